@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.blocks import LinkBlock
+from base_pages.blocks.text import RICH_TEXT_FEATURES
+from base_pages.fields import BodyField
+from base_pages.related import RelatedLink, related_links
+
+IMAGE = "wagtailimages.Image"
+
+
+class BasePage(Page):
+    """What every public page has, whatever its type."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        help_text=_("Visitors see this under the title, in lists and in search results. One or two sentences."),
+    )
+    listing_image = models.ForeignKey(
+        IMAGE,
+        verbose_name=_("listing image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown at the top of the page and in lists. Without it the page shows its constellation."),
+    )
+    listing_image_alt = models.CharField(
+        _("alternative text"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the image tells to those who do not see it. Left empty, screen readers pass it by."),
+    )
+    body = BodyField()
+    related = StreamField(
+        [
+            ("page", blocks.PageChooserBlock(label=_("Page"))),
+            ("link", LinkBlock()),
+            ("document", DocumentChooserBlock(label=_("Document"))),
+        ],
+        verbose_name=_("related"),
+        blank=True,
+        help_text=_("Shown at the end of the page under “Related”. A page is linked in the reader's language."),
+    )
+    notice = RichTextField(
+        _("notice"),
+        blank=True,
+        features=RICH_TEXT_FEATURES,
+        help_text=_("Stands above the text while it is in force, such as a health precaution or a change of place."),
+    )
+    notice_from = models.DateTimeField(
+        _("in force from"), null=True, blank=True, help_text=_("Left empty, the notice is in force at once.")
+    )
+    notice_until = models.DateTimeField(
+        _("in force until"), null=True, blank=True, help_text=_("Left empty, it stands until you remove it.")
+    )
+    share_image = models.ForeignKey(
+        IMAGE,
+        verbose_name=_("share image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where the page is shared. Left empty, the listing image is used."),
+    )
+
+    content_panels = [*Page.content_panels, "summary", "body"]
+    listing_panels = [
+        MultiFieldPanel(["listing_image", "listing_image_alt"], heading=_("Listing image")),
+    ]
+    related_panels = ["related"]
+    notice_panels = [
+        MultiFieldPanel(
+            ["notice", FieldRowPanel(["notice_from", "notice_until"])],
+            heading=_("Temporary notice"),
+        ),
+    ]
+    promote_panels = [*Page.promote_panels, "share_image"]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+        index.AutocompleteField("summary"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("notice_from", overridable=False),
+        SynchronizedField("notice_until", overridable=False),
+        SynchronizedField("listing_image"),
+        SynchronizedField("share_image"),
+    ]
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(notice_until__gte=models.F("notice_from"))
+                | models.Q(notice_from=None)
+                | models.Q(notice_until=None),
+                name="%(app_label)s_%(class)s_notice_ends_after_start",
+                violation_error_message=_("The notice ends before it begins."),
+            ),
+        ]
+
+    @property
+    def constellation_key(self) -> str:
+        """The seed of the page's constellation: the same in every language."""
+        return str(self.translation_key)
+
+    @property
+    def current_notice(self) -> str:
+        """The notice in force now, as rich text, or ""."""
+        now = timezone.now()
+        if self.notice_from and self.notice_from > now:
+            return ""
+        if self.notice_until and self.notice_until < now:
+            return ""
+        return self.notice
+
+    @cached_property
+    def breadcrumbs(self) -> list[Page]:
+        """The live pages above this one from the language's home down, without the page itself. One query."""
+        return list(self.get_ancestors().live().filter(depth__gt=1).defer_streamfields())
+
+    @cached_property
+    def related_links(self) -> list[RelatedLink]:
+        """Related pages, links and documents with their titles and addresses, in the active language."""
+        return related_links(self.related)

@@ -1,0 +1,80 @@
+from django import template
+from django.template.defaultfilters import filesizeformat as filesize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.documents.models import AbstractDocument
+from wagtail.embeds import embeds
+from wagtail.embeds.exceptions import EmbedException
+
+from base_pages.locales import Alternate, alternates
+from base_pages.markup import encode_entities, phone_digits
+
+register = template.Library()
+
+QUOTATION_MARKS = {"fi": "””", "sv": "””", "en": "“”"}
+
+
+@register.simple_tag
+def email_link(address: str, text: str = "") -> SafeString:
+    """A working mailto link; people and screen readers see the address, a plain-text harvester does not."""
+    if not address:
+        return SafeString("")
+    encoded = encode_entities(address)
+    label = format_html("{}", text) if text else encoded
+    return format_html('<a class="email" href="{}{}">{}</a>', encode_entities("mailto:"), encoded, label)
+
+
+@register.simple_tag
+def phone_link(number: str) -> SafeString:
+    """A tel link; the spaces of the number do not break over lines."""
+    if not number:
+        return SafeString("")
+    return format_html('<a class="phone" href="tel:{}">{}</a>', phone_digits(number), number.replace(" ", "\u00a0"))
+
+
+@register.simple_tag
+def quoted(text: str) -> str:
+    """The text between the quotation marks of the active language."""
+    opening, closing = QUOTATION_MARKS.get((get_language() or "fi")[:2], "“”")
+    return f"{opening}{text}{closing}"
+
+
+@register.simple_tag
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with commas between."""
+    return ", ".join(str(part) for part in parts if part)
+
+
+@register.simple_tag
+def document_link(document: AbstractDocument, title: str = "") -> SafeString:
+    """A link to a document with its type and size, as those who download want to know them."""
+    size = document.get_file_size()
+    kind = document.file_extension.upper()
+    return format_html(
+        '<a href="{}" class="document">{}</a> <span class="document__kind">({})</span>',
+        document.url,
+        title or document.title,
+        joined(kind, filesize(size) if size else ""),
+    )
+
+
+@register.simple_tag
+def embedded(url: object, title: str) -> SafeString:
+    """The player of a medium elsewhere, or a plain link where there is none."""
+    address = getattr(url, "url", url)
+    if not address:
+        return SafeString("")
+    try:
+        html = embeds.get_embed(str(address), max_width=960).html
+    except EmbedException:
+        html = ""
+    if not html:
+        return format_html('<a href="{}" rel="external">{}</a>', address, title)
+    return format_html('<div class="embed__frame" role="group" aria-label="{}">{}</div>', title, mark_safe(html))  # noqa: S308 - wagtail.embeds made it, from a provider on its list
+
+
+@register.simple_tag
+def page_alternates(page: object) -> list[Alternate]:
+    """Every language of the site with this page's address in it, for hreflang and the switcher."""
+    return alternates(page)  # type: ignore[arg-type]  # templates know no types

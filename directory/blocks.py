@@ -1,0 +1,62 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from base_pages.blocks import NeutralCharBlock
+
+
+class MailboxBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Name of the mailbox"), help_text=_("Such as “Secretariat of the network”."))
+    email = blocks.EmailBlock(label=_("E-mail"))
+    phone = NeutralCharBlock(label=_("Telephone"), required=False)
+
+    class Meta:
+        label = _("Mailbox")
+        icon = "mail"
+        template = "directory/blocks/mailbox.html"
+        description = _("An address that belongs to a task, not to a person.")
+        preview_value = {"label": "Network secretariat", "email": "network@example.fi", "phone": "+358 295 00 100"}
+
+
+class PersonBlock(SnippetChooserBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("directory.Person", **kwargs)
+
+    def deconstruct(self) -> tuple:
+        return "directory.blocks.PersonBlock", [], self._constructor_kwargs
+
+    class Meta:
+        label = _("Person")
+        icon = "user"
+        template = "directory/blocks/person.html"
+        description = _("A person of the directory with title, organisation, e-mail and telephone.")
+
+
+class ContactListBlock(blocks.StreamBlock):
+    """People and mailboxes, in the order in which visitors should try them."""
+
+    person = PersonBlock()
+    mailbox = MailboxBlock()
+
+
+class ContactsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    contacts = ContactListBlock(label=_("Contacts"))
+
+    class Meta:
+        label = _("Contacts")
+        icon = "group"
+        group = _("Lists")
+        template = "directory/blocks/contacts.html"
+        description = _("People and mailboxes to ask, in the middle of the text.")
+        preview_value = {
+            "title": "Ask us",
+            "contacts": [
+                {
+                    "type": "mailbox",
+                    "value": {"label": "Network secretariat", "email": "network@example.fi", "phone": ""},
+                }
+            ],
+        }
