@@ -1,5 +1,10 @@
-from .base import *  # noqa: F403
+"""Development and the demo: everything on this machine, nothing secret."""
 
-DEBUG = True
-SECRET_KEY = "development-only-not-a-secret"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+from .base import *  # noqa: F403 - a settings family
+from .base import env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-not-a-secret")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+WHITENOISE_USE_FINDERS = True

@@ -1,4 +1,25 @@
-from .base import *  # noqa: F403
-from .base import env
+"""A public site: refuses to start without its secrets, speaks HTTPS alone."""
 
-SECRET_KEY = env("SECRET_KEY")
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403 - a settings family
+from .base import STORAGES, env, mail
+
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL").rstrip("/")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY: give at least 50 random characters.")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS: name the site's hosts, separated by commas.")
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+vars().update(mail(env.str("EMAIL_URL", default="smtp://localhost:25")))
+
+HTTPS = SITE_URL.startswith("https://")
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # a year
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
