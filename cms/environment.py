@@ -81,7 +81,7 @@ def media_storage(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:
 
 
 def search_backend(url: str) -> dict[str, Any]:
-    """A ``WAGTAILSEARCH_BACKENDS`` entry: the database, or ``opensearch+https://host/index``, or ``elasticsearch+…``."""
+    """A ``WAGTAILSEARCH_BACKENDS`` entry: the database, ``opensearch+https://host/index`` or ``elasticsearch+…``."""
     if not url:
         return {"BACKEND": "wagtail.search.backends.database"}
     engine, _, address = url.partition("+")

@@ -1,0 +1,63 @@
+# Everything happens in this folder: the Python packages go to .venv, the styles and fonts to node_modules.
+PORT ?= 8000
+VENV ?= .venv
+BASE_PYTHON := $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
+PYTHON := $(VENV)/bin/python
+MANAGE := $(PYTHON) manage.py
+export PYTHONUNBUFFERED = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format lock bench
+
+help: ## Say what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: export DJANGO_SETTINGS_MODULE := $(or $(DJANGO_SETTINGS_MODULE),cms.settings.dev)
+demo: export DEBUG := $(or $(DEBUG),off)
+demo: export SITE_URL := $(or $(SITE_URL),http://localhost:$(PORT))
+demo: $(VENV)/.demo node_modules/.package-lock.json ## Set up and serve the demo at http://localhost:8000 (PORT= to change)
+	$(MANAGE) compile_po
+	$(MANAGE) migrate --verbosity=0
+	$(MANAGE) load_demo
+	@exec $(MANAGE) serve_demo --port=$(PORT)
+
+test: $(VENV)/.dev node_modules/.package-lock.json ## Run every test that can run here, on SQLite and PostgreSQL
+	$(PYTHON) -m tests.run
+
+lint: $(VENV)/.dev ## Check style, types, imports, migrations, locks and translations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	git ls-files -z '*.html' | xargs -0 -r $(VENV)/bin/djhtml --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) compile_po --check
+	$(PYTHON) -m tests.locks
+
+format: $(VENV)/.dev ## Write Python and templates in the house style
+	$(VENV)/bin/ruff check --fix-only .
+	$(VENV)/bin/ruff format .
+	git ls-files -z '*.html' | xargs -0 -r $(VENV)/bin/djhtml
+
+lock: $(VENV)/.dev ## Write the locks anew from requirements*.in and package.json
+	$(PYTHON) -m tests.locks --write
+	npm install --package-lock-only
+
+bench: $(VENV)/.demo node_modules/.package-lock.json ## Measure pages and sign-ups beside the plainest Wagtail page
+	$(PYTHON) -m bench
+
+$(VENV)/bin/python:
+	@$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	$(BASE_PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: requirements.txt | $(VENV)/bin/python
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.demo
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,100 @@
+"""The translated catalogues (``locale/<language>/LC_MESSAGES/django.po``): compiling and checking them.
+
+Compiling needs no gettext tools, so that a demo starts without them; finding untranslated source does.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+PASSED_OVER = {"node_modules", "var", "tests", "bench", "docs"}
+SOURCES = {".py", ".html", ".txt", ".po"}
+
+
+def catalogues(root: Path) -> list[Path]:
+    """Every catalogue under ``root`` that is the project's own, in a stable order."""
+    return sorted(path for path in _own_files(root) if path.name == "django.po")
+
+
+def compile_catalogue(path: Path) -> bool:
+    """Writes the ``.mo`` beside the catalogue where it is missing or older; returns whether it did."""
+    target = path.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+        return False
+    # Another process may read or write the same file: it appears whole or not at all.
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+        file.write(polib.pofile(str(path)).to_binary())
+    Path(file.name).replace(target)
+    return True
+
+
+def problems(path: Path) -> Iterator[str]:
+    """What a reader of this language would notice: fuzzy, missing, or with other placeholders than the source."""
+    for entry in polib.pofile(str(path)):
+        if entry.obsolete:
+            yield f"obsolete: {entry.msgid!r}"
+            continue
+        if entry.fuzzy:
+            yield f"fuzzy: {entry.msgid!r}"
+        forms = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+        if not all(forms) or (entry.msgid_plural and len(forms) < 2):
+            yield f"missing: {entry.msgid!r}"
+            continue
+        source = set(PLACEHOLDER.findall(entry.msgid + (entry.msgid_plural or "")))
+        for form in forms:
+            unknown = set(PLACEHOLDER.findall(form)) - source
+            lost = set() if entry.msgid_plural else source - set(PLACEHOLDER.findall(form))
+            if unknown or lost:
+                yield f"placeholders differ: {entry.msgid!r}"
+                break
+
+
+def drift(root: Path) -> Iterator[str]:
+    """Strings of the source that a catalogue lacks, and strings of a catalogue that the source no longer has.
+
+    Raises FileNotFoundError without gettext's ``xgettext``.
+    """
+    if not shutil.which("xgettext"):
+        raise FileNotFoundError("xgettext")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for path in _own_files(root):
+            target = copy / path.relative_to(root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        languages = {path.parts[-3] for path in catalogues(copy)}
+        command = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--no-location"]
+        environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(  # noqa: S603 - our own command line
+            [*command, *(f"-l{language}" for language in sorted(languages))],
+            cwd=copy,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+        for fresh in catalogues(copy):
+            stored = root / fresh.relative_to(copy)
+            before, after = _strings(stored), _strings(fresh)
+            name = fresh.relative_to(copy)
+            yield from (f"{name}: not in the catalogue: {text!r}" for text in sorted(after - before))
+            yield from (f"{name}: no longer in the source: {text!r}" for text in sorted(before - after))
+
+
+def _strings(path: Path) -> set[str]:
+    if not path.exists():
+        return set()
+    return {"|".join(filter(None, [e.msgctxt, e.msgid, e.msgid_plural])) for e in polib.pofile(str(path))}
+
+
+def _own_files(root: Path) -> Iterator[Path]:
+    for folder, names, files in os.walk(root):
+        names[:] = [name for name in names if name not in PASSED_OVER and not name.startswith((".", "__"))]
+        yield from (Path(folder, name) for name in files if Path(name).suffix in SOURCES)

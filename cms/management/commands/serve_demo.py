@@ -1,0 +1,40 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.supervisor import port_is_free, run_together
+
+ACCOUNTS = {
+    "admin": "everything",
+    "editor": "pages, events and networks in Finnish",
+    "translator-sv": "the Swedish translation",
+    "translator-en": "the English translation",
+    "registrar": "registrations",
+}
+
+
+class Command(BaseCommand):
+    help = "Serve the demo: the web server and the worker together, until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+
+    def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
+        if not port_is_free(host, port):
+            raise CommandError(f"Port {port} is taken. Choose another: make demo PORT={port + 1}")
+        self.stdout.write(f"\nThe site:   {settings.SITE_URL}/\nThe admin:  {settings.SITE_URL}/admin/\n")
+        for name, role in ACCOUNTS.items():
+            self.stdout.write(f"  {name:<14} {role}")
+        self.stdout.write(
+            f"  password:      {settings.DEMO_PASSWORD}\n\nCtrl-C stops both the server and the worker.\n"
+        )
+        self.stdout.flush()
+        # One process with threads: the default cache lives in the process's memory.
+        web = ["-m", "gunicorn", "cms.wsgi", f"--bind={host}:{port}", "--threads=4", "--log-level=warning"]
+        worker = ["manage.py", "db_worker", "--queue-name=*", "--verbosity=0"]
+        status = run_together([web, worker], folder=settings.BASE_DIR)
+        if status:
+            raise CommandError("The server or the worker stopped by itself.", returncode=status)

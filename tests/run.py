@@ -1,0 +1,58 @@
+"""``make test``: the whole suite on every database that can be reached, with what it left out said aloud.
+
+On SQLite everything but the browser's journeys runs; on PostgreSQL everything does. Without PostgreSQL the journeys
+run on SQLite. Where ``CI`` is set, nothing may be missing. Further arguments go to pytest.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+
+from tests import services
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def run(database: str, environment: dict[str, str], leave_out: list[str], arguments: list[str]) -> int:
+    """One run of pytest; returns its exit code."""
+    expression = " and ".join(f"not {marker}" for marker in leave_out)
+    shown = database.partition(":")[0]
+    print(f"\n== Tests on {shown}" + (f" ({expression})" if expression else ""), flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", expression, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment | {"DATABASE_URL": database}, check=False).returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the suite; returns 0 when everything that ran passed and, in CI, nothing was left out."""
+    with ExitStack() as stack:
+        postgresql = stack.enter_context(services.postgresql())
+        redis = stack.enter_context(services.redis())
+        found = {
+            "postgresql": postgresql,
+            "redis": redis,
+            "browser": services.chromium(),
+            "html": services.java(),
+            "gettext": services.gettext(),
+        }
+        missing = [marker for marker, where in found.items() if not where]
+        for marker in missing:
+            print(f"LEFT OUT: everything marked {marker!r}; this machine has nothing to run it with.")
+        if missing and os.environ.get("CI"):
+            print("In CI nothing may be left out.")
+            return 1
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+        environment |= {"REDIS_URL": redis} if redis else {}
+        on_sqlite = {*missing, "postgresql"} | ({"browser", "html"} if postgresql else set())
+        sqlite = f"sqlite:///{ROOT}/var/tests.sqlite3"
+        codes = [run(sqlite, environment, sorted(on_sqlite), arguments)]
+        if postgresql:
+            codes.append(run(postgresql, environment, missing, arguments))
+        failed = any(codes)
+        if failed:
+            print("Some tests failed: see the runs above.", flush=True)
+        return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

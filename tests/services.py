@@ -1,0 +1,115 @@
+"""What the tests need from the machine: a PostgreSQL, a Redis, a Chromium, a Java and gettext."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, from ``CHROMIUM`` or the usual names."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def java() -> str | None:
+    """The path of a Java runtime, for the HTML checker."""
+    return shutil.which("java")
+
+
+def gettext() -> str | None:
+    """The path of gettext's extractor."""
+    return shutil.which("xgettext")
+
+
+def free_port() -> int:
+    """A TCP port of this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether somebody listens there."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _wait_for(port: int, seconds: int = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not answers("127.0.0.1", port):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"Nothing answers on port {port} after {seconds} s.")
+        time.sleep(0.1)
+
+
+def _postgresql_program(name: str) -> str | None:
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    return next((str(folder / name) for folder in folders if (folder / name).exists()), shutil.which(name))
+
+
+@contextmanager
+def postgresql() -> Iterator[str | None]:
+    """A ``DATABASE_URL``: the environment's own PostgreSQL, or one started for this run, or None."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield given
+        return
+    initdb, server = _postgresql_program("initdb"), _postgresql_program("postgres")
+    if not initdb or not server:
+        yield None
+        return
+    # PostgreSQL refuses to run as root: the account that its package made runs it.
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="verkosto-pg-", ignore_cleanup_errors=True) as folder:
+        if user:
+            shutil.chown(folder, "postgres")
+        data = f"{folder}/data"
+        subprocess.run(
+            [*user, initdb, "-D", data, "-U", "verkosto", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"]
+        place = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
+        options = [part for option in fast + place for part in ("-c", option)]
+        with open(f"{folder}/log", "wb") as log:
+            process = subprocess.Popen([*user, server, "-D", data, *options], cwd=folder, stdout=log, stderr=log)
+        try:
+            _wait_for(port)
+            time.sleep(0.5)  # the port opens a moment before connections are taken
+            yield f"postgres://verkosto@127.0.0.1:{port}/postgres"
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@contextmanager
+def redis() -> Iterator[str | None]:
+    """A ``REDIS_URL``: the environment's own, or one started for this run, or None."""
+    given = os.environ.get("REDIS_URL")
+    server = shutil.which("redis-server")
+    if given or not server:
+        yield given
+        return
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="verkosto-redis-") as folder:
+        command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+        try:
+            _wait_for(port)
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            process.terminate()
+            process.wait(30)
