@@ -128,6 +128,11 @@ MEDIA_URL = "/media/"
 STORAGES = {
     "default": media,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Files that registrants send: no URL leads here.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+    },
 }
 
 vars().update(mail(env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")))

@@ -1,0 +1,63 @@
+"""What a registrable page tells its desk about itself, in one language."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry:
+    """One meeting, as it goes into a registrant's calendar (RFC 5545 §3.6.1)."""
+
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+    timezone: str = "Europe/Helsinki"
+    where: str = ""
+    url: str = ""
+    description: str = ""
+    cancelled: bool = False
+    # None: the desk counts the changes it has told people about.
+    sequence: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as plain JSON, times in ISO 8601 with their offset."""
+        data = dict(self.__dict__)
+        data["starts_at"] = self.starts_at.isoformat()
+        data["ends_at"] = self.ends_at.isoformat() if self.ends_at else None
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "CalendarEntry":
+        """The entry that ``as_json`` wrote."""
+        ends_at = data.get("ends_at")
+        return cls(
+            **{
+                **data,
+                "starts_at": datetime.fromisoformat(data["starts_at"]),
+                "ends_at": datetime.fromisoformat(ends_at) if ends_at else None,
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationFacts:
+    """A page's facts as a registrant reads them: everything here may go into a mail.
+
+    ``status`` is "scheduled", "changed", "postponed", "moved_online" or "cancelled". ``joining`` (link and words) reaches
+    only people with a place, from ``joining_visible_from`` on.
+    """
+
+    title: str
+    url: str
+    when: str = ""
+    where: str = ""
+    status: str = "scheduled"
+    status_note: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    joining: str = ""
+    joining_visible_from: datetime | None = None
+    contact: str = ""
+    entries: tuple[CalendarEntry, ...] = field(default=())

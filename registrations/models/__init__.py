@@ -1,0 +1,32 @@
+from .access import AccessToken, DeskAccess, Invitation
+from .desk import Desk, Pool
+from .fields import QuestionsField
+from .message import Mailing, MailWording, Message
+from .mixin import RegistrationMixin
+from .question import Choice, Question
+from .registration import AnswerFile, Note, Registration, SensitiveAnswers, StatusChange
+from .upkeep import FormTemplate, Job, PurgeRun, Tombstone
+
+__all__ = [
+    "AccessToken",
+    "AnswerFile",
+    "Choice",
+    "Desk",
+    "DeskAccess",
+    "FormTemplate",
+    "Invitation",
+    "Job",
+    "MailWording",
+    "Mailing",
+    "Message",
+    "Note",
+    "Pool",
+    "PurgeRun",
+    "Question",
+    "QuestionsField",
+    "Registration",
+    "RegistrationMixin",
+    "SensitiveAnswers",
+    "StatusChange",
+    "Tombstone",
+]

@@ -1,0 +1,74 @@
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    pass
+
+STALE_CLAIM = timedelta(minutes=10)
+
+
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def open_for_registration(self) -> "DeskQuerySet":
+        """Desks where a visitor may register now, places or not."""
+        now = timezone.now()
+        return self.filter(
+            Q(opens_at__isnull=True) | Q(opens_at__lte=now),
+            Q(closes_at__isnull=True) | Q(closes_at__gt=now),
+            is_open=True,
+            has_page=True,
+        ).exclude(status="cancelled")
+
+    def below(self, page: Any) -> "DeskQuerySet":
+        """Desks of the pages under a page (its own too), as the tree was when they were last published."""
+        return self.filter(tree_path__startswith=page.path)
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def in_use(self) -> "QuestionQuerySet":
+        """Questions of the form as it is now, in its order."""
+        return self.filter(retired_at__isnull=True).order_by("position", "pk")
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def holding_a_place(self) -> "RegistrationQuerySet":
+        """Registrations counted in the pools: confirmed, held for a confirmation, or with an offer out."""
+        return self.filter(holds_place=True)
+
+    def with_a_place(self) -> "RegistrationQuerySet":
+        """People who were told that they have a place."""
+        return self.filter(status="confirmed")
+
+    def in_line(self) -> "RegistrationQuerySet":
+        """The waiting list in its order, without those who have an offer."""
+        return self.filter(status="waiting", holds_place=False).order_by("queued_at", "pk")
+
+    def active(self) -> "RegistrationQuerySet":
+        """Registrations that have not ended."""
+        return self.exclude(status__in=["declined", "cancelled", "expired"])
+
+    def of_address(self, email: str) -> "RegistrationQuerySet":
+        return self.filter(email__iexact=email)
+
+    def lapsed(self, now: datetime) -> "RegistrationQuerySet":
+        """Held places whose time to confirm or to accept has run out."""
+        return self.filter(expires_at__lte=now, status__in=["awaiting_confirmation", "waiting"])
+
+    def places(self) -> int:
+        """The sum of places."""
+        return self.aggregate(n=Sum("places"))["n"] or 0
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, now: datetime | None = None) -> "MessageQuerySet":
+        """Messages to deliver: queued ones whose time has come, and those whose worker was killed."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(state="queued", due_at__lte=now) | Q(state="sending", claimed_at__lte=now - STALE_CLAIM)
+        ).order_by("due_at", "pk")
+
+    def failed(self) -> "MessageQuerySet":
+        return self.filter(state="failed")

@@ -1,0 +1,70 @@
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from ..blocks import ChoiceBlock
+from ..models.question import Question
+from .base import QuestionType
+
+
+class Choice(QuestionType):
+    name = "choice"
+    label = _("Choice: one of several")
+    icon = "radio-full"
+    has_choices = True
+    extra_fields = {"choices": blocks.ListBlock(ChoiceBlock(), label=_("Alternatives"), min_num=1)}
+
+    def options(self, question: Question) -> list[tuple[str, str]]:
+        return [(choice.key, question.choice_label(choice.key)) for choice in question.choices if not choice.retired]
+
+    def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
+        return forms.ChoiceField(widget=forms.RadioSelect, choices=self.options(question), **kwargs)
+
+    def display(self, question: Question, stored: Any, language: str | None) -> str:
+        return question.choice_label(str(stored), language)
+
+    def chosen(self, question: Question, stored: Any) -> list[str]:
+        return [stored] if isinstance(stored, str) and stored else []
+
+
+class SeveralChoices(Choice):
+    name = "several_choices"
+    label = _("Choice: as many as one likes")
+    icon = "tick-inverse"
+
+    def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
+        return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=self.options(question), **kwargs)
+
+    def display(self, question: Question, stored: Any, language: str | None) -> str:
+        return ", ".join(question.choice_label(key, language) for key in self.chosen(question, stored))
+
+    def chosen(self, question: Question, stored: Any) -> list[str]:
+        return list(stored) if isinstance(stored, list) else []
+
+
+class YesNo(QuestionType):
+    """Stored as true or false. A required one must be answered, not agreed to."""
+
+    name = "yes_no"
+    label = _("Yes or no")
+    icon = "check"
+
+    def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
+        return forms.TypedChoiceField(
+            widget=forms.RadioSelect,
+            choices=[("yes", _("Yes")), ("no", _("No"))],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            **kwargs,
+        )
+
+    def initial(self, question: Question, stored: Any) -> str:
+        return {True: "yes", False: "no"}.get(stored, "")
+
+    def display(self, question: Question, stored: Any, language: str | None) -> str:
+        with translation.override(language or translation.get_language()):
+            return _now("Yes") if stored else _now("No")

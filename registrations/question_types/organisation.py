@@ -1,0 +1,59 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Organisation as DirectoryOrganisation
+
+from ..models.question import Question
+from .base import QuestionType
+
+
+class OrganisationWidget(forms.TextInput):
+    """A line with the directory's names as suggestions (datalist), and any other name as the way out."""
+
+    template_name = "registrations/widgets/organisation.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}-list"
+        context["widget"]["attrs"]["list"] = list_id
+        names = DirectoryOrganisation.objects.filter(locale__language_code=get_language())
+        return {**context, "list_id": list_id, "names": names.values_list("name", flat=True)}
+
+
+class Organisation(QuestionType):
+    """Stored as {"key": the directory's translation key, "name"} or {"key": "", "name": free text}."""
+
+    name = "organisation"
+    label = _("Organisation")
+    icon = "group"
+    widget = OrganisationWidget
+    autocomplete = "organization"
+
+    def field_options(self, question: Question) -> dict[str, Any]:
+        return {"max_length": 200}
+
+    def answer(self, question: Question, cleaned: str) -> dict[str, str]:
+        name = " ".join(cleaned.split())
+        known = DirectoryOrganisation.objects.filter(name__iexact=name).values_list("translation_key", flat=True)[:1]
+        return {"key": str(known[0]) if known else "", "name": name}
+
+    def initial(self, question: Question, stored: Any) -> str:
+        return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored or "")
+
+    def display(self, question: Question, stored: Any, language: str | None) -> str:
+        """The directory's name in the language where it has one: exports and mails read alike in every language."""
+        if not isinstance(stored, dict):
+            return str(stored)
+        return str(stored.get("name", ""))
+
+
+def pool_key(stored: dict[str, str]) -> str:
+    """The key by which places of one organisation are counted: the directory's, or the name without case and spaces."""
+    if stored.get("key"):
+        return f"directory:{stored['key']}"
+    name = "".join(character for character in stored.get("name", "").casefold() if character.isalnum())
+    return f"name:{name}" if len(name) <= 60 else f"name:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
