@@ -1,7 +1,7 @@
 """The test suite: fast passwords, jobs at once, mail and cache in memory."""
 
 from .base import *  # noqa: F403 - a settings family
-from .base import VAR_DIR
+from .base import INSTALLED_APPS, VAR_DIR
 
 SECRET_KEY = "tests-only-not-a-secret"
 ALLOWED_HOSTS = ["*"]
@@ -12,3 +12,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 MEDIA_ROOT = VAR_DIR / "test-media"
 WHITENOISE_AUTOREFRESH = True  # finds each file when it is asked for, instead of listing all at start
 WHITENOISE_USE_FINDERS = True
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.localisation.testapp"]

@@ -1,0 +1,193 @@
+"""Copying facts from an original to one of its translations; words are left alone.
+
+A fact is what wagtail-localize calls a synchronised field, a reference to a translatable object, and an inline child's
+own facts, order and existence. What a field is, the model says (`translatable_fields`, `override_translatable_fields`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.blocks import StreamValue
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, get_translatable_fields
+from wagtail_localize.segments import RelatedObjectSegmentValue
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
+
+# Looks up the translation of a string by its content path ("items.<key>.title"); None when there is none.
+Words = Callable[[str], str | None]
+
+
+def no_words(path: str) -> str | None:
+    return None
+
+
+def is_child_relation(field: Any) -> bool:
+    return isinstance(field, models.ManyToOneRel) and isinstance(field.remote_field, ParentalKey)
+
+
+def is_fact(translatable: BaseTranslatableField, source: models.Model) -> bool:
+    """Whether the field follows the original: its value, its target, or (inline children) its rows."""
+    field = translatable.get_field(type(source))
+    if is_child_relation(field):
+        return True
+    if isinstance(translatable, SynchronizedField):
+        return translatable.is_synchronized(source)
+    return isinstance(field, models.ForeignKey) and issubclass(field.related_model, TranslatableMixin)
+
+
+def fact_fields(source: models.Model) -> Iterator[BaseTranslatableField]:
+    return (field for field in get_translatable_fields(type(source)) if is_fact(field, source))
+
+
+class FactCopier:
+    """Copies into objects of one locale; remembers which snippet stands for which, so that each is looked up once."""
+
+    def __init__(self, locale_id: int, words: Words = no_words) -> None:
+        self.locale_id = locale_id
+        self.words = words
+        self._counterparts: dict[tuple[type[models.Model], Any], Any] = {}
+
+    def copy(self, source: models.Model, target: models.Model, skip: frozenset[str] = frozenset()) -> list[str]:
+        """Returns the names of the fields of `target` that changed. Nothing is saved."""
+        return self._copy(source, target, skip, "")
+
+    def _copy(self, source: models.Model, target: models.Model, skip: frozenset[str], path: str) -> list[str]:
+        changed = []
+        for translatable in fact_fields(source):
+            name = translatable.field_name
+            if name in skip:
+                continue
+            field = translatable.get_field(type(source))
+            if is_child_relation(field):
+                done = self._copy_children(source, target, field, f"{path}{name}.")
+            elif isinstance(field, models.ManyToManyField):
+                done = self._copy_many(source, target, field)
+            elif isinstance(field, StreamField):
+                done = self._copy_stream(source, target, field)
+            else:
+                done = self._copy_value(source, target, field)
+            if done:
+                changed.append(name)
+        return changed
+
+    def counterpart_pk(self, model: type[models.Model], pk: Any) -> Any:
+        """The pk of the object in this locale that stands for `pk`; `pk` itself when there is none."""
+        if pk is None or not issubclass(model, TranslatableMixin) or issubclass(model, Page):
+            return pk
+        if (model, pk) not in self._counterparts:
+            keys = model._default_manager.filter(pk=pk).values("translation_key")
+            found = model._default_manager.filter(translation_key__in=keys, locale_id=self.locale_id)
+            self._counterparts[model, pk] = found.values_list("pk", flat=True).first() or pk
+        return self._counterparts[model, pk]
+
+    def _copy_value(self, source: models.Model, target: models.Model, field: models.Field) -> bool:
+        value = getattr(source, field.attname)
+        if isinstance(field, models.ForeignKey):
+            value = self.counterpart_pk(field.related_model, value)
+        if getattr(target, field.attname) == value:
+            return False
+        setattr(target, field.attname, value)
+        return True
+
+    def _copy_many(self, source: models.Model, target: models.Model, field: models.ManyToManyField) -> bool:
+        wanted = [self.counterpart_pk(field.related_model, item.pk) for item in getattr(source, field.name).all()]
+        manager = getattr(target, field.name)
+        if sorted(wanted) == sorted(item.pk for item in manager.all()):
+            return False
+        manager.set(field.related_model._default_manager.filter(pk__in=wanted))
+        return True
+
+    def _copy_stream(self, source: models.Model, target: models.Model, field: StreamField) -> bool:
+        # A fresh value: the writer changes it in place.
+        raw = list(getattr(source, field.name).raw_data)
+        value = StreamValue(field.stream_block, raw, is_lazy=True)
+        segments = [
+            segment
+            for segment in StreamFieldSegmentExtractor(field).handle_stream_block(value)
+            if isinstance(segment, RelatedObjectSegmentValue) and self._has_counterpart(segment)
+        ]
+        StreamFieldSegmentsWriter(field, None, self._locale()).handle_stream_block(value, segments)
+        if field.stream_block.get_prep_value(value) == field.stream_block.get_prep_value(getattr(target, field.name)):
+            return False
+        setattr(target, field.name, value)
+        return True
+
+    def _locale(self) -> Any:
+        from wagtail.models import Locale  # the writer wants the object, everything else the id
+
+        return Locale.objects.get(pk=self.locale_id)
+
+    def _has_counterpart(self, segment: RelatedObjectSegmentValue) -> bool:
+        model = segment.content_type.model_class()
+        return model._default_manager.filter(
+            translation_key=segment.translation_key, locale_id=self.locale_id
+        ).exists()
+
+    def _copy_children(self, source: models.Model, target: models.Model, rel: Any, path: str) -> bool:
+        theirs = list(getattr(source, rel.name).all())
+        manager = getattr(target, rel.name)
+        ours = list(manager.get_object_list())
+        if issubclass(rel.related_model, TranslatableMixin):
+            wanted, changed = self._children_with_words(theirs, ours, path)
+        else:
+            wanted, changed = self._children_without_words(theirs, ours, rel)
+        if changed or [id(child) for child in wanted] != [id(child) for child in ours]:
+            manager.set(wanted)
+            return True
+        return False
+
+    def _children_with_words(self, theirs: list, ours: list, path: str) -> tuple[list, bool]:
+        by_key = {child.translation_key: child for child in ours}
+        wanted, changed = [], False
+        for child in theirs:
+            counterpart = by_key.get(child.translation_key)
+            if counterpart is None:
+                counterpart = self._new_child(child, f"{path}{child.translation_key}.")
+                if counterpart is None:
+                    continue
+                changed = True
+            if self._copy(child, counterpart, frozenset(), f"{path}{child.translation_key}."):
+                changed = True
+            if getattr(child, "sort_order", None) != getattr(counterpart, "sort_order", None):
+                counterpart.sort_order = child.sort_order
+                changed = True
+            wanted.append(counterpart)
+        return wanted, changed
+
+    def _new_child(self, child: models.Model, path: str) -> models.Model | None:
+        """A child with the words that are known, or None: it waits for its translator, unshown in a foreign language."""
+        new = type(child)(translation_key=child.translation_key, locale_id=self.locale_id)
+        for translatable in get_translatable_fields(type(child)):
+            field = translatable.get_field(type(child))
+            if not isinstance(field, models.CharField | models.TextField | StreamField) or is_fact(
+                translatable, child
+            ):
+                continue
+            if not getattr(child, field.name):
+                continue
+            known = None if isinstance(field, RichTextField | StreamField) else self.words(f"{path}{field.name}")
+            if known is None and not field.blank:
+                return None
+            setattr(new, field.name, known or "")
+        return new
+
+    def _children_without_words(self, theirs: list, ours: list, rel: Any) -> tuple[list, bool]:
+        wanted, changed = [], len(theirs) != len(ours)
+        for position, child in enumerate(theirs):
+            mine = ours[position] if position < len(ours) else rel.related_model()
+            for field in rel.related_model._meta.concrete_fields:
+                if field.primary_key or field == rel.remote_field:
+                    continue
+                changed |= self._copy_value(child, mine, field)
+            if isinstance(child, ClusterableModel):
+                for nested in get_all_child_relations(type(child)):
+                    changed |= self._copy_children(child, mine, nested, "")
+            wanted.append(mine)
+        return wanted, changed

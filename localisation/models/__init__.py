@@ -1,0 +1,4 @@
+from .detachment import Detachment
+from .original import Original
+
+__all__ = ["Detachment", "Original"]

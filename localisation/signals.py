@@ -1,0 +1,11 @@
+"""What other apps may listen to."""
+
+from django.dispatch import Signal
+
+# A translation's live row or draft took new facts from its original.
+# provides args: instance (the translation), original, fields (names that changed)
+facts_projected = Signal()
+
+# The words of an original changed, so that its translations may be outdated.
+# provides args: source (wagtail-localize's TranslationSource), added (number of strings that are new)
+words_changed = Signal()

@@ -1,0 +1,38 @@
+import pytest
+from wagtail_localize.models import Translation, TranslationSource
+
+from localisation.originals import get_original, is_original, make_original, original_locale_id
+from tests.localisation.testapp.models import TalkPage
+
+
+def test_the_version_written_first_is_the_original(talk, swedish, locales):
+    assert (is_original(talk), is_original(swedish)) == (True, False)
+    assert original_locale_id(swedish) == locales["fi"].pk
+    assert get_original(swedish) == talk
+
+
+def test_making_another_version_the_original_keeps_everybodys_work(talk, swedish, locales):
+    make_original(swedish)
+    translation = Translation.objects.get(source__object_id=talk.translation_key)
+    assert (translation.source.locale, translation.target_locale) == (locales["sv"], locales["fi"])
+    total, done = translation.get_progress()
+    assert (total, done) == (total, total)
+    assert TalkPage.objects.get(pk=talk.pk).title == "Puhe"
+    swedish = TalkPage.objects.get(pk=swedish.pk)
+    swedish.capacity = 77
+    swedish.save_revision().publish()
+    assert TalkPage.objects.get(pk=talk.pk).capacity == 77
+
+
+def test_making_the_first_version_the_original_again_is_symmetrical(talk, swedish):
+    make_original(swedish)
+    make_original(TalkPage.objects.get(pk=talk.pk))
+    assert Translation.objects.filter(source__object_id=talk.translation_key).count() == 1
+    assert is_original(talk)
+    assert TranslationSource.objects.filter(object_id=talk.translation_key).count() == 2
+
+
+def test_an_alias_cannot_be_the_original(talk, locales):
+    alias = talk.copy_for_translation(locales["en"], copy_parents=True, alias=True)
+    with pytest.raises(ValueError, match="alias"):
+        make_original(alias)
