@@ -69,7 +69,7 @@ def reattach(instance: TranslatableMixin, path: str) -> None:
 
 
 def reapply(instance: TranslatableMixin) -> None:
-    """Before a version is saved: a synchronised version gets its detached parts back, one edited by hand updates them."""
+    """Before a save: a synchronised version gets its detached parts back, one edited by hand updates them."""
     parts = detachments(instance)
     if not parts:
         return
