@@ -1,7 +1,7 @@
 """Copying facts from an original to one of its translations; words are left alone.
 
-A fact is what wagtail-localize calls a synchronised field, a reference to a translatable object, and an inline child's
-own facts, order and existence. What a field is, the model says (`translatable_fields`, `override_translatable_fields`).
+A fact is what wagtail-localize calls a synchronised field, a reference to a translatable object, and an inline
+child's own facts, order and existence. The model says which (`override_translatable_fields`).
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ class FactCopier:
         return wanted, changed
 
     def _new_child(self, child: models.Model, path: str) -> models.Model | None:
-        """A child with the words that are known, or None: it waits for its translator, unshown in a foreign language."""
+        """A child with the words that are known; None where it waits for its translator."""
         new = type(child)(translation_key=child.translation_key, locale_id=self.locale_id)
         for translatable in get_translatable_fields(type(child)):
             field = translatable.get_field(type(child))

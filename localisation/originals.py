@@ -1,6 +1,6 @@
 """Which language version of a page or snippet is its original.
 
-The original is the version that was written first; only it is submitted for translation, and its facts are everybody's.
+The original was written first; only it is submitted for translation, and its facts are everybody's.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def make_original(instance: TranslatableMixin) -> TranslationSource:
 def remember_words(source: TranslationSource, version: TranslatableMixin) -> int:
     """Enters the words that `version` holds as translations of `source`; returns how many were new.
 
-    Words are paired by their content path and their order within it; a rich text of another shape is left to the translator.
+    Words are paired by content path and order; a rich text of another shape is left to the translator.
     """
     from .words import words_by_path  # words imports models that import this module's neighbours
 

@@ -1,7 +1,7 @@
 """Facts follow at once: what the original's live row says holds in every language, in the same transaction.
 
-Two signals do it. When an original's live row is saved, its facts are copied to its translations' live rows and to every
-revision of theirs that may still go live. Whenever a translation's row is saved, by whatever way, it takes the facts first.
+Two signals do it. When an original's live row is saved, its facts are copied to its translations' live rows and to
+every revision of theirs that may still go live. Whenever a translation's row is saved, it takes the facts first.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from . import originals, projection, sources
 
 @cache
 def is_a_version(model: type) -> bool:
-    """Whether rows of `model` are language versions: specific pages and translatable snippets, not their inline children."""
+    """Whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
     if not issubclass(model, TranslatableMixin) or model is Page:
         return False
     return issubclass(model, Page) or model in get_snippet_models()

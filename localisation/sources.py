@@ -62,7 +62,7 @@ def source_of(instance: TranslatableMixin) -> TranslationSource | None:
 def refresh_source(original: TranslatableMixin) -> int | None:
     """Updates the source of an original whose row was published.
 
-    Returns the number of strings that were not there before; None when nothing changed, or nothing is translated from it.
+    Returns the number of strings that are new; None when nothing changed, or nothing is translated from it.
     """
     source = source_of(original)
     if source is None or content_hash(source.content_json) == content_hash(_as_json(original)):
