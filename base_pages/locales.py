@@ -1,22 +1,26 @@
 """The one place that knows in which languages a page exists."""
 
+from __future__ import annotations
+
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Locale, Page
+from wagtail.models import Page, Site
 
 
 @dataclass(frozen=True)
 class Alternate:
     """A language version of a page; ``url`` is absolute, or None where that version is not published."""
 
-    locale: Locale
     language_code: str
     language_name: str
     url: str | None
+    title: str
     is_current: bool
 
 
@@ -25,50 +29,66 @@ def language_name(language_code: str) -> str:
     return get_language_info(language_code)["name_local"]
 
 
-def site_locales() -> list[Locale]:
-    """The locales of the site in the order of the settings, by one query."""
-    order = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
-    locales = [locale for locale in Locale.objects.all() if locale.language_code in order]
-    return sorted(locales, key=lambda locale: order.index(locale.language_code))
+def active_language() -> str:
+    """The active content language, or the default one where the active language has no content."""
+    try:
+        return get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def site_languages() -> list[str]:
+    """The languages that have a home page, in the order of the settings. No query once Wagtail's cache is warm."""
+    with_home = {root.language_code for root in Site.get_site_root_paths()}
+    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code in with_home]
+
+
+def public_versions(translation_keys: Iterable[UUID]) -> dict[UUID, dict[str, Page]]:
+    """The published language versions of pages, by translation key and language code. One query.
+
+    An alias is no version: it shows another language's text.
+    """
+    versions: dict[UUID, dict[str, Page]] = defaultdict(dict)
+    pages = Page.objects.filter(translation_key__in=set(translation_keys), live=True, alias_of=None)
+    for page in pages.select_related("locale"):
+        versions[page.translation_key][page.locale.language_code] = page
+    return versions
+
+
+def as_alternates(versions: dict[str, Page], current: str) -> list[Alternate]:
+    """Every language of the site, with the address of its version where ``versions`` has one. No query."""
+    return [
+        Alternate(
+            language_code=code,
+            language_name=language_name(code),
+            url=versions[code].full_url if code in versions else None,
+            title=versions[code].title if code in versions else "",
+            is_current=code == current,
+        )
+        for code in site_languages()
+    ]
 
 
 def alternates(page: Page) -> list[Alternate]:
     """Every language of the site with the address of this page in it.
 
-    It feeds hreflang, the language switcher and the sitemap, and takes two
-    queries however many languages there are. An alias counts as no version:
-    it is another language's text.
+    It feeds hreflang, the language switcher and, through :func:`as_alternates`,
+    the sitemap. One query, however many languages there are.
     """
-    versions = {
-        version.locale_id: version
-        for version in Page.objects.filter(translation_key=page.translation_key, live=True, alias_of=None)
-    }
-    return [
-        Alternate(
-            locale=locale,
-            language_code=locale.language_code,
-            language_name=language_name(locale.language_code),
-            url=versions[locale.pk].full_url if locale.pk in versions else None,
-            is_current=locale.pk == page.locale_id,
-        )
-        for locale in site_locales()
-    ]
+    versions = public_versions([page.translation_key])[page.translation_key]
+    return as_alternates(versions, page.locale.language_code)
 
 
 def localised_pages(pages: Iterable[Page]) -> dict[int, Page]:
-    """Map each page's pk to its live version in the active language, or to itself where there is none.
+    """Map each page's pk to its published version in the active language.
 
-    Pages that are not live in any way are left out. One query.
+    A page without one maps to itself where it is published, and is left out
+    where it is not. One query.
     """
     pages = list(pages)
     if not pages:
         return {}
-    code = get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
-    versions = {
-        version.translation_key: version
-        for version in Page.objects.live().filter(
-            translation_key__in={page.translation_key for page in pages}, locale__language_code=code
-        )
-    }
-    found = {page.pk: versions.get(page.translation_key, page) for page in pages}
+    code = active_language()
+    versions = public_versions(page.translation_key for page in pages)
+    found = {page.pk: versions[page.translation_key].get(code, page) for page in pages}
     return {pk: page for pk, page in found.items() if page.live}

@@ -1,10 +1,16 @@
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
+from base_pages.routing import serve
 from cms import views
+from home.urls import language_urlpatterns
+
+handler404 = "home.views.not_found"
+handler500 = "home.views.server_error"
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -13,7 +19,10 @@ urlpatterns = [
     path("media/images/<path:path>", views.media, name="media"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("home.urls")),
     *i18n_patterns(
+        *language_urlpatterns,
+        re_path(serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -1,0 +1,8 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchForm(forms.Form):
+    """The query of a search. A NUL byte, which PostgreSQL cannot store, is refused by the field."""
+
+    q = forms.CharField(label=_("Search"), max_length=200, required=False, strip=True)

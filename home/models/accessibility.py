@@ -1,0 +1,99 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import RichTextField
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.models import BasePage
+
+FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
+
+
+class AccessibilityPage(BasePage):
+    """The accessibility statement, in the parts of the model statement.
+
+    The parts are those of Commission Implementing Decision (EU) 2018/1523.
+    """
+
+    class Status(models.TextChoices):
+        FULL = "full", _("Fully compliant")
+        PARTIAL = "partial", _("Partially compliant")
+        NONE = "none", _("Not compliant")
+
+    status = models.CharField(
+        _("compliance"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.PARTIAL,
+        help_text=_("Visitors see this first. “Fully” promises that there is no known shortcoming."),
+    )
+    standard = models.CharField(_("standard"), max_length=100, default="WCAG 2.2 AA, EN 301 549")
+    shortcomings = RichTextField(
+        _("what is not accessible"),
+        blank=True,
+        features=FEATURES,
+        help_text=_("Each shortcoming, why it is there, and what people can use instead."),
+    )
+    assessment = models.CharField(
+        _("how it was assessed"), max_length=250, blank=True, help_text=_("Such as “By an outside auditor”.")
+    )
+    prepared_on = models.DateField(_("prepared on"))
+    reviewed_on = models.DateField(
+        _("last reviewed on"), null=True, blank=True, help_text=_("The law expects a review at least once a year.")
+    )
+    feedback = RichTextField(
+        _("how to give feedback"),
+        blank=True,
+        features=FEATURES,
+        help_text=_("And within which time you answer."),
+    )
+    feedback_email = models.EmailField(_("address for feedback"))
+    enforcement = RichTextField(
+        _("enforcement"),
+        features=FEATURES,
+        help_text=_("The authority that supervises accessibility, and how to reach it."),
+    )
+
+    statement_panels = [
+        MultiFieldPanel(
+            ["status", "standard", FieldRowPanel(["prepared_on", "reviewed_on"]), "assessment"],
+            heading=_("Status"),
+        ),
+        "shortcomings",
+        MultiFieldPanel(["feedback", "feedback_email"], heading=_("Feedback")),
+        "enforcement",
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(BasePage.content_panels, heading=_("Content")),
+            ObjectList(statement_panels, heading=_("Statement")),
+            ObjectList(BasePage.promote_panels, heading=_("Search and sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    template = "home/accessibility_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    page_description = _("The accessibility statement that the footer links to.")
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("status", overridable=False),
+        SynchronizedField("standard", overridable=False),
+        SynchronizedField("prepared_on", overridable=False),
+        SynchronizedField("reviewed_on", overridable=False),
+        SynchronizedField("feedback_email"),
+    ]
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statements")
+        constraints = [
+            *BasePage.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(reviewed_on__gte=models.F("prepared_on")) | models.Q(reviewed_on=None),
+                name="home_accessibilitypage_reviewed_after_prepared",
+                violation_error_message=_("The statement was reviewed before it was prepared."),
+            ),
+        ]

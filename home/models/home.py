@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.models import BasePage
+
+from .news import NewsPage
+
+
+class HomePage(BasePage):
+    """The front of one language: its text, and what gathers by itself."""
+
+    event_count = models.PositiveSmallIntegerField(
+        _("upcoming events"),
+        default=5,
+        validators=[MaxValueValidator(20)],
+        help_text=_("How many are shown. They gather by themselves, the next one first; 0 shows none."),
+    )
+    network_count = models.PositiveSmallIntegerField(
+        _("networks"),
+        default=8,
+        validators=[MaxValueValidator(50)],
+        help_text=_("How many are shown, in the order of the alphabet; 0 shows none."),
+    )
+    news_count = models.PositiveSmallIntegerField(
+        _("news"),
+        default=3,
+        validators=[MaxValueValidator(20)],
+        help_text=_("How many are shown, the newest first; 0 shows none."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel(["event_count", "network_count", "news_count"])], heading=_("Gathers by itself")
+        ),
+        *BasePage.listing_panels,
+        *BasePage.notice_panels,
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(BasePage.related_panels, heading=_("Related")),
+            ObjectList(BasePage.promote_panels, heading=_("Search and sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    template = "home/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    page_description = _("The front page of one language. Each language has exactly one.")
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("event_count"),
+        SynchronizedField("network_count"),
+        SynchronizedField("news_count"),
+    ]
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``news``: three lists of one query each."""
+        context = super().get_context(request, *args, **kwargs)
+        context["news"] = NewsPage.objects.live().in_locale(self.locale_id).newest()[: self.news_count]
+        return context

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.locales import localised_pages
+from base_pages.models import BasePage
+from base_pages.pagination import page_of
+from directory.models import Topic
+from directory.pages import ContactsMixin
+from home.querysets import NewsManager
+
+
+class NewsIndexPage(BasePage):
+    """The news of one language, newest first."""
+
+    per_page = 20
+
+    content_panels = [*BasePage.content_panels, *BasePage.listing_panels, *BasePage.notice_panels]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(BasePage.promote_panels, heading=_("Search and sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    template = "home/news_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.NewsPage"]
+    max_count_per_parent = 1
+    page_description = _("Lists the news of this language, also those of networks and programmes.")
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("news index")
+        verbose_name_plural = _("news indexes")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``news`` (one page of it), ``topics`` and ``topic`` (the chosen one or None)."""
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.live().in_locale(self.locale_id)
+        topics = list(Topic.objects.filter(locale_id=self.locale_id, links__page__in=news).distinct())
+        topic = next((topic for topic in topics if topic.slug == request.GET.get("topic")), None)
+        if topic:
+            news = news.about_topic(topic.slug)
+        context.update(
+            news=page_of(news.newest(), request.GET.get("page"), per_page=self.per_page), topics=topics, topic=topic
+        )
+        return context
+
+
+class NewsPage(ContactsMixin, BasePage):
+    """News or a story."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        STORY = "story", _("Story")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    headline_is_quotation = models.BooleanField(
+        _("the headline is a quotation"),
+        default=False,
+        help_text=_("The page then sets it in the quotation marks of its language: write it without."),
+    )
+    published_on = models.DateField(
+        _("date"), default=timezone.localdate, help_text=_("Visitors see it, and lists are ordered by it.")
+    )
+    lead = models.TextField(
+        _("lead"),
+        blank=True,
+        help_text=_("The first paragraph, in larger type. Left empty, the summary stands in its place."),
+    )
+    byline = models.CharField(_("byline"), max_length=150, blank=True)
+    read_more = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("read more"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The network, programme or event that this is about: linked after the text."),
+    )
+
+    objects = NewsManager()
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            ["headline_is_quotation", FieldRowPanel(["kind", "published_on"]), "byline"], heading=_("Story")
+        ),
+        "summary",
+        "lead",
+        "body",
+        PageChooserPanel("read_more"),
+        *BasePage.listing_panels,
+        *BasePage.notice_panels,
+    ]
+    people_panels = [*ContactsMixin.contacts_panels, *BasePage.related_panels]
+    promote_panels = [*BasePage.promote_panels, *ContactsMixin.topic_panels]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(people_panels, heading=_("Contacts and related")),
+            ObjectList(promote_panels, heading=_("Search and sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    template = "home/news_page.html"
+    parent_page_types = ["home.NewsIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("News, or a story with quotations.")
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.FilterField("published_on")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("headline_is_quotation", overridable=False),
+        SynchronizedField("published_on", overridable=False),
+        SynchronizedField("read_more"),
+    ]
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("news page")
+        verbose_name_plural = _("news pages")
+
+    @cached_property
+    def read_more_page(self) -> Page | None:
+        """What the story is about, in the active language where it exists there. Two queries."""
+        if self.read_more is None:
+            return None
+        return localised_pages([self.read_more]).get(self.read_more.pk)

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import PreviewableMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.blocks import LinkBlock
+from base_pages.blocks.text import RICH_TEXT_FEATURES
+
+
+class FooterColumnBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"))
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES, required=False)
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"), default=[], required=False)
+
+    class Meta:
+        label = _("Column")
+        icon = "list-ul"
+
+
+class SocialLinkBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Label"), help_text=_("Such as “Verkosto on Mastodon”; no icon stands for it."))
+    url = blocks.URLBlock(label=_("Web address"))
+
+    class Meta:
+        label = _("Social link")
+        icon = "link"
+
+
+class SiteSettings(PreviewableMixin, TranslatableMixin, models.Model):
+    """The header, the footer and the notice of one language: one row a locale."""
+
+    name = models.CharField(_("name of the site"), max_length=80, help_text=_("Beside the logo and in page titles."))
+    tagline = models.CharField(_("tagline"), max_length=150, blank=True)
+    header_links = StreamField(
+        [("link", LinkBlock())],
+        verbose_name=_("header"),
+        blank=True,
+        help_text=_("The main navigation, in this order. Six links or fewer fit on one line."),
+    )
+    footer_columns = StreamField([("column", FooterColumnBlock())], verbose_name=_("footer"), blank=True)
+    social_links = StreamField([("link", SocialLinkBlock())], verbose_name=_("social media"), blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True, help_text=_("In the footer of every page."))
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    accessibility_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("accessibility statement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The law requires a link to it on every page: without it the footer has none."),
+    )
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("privacy page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    notice = RichTextField(
+        _("notice"),
+        blank=True,
+        features=RICH_TEXT_FEATURES,
+        help_text=_("Stands at the top of every page of this language while it is in force."),
+    )
+    notice_from = models.DateTimeField(_("in force from"), null=True, blank=True)
+    notice_until = models.DateTimeField(_("in force until"), null=True, blank=True)
+
+    panels = [
+        MultiFieldPanel(["name", "tagline"], heading=_("Site")),
+        "header_links",
+        "footer_columns",
+        "social_links",
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["contact_email", "contact_phone"]),
+                PageChooserPanel("accessibility_page"),
+                PageChooserPanel("privacy_page"),
+            ],
+            heading=_("Contact and statements"),
+        ),
+        MultiFieldPanel(["notice", FieldRowPanel(["notice_from", "notice_until"])], heading=_("Notice on every page")),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("contact_email"),
+        SynchronizedField("contact_phone"),
+        SynchronizedField("notice_from", overridable=False),
+        SynchronizedField("notice_until", overridable=False),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locale"],
+                name="home_sitesettings_once_a_locale",
+                violation_error_message=_("This language has its site settings already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(notice_until__gte=models.F("notice_from"))
+                | models.Q(notice_from=None)
+                | models.Q(notice_until=None),
+                name="home_sitesettings_notice_ends_after_start",
+                violation_error_message=_("The notice ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "home/site_settings_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The context with ``chrome`` made of what is being edited."""
+        from home.chrome import make_chrome  # chrome reads these settings
+
+        return {**super().get_preview_context(request, mode_name), "chrome": make_chrome(self)}

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import get_language_from_path
+from wagtail.models import Page, Site
+
+from base_pages.locales import Alternate, active_language, as_alternates, public_versions
+from base_pages.routing import candidate_paths
+
+
+def versions_for_path(request: HttpRequest) -> list[Alternate]:
+    """The published versions of the page that was meant by an address where there is none.
+
+    It is the page that stands there unpublished, or the page with that
+    address in another language's tree. Three queries at most.
+    """
+    code = get_language_from_path(request.path_info)
+    site = Site.find_for_request(request)
+    if code is None or site is None or "\x00" in request.path_info:
+        return []
+    components = [part for part in request.path_info.split("/") if part][1:]
+    roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
+    paths = [candidate_paths(root, components)[-1] for root in roots]
+    meant = Page.objects.filter(url_path__in=paths).public()
+    slugs = components[-1:] or [root.rstrip("/").rsplit("/", 1)[-1] for root in roots]
+    keys = set(meant.filter(slug__in=slugs).values_list("translation_key", flat=True))
+    for versions in public_versions(keys).values():
+        return [alternate for alternate in as_alternates(versions, active_language()) if alternate.url]
+    return []

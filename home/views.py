@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.urls import reverse
+from django.utils.translation import get_language_from_path, override
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from base_pages.locales import active_language, site_languages
+from base_pages.pagination import page_of
+from home.forms import SearchForm
+from home.versions import versions_for_path
+
+PER_PAGE = 20
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Published, public pages of the active language that match ``q``; status 400 for a query that cannot be one."""
+    form = SearchForm(request.GET)
+    valid = form.is_valid()
+    query = form.cleaned_data.get("q", "") if valid else ""
+    results = Page.objects.none()
+    if query:
+        pages = (
+            Page.objects.live().public().filter(locale__language_code=active_language(), alias_of=None, depth__gt=1)
+        )
+        results = pages.specific(defer=False).search(query)
+    context = {
+        "form": form,
+        "query": query,
+        "results": page_of(results, request.GET.get("page"), per_page=PER_PAGE),
+    }
+    return render(request, "home/search.html", context, status=200 if valid else 400)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """RFC 9309."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        *(f"Disallow: /{code}/search/" for code in site_languages()),
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the language of the address, with the languages in which the page does exist."""
+    context = {"versions": versions_for_path(request)}
+    return render(request, "404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in the language of the address. It asks neither the database nor the cache: they may be what failed."""
+    with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        return HttpResponse(loader.render_to_string("500.html"), status=500)
