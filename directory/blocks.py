@@ -24,9 +24,6 @@ class PersonBlock(SnippetChooserBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("directory.Person", **kwargs)
 
-    def deconstruct(self) -> tuple:
-        return "directory.blocks.PersonBlock", [], self._constructor_kwargs
-
     class Meta:
         label = _("Person")
         icon = "user"
