@@ -14,7 +14,12 @@ class NewsQuerySet(PageQuerySet):
 
     def newest(self) -> NewsQuerySet:
         """Newest first, with what a list shows of each: no further query an item."""
-        return self.order_by("-published_on", "-pk").select_related("listing_image").defer_streamfields()
+        return (
+            self.order_by("-published_on", "-pk")
+            .select_related("listing_image")
+            .prefetch_related("listing_image__renditions")
+            .defer_streamfields()
+        )
 
 
 NewsManager = PageManager.from_queryset(NewsQuerySet)

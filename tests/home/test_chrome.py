@@ -1,0 +1,81 @@
+import datetime
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import override
+
+from home.chrome import Chrome, Link, chrome
+from home.models import HomePage, SiteSettings
+from tests.factories import AccessibilityPageFactory, SiteSettingsFactory, StandardPageFactory, in_language, locale
+
+
+def settings_with_links(homes: dict[str, HomePage]) -> SiteSettings:
+    page = StandardPageFactory(parent=homes["fi"], title="Tietoa", slug="tietoa")
+    in_language(page, "sv", title="Om oss", slug="om-oss")
+    statement = AccessibilityPageFactory(parent=homes["fi"], slug="saavutettavuus")
+    values = {
+        "header_links": [("link", {"title": "", "page": page, "url": "", "document": None, "description": ""})],
+        "footer_columns": [
+            ("column", {"title": "Muualla", "text": None, "links": [
+                {"title": "Esimerkki", "page": None, "url": "https://example.fi/", "document": None, "description": ""},
+            ]}),
+        ],
+        "accessibility_page": statement,
+    }  # fmt: skip
+    SiteSettingsFactory(locale=locale("sv"), name="Nätverket", **values)
+    return SiteSettingsFactory(**values)
+
+
+def test_chrome_links_in_the_active_language(homes: dict[str, HomePage]) -> None:
+    settings_with_links(homes)
+
+    with override("fi"):
+        finnish = chrome("fi")
+    with override("sv"):
+        swedish = chrome("sv")
+
+    assert finnish.header_links == (Link("Tietoa", "/fi/tietoa/"),)
+    assert swedish.header_links == (Link("Om oss", "/sv/om-oss/"),)
+    assert finnish.footer_columns[0].links == [Link("Esimerkki", "https://example.fi/", True)]
+    assert finnish.accessibility == Link("Saavutettavuusseloste", "/fi/saavutettavuus/")
+
+
+def test_chrome_of_a_language_without_settings_is_empty(homes: dict[str, HomePage]) -> None:
+    assert chrome("en") == Chrome()
+
+
+def test_chrome_takes_no_query_from_the_cache(homes: dict[str, HomePage], django_assert_num_queries: object) -> None:
+    settings_with_links(homes)
+    with override("fi"):
+        chrome("fi")
+
+        with django_assert_num_queries(0):  # type: ignore[operator]
+            chrome("fi")
+
+
+def test_chrome_follows_an_edit_at_once(
+    homes: dict[str, HomePage], django_capture_on_commit_callbacks: object
+) -> None:
+    settings = settings_with_links(homes)
+    chrome("fi")
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        settings.name = "Uusi nimi"
+        settings.save()
+
+    assert chrome("fi").name == "Uusi nimi"
+
+
+@pytest.mark.parametrize(("days", "shown"), [(-1, ""), (1, "<p>Huom.</p>")])
+def test_chrome_notice_is_shown_while_in_force(days: int, shown: str) -> None:
+    until = timezone.now() + datetime.timedelta(days=days)
+
+    assert Chrome(notice_html="<p>Huom.</p>", notice_until=until).notice == shown
+
+
+def test_site_settings_are_one_a_locale(homes: dict[str, HomePage]) -> None:
+    SiteSettingsFactory()
+
+    with pytest.raises(IntegrityError):
+        SiteSettingsFactory()

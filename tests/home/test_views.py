@@ -1,0 +1,130 @@
+import pytest
+from django.test import Client
+
+from base_pages.locales import Alternate
+from home.models import HomePage
+from home.views import server_error
+from tests.factories import StandardPageFactory, in_language
+
+BAD_QUERIES = ["\x00", "a" * 10_000, '"', "*", "a AND (", "' OR 1=1 --", "ä-ö:å", "%", "\\", "()", "NEAR/2"]
+
+
+def titles(response: object) -> list[str]:
+    return [page.title for page in response.context["results"]]
+
+
+def test_search_finds_pages_of_the_active_language_alone(client: Client, homes: dict[str, HomePage]) -> None:
+    page = StandardPageFactory(parent=homes["fi"], title="Verkoston kokous", summary="Satakieli laulaa.")
+    in_language(page, "sv", title="Möte", summary="Satakieli sjunger.")
+
+    assert titles(client.get("/fi/search/", {"q": "satakieli"})) == ["Verkoston kokous"]
+    assert titles(client.get("/sv/search/", {"q": "satakieli"})) == ["Möte"]
+    assert titles(client.get("/en/search/", {"q": "satakieli"})) == []
+
+
+def test_search_leaves_out_drafts_and_private_pages(client: Client, homes: dict[str, HomePage]) -> None:
+    StandardPageFactory(parent=homes["fi"], title="Luonnos satakieli", live=False)
+    private = StandardPageFactory(parent=homes["fi"], title="Yksityinen satakieli")
+    private.view_restrictions.create(restriction_type="login")
+
+    assert titles(client.get("/fi/search/", {"q": "satakieli"})) == []
+
+
+@pytest.mark.parametrize("query", BAD_QUERIES)
+def test_search_with_a_bad_query_answers(client: Client, homes: dict[str, HomePage], query: str) -> None:
+    response = client.get("/fi/search/", {"q": query})
+
+    assert response.status_code == (400 if "\x00" in query or len(query) > 200 else 200)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "\x00", "²", "1.5"])
+def test_search_with_a_bad_page_number_answers(client: Client, homes: dict[str, HomePage], number: str) -> None:
+    StandardPageFactory(parent=homes["fi"], title="Satakieli")
+
+    response = client.get("/fi/search/", {"q": "satakieli", "page": number})
+
+    assert response.status_code == 200
+    assert titles(response) == ["Satakieli"]
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_search_takes_a_constant_number_of_queries(
+    client: Client, homes: dict[str, HomePage], django_assert_max_num_queries: object, count: int
+) -> None:
+    for number in range(count):
+        StandardPageFactory(parent=homes["fi"], title=f"Satakieli {number}")
+    client.get("/fi/search/", {"q": "satakieli"})
+
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        client.get("/fi/search/", {"q": "satakieli"})
+
+
+def test_not_found_offers_the_languages_that_exist(client: Client, homes: dict[str, HomePage]) -> None:
+    page = StandardPageFactory(parent=homes["fi"], title="Tietoa", slug="tietoa")
+    in_language(page, "en", title="About", slug="about")
+
+    response = client.get("/sv/tietoa/")
+
+    assert response.status_code == 404
+    assert response.context["versions"] == [
+        Alternate("fi", "suomi", "http://localhost/fi/tietoa/", "Tietoa", False),
+        Alternate("en", "English", "http://localhost/en/about/", "About", False),
+    ]
+    assert response.headers["Content-Language"] == "sv"
+
+
+def test_not_found_for_an_unpublished_translation_offers_the_others(
+    client: Client, homes: dict[str, HomePage]
+) -> None:
+    page = StandardPageFactory(parent=homes["fi"], title="Tietoa", slug="tietoa")
+    in_language(page, "sv", title="Om oss", slug="om-oss").unpublish()
+
+    versions = client.get("/sv/om-oss/").context["versions"]
+
+    assert [version.title for version in versions] == ["Tietoa"]
+
+
+def test_not_found_for_an_unpublished_home_shows_no_other_language(client: Client, homes: dict[str, HomePage]) -> None:
+    homes["sv"].unpublish()
+
+    response = client.get("/sv/")
+
+    assert response.status_code == 404
+    assert [version.language_code for version in response.context["versions"]] == ["fi", "en"]
+
+
+def test_not_found_offers_no_private_page(client: Client, homes: dict[str, HomePage]) -> None:
+    page = StandardPageFactory(parent=homes["fi"], slug="tietoa")
+    page.view_restrictions.create(restriction_type="login")
+
+    assert client.get("/sv/tietoa/").context["versions"] == []
+
+
+@pytest.mark.parametrize("path", ["/fi/ei-ole/", "/de/", "/fi/%00/", "/fi/%FF/", "/x" * 500])
+def test_not_found_answers_whatever_the_address(client: Client, homes: dict[str, HomePage], path: str) -> None:
+    response = client.get(path, follow=True)
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize(("path", "language"), [("/sv/x/", "sv"), ("/en/x/", "en"), ("/admin/", "fi")])
+def test_server_error_needs_no_database(rf: object, path: str, language: str) -> None:
+    response = server_error(rf.get(path))
+
+    assert response.status_code == 500
+    assert f'lang="{language}"' in response.content.decode()
+
+
+def test_robots_names_the_sitemap(client: Client, homes: dict[str, HomePage]) -> None:
+    response = client.get("/robots.txt")
+
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /fi/search/",
+        "Disallow: /sv/search/",
+        "Disallow: /en/search/",
+        "",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]
