@@ -16,11 +16,12 @@ from base_pages.blocks import LinkBlock
 from base_pages.blocks.text import RICH_TEXT_FEATURES
 from base_pages.fields import BodyField
 from base_pages.related import RelatedLink, related_links
+from base_pages.tree import TreeRules
 
 IMAGE = "wagtailimages.Image"
 
 
-class BasePage(Page):
+class BasePage(TreeRules, Page):
     """What every public page has, whatever its type."""
 
     summary = models.TextField(
