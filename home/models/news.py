@@ -116,7 +116,12 @@ class NewsPage(ContactsMixin, BasePage):
     )
 
     template = "home/news_page.html"
-    parent_page_types = ["home.NewsIndexPage"]
+    parent_page_types = [
+        "home.NewsIndexPage",
+        "network_pages.NetworkPage",
+        "network_pages.ProgrammePage",
+        "network_pages.ProgrammeRoundPage",
+    ]
     subpage_types: list[str] = []
     page_description = _("News, or a story with quotations.")
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.FilterField("published_on")]

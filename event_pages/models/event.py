@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.blocks import LinkBlock
+from base_pages.models import BasePage
+from directory.models import Venue
+from directory.pages import ContactsMixin
+from registrations.models import RegistrationMixin
+
+from ..editor import EventForm, after_panels, agenda_panel, event_schedule_panels, people_panels
+from ..fields import LanguagesField
+from ..kinds import event_kinds
+from ..pages import EventPublicSide
+from ..panels import EditorTabs
+from ..querysets import EventManager
+from .schedule import Scheduled
+
+
+class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, ContactsMixin, BasePage):
+    """One meeting. Concrete, so that a plugin's event type is a subclass and stands in every list."""
+
+    class Attendance(models.TextChoices):
+        ON_SITE = "on_site", _("On site")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("On site and online")
+
+    subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
+    kind = models.CharField(_("kind"), max_length=40, choices=event_kinds, default="meeting")
+    number = models.PositiveSmallIntegerField(
+        _("number in the series"),
+        null=True,
+        blank=True,
+        help_text=_("Meetings of a series stand in this order, also those postponed or without a date."),
+    )
+    attendance = models.CharField(
+        _("attendance"), max_length=10, choices=Attendance.choices, default=Attendance.ON_SITE
+    )
+    venue = models.ForeignKey(
+        Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    room = models.CharField(_("room"), max_length=150, blank=True)
+    joining_url = models.URLField(
+        _("joining link"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Never public: only people with a place get it, in a mail and behind their manage link."),
+    )
+    joining_visible_from = models.DateTimeField(
+        _("joining link goes out from"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, the link goes out with the confirmation."),
+    )
+    audience = models.TextField(_("for whom"), blank=True, help_text=_("In words; visitors see it among the facts."))
+    event_languages = LanguagesField(
+        _("languages of the event"), help_text=_("What is spoken there, whatever the language of the page.")
+    )
+    subject_to_change = models.BooleanField(
+        _("subject to change"), default=False, help_text=_("Says under the programme that changes are possible.")
+    )
+    invitation = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("invitation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A document that visitors can download and pass on. Each language may have its own."),
+    )
+    after_summary = RichTextField(
+        _("summary after the event"),
+        blank=True,
+        features=["h3", "bold", "italic", "link", "document-link", "ul", "ol"],
+        help_text=_("Once written, it stands first on the page of the past event."),
+    )
+    materials = StreamField(
+        [("document", DocumentChooserBlock(label=_("Document"))), ("link", LinkBlock())],
+        verbose_name=_("materials"),
+        blank=True,
+    )
+    recording_url = models.URLField(_("recording"), blank=True, help_text=_("Public, once given."))
+
+    objects = EventManager()
+
+    base_form_class = EventForm
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("subtitle"),
+        FieldPanel("kind"),
+        *BasePage.content_panels[1:],
+        agenda_panel,
+        FieldPanel("subject_to_change"),
+        FieldPanel("invitation"),
+        *after_panels,
+        *BasePage.related_panels,
+        *BasePage.listing_panels,
+        *BasePage.notice_panels,
+    ]
+    schedule_panels = event_schedule_panels
+    people_panels = [FieldPanel("audience"), *people_panels, *ContactsMixin.contacts_panels]
+    registration_panels = RegistrationMixin.registration_panels
+    promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("subtitle"),
+        index.SearchField("audience"),
+        index.SearchField("after_summary"),
+        index.RelatedFields("agenda_items", [index.SearchField("title"), index.SearchField("abstract")]),
+        index.RelatedFields("venue", [index.SearchField("name"), index.SearchField("city")]),
+        index.FilterField("kind"),
+        index.FilterField("attendance"),
+        index.FilterField("sort_start"),
+        index.FilterField("sort_end"),
+    ]
+
+    parent_page_types = ["event_pages.EventIndexPage", "event_pages.EventSeriesPage"]
+    subpage_types: list[str] = []
+
+    calendar_fields = (*Scheduled.calendar_fields, "attendance", "venue_id", "room")
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *RegistrationMixin.registration_translation_fields,
+        *Scheduled.schedule_facts,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                *("kind", "number", "attendance", "joining_url", "joining_visible_from", "event_languages"),
+                *("subject_to_change", "recording_url", "network_links"),
+            )
+        ),
+        SynchronizedField("invitation"),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            *BasePage.Meta.constraints,
+            *Scheduled.Meta.constraints,
+            *RegistrationMixin.registration_constraints("event_pages_event"),
+        ]

@@ -1,0 +1,223 @@
+"""What visitors, calendars and registrants are told by the pages of events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from wagtail.models import Page
+
+from base_pages.locales import localised_pages
+from registrations.facts import CalendarEntry, RegistrationFacts
+
+if TYPE_CHECKING:
+    from .models import AgendaItem, EventPage, EventSeriesPage, Organiser, Speaker
+    from .querysets import EventQuerySet
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """The items of one day; ``day`` is None where the event lasts one day."""
+
+    day: date | None
+    items: list[AgendaItem]
+
+
+class WithOrganisers:
+    """Organisers and networks of a page, each in one query."""
+
+    @cached_property
+    def organiser_list(self) -> list[Organiser]:
+        return list(self.organisers.select_related("organisation"))
+
+    @cached_property
+    def networks(self) -> list[Page]:
+        """The networks that the page names, in the active language; two queries, or none where it names none."""
+        pages = [link.network_page for link in self.network_links.select_related("network_page")]
+        localised = localised_pages(pages)
+        return [localised[page.pk] for page in pages if page.pk in localised]
+
+
+class WithAgenda(WithOrganisers):
+    """An agenda by days."""
+
+    @cached_property
+    def agenda(self) -> list[AgendaDay]:
+        """The page's own agenda by days, with its speakers. Two queries."""
+        people = "speakers__person__organisation"
+        items = list(self.agenda_items.prefetch_related("speakers__person", people))
+        return by_days(items)
+
+
+class EventPublicSide(WithAgenda):
+    """The public side of an event."""
+
+    template = "event_pages/event_page.html"
+
+    @cached_property
+    def series(self) -> EventSeriesPage | None:
+        """The series that the event stands below. Two queries."""
+        from .models import EventSeriesPage  # the models are built on this module
+
+        parent = self.get_parent()
+        if parent is None or not issubclass(parent.specific_class or Page, EventSeriesPage):
+            return None
+        return parent.specific
+
+    @cached_property
+    def programme(self) -> list[AgendaDay]:
+        """The agenda that visitors see: the event's own, or else that of its series."""
+        if self.agenda:
+            return self.agenda
+        return self.series.agenda if self.series else []
+
+    @cached_property
+    def speaker_list(self) -> list[Speaker]:
+        """Speakers of the whole event. One query."""
+        return list(self.speakers.select_related("person__organisation", "person__picture"))
+
+    @property
+    def spoken_languages(self) -> list[str]:
+        """Names of the languages of the event in the active language."""
+        names = dict(settings.LANGUAGES)
+        return [gettext(str(names[code])) for code in self.event_languages if code in names]
+
+    @property
+    def where(self) -> str:
+        """Where it is held, in one line: room, venue and address, or that it is online."""
+        if self.status == "moved_online" or self.attendance == "online":
+            return gettext("Online")
+        parts = [self.room, self.venue.name if self.venue else "", self.venue.address if self.venue else ""]
+        place = ", ".join(part for part in parts if part)
+        if self.attendance == "hybrid":
+            return f"{place} {gettext('and online')}".strip() if place else gettext("On site and online")
+        return place
+
+    @property
+    def dates(self) -> str:
+        """The date that holds, in words: the new one of a postponed event."""
+        return (self.new_when or self.when).words()
+
+    @property
+    def calendar_uid(self) -> str:
+        """The same in every language and for ever (RFC 5545 §3.8.4.7)."""
+        return f"{self.translation_key}@verkosto"
+
+    @property
+    def registration_page(self) -> Any:
+        """Where one registers for this event: here, or with its series where that takes one registration for all."""
+        series = self.series
+        if series and series.registration_enabled and series.registration_scope == "whole":
+            return series
+        return super().registration_page
+
+    def registration_facts(self, language: str) -> RegistrationFacts:
+        words = self.in_language(language)
+        with translation.override(language):
+            return RegistrationFacts(
+                title=words.title,
+                url=words.full_url or "",
+                when=self.dates,
+                where=words.where,
+                status=self.status,
+                status_note=words.status_note,
+                starts_at=self.held_span[0],
+                ends_at=self.held_span[1],
+                joining=self.joining_url,
+                joining_visible_from=self.joining_visible_from,
+                entries=self.calendar_entries(words),
+            )
+
+    @property
+    def held_span(self) -> tuple[Any, Any]:
+        """First and last moment, aware; (None, None) where no day is known."""
+        when = self.new_when or self.when
+        return when.span if when.is_dated else (None, None)
+
+    def calendar_entries(self, words: EventPage) -> tuple[CalendarEntry, ...]:
+        """The event as an entry of a registrant's calendar, with the words of a language version."""
+        starts_at, ends_at = self.held_span
+        if starts_at is None:
+            return ()
+        return (
+            CalendarEntry(
+                uid=self.calendar_uid,
+                title=words.title,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                timezone=self.timezone,
+                where=words.where,
+                url=words.full_url or "",
+                description=words.summary,
+                cancelled=self.status == "cancelled",
+                sequence=self.calendar_sequence,
+            ),
+        )
+
+
+class SeriesPublicSide(WithAgenda):
+    """The public side of a series."""
+
+    template = "event_pages/event_series_page.html"
+
+    @cached_property
+    def events(self) -> list[EventPage]:
+        """Its public events in order, also those postponed or without a date. One query."""
+        return list(self.event_query.for_listing())
+
+    @property
+    def event_query(self) -> EventQuerySet:
+        from .models import EventPage  # the models are built on this module
+
+        return EventPage.objects.live().of_series(self)
+
+    @property
+    def years(self) -> str:
+        """ "2019–2020", "2019", or ""."""
+        return year_run(self.first_year, self.last_year)
+
+    @cached_property
+    def place_list(self) -> list[Any]:
+        return list(self.places.select_related("venue"))
+
+    def registration_facts(self, language: str) -> RegistrationFacts:
+        words = self.in_language(language)
+        with translation.override(language):
+            events = list(self.event_query.select_related("venue"))
+            spans = [event.held_span for event in events if event.held_span[0]]
+            return RegistrationFacts(
+                title=words.title,
+                url=words.full_url or "",
+                when=" ".join(part for part in (words.term, self.years) if part),
+                starts_at=min((start for start, _ in spans), default=None),
+                ends_at=max((end for _, end in spans), default=None),
+                entries=tuple(
+                    entry for event in events for entry in event.calendar_entries(event.in_language(language))
+                ),
+            )
+
+
+class IndexPublicSide:
+    """The public side of the calendar of events."""
+
+    template = "event_pages/event_index_page.html"
+
+
+def year_run(first: int | None, last: int | None) -> str:
+    """ "2019–2020", "2019", or "" where no year is known."""
+    return f"{first}–{last}" if last and last != first else str(first or "")
+
+
+def by_days(items: list[AgendaItem]) -> list[AgendaDay]:
+    """The items grouped by their day; an item without a day is on the day of the one before it."""
+    days: list[AgendaDay] = []
+    for item in items:
+        if not days or (item.day and item.day != days[-1].day):
+            days.append(AgendaDay(item.day, []))
+        days[-1].items.append(item)
+    return days

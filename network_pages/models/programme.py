@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.models import BasePage
+from directory.pages import ContactsMixin
+from event_pages.editor import networks_panel, organisers_panel
+from event_pages.panels import EditorTabs
+from registrations.models import RegistrationMixin
+
+from ..pages import ProgrammePublicSide, RoundPublicSide
+from ..querysets import RoundManager
+
+
+class ProgrammePage(ProgrammePublicSide, EditorTabs, ContactsMixin, BasePage):
+    """A development programme that runs in rounds."""
+
+    first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(
+        _("last year"), null=True, blank=True, help_text=_("Left empty, the programme goes on.")
+    )
+    is_closed = models.BooleanField(
+        _("closed"), default=False, help_text=_("Visitors see that the programme has ended; its pages stay.")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldRowPanel(["first_year", "last_year"]), "is_closed"], heading=_("Run of years")),
+        *BasePage.related_panels,
+        *BasePage.listing_panels,
+        *BasePage.notice_panels,
+    ]
+    people_panels = [organisers_panel, networks_panel, *ContactsMixin.contacts_panels]
+    promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
+
+    search_fields = [*BasePage.search_fields, index.FilterField("is_closed")]
+
+    subpage_types = ["network_pages.ProgrammeRoundPage"]
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("first_year", "last_year", "is_closed", "network_links")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [
+            *BasePage.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(last_year=None) | Q(last_year__gte=F("first_year")),
+                name="network_pages_programme_last_year_after_first",
+                violation_error_message=_("The last year is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year=None) | Q(first_year__isnull=False),
+                name="network_pages_programme_last_year_has_first",
+                violation_error_message=_("A run of years needs its first year."),
+            ),
+        ]
+
+
+class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
+    """A round of a programme, in which organisations work in learning pairs. Its application is its registration."""
+
+    number = models.PositiveSmallIntegerField(
+        _("number of the round"), null=True, blank=True, help_text=_("Rounds stand in this order, the latest first.")
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = RoundManager()
+
+    content_panels = [
+        *BasePage.content_panels[:1],
+        MultiFieldPanel(["number", FieldRowPanel(["starts_on", "ends_on"])], heading=_("The round")),
+        *BasePage.content_panels[1:],
+        InlinePanel("learning_pairs", heading=_("Learning pairs"), label=_("Learning pair")),
+        InlinePanel(
+            "story_links",
+            heading=_("Stories"),
+            label=_("Story"),
+            help_text=_("Stories below this page are shown by themselves; choose here those that stand elsewhere."),
+        ),
+        *BasePage.related_panels,
+        *BasePage.listing_panels,
+        *BasePage.notice_panels,
+    ]
+    people_panels = [
+        InlinePanel("participants", heading=_("Participating organisations"), label=_("Organisation")),
+        organisers_panel,
+        *ContactsMixin.contacts_panels,
+    ]
+    registration_panels = RegistrationMixin.registration_panels
+    promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.RelatedFields("learning_pairs", [index.SearchField("theme"), index.SearchField("results")]),
+        index.FilterField("number"),
+    ]
+
+    parent_page_types = ["network_pages.ProgrammePage"]
+    subpage_types: list[str] = []
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *RegistrationMixin.registration_translation_fields,
+        *(SynchronizedField(name, overridable=False) for name in ("number", "starts_on", "ends_on", "story_links")),
+    ]
+
+    class Meta:
+        verbose_name = _("round of a programme")
+        verbose_name_plural = _("rounds of programmes")
+        constraints = [
+            *BasePage.Meta.constraints,
+            *RegistrationMixin.registration_constraints("network_pages_round"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="network_pages_round_ends_after_start",
+                violation_error_message=_("The round ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on__isnull=False),
+                name="network_pages_round_end_has_start",
+                violation_error_message=_("A round that ends has to begin: give its first day."),
+            ),
+        ]

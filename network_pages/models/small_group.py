@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from base_pages.models import BasePage
+from directory.models import Person
+from directory.pages import ContactsMixin
+from event_pages.panels import EditorTabs
+from registrations.models import RegistrationMixin
+
+from ..blocks import SentencesBlock
+from ..pages import SmallGroupPublicSide
+from ..querysets import SmallGroupManager
+
+
+class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
+    """Eight to ten members of a network who support each other. Its members are never public."""
+
+    class Status(models.TextChoices):
+        FORMING = "forming", pgettext_lazy("small group", "Forming")
+        ACTIVE = "active", pgettext_lazy("small group", "Active")
+        FULL = "full", pgettext_lazy("small group", "Full")
+        ENDED = "ended", pgettext_lazy("small group", "Ended")
+
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.FORMING,
+        help_text=_("Visitors see whether the group takes new members; an ended group leaves the network's page."),
+    )
+    size_from = models.PositiveSmallIntegerField(_("members at least"), default=8)
+    size_to = models.PositiveSmallIntegerField(_("members at most"), default=10)
+    member_count = models.PositiveSmallIntegerField(
+        _("members now"),
+        null=True,
+        blank=True,
+        help_text=_("The number alone is public, never the names. Left empty, it is not shown."),
+    )
+    founded = models.PositiveSmallIntegerField(_("year of foundation"), null=True, blank=True)
+    principles = StreamField(
+        SentencesBlock(),
+        verbose_name=_("principles"),
+        blank=True,
+        help_text=_("What the members agree on. Left empty, those of the network's page hold."),
+    )
+    convener = models.ForeignKey(
+        Person,
+        verbose_name=_("convener"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Calls the group together. Shown on the page with name and title."),
+    )
+
+    objects = SmallGroupManager()
+
+    content_panels = [
+        *BasePage.content_panels[:1],
+        MultiFieldPanel(
+            ["status", FieldRowPanel(["size_from", "size_to", "member_count"]), "founded"], heading=_("The group")
+        ),
+        FieldPanel("summary"),
+        FieldPanel("principles"),
+        FieldPanel("body"),
+        *BasePage.related_panels,
+        *BasePage.listing_panels,
+        *BasePage.notice_panels,
+    ]
+    people_panels = [FieldPanel("convener"), *ContactsMixin.contacts_panels]
+    registration_panels = RegistrationMixin.registration_panels
+    promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
+
+    search_fields = [*BasePage.search_fields, index.SearchField("principles"), index.FilterField("status")]
+
+    parent_page_types = ["network_pages.NetworkPage", "network_pages.NetworkIndexPage"]
+    subpage_types: list[str] = []
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *RegistrationMixin.registration_translation_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("status", "size_from", "size_to", "member_count", "founded")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("small group")
+        verbose_name_plural = _("small groups")
+        constraints = [
+            *BasePage.Meta.constraints,
+            *RegistrationMixin.registration_constraints("network_pages_smallgroup"),
+            models.CheckConstraint(
+                condition=Q(size_to__gte=F("size_from")),
+                name="network_pages_smallgroup_size_from_to",
+                violation_error_message=_("The group has at most fewer members than at least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(size_from__gte=2),
+                name="network_pages_smallgroup_size_two",
+                violation_error_message=_("A group has at least two members."),
+            ),
+        ]

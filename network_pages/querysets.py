@@ -1,0 +1,40 @@
+"""The questions that pages ask of networks, groups and rounds."""
+
+from typing import Self
+
+from django.db.models import F
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+
+class ListingQuerySet(PageQuerySet):
+    def for_listing(self) -> Self:
+        """With what a list shows of each page, and without the long texts."""
+        return self.select_related("listing_image").prefetch_related("listing_image__renditions").defer_streamfields()
+
+
+class NetworkQuerySet(ListingQuerySet):
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def in_language_of(self, page: Page) -> Self:
+        return self.filter(locale_id=page.locale_id)
+
+    def alphabetical(self) -> Self:
+        return self.order_by("title")
+
+
+class SmallGroupQuerySet(ListingQuerySet):
+    def going_on(self) -> Self:
+        """Forming, active or full."""
+        return self.exclude(status="ended")
+
+
+class RoundQuerySet(ListingQuerySet):
+    def latest_first(self) -> Self:
+        return self.order_by(F("number").desc(nulls_last=True), "-starts_on", "-path")
+
+
+NetworkManager = PageManager.from_queryset(NetworkQuerySet)
+SmallGroupManager = PageManager.from_queryset(SmallGroupQuerySet)
+RoundManager = PageManager.from_queryset(RoundQuerySet)
