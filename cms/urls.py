@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
+    path("", include("base_pages.urls")),
     *i18n_patterns(
         *language_urlpatterns,
         re_path(serve_pattern, serve, name="wagtail_serve"),

@@ -47,8 +47,7 @@ def main(arguments: list[str]) -> int:
         sqlite = f"sqlite:///{ROOT}/var/tests.sqlite3"
         codes = [run(sqlite, environment, sorted(on_sqlite), arguments)]
         if postgresql:
-            # The architecture's tests start projects of their own, on no database of ours.
-            codes.append(run(postgresql, environment, missing, [*arguments, "--ignore=tests/architecture"]))
+            codes.append(run(postgresql, environment, missing, arguments))
         failed = any(codes)
         if failed:
             print("Some tests failed: see the runs above.", flush=True)

@@ -9,13 +9,13 @@ from ..constellation import constellation
 register = template.Library()
 
 # Radius of a point and of the bright one, in units of the figure's field of 100:
-# a mark is seen at 40 to 140 pixels, a figure at 300 and more.
-RADII = {"mark": (4.5, 7), "figure": (1.4, 2.4)}
+# a mark is seen at 40 to 140 pixels, a tile at 200 to 300, a figure at 400 and more.
+RADII = {"mark": (4.5, 7), "tile": (2.6, 4.2), "figure": (1.4, 2.4)}
 
 
 @register.simple_tag(name="constellation")
 def constellation_tag(key: object, size: str = "mark") -> SafeString:
-    """The figure of `key` as SVG, hidden from assistive technology; `size` is "mark" or "figure"."""
+    """The figure of `key` as SVG, hidden from assistive technology; `size` is "mark", "tile" or "figure"."""
     figure = constellation(str(key))
     small, large = RADII[size]
     lines = format_html_join(

@@ -1,5 +1,4 @@
 from .detachment import Detachment
 from .original import Original
-from .state import TranslationState, TranslationStateQuerySet
 
-__all__ = ["Detachment", "Original", "TranslationState", "TranslationStateQuerySet"]
+__all__ = ["Detachment", "Original"]

@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +73,7 @@ class Message(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "due_at"], name="registrations_outbox"),
-            models.Index(Lower("recipient"), "due_at", name="registrations_recipient"),
+            models.Index(fields=["recipient", "created_at"], name="registrations_recipient"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,50 @@
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from django import template
+from django.conf import settings
+from django.template import RequestContext
+from django.urls import reverse
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+
+from ..locales import Alternate
+from ..models import BasePage
+
+register = template.Library()
+
+
+@register.simple_tag
+def default_version(alternates: Iterable[Alternate]) -> str:
+    """The address of the first language that has the page, for hreflang's x-default; "" where none has."""
+    return next((alternate.url for alternate in alternates or () if alternate.url), "")
+
+
+@register.simple_tag(takes_context=True)
+def menu_state(context: RequestContext, url: str) -> str:
+    """The value of aria-current for a link of the menu: "page" on its own page, "true" below it, else ""."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    path = urlsplit(url).path
+    if request.path == path:
+        return "page"
+    return "true" if path.count("/") > 2 and request.path.startswith(path) else ""
+
+
+@register.simple_tag(takes_context=True)
+def editor_bar(context: RequestContext) -> str:
+    """Wagtail's user bar for those who are signed in, and in previews.
+
+    It asks for the session only where the visitor brought one, so that the page of all others varies by no cookie.
+    """
+    request = context.get("request")
+    if request is None:
+        return ""
+    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return wagtailuserbar(context) if signed_in or getattr(request, "is_preview", False) else ""
+
+
+@register.simple_tag
+def share_figure_url(page: BasePage) -> str:
+    """The absolute address of the picture of a page's constellation."""
+    return urljoin(page.full_url or settings.SITE_URL, reverse("share_figure", args=[page.constellation_key]))

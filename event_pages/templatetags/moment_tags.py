@@ -1,0 +1,37 @@
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ..wording import clock_words, day_words, joined_day_and_clock
+
+register = template.Library()
+
+
+@register.simple_tag
+def day(value: date | None) -> SafeString:
+    """A day in the active language in a ``<time>`` element; "" for none."""
+    if value is None:
+        return SafeString("")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), day_words(value))
+
+
+@register.simple_tag
+def moment(value: datetime | None, zone: str = "") -> SafeString:
+    """A day and a time of day in a zone (IANA name; the site's own without one) in a ``<time>`` element."""
+    if value is None:
+        return SafeString("")
+    local = value.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+    words = joined_day_and_clock(day_words(local), clock_words(local))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def clock(value: time | None) -> SafeString:
+    """A time of day as figures alone, for a column of times: "13.00"; "" for none."""
+    if value is None:
+        return SafeString("")
+    return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", f"{value:%H.%M}")

@@ -1,0 +1,14 @@
+from collections.abc import Iterable
+
+from django import template
+
+from ..models import EventPage
+from ..season import Station, stations
+
+register = template.Library()
+
+
+@register.simple_tag
+def season_line(events: Iterable[EventPage]) -> list[Station]:
+    """The events as stations: past, next, to come, postponed, cancelled or not yet announced."""
+    return stations(events)
