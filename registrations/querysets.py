@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    pass
+    from .models import Registration
 
 STALE_CLAIM = timedelta(minutes=10)
 
@@ -46,6 +46,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The waiting list in its order, without those who have an offer."""
         return self.filter(status="waiting", holds_place=False).order_by("queued_at", "pk")
 
+    def before(self, registration: "Registration") -> "RegistrationQuerySet":
+        """Those who are in line before a registration."""
+        return self.filter(
+            Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
+        )
+
     def active(self) -> "RegistrationQuerySet":
         """Registrations that have not ended."""
         return self.exclude(status__in=["declined", "cancelled", "expired"])
@@ -56,6 +62,32 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def lapsed(self, now: datetime) -> "RegistrationQuerySet":
         """Held places whose time to confirm or to accept has run out."""
         return self.filter(expires_at__lte=now, status__in=["awaiting_confirmation", "waiting"])
+
+    def searched(self, words: str) -> "RegistrationQuerySet":
+        """Registrations in whose name, address, organisation or reference every word occurs."""
+        found = self
+        for word in words.split()[:10]:
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(email__icontains=word)
+                | Q(organisation__icontains=word)
+                | Q(reference__icontains=word)
+            )
+        return found
+
+    def answering(self, column: str, key: str, values: list[str], *, yes_no: bool = False) -> "RegistrationQuerySet":
+        """Registrations whose stored answer to a question is, or has among its choices, one of the values.
+
+        ``column`` is "answers" or "sensitive__answers".
+        """
+        wanted = Q(pk__in=[])
+        for value in values:
+            if yes_no:
+                wanted |= Q(**{f"{column}__{key}": value == "yes"})
+            else:
+                # A choice is stored as its key, several as a list of keys; a key occurs in no other key.
+                wanted |= Q(**{f"{column}__{key}__icontains": value})
+        return self.filter(wanted)
 
     def places(self) -> int:
         """The sum of places."""

@@ -1,0 +1,118 @@
+"""Table columns of the staff's lists."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.coreutils import get_content_languages
+
+from ..models import Message, Question, Registration
+from .fill import fill_of
+
+# A shape for each state beside its word: the colour comes last.
+REGISTRATION_ICONS = {
+    Registration.Status.AWAITING_CONFIRMATION: "mail",
+    Registration.Status.AWAITING_APPROVAL: "help",
+    Registration.Status.CONFIRMED: "check",
+    Registration.Status.WAITING: "time",
+    Registration.Status.DECLINED: "cross",
+    Registration.Status.CANCELLED: "cross",
+    Registration.Status.EXPIRED: "history",
+}
+REGISTRATION_TONES = {
+    Registration.Status.AWAITING_APPROVAL: "attention",
+    Registration.Status.CONFIRMED: "good",
+    Registration.Status.DECLINED: "quiet",
+    Registration.Status.CANCELLED: "quiet",
+    Registration.Status.EXPIRED: "quiet",
+}
+MESSAGE_ICONS = {
+    Message.State.QUEUED: "time",
+    Message.State.SENDING: "rotate",
+    Message.State.SENT: "check",
+    Message.State.FAILED: "warning",
+    Message.State.DROPPED: "cross",
+}
+MESSAGE_TONES = {Message.State.SENT: "good", Message.State.FAILED: "bad", Message.State.DROPPED: "quiet"}
+
+
+def registration_state(registration: Registration) -> dict[str, Any]:
+    """The word, shape and tone of a registration's status."""
+    label = _("Has an offer of a place") if registration.has_an_offer else registration.get_status_display()
+    return {
+        "label": label,
+        "icon": REGISTRATION_ICONS.get(registration.status, "help"),
+        "tone": REGISTRATION_TONES.get(registration.status, "plain"),
+    }
+
+
+def message_state(message: Message) -> dict[str, Any]:
+    """The word, shape and tone of a message's state."""
+    return {
+        "label": message.get_state_display(),
+        "icon": MESSAGE_ICONS.get(message.state, "help"),
+        "tone": MESSAGE_TONES.get(message.state, "plain"),
+    }
+
+
+class StateColumn(Column):
+    """A state as a shape and a word. ``accessor`` returns what ``registration_state`` returns."""
+
+    cell_template_name = "registrations/staff/cells/state.html"
+
+
+class FillColumn(BaseColumn):
+    """A desk's gauge with its numbers."""
+
+    cell_template_name = "registrations/staff/cells/fill.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_cell_context_data(instance, parent_context), "fill": fill_of(instance)}
+
+
+class LanguagesColumn(Column):
+    """The language versions that are published, by their codes."""
+
+    cell_template_name = "registrations/staff/cells/languages.html"
+
+    def get_value(self, instance: Any) -> list[tuple[str, str]]:
+        names = get_content_languages()
+        return [(code, str(names.get(code, code))) for code in names if code in instance.versions]
+
+
+class LanguageColumn(Column):
+    """One language by its name in the reader's language."""
+
+    def get_value(self, instance: Any) -> str:
+        code = super().get_value(instance)
+        return str(get_content_languages().get(code, code))
+
+
+class NamedTitleColumn(TitleColumn):
+    """A title with a second line below it."""
+
+    cell_template_name = "registrations/staff/cells/title.html"
+
+    def __init__(self, *args: Any, below: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.below = below
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "below": self.below(instance) if self.below else ""}
+
+
+class AnswerColumn(Column):
+    """The answers to one question, in the reader's language."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        label = question.label()
+        super().__init__(f"q_{question.key}", label=label if len(label) <= 40 else f"{label[:39]}…", **kwargs)
+        self.question = question
+
+    def get_value(self, instance: Registration) -> str:
+        answers = instance.answers
+        if self.question.sensitive:
+            answers = instance.sensitive.answers if hasattr(instance, "sensitive") else {}
+        text = self.question.display(answers.get(self.question.key))
+        return text if len(text) <= 120 else f"{text[:119]}…"

@@ -1,0 +1,130 @@
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.coreutils import get_content_languages
+
+from ...models import Desk
+from ..columns import FillColumn, LanguagesColumn, NamedTitleColumn, StateColumn
+from ..fill import fill_of, with_fill
+from ..rights import Right, policy
+from ..words import when
+from .base import HOME
+
+
+def desk_state(desk: Desk) -> dict[str, Any]:
+    """Whether a desk takes registrations, as a shape and a word."""
+    if desk.status == "cancelled":
+        return {"label": _now("Cancelled"), "icon": "cross", "tone": "bad"}
+    if not desk.has_page:
+        return {"label": _now("Its page is not public"), "icon": "no-view", "tone": "quiet"}
+    if not desk.is_open or desk.has_closed:
+        return {"label": _now("Closed"), "icon": "lock", "tone": "quiet"}
+    if desk.opens_later:
+        return {"label": _now("Opens later"), "icon": "time", "tone": "plain"}
+    if fill_of(desk).left == 0:
+        return {"label": _now("Full"), "icon": "warning", "tone": "attention"}
+    return {"label": _now("Open"), "icon": "check", "tone": "good"}
+
+
+def desk_day(desk: Desk) -> str:
+    """The day on which the event starts; "" where it is not known."""
+    return date_format(timezone.localtime(desk.starts_at), "SHORT_DATE_FORMAT") if desk.starts_at else ""
+
+
+class DeskFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("Registration"),
+        method="by_state",
+        choices=[("open", _("Open")), ("closed", _("Closed")), ("later", _("Opens later"))],
+        empty_label=_("All"),
+    )
+    time = django_filters.ChoiceFilter(
+        label=_("Time"),
+        method="by_time",
+        choices=[("coming", _("To come, or without a date")), ("past", _("Past"))],
+        empty_label=_("All"),
+    )
+    attention = django_filters.ChoiceFilter(
+        label=_("Needs you"),
+        method="by_attention",
+        choices=[("approval", _("Somebody awaits approval")), ("waiting", _("Somebody is waiting for a place"))],
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Desk
+        fields: list[str] = []
+
+    def by_state(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
+        if value == "later":
+            return desks.filter(opens_at__gt=timezone.now())
+        opened = Desk.objects.open_for_registration()
+        return desks.filter(pk__in=opened) if value == "open" else desks.exclude(pk__in=opened)
+
+    def by_time(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
+        now = timezone.now()
+        past = Q(ends_at__lt=now) | Q(ends_at__isnull=True, starts_at__lt=now)
+        return desks.filter(past) if value == "past" else desks.exclude(past)
+
+    def by_attention(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
+        counts = {"approval": "number_to_approve", "waiting": "number_waiting"}
+        return desks.filter(**{f"{counts[value]}__gt": 0})
+
+
+class DeskIndexView(generic.IndexView):
+    """All desks that a person may see, with how full they are."""
+
+    model = Desk
+    permission_policy = policy
+    any_permission_required = [Right.SEE]
+    page_title = _("Registrations")
+    header_icon = "clipboard-list"
+    breadcrumbs_items = [HOME]
+    index_url_name = "registrations_staff:desks"
+    index_results_url_name = "registrations_staff:desks_results"
+    template_name = "registrations/staff/desks.html"
+    filterset_class = DeskFilterSet
+    is_searchable = True
+    default_ordering = "-starts_at"
+    paginate_by = 30
+    verbose_name_plural = _("events with registrations")
+    add_url_name = None
+    locale = None
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            NamedTitleColumn(
+                "title", label=_("Event or page"), url_name="registrations_staff:registrations", below=when
+            ),
+            StateColumn("state", label=_("Registration"), accessor=desk_state, width="14%"),
+            FillColumn("fill", label=_("Places taken"), width="24%"),
+            Column("number_waiting", label=_("Waiting"), classname="reg-number", sort_key="number_waiting"),
+            Column("number_to_approve", label=_("To approve"), classname="reg-number", sort_key="number_to_approve"),
+            LanguagesColumn("languages", label=_("Languages")),
+            Column("starts_at", label=_("Starts"), accessor=desk_day, sort_key="starts_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Desk]:
+        return with_fill(policy.instances_user_has_permission_for(self.request.user, Right.SEE))
+
+    def search_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
+        if not self.is_searching:
+            return queryset
+        titles = Q()
+        for language in get_content_languages():
+            titles |= Q(**{f"versions__{language}__title__icontains": self.search_query})
+        return queryset.filter(titles)
+
+
+class DeskResultsView(DeskIndexView):
+    results_only = True

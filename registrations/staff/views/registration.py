@@ -1,0 +1,179 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.coreutils import get_content_languages
+
+from ...models import AnswerFile, Question, Registration
+from ..audit import log
+from ..columns import message_state, registration_state
+from ..filters import readable_questions
+from ..forms import NoteForm
+from ..rights import Right
+from ..words import event_words, words_for
+from .base import DeskMixin, DeskView
+
+
+class RegistrationMixin(DeskMixin):
+    """Loads one registration of the desk; an erased or a foreign one answers 404."""
+
+    registration: Registration
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk", "added_by")
+        self.registration = get_object_or_404(rows, pk=kwargs["pk"])
+
+    @property
+    def registration_url(self) -> str:
+        return self.desk_url("registration", self.registration.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = self.get_page_title()  # type: ignore[attr-defined]
+        return self.desk_breadcrumbs((str(self.registration), self.registration_url), (here, ""))
+
+
+class RegistrationView(RegistrationMixin, DeskView):
+    """One registration: answers, history, messages, notes."""
+
+    tab = "list"
+    header_icon = "user"
+    template_name = "registrations/staff/registration.html"
+
+    def get_page_title(self) -> str:
+        return str(self.registration)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return self.desk_breadcrumbs((str(self.registration), ""))
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return readable_questions(self.desk, sensitive=self.may(Right.READ_SENSITIVE))
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Questions with an answer, and those of the form as it is now."""
+        stored = dict(self.registration.answers)
+        if self.may(Right.READ_SENSITIVE) and hasattr(self.registration, "sensitive"):
+            stored |= self.registration.sensitive.answers
+        files = {file.question_key: file for file in self.registration.files.all()}
+        return [
+            {
+                "question": question,
+                "words": question.display(stored.get(question.key)),
+                "file": files.get(question.key),
+            }
+            for question in self.questions
+            if question.key in stored or not question.is_retired
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        registration = self.registration
+        answers = self.answers()
+        sensitive = self.may(Right.READ_SENSITIVE) and any(
+            row["question"].sensitive and row["words"] for row in answers
+        )
+        log("registrations.see_sensitive" if sensitive else "registrations.see", registration, self.request.user)
+        return {
+            **super().get_context_data(**kwargs),
+            "registration": registration,
+            "state": registration_state(registration),
+            "language": get_content_languages().get(registration.language, registration.language),
+            "answers": answers,
+            "hides_sensitive": not self.may(Right.READ_SENSITIVE)
+            and self.desk.questions.filter(sensitive=True).exists(),
+            "history": [
+                {"change": change, "words": event_words(change)} for change in self.history().select_related("user")
+            ],
+            "messages_written": [
+                {"message": message, "state": message_state(message), "words": words_for(message.kind)}
+                for message in registration.messages.all()
+            ],
+            "notes": registration.notes.select_related("author"),
+            "note_form": kwargs.get("note_form") or NoteForm(),
+            "may_change": self.may(Right.CHANGE),
+            "place_in_line": self.place_in_line(),
+        }
+
+    def history(self) -> QuerySet:
+        return self.registration.changes.all()
+
+    def place_in_line(self) -> int | None:
+        """1 for the first in line; None for those who are not waiting."""
+        registration = self.registration
+        if registration.status != Registration.Status.WAITING or registration.has_an_offer:
+            return None
+        return self.desk.registrations.in_line().before(registration).count() + 1
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return []
+        return [HeaderButton(_("Change"), url=self.desk_url("change", self.registration.pk), icon_name="edit")]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        status, pk = self.registration.status, self.registration.pk
+        buttons = []
+        return buttons
+        if self.may(Right.CHANGE):
+            if status == Registration.Status.AWAITING_APPROVAL:
+                buttons.append(Button(_("Approve"), self.desk_url("approve", pk), icon_name="check", priority=10))
+                buttons.append(Button(_("Decline"), self.desk_url("decline", pk), icon_name="cross", priority=20))
+            if not self.registration.has_ended:
+                buttons.append(
+                    Button(
+                        _("Move to another event"),
+                        self.desk_url("move", pk),
+                        icon_name="arrow-right-full",
+                        priority=30,
+                    )
+                )
+                buttons.append(
+                    Button(_("Cancel the registration"), self.desk_url("cancel", pk), icon_name="cross", priority=40)
+                )
+            buttons.append(
+                Button(_("Send the confirmation again"), self.desk_url("resend", pk), icon_name="mail", priority=50)
+            )
+        if self.may(Right.ERASE):
+            buttons.append(Button(_("Erase"), self.desk_url("erase", pk), icon_name="bin", priority=90))
+        return buttons
+
+
+class AddNoteView(RegistrationMixin, View):
+    """A note of the staff."""
+
+    required_rights = (Right.SEE, Right.CHANGE)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = NoteForm(request.POST)
+        if form.is_valid():
+            self.registration.notes.create(author=request.user, text=form.cleaned_data["text"])
+            log("registrations.change", self.registration, request.user, what="note")
+            messages.success(request, _("The note is saved."))
+        else:
+            messages.error(request, _("Write the note before you save it."))
+        return redirect(self.registration_url)
+
+
+class FileView(RegistrationMixin, View):
+    """A file given as an answer: always a download, never opened in the browser."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        file = get_object_or_404(AnswerFile, pk=kwargs["file_pk"], registration=self.registration)
+        question = self.desk.questions.filter(key=file.question_key).first()
+        if (question is None or question.sensitive) and not self.may(Right.READ_SENSITIVE):
+            raise Http404
+        log("registrations.see_file", self.registration, request.user)
+        response = FileResponse(
+            file.file.open("rb"), as_attachment=True, filename=file.name, content_type="application/octet-stream"
+        )
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "no-store, private"
+        return response

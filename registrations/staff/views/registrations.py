@@ -1,0 +1,132 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+
+from ...models import Question, Registration
+from ..audit import log
+from ..columns import AnswerColumn, LanguageColumn, NamedTitleColumn, StateColumn, registration_state
+from ..filters import RegistrationFilterSet, readable_questions
+from ..rights import Right, policy
+from .base import DeskMixin
+
+
+class RegistrationIndexView(DeskMixin, generic.IndexView):
+    """One desk's registrations of all languages in one list."""
+
+    model = Registration
+    permission_policy = policy
+    any_permission_required = [Right.SEE]
+    tab = "list"
+    header_icon = "clipboard-list"
+    template_name = "registrations/staff/registrations.html"
+    results_template_name = "registrations/staff/registrations_results.html"
+    filterset_class = RegistrationFilterSet
+    is_searchable = True
+    default_ordering = "-created_at"
+    paginate_by = 50
+    verbose_name_plural = _("registrations")
+    locale = None
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return readable_questions(self.desk, sensitive=self.may(Right.READ_SENSITIVE))
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        shown = self.filters.columns
+        columns: list[BaseColumn] = [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="registration"),
+            NamedTitleColumn(
+                "name",
+                accessor=str,
+                label=_("Name"),
+                sort_key="name",
+                get_url=lambda row: self.desk_url("registration", row.pk),
+                get_title_id=lambda row: f"registration_{row.pk}_title",
+            ),
+        ]
+        for name in shown:
+            columns.append(self.fixed_columns.get(name) or self.question_columns[name])
+        return columns
+
+    @cached_property
+    def fixed_columns(self) -> dict[str, BaseColumn]:
+        return {
+            "email": Column("email", label=_("E-mail"), sort_key="email"),
+            "status": StateColumn("status", label=_("Status"), accessor=registration_state, sort_key="status"),
+            "places": Column("places", label=_("Places"), sort_key="places", classname="reg-number"),
+            "language": LanguageColumn("language", label=_("Language"), sort_key="language"),
+            "organisation": Column("organisation", label=_("Organisation"), sort_key="organisation"),
+            "created_at": DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
+            "attendance": Column(
+                "attendance",
+                label=_("Attendance"),
+                accessor=lambda row: row.get_attendance_display() if row.attendance else "",
+                sort_key="attendance",
+            ),
+            "reference": Column("reference", label=_("Reference"), sort_key="reference"),
+        }
+
+    @cached_property
+    def question_columns(self) -> dict[str, BaseColumn]:
+        return {f"q_{question.key}": AnswerColumn(question) for question in self.questions}
+
+    def get_base_queryset(self) -> QuerySet[Registration]:
+        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk")
+        return rows.select_related("sensitive") if self.may(Right.READ_SENSITIVE) else rows
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(), "questions": self.questions}
+
+    def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
+        return queryset.searched(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def is_filtering(self) -> bool:
+        return bool(self.filters.is_valid() and set(self.filters.form.changed_data) - {"columns"})
+
+    @cached_property
+    def active_filters(self) -> list[Any]:
+        return [shown for shown in super().active_filters if shown.auto_id != self.filters.form["columns"].auto_id]
+
+    def get_index_url(self) -> str:
+        return self.desk_url("registrations")
+
+    def get_index_results_url(self) -> str:
+        return self.desk_url("registrations_results")
+
+    def get_page_title(self) -> str:
+        return self.desk.title
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = self.desk_breadcrumbs()
+        return [*items[:-1], {"url": "", "label": self.desk.title}]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return []
+        return [HeaderButton(_("Add a registration"), url=self.desk_url("add"), icon_name="plus")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["page_address"] = self.desk.url()
+        context["may_change"] = self.may(Right.CHANGE)
+        # The address of the page alone tells whom the reader looked for: only the number of rows is kept.
+        log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
+        return context
+
+    def get_edit_url(self, instance: Registration) -> str:
+        return reverse("registrations_staff:registration", args=[self.desk.pk, instance.pk])
+
+
+class RegistrationResultsView(RegistrationIndexView):
+    results_only = True

@@ -1,0 +1,21 @@
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from .staff import audit, menu, urls
+
+
+@hooks.register("register_admin_urls")
+def staff_urls() -> list[URLPattern | URLResolver]:
+    return [path("registrations/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def staff_menu_item() -> MenuItem:
+    return menu.registrations_menu_item()
+
+
+@hooks.register("register_log_actions")
+def log_actions(registry: LogActionRegistry) -> None:
+    audit.register_actions(registry)
