@@ -7,9 +7,9 @@ from django.template import loader
 from django.urls import reverse
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from base_pages.locales import active_language, site_languages
+from base_pages.locales import site_languages
 from base_pages.pagination import page_of
 from home.forms import SearchForm
 from home.versions import versions_for_path
@@ -24,11 +24,9 @@ def search(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     query = form.cleaned_data.get("q", "") if valid else ""
     results = Page.objects.none()
-    if query:
-        pages = (
-            Page.objects.live().public().filter(locale__language_code=active_language(), alias_of=None, depth__gt=1)
-        )
-        results = pages.specific(defer=False).search(query)
+    if valid and form.words:
+        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
+        results = pages.specific().search(form.words)
     context = {
         "form": form,
         "query": query,

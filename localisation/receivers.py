@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import DraftStateMixin, Page, TranslatableMixin
-from wagtail.signals import published
-from wagtail.snippets.models import get_snippet_models
+from wagtail.models import DraftStateMixin, Locale, WorkflowState
+from wagtail.signals import published, unpublished
+from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
-from . import originals, projection, sources
+from . import counting, originals, projection, sources
+from .models import Detachment
+from .versions import is_a_version
 
-
-@cache
-def is_a_version(model: type) -> bool:
-    """Whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
-    if not issubclass(model, TranslatableMixin) or model is Page:
-        return False
-    return issubclass(model, Page) or model in get_snippet_models()
+# Columns of a version's row that its state is made of; other partial saves (a new revision's bookkeeping) change none.
+TELLING = {"live", "title", "draft_title", "alias_of", "locale", "translation_key"}
 
 
 def _concerns_us(sender: type, instance: Any, raw: bool) -> bool:
@@ -37,18 +34,70 @@ def give_facts(sender: type, instance: Any, raw: bool = False, update_fields: An
     if not _concerns_us(sender, instance, raw):
         return
     projection.on_post_save(instance, update_fields)
+    if update_fields is None or TELLING & set(update_fields):
+        counting.touch(instance.translation_key)
     if not isinstance(instance, DraftStateMixin) and originals.is_original(instance):
         sources.refresh_source(instance)
 
 
 @receiver(published)
-def refresh_source(sender: type, instance: Any, **kwargs: Any) -> None:
-    """An original was published. The object that was published is read again: the source is a copy of the live row."""
-    if is_a_version(sender) and not getattr(instance, "alias_of_id", None) and originals.is_original(instance):
+def after_publish(sender: type, instance: Any, **kwargs: Any) -> None:
+    """An original's source is a copy of its live row, so that is read again; a translation's words are applied now."""
+    if not is_a_version(sender) or getattr(instance, "alias_of_id", None):
+        return
+    if originals.is_original(instance):
         sources.refresh_source(type(instance)._default_manager.get(pk=instance.pk))
+    else:
+        counting.mark_applied(instance.translation_key, instance.locale_id)
+    counting.touch(instance.translation_key)
+
+
+@receiver(unpublished)
+def after_unpublish(sender: type, instance: Any, **kwargs: Any) -> None:
+    if is_a_version(sender):
+        counting.touch(instance.translation_key)
+
+
+@receiver(post_save, sender=TranslationLog)
+def after_apply(instance: TranslationLog, **kwargs: Any) -> None:
+    """wagtail-localize wrote a target; one without drafts shows the words at once."""
+    if not issubclass(instance.source.specific_content_type.model_class(), DraftStateMixin):
+        counting.mark_applied(instance.source.object_id, instance.locale_id)
+
+
+@receiver([post_save, post_delete], sender=StringTranslation)
+def count_strings_again(instance: StringTranslation, **kwargs: Any) -> None:
+    if instance.context_id:
+        counting.touch(instance.context.object_id)
+
+
+@receiver([post_save, post_delete], sender=Translation)
+def count_translation_again(instance: Translation, **kwargs: Any) -> None:
+    counting.touch(instance.source.object_id)
+
+
+@receiver([post_save, post_delete], sender=Detachment)
+def count_detachments_again(instance: Detachment, **kwargs: Any) -> None:
+    counting.touch(instance.translation_key)
+
+
+@receiver(post_save, sender=WorkflowState)
+def count_moderation_again(instance: WorkflowState, **kwargs: Any) -> None:
+    version = instance.content_object
+    if version is not None and hasattr(version, "translation_key"):
+        counting.touch(version.translation_key)
+
+
+@receiver(post_save, sender=Locale)
+def count_a_new_locale(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if created and not raw:
+        transaction.on_commit(counting.recount)
 
 
 @receiver(post_delete)
 def forget_original(sender: type, instance: Any, **kwargs: Any) -> None:
-    if is_a_version(sender) and not instance.get_translations().exists():
+    if not is_a_version(sender):
+        return
+    counting.touch(instance.translation_key)
+    if not instance.get_translations().exists():
         originals.forget(instance.translation_key)

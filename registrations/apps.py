@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models import CharField
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +8,10 @@ class RegistrationsConfig(AppConfig):
     name = "registrations"
     verbose_name = _("Registrations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # email__lower=…: the lookup that the indexes on LOWER(email) serve.
+        CharField.register_lookup(Lower)
+        from . import signal_handlers
+
+        signal_handlers.connect()

@@ -57,7 +57,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.exclude(status__in=["declined", "cancelled", "expired"])
 
     def of_address(self, email: str) -> "RegistrationQuerySet":
-        return self.filter(email__iexact=email)
+        return self.filter(email__lower=email.lower())
 
     def lapsed(self, now: datetime) -> "RegistrationQuerySet":
         """Held places whose time to confirm or to accept has run out."""

@@ -1,7 +1,7 @@
-"""The test suite: fast passwords, jobs at once, mail and cache in memory."""
+"""The test suite: fast passwords, jobs at once, mail in memory; a database file, so that threads race as when live."""
 
 from .base import *  # noqa: F403 - a settings family
-from .base import INSTALLED_APPS, VAR_DIR
+from .base import CACHES, DATABASES, INSTALLED_APPS, VAR_DIR, env
 
 SECRET_KEY = "tests-only-not-a-secret"
 ALLOWED_HOSTS = ["*"]
@@ -9,7 +9,12 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-MEDIA_ROOT = VAR_DIR / "test-media"
 WHITENOISE_AUTOREFRESH = True  # finds each file when it is asked for, instead of listing all at start
 WHITENOISE_USE_FINDERS = True
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.localisation.testapp"]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "tests.sqlite3"}
+if "LOCATION" in CACHES["default"]:  # parallel test processes share a Redis, not its contents
+    worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION'].rpartition('/')[0]}/{worker}"

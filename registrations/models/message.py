@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +74,7 @@ class Message(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "due_at"], name="registrations_outbox"),
-            models.Index(fields=["recipient", "created_at"], name="registrations_recipient"),
+            models.Index(Lower("recipient"), "due_at", name="registrations_recipient"),
         ]
 
     def __str__(self) -> str:

@@ -73,3 +73,7 @@ class QuestionType:
     def chosen(self, question: "Question", stored: Any) -> list[str]:
         """The keys of the choices in an answer."""
         return []
+
+    def value_of(self, question: "Question", words: str, language: str) -> Any:
+        """The stored value that an editor means by an answer's words, for conditions."""
+        return words

@@ -27,6 +27,11 @@ class Choice(QuestionType):
     def display(self, question: Question, stored: Any, language: str | None) -> str:
         return question.choice_label(str(stored), language)
 
+    def value_of(self, question: Question, words: str, language: str) -> str:
+        wanted = words.casefold()
+        labels = {choice.labels.get(language, "").strip().casefold(): choice.key for choice in question.choices}
+        return labels.get(wanted, words)
+
     def chosen(self, question: Question, stored: Any) -> list[str]:
         return [stored] if isinstance(stored, str) and stored else []
 
@@ -64,6 +69,10 @@ class YesNo(QuestionType):
 
     def initial(self, question: Question, stored: Any) -> str:
         return {True: "yes", False: "no"}.get(stored, "")
+
+    def value_of(self, question: Question, words: str, language: str) -> bool:
+        with translation.override(language):
+            return words.casefold() in (_now("Yes").casefold(), "yes", "true")
 
     def display(self, question: Question, stored: Any, language: str | None) -> str:
         with translation.override(language or translation.get_language()):

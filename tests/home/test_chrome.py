@@ -13,16 +13,15 @@ from tests.factories import AccessibilityPageFactory, SiteSettingsFactory, Stand
 def settings_with_links(homes: dict[str, HomePage]) -> SiteSettings:
     page = StandardPageFactory(parent=homes["fi"], title="Tietoa", slug="tietoa")
     in_language(page, "sv", title="Om oss", slug="om-oss")
+    elsewhere = {"title": "Esimerkki", "page": None, "url": "https://example.fi/", "document": None, "description": ""}
     statement = AccessibilityPageFactory(parent=homes["fi"], slug="saavutettavuus")
     values = {
         "header_links": [("link", {"title": "", "page": page, "url": "", "document": None, "description": ""})],
         "footer_columns": [
-            ("column", {"title": "Muualla", "text": None, "links": [
-                {"title": "Esimerkki", "page": None, "url": "https://example.fi/", "document": None, "description": ""},
-            ]}),
+            ("column", {"title": "Muualla", "text": None, "links": [elsewhere]}),
         ],
         "accessibility_page": statement,
-    }  # fmt: skip
+    }
     SiteSettingsFactory(locale=locale("sv"), name="Nätverket", **values)
     return SiteSettingsFactory(**values)
 

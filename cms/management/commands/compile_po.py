@@ -12,9 +12,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--check", action="store_true", help="write nothing; fail on gaps and drift"
-        )
+        parser.add_argument("--check", action="store_true", help="write nothing; fail on gaps and drift")
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         root = settings.BASE_DIR

@@ -1,0 +1,61 @@
+"""Counting strings: one query a locale, whatever the number of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from wagtail_localize.models import StringTranslation
+
+# The ORM has no outer join on two columns; the sub-queries that it has instead take six times as long.
+COUNT = """
+SELECT segment.source_id,
+       COUNT(*),
+       COUNT(done.id),
+       SUM(CASE WHEN done.translation_type = %s THEN 1 ELSE 0 END),
+       SUM(CASE WHEN done.id IS NULL
+                THEN 1 + LENGTH(TRIM(string.data)) - LENGTH(REPLACE(TRIM(string.data), ' ', ''))
+                ELSE 0 END),
+       SUM(segment.string_id * segment.context_id),
+       MAX(done.id),
+       MAX(done.updated_at)
+  FROM wagtail_localize_stringsegment AS segment
+  JOIN wagtail_localize_string AS string ON string.id = segment.string_id
+  LEFT JOIN wagtail_localize_stringtranslation AS done
+       ON done.translation_of_id = segment.string_id
+      AND done.context_id = segment.context_id
+      AND done.locale_id = %s
+      AND NOT done.has_error
+ {where}
+ GROUP BY segment.source_id
+"""
+OF_SOURCES = "WHERE segment.source_id IN ({})"
+
+
+@dataclass(frozen=True)
+class Strings:
+    total: int = 0
+    done: int = 0
+    machine: int = 0
+    words_left: int = 0
+    fingerprint: str = "0"
+
+    @property
+    def complete(self) -> bool:
+        return self.done == self.total
+
+
+def count_strings(locale_id: int, source_ids: Collection[int] | None = None) -> dict[int, Strings]:
+    """How many strings each source has, and how many of them are translated into the locale."""
+    if source_ids is not None and not source_ids:
+        return {}
+    where = OF_SOURCES.format(", ".join(["%s"] * len(source_ids))) if source_ids is not None else ""
+    params: list[Any] = [StringTranslation.TRANSLATION_TYPE_MACHINE, locale_id, *(source_ids or ())]
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT.format(where=where), params)
+        return {
+            source_id: Strings(total, done, machine, words, f"{total}/{done}/{places}/{last}/{stamp}")
+            for source_id, total, done, machine, words, places, last, stamp in cursor.fetchall()
+        }

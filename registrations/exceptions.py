@@ -1,0 +1,56 @@
+"""Why a registration is refused. A view turns each into a message in the visitor's language."""
+
+from typing import Any
+
+
+class Refusal(Exception):
+    """A use case was refused; nothing was written."""
+
+
+class RegistrationClosed(Refusal):
+    """The desk takes no registrations: closed, cancelled, or without a public page."""
+
+
+class NotYetOpen(Refusal):
+    """The desk opens later."""
+
+
+class DeskFull(Refusal):
+    """No place is free, and nobody can line up."""
+
+
+class ChoiceFull(Refusal):
+    """A chosen alternative has no place left."""
+
+    def __init__(self, question_key: str, choice_key: str) -> None:
+        super().__init__(question_key, choice_key)
+        self.question_key = question_key
+        self.choice_key = choice_key
+
+
+class OrganisationFull(Refusal):
+    """The organisation has its places already."""
+
+
+class TooManyPlaces(Refusal):
+    """More places than one registration may take."""
+
+
+class AlreadyRegistered(Refusal):
+    """The address has a registration at the desk."""
+
+    def __init__(self, registration: Any) -> None:
+        super().__init__()
+        self.registration = registration
+
+
+class NotEligible(Refusal):
+    """The person may not register here: no member, no valid invitation, no declaration."""
+
+
+class ChangesClosed(Refusal):
+    """The registration can no longer be changed by the registrant."""
+
+
+class NotPossible(Refusal):
+    """The step does not fit the registration's status."""

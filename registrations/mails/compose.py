@@ -1,0 +1,136 @@
+"""A message's words, for one person in their language."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from ..models import Desk, MailWording, Message, Registration
+from .calendar import calendar_of
+from .kinds import MailKind, mail_kinds
+from .wording import as_html, fill, paragraphs
+
+
+@dataclass
+class Letter:
+    """A mail ready to be sent. ``link`` stands apart so that it is kept in no row."""
+
+    subject: str
+    parts: list[str]
+    language: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    link: str = ""
+    link_label: str = ""
+    closing: str = ""
+    calendar: bytes = b""
+    calendar_method: str = ""
+
+    def text(self, *, with_link: bool = True) -> str:
+        """The plain text part."""
+        with translation.override(self.language):
+            return render_to_string(
+                "registrations/mail/letter.txt", {"letter": self, "link": self.link if with_link else _("(personal link)")}
+            )
+
+    def html(self) -> str:
+        """The HTML part."""
+        with translation.override(self.language):
+            return render_to_string(
+                "registrations/mail/letter.html",
+                {"letter": self, "body": as_html(self.parts), "words": as_html(self.words), "link": self.link},
+            )
+
+
+def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = None) -> Letter:
+    """The letter that a message is, with facts as they are now."""
+    desk = message.desk
+    kind = mail_kinds()[message.kind]
+    with translation.override(message.language):
+        values = {**_values(message), **(extra or {})}
+        subject, body = _wording(desk, kind, message.language)
+        version = desk.version(message.language) if desk else {}
+        method = kind.calendar if _concerns_calendar(message) else ""
+        return Letter(
+            subject=" ".join(fill(subject, values).split())[:250],
+            parts=[*_greeting(message), *paragraphs(fill(body, values))],
+            language=message.language,
+            facts=_facts(desk, version, message) if desk and kind.facts else [],
+            words=paragraphs(version.get("text_in_mail", "")) if kind.words else [],
+            link=link,
+            link_label=str(kind.link),
+            closing=version.get("organiser") or settings.WAGTAIL_SITE_NAME,
+            calendar=calendar_of(desk, message.language, method, attendee=message.recipient) if desk and method else b"",
+            calendar_method=method,
+        )
+
+
+def _wording(desk: Desk | None, kind: MailKind, language: str) -> tuple[str, str]:
+    own = MailWording.objects.filter(desk=desk, kind=kind.name, language=language).first() if desk else None
+    return (own.subject, own.body) if own else (str(kind.subject), str(kind.body))
+
+
+def _greeting(message: Message) -> list[str]:
+    name = message.registration.name if message.registration else message.context.get("name", "")
+    return [_("Hello %(name)s,") % {"name": name} if name else _("Hello,")]
+
+
+def _values(message: Message) -> dict[str, str]:
+    registration, desk = message.registration, message.desk
+    version = desk.version(message.language) if desk else {}
+    values = {
+        "name": registration.name if registration else message.context.get("name", ""),
+        "title": version.get("title", ""),
+        "when": version.get("when", ""),
+        "where": version.get("where", ""),
+        "joining": version.get("joining", "") if _may_join(registration) else "",
+        "organiser": version.get("organiser", ""),
+        "reference": registration.reference if registration else "",
+        "places": str(registration.places) if registration else "",
+        "deadline": moment(registration.expires_at) if registration and registration.expires_at else "",
+        "reason": "",
+        "change": "",
+        "links": "",
+        "code": "",
+    }
+    return {**values, **{key: str(value) for key, value in message.context.items() if key != "anonymous"}}
+
+
+def _may_join(registration: Registration | None) -> bool:
+    return registration is not None and registration.status == Registration.Status.CONFIRMED
+
+
+def _concerns_calendar(message: Message) -> bool:
+    """A cancellation goes only to people who had the entry."""
+    if mail_kinds()[message.kind].calendar != "CANCEL" or message.kind.startswith("event_"):
+        return True
+    return bool(message.context.get("had_place"))
+
+
+def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[tuple[str, str]]:
+    rows = [
+        (_("What"), version.get("title", "")),
+        (_("When"), version.get("when", "")),
+        (_("Where"), version.get("where", "")),
+        (_("More about it"), absolute(version.get("url", ""))),
+    ]
+    if message.registration:
+        rows.append((_("Your reference"), message.registration.reference))
+    return [(label, value) for label, value in rows if value]
+
+
+def moment(at: Any) -> str:
+    """A time as it is read in the active language, in the site's zone: "3 June 2026 at 12.00"."""
+    local = timezone.localtime(at)
+    return _("%(date)s at %(time)s") % {
+        "date": formats.date_format(local, "DATE_FORMAT"),
+        "time": formats.date_format(local, "TIME_FORMAT"),
+    }
+
+
+def absolute(path: str) -> str:
+    """An address with the site's own host; never the one a request named."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path

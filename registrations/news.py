@@ -1,0 +1,85 @@
+"""What has changed about an event, and telling everybody with a place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from . import outbox
+from .models import Desk, Registration
+
+
+@dataclass(frozen=True)
+class News:
+    """What registrants planned by: when, where and whether at all, in each language."""
+
+    status: str
+    starts_at: Any
+    ends_at: Any
+    said: dict[str, tuple[str, str, str]]
+
+
+def news_of(desk: Desk) -> News:
+    """The desk's facts that people are told about when they change."""
+    said = {
+        language: (version.get("when", ""), version.get("where", ""), version.get("status_note", ""))
+        for language, version in desk.versions.items()
+    }
+    return News(desk.status, desk.starts_at, desk.ends_at, said)
+
+
+def kind_of_change(before: News, after: News, language: str) -> str:
+    """The mail that a change calls for; "" for none. ``language`` is the original's: words that differ elsewhere are
+    no change of the event."""
+    if after.status == "cancelled":
+        return "" if before.status == "cancelled" else "event_cancelled"
+    moved = (before.starts_at, before.ends_at, before.said.get(language)) != (
+        after.starts_at,
+        after.ends_at,
+        after.said.get(language),
+    )
+    if after.status == before.status and not moved:
+        return ""
+    if after.status in ("postponed", "moved_online") and (before.status != after.status or moved):
+        return f"event_{after.status}"
+    return "event_changed"
+
+
+def change_in_words(before: News, after: News, language: str) -> str:
+    """What changed, in a language: the editor's note, and the old and new time and place."""
+    old = before.said.get(language, ("", "", ""))
+    new = after.said.get(language, ("", "", ""))
+    lines = [new[2]] if new[2] else []
+    with translation.override(language):
+        if old[0] and old[0] != new[0]:
+            lines.append(_("Time: %(new)s (earlier %(old)s)") % {"new": new[0] or "–", "old": old[0]})
+        if old[1] and old[1] != new[1]:
+            lines.append(_("Place: %(new)s (earlier %(old)s)") % {"new": new[1] or "–", "old": old[1]})
+    return "\n".join(lines)
+
+
+def people_to_tell(desk: Desk, kind: str) -> Any:
+    """Everybody with a place; a cancellation and a new date also concern those who still hope for one."""
+    registrations = Registration.objects.filter(desk=desk)
+    if kind in ("event_cancelled", "event_postponed"):
+        return registrations.active()
+    return registrations.with_a_place()
+
+
+def tell(desk: Desk, before: News) -> int:
+    """Write the mails that a change calls for. Returns how many. Nothing for an event that is over."""
+    after = news_of(desk)
+    kind = kind_of_change(before, after, desk.original_language)
+    over = desk.ends_at is not None and desk.ends_at < timezone.now()
+    if not kind or over:
+        return 0
+    words: dict[str, str] = {}
+
+    def context(registration: Registration) -> dict[str, Any]:
+        language = registration.language if registration.language in desk.versions else desk.original_language
+        if language not in words:
+            words[language] = change_in_words(before, after, language)
+        return {"change": words[language]}
+
+    return outbox.write_many(kind, people_to_tell(desk, kind), context=context)

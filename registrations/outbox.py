@@ -1,0 +1,190 @@
+"""The outbox: a mail is a row, written with what causes it, before a worker delivers it."""
+
+import smtplib
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from .channels import channels
+from .models import Desk, Message, Registration
+
+State = Message.State
+# Kinds that an anonymous visitor can cause, with the address of anybody.
+AN_HOUR = timedelta(hours=1)
+ATTEMPTS = 12
+NOTICES = ("already_registered", "links", "not_eligible")
+
+
+def write(
+    kind: str,
+    *,
+    registration: Registration | None = None,
+    desk: Desk | None = None,
+    recipient: str = "",
+    language: str = "",
+    context: dict[str, Any] | None = None,
+    due_at: datetime | None = None,
+    anonymous: bool = False,
+    mailing: Any = None,
+) -> Message | None:
+    """Write a message in the running transaction; it is delivered after the commit.
+
+    ``anonymous``: a stranger may have caused it with somebody's address. Beyond ``REGISTRATION_MAILS_AN_HOUR`` a notice
+    is not written (None), and a mail about a registration waits its hour.
+    """
+    recipient = recipient or (registration.email if registration else "")
+    if not recipient:
+        return None
+    if anonymous:
+        due_at = _next_free_hour(recipient)
+        if due_at and kind in NOTICES:
+            return None
+    message = Message.objects.create(
+        kind=kind,
+        registration=registration,
+        desk=desk or (registration.desk if registration else None),
+        recipient=recipient,
+        language=language or (registration.language if registration else settings.LANGUAGE_CODE),
+        context={**(context or {}), **({"anonymous": True} if anonymous else {})},
+        due_at=due_at or timezone.now(),
+        mailing=mailing,
+    )
+    if due_at is None or due_at <= timezone.now():
+        # robust: a full queue must not turn an acknowledged registration into an error; the sweep finds the row.
+        transaction.on_commit(partial(_enqueue, message.pk), robust=True)
+    return message
+
+
+def write_many(kind: str, registrations: Iterable[Registration], *, context: Callable[[Registration], dict[str, Any]]) -> int:
+    """Write one message to each registration in the running transaction. Returns how many."""
+    written = 0
+    rows = registrations.iterator(chunk_size=500) if isinstance(registrations, QuerySet) else iter(registrations)
+    while batch := list(islice(rows, 500)):
+        messages = [
+            Message(
+                kind=kind,
+                registration=registration,
+                desk_id=registration.desk_id,
+                recipient=registration.email,
+                language=registration.language,
+                context=context(registration),
+            )
+            for registration in batch
+            if registration.email
+        ]
+        Message.objects.bulk_create(messages)
+        written += len(messages)
+    if written:
+        transaction.on_commit(_enqueue_sweep, robust=True)
+    return written
+
+
+def deliver(message_pk: int) -> bool:
+    """Deliver one message if it is due and nobody else is at it. Returns whether it was sent."""
+    now = timezone.now()
+    if not Message.objects.due(now).filter(pk=message_pk).update(
+        state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1
+    ):
+        return False
+    message = Message.objects.select_related("registration", "desk", "registration__desk", "mailing").get(pk=message_pk)
+    try:
+        sent = channels()[message.channel](message)
+    except Exception as error:  # every failure is kept with the message, none may stop the others
+        _failed(message, error)
+        return False
+    message.state = State.SENT if sent else State.DROPPED
+    message.sent_at, message.failure = timezone.now() if sent else None, ""
+    message.save(update_fields=["state", "sent_at", "failure", "subject", "text"])
+    return sent
+
+
+def deliver_due(limit: int = 500) -> int:
+    """Deliver what is due, also what a killed worker left. Returns how many were sent."""
+    return sum(deliver(pk) for pk in list(Message.objects.due().values_list("pk", flat=True)[:limit]))
+
+
+def send_again(message: Message) -> None:
+    """Put a failed or sent message back into the outbox, with new personal links."""
+    with transaction.atomic():
+        Message.objects.filter(pk=message.pk).exclude(state=State.SENDING).update(
+            state=State.QUEUED, due_at=timezone.now(), attempts=0, failure=""
+        )
+        transaction.on_commit(partial(_enqueue, message.pk), robust=True)
+
+
+def is_permanent(error: BaseException) -> bool:
+    """Whether trying again is of no use: the server refused for good (RFC 5321 §4.2.1, 5yz), or the mail cannot be made."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _reason in error.recipients.values())
+    if isinstance(error, smtplib.SMTPResponseException):
+        # Refused credentials are ours to mend, and mended they work.
+        return error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
+    return not isinstance(error, OSError)
+
+
+def _failed(message: Message, error: Exception) -> None:
+    message.failure = _reason(error)
+    if is_permanent(error) or message.attempts >= ATTEMPTS:
+        message.state = State.FAILED
+    else:
+        message.state = State.QUEUED
+        message.due_at = timezone.now() + timedelta(minutes=min(2 ** (message.attempts - 1), 240))
+    message.save(update_fields=["state", "failure", "due_at"])
+    if message.state == State.QUEUED:
+        _enqueue(message.pk, at=message.due_at)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = [f"{code} {_text(reason)}" for code, reason in error.recipients.values()]
+        return "; ".join(answers)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return f"{type(error).__name__}: {error}"[:500]
+
+
+def _text(reason: bytes | str) -> str:
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+
+
+def _next_free_hour(recipient: str) -> datetime | None:
+    """When the recipient may get another mail that strangers can cause; None for now."""
+    most = getattr(settings, "REGISTRATION_MAILS_AN_HOUR", 3)
+    recent = (
+        Message.objects.filter(
+            recipient__lower=recipient.lower(), context__anonymous=True, due_at__gt=timezone.now() - AN_HOUR
+        )
+        .order_by("-due_at")
+        .values_list("due_at", flat=True)[:most]
+    )
+    times = list(recent)
+    return times[-1] + AN_HOUR if len(times) >= most else None
+
+
+def _enqueue(message_pk: int, at: datetime | None = None) -> None:
+    # The tasks call this module.
+    from .tasks import deliver_message
+
+    if at is None:
+        deliver_message.enqueue(message_pk)
+    elif deliver_message.get_backend().supports_defer:
+        deliver_message.using(run_after=at).enqueue(message_pk)
+
+
+def _enqueue_sweep() -> None:
+    from .tasks import deliver_due_messages
+
+    deliver_due_messages.enqueue()
+
+
+def send_mail(mail: EmailMessage) -> None:
+    """Hand a mail to the mail server. Raises what smtplib raises."""
+    mail.send(fail_silently=False)

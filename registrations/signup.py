@@ -1,0 +1,172 @@
+"""Signing up."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from . import outbox
+from .eligibility import check_eligible
+from .exceptions import (
+    AlreadyRegistered,
+    ChoiceFull,
+    DeskFull,
+    NotYetOpen,
+    OrganisationFull,
+    RegistrationClosed,
+    TooManyPlaces,
+)
+from .history import Actor, record
+from .models import AnswerFile, Desk, Pool, Question, Registration, SensitiveAnswers
+from .pools import Kind, claim, in_transaction, line_up, lock, pool_names
+from .question_types.organisation import pool_key
+
+Status = Registration.Status
+# The same POST twice: the second was under way before the first could have been answered.
+TWIN = timedelta(seconds=1)
+FIRST_MAIL = {
+    Status.AWAITING_CONFIRMATION: "confirm_address",
+    Status.AWAITING_APPROVAL: "received",
+    Status.CONFIRMED: "confirmed",
+    Status.WAITING: "waiting",
+}
+
+
+@in_transaction
+def sign_up(
+    *,
+    desk: Desk,
+    name: str,
+    email: str,
+    language: str,
+    questions: Iterable[Question] | None = None,
+    answers: dict[str, Any] | None = None,
+    sensitive: dict[str, Any] | None = None,
+    files: Iterable[AnswerFile] = (),
+    places: int = 1,
+    companions: Iterable[str] = (),
+    declared: bool = False,
+    code: str = "",
+    agreed: dict[str, Any] | None = None,
+    submission: str = "",
+    user: Any = None,
+) -> Registration:
+    """Register a person at a desk, and write the mail that tells them.
+
+    ``answers`` and ``sensitive`` are checked and keyed by question; ``questions`` spares a query to who has them.
+    ``user`` is the member of staff who adds somebody by hand: neither opening times nor eligibility bind them, places do.
+
+    Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull or
+    DeskFull; then nothing is written.
+    """
+    invitation = None
+    if user is None:
+        check_open(desk)
+        if places > desk.places_per_registration:
+            raise TooManyPlaces
+        invitation = check_eligible(desk, email=email, declared=declared, code=code)
+    questions = list(desk.questions.in_use() if questions is None else questions)
+    organisation = organisation_answer(questions, answers or {})
+    registration = Registration(
+        desk=desk,
+        name=name,
+        email=email,
+        language=language,
+        answers=answers or {},
+        places=places,
+        companions=list(companions),
+        organisation=organisation.get("name", ""),
+        organisation_key=pool_key(organisation) if organisation else "",
+        agreed=agreed or {},
+        submission=submission,
+        added_by=user,
+    )
+    place(registration, questions, by_staff=user is not None)
+    twin = desk.registrations.active().of_address(email).first() if email else None
+    if twin:
+        raise AlreadyRegistered(twin)
+    registration.save(force_insert=True)
+    _save_apart(registration, sensitive, files)
+    record(registration, "signed_up", actor=Actor.REGISTRANT, user=user)
+    if invitation:
+        invitation.registration, invitation.answered_at = registration, timezone.now()
+        invitation.save(update_fields=["registration", "answered_at"])
+    outbox.write(FIRST_MAIL[Status(registration.status)], registration=registration, anonymous=user is None)
+    return registration
+
+
+def check_open(desk: Desk) -> None:
+    """Raise NotYetOpen or RegistrationClosed unless visitors may register now."""
+    if desk.opens_later:
+        raise NotYetOpen
+    if not desk.takes_registrations:
+        raise RegistrationClosed
+
+
+def place(registration: Registration, questions: list[Question], *, by_staff: bool = False) -> None:
+    """Give a registration its first status, with a place or a place in line (not saved). Locks the desk.
+
+    Raises ChoiceFull, OrganisationFull or DeskFull.
+    """
+    desk = registration.desk
+    confirms = not by_staff and (desk.confirm_email or desk.eligibility == Desk.Eligibility.MEMBERS)
+    if confirms:
+        registration.status = Status.AWAITING_CONFIRMATION
+        registration.expires_at = timezone.now() + timedelta(hours=desk.confirm_hours)
+    if desk.needs_approval and not by_staff:
+        # A place is given by the approval, not by applying for it.
+        registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.AWAITING_APPROVAL
+        lock(desk)
+        return
+    refused = claim(registration, pool_names(registration, questions))
+    if not refused:
+        registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.CONFIRMED
+        return
+    if refused != Kind.DESK:
+        raise refusal(refused)
+    if not line_up(registration):
+        raise DeskFull
+    registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.WAITING
+
+
+def refusal(pool_name: str) -> Exception:
+    """The refusal that a full pool means."""
+    kind, _sep, key = pool_name.partition(":")
+    if kind == Kind.CHOICE:
+        return ChoiceFull(*key.split(":", 1))
+    return OrganisationFull() if kind == Kind.ORGANISATION else DeskFull()
+
+
+def organisation_answer(questions: Iterable[Question], answers: dict[str, Any]) -> dict[str, str]:
+    """The answer to the form's first question for an organisation, or {}."""
+    for question in questions:
+        stored = answers.get(question.key)
+        if question.type == "organisation" and isinstance(stored, dict):
+            return stored
+    return {}
+
+
+@in_transaction
+def answer_again(*, registration: Registration, submission: str, arrived_at: datetime) -> None:
+    """Tell the owner of an address that somebody registered it once more; nothing for a form that was sent twice at once.
+
+    ``arrived_at`` is when the second attempt reached us (UTC).
+    """
+    twice = submission and submission == registration.submission and arrived_at <= registration.created_at + TWIN
+    if not twice:
+        outbox.write("already_registered", registration=registration, anonymous=True)
+
+
+def _save_apart(registration: Registration, sensitive: dict[str, Any] | None, files: Iterable[AnswerFile]) -> None:
+    if sensitive:
+        SensitiveAnswers.objects.create(registration=registration, answers=sensitive)
+    for file in files:
+        file.registration = registration
+        file.save()
+
+
+def waiting_is_full(desk: Desk) -> bool:
+    """Whether nobody can line up any more."""
+    pool = Pool.objects.filter(desk=desk, kind=Kind.WAITING).first()
+    return pool is not None and pool.is_full

@@ -1,0 +1,69 @@
+"""The rooms import only to their right, and each stands on its right-hand neighbours alone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAIN = ["home", "network_pages", "event_pages", "registrations", "directory", "base_pages"]
+PROJECT = """
+import sys
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+from cms.settings import test as whole
+
+rooms = sys.argv[1].split(",")
+ours = {"cms", "localisation", "tests", *sys.argv[2].split(",")}
+values = {name: getattr(whole, name) for name in dir(whole) if name.isupper()}
+values["INSTALLED_APPS"] = [*rooms, *(app for app in whole.INSTALLED_APPS if app.partition(".")[0] not in ours)]
+values["DATABASES"] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+values["ROOT_URLCONF"] = "tests.architecture.urls"
+settings.configure(**values)
+django.setup()
+call_command("check")
+call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+if sys.argv[3] == "migrate":
+    call_command("migrate", verbosity=0)
+loaded = {name.partition(".")[0] for name in sys.modules}
+foreign = sorted((ours - {*rooms, "cms", "tests"}) & loaded)
+print("foreign:", *foreign)
+"""
+
+
+def boot(rooms: list[str], command: str = "check") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own command line
+        [sys.executable, "-c", PROJECT, ",".join(rooms), ",".join(CHAIN), command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("first", range(1, len(CHAIN)), ids=CHAIN[1:])
+def test_project_with_the_right_hand_part_of_the_chain_boots(first: int) -> None:
+    result = boot(CHAIN[first:])
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].strip() == "foreign:"
+
+
+def test_project_with_registrations_and_no_page_type_migrates() -> None:
+    result = boot(["registrations", "directory", "base_pages"], "migrate")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_project_with_localisation_alone_boots() -> None:
+    result = boot(["localisation"])
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].strip() == "foreign:"
+
+
+def test_imports_follow_the_contracts() -> None:
+    result = subprocess.run(  # noqa: S603 - our own command line
+        [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout

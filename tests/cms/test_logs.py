@@ -1,0 +1,19 @@
+import logging
+
+from cms.logs import RedactTokens
+
+
+def test_tokens_and_addresses_stay_out_of_the_logs() -> None:
+    token = "x" * 43
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "Not Found: %s %s", (f"/fi/manage/{token}/", "eva@example.fi"), None
+    )
+    assert RedactTokens().filter(record)
+    assert record.getMessage() == "Not Found: /fi/manage/[…]/ […]"
+
+
+def test_common_paths_stay_readable() -> None:
+    path = "/fi/tapahtumat/pohjoismainen-verkostopaiva-2026/"
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (path,), None)
+    RedactTokens().filter(record)
+    assert record.getMessage() == f"Not Found: {path}"

@@ -1,0 +1,61 @@
+"""``cms.settings.production`` in a process of its own, as an operator starts it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPLETE = {
+    "SECRET_KEY": "0123456789abcdef" * 4,
+    "ALLOWED_HOSTS": "verkosto.example.fi",
+    "SITE_URL": "https://verkosto.example.fi",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+def run(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
+    return subprocess.run(  # noqa: S603 - our own command line
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        cwd=ROOT,
+        env=kept | {"DJANGO_SETTINGS_MODULE": "cms.settings.production"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"])
+def test_production_without_a_secret_refuses_to_start(name: str) -> None:
+    result = run("", {key: value for key, value in COMPLETE.items() if key != name})
+    assert result.returncode == 1
+    assert f"Set the {name} environment variable" in result.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), [("SECRET_KEY", "short"), ("ALLOWED_HOSTS", "*"), ("ALLOWED_HOSTS", "")])
+def test_production_with_a_weak_setting_refuses_to_start(name: str, value: str) -> None:
+    result = run("", COMPLETE | {name: value})
+    assert result.returncode == 1
+    assert f"ImproperlyConfigured: {name}" in result.stderr
+
+
+def test_production_is_closed_to_plain_http_and_the_demo_password() -> None:
+    code = """
+from django.conf import settings as s
+from django.core.checks import run_checks
+print(s.DEBUG, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
+print(s.AUTHENTICATION_BACKENDS)
+# Left to the operator: subdomains and preloading (W005, W021). Previews in the admin need frames (W019).
+passed_over = {"security.W005", "security.W019", "security.W021"}
+print([m.id for m in run_checks(include_deployment_checks=True) if m.id not in passed_over])
+"""
+    result = run(code, COMPLETE)
+    assert result.stderr == ""
+    assert result.stdout.splitlines() == [
+        "False True 31536000 True True",
+        "['cms.auth.NoDemoPasswordBackend']",
+        "[]",
+    ]

@@ -1,0 +1,73 @@
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+
+@pytest.mark.parametrize(
+    ("languages", "cookie", "target"),
+    [
+        ("sv-FI,sv;q=0.9,en;q=0.5", "", "/sv/"),
+        ("de,en-GB;q=0.5", "", "/en/"),
+        ("de", "", "/fi/"),
+        ("", "", "/fi/"),
+        ("sv", "en", "/en/"),
+    ],
+)
+def test_start_leads_to_the_visitors_language(client: Client, languages: str, cookie: str, target: str) -> None:
+    if cookie:
+        client.cookies["django_language"] = cookie
+    response = client.get("/", headers={"accept-language": languages})
+    assert (response.status_code, response["Location"]) == (302, target)
+    assert {part.strip() for part in response["Vary"].split(",")} == {"Accept-Language", "Cookie"}
+    assert not response.cookies
+
+
+def test_healthz_asks_nothing_of_the_database(client: Client) -> None:
+    response = client.get("/healthz")  # without the django_db mark, a query would raise
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_readyz_when_everything_answers(client: Client) -> None:
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "database": "ok", "cache": "ok", "storage": "ok"}
+
+
+@pytest.mark.django_db
+def test_readyz_when_the_database_fails(client: Client) -> None:
+    with mock.patch.object(connection, "cursor", side_effect=OSError):
+        response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"status": "failed", "database": "failed", "cache": "ok", "storage": "ok"}
+
+
+@pytest.fixture
+def media(settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    for name in ("images/a.png", "images/a.html", "images/a.svg", "documents/a.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"<script>alert(1)</script>")
+    return tmp_path
+
+
+def test_media_serves_pictures_in_a_sandbox(client: Client, media: Path) -> None:
+    response = client.get("/media/images/a.png")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "max-age=31536000" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["images/a.html", "images/a.svg", "documents/a.png", "images/none.png"])
+def test_media_serves_nothing_else(client: Client, media: Path, path: str) -> None:
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_media_stays_in_its_folder(client: Client, media: Path) -> None:
+    assert client.get("/media/images/../documents/a.png").status_code == 400

@@ -1,0 +1,97 @@
+"""What every test can ask for. See CONTRIBUTING.md for a list with examples."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from cms import catalogues
+from home.models import HomePage
+from tests import services
+from tests.browsing import Visit
+from tests.factories import home_tree
+
+# Playwright's event loop runs in the thread of the test, where the test also uses the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        for path in catalogues.catalogues(settings.BASE_DIR):
+            catalogues.compile_catalogue(path)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    available = {
+        "browser": services.chromium(),
+        "html": services.java(),
+        "gettext": services.gettext(),
+        "redis": os.environ.get("REDIS_URL"),
+        "postgresql": connection.vendor == "postgresql",
+    }
+    for item in items:
+        for marker, found in available.items():
+            if item.get_closest_marker(marker) and not found:
+                item.add_marker(pytest.mark.skip(reason=f"nothing here to run {marker!r} with"))
+        database = item.get_closest_marker("django_db")
+        names: list[str] = getattr(item, "fixturenames", [])
+        if {"live_server", "transactional_db"} & {*names} or (database and database.kwargs.get("transaction")):
+            # These empty the tables: what the migrations put there (locales, the root page) has to come back.
+            names.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_start() -> Iterator[None]:
+    """No test sees the cache or the language that another left."""
+    cache.clear()
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def count_queries(client: Client) -> Callable[[str], int]:
+    """How many statements a warm GET of an address takes: ``count_queries("/fi/") == 9``."""
+
+    def count(path: str) -> int:
+        assert client.get(path).status_code == 200
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {
+        **browser_type_launch_args,
+        "executable_path": services.chromium(),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet],
+    }
+
+
+@pytest.fixture
+def visit(new_context: Callable[..., Any], live_server: Any) -> Visit:
+    """Opens pages of the running site as a visitor: ``visit("/fi/", width=320, dark=True)``."""
+    return Visit(new_context, live_server.url)
+
+
+@pytest.fixture
+def homes(db: None) -> dict[str, HomePage]:
+    """The published home pages of a site in Finnish (the original), Swedish and English, by language code."""
+    return home_tree()
