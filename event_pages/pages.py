@@ -7,15 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from base_pages.locales import localised_pages
 from registrations.facts import CalendarEntry, RegistrationFacts
 
+from .structured_data import as_script_content, event_data
+from .when import NOT_YET
+from .wording import day_words
+
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from .models import AgendaItem, EventPage, EventSeriesPage, Organiser, Speaker
     from .querysets import EventQuerySet
 
@@ -57,17 +64,16 @@ class WithAgenda(WithOrganisers):
 class EventPublicSide(WithAgenda):
     """The public side of an event."""
 
-    template = "event_pages/event_page.html"
-
     @cached_property
     def series(self) -> EventSeriesPage | None:
         """The series that the event stands below. Two queries."""
         from .models import EventSeriesPage  # the models are built on this module
 
-        parent = self.get_parent()
-        if parent is None or not issubclass(parent.specific_class or Page, EventSeriesPage):
+        # The page above came with the route as the last of the breadcrumbs, where this page was routed to.
+        parent = self.breadcrumbs[-1] if self.breadcrumbs else None
+        if parent is None or parent.depth != self.depth - 1:
             return None
-        return parent.specific
+        return parent.specific if issubclass(parent.specific_class or Page, EventSeriesPage) else None
 
     @cached_property
     def programme(self) -> list[AgendaDay]:
@@ -97,6 +103,39 @@ class EventPublicSide(WithAgenda):
         if self.attendance == "hybrid":
             return f"{place} {gettext('and online')}".strip() if place else gettext("On site and online")
         return place
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last day that hold now, in the event's own zone; None where no day is known."""
+        return (self.new_when or self.when).days
+
+    @property
+    def status_words(self) -> str:
+        """What visitors are told beside the title: "" for an event held as planned."""
+        if self.status == "scheduled":
+            return ""
+        if self.status != "postponed":
+            return str(self.get_status_display())
+        if self.postponed_until is None:
+            return gettext("Postponed until further notice")
+        return gettext("Postponed until %(day)s") % {"day": day_words(self.postponed_until)}
+
+    @property
+    def stage(self) -> str:
+        """Where it stands on its series' line: past, coming, postponed, cancelled, unannounced or moved."""
+        if self.status == "cancelled":
+            return "cancelled"
+        if self.new_when:
+            return "postponed" if not self.new_when.is_dated else "moved"
+        if self.sort_start >= NOT_YET:
+            return "unannounced"
+        return "past" if self.sort_end < timezone.now() else "coming"
+
+    @property
+    def structured_data(self) -> SafeString | str:
+        """schema.org/Event as the content of a JSON-LD script, or "" where no day is known."""
+        data = event_data(self)
+        return as_script_content(data) if data else ""
 
     @property
     def dates(self) -> str:
@@ -163,18 +202,23 @@ class EventPublicSide(WithAgenda):
 class SeriesPublicSide(WithAgenda):
     """The public side of a series."""
 
-    template = "event_pages/event_series_page.html"
-
     @cached_property
     def events(self) -> list[EventPage]:
         """Its public events in order, also those postponed or without a date. One query."""
-        return list(self.event_query.for_listing())
+        return list(self.calendar_events.for_listing())
 
     @property
-    def event_query(self) -> EventQuerySet:
+    def calendar_events(self) -> EventQuerySet:
+        """What its calendar and feeds hold."""
         from .models import EventPage  # the models are built on this module
 
-        return EventPage.objects.live().of_series(self)
+        return EventPage.objects.visible().of_series(self)
+
+    @property
+    def next_event(self) -> EventPage | None:
+        """The next one with a date that is held, among the events shown."""
+        coming = [event for event in self.events if event.stage == "coming" and event.is_held]
+        return min(coming, key=lambda event: event.sort_start, default=None)
 
     @property
     def years(self) -> str:
@@ -188,7 +232,7 @@ class SeriesPublicSide(WithAgenda):
     def registration_facts(self, language: str) -> RegistrationFacts:
         words = self.in_language(language)
         with translation.override(language):
-            events = list(self.event_query.select_related("venue"))
+            events = list(self.calendar_events.select_related("venue"))
             spans = [event.held_span for event in events if event.held_span[0]]
             return RegistrationFacts(
                 title=words.title,
@@ -205,7 +249,28 @@ class SeriesPublicSide(WithAgenda):
 class IndexPublicSide:
     """The public side of the calendar of events."""
 
-    template = "event_pages/event_index_page.html"
+    @property
+    def calendar_events(self) -> EventQuerySet:
+        """Every public event of the language, wherever it stands."""
+        from .models import EventPage  # the models are built on this module
+
+        return EventPage.objects.visible().of_site(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page's context with ``filter`` (a form), ``events`` (one page of them) or, where the visitor chose a
+        month, ``month`` (a grid) and all its events."""
+        from .listing import filter_of, month_of_events, page_of_events  # it uses the models, built on this module
+
+        context = super().get_context(request, *args, **kwargs)
+        chosen = filter_of(self, request.GET)
+        events = chosen.narrow(self.calendar_events)
+        context["filter"] = chosen
+        if chosen.month_shown:
+            context["events"] = list(events.for_listing())
+            context["month"] = month_of_events(chosen.month_shown, context["events"])
+        else:
+            context["events"] = page_of_events(events, request.GET.get("page"))
+        return context
 
 
 def year_run(first: int | None, last: int | None) -> str:

@@ -8,17 +8,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from directory.models import TopicLink
 
-from .when import NOT_YET
-
 
 class EventQuerySet(PageQuerySet):
+    def visible(self) -> Self:
+        """What everybody may see: live, and behind no view restriction."""
+        return self.live().public()
+
     def upcoming(self, now: datetime | None = None) -> Self:
         """Not over yet, those without a date included, the next first."""
         return self.filter(sort_end__gte=now or timezone.now()).chronological()
@@ -28,10 +30,8 @@ class EventQuerySet(PageQuerySet):
         return self.filter(sort_end__lt=now or timezone.now()).order_by("-sort_start", "-pk")
 
     def dated(self) -> Self:
-        """With a day: what a calendar can hold. A postponed event without a new day has none."""
-        return self.filter(sort_start__lt=NOT_YET, date_precision__in=("exact", "date")) | self.filter(
-            sort_start__lt=NOT_YET, postponed_until__isnull=False
-        )
+        """With a day, be it the one that a postponed event had: what a calendar can hold."""
+        return self.filter(Q(date_precision__in=("exact", "date")) | Q(postponed_until__isnull=False))
 
     def in_month(self, year: int, month: int) -> Self:
         """Held wholly or partly in a month of the site's time zone, in order."""
@@ -56,12 +56,19 @@ class EventQuerySet(PageQuerySet):
             | Q(pk__in=_pages_that_name(network.translation_key))
         )
 
+    def of_page(self, page: Page) -> Self:
+        """Below a page in any of its language versions, or naming it as their network."""
+        versions = Page.objects.filter(translation_key=page.translation_key, depth__lt=OuterRef("depth"))
+        below = versions.annotate(own=OuterRef("path")).filter(own__startswith=F("path"))
+        return self.filter(Q(Exists(below)) | Q(pk__in=_pages_that_name(page.translation_key)))
+
     def of_site(self, page: Page) -> Self:
         """In the language tree that a page belongs to."""
         return self.filter(path__startswith=page.path[: 2 * page.steplen])
 
-    def in_language_of(self, page: Page) -> Self:
-        return self.filter(locale_id=page.locale_id)
+    def in_locale(self, locale_id: int) -> Self:
+        """Written in, or translated to, one language."""
+        return self.filter(locale_id=locale_id)
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -81,10 +88,14 @@ class EventQuerySet(PageQuerySet):
     def for_listing(self) -> Self:
         """With what a list shows of each event, and without the long texts: a constant number of queries."""
         return (
-            self.select_related("venue", "listing_image", "locale")
-            .prefetch_related(Prefetch("listing_image__renditions"))
+            self.select_related("venue", "listing_image")
+            .prefetch_related("listing_image__renditions")
             .defer_streamfields()
         )
+
+    def for_feed(self) -> Self:
+        """With what calendars and feeds say of each event."""
+        return self.select_related("venue").defer_streamfields()
 
 
 EventManager = PageManager.from_queryset(EventQuerySet)

@@ -4,12 +4,14 @@ The catalogues decide the order and the marks: every pattern is a gettext messag
 a new language needs a translation and no code. Spaces inside a date or a time never break (U+00A0).
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, pgettext
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+Clock = datetime | time
 
 
 def unbroken(text: str) -> str:
@@ -40,12 +42,12 @@ def day_range_words(first: date, last: date) -> tuple[str, str, str]:
     return unbroken(format_date(first, pattern)), joiner, day_words(last)
 
 
-def clock_words(moment: datetime) -> str:
+def clock_words(moment: Clock) -> str:
     """ "klo 13.00", "kl. 13.00", "1 pm"."""
     return unbroken(pgettext("a time of day", "%(time)s") % {"time": "".join(_clock(moment))})
 
 
-def clock_range_words(start: datetime, end: datetime) -> tuple[str, str, str]:
+def clock_range_words(start: Clock, end: Clock) -> tuple[str, str, str]:
     """ "klo 13.00", "–", "15.45"; in twelve-hour languages the half of the day is said once: "1", "–", "3.45 pm"."""
     start_time, start_half = _clock(start)
     end_time, end_half = _clock(end)
@@ -63,7 +65,7 @@ def zone_words(zone: str) -> str:
     return gettext(zone.rpartition("/")[2].replace("_", " "))
 
 
-def _clock(moment: datetime) -> tuple[str, str]:
+def _clock(moment: Clock) -> tuple[str, str]:
     """The time and, in twelve-hour languages, the half of the day that follows it."""
     pattern = pgettext("time format", "g.i a")
     if not pattern.endswith(" a"):

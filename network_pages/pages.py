@@ -17,6 +17,7 @@ from registrations.facts import RegistrationFacts
 
 if TYPE_CHECKING:
     from directory.models import Organisation
+    from event_pages.querysets import EventQuerySet
 
     from .models import (
         CommitteeMember,
@@ -34,8 +35,6 @@ SHOWN = 6
 class NetworkIndexPublicSide:
     """The public side of the list of networks."""
 
-    template = "network_pages/network_index_page.html"
-
     @cached_property
     def networks(self) -> list[NetworkPage]:
         from .models import NetworkPage  # the models are built on this module
@@ -52,8 +51,6 @@ class NetworkIndexPublicSide:
 
 class NetworkPublicSide:
     """The public side of a network."""
-
-    template = "network_pages/network_page.html"
 
     @cached_property
     def host_list(self) -> list[Organisation]:
@@ -85,17 +82,17 @@ class NetworkPublicSide:
         return list(series.order_by("-first_year", "-path").select_related("listing_image").defer_streamfields())
 
     @property
-    def events(self) -> Any:
-        """Its public events as a queryset: those below it, and those elsewhere that name it."""
-        return EventPage.objects.live().in_language_of(self).of_network(self)
+    def calendar_events(self) -> EventQuerySet:
+        """Its public events: those below it, and those elsewhere that name it."""
+        return EventPage.objects.visible().in_locale(self.locale_id).of_network(self)
 
     @cached_property
     def upcoming_events(self) -> list[EventPage]:
-        return list(self.events.upcoming().for_listing()[:SHOWN])
+        return list(self.calendar_events.upcoming().for_listing()[:SHOWN])
 
     @cached_property
     def past_events(self) -> list[EventPage]:
-        return list(self.events.past().for_listing()[:SHOWN])
+        return list(self.calendar_events.past().for_listing()[:SHOWN])
 
     @cached_property
     def stories(self) -> list[Page]:
@@ -115,8 +112,6 @@ class NetworkPublicSide:
 class SmallGroupPublicSide:
     """The public side of a small group."""
 
-    template = "network_pages/small_group_page.html"
-
     @cached_property
     def network(self) -> Page | None:
         """The network it belongs to, or None for a group that stands by itself."""
@@ -134,8 +129,6 @@ class SmallGroupPublicSide:
 
 class ProgrammePublicSide(WithOrganisers):
     """The public side of a programme."""
-
-    template = "network_pages/programme_page.html"
 
     @property
     def years(self) -> str:
@@ -158,8 +151,6 @@ class ProgrammePublicSide(WithOrganisers):
 
 class RoundPublicSide(WithOrganisers):
     """The public side of a round."""
-
-    template = "network_pages/programme_round_page.html"
 
     @cached_property
     def programme(self) -> ProgrammePage:

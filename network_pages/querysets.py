@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db.models import F
-from wagtail.models import Page, PageManager
+from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 
@@ -17,8 +17,9 @@ class NetworkQuerySet(ListingQuerySet):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def in_language_of(self, page: Page) -> Self:
-        return self.filter(locale_id=page.locale_id)
+    def in_locale(self, locale_id: int) -> Self:
+        """Written in, or translated to, one language."""
+        return self.filter(locale_id=locale_id)
 
     def alphabetical(self) -> Self:
         return self.order_by("title")

@@ -1,0 +1,60 @@
+"""The block with which a page shows events."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Locale
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .kinds import event_kinds
+
+
+class EventListBlock(blocks.StructBlock):
+    """Events that gather by themselves, in the language of the page."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    time = blocks.ChoiceBlock(
+        label=_("Which"),
+        choices=[("upcoming", _("Upcoming, the next first")), ("past", _("Past, the latest first"))],
+        default="upcoming",
+    )
+    source = blocks.PageChooserBlock(
+        label=_("Of"),
+        required=False,
+        help_text=_("A network, a series or any page with events below it. Left empty, all events of the language."),
+    )
+    topic = SnippetChooserBlock("directory.Topic", label=_("About"), required=False)
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=event_kinds, required=False)
+    count = blocks.IntegerBlock(label=_("How many at most"), default=5, min_value=1, max_value=50)
+
+    class Meta:
+        label = _("Events")
+        icon = "calendar"
+        group = _("Lists")
+        template = "event_pages/blocks/event_list.html"
+        description = _("Upcoming or past events, gathered by themselves.")
+        preview_value = {"title": "Coming up", "time": "upcoming", "count": 3}
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The block's context with ``events``."""
+        context = super().get_context(value, parent_context=parent_context)
+        page = context.get("page")
+        locale_id = page.locale_id if page and getattr(page, "locale_id", None) else Locale.get_active().pk
+        context["events"] = chosen_events(value, locale_id)
+        return context
+
+
+def chosen_events(value: blocks.StructValue, locale_id: int) -> list[Any]:
+    """The events that the block's settings choose in a language. One query, and one more for view restrictions."""
+    from .models import EventPage  # blocks are loaded while the models are
+
+    events = EventPage.objects.visible().in_locale(locale_id)
+    if source := value.get("source"):
+        events = events.of_page(source)
+    if topic := value.get("topic"):
+        events = events.about(topic.slug)
+    if kind := value.get("kind"):
+        events = events.of_kind(kind)
+    events = events.past() if value.get("time") == "past" else events.upcoming()
+    return list(events.for_listing()[: value.get("count") or 5])

@@ -1,0 +1,107 @@
+"""The addresses under a page at which calendars and feed readers follow its events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from base_pages.routing import find_route
+
+from . import ical
+from .models import EventPage
+
+if TYPE_CHECKING:
+    from .querysets import EventQuerySet
+
+#: A calendar holds what is to come and this many past events at most, a feed the next ones.
+PAST_IN_CALENDAR = 200
+UPCOMING_IN_CALENDAR = 1000
+IN_FEED = 50
+
+
+@require_safe
+@cache_control(public=True, max_age=600)
+def feed(request: HttpRequest, path: str, name: str) -> HttpResponse:
+    """A calendar or a feed of the page at ``path``; 404 where the page is not public or has none."""
+    route = find_route(request, path)
+    if route is None or route[1] or route[0].get_view_restrictions():
+        raise Http404
+    page = route[0]
+    with override(page.locale.language_code):
+        return WRITERS[name](request, page)
+
+
+def event_file(request: HttpRequest, page: Page) -> HttpResponse:
+    if not isinstance(page, EventPage) or not (page.when.is_dated or page.held_span[0]):
+        raise Http404
+    return _calendar_response([page], page)
+
+
+def calendar_file(request: HttpRequest, page: Page) -> HttpResponse:
+    events = _events_of(page).dated().for_feed()
+    return _calendar_response(
+        [*reversed(events.past()[:PAST_IN_CALENDAR]), *events.upcoming()[:UPCOMING_IN_CALENDAR]], page
+    )
+
+
+def rss(request: HttpRequest, page: Page) -> HttpResponse:
+    return _feed_response(Rss201rev2Feed, request, page)
+
+
+def atom(request: HttpRequest, page: Page) -> HttpResponse:
+    return _feed_response(Atom1Feed, request, page)
+
+
+WRITERS: dict[str, Callable[[HttpRequest, Page], HttpResponse]] = {
+    "event.ics": event_file,
+    "calendar.ics": calendar_file,
+    "events.rss": rss,
+    "events.atom": atom,
+}
+
+
+def _events_of(page: Page) -> EventQuerySet:
+    """What the page lists; a page type lists events by having ``calendar_events``."""
+    try:
+        return page.calendar_events
+    except AttributeError:
+        raise Http404 from None
+
+
+def _calendar_response(events: list[EventPage], page: Page) -> HttpResponse:
+    content = ical.calendar(events, name=page.title, language=page.locale.language_code)
+    response = HttpResponse(content, content_type=ical.CONTENT_TYPE)
+    response["Content-Disposition"] = f'inline; filename="{slugify(page.title) or "calendar"}.ics"'
+    return response
+
+
+def _feed_response(feed_class: type[SyndicationFeed], request: HttpRequest, page: Page) -> HttpResponse:
+    result = feed_class(
+        title=page.title,
+        link=page.full_url or "",
+        description=page.summary or page.title,
+        language=page.locale.language_code,
+        feed_url=request.build_absolute_uri(),
+    )
+    for event in _events_of(page).upcoming().for_feed()[:IN_FEED]:
+        facts = (event.status_words, event.dates, event.where)
+        result.add_item(
+            title=event.title,
+            link=event.full_url or "",
+            description=_("%(facts)s. %(summary)s")
+            % {"facts": ", ".join(fact for fact in facts if fact), "summary": event.summary},
+            unique_id=event.full_url,
+            pubdate=event.first_published_at,
+            updateddate=event.last_published_at,
+            categories=[str(event.get_kind_display())],
+        )
+    return HttpResponse(result.writeString("utf-8"), content_type=f"{feed_class.content_type}")

@@ -1,0 +1,16 @@
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.blocks import Block
+
+from .blocks import EventListBlock
+from .viewsets import EventListing
+
+
+@hooks.register("register_body_blocks")
+def event_list_block() -> list[tuple[str, Block]]:
+    return [("event_list", EventListBlock())]
+
+
+@hooks.register("register_admin_viewset")
+def event_listing() -> ViewSet:
+    return EventListing("events")

@@ -1,0 +1,25 @@
+"""The list of all networks in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from .models import NetworkPage
+
+
+class NetworkListing(PageListingViewSet):
+    model = NetworkPage
+    icon = "group"
+    menu_label = _("Networks")
+    menu_order = 220
+    add_to_admin_menu = True
+    columns = [
+        *PageListingViewSet.columns[:2],
+        Column("get_kind_display", label=_("Kind"), sort_key="kind", width="15%"),
+        Column("get_joining_display", label=_("How one joins"), sort_key="joining", width="15%"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
+        LocaleColumn(label=_("Language"), width="8%"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind", "joining", "locale"]
