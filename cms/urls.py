@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("base_pages.urls")),
     *i18n_patterns(
         *language_urlpatterns,
+        path("", include("event_pages.urls")),
         re_path(serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),

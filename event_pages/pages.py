@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,7 +17,6 @@ from base_pages.locales import localised_pages
 from registrations.facts import CalendarEntry, RegistrationFacts
 
 from .structured_data import as_script_content, event_data
-from .when import NOT_YET
 from .wording import day_words
 
 if TYPE_CHECKING:
@@ -121,17 +120,6 @@ class EventPublicSide(WithAgenda):
         return gettext("Postponed until %(day)s") % {"day": day_words(self.postponed_until)}
 
     @property
-    def stage(self) -> str:
-        """Where it stands on its series' line: past, coming, postponed, cancelled, unannounced or moved."""
-        if self.status == "cancelled":
-            return "cancelled"
-        if self.new_when:
-            return "postponed" if not self.new_when.is_dated else "moved"
-        if self.sort_start >= NOT_YET:
-            return "unannounced"
-        return "past" if self.sort_end < timezone.now() else "coming"
-
-    @property
     def structured_data(self) -> SafeString | str:
         """schema.org/Event as the content of a JSON-LD script, or "" where no day is known."""
         data = event_data(self)
@@ -213,12 +201,6 @@ class SeriesPublicSide(WithAgenda):
         from .models import EventPage  # the models are built on this module
 
         return EventPage.objects.visible().of_series(self)
-
-    @property
-    def next_event(self) -> EventPage | None:
-        """The next one with a date that is held, among the events shown."""
-        coming = [event for event in self.events if event.stage == "coming" and event.is_held]
-        return min(coming, key=lambda event: event.sort_start, default=None)
 
     @property
     def years(self) -> str:

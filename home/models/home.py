@@ -10,8 +10,12 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Tab
 from wagtail_localize.fields import SynchronizedField
 
 from base_pages.models import BasePage
+from event_pages.models import EventIndexPage, EventPage
+from event_pages.querysets import EventQuerySet
+from network_pages.models import NetworkIndexPage, NetworkPage
+from network_pages.querysets import NetworkQuerySet
 
-from .news import NewsPage
+from .news import NewsIndexPage, NewsPage
 
 
 class HomePage(BasePage):
@@ -68,7 +72,24 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page's context with ``news``: three lists of one query each."""
+        """The page's context with ``events``, ``networks`` and ``news``, and the page that lists all of each."""
         context = super().get_context(request, *args, **kwargs)
-        context["news"] = NewsPage.objects.live().in_locale(self.locale_id).newest()[: self.news_count]
+        lists = {page.specific_class: page for page in self.get_children().live().defer_streamfields()}
+        context.update(
+            events=list(self.calendar_events.upcoming().for_listing()[: self.event_count]),
+            networks=list(self.networks.alphabetical().for_listing()[: self.network_count]),
+            news=NewsPage.objects.live().in_locale(self.locale_id).newest()[: self.news_count],
+            event_index=lists.get(EventIndexPage),
+            network_index=lists.get(NetworkIndexPage),
+            news_index=lists.get(NewsIndexPage),
+        )
         return context
+
+    @property
+    def calendar_events(self) -> EventQuerySet:
+        """Every public event of the language: what the page's calendar and feeds hold."""
+        return EventPage.objects.visible().of_site(self)
+
+    @property
+    def networks(self) -> NetworkQuerySet:
+        return NetworkPage.objects.live().in_locale(self.locale_id)

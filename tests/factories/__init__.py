@@ -1,4 +1,17 @@
 from .directory import OrganisationFactory, PersonFactory, PrivacyNoticeFactory, TopicFactory, VenueFactory
+from .events import (
+    EventIndexPageFactory,
+    EventPageFactory,
+    EventSeriesPageFactory,
+    NetworkIndexPageFactory,
+    NetworkPageFactory,
+    ProgrammePageFactory,
+    ProgrammeRoundPageFactory,
+    SmallGroupPageFactory,
+    fill_event,
+    link_to_network,
+    pair_up,
+)
 from .home import (
     AccessibilityPageFactory,
     HomePageFactory,
@@ -12,17 +25,28 @@ from .locales import in_language, locale
 
 __all__ = [
     "AccessibilityPageFactory",
+    "EventIndexPageFactory",
+    "EventPageFactory",
+    "EventSeriesPageFactory",
     "HomePageFactory",
+    "NetworkIndexPageFactory",
+    "NetworkPageFactory",
     "NewsIndexPageFactory",
     "NewsPageFactory",
     "OrganisationFactory",
     "PersonFactory",
     "PrivacyNoticeFactory",
+    "ProgrammePageFactory",
+    "ProgrammeRoundPageFactory",
     "SiteSettingsFactory",
+    "SmallGroupPageFactory",
     "StandardPageFactory",
     "TopicFactory",
     "VenueFactory",
+    "fill_event",
     "home_tree",
     "in_language",
+    "link_to_network",
     "locale",
+    "pair_up",
 ]
