@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("base_pages.urls")),
     *i18n_patterns(
+        path("registrations/", include("registrations.urls")),
         *language_urlpatterns,
         path("", include("event_pages.urls")),
         re_path(serve_pattern, serve, name="wagtail_serve"),

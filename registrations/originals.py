@@ -16,10 +16,14 @@ def is_original(page: Any) -> bool:
     """
     if page.alias_of_id:
         return False
-    source = TranslationSource.objects.filter(object_id=page.translation_key).values_list("locale_id", flat=True).first()
+    source = (
+        TranslationSource.objects.filter(object_id=page.translation_key).values_list("locale_id", flat=True).first()
+    )
     if source is not None:
         return bool(source == page.locale_id)
-    language = Desk.objects.filter(translation_key=page.translation_key).values_list("original_language", flat=True).first()
+    language = (
+        Desk.objects.filter(translation_key=page.translation_key).values_list("original_language", flat=True).first()
+    )
     if language is not None:
         locale = Locale.objects.filter(language_code=language).first()
         if locale is not None and page.get_translations(inclusive=True).filter(locale=locale).exists():

@@ -63,7 +63,9 @@ def write(
     return message
 
 
-def write_many(kind: str, registrations: Iterable[Registration], *, context: Callable[[Registration], dict[str, Any]]) -> int:
+def write_many(
+    kind: str, registrations: Iterable[Registration], *, context: Callable[[Registration], dict[str, Any]]
+) -> int:
     """Write one message to each registration in the running transaction. Returns how many."""
     written = 0
     rows = registrations.iterator(chunk_size=500) if isinstance(registrations, QuerySet) else iter(registrations)
@@ -90,11 +92,15 @@ def write_many(kind: str, registrations: Iterable[Registration], *, context: Cal
 def deliver(message_pk: int) -> bool:
     """Deliver one message if it is due and nobody else is at it. Returns whether it was sent."""
     now = timezone.now()
-    if not Message.objects.due(now).filter(pk=message_pk).update(
-        state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1
+    if (
+        not Message.objects.due(now)
+        .filter(pk=message_pk)
+        .update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1)
     ):
         return False
-    message = Message.objects.select_related("registration", "desk", "registration__desk", "mailing").get(pk=message_pk)
+    message = Message.objects.select_related("registration", "desk", "registration__desk", "mailing").get(
+        pk=message_pk
+    )
     try:
         sent = channels()[message.channel](message)
     except Exception as error:  # every failure is kept with the message, none may stop the others

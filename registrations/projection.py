@@ -169,5 +169,3 @@ def version_of(original: Any, version: Any) -> dict[str, Any]:
         "text_after": version.text_after,
         "text_in_mail": version.text_in_mail,
     }
-
-

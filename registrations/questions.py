@@ -37,9 +37,7 @@ def project_questions(desk: Desk, original: Any, versions: list[Any]) -> None:
         if old := existing.get(question.key):
             question.pk = old.pk
             keys = {row["key"] for row in question.choice_rows}
-            question.choice_rows += [
-                {**row, "retired": True} for row in old.choice_rows if row["key"] not in keys
-            ]
+            question.choice_rows += [{**row, "retired": True} for row in old.choice_rows if row["key"] not in keys]
         question.save()
     retired = set(existing) - {question.key for question in wanted}
     desk.questions.filter(key__in=retired, retired_at__isnull=True).update(retired_at=timezone.now())

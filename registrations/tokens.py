@@ -21,9 +21,7 @@ def give_out(
 ) -> str:
     """A new token of 43 characters, opening a registration or an invitation. It can be read only here."""
     token = secrets.token_urlsafe(32)
-    AccessToken.objects.create(
-        digest=digest(token), purpose=purpose, registration=registration, invitation=invitation
-    )
+    AccessToken.objects.create(digest=digest(token), purpose=purpose, registration=registration, invitation=invitation)
     return token
 
 

@@ -1,9 +1,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.blocks import Block
 from wagtail.log_actions import LogActionRegistry
 
+from .blocks import RegistrationFormBlock
 from .staff import audit, menu, urls
+
+
+@hooks.register("register_body_blocks")
+def body_blocks() -> list[tuple[str, Block]]:
+    return [("registration_form", RegistrationFormBlock())]
 
 
 @hooks.register("register_admin_urls")

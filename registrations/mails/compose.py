@@ -33,7 +33,8 @@ class Letter:
         """The plain text part."""
         with translation.override(self.language):
             return render_to_string(
-                "registrations/mail/letter.txt", {"letter": self, "link": self.link if with_link else _("(personal link)")}
+                "registrations/mail/letter.txt",
+                {"letter": self, "link": self.link if with_link else _("(personal link)")},
             )
 
     def html(self) -> str:
@@ -63,7 +64,9 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             link=link,
             link_label=str(kind.link),
             closing=version.get("organiser") or settings.WAGTAIL_SITE_NAME,
-            calendar=calendar_of(desk, message.language, method, attendee=message.recipient) if desk and method else b"",
+            calendar=calendar_of(desk, message.language, method, attendee=message.recipient)
+            if desk and method
+            else b"",
             calendar_method=method,
         )
 

@@ -70,7 +70,10 @@ def _letter_with_links(message: Message) -> Letter | None:
         .select_related("desk")
         .order_by("-created_at")[:20]
     )
-    lines = [f"{registration.desk.version(message.language).get('title', '')}\n{personal_link(registration)}" for registration in registrations]
+    lines = [
+        f"{registration.desk.version(message.language).get('title', '')}\n{personal_link(registration)}"
+        for registration in registrations
+    ]
     return compose(message, extra={"links": "\n\n".join(lines)}) if lines else None
 
 

@@ -275,4 +275,7 @@ KINDS = [
 @cache
 def mail_kinds() -> dict[str, MailKind]:
     """All kinds of mail by name; installed apps add theirs through the hook ``register_mail_kinds``."""
-    return {kind.name: kind for kind in [*KINDS, *(kind for hook in hooks.get_hooks("register_mail_kinds") for kind in hook())]}
+    return {
+        kind.name: kind
+        for kind in [*KINDS, *(kind for hook in hooks.get_hooks("register_mail_kinds") for kind in hook())]
+    }

@@ -46,7 +46,9 @@ def paragraphs(text: str) -> list[str]:
 def as_html(parts: list[str]) -> SafeString:
     """Paragraphs as HTML: everything escaped, addresses made links."""
     return format_html_join(
-        "\n", "<p>{}</p>", ((mark_safe(_with_links(part)),) for part in parts)  # noqa: S308 escaped just before
+        "\n",
+        "<p>{}</p>",
+        ((mark_safe(_with_links(part)),) for part in parts),  # noqa: S308 escaped just before
     )
 
 

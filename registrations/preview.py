@@ -1,0 +1,47 @@
+"""The form of a page that is not published yet, with the states it can be in."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .models import Desk, Pool
+from .pools import Kind
+from .projection import version_of, write_facts
+from .questions import questions_of
+from .showing import Showing, notices_of
+
+PREVIEW_MODES = [
+    ("registration_open", _("Registration open")),
+    ("registration_waiting", _("Registration: waiting list")),
+    ("registration_full", _("Registration full")),
+    ("registration_closed", _("Registration closed")),
+]
+
+
+class PreviewShowing(Showing):
+    """A showing in a state of the editor's choice."""
+
+    wished = ""
+
+    @property
+    def state(self) -> str:
+        return self.wished or super().state
+
+
+def preview_showing(page: Any, mode: str = "") -> PreviewShowing:
+    """A page's draft as visitors would meet it. Writes nothing."""
+    desk = Desk(translation_key=page.translation_key)
+    write_facts(desk, page)
+    desk.versions = {desk.original_language: version_of(page, page)}
+    questions = questions_of(desk, page, [page])
+    pools = [Pool(desk=desk, kind=Kind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=Kind.WAITING)]
+    showing = PreviewShowing(
+        desk=desk,
+        questions=questions,
+        pools=pools,
+        notices=list(notices_of(desk.privacy_notice_id)),
+        language=get_language() or desk.original_language,
+    )
+    showing.wished = mode.removeprefix("registration_") if mode.startswith("registration_") else ""
+    return showing

@@ -1,0 +1,98 @@
+"""A desk as a visitor meets it: what the form shows, in a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from directory.models import PrivacyNotice
+
+from .forms import SignUpForm
+from .models import Desk, Pool, Question
+from .pools import Kind
+
+
+@dataclass
+class Showing:
+    """A desk, its form and its state: "open", "waiting" (places gone, the line is open), "full", "not_yet", "closed",
+    "cancelled"."""
+
+    desk: Desk
+    questions: Sequence[Question]
+    pools: Sequence[Pool]
+    notices: Sequence[Any] = field(default=())
+    language: str = ""
+
+    @property
+    def pool(self) -> Pool | None:
+        return next((pool for pool in self.pools if pool.kind == Kind.DESK), None)
+
+    @property
+    def left(self) -> int | None:
+        """Places left; None when there is no limit or the organiser keeps it to themselves."""
+        return self.pool.left if self.pool and self.desk.show_places_left else None
+
+    @property
+    def state(self) -> str:
+        desk = self.desk
+        if desk.status == "cancelled":
+            return "cancelled"
+        if not desk.is_open or not desk.has_page or desk.has_closed:
+            return "closed"
+        if desk.opens_later:
+            return "not_yet"
+        if self.pool and self.pool.is_full and not desk.needs_approval:
+            line = next((pool for pool in self.pools if pool.kind == Kind.WAITING), None)
+            return "waiting" if line and not line.is_full else "full"
+        return "open"
+
+    @property
+    def takes_form(self) -> bool:
+        return self.state in ("open", "waiting")
+
+    @property
+    def notice(self) -> Any:
+        """The privacy notice in the visitor's language, else as the original has it."""
+        by_language = {notice.locale.language_code: notice for notice in self.notices}
+        return (
+            by_language.get(self.language)
+            or by_language.get(self.desk.original_language)
+            or next(iter(by_language.values()), None)
+        )
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return self.desk.version(self.language)
+
+    def form(self, *args: Any, **kwargs: Any) -> SignUpForm:
+        return SignUpForm(*args, desk=self.desk, questions=self.questions, pools=self.pools, **kwargs)
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days until the registration closes; None when it does not."""
+        return (self.desk.closes_at - timezone.now()).days if self.desk.closes_at else None
+
+
+def show(desk: Desk) -> Showing:
+    """A desk ready to be shown, in three queries."""
+    questions = list(desk.questions.in_use())
+    for question in questions:
+        question.desk = desk
+    return Showing(
+        desk=desk,
+        questions=questions,
+        # An organisation's places are nobody else's business, and could be many.
+        pools=list(desk.pools.exclude(kind=Kind.ORGANISATION)),
+        notices=list(notices_of(desk.privacy_notice_id)),
+        language=get_language() or desk.original_language,
+    )
+
+
+def notices_of(notice_pk: int | None) -> Any:
+    """A privacy notice in all its languages."""
+    if notice_pk is None:
+        return PrivacyNotice.objects.none()
+    same = PrivacyNotice.objects.filter(pk=notice_pk).values("translation_key")
+    return PrivacyNotice.objects.filter(translation_key__in=same).select_related("locale", "controller")

@@ -1,0 +1,42 @@
+from typing import Any
+
+from django import template
+
+from ..models import Desk
+from ..preview import preview_showing
+from ..showing import Showing, show
+
+register = template.Library()
+
+
+@register.inclusion_tag("registrations/form.html", takes_context=True)
+def registration_form(context: Any, page: Any) -> dict[str, Any]:
+    """A page's registration form, or why there is none: at most four queries. Nothing for a page without a desk."""
+    request = context.get("request")
+    showing = _showing(page, request)
+    form = showing.form() if showing and showing.takes_form else None
+    return {"showing": showing, "form": form, "request": request, "csp_nonce": context.get("csp_nonce")}
+
+
+@register.simple_tag
+def registration_state(page: Any) -> Showing | None:
+    """What a page's facts tell of its registration (state, places left, until when); None without a desk."""
+    return _showing(page, None)
+
+
+def _showing(page: Any, request: Any) -> Showing | None:
+    target = getattr(page, "registration_page", None)
+    if target is None:
+        return None
+    if request is not None and getattr(request, "is_preview", False):
+        return preview_showing(target, getattr(request, "preview_mode", ""))
+    # The form and the page's facts ask for the same desk in one rendering.
+    if not hasattr(page, "_showing"):
+        desk = Desk.objects.filter(translation_key=target.translation_key).first()
+        page._showing = show(desk) if desk else None
+    return page._showing
+
+
+@register.filter
+def has_error(form: Any) -> bool:
+    return bool(form and form.is_bound and form.errors)

@@ -1,0 +1,27 @@
+from django.urls import path
+
+from .views import mine, signing_up
+
+app_name = "registrations"
+
+urlpatterns = [
+    path("mine/", mine.overview, name="mine"),
+    path("mine/change/", mine.change, name="change"),
+    path("mine/confirm/", mine.confirm, name="confirm"),
+    path("mine/offer/", mine.offer, name="offer"),
+    path("mine/cancel/", mine.cancel, name="cancel"),
+    path("mine/rejoin/", mine.rejoin, name="rejoin"),
+    path("mine/calendar/", mine.calendar, name="my_calendar"),
+    path("mine/data/", mine.data, name="data"),
+    path("mine/file/<str:key>/", mine.file, name="file"),
+    path("mine/erase/", mine.erase, name="erase"),
+    path("mine/leave/", mine.leave, name="leave"),
+    path("link/", mine.ask_link, name="ask_link"),
+    path("link/sent/", mine.link_sent, name="link_sent"),
+    path("open/<str:token>/", mine.enter, name="enter"),
+    path("invitation/<str:code>/", signing_up.invited, name="invited"),
+    path("<uuid:key>/", signing_up.register, name="register"),
+    path("<uuid:key>/places/", signing_up.places, name="places"),
+    path("<uuid:key>/calendar/", signing_up.calendar, name="calendar"),
+    path("<uuid:key>/received/<str:receipt>/", signing_up.received, name="received"),
+]

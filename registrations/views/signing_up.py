@@ -1,0 +1,194 @@
+"""The public side: the form, its receipt, and the places left."""
+
+import uuid
+from typing import Any
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.models import Page
+
+from .. import outbox
+from ..eligibility import invitation_by_code
+from ..exceptions import (
+    AlreadyRegistered,
+    ChoiceFull,
+    DeskFull,
+    NotEligible,
+    NotYetOpen,
+    OrganisationFull,
+    Refusal,
+    RegistrationClosed,
+    TooManyPlaces,
+)
+from ..forms import SignUpForm
+from ..guards import fingerprint, may_sign_up, own_forms_only
+from ..models import Desk, Registration
+from ..showing import Showing, show
+from ..signup import answer_again, sign_up
+from .pages import letter, personal, too_often, unknown_link
+
+RECEIPT = "registrations.receipt"
+A_DAY = 24 * 60 * 60
+INVITED = "registrations_code"
+
+
+@own_forms_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The form on its own page; and where every embedded form is sent."""
+    arrived_at = timezone.now()
+    desk = get_object_or_404(Desk, translation_key=key)
+    showing = show(desk)
+    if request.method != "POST":
+        code = request.COOKIES.get(INVITED, "")
+        response = form_page(request, showing, showing.form(initial={"code": code}) if showing.takes_form else None)
+        return personal(response) if code else response
+    if not may_sign_up(request, key.hex):
+        return too_often(request)
+    if not showing.takes_form:
+        return form_page(request, showing, None, status=409)
+    form = showing.form(request.POST, request.FILES)
+    if not form.is_valid():
+        return form_page(request, showing, form, status=422)
+    try:
+        status = _sign_up(showing, form)
+    except AlreadyRegistered as twin:
+        submission = fingerprint(form.cleaned_data["rendered"])
+        answer_again(registration=twin.registration, submission=submission, arrived_at=arrived_at)
+        status = first_status(twin.registration)
+    except NotEligible:
+        if desk.eligibility != Desk.Eligibility.MEMBERS:
+            form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
+            return form_page(request, showing, form, status=422)
+        # Whether an address is a member's is told to the address alone.
+        _tell_not_eligible(desk, form.cleaned_data["email"])
+        status = Registration.Status.AWAITING_CONFIRMATION
+    except Refusal as refusal:
+        return _refused(request, showing, form, refusal)
+    receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT)
+    return personal(redirect("registrations:received", key=key, receipt=receipt))
+
+
+def _sign_up(showing: Showing, form: SignUpForm) -> str:
+    language = get_language() or showing.desk.original_language
+    registration = sign_up(
+        desk=showing.desk,
+        email=form.cleaned_data["email"],
+        language=language,
+        questions=showing.questions,
+        declared=bool(form.cleaned_data.get("declared")),
+        code=form.cleaned_data.get("code", ""),
+        agreed=form.agreed(language, showing.notice),
+        submission=fingerprint(form.cleaned_data["rendered"]),
+        **form.given,
+    )
+    return registration.status
+
+
+def _tell_not_eligible(desk: Desk, email: str) -> None:
+    outbox.write("not_eligible", desk=desk, recipient=email, language=get_language() or "", anonymous=True)
+
+
+def _refused(request: HttpRequest, showing: Showing, form: SignUpForm, refusal: Refusal) -> HttpResponse:
+    """The form again with what was typed, or the desk as it is now."""
+    match refusal:
+        case ChoiceFull():
+            form.refuse_choice(refusal.question_key)
+        case OrganisationFull():
+            form.add_error(None, _("Your organisation already has all the places it can have."))
+        case TooManyPlaces():
+            form.add_error("places" if "places" in form.fields else None, _("That is too many places."))
+        case DeskFull() if form.cleaned_data.get("places", 1) > 1:
+            form.add_error("places", _("There are not so many places left."))
+        case DeskFull() | RegistrationClosed() | NotYetOpen():
+            showing.desk.refresh_from_db()
+            return form_page(request, show(showing.desk), None, status=409)
+        case _:
+            raise refusal
+    return form_page(request, showing, form, status=422)
+
+
+def first_status(registration: Registration) -> str:
+    """The status that the first receipt told: a second try is answered exactly alike."""
+    first = (
+        registration.changes.filter(event__in=["signed_up", "rejoined"])
+        .order_by("at")
+        .values_list("to_status", flat=True)
+    )
+    return first.first() or registration.status
+
+
+def form_page(request: HttpRequest, showing: Showing, form: SignUpForm | None, *, status: int = 200) -> HttpResponse:
+    """The form, or why there is none, on a page of its own."""
+    page = (
+        Page.objects.live()
+        .filter(translation_key=showing.desk.translation_key, locale__language_code=showing.language)
+        .first()
+    )
+    context: dict[str, Any] = {"showing": showing, "form": form, "page": page, "standalone": True}
+    response = render(request, "registrations/register.html", context, status=status)
+    if request.method == "POST":
+        return personal(response)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_GET
+def received(request: HttpRequest, key: uuid.UUID, receipt: str) -> HttpResponse:
+    """The receipt: a letter with what happens next, and nothing about the person."""
+    desk = get_object_or_404(Desk, translation_key=key)
+    try:
+        told = signing.loads(receipt, salt=RECEIPT, max_age=A_DAY)
+    except signing.BadSignature:
+        told = {}
+    if told.get("d") != key.hex:
+        return redirect(desk.url() or reverse("registrations:register", args=[key]))
+    return letter(request, "received.html", {"desk": desk, "status": told["s"], "words": desk.version()})
+
+
+@require_GET
+@cache_control(public=True, max_age=5)
+def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The places left, as a fragment of the page: fresh though the page around it is cached."""
+    desk = get_object_or_404(Desk, translation_key=key)
+    showing = Showing(desk=desk, questions=(), pools=list(desk.pools.filter(kind__in=["desk", "waiting"])))
+    return render(request, "registrations/places.html", {"showing": showing})
+
+
+@require_GET
+def invited(request: HttpRequest, code: str) -> HttpResponse:
+    """Trade an invitation's link for its form with the code filled in; the address of the form has no code."""
+    from ..tokens import look_up
+
+    token = look_up(code, "invitation")
+    if token is None or invitation_by_code(token.invitation.desk, code) is None:
+        return unknown_link(request)
+    target = reverse("registrations:register", args=[token.invitation.desk.translation_key])
+    response = redirect(target)
+    response.set_cookie(
+        INVITED, code, max_age=3600, path=target, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return personal(response)
+
+
+@require_GET
+def calendar(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The event as a calendar file, for the receipt's "add to calendar"."""
+    from ..mails.calendar import calendar_of
+
+    desk = get_object_or_404(Desk, translation_key=key)
+    content = calendar_of(desk, get_language() or desk.original_language, "PUBLISH")
+    if not content:
+        raise Http404
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="event.ics"'},
+    )
