@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -40,11 +40,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, found in available.items():
             if item.get_closest_marker(marker) and not found:
                 item.add_marker(pytest.mark.skip(reason=f"nothing here to run {marker!r} with"))
-        database = item.get_closest_marker("django_db")
+        # These empty the tables: what the migrations put there (locales, the root page) has to come back.
         names: list[str] = getattr(item, "fixturenames", [])
-        if {"live_server", "transactional_db"} & {*names} or (database and database.kwargs.get("transaction")):
-            # These empty the tables: what the migrations put there (locales, the root page) has to come back.
+        if {"live_server", "transactional_db"} & {*names}:
             names.append("django_db_serialized_rollback")
+        database = item.get_closest_marker("django_db")
+        if database and database.kwargs.get("transaction"):
+            database.kwargs["serialized_rollback"] = True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Lets every connection know what the migrations put into the tables.
+
+    Where Playwright's event loop runs, Django opens another connection than the one that made the database.
+    """
+    if contents := getattr(connection, "_test_serialized_contents", None):
+        type(connections["default"])._test_serialized_contents = contents
 
 
 @pytest.fixture(scope="session", autouse=True)
