@@ -48,3 +48,9 @@ def editor_bar(context: RequestContext) -> str:
 def share_figure_url(page: BasePage) -> str:
     """The absolute address of the picture of a page's constellation."""
     return urljoin(page.full_url or settings.SITE_URL, reverse("share_figure", args=[page.constellation_key]))
+
+
+@register.simple_tag
+def missing_versions(alternates: Iterable[Alternate]) -> list[Alternate]:
+    """The languages of the site that lack the page."""
+    return [alternate for alternate in alternates or () if not alternate.url and not alternate.is_current]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..wording import clock_words, day_words, joined_day_and_clock
+from ..wording import clock_words, day_words, joined_day_and_clock, month_words
 
 register = template.Library()
 
@@ -35,3 +35,9 @@ def clock(value: time | None) -> SafeString:
     if value is None:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", f"{value:%H.%M}")
+
+
+@register.simple_tag
+def month_name(value: date) -> str:
+    """A month and its year in the active language."""
+    return month_words(value)
