@@ -154,7 +154,7 @@ CONTENT_SECURITY_POLICY_ADMIN = {
     **public_sources,
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [*public_sources["img-src"], "blob:"],
+    "img-src": [SELF, "data:", "blob:", *filter(None, [MEDIA_ORIGIN])],
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
