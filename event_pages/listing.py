@@ -65,6 +65,11 @@ class EventFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def narrows(self) -> bool:
+        """Whether more is chosen than a time: the choices are then shown open."""
+        return bool(self.chosen.keys() - {"time", "month"})
+
+    @property
     def shows_past(self) -> bool:
         return self.chosen.get("time") == "past"
 

@@ -4,13 +4,38 @@ from urllib.parse import urljoin, urlsplit
 from django import template
 from django.conf import settings
 from django.template import RequestContext
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from ..locales import Alternate
+from ..locales import Alternate, active_language, alternates, language_name, site_languages
 from ..models import BasePage
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context: RequestContext) -> list[Alternate]:
+    """Every language of the site with the address of what is being read: of its page, or of the view.
+
+    Where nothing is found at an address, the languages lead to their front pages.
+    """
+    page = context.get("page")
+    if isinstance(page, BasePage) and page.pk:
+        return alternates(page)
+    request = context.get("request")
+    match = request and request.resolver_match
+    is_view = bool(match and match.view_name and match.view_name != "wagtail_serve")
+    current = active_language()
+    return [
+        Alternate(
+            language_code=code,
+            language_name=language_name(code),
+            url=translate_url(request.get_full_path(), code) if is_view and request else f"/{code}/",
+            title="",
+            is_current=code == current,
+        )
+        for code in site_languages()
+    ]
 
 
 @register.simple_tag

@@ -69,8 +69,7 @@ class Person(Entry):
         index.FilterField("locale_id"),
     ]
     override_translatable_fields = [
-        # A role that stands as a name may differ by language.
-        SynchronizedField("name"),
+        SynchronizedField("name", overridable=False),
         SynchronizedField("email"),
         SynchronizedField("phone"),
         SynchronizedField("picture", overridable=False),

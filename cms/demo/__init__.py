@@ -1,1 +1,0 @@
-"""The demo: content written as data in `content`, and the loader that makes real pages of it."""
