@@ -5,7 +5,7 @@ from wagtail.blocks import Block
 from wagtail.log_actions import LogActionRegistry
 
 from .blocks import RegistrationFormBlock
-from .staff import audit, menu, urls
+from .staff import audit, bulk_actions, menu, urls
 
 
 @hooks.register("register_body_blocks")
@@ -26,3 +26,7 @@ def staff_menu_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def log_actions(registry: LogActionRegistry) -> None:
     audit.register_actions(registry)
+
+
+for _action in bulk_actions.ACTIONS:
+    hooks.register("register_bulk_action", _action)

@@ -4,45 +4,38 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ..exceptions import (
+    AlreadyRegistered,
+    ChoiceFull,
+    DeskFull,
+    NotEligible,
+    NotPossible,
+    NotYetOpen,
+    OrganisationFull,
+    Refusal,
+    RegistrationClosed,
+    TooManyPlaces,
+)
+from ..mails.kinds import mail_kinds
 from ..models import Desk
 
 EVENTS: dict[str, Any] = {
     "signed_up": _("Registered"),
-    "received": _("Received"),
-    "confirm": _("Confirm your address"),
-    "confirm_address": _("Confirm your address"),
     "address_confirmed": _("Confirmed the address"),
     "not_confirmed": _("Did not confirm the address in time"),
-    "confirmed": _("Has a place"),
-    "waiting": _("On the waiting list"),
     "promoted": _("Got a place from the waiting list"),
     "offered": _("Was offered a place"),
     "offer_accepted": _("Took the offered place"),
-    "offer_declined": _("Did not want the offered place"),
     "offer_lapsed": _("Did not answer the offer in time"),
     "approved": _("Approved"),
     "declined": _("Declined"),
-    "changed": _("Changed"),
-    "answers_changed": _("Changed the answers"),
+    "answers_changed": _("Changed"),
     "cancelled": _("Cancelled"),
+    "rejoined": _("Registered again"),
     "moved": _("Moved from another event"),
-    "checked_in": _("Checked in"),
-    "check_in_undone": _("Check-in undone"),
+    "attended": _("Checked in"),
     "absent": _("Marked as absent"),
-    "reminder": _("Reminder"),
-    "event_changed": _("The event has changed"),
-    "event_postponed": _("The event is postponed"),
-    "event_cancelled": _("The event is cancelled"),
-    "event_moved_online": _("The event moves online"),
-    "joining": _("Joining instructions"),
-    "follow_up": _("After the event"),
-    "mailing": _("Mail from the organisers"),
-    "invitation": _("Invitation"),
-    "invitation_reminder": _("Reminder of an invitation"),
-    "again": _("Somebody tried to register again"),
-    "link": _("Personal link"),
-    "erased": _("Erased"),
-    "added": _("Added by staff"),
+    "attendance_cleared": _("Attendance cleared"),
 }
 
 
@@ -62,11 +55,30 @@ def when(desk: Desk) -> str:
     return " · ".join(filter(None, words))
 
 
-def words_for(code: str) -> str:
-    """A code in the reader's language; a plugin's own code as it is."""
-    return str(EVENTS.get(code, code.replace("_", " ")))
-
-
 def event_words(change: Any) -> str:
-    """One step of a history."""
-    return words_for(change.event)
+    """One step of a history; a plugin's own code as it is."""
+    return str(EVENTS.get(change.event, change.event.replace("_", " ")))
+
+
+def kind_words(kind: str) -> str:
+    """A kind of mail in the reader's language."""
+    known = mail_kinds().get(kind)
+    return str(known.label) if known else kind.replace("_", " ")
+
+
+REFUSALS = {
+    RegistrationClosed: _("The registration is closed."),
+    NotYetOpen: _("The registration has not opened yet."),
+    DeskFull: _("All places are taken, and so is the waiting list."),
+    ChoiceFull: _("The chosen alternative is full."),
+    OrganisationFull: _("The organisation has all the places that it may have."),
+    TooManyPlaces: _("One registration may not take so many places."),
+    AlreadyRegistered: _("This address has already been registered."),
+    NotEligible: _("This person may not register here."),
+    NotPossible: _("Somebody else has changed the registration meanwhile. Look at it again."),
+}
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """Why a use case was refused, for the staff."""
+    return str(REFUSALS.get(type(refusal), _("This is not possible now.")))

@@ -59,6 +59,7 @@ class DeskMixin:
         pages = [
             ("list", _("Registrations"), "registrations", Right.SEE),
             ("messages", _("Messages"), "desk_messages", Right.SEE),
+            ("export", _("Export"), "export", Right.EXPORT),
         ]
         return [
             {"label": label, "url": self.desk_url(name), "is_current": key == self.tab}

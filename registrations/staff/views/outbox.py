@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +18,11 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from ...models import Message
+from ...outbox import send_again
 from ..audit import log
 from ..columns import LanguageColumn, NamedTitleColumn, StateColumn, message_state
 from ..rights import Right, desks_for, may, policy
-from ..words import words_for
+from ..words import kind_words
 from .base import DESKS, HOME, DeskMixin, StaffView
 
 
@@ -63,10 +63,10 @@ class MessageIndexView(generic.IndexView):
         return [
             NamedTitleColumn(
                 "subject",
-                accessor=lambda row: row.subject or words_for(row.kind),
+                accessor=lambda row: row.subject or kind_words(row.kind),
                 label=_("Message"),
                 get_url=lambda row: reverse("registrations_staff:message", args=[row.pk]),
-                below=lambda row: words_for(row.kind) if row.subject else "",
+                below=lambda row: kind_words(row.kind) if row.subject else "",
             ),
             Column("recipient", label=_("To"), sort_key="recipient"),
             *(desk if self.shows_desk else []),
@@ -138,7 +138,7 @@ class MessageView(OneMessage, StaffView):
     template_name = "registrations/staff/message.html"
 
     def get_page_title(self) -> str:
-        return self.message.subject or words_for(self.message.kind)
+        return self.message.subject or kind_words(self.message.kind)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         desk = self.message.desk
@@ -167,7 +167,7 @@ class MessageView(OneMessage, StaffView):
             **super().get_context_data(**kwargs),
             "message": self.message,
             "state": message_state(self.message),
-            "kind": words_for(self.message.kind),
+            "kind": kind_words(self.message.kind),
             "may_resend": self.may_resend,
         }
 
@@ -179,14 +179,14 @@ class ResendMessageView(OneMessage, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        sent = Message.objects.filter(pk=self.message.pk).exclude(state__in=["queued", "sending"])
-        if sent.update(state=Message.State.QUEUED, due_at=timezone.now(), attempts=0, failure=""):
+        if self.message.state in (Message.State.QUEUED, Message.State.SENDING):
+            messages.warning(request, _("The message is already on its way."))
+        else:
+            send_again(self.message)
             log(
                 "registrations.mail", self.message.registration or request.user, request.user, resent=self.message.kind
             )
             messages.success(request, _("The message is on its way again."))
-        else:
-            messages.warning(request, _("The message is already on its way."))
         return redirect(
             get_valid_next_url_from_request(request) or reverse("registrations_staff:message", args=[self.message.pk])
         )

@@ -16,8 +16,10 @@ from ..columns import message_state, registration_state
 from ..filters import readable_questions
 from ..forms import NoteForm
 from ..rights import Right
-from ..words import event_words, words_for
+from ..words import event_words, kind_words
 from .base import DeskMixin, DeskView
+
+Status = Registration.Status
 
 
 class RegistrationMixin(DeskMixin):
@@ -91,7 +93,7 @@ class RegistrationView(RegistrationMixin, DeskView):
                 {"change": change, "words": event_words(change)} for change in self.history().select_related("user")
             ],
             "messages_written": [
-                {"message": message, "state": message_state(message), "words": words_for(message.kind)}
+                {"message": message, "state": message_state(message), "words": kind_words(message.kind)}
                 for message in registration.messages.all()
             ],
             "notes": registration.notes.select_related("author"),
@@ -112,36 +114,34 @@ class RegistrationView(RegistrationMixin, DeskView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return []
+        if not self.may(Right.CHANGE):
+            return []
         return [HeaderButton(_("Change"), url=self.desk_url("change", self.registration.pk), icon_name="edit")]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        status, pk = self.registration.status, self.registration.pk
-        buttons = []
-        return buttons
+        return [
+            Button(label, url=self.desk_url(name, self.registration.pk), icon_name=icon, priority=priority)
+            for priority, (name, label, icon) in enumerate(self.steps())
+        ]
+
+    def steps(self) -> list[tuple[str, str, str]]:
+        """(address, label, icon) of what this person may do with the registration as it stands."""
+        status, steps = self.registration.status, []
         if self.may(Right.CHANGE):
-            if status == Registration.Status.AWAITING_APPROVAL:
-                buttons.append(Button(_("Approve"), self.desk_url("approve", pk), icon_name="check", priority=10))
-                buttons.append(Button(_("Decline"), self.desk_url("decline", pk), icon_name="cross", priority=20))
+            if status in (Status.AWAITING_APPROVAL, Status.DECLINED):
+                steps.append(("approve", _("Approve"), "check"))
+            if status == Status.AWAITING_APPROVAL:
+                steps.append(("decline", _("Decline"), "cross"))
+            if status in (Status.CANCELLED, Status.EXPIRED):
+                steps.append(("rejoin", _("Register again"), "resubmit"))
             if not self.registration.has_ended:
-                buttons.append(
-                    Button(
-                        _("Move to another event"),
-                        self.desk_url("move", pk),
-                        icon_name="arrow-right-full",
-                        priority=30,
-                    )
-                )
-                buttons.append(
-                    Button(_("Cancel the registration"), self.desk_url("cancel", pk), icon_name="cross", priority=40)
-                )
-            buttons.append(
-                Button(_("Send the confirmation again"), self.desk_url("resend", pk), icon_name="mail", priority=50)
-            )
+                steps.append(("move", _("Move to another event"), "arrow-right-full"))
+                steps.append(("cancel", _("Cancel the registration"), "cross"))
+            steps.append(("resend", _("Send the confirmation again"), "mail"))
         if self.may(Right.ERASE):
-            buttons.append(Button(_("Erase"), self.desk_url("erase", pk), icon_name="bin", priority=90))
-        return buttons
+            steps.append(("erase", _("Erase"), "bin"))
+        return steps
 
 
 class AddNoteView(RegistrationMixin, View):

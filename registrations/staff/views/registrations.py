@@ -113,14 +113,15 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return []
+        if not self.may(Right.CHANGE):
+            return []
         return [HeaderButton(_("Add a registration"), url=self.desk_url("add"), icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["page_address"] = self.desk.url()
         context["may_change"] = self.may(Right.CHANGE)
-        # The address of the page alone tells whom the reader looked for: only the number of rows is kept.
+        # What the reader searched for may be a name: only the number of rows is kept.
         log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
         return context
 

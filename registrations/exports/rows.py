@@ -1,0 +1,145 @@
+"""A desk's registrations as rows of an export: read in portions, one column a question, in one language."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages
+
+from ..models import Desk, Question, Registration
+
+PORTION = 2000  # rows read at once
+FIELDS = (
+    "pk",
+    "reference",
+    "name",
+    "email",
+    "organisation",
+    "places",
+    "companions",
+    "status",
+    "language",
+    "created_at",
+    "attendance",
+    "checked_in_at",
+    "answers",
+)
+FIXED = FIELDS[1:-1]
+
+
+@dataclass
+class Export:
+    """What is exported: a selection of one desk's registrations, with or without the sensitive answers.
+
+    Reads ``PORTION`` rows at a time by their keys: constant memory, no cursor that stays open while somebody downloads
+    slowly, and the first row at once.
+    """
+
+    desk: Desk
+    registrations: QuerySet[Registration]
+    language: str
+    sensitive: bool = False
+    portion: int = field(default=PORTION)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Questions that take answers, those of the form as it is first; sensitive ones only when asked for."""
+        return [
+            question
+            for question in self.desk.questions.select_related("desk")
+            if question.question_type.takes_answer and (self.sensitive or not question.sensitive)
+        ]
+
+    @cached_property
+    def header(self) -> list[str]:
+        """The columns' titles in the export's language; questions no longer asked are marked."""
+        with translation.override(self.language):
+            titles = [
+                _("Reference"),
+                _("Name"),
+                _("E-mail"),
+                _("Organisation"),
+                _("Places"),
+                _("Comes along"),
+                _("Status"),
+                _("Language"),
+                _("Registered"),
+                _("Attendance"),
+                _("Checked in"),
+            ]
+            for question in self.questions:
+                label = question.label(self.language)
+                titles.append(
+                    _("%(question)s (no longer asked)") % {"question": label} if question.is_retired else label
+                )
+            return titles
+
+    def records(self) -> Iterator[list[tuple[Any, ...]]]:
+        """Portions of raw rows: ``FIELDS``, and the sensitive answers or None."""
+        rows = self.registrations.order_by("pk")
+        fields = (*FIELDS, "sensitive__answers") if self.sensitive else FIELDS
+        last = 0
+        while portion := list(rows.filter(pk__gt=last).values_list(*fields)[: self.portion]):
+            last = portion[-1][0]
+            yield portion if self.sensitive else [(*row, None) for row in portion]
+
+    def rows(self) -> Iterator[list[list[Any]]]:
+        """Portions of rows in words, in the order of ``header``; numbers stay numbers, None is an empty cell."""
+        statuses, attendances, languages = self._words
+        displays = self.displays
+        local = timezone.localtime
+        for portion in self.records():
+            # The questions' words are looked up in the export's language, whatever runs between two portions.
+            with translation.override(self.language):
+                ready = []
+                for record in portion:
+                    (_pk, reference, name, email, organisation, places, companions) = record[:7]
+                    (status, language, created_at, attendance, checked_in_at, answers, apart) = record[7:]
+                    row = [
+                        reference,
+                        name,
+                        email,
+                        organisation,
+                        places,
+                        ", ".join(companions) if companions else None,
+                        statuses.get(status, status),
+                        languages.get(language, language),
+                        f"{local(created_at):%Y-%m-%d %H:%M}",
+                        attendances.get(attendance),
+                        f"{local(checked_in_at):%Y-%m-%d %H:%M}" if checked_in_at else None,
+                    ]
+                    given = {**answers, **apart} if apart else answers
+                    row += [display(given[key]) if key in given else None for key, display in displays]
+                    ready.append(row)
+            yield ready
+
+    @cached_property
+    def _words(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        with translation.override(self.language):
+            return (
+                {value: str(label) for value, label in Registration.Status.choices},
+                {value: str(label) for value, label in Registration.Attendance.choices if value},
+                {code: str(name) for code, name in get_content_languages().items()},
+            )
+
+    @cached_property
+    def displays(self) -> list[tuple[str, Callable[[Any], Any]]]:
+        """(key, answer → cell) of each question."""
+        return [(question.key, self._display(question)) for question in self.questions]
+
+    def _display(self, question: Question) -> Callable[[Any], Any]:
+        language = self.language
+        if question.type == "number":
+            return lambda answer: answer
+        if question.question_type.has_choices:
+            labels = {choice.key: question.choice_label(choice.key, language) for choice in question.choices}
+            return lambda answer: (
+                ", ".join(labels.get(key, key) for key in answer)
+                if isinstance(answer, list)
+                else labels.get(answer, answer)
+            )
+        return lambda answer: answer if isinstance(answer, str) and not answer else question.display(answer, language)
