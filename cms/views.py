@@ -77,7 +77,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if mimetypes.guess_type(path)[0] not in PICTURES:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     patch_cache_control(
         response, public=True, max_age=31_536_000, immutable=True

@@ -17,6 +17,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of our own stand in front and set X-Forwarded-*
 
 INSTALLED_APPS = [
     "cms",
@@ -154,7 +155,7 @@ CONTENT_SECURITY_POLICY_ADMIN = {
     **public_sources,
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [*public_sources["img-src"], "blob:"],
+    "img-src": [SELF, "data:", "blob:", *filter(None, [MEDIA_ORIGIN])],
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []

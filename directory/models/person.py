@@ -69,7 +69,8 @@ class Person(Entry):
         index.FilterField("locale_id"),
     ]
     override_translatable_fields = [
-        SynchronizedField("name", overridable=False),
+        # A role that stands as a name may differ by language.
+        SynchronizedField("name"),
         SynchronizedField("email"),
         SynchronizedField("phone"),
         SynchronizedField("picture", overridable=False),

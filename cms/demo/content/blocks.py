@@ -1,0 +1,88 @@
+"""Short ways to declare the blocks of a page's body, its contacts and its related links."""
+
+from typing import Any
+
+from cms.demo.declare import Block, Items, Picture, Ref, Words
+
+NO_TARGET = {"page": None, "url": "", "document": None, "description": ""}
+
+
+def heading(text: Words) -> Block:
+    return Block("heading", {"text": text, "level": "2"})
+
+
+def paragraphs(text: Words) -> Block:
+    return Block("rich_text", {"text": text})
+
+
+def quotation(text: Words, role: Words, organisation: Words) -> Block:
+    return Block("quotation", {"text": text, "speaker": "", "role": role, "organisation": organisation})
+
+
+def principles(title: Words, *items: Words) -> Block:
+    return Block("principles", {"title": title, "items": Items(items)})
+
+
+def fact_box(title: Words, text: Words) -> Block:
+    return Block("fact_box", {"title": title, "text": text, "facts": Items(())})
+
+
+def image(key: str, alt: Words, caption: Words | None = None) -> Block:
+    return Block("image", {"image": Picture(key), "alt_text": alt, "caption": caption or ""})
+
+
+def notice(text: Words) -> Block:
+    return Block("notice", {"kind": "info", "title": "", "text": text})
+
+
+def links(title: Words, *items: tuple[Words, str]) -> Block:
+    entries = tuple({**NO_TARGET, "title": words, "url": url} for words, url in items)
+    return Block("links", {"title": title, "links": Items(entries)})
+
+
+def contacts(*people: str) -> Block:
+    return Block("contacts", {"title": "", "contacts": tuple(person(key) for key in people)})
+
+
+def registration_form(key: str) -> Block:
+    return Block("registration_form", {"registrable": Ref(key)})
+
+
+def event_list(title: Words) -> Block:
+    return Block("event_list", {"title": title})
+
+
+def person(key: str) -> Block:
+    return Block("person", Ref(f"person.{key}"), name=key)
+
+
+def mailbox(label: Words, email: str, phone: str = "") -> Block:
+    return Block("mailbox", {"label": label, "email": email, "phone": phone}, name=email)
+
+
+def page(key: str) -> Block:
+    return Block("page", Ref(key), name=key)
+
+
+def link(title: Words, url: str) -> Block:
+    return Block("link", {**NO_TARGET, "title": title, "url": url}, name=url)
+
+
+def topics(*keys: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"topic": Ref(f"topic.{key}")} for key in keys)
+
+
+def organisers(*keys: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"organisation": Ref(f"organisation.{key}")} for key in keys)
+
+
+def speakers(*keys: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"person": Ref(f"person.{key}")} for key in keys)
+
+
+def networks(*keys: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"network_page": Ref(f"network.{key}")} for key in keys)
+
+
+def sentences(*words: Words) -> tuple[Block, ...]:
+    return tuple(Block("sentence", sentence) for sentence in words)

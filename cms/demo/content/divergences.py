@@ -1,0 +1,70 @@
+"""Where the languages of case A differ on purpose. The English ones are case E: another editor's page."""
+
+from cms.demo.content.blocks import heading, link, page, paragraphs, person, principles
+from cms.demo.declare import Divergence, rich, t
+
+NETWORKS_IN_SWEDISH = Divergence(
+    "sv",
+    {
+        "related": (
+            link(
+                t("", "Projekt: ett ledarskap som håller", ""),
+                "https://projekt.example.fi/ledarskap",
+            ),
+            link(
+                t("", "Arbetsgruppen för chefernas villkor", ""),
+                "https://projekt.example.fi/chefsvillkor",
+            ),
+            link(t("", "Statens utbildningscenter", ""), "https://koulutus.example.fi/sv/"),
+        ),
+    },
+)
+
+NETWORKS_IN_ENGLISH = Divergence(
+    "en",
+    {
+        "body": (
+            paragraphs(
+                rich(
+                    "",
+                    "",
+                    "<p>The Ministry of Administration supports managers through networks and small groups. This page "
+                    "tells colleagues abroad how the work is organised; more detail is available in Finnish and "
+                    "Swedish.</p>",
+                )
+            ),
+            heading(t("", "", "Small groups of managers")),
+            paragraphs(rich("", "", "In 2019 there are four small groups with 40 managers in all.")),
+            principles(
+                t("", "", "How a small group works"),
+                t("", "", "It is voluntary peer support without a set agenda."),
+                t("", "", "The group decides its own way of working and its own themes."),
+                t("", "", "Existing groups go on, and are completed with new members as needed."),
+                t("", "", "New groups of 8–10 members are founded as needed."),
+                t("", "", "Members represent different areas of responsibility as widely as possible."),
+                t("", "", "The Ministry takes part and brings topical themes; its experts support on request."),
+            ),
+            heading(t("", "", "Programmes")),
+            paragraphs(
+                rich(
+                    "",
+                    "",
+                    "<ul><li>Leadership Path, 2008–2018 (closed)</li>"
+                    "<li>A New Manager's First Year</li>"
+                    "<li>Strategic Development, run jointly by two agencies</li></ul>",
+                )
+            ),
+        ),
+        "related": (
+            page("programme.new-manager"),
+            page("programme.strategic"),
+            link(t("", "", "Leadership knowledge bank"), "https://tietopankki.example.fi/en/"),
+        ),
+        "contacts": (person("network.coordinator"), person("international.adviser")),
+    },
+)
+
+FORUM_IN_ENGLISH = Divergence(
+    "en",
+    {"contacts": (person("network.coordinator"), person("international.adviser"))},
+)

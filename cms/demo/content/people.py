@@ -1,0 +1,178 @@
+"""Contact persons, speakers and hosts. Their names are roles: no real person stands in the demo."""
+
+from cms.demo.declare import Node, Picture, Ref, Words, rich, t
+
+PORTRAIT_ALT = t(
+    "Piirretty muotokuva: pyöreä hahmo lämpimällä pohjalla",
+    "Tecknat porträtt: en rund gestalt mot varm botten",
+    "Drawn portrait: a round figure on a warm ground",
+)
+
+
+def _person(
+    key: str,
+    name: Words,
+    title: Words,
+    organisation: str,
+    number: int,
+    biography: Words | None = None,
+    speciality: Words | None = None,
+    picture: str = "",
+) -> Node:
+    fields: dict[str, object] = {
+        "name": name,
+        "title": title,
+        "organisation": Ref(f"organisation.{organisation}"),
+        "email": f"{key}@example.fi",
+        "phone": f"+358 295 00 {number:04d}",
+    }
+    if biography:
+        fields["biography"] = biography
+    if speciality:
+        fields["speciality"] = speciality
+    if picture:
+        fields["picture"] = Picture(picture)
+        fields["picture_alt"] = PORTRAIT_ALT
+    return Node(f"person.{key}", "directory.Person", fields)
+
+
+NODES = (
+    _person(
+        "network.coordinator",
+        t("Verkostojen koordinaattori", "Nätverkskoordinatorn", "Network Coordinator"),
+        t("erityisasiantuntija", "specialsakkunnig", "Senior Specialist"),
+        "ministry",
+        1,
+        rich(
+            "Vastaa johdon foorumin kokouksista ja pienryhmien alkuun saattamisesta.",
+            "Ansvarar för ledningsforumets möten och hjälper smågrupperna i gång.",
+            "Runs the meetings of the management forum and helps small groups get started.",
+        ),
+    ),
+    _person(
+        "head.hr",
+        t("Henkilöstöpolitiikan yksikön päällikkö", "Enhetschefen för personalpolitik", "Head of Personnel Policy"),
+        t("yksikön päällikkö", "enhetschef", "Head of Unit"),
+        "ministry",
+        2,
+    ),
+    _person(
+        "international.adviser",
+        t("Kansainvälisten asiain neuvonantaja", "Rådgivaren i internationella frågor", "International Adviser"),
+        t("neuvotteleva virkamies", "konsultativ tjänsteman", "Ministerial Adviser"),
+        "ministry",
+        3,
+    ),
+    _person(
+        "programme.secretary",
+        t("Koulutusohjelmien sihteeri", "Programsekreteraren", "Programme Secretary"),
+        t("osastosihteeri", "avdelningssekreterare", "Department Secretary"),
+        "ministry",
+        4,
+    ),
+    _person(
+        "director.general",
+        t("Ylijohtaja", "Överdirektören", "Director General"),
+        t("ylijohtaja", "överdirektör", "Director General"),
+        "ministry",
+        5,
+    ),
+    _person(
+        "municipal.planner",
+        t("Kuntien yhdistyksen suunnittelija", "Planeraren vid Kommunernas förening", "Municipal Planner"),
+        t("suunnittelija", "planerare", "Planning Officer"),
+        "municipal-association",
+        10,
+    ),
+    _person(
+        "dialogue.specialist",
+        t("Vuoropuhelun asiantuntija", "Sakkunnige i dialogfrågor", "Dialogue Specialist"),
+        t("projektipäällikkö", "projektchef", "Project Manager"),
+        "ministry",
+        11,
+    ),
+    _person(
+        "language.counsel",
+        t("Kieliasiain neuvos", "Rådet för språkfrågor", "Language Counsel"),
+        t("lainsäädäntöneuvos", "lagstiftningsråd", "Legislative Counsellor"),
+        "justice-ministry",
+        12,
+    ),
+    _person(
+        "bridge.facilitator",
+        t("Vuoropuhelun ohjaaja", "Dialogledaren", "Dialogue Facilitator"),
+        t("toiminnanjohtaja", "verksamhetsledare", "Executive Director"),
+        "bridge",
+        13,
+    ),
+    _person(
+        "round.leader",
+        t("Ohjelman vetäjä", "Programledaren", "Programme Leader"),
+        t("kehittämispäällikkö", "utvecklingschef", "Head of Development"),
+        "development-agency",
+        20,
+    ),
+    _person(
+        "steering.analyst",
+        t("Ohjauksen analyytikko", "Styrningsanalytikern", "Governance Analyst"),
+        t("johtava analyytikko", "ledande analytiker", "Lead Analyst"),
+        "steering-agency",
+        21,
+    ),
+    _person(
+        "season.facilitator",
+        t("Verkoston fasilitaattori", "Nätverksledaren", "Network Facilitator"),
+        t("johtamisvalmentaja", "ledarskapsutvecklare", "Leadership Coach"),
+        "leadership-school",
+        30,
+        rich(
+            "Valmentanut julkisen sektorin johtajia yli kaksikymmentä vuotta. Erikoisalana vaikeat keskustelut: "
+            "miten johtaja ottaa puheeksi sen, mistä kaikki vaikenevat.",
+            "Har utvecklat chefer i offentlig sektor i mer än tjugo år. Specialområdet är de svåra samtalen: hur en "
+            "chef tar upp det som alla tiger om.",
+            "Has coached public-sector managers for more than twenty years. Specialises in difficult conversations: "
+            "how a manager raises what everybody leaves unsaid.",
+        ),
+        t("vaikeat keskustelut", "svåra samtal", "difficult conversations"),
+        "portrait",
+    ),
+    _person(
+        "crisis.researcher",
+        t("Kriisijohtamisen tutkija", "Forskaren i krisledning", "Crisis Management Researcher"),
+        t("valtio-opin dosentti", "docent i statsvetenskap", "Associate Professor of Political Science"),
+        "leadership-school",
+        31,
+    ),
+    _person(
+        "security.director",
+        t("Turvallisuusjohtaja", "Säkerhetsdirektören", "Security Director"),
+        t("turvallisuusjohtaja", "säkerhetsdirektör", "Security Director"),
+        "county-board",
+        32,
+    ),
+    _person(
+        "trust.professor",
+        t("Luottamuksen professori", "Professorn i förtroende", "Professor of Trust"),
+        t(
+            "organisaatiopsykologian professori",
+            "professor i organisationspsykologi",
+            "Professor of Organisational Psychology",
+        ),
+        "leadership-school",
+        33,
+    ),
+    _person(
+        "region.director",
+        t("Aluejohtaja", "Regiondirektören", "Regional Director"),
+        t("aluejohtaja", "regiondirektör", "Regional Director"),
+        "county-board",
+        34,
+    ),
+    _person(
+        "registrar",
+        t("Tapahtumasihteeri", "Evenemangssekreteraren", "Events Secretary"),
+        t("tapahtumasihteeri", "evenemangssekreterare", "Events Secretary"),
+        "ministry",
+        40,
+    ),
+)

@@ -1,0 +1,99 @@
+"""Questions of registration forms."""
+
+from typing import Any
+
+from cms.demo.declare import Block, Items, Words, t
+
+NO_CONDITION = {"question": "", "answers": ""}
+
+
+def _question(
+    key: str, kind: str, label: Words, *, help_text: Words | str = "", reason: Words | str = "", **extra: Any
+) -> Block:
+    value = {"label": label, "help_text": help_text, "reason": reason, "required": False, "shown_if": NO_CONDITION}
+    return Block(kind, {**value, **extra}, name=key)
+
+
+def _choices(*rows: tuple[Words, int | None]) -> Items:
+    return Items(tuple({"label": label, "capacity": capacity} for label, capacity in rows))
+
+
+ORGANISATION = _question(
+    "organisation",
+    "organisation",
+    t("Organisaatio", "Organisation", "Organisation"),
+    help_text=t(
+        "Kirjoita organisaatiosi virallinen nimi.",
+        "Skriv din organisations officiella namn.",
+        "Write the official name of your organisation.",
+    ),
+    required=True,
+)
+
+SHORT_QUESTIONS = (
+    ORGANISATION,
+    _question(
+        "expectations",
+        "long_text",
+        t("Mitä toivot tilaisuudelta?", "Vad önskar du av evenemanget?", "What do you hope for from the event?"),
+    ),
+)
+
+LUNCH_QUESTIONS = (
+    ORGANISATION,
+    _question("title", "text", t("Tehtävänimike", "Titel", "Job title")),
+    _question(
+        "workshop",
+        "choice",
+        t("Työpaja", "Verkstad", "Workshop"),
+        required=True,
+        choices=_choices(
+            (
+                t(
+                    "A: päätöksiä puutteellisin tiedoin",
+                    "A: beslut med bristfällig kunskap",
+                    "A: deciding with too little knowledge",
+                ),
+                20,
+            ),
+            (t("B: vaikea keskustelu", "B: det svåra samtalet", "B: the difficult conversation"), 12),
+            (t("En osallistu työpajaan", "Jag deltar inte i någon verkstad", "I shall not attend a workshop"), None),
+        ),
+    ),
+    _question(
+        "lunch",
+        "yes_no",
+        t("Osallistutko lounaalle?", "Deltar du i lunchen?", "Will you have lunch with us?"),
+        required=True,
+    ),
+    _question(
+        "diet",
+        "dietary_needs",
+        t("Ruokavalio ja allergiat", "Specialkost och allergier", "Diet and allergies"),
+        reason=t(
+            "Kerromme tiedot keittiölle ilman nimiä ja poistamme ne kahden viikon kuluttua.",
+            "Vi ger uppgifterna till köket utan namn och raderar dem efter två veckor.",
+            "We tell the kitchen without names, and erase the answers after two weeks.",
+        ),
+    ),
+    _question(
+        "access",
+        "access_needs",
+        t("Esteettömyys ja tulkkaus", "Tillgänglighet och tolkning", "Access and interpreting"),
+        help_text=t(
+            "Esimerkiksi induktiosilmukka, viittomakielen tulkki tai tila pyörätuolille.",
+            "Till exempel hörselslinga, teckenspråkstolk eller plats för rullstol.",
+            "Such as an induction loop, a sign language interpreter or room for a wheelchair.",
+        ),
+    ),
+    _question(
+        "themes",
+        "several_choices",
+        t("Mistä haluaisit keskustella?", "Vad vill du diskutera?", "What would you like to discuss?"),
+        choices=_choices(
+            (t("muutoksesta", "förändring", "change"), None),
+            (t("palautteesta", "respons", "feedback"), None),
+            (t("jaksamisesta", "ork", "stamina"), None),
+        ),
+    ),
+)

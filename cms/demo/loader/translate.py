@@ -1,0 +1,70 @@
+"""Translates what was built through wagtail-localize's own objects, as a translator would in the admin."""
+
+import json
+from typing import Any
+
+from django.db import models
+from wagtail.models import Page
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
+
+from cms.demo.declare import LANGUAGES, Node, Words
+from cms.demo.loader.build import assign, publish
+from cms.demo.loader.library import Library
+from cms.demo.loader.values import Values
+
+
+def translate(library: Library, node: Node, original: models.Model, values: Values) -> None:
+    """Give the node its other two languages, so far as its declaration has them done."""
+    source, _ = TranslationSource.update_or_create_from_instance(original)
+    for language in LANGUAGES:
+        if language == node.original or language in node.missing:
+            continue
+        _translate_into(library, node, source, values, language)
+
+
+def _translate_into(library: Library, node: Node, source: TranslationSource, values: Values, language: str) -> None:
+    locale = library.locales[language]
+    translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+    segments = list(source.stringsegment_set.select_related("string", "context").order_by("order"))
+    share = node.unfinished.get(language, 1.0)  # type: ignore[call-overload]
+    done = {
+        (segment.string_id, segment.context_id): segment.string.data
+        for segment in segments[: round(len(segments) * share)]
+    }
+    StringTranslation.objects.bulk_create(
+        [
+            StringTranslation(
+                translation_of_id=string_id,
+                context_id=context_id,
+                locale=locale,
+                data=values.pairs.get(text, {}).get(language, text),
+            )
+            for (string_id, context_id), text in done.items()
+        ],
+        ignore_conflicts=True,
+    )
+    _override(source, node, locale, language)
+    is_page = issubclass(library.model(node.key), Page)
+    translation.save_target(publish=not is_page)
+    if is_page and share == 1.0:
+        library.page(node.key, language).get_latest_revision().publish()
+
+
+def _override(source: TranslationSource, node: Node, locale: models.Model, language: str) -> None:
+    """Words in a field that is synchronised but may be set apart, such as a role that stands as a name."""
+    for segment in source.overridablesegment_set.select_related("context"):
+        declared: Any = node.fields.get(segment.context.path)
+        if isinstance(declared, Words):
+            SegmentOverride.objects.get_or_create(
+                locale=locale,
+                context=segment.context,
+                defaults={"data_json": json.dumps(declared[language])},
+            )
+
+
+def change_later(library: Library, node: Node) -> None:
+    """Change the original after its translations were published: these become outdated."""
+    page = library.page(node.key, node.original)
+    assign(page, node.later, Values(library, node.key, node.original))
+    publish(page)
+    TranslationSource.objects.get_for_instance(page).update_from_db()
