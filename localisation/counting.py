@@ -34,6 +34,7 @@ COUNTED = (
     "machine_unreviewed",
     "related_stale",
     "parts_detached",
+    "versions_open",
     "was_complete",
     "applied",
     "needed_by",
@@ -135,6 +136,9 @@ class Recount:
             for key, by_locale in self.versions.items():
                 if self.originals[key] in by_locale:
                     self.rows[key, locale] = self._row(key, locale, by_locale, strings)
+        for (key, _locale), row in self.rows.items():
+            if row.state in TranslationState.OPEN:
+                self.rows[key, self.originals[key]].versions_open += 1
         self._count_related()
 
     def _row(

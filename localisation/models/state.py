@@ -3,10 +3,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
+
+# SQLite's LEAST is NULL when one is.
+EITHER = ("deadline", "needed_by")
 
 
 class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
@@ -26,8 +30,14 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         return self.filter(translation_key__in=tree)
 
     def by_urgency(self) -> TranslationStateQuerySet:
-        """Earliest need first: a deadline that somebody set, else the day that an app gave; then by title."""
-        return self.order_by(Coalesce("deadline", "needed_by").asc(nulls_last=True), "title", "pk")
+        """What is done last; before it the earliest need: a deadline that somebody set, or the day that an app gave.
+
+        An event that is over is not urgent, whatever its day.
+        """
+        over = Q(happens_at__lt=timezone.now())
+        day = Case(When(over, then=F("deadline")), default=Coalesce(Least("deadline", "needed_by"), *EITHER))
+        done = Case(When(Q(state__in=self.model.OPEN) | Q(versions_open__gt=0), then=0), default=1)
+        return self.annotate(urgent_at=day).order_by(done, F("urgent_at").asc(nulls_last=True), "title", "pk")
 
 
 class TranslationState(models.Model):
@@ -67,6 +77,8 @@ class TranslationState(models.Model):
     machine_unreviewed = models.PositiveIntegerField(default=0)
     related_stale = models.PositiveIntegerField(default=0)
     parts_detached = models.PositiveIntegerField(default=0)
+    # Of an original: how many of its versions wait for somebody.
+    versions_open = models.PositiveSmallIntegerField(default=0)
     was_complete = models.BooleanField(default=False)
     # A fingerprint of the strings that were last applied to the live row.
     applied = models.CharField(max_length=120, blank=True)

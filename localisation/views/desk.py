@@ -1,0 +1,108 @@
+"""The translators' desk: a matrix of originals and languages, what is urgent first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.models import Locale
+
+from ..access import locale_ids_for, may_submit
+from ..filters import DeskFilterSet
+from ..links import edit_url, submit_url
+from ..models import TranslationState, TranslationStateQuerySet
+
+
+class LocaleCell(Column):
+    """How far one language is, with one link to the work."""
+
+    cell_template_name = "localisation/desk/cell.html"
+
+    def __init__(self, locale: Locale, **kwargs: Any) -> None:
+        super().__init__(f"locale_{locale.pk}", label=locale.get_display_name(), **kwargs)
+        self.locale = locale
+
+    def get_value(self, instance: TranslationState) -> TranslationState | None:
+        return instance.cells.get(self.locale.pk)  # type: ignore[attr-defined]  # set by with_cells
+
+
+class NeededByCell(Column):
+    cell_template_name = "localisation/desk/needed_by.html"
+
+
+class DeskView(BaseListingView):
+    model = TranslationState
+    page_title = _("Translations")
+    header_icon = "wagtail-localize-language"
+    index_url_name = "localisation:desk"
+    index_results_url_name = "localisation:desk_results"
+    filterset_class = DeskFilterSet
+    verbose_name_plural = _("pages")
+    is_searchable = True
+    search_fields = ["title"]
+    search_backend_name = None
+    paginate_by = 50
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.own_locale_ids:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def own_locale_ids(self) -> set[int]:
+        return locale_ids_for(self.request.user)
+
+    @cached_property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+
+    @cached_property
+    def locales(self) -> list[Locale]:
+        return [locale for locale in Locale.objects.order_by("pk") if locale.pk in self.own_locale_ids]
+
+    def get_base_queryset(self) -> QuerySet[TranslationState]:
+        return TranslationState.objects.originals().filter(original_live=True).select_related("content_type")
+
+    def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
+        return queryset.by_urgency()
+
+    def with_cells(self, object_list: Any) -> list[TranslationState]:
+        """The page's originals, each with its versions: one query for all of them."""
+        rows = list(object_list)
+        cells: dict[Any, dict[int, TranslationState]] = defaultdict(dict)
+        states = TranslationState.objects.filter(
+            translation_key__in=[row.translation_key for row in rows], locale__in=self.own_locale_ids
+        ).select_related("assigned_to")
+        for state in states:
+            cells[state.translation_key][state.locale_id] = state
+        codes = {locale.pk: locale.language_code for locale in self.locales}
+        submit = may_submit(self.request.user)
+        for row in rows:
+            row.cells = cells[row.translation_key]
+            row.edit_url = edit_url(row) if row.locale_id in self.own_locale_ids else None
+            for locale_id, state in row.cells.items():
+                state.work_url = edit_url(state)
+                state.people_url = reverse("localisation:work", args=[state.pk])
+                if state.state == TranslationState.State.MISSING and submit:
+                    state.work_url = submit_url(row, codes[locale_id])
+        return rows
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Original"), get_url=lambda row: row.edit_url),
+            Column("content_type", label=_("Type"), accessor=lambda row: row.content_type.name),
+            NeededByCell("urgent_at", label=_("Needed by")),
+            *(LocaleCell(locale) for locale in self.locales),
+        ]
+
+    def get_table(self, object_list: Any) -> Any:
+        return super().get_table(self.with_cells(object_list))

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+
+from . import admin_urls
+from .access import locale_ids_for
+from .links import edit_url
+from .models import TranslationState
+from .panels import WaitingPanel, states_of
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[Any]:
+    return [path("translations/", include(admin_urls))]
+
+
+class DeskMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(locale_ids_for(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk_menu_item() -> MenuItem:
+    return DeskMenuItem(
+        _("Translations"), reverse("localisation:desk"), icon_name="wagtail-localize-language", order=250
+    )
+
+
+@hooks.register("construct_reports_menu")
+def hide_upstream_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """wagtail-localize's own report asks 411 queries and is wrong after a republish; the desk stands in its place."""
+    upstream = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if item.url != upstream]
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if locale_ids_for(request.user):
+        panels.append(WaitingPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("localisation/desk.css"))
+
+
+@hooks.register("register_page_header_buttons")
+def version_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the editor of any version: how far each of the others is, one click from its work."""
+    if view_name != "edit":
+        return
+    own = locale_ids_for(user)
+    for state in states_of(page.translation_key):
+        url = edit_url(state) if state.locale_id in own else None
+        if state.locale_id != page.locale_id and url:
+            label = _("%(language)s: %(state)s") % {
+                "language": state.locale.get_display_name(),
+                "state": TranslationState.State(state.state).label,
+            }
+            yield Button(label, url, icon_name="wagtail-localize-language", priority=70)
