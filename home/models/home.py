@@ -7,13 +7,13 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from base_pages.models import BasePage
 from event_pages.models import EventIndexPage, EventPage
 from event_pages.querysets import EventQuerySet
 from network_pages.models import NetworkIndexPage, NetworkPage
-from network_pages.querysets import NetworkQuerySet
 
 from .news import NewsIndexPage, NewsPage
 
@@ -59,6 +59,14 @@ class HomePage(BasePage):
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.StandardPage",
+        "home.NewsIndexPage",
+        "home.AccessibilityPage",
+        "network_pages.NetworkIndexPage",
+        "network_pages.ProgrammePage",
+        "event_pages.EventIndexPage",
+    ]
     page_description = _("The front page of one language. Each language has exactly one.")
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -72,16 +80,20 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page's context with ``events``, ``networks`` and ``news``, and the page that lists all of each."""
+        """The page's context with ``events``, ``networks`` and ``news``, and the indexes that hold the rest of each.
+
+        Six queries, and three for the renditions of pictures: whatever is private stays out of every list.
+        """
         context = super().get_context(request, *args, **kwargs)
-        lists = {page.specific_class: page for page in self.get_children().live().defer_streamfields()}
+        public = ~Page.objects.private_q()
+        events = EventPage.objects.live().filter(public).of_site(self)
+        networks = NetworkPage.objects.live().filter(public).in_locale(self.locale_id)
+        news = NewsPage.objects.live().filter(public).in_locale(self.locale_id)
         context.update(
-            events=list(self.calendar_events.upcoming().for_listing()[: self.event_count]),
-            networks=list(self.networks.alphabetical().for_listing()[: self.network_count]),
-            news=NewsPage.objects.live().in_locale(self.locale_id).newest()[: self.news_count],
-            event_index=lists.get(EventIndexPage),
-            network_index=lists.get(NetworkIndexPage),
-            news_index=lists.get(NewsIndexPage),
+            events=events.upcoming().for_listing()[: self.event_count],
+            networks=networks.alphabetical().defer_streamfields()[: self.network_count],
+            news=news.newest()[: self.news_count],
+            **self.indexes,
         )
         return context
 
@@ -91,5 +103,11 @@ class HomePage(BasePage):
         return EventPage.objects.visible().of_site(self)
 
     @property
-    def networks(self) -> NetworkQuerySet:
-        return NetworkPage.objects.live().in_locale(self.locale_id)
+    def indexes(self) -> dict[str, Page | None]:
+        """The first published index of events, of networks and of news below this page. One query."""
+        children = list(self.get_children().live())
+        kinds = {"event_index": EventIndexPage, "network_index": NetworkIndexPage, "news_index": NewsIndexPage}
+        return {
+            name: next((child for child in children if issubclass(child.specific_class or Page, kind)), None)
+            for name, kind in kinds.items()
+        }
