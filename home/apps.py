@@ -8,7 +8,6 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from home import signals, tree  # models are loaded only now
+        from home import signals  # models are loaded only now
 
         signals.connect()
-        tree.let_news_stand_below_networks()

@@ -1,0 +1,144 @@
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from wagtail_localize.fields import get_translatable_fields
+
+from directory.models import TopicLink
+from home.models import AccessibilityPage, HomePage, NewsPage
+from network_pages.models import NetworkPage
+from tests.factories import (
+    AccessibilityPageFactory,
+    EventIndexPageFactory,
+    EventPageFactory,
+    NetworkIndexPageFactory,
+    NetworkPageFactory,
+    NewsIndexPageFactory,
+    NewsPageFactory,
+    StandardPageFactory,
+    TopicFactory,
+    in_language,
+)
+
+
+def test_home_gathers_news_of_its_language_newest_first(client: Client, homes: dict[str, HomePage]) -> None:
+    index = NewsIndexPageFactory(parent=homes["fi"])
+    old = NewsPageFactory(parent=index, published_on="2025-01-01")
+    new = NewsPageFactory(parent=index, published_on="2026-01-01")
+    in_language(index, "sv")
+    in_language(new, "sv")
+
+    response = client.get("/fi/")
+
+    assert [news.pk for news in response.context["news"]] == [new.pk, old.pk]
+    assert response.context["news_index"].pk == index.pk
+
+
+def test_home_shows_nothing_private(client: Client, homes: dict[str, HomePage]) -> None:
+    index = NewsIndexPageFactory(parent=homes["fi"])
+    index.view_restrictions.create(restriction_type="login")
+    NewsPageFactory(parent=index)
+
+    assert list(client.get("/fi/").context["news"]) == []
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_home_takes_a_constant_number_of_queries(
+    homes: dict[str, HomePage], count_queries: Callable, count: int
+) -> None:
+    index = NewsIndexPageFactory(parent=homes["fi"])
+    networks = NetworkIndexPageFactory(parent=homes["fi"])
+    events = EventIndexPageFactory(parent=homes["fi"])
+    for _ in range(count):
+        NewsPageFactory(parent=index)
+        NetworkPageFactory(parent=networks)
+        EventPageFactory(parent=events)
+
+    assert count_queries("/fi/") == 10
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_news_index_takes_a_constant_number_of_queries(
+    homes: dict[str, HomePage], count_queries: Callable, count: int
+) -> None:
+    index = NewsIndexPageFactory(parent=homes["fi"], slug="uutiset")
+    topic = TopicFactory()
+    for _ in range(count):
+        news = NewsPageFactory(parent=index)
+        TopicLink.objects.create(page=news, topic=topic, locale=topic.locale)
+
+    assert count_queries("/fi/uutiset/") == 8
+
+
+@pytest.mark.parametrize("query", ["page=9999999", "page=x", "page=-1", "topic=%22", "topic=a&topic=b", "page=1e9"])
+def test_news_index_answers_any_query(client: Client, homes: dict[str, HomePage], query: str) -> None:
+    NewsPageFactory(parent=NewsIndexPageFactory(parent=homes["fi"], slug="uutiset"))
+
+    assert client.get(f"/fi/uutiset/?{query}").status_code == 200
+
+
+def test_news_index_by_topic(client: Client, homes: dict[str, HomePage]) -> None:
+    index = NewsIndexPageFactory(parent=homes["fi"], slug="uutiset")
+    topic = TopicFactory(slug="vertaistuki")
+    about = NewsPageFactory(parent=index)
+    TopicLink.objects.create(page=about, topic=topic, locale=topic.locale)
+    NewsPageFactory(parent=index)
+
+    response = client.get("/fi/uutiset/?topic=vertaistuki")
+
+    assert [news.pk for news in response.context["news"]] == [about.pk]
+
+
+def test_story_with_everything_takes_a_constant_number_of_queries(
+    homes: dict[str, HomePage], count_queries: Callable
+) -> None:
+    index = NewsIndexPageFactory(parent=homes["fi"], slug="uutiset")
+    target = StandardPageFactory(parent=homes["fi"])
+    NewsPageFactory(
+        parent=index,
+        slug="tarina",
+        read_more=target,
+        related=[("page", target), ("link", {"title": "", "page": target, "url": "", "document": None})],
+    )
+
+    assert count_queries("/fi/uutiset/tarina/") <= 12
+
+
+def test_news_stands_below_networks_programmes_and_the_index() -> None:
+    assert NewsPage in NetworkPage.clean_subpage_models()
+
+
+def test_accessibility_statement_reviewed_before_it_was_prepared(homes: dict[str, HomePage]) -> None:
+    page = AccessibilityPageFactory(parent=homes["fi"])
+    page.reviewed_on = "2025-01-01"
+
+    with pytest.raises(ValidationError, match="reviewed before it was prepared"):
+        page.full_clean()
+
+
+def test_accessibility_statement_says_what_the_law_asks(client: Client, homes: dict[str, HomePage]) -> None:
+    AccessibilityPageFactory(parent=homes["fi"], slug="saavutettavuus")
+
+    content = client.get("/fi/saavutettavuus/").content.decode()
+
+    assert "Valvova viranomainen." in content
+    assert "2026-01-15" in content
+
+
+@pytest.mark.parametrize(
+    ("model", "facts"),
+    [
+        (AccessibilityPage, {"status", "prepared_on", "reviewed_on", "standard", "notice_from", "notice_until"}),
+        (NewsPage, {"kind", "headline_is_quotation", "published_on", "notice_from", "notice_until"}),
+    ],
+)
+def test_facts_cannot_differ_between_languages(model: type, facts: set[str]) -> None:
+    page = model()
+    synchronised = {
+        field.field_name
+        for field in get_translatable_fields(model)
+        if field.is_synchronized(page) and not field.is_translated(page) and not field.is_overridable(page)
+    }
+
+    assert facts <= synchronised
