@@ -9,6 +9,7 @@ from base_pages.routing import serve
 from cms import views
 from home.urls import language_urlpatterns
 
+handler400 = "home.views.bad_request"
 handler404 = "home.views.not_found"
 handler500 = "home.views.server_error"
 

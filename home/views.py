@@ -55,7 +55,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 in the language of the address."""
+    return _bare_page(request, "400.html", status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in the language of the address. It asks neither the database nor the cache: they may be what failed."""
+    return _bare_page(request, "500.html", status=500)
+
+
+def _bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        return HttpResponse(loader.render_to_string("500.html"), status=500)
+        return HttpResponse(loader.render_to_string(template), status=status)

@@ -41,6 +41,13 @@ def test_null_byte_in_an_address_is_a_bad_request(client: Client, path: str) -> 
     assert client.post(path).status_code == 400
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_bad_request_is_answered_in_the_language_of_the_address(client: Client, language: str) -> None:
+    response = client.get(f"/{language}/?q=%00")
+    assert response.status_code == 400
+    assert f'<html lang="{language}">' in response.content.decode()
+
+
 @pytest.mark.django_db
 def test_null_byte_in_a_cookie_is_a_bad_request(client: Client) -> None:
     assert client.get("/admin/", headers={"cookie": r'sessionid="\000"'}).status_code == 400

@@ -1,0 +1,13 @@
+"""The site as it runs live, beside the floor, and without limits on how often one machine may register."""
+
+from cms.settings.base import *  # noqa: F403 - a settings family
+from cms.settings.base import INSTALLED_APPS
+
+SECRET_KEY = "measured-only-not-a-secret"  # noqa: S105 - it guards nothing
+ALLOWED_HOSTS = ["127.0.0.1"]
+INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.contrib.forms", "bench.floor"]
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = None  # nothing is collected: files are served from where they lie
+WHITENOISE_USE_FINDERS = True
+REGISTRATION_LIMITS = {"address": "", "desk": ""}
