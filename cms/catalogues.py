@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
@@ -57,7 +57,7 @@ def problems(path: Path) -> Iterator[str]:
                 break
 
 
-def drift(root: Path) -> Iterator[str]:
+def drift(root: Path, languages: Iterable[str]) -> Iterator[str]:
     """Strings of the source that a catalogue lacks, and strings of a catalogue that the source no longer has.
 
     Raises FileNotFoundError without gettext's ``xgettext``.
@@ -70,11 +70,11 @@ def drift(root: Path) -> Iterator[str]:
             target = copy / path.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        languages = {path.parts[-3] for path in catalogues(copy)}
+        (copy / "locale").mkdir(exist_ok=True)
         command = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--no-location"]
         environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
         subprocess.run(  # noqa: S603 - our own command line
-            [*command, *(f"-l{language}" for language in sorted(languages))],
+            [*command, *(f"-l{language}" for language in languages)],
             cwd=copy,
             env=environment,
             check=True,

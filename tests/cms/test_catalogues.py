@@ -58,7 +58,7 @@ def test_drift_names_strings_on_either_side(tmp_path: Path) -> None:
     (tmp_path / "views.py").write_text('_("Kept")\n_("New")\n', encoding="utf-8")
     write(tmp_path, 'msgid "Kept"\nmsgstr "Pysyy"\n\nmsgid "Gone"\nmsgstr "Poissa"\n')
     name = Path("locale/fi/LC_MESSAGES/django.po")
-    assert list(catalogues.drift(tmp_path)) == [
+    assert list(catalogues.drift(tmp_path, ["fi"])) == [
         f"{name}: not in the catalogue: 'New'",
         f"{name}: no longer in the source: 'Gone'",
     ]

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{done} of {len(paths)} catalogues compiled.")
             return
         found = [f"{path.relative_to(root)}: {line}" for path in paths for line in catalogues.problems(path)]
-        found += catalogues.drift(root)
+        found += catalogues.drift(root, [code for code, _ in settings.LANGUAGES])
         for line in found:
             self.stderr.write(line)
         if found:
