@@ -1,6 +1,9 @@
 from django.urls import path
 
+from .views.bulk import bulk_view
 from .views.desk import DeskView
+from .views.editor import compare_view, parts_view, string_view
+from .views.exchange import exchange_view
 from .views.work import work_view
 
 app_name = "localisation"
@@ -8,4 +11,9 @@ urlpatterns = [
     path("", DeskView.as_view(), name="desk"),
     path("results/", DeskView.as_view(results_only=True), name="desk_results"),
     path("work/<int:pk>/", work_view, name="work"),
+    path("bulk/<int:pk>/", bulk_view, name="bulk"),
+    path("<int:pk>/strings/<int:segment_pk>/", string_view, name="string"),
+    path("exchange/", exchange_view, name="exchange"),
+    path("<int:pk>/parts/", parts_view, name="parts"),
+    path("<int:pk>/compare/", compare_view, name="compare"),
 ]

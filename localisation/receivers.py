@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin, Locale, WorkflowState
 from wagtail.signals import published, unpublished
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
-from . import counting, originals, projection, sources
+from . import counting, lifecycle, originals, projection, sources
 from .models import Detachment
 from .versions import is_a_version
 
@@ -46,7 +46,9 @@ def after_publish(sender: type, instance: Any, **kwargs: Any) -> None:
     if not is_a_version(sender) or getattr(instance, "alias_of_id", None):
         return
     if originals.is_original(instance):
-        sources.refresh_source(type(instance)._default_manager.get(pk=instance.pk))
+        original = type(instance)._default_manager.get(pk=instance.pk)
+        sources.refresh_source(original)
+        lifecycle.reschedule_translations(original)
     else:
         counting.mark_applied(instance.translation_key, instance.locale_id)
     counting.touch(instance.translation_key)
@@ -54,8 +56,11 @@ def after_publish(sender: type, instance: Any, **kwargs: Any) -> None:
 
 @receiver(unpublished)
 def after_unpublish(sender: type, instance: Any, **kwargs: Any) -> None:
-    if is_a_version(sender):
-        counting.touch(instance.translation_key)
+    if not is_a_version(sender) or getattr(instance, "alias_of_id", None):
+        return
+    counting.touch(instance.translation_key)
+    if originals.is_original(instance):
+        lifecycle.unpublish_translations(instance)
 
 
 @receiver(post_save, sender=TranslationLog)

@@ -3,20 +3,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from . import admin_urls
-from .access import locale_ids_for
+from .access import locale_ids_for, may_submit
+from .editing import before_edit
+from .lifecycle import also_affected
 from .links import edit_url
-from .models import TranslationState
+from .models import Term, TranslationState
 from .panels import WaitingPanel, states_of
+
+CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
 
 @hooks.register("register_admin_urls")
@@ -68,3 +73,44 @@ def version_buttons(page: Any, user: Any, view_name: str, next_url: str | None =
                 "state": TranslationState.State(state.state).label,
             }
             yield Button(label, url, icon_name="wagtail-localize-language", priority=70)
+
+
+# Before wagtail-localize's own hooks of the same name, which answer the request.
+@hooks.register("before_edit_page", order=-10)
+def before_edit_page(request: HttpRequest, page: Any) -> HttpResponse | None:
+    return before_edit(request, page)
+
+
+@hooks.register("before_edit_snippet", order=-10)
+def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    return before_edit(request, instance)
+
+
+@hooks.register("construct_page_action_menu")
+def no_conversion_for_translators(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    if not may_submit(request.user):
+        items[:] = [item for item in items if item.name not in CONVERSIONS]
+
+
+class TermViewSet(ModelViewSet):
+    model = Term
+    form_fields = ["source_locale", "source", "locale", "target", "note"]
+    list_display = ["source", "target", "source_locale", "locale", "note"]
+    list_filter = ["locale"]
+    search_fields = ["source", "target"]
+    search_backend_name = None
+    icon = "openquote"
+    menu_label = _("Glossary")
+    menu_order = 260
+    add_to_admin_menu = True
+    copy_view_enabled = False
+
+
+@hooks.register("register_admin_viewset")
+def register_glossary() -> TermViewSet:
+    return TermViewSet("glossary")
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def cascade(pages: list[Any], action: str) -> dict[Any, Any]:
+    return also_affected(pages, action)

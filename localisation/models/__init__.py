@@ -1,5 +1,15 @@
+from .bulk import BulkItem, BulkSubmission
 from .detachment import Detachment
 from .original import Original
 from .state import TranslationState, TranslationStateQuerySet
+from .term import Term
 
-__all__ = ["Detachment", "Original", "TranslationState", "TranslationStateQuerySet"]
+__all__ = [
+    "BulkItem",
+    "BulkSubmission",
+    "Detachment",
+    "Original",
+    "Term",
+    "TranslationState",
+    "TranslationStateQuerySet",
+]

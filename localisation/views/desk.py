@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 
 from ..access import locale_ids_for, may_submit
@@ -106,3 +107,7 @@ class DeskView(BaseListingView):
 
     def get_table(self, object_list: Any) -> Any:
         return super().get_table(self.with_cells(object_list))
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Export and import"), reverse("localisation:exchange"), icon_name="download")]

@@ -1,7 +1,8 @@
 from datetime import UTC, datetime, time
 
 import pytest
-from wagtail.models import Locale, Page
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.operations import translate_object
 
 from tests.localisation.testapp.models import Hall, Label, TalkItem, TalkLink, TalkPage
@@ -67,7 +68,7 @@ def translate_strings(source, locale, mark="sv"):
             translation_of=segment.string,
             context=segment.context,
             locale=locale,
-            defaults={"data": f"{mark} {segment.string.data}"},
+            defaults={"data": f"{mark} {segment.string.data}", "translation_type": "manual"},
         )
 
 
@@ -86,3 +87,45 @@ def translated(page, locale, capture, publish=True):
         with capture(execute=True):
             translation.save_target(publish=True)
     return TalkPage.objects.get(translation_key=page.translation_key, locale=locale)
+
+
+@pytest.fixture
+def make_user(django_user_model, locales):
+    """`make_user("sv", "change_page", "publish_page", submit=True)`: rights to one tree and to snippets."""
+
+    def make(code, *codenames, submit=False):
+        group = Group.objects.create(name=f"{code} {codenames} {submit}")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        group.permissions.add(Permission.objects.get(codename="change_hall"))
+        group.permissions.add(Permission.objects.get(codename="delete_hall"))
+        group.permissions.add(Permission.objects.get(codename="add_hall"))
+        if submit:
+            group.permissions.add(Permission.objects.get(codename="submit_translation"))
+        for root in Page.objects.filter(depth=2, locale=locales[code]):
+            for codename in codenames:
+                permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+                GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+        user = django_user_model.objects.create_user(f"{code}-{len(codenames)}-{submit}", password="p")
+        user.groups.add(group)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def translation(talk, swedish, locales):
+    from wagtail_localize.models import Translation
+
+    return Translation.objects.get(source__object_id=talk.translation_key, target_locale=locales["sv"])
+
+
+@pytest.fixture
+def workflow(db, home):
+    """One task, approved by superusers, on every page."""
+    from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+    Workflow.objects.all().delete()
+    workflow = Workflow.objects.create(name="Approval")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Approve"))
+    WorkflowPage.objects.create(workflow=workflow, page=Page.objects.get(depth=1))
+    return workflow

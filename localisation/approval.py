@@ -1,0 +1,70 @@
+"""From finished strings to the live page: through Wagtail's own workflows, or published by one who may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page, TranslatableMixin, WorkflowMixin
+from wagtail_localize.models import StringSegment, Translation
+
+from .lifecycle import go_live_with_original
+
+
+class MissingStrings(Exception):
+    """The version would go live with words of another language; `strings` are those that lack a translation."""
+
+    def __init__(self, strings: list[str]) -> None:
+        super().__init__(_("Some strings are not translated."))
+        self.strings = strings
+
+
+class NoWorkflow(Exception):
+    """No workflow is set for this part of the site."""
+
+
+def missing_strings(translation: Translation) -> list[str]:
+    """The source's strings that have no valid translation, in their order."""
+    segments = StringSegment.objects.filter(source_id=translation.source_id).annotate_translation(
+        translation.target_locale_id
+    )
+    return list(segments.filter(translation__isnull=True).order_by("order").values_list("string__data", flat=True))
+
+
+def in_moderation(instance: TranslatableMixin) -> bool:
+    return isinstance(instance, WorkflowMixin) and instance.workflow_in_progress
+
+
+def frozen(instance: TranslatableMixin, user: Any) -> bool:
+    """Strings rest while somebody judges them, and while the page is locked by another."""
+    if in_moderation(instance):
+        return True
+    return isinstance(instance, Page) and bool(instance.permissions_for_user(user).page_locked())
+
+
+@transaction.atomic
+def submit_for_approval(*, translation: Translation, by: Any) -> None:
+    """Makes a draft of the strings and starts the workflow; the live row stays as it is until somebody approves.
+
+    Raises MissingStrings, NoWorkflow, or ValidationError when it is already in moderation.
+    """
+    missing = missing_strings(translation)
+    if missing:
+        raise MissingStrings(missing)
+    target = translation.get_target_instance()
+    if in_moderation(target):
+        raise ValidationError(_("The translation is already in moderation."))
+    workflow = target.get_workflow() if isinstance(target, WorkflowMixin) else None
+    if workflow is None:
+        raise NoWorkflow(_("There is no workflow for this page: ask somebody who may publish."))
+    go_live_with_original(target)
+    draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    if isinstance(draft, Page):
+        draft.slug = find_available_slug(draft.get_parent(), slugify(draft.slug), ignore_page_id=draft.pk)
+    draft.save_revision(user=by, clean=True)
+    target.refresh_from_db()
+    workflow.start(target, by)

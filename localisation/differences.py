@@ -1,0 +1,26 @@
+"""Marking what changed between two texts, for people and for assistive technology (`ins` and `del`)."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def marked(old: str, new: str) -> SafeString:
+    """`new` with its differences from `old`, word by word. Tags are shown as they are written."""
+    before, after = TOKENS.findall(old), TOKENS.findall(new)
+    parts = []
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            parts.append(format_html("{}", "".join(after[c:d])))
+            continue
+        if b > a:
+            parts.append(format_html('<del class="localisation-diff">{}</del>', "".join(before[a:b])))
+        if d > c:
+            parts.append(format_html('<ins class="localisation-diff">{}</ins>', "".join(after[c:d])))
+    return mark_safe("".join(parts))  # noqa: S308  (every part is escaped above)

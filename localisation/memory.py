@@ -1,0 +1,73 @@
+"""Translation memory: what was translated before, from our own strings.
+
+On PostgreSQL with `CREATE EXTENSION pg_trgm` the database finds similar strings; elsewhere difflib does, among strings of
+about the same length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, FloatField, Func, Value
+from django.db.models.functions import Length
+from wagtail_localize.models import StringTranslation
+
+ENOUGH = 0.6
+CANDIDATES = 400
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    source: str
+    text: str
+    percent: int
+
+
+def has_trigrams() -> bool:
+    if connection.vendor != "postgresql":
+        return False
+    known = connection.__dict__.get("localisation_trigrams")
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+            known = connection.__dict__["localisation_trigrams"] = cursor.fetchone() is not None
+    return known
+
+
+def suggest(text: str, *, source_locale_id: int, locale_id: int) -> list[Suggestion]:
+    """The best earlier translations of the same or similar strings, best first; reviewed ones only."""
+    earlier = StringTranslation.objects.filter(
+        locale_id=locale_id,
+        translation_of__locale_id=source_locale_id,
+        has_error=False,
+    ).exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    pairs: Iterable[tuple[str, str]]
+    if has_trigrams():
+        likeness: Any = Func(F("translation_of__data"), Value(text), function="similarity", output_field=FloatField())
+        pairs = (
+            earlier.annotate(likeness=likeness)
+            .filter(likeness__gte=0.3)
+            .order_by("-likeness", "-updated_at")
+            .values_list("translation_of__data", "data")[:20]
+        )
+    else:
+        size = len(text)
+        pairs = (
+            earlier.annotate(size=Length("translation_of__data"))
+            .filter(size__range=(int(size * 0.7), int(size * 1.4) + 1))
+            .order_by("-updated_at")
+            .values_list("translation_of__data", "data")[:CANDIDATES]
+        )
+    found: dict[str, Suggestion] = {}
+    for source, translation in pairs:
+        matcher = SequenceMatcher(None, source, text, autojunk=False)
+        if matcher.quick_ratio() >= ENOUGH and (ratio := matcher.ratio()) >= ENOUGH:
+            best = found.get(translation)
+            if best is None or best.percent < ratio * 100:
+                found[translation] = Suggestion(source, translation, round(ratio * 100))
+    return sorted(found.values(), key=lambda suggestion: -suggestion.percent)[:SHOWN]

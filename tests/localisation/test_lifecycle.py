@@ -1,0 +1,61 @@
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.localisation.conftest import translated
+from tests.localisation.testapp.models import TalkPage
+
+
+def fresh(page):
+    return TalkPage.objects.get(pk=page.pk)
+
+
+def test_unpublishing_the_original_unpublishes_its_translations(talk, swedish):
+    talk.unpublish()
+    assert not fresh(swedish).live
+
+
+def test_unpublishing_a_translation_leaves_the_original(talk, swedish):
+    swedish.unpublish()
+    assert fresh(talk).live
+
+
+def test_an_expired_original_takes_its_translations_with_it(talk, swedish):
+    TalkPage.objects.filter(pk=talk.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert (fresh(talk).expired, fresh(swedish).live, fresh(swedish).expired) == (True, False, True)
+
+
+def test_moving_and_deleting_the_original_in_the_admin(client, admin_user, talk, swedish, home, locales):
+    client.force_login(admin_user)
+    place = TalkPage(title="Paikka", slug="paikka", locale=home.locale)
+    TalkPage.objects.get(pk=home.pk).add_child(instance=place)
+    place.copy_for_translation(locales["sv"])
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[talk.pk, place.pk]))
+    assert fresh(swedish).get_parent().translation_key == place.translation_key
+    client.post(reverse("wagtailadmin_pages:delete", args=[talk.pk]))
+    assert not TalkPage.objects.filter(translation_key=talk.translation_key).exists()
+
+
+def test_a_translation_waits_for_its_scheduled_original(
+    client, admin_user, talk, locales, django_capture_on_commit_callbacks
+):
+    talk.unpublish()
+    page = fresh(talk)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    target = translated(page, locales["sv"], django_capture_on_commit_callbacks, publish=False)
+    client.force_login(admin_user)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("wagtailadmin_pages:edit", args=[target.pk]), {"action": "publish"})
+    assert not fresh(target).live
+    later = timezone.now() - timedelta(minutes=1)
+    for one in (page, target):
+        fresh(one).revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=later)
+        for revision in fresh(one).revisions.all():
+            revision.content["go_live_at"] = later.isoformat()
+            revision.save()
+    call_command("publish_scheduled")
+    assert (fresh(page).live, fresh(target).live) == (True, True)
