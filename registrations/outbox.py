@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from .channels import channels
-from .models import Desk, Message, Registration
+from .models import Desk, Invitation, Mailing, Message, Registration
 
 State = Message.State
 # Kinds that an anonymous visitor can cause, with the address of anybody.
@@ -64,7 +64,11 @@ def write(
 
 
 def write_many(
-    kind: str, registrations: Iterable[Registration], *, context: Callable[[Registration], dict[str, Any]]
+    kind: str,
+    registrations: Iterable[Registration],
+    *,
+    context: Callable[[Registration], dict[str, Any]],
+    mailing: Mailing | None = None,
 ) -> int:
     """Write one message to each registration in the running transaction. Returns how many."""
     written = 0
@@ -78,6 +82,7 @@ def write_many(
                 recipient=registration.email,
                 language=registration.language,
                 context=context(registration),
+                mailing=mailing,
             )
             for registration in batch
             if registration.email
@@ -87,6 +92,23 @@ def write_many(
     if written:
         transaction.on_commit(_enqueue_sweep, robust=True)
     return written
+
+
+def write_to_invited(kind: str, invitations: list[Invitation]) -> None:
+    """Write one message to each invited person in the running transaction."""
+    messages = [
+        Message(
+            kind=kind,
+            desk_id=invitation.desk_id,
+            recipient=invitation.email,
+            language=invitation.language,
+            context={"invitation": invitation.pk, "name": invitation.name},
+        )
+        for invitation in invitations
+    ]
+    Message.objects.bulk_create(messages, batch_size=500)
+    if messages:
+        transaction.on_commit(_enqueue_sweep, robust=True)
 
 
 def deliver(message_pk: int) -> bool:

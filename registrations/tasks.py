@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from . import outbox
+from . import jobs, outbox
 
 
 @task()
@@ -16,6 +16,12 @@ def deliver_due_messages() -> None:
     """Deliver everything that is due."""
     while outbox.deliver_due():
         pass
+
+
+@task()
+def run_job(job_pk: int) -> None:
+    """Do a long piece of staff work."""
+    jobs.run(job_pk)
 
 
 @task()

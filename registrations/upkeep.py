@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from . import outbox
 from .models import Desk, Registration
+from .staff.mailings import queue_due_mailings
 from .waiting import expire_held_places
 
 
@@ -18,6 +19,7 @@ def tend() -> dict[str, int]:
         "lapsed": lapse(),
         "reminders": remind(),
         "joining": send_joining(),
+        "mailings": queue_due_mailings(),
         "sent": outbox.deliver_due(),
     }
 

@@ -5,7 +5,8 @@ from wagtail.blocks import Block
 from wagtail.log_actions import LogActionRegistry
 
 from .blocks import RegistrationFormBlock
-from .staff import audit, bulk_actions, menu, urls
+from .jobs import Handler
+from .staff import audit, bulk_actions, mailings, menu, urls
 
 
 @hooks.register("register_body_blocks")
@@ -26,6 +27,11 @@ def staff_menu_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def log_actions(registry: LogActionRegistry) -> None:
     audit.register_actions(registry)
+
+
+@hooks.register("register_registration_jobs")
+def staff_jobs() -> dict[str, Handler]:
+    return {"mailing": mailings.write_messages}
 
 
 for _action in bulk_actions.ACTIONS:

@@ -190,4 +190,4 @@ class MailAction(RegistrationBulkAction):
         return redirect(reverse("registrations_staff:mailing_new", args=[self.desk.pk]) + f"?{query.urlencode()}")
 
 
-ACTIONS = [ApproveAction, DeclineAction, AttendedAction, AbsentAction, CancelAction]
+ACTIONS = [ApproveAction, DeclineAction, AttendedAction, AbsentAction, MailAction, CancelAction]

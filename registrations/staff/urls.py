@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import acting, desks, editing, exporting, outbox, registration, registrations
+from .views import (
+    acting,
+    checking_in,
+    desks,
+    editing,
+    exporting,
+    inviting,
+    outbox,
+    registration,
+    registrations,
+    showing,
+    working,
+    writing,
+)
 
 app_name = "registrations_staff"
 urlpatterns = [
@@ -15,6 +28,21 @@ urlpatterns = [
     path("<int:desk_pk>/messages/", outbox.DeskMessageIndexView.as_view(), name="desk_messages"),
     path("<int:desk_pk>/messages/results/", outbox.DeskMessageResultsView.as_view(), name="desk_messages_results"),
     path("<int:desk_pk>/<int:pk>/", registration.RegistrationView.as_view(), name="registration"),
+    path("check-in/<str:code>/", checking_in.CheckInCodeView.as_view(), name="check_in_code"),
+    path("<int:desk_pk>/check-in/", checking_in.CheckInView.as_view(), name="check_in"),
+    path("<int:desk_pk>/figures/", showing.FiguresView.as_view(), name="figures"),
+    path("<int:desk_pk>/print/", showing.PrintsView.as_view(), name="prints"),
+    path("<int:desk_pk>/print/list/", showing.AttendanceListView.as_view(), name="attendance_list"),
+    path("<int:desk_pk>/print/badges/", showing.BadgesView.as_view(), name="badges"),
+    path("<int:desk_pk>/mails/", writing.MailingsView.as_view(), name="mailings"),
+    path("<int:desk_pk>/mails/new/", writing.ComposeView.as_view(), name="mailing_new"),
+    path("<int:desk_pk>/mails/<int:pk>/withdraw/", writing.WithdrawMailingView.as_view(), name="mailing_withdraw"),
+    path("<int:desk_pk>/invitations/", inviting.InvitationsView.as_view(), name="invitations"),
+    path("<int:desk_pk>/invitations/remind/", inviting.RemindView.as_view(), name="remind"),
+    path("<int:desk_pk>/invitations/<int:pk>/withdraw/", inviting.WithdrawView.as_view(), name="invitation_withdraw"),
+    path("jobs/<int:pk>/", working.JobView.as_view(), name="job"),
+    path("jobs/<int:pk>/state/", working.JobStateView.as_view(), name="job_state"),
+    path("jobs/<int:pk>/again/", working.JobAgainView.as_view(), name="job_again"),
     path("<int:desk_pk>/export/", exporting.ExportView.as_view(), name="export"),
     path("<int:desk_pk>/add/", editing.AddView.as_view(), name="add"),
     path("<int:desk_pk>/<int:pk>/change/", editing.ChangeView.as_view(), name="change"),

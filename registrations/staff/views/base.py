@@ -58,7 +58,12 @@ class DeskMixin:
         """The desk's pages that this person may open."""
         pages = [
             ("list", _("Registrations"), "registrations", Right.SEE),
+            ("check_in", _("Check-in"), "check_in", Right.CHANGE),
             ("messages", _("Messages"), "desk_messages", Right.SEE),
+            ("mailings", _("Write to people"), "mailings", Right.CHANGE),
+            ("invitations", _("Invitations"), "invitations", Right.CHANGE),
+            ("figures", _("Figures"), "figures", Right.SEE),
+            ("print", _("Print"), "prints", Right.SEE),
             ("export", _("Export"), "export", Right.EXPORT),
         ]
         return [

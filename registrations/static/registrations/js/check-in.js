@@ -1,0 +1,90 @@
+// Marks at once and sends when it can: what is not sent yet waits in localStorage, by reference and without names.
+(() => {
+  const people = document.querySelector("[data-people]");
+  const waiting = document.querySelector("[data-waiting]");
+  const arrived = document.querySelector("[data-arrived]");
+  const search = document.querySelector("#q");
+  if (!people) return;
+  const url = location.pathname;
+  const key = `check-in:${url}`;
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  const read = () => JSON.parse(localStorage.getItem(key) || "{}");
+  const write = (queue) => localStorage.setItem(key, JSON.stringify(queue));
+  const rowOf = (reference) =>
+    people.querySelector(`input[name=reference][value="${CSS.escape(reference)}"]`)?.closest("[data-row]");
+  let sending = false;
+
+  function mark(reference, attendance) {
+    rowOf(reference)?.classList.toggle("arrived", attendance === "attended");
+  }
+
+  function tell(text) {
+    const count = Object.keys(read()).length;
+    waiting.hidden = !count && !text;
+    waiting.textContent = text || waiting.dataset.text.replace("%s", count);
+  }
+
+  async function send() {
+    if (sending) return;
+    sending = true;
+    let notice = "";
+    try {
+      for (const [reference, attendance] of Object.entries(read())) {
+        const answer = await fetch(url, {
+          method: "POST",
+          headers: { Accept: "application/json", "X-CSRFToken": token() },
+          body: new URLSearchParams({ reference, attendance }),
+          redirect: "manual",
+          signal: AbortSignal.timeout(8000),
+        });
+        if (answer.type === "opaqueredirect" || answer.status === 403) {
+          notice = waiting.dataset.signedOut;
+          break;
+        }
+        if (answer.status >= 500) break;
+        const queue = read();
+        // Touched again meanwhile: the newer one is still to be sent.
+        if (queue[reference] === attendance) delete queue[reference];
+        write(queue);
+        if (!answer.ok) continue;
+        const told = await answer.json();
+        if (told.error) {
+          mark(reference, "");
+          notice = told.error;
+        } else if (arrived) {
+          arrived.textContent = told.arrived;
+        }
+      }
+    } catch {
+      // No network: the queue stays as it is.
+    }
+    sending = false;
+    tell(notice);
+  }
+
+  people.addEventListener("submit", (event) => {
+    const attendance = event.submitter?.value;
+    if (attendance === undefined) return;
+    event.preventDefault();
+    const reference = event.target.elements.reference.value;
+    write({ ...read(), [reference]: attendance });
+    mark(reference, attendance);
+    rowOf(reference)?.querySelector(attendance ? ".out" : ".in")?.focus();
+    tell("");
+    send();
+  });
+
+  search?.addEventListener("input", () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of people.querySelectorAll("[data-row]")) {
+      const text = row.dataset.words.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+    }
+  });
+
+  for (const [reference, attendance] of Object.entries(read())) mark(reference, attendance);
+  tell("");
+  send();
+  addEventListener("online", send);
+  setInterval(send, 5000);
+})();
