@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,8 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 def unknown_link(request: HttpRequest) -> HttpResponse:
     """The one answer to an unknown, altered or expired personal link."""
+    # The frame around the page links to itself in other languages: not to the address that holds the token.
+    request.path = reverse("registrations:ask_link")
     return notice(
         request,
         _("The link does not work"),
