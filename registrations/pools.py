@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 def in_transaction(use_case: Callable[..., Result]) -> Callable[..., Result]:
-    """Run a use case in one transaction; again, a few times, when the database was busy or chose it as a deadlock's victim."""
+    """Run a use case in one transaction; again, a few times, when the database was busy or broke a deadlock with it."""
 
     @functools.wraps(use_case)
     def run(*args: Any, **kwargs: Any) -> Result:

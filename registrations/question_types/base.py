@@ -32,8 +32,7 @@ class QuestionType:
 
     def block(self) -> blocks.StructBlock:
         """The block an editor adds to a form."""
-        fields = {name: field for name, field in self.extra_fields.items()}
-        return type(f"{self.name.title()}Block", (QuestionBlock,), fields)(label=self.label, icon=self.icon)
+        return type(f"{self.name.title()}Block", (QuestionBlock,), dict(self.extra_fields))(label=self.label, icon=self.icon)
 
     def settings(self, value: Any) -> dict[str, Any]:
         """What the form needs of the block's own fields, as JSON."""

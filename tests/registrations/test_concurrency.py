@@ -38,7 +38,8 @@ def test_sixty_visitors_in_three_languages_get_ten_places():
     desk = desk_of(event)
     languages = ["fi", "sv", "en"]
     jobs = [
-        (f"/{languages[n % 3]}/registrations/{desk.translation_key}/", desk, f"visitor{n}@example.fi") for n in range(60)
+        (f"/{languages[n % 3]}/registrations/{desk.translation_key}/", desk, f"visitor{n}@example.fi")
+        for n in range(60)
     ]
     answers = run_at_once(jobs)
     assert Counter(code for code, _location in answers) == {302: 60}

@@ -133,7 +133,7 @@ def test_closed_full_and_future_desks_say_so(client, event):
     register(desk, "a@example.fi")
     answer = client.post(address(desk), fill(desk))
     assert answer.status_code == 409
-    assert "<form class=\"form\"" not in answer.content.decode()
+    assert '<form class="form"' not in answer.content.decode()
 
 
 def test_every_type_of_question_is_asked_and_stored(client):
@@ -219,7 +219,9 @@ def test_unknown_choice_is_refused(client):
 
 def test_conditional_question_is_required_only_of_whom_it_is_asked(client):
     lunch = question("yes_no", "Tuletko lounaalle?", required=True)
-    diet = question("text", "Mitä syöt?", required=True, shown_if={"question": "Tuletko lounaalle?", "answers": "Kyllä"})
+    diet = question(
+        "text", "Mitä syöt?", required=True, shown_if={"question": "Tuletko lounaalle?", "answers": "Kyllä"}
+    )
     desk = desk_of(event_with_desk(questions=[lunch, diet]))
     stored = desk.questions.get(key=diet["id"])
     assert (stored.shown_if_key, stored.shown_if_values) == (lunch["id"], [True])
@@ -264,4 +266,3 @@ def test_form_takes_four_queries_however_long_it_is(event, django_assert_num_que
             context = registration_form({}, page)
             assert context["form"].rows
             assert context["showing"].notice
-

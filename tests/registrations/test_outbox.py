@@ -161,6 +161,8 @@ def test_joining_instructions_go_once_to_who_has_a_place_also_later(event, serve
     changes.cancel(registration=first)
     assert upkeep.send_joining() == 1
     outbox.deliver_due()
-    told = {letter.to[0]: "meet.example.fi" in letter.body for letter in server.sent if "meet.example.fi" in letter.body}
+    told = {
+        letter.to[0]: "meet.example.fi" in letter.body for letter in server.sent if "meet.example.fi" in letter.body
+    }
     assert told == {"b@example.fi": True}
     assert not mail.outbox

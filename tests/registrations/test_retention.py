@@ -27,7 +27,10 @@ def test_purge_takes_sensitive_answers_first_then_the_persons_and_keeps_the_coun
     report = purge(over)
     assert report["registrations"] == 2
     assert "example.fi" not in str(report)
-    assert set(Registration.objects.values_list("name", "email", "status")) == {("", "", "confirmed"), ("", "", "waiting")}
+    assert set(Registration.objects.values_list("name", "email", "status")) == {
+        ("", "", "confirmed"),
+        ("", "", "waiting"),
+    }
     assert not Message.objects.exists()
     assert check(desk).wrong == []
     assert purge(over)["registrations"] == 0
