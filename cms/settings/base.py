@@ -118,7 +118,7 @@ USE_TZ = True
 
 NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT: Path | None = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/designsystemet", NODE_MODULES / "@digdir/designsystemet-css/dist/src"),
