@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .kinds import event_kinds
@@ -51,7 +51,9 @@ def chosen_events(value: blocks.StructValue, locale_id: int) -> list[Any]:
 
     events = EventPage.objects.visible().in_locale(locale_id)
     if source := value.get("source"):
-        events = events.of_page(source)
+        # The editor chose a page in the original's language: what counts is its version in this one.
+        version = Page.objects.filter(translation_key=source.translation_key, locale_id=locale_id).first()
+        events = events.of_network(version or source)
     if topic := value.get("topic"):
         events = events.about(topic.slug)
     if kind := value.get("kind"):

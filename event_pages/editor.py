@@ -70,7 +70,13 @@ class EventForm(WagtailAdminPageForm):
                 self.initial[name] = value.astimezone(zone).replace(tzinfo=None)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        self.clean_zoned()
+        return self.cleaned_data
+
+    def clean_zoned(self) -> None:
+        """Read the times that were typed in the zone that was chosen."""
+        cleaned = self.cleaned_data
         zone = cleaned.get("timezone") or settings.TIME_ZONE
         for name in self.zoned_fields:
             value = cleaned.get(name)
@@ -81,4 +87,3 @@ class EventForm(WagtailAdminPageForm):
             if local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
                 self.add_error(name, _("The clock skips this time when summer time begins."))
             cleaned[name] = local
-        return cleaned

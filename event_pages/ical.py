@@ -33,8 +33,8 @@ def calendar(events: Iterable[EventPage], *, name: str, language: str) -> bytes:
     result.add("version", "2.0")
     result.add("calscale", "GREGORIAN")
     result.add("method", "PUBLISH")
-    result.add("name", _plain(name))
-    result.add("x-wr-calname", _plain(name))
+    result.add("name", _line(name))
+    result.add("x-wr-calname", _line(name))
     result.add("x-published-ttl", "PT1H")
     result.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
     years = [entry.start.year for entry in entries] or [timezone.now().year]
@@ -63,15 +63,15 @@ def _entry(event: EventPage) -> Event | None:
     entry.add("last-modified", stamp)
     entry.add("sequence", event.calendar_sequence)
     _add_times(entry, when)
-    entry.add("summary", _plain(event.title))
+    entry.add("summary", _line(event.title))
     entry.add("description", _plain("\n\n".join(part for part in (event.status_words, event.summary) if part)))
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
-    if where := _plain(event.where):
+    if where := _line(event.where):
         entry.add("location", where)
     if url := event.full_url:
         entry.add("url", url)
-    entry.add("categories", [_plain(str(event.get_kind_display()))])
+    entry.add("categories", [_line(str(event.get_kind_display()))])
     return entry
 
 
@@ -95,6 +95,10 @@ def _zone_of(entry: Event) -> str:
 @lru_cache(maxsize=64)
 def _zone(zone: str, first_year: int, last_year: int) -> Timezone:
     return Timezone.from_tzid(zone, first_date=date(first_year, 1, 1), last_date=date(last_year, 12, 31))
+
+
+def _line(text: str) -> str:
+    return " ".join(_plain(text).split())
 
 
 def _plain(text: str) -> str:

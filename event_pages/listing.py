@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PER_PAGE = 20
 #: A list is counted no further: beyond it a visitor chooses a month or a filter, and the cost does not grow.
 COUNTED = 400
-MONTHS = (date(2000, 1, 1), date(2100, 1, 1))
+MONTHS = (date(2000, 1, 1), date(2200, 1, 1))
 
 
 class EventFilter(forms.Form):

@@ -100,7 +100,7 @@ class EventPublicSide(WithAgenda):
         parts = [self.room, self.venue.name if self.venue else "", self.venue.address if self.venue else ""]
         place = ", ".join(part for part in parts if part)
         if self.attendance == "hybrid":
-            return f"{place} {gettext('and online')}".strip() if place else gettext("On site and online")
+            return gettext("%(place)s, and online") % {"place": place} if place else gettext("On site and online")
         return place
 
     @property

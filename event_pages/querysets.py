@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -55,12 +55,6 @@ class EventQuerySet(PageQuerySet):
             Q(path__startswith=network.path, depth__gt=network.depth)
             | Q(pk__in=_pages_that_name(network.translation_key))
         )
-
-    def of_page(self, page: Page) -> Self:
-        """Below a page in any of its language versions, or naming it as their network."""
-        versions = Page.objects.filter(translation_key=page.translation_key, depth__lt=OuterRef("depth"))
-        below = versions.annotate(own=OuterRef("path")).filter(own__startswith=F("path"))
-        return self.filter(Q(Exists(below)) | Q(pk__in=_pages_that_name(page.translation_key)))
 
     def of_site(self, page: Page) -> Self:
         """In the language tree that a page belongs to."""

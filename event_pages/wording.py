@@ -7,11 +7,29 @@ a new language needs a translation and no code. Spaces inside a date or a time n
 from datetime import date, datetime, time
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 Clock = datetime | time
+
+#: Cities of zones whose name differs between languages; any other is shown as the IANA database has it.
+CITIES = (
+    gettext_noop("Helsinki"),
+    gettext_noop("Stockholm"),
+    gettext_noop("Copenhagen"),
+    gettext_noop("Oslo"),
+    gettext_noop("Reykjavik"),
+    gettext_noop("Tallinn"),
+    gettext_noop("Riga"),
+    gettext_noop("Brussels"),
+    gettext_noop("Paris"),
+    gettext_noop("London"),
+    gettext_noop("Berlin"),
+    gettext_noop("Vienna"),
+    gettext_noop("Lisbon"),
+    gettext_noop("New York"),
+)
 
 
 def unbroken(text: str) -> str:

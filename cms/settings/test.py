@@ -15,7 +15,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 WHITENOISE_AUTOREFRESH = True  # finds each file when it is asked for, instead of listing all at start
 STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.localisation.testapp"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.localisation.testapp", "tests.plugin_app"]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "tests.sqlite3"}

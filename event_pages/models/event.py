@@ -144,6 +144,6 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
         verbose_name_plural = _("events")
         constraints = [
             *BasePage.Meta.constraints,
-            *Scheduled.Meta.constraints,
+            *Scheduled.schedule_constraints("event_pages_event"),
             *RegistrationMixin.registration_constraints("event_pages_event"),
         ]

@@ -35,7 +35,7 @@ class Organiser(TranslatableMixin, Orderable):
         _("role"),
         max_length=100,
         blank=True,
-        help_text=_("Where it is not simply an organiser: “in cooperation with”."),
+        help_text=_("If not simply an organiser, such as “in cooperation with”."),
     )
 
     panels = [FieldPanel("organisation"), FieldPanel("role")]

@@ -88,38 +88,43 @@ class Scheduled(models.Model):
     ]
 
     class Meta:
+        # No constraints here: a subclass of a page would inherit them, for columns of a table that is not its own.
         abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
-                name="%(app_label)s_%(class)s_ends_after_start",
-                violation_error_message=_("The event ends before it begins."),
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="%(app_label)s_%(class)s_last_day_after_first",
-                violation_error_message=_("The last day is before the first."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(date_precision="exact") | Q(starts_at__isnull=False),
-                name="%(app_label)s_%(class)s_exact_has_start",
-                violation_error_message=_("Give the day and time when the event starts, or say that less is known."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(date_precision__in=["date", "month"]) | Q(starts_on__isnull=False),
-                name="%(app_label)s_%(class)s_day_has_day",
-                violation_error_message=_("Give the first day, or say that the date is not yet announced."),
-            ),
-            models.CheckConstraint(
-                condition=Q(postponed_until=None) | Q(status="postponed"),
-                name="%(app_label)s_%(class)s_until_is_postponed",
-                violation_error_message=_("Only a postponed event has a day until which it is postponed."),
-            ),
-        ]
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         self.settle_schedule()
         return super().save(*args, **kwargs)
+
+    @staticmethod
+    def schedule_constraints(label: str) -> list[models.BaseConstraint]:
+        """The invariants of a schedule, for the Meta of a page class; ``label`` makes their names unique."""
+        return [
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                name=f"{label}_ends_after_start",
+                violation_error_message=_("The event ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name=f"{label}_last_day_after_first",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(date_precision="exact") | Q(starts_at__isnull=False),
+                name=f"{label}_exact_has_start",
+                violation_error_message=_("Give the day and time when the event starts, or say that less is known."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(date_precision__in=["date", "month"]) | Q(starts_on__isnull=False),
+                name=f"{label}_day_has_day",
+                violation_error_message=_("Give the first day, or say that the date is not yet announced."),
+            ),
+            models.CheckConstraint(
+                condition=Q(postponed_until=None) | Q(status="postponed"),
+                name=f"{label}_until_is_postponed",
+                violation_error_message=_("Only a postponed event has a day until which it is postponed."),
+            ),
+        ]
 
     @property
     def when(self) -> When:

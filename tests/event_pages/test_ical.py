@@ -1,0 +1,120 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from event_pages import ical
+from event_pages.models import EventIndexPage, EventPage
+from home.models import HomePage
+from tests.factories import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory, VenueFactory, in_language
+
+
+@pytest.fixture
+def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
+    return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
+
+
+def read(*events: EventPage) -> Calendar:
+    return Calendar.from_ical(ical.calendar(events, name="Tapahtumat", language="fi"))
+
+
+def test_event_reads_back_as_it_was(calendar: EventIndexPage) -> None:
+    venue = VenueFactory(name="Säätytalo; A, B")
+    event = EventPageFactory(
+        parent=calendar,
+        title="Rivi\r\ntoinen; pilkku, kenoviiva \\",
+        venue=venue,
+        timezone="Europe/Stockholm",
+    )
+    event.summary = "Yksi\r\nkaksi\x00\x07"
+
+    whole = read(event)
+    entry = whole.events[0]
+
+    assert [str(zone["tzid"]) for zone in whole.walk("VTIMEZONE")] == ["Europe/Stockholm"]
+    assert entry["uid"] == f"{event.translation_key}@verkosto"
+    assert entry.start.astimezone(UTC) == event.starts_at
+    assert entry.end.astimezone(UTC) == event.ends_at
+    assert entry["dtstart"].params["tzid"] == "Europe/Stockholm"
+    assert (entry["summary"], entry["description"]) == ("Rivi toinen; pilkku, kenoviiva \\", "Yksi\nkaksi")
+    assert entry["location"] == "Säätytalo; A, B, Esimerkkikatu 1, 00100 Helsinki"
+    assert (entry["status"], entry["sequence"]) == ("CONFIRMED", 0)
+
+
+def test_words_cannot_write_lines_of_their_own(calendar: EventIndexPage) -> None:
+    event = EventPageFactory(parent=calendar, title="a\r\nBEGIN:VEVENT\r\nATTENDEE:mailto:x@example.fi")
+
+    lines = ical.calendar([event], name="b\r\nBEGIN:VEVENT", language="fi").split(b"\r\n")
+
+    assert lines.count(b"BEGIN:VEVENT") == 1
+    assert not [line for line in lines if line.startswith(b"ATTENDEE") or b"\n" in line]
+
+
+def test_day_without_time_is_a_whole_day(calendar: EventIndexPage) -> None:
+    event = EventPageFactory(
+        parent=calendar,
+        date_precision="date",
+        starts_at=None,
+        starts_on=date(2126, 9, 16),
+        ends_on=date(2126, 9, 17),
+    )
+
+    content = ical.calendar([event], name="x", language="fi")
+    assert b"DTSTART;VALUE=DATE:21260916" in content
+    assert b"DTEND;VALUE=DATE:21260918" in content
+    assert b"VTIMEZONE" not in content
+
+
+def test_status_in_calendars(calendar: EventIndexPage) -> None:
+    cancelled = EventPageFactory(parent=calendar, status="cancelled")
+    further = EventPageFactory(parent=calendar, status="postponed")
+    moved = EventPageFactory(parent=calendar, status="postponed", postponed_until=date(2127, 1, 15))
+    month = EventPageFactory(parent=calendar, date_precision="month", starts_at=None, starts_on=date(2126, 6, 1))
+
+    entries = read(cancelled, further, moved, month).events
+
+    assert [(str(entry["status"]), entry.start) for entry in entries] == [
+        ("CANCELLED", cancelled.when.local_start),
+        ("CANCELLED", further.when.local_start),
+        ("CONFIRMED", date(2127, 1, 15)),
+    ]
+
+
+@pytest.mark.parametrize("path", ["", "tapahtumat/", "tapahtumat/kausi/"])
+def test_every_list_has_a_calendar_and_feeds(client: Client, calendar: EventIndexPage, path: str) -> None:
+    series = EventSeriesPageFactory(parent=calendar, slug="kausi")
+    EventPageFactory(parent=series, title="Aamukahvit", slug="aamukahvit")
+    EventPageFactory(parent=series, title="Mennyt", starts_at=datetime(2020, 2, 3, 7, tzinfo=UTC), slug="mennyt")
+
+    response = client.get(f"/fi/{path}calendar.ics")
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "Set-Cookie" not in response
+    entries = Calendar.from_ical(response.content).events
+    assert [str(entry["summary"]) for entry in entries] == ["Mennyt", "Aamukahvit"]
+    for name in ("events.rss", "events.atom"):
+        feed = client.get(f"/fi/{path}{name}").content.decode()
+        assert "Aamukahvit" in feed
+        assert "Mennyt" not in feed
+
+
+def test_calendar_of_one_event_is_in_its_language(client: Client, calendar: EventIndexPage) -> None:
+    event = EventPageFactory(parent=calendar, title="Aamukahvit", slug="aamukahvit")
+    in_language(calendar, "sv", slug="evenemang")
+    in_language(event, "sv", title="Morgonkaffe", slug="morgonkaffe")
+
+    finnish = Calendar.from_ical(client.get("/fi/tapahtumat/aamukahvit/event.ics").content).events[0]
+    swedish = Calendar.from_ical(client.get("/sv/evenemang/morgonkaffe/event.ics").content).events[0]
+
+    assert [str(finnish["summary"]), str(swedish["summary"])] == ["Aamukahvit", "Morgonkaffe"]
+    assert finnish["uid"] == swedish["uid"]
+
+
+@pytest.mark.parametrize(
+    "path", ["tapahtumat/ei-ole/event.ics", "tapahtumat/event.ics", "tapahtumat/salainen/event.ics"]
+)
+def test_calendar_of_what_is_not_public_is_missing(client: Client, calendar: EventIndexPage, path: str) -> None:
+    EventPageFactory(parent=calendar, slug="salainen", live=False)
+
+    assert client.get(f"/fi/{path}").status_code == 404

@@ -1,0 +1,104 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from event_pages.models import EventIndexPage, EventPage
+from home.models import HomePage
+from tests.factories import (
+    EventIndexPageFactory,
+    EventPageFactory,
+    EventSeriesPageFactory,
+    NetworkIndexPageFactory,
+    NetworkPageFactory,
+    in_language,
+    link_to_network,
+)
+
+NOW = datetime(2126, 6, 10, 12, tzinfo=UTC)
+MONTH = {"date_precision": "month", "starts_at": None, "starts_on": date(2126, 6, 1)}
+DAY = {"date_precision": "date", "starts_at": None}
+UNANNOUNCED = {"date_precision": "unannounced", "starts_at": None}
+
+
+@pytest.fixture
+def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
+    return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
+
+
+def titles(events: object) -> list[str]:
+    return [event.title for event in events]  # type: ignore[attr-defined]
+
+
+def test_upcoming_and_past_divide_events_of_every_precision(calendar: EventIndexPage) -> None:
+    for title, values in {
+        "kuukausi": MONTH,
+        "ei päivää": UNANNOUNCED,
+        "tänään": {**DAY, "starts_on": date(2126, 6, 10)},
+        "kesken": {"starts_at": NOW - timedelta(hours=1)},
+        "ohi": {"starts_at": NOW - timedelta(hours=4)},
+        "siirretty": {"starts_at": NOW - timedelta(days=9), "status": "postponed"},
+        "eilen": {**DAY, "starts_on": date(2126, 6, 9)},
+        "peruttu": {"starts_at": NOW + timedelta(hours=1), "status": "cancelled"},
+    }.items():
+        EventPageFactory(parent=calendar, title=title, **values)
+
+    assert titles(EventPage.objects.upcoming(NOW)) == [
+        "tänään",
+        "kesken",
+        "peruttu",
+        "kuukausi",
+        "ei päivää",
+        "siirretty",
+    ]
+    assert titles(EventPage.objects.past(NOW)) == ["ohi", "eilen"]
+
+
+def test_in_month_has_what_lasts_into_it(calendar: EventIndexPage) -> None:
+    EventPageFactory(parent=calendar, title="yli", **DAY, starts_on=date(2126, 5, 30), ends_on=date(2126, 6, 2))
+    EventPageFactory(parent=calendar, title="kuukausi", **MONTH)
+    EventPageFactory(parent=calendar, title="toukokuu", **DAY, starts_on=date(2126, 5, 31))
+    EventPageFactory(parent=calendar, title="heinäkuu", **DAY, starts_on=date(2126, 7, 1))
+
+    assert titles(EventPage.objects.in_month(2126, 6)) == ["yli", "kuukausi"]
+
+
+def test_series_order_is_that_of_numbers_then_dates(calendar: EventIndexPage) -> None:
+    series = EventSeriesPageFactory(parent=calendar)
+    EventPageFactory(parent=series, title="viides", number=5, **UNANNOUNCED)
+    EventPageFactory(parent=series, title="lisä", **MONTH)
+    EventPageFactory(parent=series, title="ensimmäinen", number=1, status="postponed")
+    EventPageFactory(parent=series, title="neljäs", number=4, **MONTH)
+
+    assert titles(EventPage.objects.of_series(series)) == ["ensimmäinen", "neljäs", "viides", "lisä"]
+
+
+def test_events_of_network_are_below_it_or_name_any_of_its_versions(
+    homes: dict[str, HomePage], calendar: EventIndexPage
+) -> None:
+    networks = NetworkIndexPageFactory(parent=homes["fi"], slug="verkostot")
+    network = NetworkPageFactory(parent=networks, slug="hr")
+    EventPageFactory(parent=EventSeriesPageFactory(parent=network), title="alla")
+    link_to_network(EventPageFactory(parent=calendar, title="nimeää"), network)
+    EventPageFactory(parent=calendar, title="muu")
+    in_language(networks, "sv", slug="natverk")
+    swedish = in_language(network, "sv", slug="hr")
+
+    assert set(titles(EventPage.objects.of_network(network))) == {"alla", "nimeää"}
+    assert set(titles(EventPage.objects.of_network(swedish))) == {"nimeää"}
+
+
+def test_attended_counts_hybrid_both_ways(calendar: EventIndexPage) -> None:
+    for attendance in ("on_site", "online", "hybrid"):
+        EventPageFactory(parent=calendar, title=attendance, attendance=attendance)
+
+    assert titles(EventPage.objects.attended("online").order_by("title")) == ["hybrid", "online"]
+    assert titles(EventPage.objects.attended("hybrid")) == ["hybrid"]
+
+
+def test_held_in_finds_one_of_several_languages(calendar: EventIndexPage) -> None:
+    EventPageFactory(parent=calendar, title="kaksi", event_languages=["fi", "sv"])
+    EventPageFactory(parent=calendar, title="yksi", event_languages=["fi"])
+    EventPageFactory(parent=calendar, title="ei sanottu")
+
+    assert titles(EventPage.objects.held_in("sv")) == ["kaksi"]
+    assert EventPage.objects.held_in("sv").get().event_languages == ["fi", "sv"]

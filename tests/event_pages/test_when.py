@@ -1,0 +1,149 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from event_pages.when import NOT_YET, Precision, When
+
+HELSINKI = "Europe/Helsinki"
+AFTERNOON = When(
+    Precision.EXACT,
+    HELSINKI,
+    start=datetime(2026, 9, 16, 10, tzinfo=UTC),
+    end=datetime(2026, 9, 16, 12, 45, tzinfo=UTC),
+)
+
+
+def words(when: When, language: str) -> str:
+    """The words with plain spaces, to be read."""
+    with override(language):
+        return when.words().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fi", "16.9.2026 klo 13.00–15.45"),
+        ("sv", "16 september 2026 kl. 13.00–15.45"),
+        ("en", "16 September 2026, 1–3.45 pm"),
+    ],
+)
+def test_words_of_exact_time(language: str, expected: str) -> None:
+    assert words(AFTERNOON, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fi", "5.5.2026 klo 9.30–12.30 (aikavyöhyke: Tukholma)"),
+        ("sv", "5 maj 2026 kl. 9.30–12.30 (tidszon: Stockholm)"),
+        ("en", "5 May 2026, 9.30 am–12.30 pm (time zone: Stockholm)"),
+    ],
+)
+def test_words_of_another_zone_name_it(language: str, expected: str) -> None:
+    when = When(
+        Precision.EXACT,
+        "Europe/Stockholm",
+        start=datetime(2026, 5, 5, 7, 30, tzinfo=UTC),
+        end=datetime(2026, 5, 5, 10, 30, tzinfo=UTC),
+    )
+    assert words(when, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "fi", "sv", "en"),
+    [
+        (None, "16.9.2026", "16 september 2026", "16 September 2026"),
+        (date(2026, 9, 17), "16.–17.9.2026", "16–17 september 2026", "16–17 September 2026"),
+        (date(2026, 10, 1), "16.9.–1.10.2026", "16 september – 1 oktober 2026", "16 September – 1 October 2026"),
+        (date(2027, 1, 1), "16.9.2026–1.1.2027", "16 september 2026 – 1 januari 2027", None),
+    ],
+)
+def test_words_of_days(last: date | None, fi: str, sv: str, en: str | None) -> None:
+    when = When(Precision.DATE, HELSINKI, first_day=date(2026, 9, 16), last_day=last)
+    assert [words(when, "fi"), words(when, "sv")] == [fi, sv]
+    if en:
+        assert words(when, "en") == en
+
+
+def test_words_of_month_and_of_nothing() -> None:
+    june = When(Precision.MONTH, HELSINKI, first_day=date(2026, 6, 1))
+    nothing = When(Precision.UNANNOUNCED, HELSINKI)
+
+    assert [words(june, code) for code in ("fi", "sv", "en")] == [
+        "kesäkuu 2026, tarkempi ajankohta myöhemmin",
+        "juni 2026, datum meddelas senare",
+        "June 2026, date to come",
+    ]
+    assert words(nothing, "fi") == "Ajankohta ilmoitetaan myöhemmin"
+
+
+def test_words_do_not_break_inside_a_time() -> None:
+    with override("fi"):
+        assert AFTERNOON.words() == "16.9.2026 klo\u00a013.00–15.45"
+
+
+def test_html_has_machine_readable_times() -> None:
+    with override("sv"):
+        assert AFTERNOON.html() == (
+            '<time datetime="2026-09-16T13:00:00+03:00">16\u00a0september\u00a02026 kl.\u00a013.00</time>–'
+            '<time datetime="2026-09-16T15:45:00+03:00">15.45</time>'
+        )
+        assert When(Precision.MONTH, HELSINKI, first_day=date(2026, 6, 1)).html() == (
+            '<time datetime="2026-06">juni\u00a02026</time>, datum meddelas senare'
+        )
+
+
+def test_span_of_month_stands_after_its_dated_days() -> None:
+    month = When(Precision.MONTH, HELSINKI, first_day=date(2026, 6, 1))
+    last_day = When(Precision.DATE, HELSINKI, first_day=date(2026, 6, 30))
+    first_of_july = When(Precision.DATE, HELSINKI, first_day=date(2026, 7, 1))
+
+    assert last_day.span[0] < month.span[0] < first_of_july.span[0]
+    assert When(Precision.UNANNOUNCED, HELSINKI).span == (NOT_YET, NOT_YET)
+
+
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
+DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+ZONES = st.sampled_from([HELSINKI, "Europe/Stockholm", "UTC", "Pacific/Auckland", "America/St_Johns"])
+WHENS = st.one_of(
+    st.builds(
+        lambda zone, start, length: When(Precision.EXACT, zone, start=start, end=length and start + length),
+        ZONES,
+        MOMENTS,
+        st.none() | st.timedeltas(timedelta(0), timedelta(days=40)),
+    ),
+    st.builds(
+        lambda zone, day, length: When(
+            Precision.DATE, zone, first_day=day, last_day=length and day + timedelta(days=length)
+        ),
+        ZONES,
+        DAYS,
+        st.none() | st.integers(0, 60),
+    ),
+    st.builds(lambda zone, day: When(Precision.MONTH, zone, first_day=day.replace(day=1)), ZONES, DAYS),
+    st.builds(lambda zone: When(Precision.UNANNOUNCED, zone), ZONES),
+)
+
+
+@given(WHENS)
+def test_span_never_ends_before_it_begins(when: When) -> None:
+    start, end = when.span
+    assert start <= end <= NOT_YET
+
+
+@given(st.lists(WHENS, max_size=12))
+def test_order_by_span_is_that_of_days_within_a_zone(whens: list[When]) -> None:
+    for zone in {when.zone for when in whens}:
+        dated = sorted((when for when in whens if when.zone == zone and when.days), key=lambda when: when.span[0])
+        days = [when.days[0] for when in dated if when.days]
+        assert days == sorted(days)
+
+
+@given(WHENS, st.sampled_from(["fi", "sv", "en"]))
+def test_words_exist_for_every_when(when: When, language: str) -> None:
+    with override(language):
+        assert when.words()
+        assert "<" not in when.words()
