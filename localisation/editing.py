@@ -9,13 +9,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail.models import TranslatableMixin
+from wagtail.models import RevisionMixin, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from . import approval
 from .access import may_submit
 from .guard import may_publish
 from .lifecycle import go_live_with_original
+from .originals import remember_words
 
 SHOWN = 10
 
@@ -28,9 +29,12 @@ def before_edit(request: HttpRequest, instance: TranslatableMixin) -> HttpRespon
         request.user
     ):
         raise PermissionDenied
-    translation = Translation.objects.filter(
-        source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
-    ).first()
+    translations = Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale_id=instance.locale_id
+    )
+    if "localize-restart-translation" in request.POST:
+        keep_edits(translations.filter(enabled=False).first(), instance)
+    translation = translations.filter(enabled=True).first()
     if translation is None:
         return None
     action = request.POST.get("action")
@@ -41,6 +45,13 @@ def before_edit(request: HttpRequest, instance: TranslatableMixin) -> HttpRespon
             raise PermissionDenied
         return refuse_to_publish(request, translation, instance)
     return None
+
+
+def keep_edits(translation: Translation | None, instance: TranslatableMixin) -> None:
+    """Restarting a synchronised translation overwrote what was edited meanwhile (#876): it becomes translations first."""
+    if translation is not None:
+        latest = instance.get_latest_revision_as_object() if isinstance(instance, RevisionMixin) else instance
+        remember_words(translation.source, latest, overwrite=True)
 
 
 def refuse_to_publish(

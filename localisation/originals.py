@@ -90,7 +90,7 @@ def make_original(instance: TranslatableMixin) -> TranslationSource:
     return source
 
 
-def remember_words(source: TranslationSource, version: TranslatableMixin) -> int:
+def remember_words(source: TranslationSource, version: TranslatableMixin, *, overwrite: bool = False) -> int:
     """Enters the words that `version` holds as translations of `source`; returns how many were new.
 
     Words are paired by content path and order; a rich text of another shape is left to the translator.
@@ -107,12 +107,16 @@ def remember_words(source: TranslationSource, version: TranslatableMixin) -> int
         if len(words) != len(segments):
             continue
         for segment, text in zip(segments, words, strict=True):
-            _, created = StringTranslation.objects.get_or_create(
-                translation_of_id=segment.string_id,
-                locale_id=version.locale_id,
-                context_id=segment.context_id,
-                defaults={"data": text, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
-            )
+            place = {
+                "translation_of_id": segment.string_id,
+                "locale_id": version.locale_id,
+                "context_id": segment.context_id,
+            }
+            words_now = {"data": text, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL}
+            if overwrite:
+                _, created = StringTranslation.objects.update_or_create(**place, defaults=words_now)
+            else:
+                _, created = StringTranslation.objects.get_or_create(**place, defaults=words_now)
             made += created
     return made
 

@@ -12,7 +12,16 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
-from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, TaskState, TranslatableMixin, WorkflowState
+from wagtail.models import (
+    DraftStateMixin,
+    Page,
+    ReferenceIndex,
+    Revision,
+    RevisionMixin,
+    TaskState,
+    TranslatableMixin,
+    WorkflowState,
+)
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
@@ -68,8 +77,12 @@ def project_into(original: TranslatableMixin, translation: TranslatableMixin) ->
     return changed
 
 
-def take_facts(translation: TranslatableMixin) -> None:
-    """Called before a translation's row is saved: it takes the original's live facts, and its own detached parts."""
+def take_facts(translation: TranslatableMixin) -> list[str]:
+    """Called before a translation's row is saved: it takes the original's live facts, and its own detached parts.
+
+    Returns the names of the fields that were not as the original's.
+    """
+    changed: list[str] = []
     original = get_original(translation)
     if original is not None and original.pk != translation.pk and has_live_facts(original):
         copier = FactCopier(translation.locale_id, known_words(original, translation.locale_id))
@@ -79,8 +92,9 @@ def take_facts(translation: TranslatableMixin) -> None:
             probe = divergence.deserialised(type(translation), divergence.serialised(translation))
             differing = copier.copy(original, probe, skip)
             skip |= frozenset(divergence.detach_what_may_differ(translation, differing))
-        copier.copy(original, translation, skip)
+        changed = copier.copy(original, translation, skip)
     divergence.reapply(translation)
+    return changed
 
 
 def save_row(instance: models.Model) -> None:
@@ -117,11 +131,33 @@ def open_revisions(instance: TranslatableMixin) -> list[Revision]:
     return list(instance.revisions.filter(wanted).distinct().order_by("pk"))
 
 
+def relink(snippet: TranslatableMixin) -> None:
+    """A snippet has got a version in a language: the pages of that language that had to show the original take it."""
+    original = get_original(snippet)
+    if original is None or original.pk == snippet.pk:
+        return
+    for reference in ReferenceIndex.get_references_to(original):
+        model = reference.content_type.model_class()
+        if model is None or not issubclass(model, TranslatableMixin):
+            continue
+        page = model._default_manager.filter(pk=reference.object_id, locale_id=snippet.locale_id).first()
+        page_original = get_original(page) if page is not None else None
+        if page_original is not None and page_original.pk != page.pk and has_live_facts(page_original):
+            project_into(page_original, page)
+
+
 def on_pre_save(instance: TranslatableMixin, update_fields: Any = None) -> None:
     if update_fields is None and not is_projecting() and instance.pk and not is_original(instance):
-        take_facts(instance)
+        instance.facts_were_stale = bool(take_facts(instance))  # type: ignore[attr-defined]  # read in on_post_save
 
 
 def on_post_save(instance: TranslatableMixin, update_fields: Any = None) -> None:
-    if update_fields is None and not is_projecting() and has_live_facts(instance) and is_original(instance):
+    if update_fields is not None or is_projecting():
+        return
+    if getattr(instance, "facts_were_stale", False):
+        # What the model's own save() worked out of the stale facts is worked out again.
+        instance.facts_were_stale = False  # type: ignore[attr-defined]
+        with _quietly():
+            save_row(instance)
+    elif has_live_facts(instance) and is_original(instance):
         project_facts(instance)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import DraftStateMixin, Locale, WorkflowState
+from wagtail.models import DraftStateMixin, Locale, Page, WorkflowState
 from wagtail.signals import published, unpublished
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
@@ -30,12 +30,16 @@ def take_facts(sender: type, instance: Any, raw: bool = False, update_fields: An
 
 
 @receiver(post_save)
-def give_facts(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+def give_facts(
+    sender: type, instance: Any, created: bool, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
     if not _concerns_us(sender, instance, raw):
         return
     projection.on_post_save(instance, update_fields)
     if update_fields is None or TELLING & set(update_fields):
         counting.touch(instance.translation_key)
+    if created and not isinstance(instance, Page):
+        projection.relink(instance)
     if not isinstance(instance, DraftStateMixin) and originals.is_original(instance):
         sources.refresh_source(instance)
 

@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 
 from . import admin_urls
 from .access import locale_ids_for, may_submit
+from .account import NoticesPanel
 from .editing import before_edit
 from .lifecycle import also_affected
 from .links import edit_url
@@ -114,3 +115,8 @@ def register_glossary() -> TermViewSet:
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def cascade(pages: list[Any], action: str) -> dict[Any, Any]:
     return also_affected(pages, action)
+
+
+@hooks.register("register_account_settings_panel")
+def register_notices_panel(request: HttpRequest, user: Any, profile: Any) -> NoticesPanel:
+    return NoticesPanel(request, user, profile)

@@ -1,5 +1,6 @@
 from .bulk import BulkItem, BulkSubmission
 from .detachment import Detachment
+from .notice import Notice, NoticePreference
 from .original import Original
 from .state import TranslationState, TranslationStateQuerySet
 from .term import Term
@@ -8,6 +9,8 @@ __all__ = [
     "BulkItem",
     "BulkSubmission",
     "Detachment",
+    "Notice",
+    "NoticePreference",
     "Original",
     "Term",
     "TranslationState",

@@ -1,0 +1,43 @@
+"""What the site tells its translators' desk: when a translation is needed, and which news cannot wait."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+
+from event_pages.models import EventPage, EventSeriesPage
+from event_pages.when import NOT_YET
+from localisation.notices import notify_urgently
+from localisation.signals import facts_projected
+from localisation.urgency import Urgency, register_urgency
+
+# Read by translators, of an event whose words may now be false.
+NEWS = {
+    "cancelled": _("The event was cancelled."),
+    "postponed": _("The event was postponed."),
+    "moved_online": _("The event was moved online."),
+    "changed": _("The event was changed."),
+}
+
+
+@register_urgency
+def pages_that_register(keys: Collection[UUID] | None) -> dict[UUID, Urgency]:
+    """A page is needed when its registration opens, an event otherwise when it begins."""
+    found: dict[UUID, Urgency] = {}
+    for model, start in ((EventSeriesPage, None), (EventPage, "sort_start")):
+        pages = model.objects.all() if keys is None else model.objects.filter(translation_key__in=keys)
+        columns = ["translation_key", "registration_opens_at", *filter(None, [start])]
+        for key, opens, *rest in pages.values_list(*columns).iterator():
+            begins = rest[0] if rest and rest[0] != NOT_YET else None
+            found[key] = Urgency(needed_by=opens or begins, happens_at=begins)
+    return found
+
+
+@receiver(facts_projected)
+def tell_translators(sender: type, instance: Any, original: Any, fields: list[str], **kwargs: Any) -> None:
+    if isinstance(original, EventPage) and "status" in fields and original.status in NEWS:
+        notify_urgently(original=original, reason=NEWS[original.status], version=instance)

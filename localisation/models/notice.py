@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticePreference(models.Model):
+    """What a translator wants to hear by mail. Nobody's row means: everything."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="translation_notices"
+    )
+    digest = models.BooleanField(_("Once a day: what waits for translation in my languages"), default=True)
+    urgent = models.BooleanField(_("At once: what cannot wait, such as a cancelled or moved event"), default=True)
+
+    class Meta:
+        verbose_name = _("notice preference")
+        verbose_name_plural = _("notice preferences")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class Notice(models.Model):
+    """A mail to one translator: a row first, sent by a job that can try again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        indexes = [models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="notice_unsent")]
+
+    def __str__(self) -> str:
+        return self.subject
