@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -12,7 +13,10 @@ from .organisation import Organisation
 class Person(Entry):
     name = models.CharField(_("name"), max_length=150)
     title = models.CharField(
-        _("title"), max_length=150, blank=True, help_text=_("Position in this language, such as “Head of HR”.")
+        pgettext_lazy("of a person", "title"),
+        max_length=150,
+        blank=True,
+        help_text=_("Position in this language, such as “Head of HR”."),
     )
     organisation = models.ForeignKey(
         Organisation,

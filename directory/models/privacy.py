@@ -68,7 +68,7 @@ class PrivacyNotice(RevisionMixin, Entry):
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="privacy_notice")
 
     panels = [
-        MultiFieldPanel(["title", FieldRowPanel(["version", "valid_from"]), "replaces"], heading=_("Notice")),
+        MultiFieldPanel(["title", FieldRowPanel(["version", "valid_from"]), "replaces"], heading=_("Privacy notice")),
         MultiFieldPanel(["controller", "contact_email"], heading=_("Who is responsible")),
         MultiFieldPanel(["purpose", "legal_basis", "retention"], heading=_("Why and how long")),
         MultiFieldPanel(["recipients", "rights", "body"], heading=_("In detail")),

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
 from wagtail.models import Page
 from wagtail.search import index
@@ -62,7 +63,7 @@ class NewsPage(ContactsMixin, BasePage):
     """News or a story."""
 
     class Kind(models.TextChoices):
-        NEWS = "news", _("News")
+        NEWS = "news", pgettext_lazy("kind of news", "News")
         STORY = "story", _("Story")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)

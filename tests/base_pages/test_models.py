@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail_localize.fields import get_translatable_fields
 
 from home.models import HomePage, StandardPage
@@ -16,7 +17,7 @@ def test_notice_ends_before_it_begins(homes: dict[str, HomePage]) -> None:
     page = StandardPageFactory(parent=homes["fi"])
     page.notice_from, page.notice_until = timezone.now(), timezone.now() - DAY
 
-    with pytest.raises(ValidationError) as refusal:
+    with override("en"), pytest.raises(ValidationError) as refusal:
         page.full_clean()
     assert refusal.value.messages == ["The notice ends before it begins."]
     with pytest.raises(IntegrityError), transaction.atomic():

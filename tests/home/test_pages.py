@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import override
 from wagtail_localize.fields import get_translatable_fields
 
 from directory.models import TopicLink
@@ -113,7 +114,7 @@ def test_accessibility_statement_reviewed_before_it_was_prepared(homes: dict[str
     page = AccessibilityPageFactory(parent=homes["fi"])
     page.reviewed_on = "2025-01-01"
 
-    with pytest.raises(ValidationError, match="reviewed before it was prepared"):
+    with override("en"), pytest.raises(ValidationError, match="reviewed before it was prepared"):
         page.full_clean()
 
 
