@@ -140,6 +140,7 @@ class RegistrationFormBlock(blocks.StructBlock):
         icon = "form"
         label = _("Registration form")
         template = "registrations/blocks/registration_form.html"
+        description = _("The form of an event or another page that takes registrations, in the middle of the text.")
         value_class = RegistrationFormValue
 
     def clean(self, value: Any) -> Any:

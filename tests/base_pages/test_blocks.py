@@ -11,7 +11,7 @@ from tests.factories import StandardPageFactory, in_language
 EMPTY_LINK = {"title": "", "page": None, "url": "", "document": None, "description": ""}
 
 
-@pytest.mark.parametrize("name", list(BodyBlock().child_blocks))
+@pytest.mark.parametrize("name", list(BodyBlock.base_blocks))
 @pytest.mark.django_db
 def test_block_has_a_preview_and_says_what_it_is_for(name: str) -> None:
     block = BodyBlock().child_blocks[name]
@@ -20,6 +20,12 @@ def test_block_has_a_preview_and_says_what_it_is_for(name: str) -> None:
     assert block.get_description()
     assert block.is_previewable
     block.render(block.get_preview_value())
+
+
+def test_block_of_every_installed_app_says_what_it_is_for() -> None:
+    silent = [name for name, block in BodyBlock().child_blocks.items() if not block.get_description()]
+
+    assert silent == []
 
 
 @pytest.mark.parametrize(
