@@ -93,6 +93,11 @@ class EventPublicSide(WithAgenda):
         return [gettext(str(names[code])) for code in self.event_languages if code in names]
 
     @property
+    def where_is_online(self) -> bool:
+        """Whether one may take part online, perhaps among other ways."""
+        return self.status == "moved_online" or self.attendance != "on_site"
+
+    @property
     def where(self) -> str:
         """Where it is held, in one line: room, venue and address, or that it is online."""
         if self.status == "moved_online" or self.attendance == "online":

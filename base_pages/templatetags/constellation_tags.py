@@ -43,9 +43,10 @@ BRIGHT = format_html(' class="{}"', "constellation__bright")
 
 
 @register.simple_tag
-def group_dots(size_from: int, size_to: int) -> SafeString:
-    """A circle of as many dots as a group has places, those that may stay free drawn open. Decoration."""
-    count = max(size_to or 0, size_from or 0, 1)
+def group_dots(size_from: int, size_to: int, members: int | None = None) -> SafeString:
+    """A circle of as many dots as a group has places, those that are free, or may stay free, drawn open. Decoration."""
+    filled = members or size_from or 0
+    count = max(size_to or 0, filled, 1)
     dots = format_html_join(
         "",
         '<circle cx="{}" cy="{}" r="7"{} />',
@@ -53,7 +54,7 @@ def group_dots(size_from: int, size_to: int) -> SafeString:
             (
                 round(50 + 38 * sin(2 * pi * number / count), 1),
                 round(50 - 38 * cos(2 * pi * number / count), 1),
-                "" if number < (size_from or count) else MAYBE,
+                "" if number < filled else MAYBE,
             )
             for number in range(count)
         ),
