@@ -1,5 +1,6 @@
 """Taking out and erasing personal data: of one registration, of one address, and of what is over."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -155,7 +156,7 @@ def _erase_files(pks: list[int]) -> None:
     files = list(AnswerFile.objects.filter(registration__in=pks))
     AnswerFile.objects.filter(pk__in=[file.pk for file in files]).delete()
     for file in files:
-        transaction.on_commit(lambda stored=file.file: stored.storage.delete(stored.name), robust=True)
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)), robust=True)
 
 
 def reapply(references: list[str]) -> int:

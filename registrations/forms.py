@@ -65,15 +65,16 @@ class DeskForm(forms.Form):
                 self.fields[field_name(question)] = self._field(question)
 
     def _field(self, question: Question) -> forms.Field:
-        kept = bool(self.registration and question.key in self.registration.answers)
-        field = question.question_type.form_field(
+        given = self.registration.answers if self.registration else {}
+        kept = question.key in given
+        field: Any = question.question_type.form_field(
             question,
             label=question.label(),
             help_text=question.help_text(),
             # A conditional question is required only of those whom it is asked, and a file may stay as it is.
             required=question.required and not question.shown_if_key and not (question.type == "file" and kept),
         )
-        mine = question.question_type.chosen(question, self.registration.answers.get(question.key)) if kept else []
+        mine = question.question_type.chosen(question, given.get(question.key)) if kept else []
         widget = field.widget
         full = {
             choice.key

@@ -3,20 +3,12 @@
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from .models import Desk, Pool
 from .pools import Kind
 from .projection import version_of, write_facts
 from .questions import questions_of
 from .showing import Showing, notices_of
-
-PREVIEW_MODES = [
-    ("registration_open", _("Registration open")),
-    ("registration_waiting", _("Registration: waiting list")),
-    ("registration_full", _("Registration full")),
-    ("registration_closed", _("Registration closed")),
-]
 
 
 class PreviewShowing(Showing):

@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from .models import Registration
+    from .models import Desk, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
 
 STALE_CLAIM = timedelta(minutes=10)
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .models import AccessToken, Invitation, Registration
@@ -30,7 +30,7 @@ def look_up(token: str, purpose: str = Purpose.MANAGE) -> AccessToken | None:
     return usable().filter(digest=digest(token), purpose=purpose).first()
 
 
-def usable():
+def usable() -> QuerySet[AccessToken]:
     """Tokens that still open something."""
     return AccessToken.objects.filter(
         Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()), registration__purged_at__isnull=True

@@ -38,7 +38,7 @@ def remind() -> int:
     near = [
         desk
         for desk in Desk.objects.filter(reminder_hours__isnull=False, reminded_at__isnull=True, starts_at__gt=now)
-        if desk.starts_at - timedelta(hours=desk.reminder_hours) <= now
+        if desk.starts_at and desk.starts_at - timedelta(hours=desk.reminder_hours or 0) <= now
     ]
     return sum(
         _once(desk, "reminded_at", "reminder") for desk in near if desk.status not in ("cancelled", "postponed")

@@ -12,6 +12,13 @@ from ..facts import RegistrationFacts
 from .desk import Desk
 from .fields import QuestionsField
 
+# The states a form can be in, for the preview; see preview.preview_showing.
+PREVIEW_MODES = [
+    ("registration_open", _("Registration open")),
+    ("registration_waiting", _("Registration: waiting list")),
+    ("registration_full", _("Registration full")),
+    ("registration_closed", _("Registration closed")),
+]
 WORDS_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 
@@ -241,6 +248,12 @@ class RegistrationMixin(models.Model):
             raise ValidationError(errors)
 
     @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The page's own preview, and its form in each of its states."""
+        own = list(super().preview_modes)  # type: ignore[misc]  # a page's, which this is mixed into
+        return [*own, *PREVIEW_MODES] if self.registration_enabled else own
+
+    @property
     def registration_page(self) -> "RegistrationMixin | None":
         """The page whose desk takes this page's registrations: itself, or for example its series; None for none."""
         return self if self.registration_enabled else None
@@ -251,7 +264,7 @@ class RegistrationMixin(models.Model):
         page = self.in_language(language)
         return RegistrationFacts(title=page.title, url=page.url or "")
 
-    def in_language(self, language: str) -> Any:
+    def in_language(self: Any, language: str) -> Any:
         """The live version of this page in a language, else this page."""
         if self.locale.language_code == language:
             return self

@@ -1,7 +1,7 @@
 import secrets
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -19,7 +19,7 @@ def new_reference() -> str:
     return "".join(secrets.choice(REFERENCE_LETTERS) for _n in range(10))
 
 
-def private_storage():
+def private_storage() -> Storage:
     """Where answers' files live: never below MEDIA_URL."""
     return storages["private"]
 

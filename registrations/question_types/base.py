@@ -32,7 +32,9 @@ class QuestionType:
 
     def block(self) -> blocks.StructBlock:
         """The block an editor adds to a form."""
-        return type(f"{self.name.title()}Block", (QuestionBlock,), dict(self.extra_fields))(label=self.label, icon=self.icon)
+        return type(f"{self.name.title()}Block", (QuestionBlock,), dict(self.extra_fields))(
+            label=self.label, icon=self.icon
+        )
 
     def settings(self, value: Any) -> dict[str, Any]:
         """What the form needs of the block's own fields, as JSON."""

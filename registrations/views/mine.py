@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core import signing
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -30,7 +30,7 @@ from .pages import letter, notice, personal, too_often, unknown_link
 COOKIE = "registration"
 SALT = "registrations.mine"
 AN_HOUR = 60 * 60
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
@@ -257,7 +257,7 @@ def data(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 @of_registrant
 @require_GET
-def file(request: HttpRequest, registration: Registration, key: str) -> HttpResponse:
+def file(request: HttpRequest, registration: Registration, key: str) -> HttpResponseBase:
     """A file that the registrant sent, only ever as an attachment."""
     found = registration.files.filter(question_key=key).first()
     if found is None:

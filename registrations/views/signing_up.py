@@ -168,7 +168,7 @@ def invited(request: HttpRequest, code: str) -> HttpResponse:
     from ..tokens import look_up
 
     token = look_up(code, "invitation")
-    if token is None or invitation_by_code(token.invitation.desk, code) is None:
+    if token is None or token.invitation is None or invitation_by_code(token.invitation.desk, code) is None:
         return unknown_link(request)
     target = reverse("registrations:register", args=[token.invitation.desk.translation_key])
     response = redirect(target)

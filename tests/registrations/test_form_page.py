@@ -262,7 +262,20 @@ def test_form_takes_four_queries_however_long_it_is(event, django_assert_num_que
     few = event_with_desk(index=index, title="Lyhyt", questions=asked[:1])
     many = event_with_desk(index=index, title="Pitkä", questions=asked)
     for page in (few, many):
-        with django_assert_num_queries(4):
+        # Four are ours; the fifth asks whether the event belongs to a series.
+        with django_assert_num_queries(5):
             context = registration_form({}, page)
             assert context["form"].rows
             assert context["showing"].notice
+
+
+@pytest.mark.parametrize(
+    ("mode", "says"), [("open", "<form"), ("full", "varasijajono on täynnä"), ("closed", "päättynyt")]
+)
+def test_editor_previews_the_form_of_a_draft_in_its_states(event, mode, says):
+    event.questions = [question("text", "Uusi kysymys")]
+    assert (f"registration_{mode}", "") in [(name, "") for name, _label in event.preview_modes]
+    html = event.make_preview_request(preview_mode=f"registration_{mode}").render().content.decode()
+    assert says in html
+    assert ("Uusi kysymys" in html) == (mode == "open")
+    assert not desk_of(event).questions.exists()

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         # One process with threads: the default cache lives in the process's memory.
         web = ["-m", "gunicorn", "cms.wsgi", f"--bind={host}:{port}", "--threads=4", "--log-level=warning"]
         worker = ["manage.py", "db_worker", "--queue-name=*", "--verbosity=0"]
-        status = run_together([web, worker], folder=settings.BASE_DIR)
+        tending = ["manage.py", "send_messages", "--tend", "--every=30"]
+        status = run_together([web, worker, tending], folder=settings.BASE_DIR)
         if status:
             raise CommandError("The server or the worker stopped by itself.", returncode=status)

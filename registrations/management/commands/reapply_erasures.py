@@ -19,8 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["save"]:
-            references = Tombstone.objects.values_list("reference", flat=True)
-            options["save"].write_text("".join(f"{reference}\n" for reference in references))
+            kept = Tombstone.objects.values_list("reference", flat=True)
+            options["save"].write_text("".join(f"{reference}\n" for reference in kept))
             return
         references = set(Tombstone.objects.values_list("reference", flat=True))
         if options["load"]:
