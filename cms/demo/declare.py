@@ -53,7 +53,8 @@ def t(fi: str, sv: str, en: str) -> Words:
 
 def rich(fi: str, sv: str, en: str) -> Words:
     """Rich text. A text without tags is one paragraph."""
-    return Words(*(_paragraph(typeset(text)) for text in (fi, sv, en)), html=True)
+    fi, sv, en = (_paragraph(typeset(text)) for text in (fi, sv, en))
+    return Words(fi, sv, en, html=True)
 
 
 def _paragraph(text: str) -> str:

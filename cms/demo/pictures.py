@@ -4,6 +4,7 @@ import math
 import random
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 from django.core.files.images import ImageFile
 from PIL import Image as Canvas
@@ -44,7 +45,7 @@ PICTURES: dict[str, tuple[str, tuple[int, int], str]] = {
 }
 
 
-def image_of(key: str):
+def image_of(key: str) -> Any:
     """The picture in the image library, drawn at first use."""
     model = get_image_model()
     title = f"Verkosto: {PICTURES[key][2]}"

@@ -72,8 +72,8 @@ DAYS = (
             "Dagen samlade för första gången statens och kommunernas chefer kring samma ämne.",
             "For the first time the day gathered state and municipal managers around one topic.",
         ),
-        date_precision="month",
-        starts_on=dt.date(2019, 2, 1),
+        date_precision="date",
+        starts_on=dt.date(2019, 2, 7),
     ),
     _theme_day(
         2020,
@@ -89,8 +89,8 @@ DAYS = (
             "Den andra temadagen hölls i februari 2020.",
             "The second theme day was held in February 2020.",
         ),
-        date_precision="month",
-        starts_on=dt.date(2020, 2, 1),
+        date_precision="date",
+        starts_on=dt.date(2020, 2, 13),
     ),
 )
 

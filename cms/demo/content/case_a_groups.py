@@ -61,7 +61,7 @@ GROUPS = (
     _group(
         2,
         10,
-        t("Pienryhmä 2: johtajan jaksaminen", "Smågrupp 2: chefens ork", "Small group 2: a manager's stamina"),
+        t("Pienryhmä 2: johtajan jaksaminen", "Smågrupp 2: att orka som chef", "Small group 2: a manager's stamina"),
         t("pienryhma-2", "smagrupp-2", "small-group-2"),
         t(
             "Luottamuksellinen ryhmä johtajan omasta työhyvinvoinnista.",

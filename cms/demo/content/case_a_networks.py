@@ -46,8 +46,8 @@ FORUM = Node(
         "rhythm": t(
             "Foorumi kokoontuu säännöllisesti. Lisäksi järjestetään kerran tai kaksi vuodessa puolen päivän "
             "johtamispäivä ja muutaman kerran vuodessa aamukahvit.",
-            "Forumet möts regelbundet. Därtill ordnas en eller två gånger om året en halvdag om ledarskap, "
-            "ledardagen, och några gånger om året morgonkaffe.",
+            "Forumet möts regelbundet. Därtill ordnas en eller två gånger om året en ledarskapsdag "
+            "på en halv dag och några gånger om året morgonkaffe.",
             "The forum meets regularly. A half-day management day is held once or twice a year, and morning coffees "
             "a few times a year.",
         ),

@@ -94,6 +94,7 @@ ROUND = Node(
     original="sv",
     parent="programme.strategic",
     rows={
+        "story_links": ({"story": Ref("story.round-3")},),
         "learning_pairs": (
             {
                 "theme": t(
@@ -218,4 +219,4 @@ STORY = Node(
     rows={"topic_links": topics("leadership")},
 )
 
-NODES = (PROGRAMME, ROUND, STORY)
+NODES = (PROGRAMME, STORY, ROUND)

@@ -60,7 +60,7 @@ NETWORK = Node(
         "lead_questions": blocks.sentences(
             t(
                 "Miten päätetään, kun tietoa on liian vähän?",
-                "Hur beslutar man när kunskapen är för liten?",
+                "Hur beslutar man när man vet för lite?",
                 "How does one decide when too little is known?",
             ),
             t(

@@ -35,7 +35,7 @@ INVITATION = Node(
                 rich(
                     "Teemapäivässä on kaksi työpajaa, joihin mahtuu rajallinen määrä osallistujia. Ilmoittaudu "
                     "ajoissa.",
-                    "Temadagen har två verkstäder med ett begränsat antal platser. Anmäl dig i god tid.",
+                    "Temadagen har två workshoppar med ett begränsat antal platser. Anmäl dig i god tid.",
                     "The theme day has two workshops with a limited number of places. Register in good time.",
                 )
             ),

@@ -8,6 +8,9 @@ PORTRAIT_ALT = t(
     "Drawn portrait: a round figure on a warm ground",
 )
 
+#: Where the role that stands as a name says it all.
+NO_TITLE = t("", "", "")
+
 
 def _person(
     key: str,
@@ -73,7 +76,7 @@ NODES = (
     _person(
         "director.general",
         t("Ylijohtaja", "Överdirektören", "Director General"),
-        t("ylijohtaja", "överdirektör", "Director General"),
+        NO_TITLE,
         "ministry",
         5,
     ),
@@ -86,14 +89,14 @@ NODES = (
     ),
     _person(
         "dialogue.specialist",
-        t("Vuoropuhelun asiantuntija", "Sakkunnige i dialogfrågor", "Dialogue Specialist"),
+        t("Vuoropuhelun asiantuntija", "Den sakkunniga i dialogfrågor", "Dialogue Specialist"),
         t("projektipäällikkö", "projektchef", "Project Manager"),
         "ministry",
         11,
     ),
     _person(
         "language.counsel",
-        t("Kieliasiain neuvos", "Rådet för språkfrågor", "Language Counsel"),
+        t("Kielilain asiantuntija", "Experten på språklagen", "Language Law Expert"),
         t("lainsäädäntöneuvos", "lagstiftningsråd", "Legislative Counsellor"),
         "justice-ministry",
         12,
@@ -146,7 +149,7 @@ NODES = (
     _person(
         "security.director",
         t("Turvallisuusjohtaja", "Säkerhetsdirektören", "Security Director"),
-        t("turvallisuusjohtaja", "säkerhetsdirektör", "Security Director"),
+        NO_TITLE,
         "county-board",
         32,
     ),
@@ -164,14 +167,14 @@ NODES = (
     _person(
         "region.director",
         t("Aluejohtaja", "Regiondirektören", "Regional Director"),
-        t("aluejohtaja", "regiondirektör", "Regional Director"),
+        NO_TITLE,
         "county-board",
         34,
     ),
     _person(
         "registrar",
         t("Tapahtumasihteeri", "Evenemangssekreteraren", "Events Secretary"),
-        t("tapahtumasihteeri", "evenemangssekreterare", "Events Secretary"),
+        NO_TITLE,
         "ministry",
         40,
     ),

@@ -45,7 +45,7 @@ LUNCH_QUESTIONS = (
     _question(
         "workshop",
         "choice",
-        t("Työpaja", "Verkstad", "Workshop"),
+        t("Työpaja", "Workshop", "Workshop"),
         required=True,
         choices=_choices(
             (
@@ -57,7 +57,7 @@ LUNCH_QUESTIONS = (
                 20,
             ),
             (t("B: vaikea keskustelu", "B: det svåra samtalet", "B: the difficult conversation"), 12),
-            (t("En osallistu työpajaan", "Jag deltar inte i någon verkstad", "I shall not attend a workshop"), None),
+            (t("En osallistu työpajaan", "Jag deltar inte i någon workshop", "I shall not attend a workshop"), None),
         ),
     ),
     _question(
@@ -93,7 +93,7 @@ LUNCH_QUESTIONS = (
         choices=_choices(
             (t("muutoksesta", "förändring", "change"), None),
             (t("palautteesta", "respons", "feedback"), None),
-            (t("jaksamisesta", "ork", "stamina"), None),
+            (t("jaksamisesta", "hur man orkar", "stamina"), None),
         ),
     ),
 )

@@ -56,14 +56,14 @@ OPEN = event(
     t("Johtamisen teemapäivä", "Temadag om ledarskap", "Theme day on leadership"),
     t("johtamisen-teemapaiva", "temadag-om-ledarskap", "theme-day-on-leadership"),
     t(
-        "Päivä epävarmuuden johtamisesta: kolme puheenvuoroa, kaksi työpajaa ja runsaasti aikaa keskustelulle.",
-        "En dag om att leda i osäkerhet: tre anföranden, två verkstäder och gott om tid för samtal.",
-        "A day on leading through uncertainty: three talks, two workshops and plenty of time to talk.",
+        "Päivä epävarmuuden johtamisesta: puheenvuoroja, kaksi työpajaa ja runsaasti aikaa keskustelulle.",
+        "En dag om att leda i osäkerhet: anföranden, två workshoppar och gott om tid för samtal.",
+        "A day on leading through uncertainty: talks, two workshops and plenty of time to talk.",
     ),
     rich(
         "Teemapäivään ovat tervetulleita kaikki johtamisesta kiinnostuneet. Valitse työpaja ilmoittautuessasi; "
         "paikat täytetään ilmoittautumisjärjestyksessä.",
-        "Alla som är intresserade av ledarskap är välkomna till temadagen. Välj verkstad när du anmäler dig; "
+        "Alla som är intresserade av ledarskap är välkomna till temadagen. Välj workshop när du anmäler dig; "
         "platserna "
         "fylls i anmälningsordning.",
         "Everyone interested in leadership is welcome to the theme day. Choose a workshop when you register; places "
@@ -125,7 +125,7 @@ OPEN = event(
                 "speakers": blocks.speakers("trust.professor"),
             },
             {"kind": "break", "starts_at": NOON, "ends_at": ONE, "title": t("Lounas", "Lunch", "Lunch")},
-            {"starts_at": ONE, "title": t("Työpajat", "Verkstäder", "Workshops")},
+            {"starts_at": ONE, "title": t("Työpajat", "Workshoppar", "Workshops")},
             {"kind": "point", "starts_at": FOUR, "title": t("Päivä päättyy", "Dagen avslutas", "End of the day")},
         ),
     },
@@ -135,10 +135,10 @@ ALMOST_FULL = event(
     "management-day",
     t(
         "Johtamispäivä: strategiasta arkeen",
-        "Ledardag: från strategi till vardag",
+        "Ledarskapsdag: från strategi till vardag",
         "Management day: from strategy to everyday work",
     ),
-    t("johtamispaiva", "ledardag", "management-day"),
+    t("johtamispaiva", "ledarskapsdag", "management-day"),
     t(
         "Johdon foorumin puolen päivän tilaisuus. Muutama paikka on vielä vapaana.",
         "Ledningsforumets halvdag. Några platser är ännu lediga.",
@@ -146,7 +146,7 @@ ALMOST_FULL = event(
     ),
     rich(
         "Johtamispäivässä kolme virastoa kertoo, mikä strategiassa jäi elämään ja mikä unohtui.",
-        "Under ledardagen berättar tre ämbetsverk vad i strategin som levde vidare och vad som glömdes bort.",
+        "Under ledarskapsdagen berättar tre ämbetsverk vad i strategin som levde vidare och vad som glömdes bort.",
         "At the management day three agencies tell what in their strategy stayed alive and what was forgotten.",
     ),
     day=21,
@@ -169,7 +169,7 @@ FULL = event(
     ),
     rich(
         "Työpajassa harjoitellaan vuoropuhelua, jossa kukaan ei yritä voittaa. Työskentelemme ruotsiksi.",
-        "I verkstaden övar vi en dialog där ingen försöker vinna. Vi arbetar på svenska.",
+        "I workshoppen övar vi oss i en dialog där ingen försöker vinna. Vi arbetar på svenska.",
         "The workshop practises a dialogue that nobody tries to win. We work in Swedish.",
     ),
     day=18,

@@ -34,8 +34,8 @@ CANCELLED = event(
 
 MOVED_ONLINE = event(
     "evaluation-webinar",
-    t("Vaikuttavuuden arviointi", "Att bedöma genomslag", "Evaluating impact"),
-    t("vaikuttavuuden-arviointi", "att-bedoma-genomslag", "evaluating-impact"),
+    t("Vaikuttavuuden arviointi", "Att utvärdera genomslaget", "Evaluating impact"),
+    t("vaikuttavuuden-arviointi", "att-utvardera-genomslaget", "evaluating-impact"),
     t(
         "Miten tiedämme, että kehittäminen kannatti? Tilaisuus on siirretty verkkoon.",
         "Hur vet vi att utvecklingen lönade sig? Evenemanget är flyttat till nätet.",
@@ -43,7 +43,7 @@ MOVED_ONLINE = event(
     ),
     rich(
         "Kaksi virastoa esittelee mittarinsa ja kertoo, mistä mittarista luovuttiin.",
-        "Två ämbetsverk visar sina mätare och berättar vilken mätare de gav upp.",
+        "Två ämbetsverk visar sina indikatorer och berättar vilken de slopade.",
         "Two agencies present their indicators and tell which one they gave up.",
     ),
     day=14,

@@ -77,9 +77,9 @@ def _groups(homes: dict[str, Page]) -> None:
     _allow_files(
         editors, "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"
     )
-    for language, name in TRANSLATORS.items():
+    for code, name in TRANSLATORS.items():
         translators = _group(name)
-        _allow_pages(translators, homes[language], "change")
+        _allow_pages(translators, homes[code], "change")
         _allow_files(translators, "choose_image", "choose_document")
     registrars = _group(REGISTRARS)
     registrars.permissions.add(*_permissions("registrations", *DESK_RIGHTS))

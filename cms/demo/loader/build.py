@@ -32,7 +32,7 @@ def assign(instance: models.Model, fields: Mapping[str, Any], values: Values) ->
     """Set declared fields on an instance; a name that the model does not have is an error of the declaration."""
     for name, value in fields.items():
         try:
-            field = instance._meta.get_field(name)
+            field: Any = instance._meta.get_field(name)
         except FieldDoesNotExist as error:
             raise ValueError(f"{values.key}: {type(instance).__name__} has no field {name}") from error
         setattr(instance, name, values.for_field(field, value))
@@ -53,13 +53,13 @@ def _plant(library: Library, node: Node, page: Page) -> None:
 
 
 def _rows(
-    owner: models.Model, relation: str, rows: tuple[Mapping[str, Any], ...], values: Values, path: str
+    owner: Any, relation: str, rows: tuple[Mapping[str, Any], ...], values: Values, path: str
 ) -> list[models.Model]:
     """Inline rows of a cluster, each with a key that follows from its place; rows may hold rows."""
     model = owner._meta.get_field(relation).related_model
     built = []
     for index, declared in enumerate(rows):
-        row = model(sort_order=index)
+        row: Any = model(sort_order=index)
         here = f"{path}/{index}"
         if hasattr(row, "translation_key"):
             row.translation_key = stable_key(here)

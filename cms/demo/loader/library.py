@@ -22,7 +22,9 @@ class Library:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes: dict[str, Node] = {node.key: node for node in nodes}
-        self.locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
+        self.locales: dict[str, Locale] = {
+            code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES
+        }
         self._found: dict[tuple[str, str], Model] = {}
 
     def model(self, key: str) -> type[Model]:

@@ -1,0 +1,197 @@
+"""The demo is loaded once for this module, in a transaction that is rolled back at its end."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, TestCase, override_settings
+from wagtail.models import Page, Revision
+from wagtail_localize.models import StringTranslation, Translation
+
+from cms.demo.content import NODES
+from cms.demo.declare import LANGUAGES, Block, Items, Words
+from cms.demo.loader import load_demo
+from cms.demo.loader.library import Library, stable_key
+from cms.demo.pictures import draw
+from event_pages.models import EventPage
+from localisation.divergence import detached_fields
+from registrations.models import Desk, Message, Registration
+
+CASES = (
+    "networks",
+    "network.management-forum",
+    "network.hr-forum",
+    "event.webinar",
+    "programme.strategic",
+    "round.3",
+    "story.round-3",
+    "network.difficult-decisions",
+    "series.season",
+    *(f"meeting.{number}" for number in range(1, 6)),
+)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            load_demo(accounts=True)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded: None, db: None) -> Library:
+    return Library(NODES)
+
+
+def words_in(value: object) -> Iterator[Words]:
+    """All words of a declaration, however deep they stand."""
+    if isinstance(value, Words):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from words_in(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from words_in(item)
+    elif isinstance(value, Block):
+        yield from words_in(value.value)
+    elif isinstance(value, Items):
+        yield from words_in(value.values)
+
+
+def test_load_demo_twice_changes_nothing(demo: Library) -> None:
+    models = (Page, Revision, StringTranslation, Translation, Registration, Message, get_user_model())
+    before = [model._default_manager.count() for model in models]
+    out = StringIO()
+    call_command("load_demo", accounts=True, stdout=out)
+    assert [model._default_manager.count() for model in models] == before
+    assert "0 pages and entries, 0 registrations, 0 accounts" in out.getvalue()
+
+
+def test_every_page_type_is_live_in_three_languages(demo: Library) -> None:
+    shown = {
+        (ContentType.objects.get_for_id(page.content_type_id).model, page.locale.language_code)
+        for page in Page.objects.live().filter(depth__gt=1).select_related("locale")
+    }
+    models = {node.model.partition(".")[2].lower() for node in NODES if node.model.endswith("Page")}
+    assert shown == {(model, language) for model in models for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_case_is_live_in_three_languages_and_answers(key: str, demo: Library, client: Client) -> None:
+    for language in LANGUAGES:
+        page = demo.page(key, language)
+        assert page.live, language
+        assert page.alias_of_id is None
+        assert client.get(page.get_url()).status_code == 200
+
+
+def test_pages_bear_the_title_of_their_language(demo: Library) -> None:
+    for node in NODES:
+        title = node.fields.get("title")
+        for language in {*LANGUAGES} - node.missing - {*node.unfinished} if isinstance(title, Words) else ():
+            assert demo.get(node.key, language).title == title[language], (node.key, language)
+
+
+def test_declared_words_have_all_three_languages() -> None:
+    for node in NODES:
+        for words in (*words_in(node.fields), *words_in(node.rows)):
+            assert bool(words.fi) == bool(words.sv) == bool(words.en), (node.key, words)
+
+
+def test_declared_words_are_in_their_language() -> None:
+    common = {
+        "fi": {"ja", "on", "ovat", "että", "sekä", "tai", "mutta", "ei", "joka", "jos", "myös"},
+        "sv": {"och", "att", "är", "som", "för", "det", "en", "den", "till", "av", "om", "med", "på"},
+        "en": {"the", "and", "of", "to", "is", "are", "that", "with", "what", "for", "from"},
+    }
+    for node in NODES:
+        for language in LANGUAGES:
+            text = " ".join(words[language] for words in (*words_in(node.fields), *words_in(node.rows)))
+            spoken = re.findall(r"\w+", re.sub(r"<[^>]+>", " ", text).lower())
+            counts = {code: sum(word in known for word in spoken) for code, known in common.items()}
+            if max(counts.values()) > 3:
+                assert max(counts, key=lambda code: counts[code]) == language, (node.key, language, counts)
+
+
+def test_facts_of_events_are_the_same_in_every_language(demo: Library) -> None:
+    names = ("date_precision", "starts_at", "ends_at", "starts_on", "timezone", "status", "attendance", "capacity")
+    for key in (node.key for node in NODES if node.model == "event_pages.EventPage"):
+        versions = EventPage.objects.filter(translation_key=stable_key(key)).values_list(*names)
+        assert len(versions) == 3
+        assert len(set(versions)) == 1, key
+
+
+def test_dates_of_the_season_are_exact_to_come_or_unannounced(demo: Library) -> None:
+    season = demo.page("series.season", "en").specific
+    assert {event.number: (event.date_precision, event.status) for event in season.events} == {
+        1: ("unannounced", "postponed"),
+        2: ("exact", "scheduled"),
+        3: ("exact", "scheduled"),
+        4: ("month", "scheduled"),
+        5: ("unannounced", "scheduled"),
+    }
+
+
+def test_languages_of_case_a_differ_on_purpose(demo: Library) -> None:
+    def links(language: str) -> list[str]:
+        related = demo.page("networks", language).specific.related
+        return [block.value["title"] if block.block_type == "link" else block.value.title for block in related]
+
+    assert detached_fields(demo.page("networks", "sv").specific) == {"related"}
+    assert detached_fields(demo.page("networks", "en").specific) == {"body", "related", "contacts"}
+    assert links("sv")[-1] == "Statens utbildningscenter"
+    assert len({tuple(links(language)) for language in LANGUAGES}) == 3
+    assert len(demo.page("network.management-forum", "en").specific.contacts) == 2
+    assert len(demo.page("network.management-forum", "fi").specific.contacts) == 1
+
+
+def test_desks_hold_what_their_pages_promise(demo: Library) -> None:
+    def desk(key: str) -> tuple[int, int, bool]:
+        desk = Desk.objects.get(translation_key=stable_key(key))
+        held = desk.registrations.filter(status="confirmed").count()
+        return held, desk.registrations.filter(status="waiting").count(), desk.takes_registrations
+
+    assert desk("event.theme-day") == (14, 0, True)
+    assert desk("event.management-day") == (9, 0, True)
+    assert desk("event.dialogue-workshop") == (6, 4, True)
+    assert desk("event.hr-seminar") == (0, 0, False)
+    assert desk("event.morning-coffee") == (12, 0, False)
+    assert desk("event.study-visit") == (0, 0, False)
+    assert {*Registration.objects.values_list("language", flat=True)} == {*LANGUAGES}
+    call_command("check_desks", stdout=StringIO())
+
+
+def test_translators_have_something_to_do(demo: Library) -> None:
+    assert demo.find("news.evaluation", "en") is None
+    assert not demo.page("news.evaluation", "sv").live
+    outdated = Translation.objects.get(
+        source__object_id=stable_key("news.small-groups"), target_locale__language_code="sv"
+    )
+    done, translated = outdated.get_progress()
+    assert translated < done
+
+
+def test_translators_change_only_their_own_tree(demo: Library) -> None:
+    translator = get_user_model().objects.get(username="translator-sv")
+    assert demo.page("event.webinar", "sv").permissions_for_user(translator).can_edit()
+    assert not demo.page("event.webinar", "en").permissions_for_user(translator).can_edit()
+    assert not translator.has_perm("wagtail_localize.submit_translation")
+
+
+@override_settings(AUTHENTICATION_BACKENDS=["cms.auth.NoDemoPasswordBackend"])
+def test_demo_accounts_are_refused_where_the_password_is(demo: Library) -> None:
+    with pytest.raises(CommandError):
+        call_command("load_demo", accounts=True)
+
+
+def test_picture_of_a_seed_is_always_the_same() -> None:
+    assert draw("lake", "journey", (120, 80)) == draw("lake", "journey", (120, 80))
+    assert draw("lake", "journey", (120, 80)) != draw("sea", "journey", (120, 80))
