@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
@@ -26,6 +27,14 @@ def edit_url(state: TranslationState) -> str | None:
         return reverse("wagtailadmin_pages:edit", args=[state.object_pk])
     name = _snippet_edit_url_name(state.content_type_id)
     return reverse(name, args=[quote(state.object_pk)]) if name else None
+
+
+def version_of(state: TranslationState) -> Any:
+    """The page or snippet itself; None where the language has none."""
+    if not state.object_pk:
+        return None
+    model = ContentType.objects.get_for_id(state.content_type_id).model_class()
+    return model._default_manager.filter(pk=state.object_pk).first() if model else None
 
 
 def submit_url(original: TranslationState, language_code: str) -> str:

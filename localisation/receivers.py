@@ -60,7 +60,9 @@ def after_publish(sender: type, instance: Any, **kwargs: Any) -> None:
 
 @receiver(unpublished)
 def after_unpublish(sender: type, instance: Any, **kwargs: Any) -> None:
-    if not is_a_version(sender) or getattr(instance, "alias_of_id", None):
+    if sender is Page:  # the command that expires pages does not know their types
+        instance = instance.specific
+    if not is_a_version(type(instance)) or getattr(instance, "alias_of_id", None):
         return
     counting.touch(instance.translation_key)
     if originals.is_original(instance):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID
 
@@ -86,12 +87,48 @@ def damage(unit: Unit) -> str:
     """What is wrong with the markup of a translation; empty when nothing is."""
     if "\x00" in unit.target:
         return _("It has a character that cannot be stored.")
+    tags = Tags.of(unit.target)
+    if not tags.balanced:
+        return _("Its markup is damaged: %(error)s") % {"error": _("a tag is not closed")}
+    strange = tags.names - Tags.of(unit.source).names
+    if strange:
+        return _("Its markup is damaged: %(error)s") % {"error": ", ".join(f"<{tag}>" for tag in sorted(strange))}
     try:
         StringValue.from_translated_html(unit.target)
         validate_translation_links(unit.source, unit.target)
     except ValueError as error:
         return _("Its markup is damaged: %(error)s") % {"error": error}
     return ""
+
+
+class Tags(HTMLParser):
+    """Which tags a string has, and whether each is closed; wagtail-localize's own reader mends in silence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.open: list[str] = []
+        self.balanced = True
+
+    @classmethod
+    def of(cls, text: str) -> Tags:
+        parser = cls()
+        parser.feed(text)
+        parser.close()
+        parser.balanced = parser.balanced and not parser.open
+        return parser
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.balanced = False
 
 
 def _translations(units: list[Unit]) -> dict[str, Translation]:

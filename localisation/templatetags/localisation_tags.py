@@ -10,6 +10,7 @@ from .. import approval, divergence
 from ..access import may_submit
 from ..guard import may_publish
 from ..models import TranslationState
+from ..originals import get_original
 from ..todo import misused_terms, waiting_strings
 
 register = template.Library()
@@ -40,3 +41,12 @@ def translation_work(context: dict[str, Any], translation: Translation, instance
         "detached": divergence.detachments(instance),
         "original": translation.source.get_source_instance(),
     }
+
+
+@register.simple_tag
+def newer_original(page: Any) -> Any:
+    """The original of an outdated translation, for the reader of a public page; None when the words are current."""
+    outdated = TranslationState.objects.filter(
+        translation_key=page.translation_key, locale_id=page.locale_id, state=TranslationState.State.OUTDATED
+    )
+    return get_original(page) if outdated.exists() else None

@@ -18,8 +18,10 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from .. import work
 from ..access import locale_ids_for, may_submit, translators_of
-from ..links import edit_url
+from ..guard import may_edit, require
+from ..links import edit_url, version_of
 from ..models import TranslationState
+from ..originals import make_original
 
 
 class WorkForm(forms.Form):
@@ -78,6 +80,13 @@ def _act(request: HttpRequest, state: TranslationState, form: WorkForm | None) -
     elif action == "hand_back":
         work.hand_back(state=state, by=request.user)
         messages.success(request, _("The translation was handed back."))
+    elif action == "make_original" and form is not None:
+        version = version_of(state)
+        require(version is not None and may_edit(request.user, version))
+        make_original(version)
+        messages.success(
+            request, _("This version is now the original; the others are its translations, with all their words.")
+        )
     elif action == "save" and form is not None:
         if not form.is_valid():
             return False

@@ -1,6 +1,9 @@
 import pytest
+from django.urls import reverse
 from wagtail_localize.models import Translation, TranslationSource
 
+from localisation.counting import recount
+from localisation.models import TranslationState
 from localisation.originals import get_original, is_original, make_original, original_locale_id
 from tests.localisation.testapp.models import TalkPage
 
@@ -36,3 +39,15 @@ def test_an_alias_cannot_be_the_original(talk, locales):
     alias = talk.copy_for_translation(locales["en"], copy_parents=True, alias=True)
     with pytest.raises(ValueError, match="alias"):
         make_original(alias)
+
+
+def test_it_is_a_deliberate_act_of_those_who_submit(client, admin_user, make_user, swedish):
+    recount()
+    state = TranslationState.objects.get(translation_key=swedish.translation_key, locale=swedish.locale)
+    url = reverse("localisation:work", args=[state.pk])
+    client.force_login(make_user("sv", "change_page"))
+    client.post(url, {"action": "make_original"})
+    assert not is_original(swedish)
+    client.force_login(admin_user)
+    client.post(url, {"action": "make_original"})
+    assert is_original(swedish)
