@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,8 @@ class ContactsMixin(models.Model):
         blank=True,
         help_text=_("Shown at the end of the page. Each language may name its own contacts."),
     )
+
+    topic_links: Any  # TopicLink.page makes it on every page
 
     contacts_panels = ["contacts"]
     topic_panels = [

@@ -6,13 +6,14 @@ from django.utils.translation import get_language
 from wagtail.documents.models import AbstractDocument
 from wagtail.embeds import embeds
 from wagtail.embeds.exceptions import EmbedException
+from wagtail.models import Page
 
 from base_pages.locales import Alternate, alternates
 from base_pages.markup import encode_entities, phone_digits
 
 register = template.Library()
 
-QUOTATION_MARKS = {"fi": "””", "sv": "””", "en": "“”"}
+QUOTATION_MARKS = {"fi": ("”", "”"), "sv": ("”", "”"), "en": ("“", "”")}
 
 
 @register.simple_tag
@@ -36,7 +37,7 @@ def phone_link(number: str) -> SafeString:
 @register.simple_tag
 def quoted(text: str) -> str:
     """The text between the quotation marks of the active language."""
-    opening, closing = QUOTATION_MARKS.get((get_language() or "fi")[:2], "“”")
+    opening, closing = QUOTATION_MARKS.get((get_language() or "fi")[:2], ("“", "”"))
     return f"{opening}{text}{closing}"
 
 
@@ -75,6 +76,6 @@ def embedded(url: object, title: str) -> SafeString:
 
 
 @register.simple_tag
-def page_alternates(page: object) -> list[Alternate]:
+def page_alternates(page: Page) -> list[Alternate]:
     """Every language of the site with this page's address in it, for hreflang and the switcher."""
-    return alternates(page)  # type: ignore[arg-type]  # templates know no types
+    return alternates(page)

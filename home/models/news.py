@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -91,7 +91,7 @@ class NewsPage(ContactsMixin, BasePage):
         help_text=_("The network, programme or event that this is about: linked after the text."),
     )
 
-    objects = NewsManager()
+    objects: ClassVar[Any] = NewsManager()
 
     content_panels = [
         *Page.content_panels,
