@@ -35,11 +35,11 @@ def serve(environment: dict[str, str], stack: ExitStack, workers: int) -> str:
     port = services.free_port()
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind=127.0.0.1:{port}", f"--workers={workers}"]
     server = subprocess.Popen([*command, "--log-level=error"], cwd=ROOT, env=environment)
-    stack.callback(server.wait, 20)
+    stack.callback(server.wait, 60)
     stack.callback(server.terminate)
     origin = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + 60
-    while not services.answers("127.0.0.1", port):
+    while not (services.answers("127.0.0.1", port) and visitors.ask(origin, "GET", "/healthz")[0] == 200):
         if time.monotonic() > deadline or server.poll() is not None:
             raise RuntimeError("The server does not start.")
         time.sleep(0.2)
@@ -59,8 +59,9 @@ def measure(options: argparse.Namespace, environment: dict[str, str], stack: Exi
     origin = serve(environment, stack, options.workers)
     paths: dict[str, str] = built["paths"]
     pages = [name for name in paths if name not in ("floor", "plain form")]
-    for path in paths.values():
-        visitors.page_rate(origin, path, 1)  # the first pages of a process are slow
+    for path in [*paths.values()] * 3 * options.workers:  # the first pages of a process are slow
+        if (status := visitors.ask(origin, "GET", path)[0]) != 200:
+            raise RuntimeError(f"{path}: {status}")
 
     rates: dict[str, list[float]] = {name: [] for name in ["floor", *pages]}
     ratios: dict[str, list[float]] = {name: [] for name in pages}
