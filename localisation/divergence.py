@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields, model_from_serializable_data
@@ -40,7 +39,7 @@ def may_detach(instance: TranslatableMixin, field_name: str) -> bool:
     return False
 
 
-def detach(instance: TranslatableMixin, path: str, *, by: AbstractBaseUser | None = None) -> Detachment:
+def detach(instance: TranslatableMixin, path: str, *, by: Any = None) -> Detachment:
     """Keeps the part at `path` as it now stands in this language. Raises ValidationError where that makes no sense."""
     field_name, _dot, block_id = path.partition(".")
     if is_original(instance):
@@ -132,9 +131,9 @@ def _with_block(value: Any, part: Detachment) -> str:
     blocks = _blocks(value)
     ids = [block.get("id") for block in blocks]
     if part.block_id in ids:
-        blocks[ids.index(part.block_id)] = part.value
+        blocks[ids.index(part.block_id)] = part.value or {}
     else:
-        blocks.append(part.value)
+        blocks.append(part.value or {})
     return json.dumps(blocks)
 
 

@@ -161,7 +161,7 @@ class FactCopier:
             wanted.append(counterpart)
         return wanted, changed
 
-    def _new_child(self, child: models.Model, path: str) -> models.Model | None:
+    def _new_child(self, child: Any, path: str) -> Any | None:
         """A child with the words that are known; None where it waits for its translator."""
         new = type(child)(translation_key=child.translation_key, locale_id=self.locale_id)
         for translatable in get_translatable_fields(type(child)):

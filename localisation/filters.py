@@ -60,7 +60,7 @@ class DeskFilterSet(WagtailFilterSet):
         """Language, state, worker and deadline must hold of the same version: see `filter_queryset`."""
         return queryset
 
-    def filter_below(self, queryset: QuerySet, name: str, page: Page) -> QuerySet:
+    def filter_below(self, queryset: Any, name: str, page: Page) -> QuerySet:
         return queryset.below(page)
 
     def filter_deadline(self, queryset: QuerySet, name: str, value: slice) -> QuerySet:

@@ -25,7 +25,7 @@ class WaitingPanel(Component):
         waiting = TranslationState.objects.for_translators().filter(locale__in=locale_ids_for(request.user))
         states = list(waiting.by_urgency().select_related("locale", "assigned_to")[: self.shown + 1])
         for state in states:
-            state.work_url = edit_url(state)
+            state.work_url = edit_url(state)  # type: ignore[attr-defined]  # for the template
         return {
             "states": states[: self.shown],
             "more": len(states) > self.shown,

@@ -148,7 +148,7 @@ def relink(snippet: TranslatableMixin) -> None:
 
 def on_pre_save(instance: TranslatableMixin, update_fields: Any = None) -> None:
     if update_fields is None and not is_projecting() and instance.pk and not is_original(instance):
-        instance.facts_were_stale = bool(take_facts(instance))  # type: ignore[attr-defined]  # read in on_post_save
+        instance.facts_were_stale = bool(take_facts(instance))
 
 
 def on_post_save(instance: TranslatableMixin, update_fields: Any = None) -> None:
@@ -156,7 +156,7 @@ def on_post_save(instance: TranslatableMixin, update_fields: Any = None) -> None
         return
     if getattr(instance, "facts_were_stale", False):
         # What the model's own save() worked out of the stale facts is worked out again.
-        instance.facts_were_stale = False  # type: ignore[attr-defined]
+        instance.facts_were_stale = False
         with _quietly():
             save_row(instance)
     elif has_live_facts(instance) and is_original(instance):

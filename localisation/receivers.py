@@ -62,7 +62,8 @@ def after_publish(sender: type, instance: Any, **kwargs: Any) -> None:
 def after_unpublish(sender: type, instance: Any, **kwargs: Any) -> None:
     if sender is Page:  # the command that expires pages does not know their types
         instance = instance.specific
-    if not is_a_version(type(instance)) or getattr(instance, "alias_of_id", None):
+    model: Any = type(instance)
+    if not is_a_version(model) or getattr(instance, "alias_of_id", None):
         return
     counting.touch(instance.translation_key)
     if originals.is_original(instance):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -25,7 +26,7 @@ class Version:
 
 
 @cache
-def is_a_version(model: type) -> bool:
+def is_a_version(model: Any) -> bool:
     """Whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
     if not issubclass(model, TranslatableMixin) or model is Page:
         return False

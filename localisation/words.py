@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import models
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment
 from wagtail_localize.segments import StringSegmentValue
@@ -20,7 +19,7 @@ def words_by_path(instance: TranslatableMixin) -> dict[str, list[str]]:
     return words
 
 
-def known_words(instance: models.Model, locale_id: int) -> Callable[[str], str | None]:
+def known_words(instance: TranslatableMixin, locale_id: int) -> Callable[[str], str | None]:
     """A look-up of the translations that exist for the strings of `instance`'s source, by content path."""
     cache: dict[str, str] | None = None
 

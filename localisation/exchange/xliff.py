@@ -41,7 +41,7 @@ def read(data: bytes) -> tuple[str, list[Unit]]:
         raise BrokenFile(str(error)) from error
     if root.tag != f"{{{NAMESPACE}}}xliff":
         raise BrokenFile("not an XLIFF 2.0 document")
-    units = []
+    units: list[Unit] = []
     for file in root.iter(f"{{{NAMESPACE}}}file"):
         translation = (file.get("id") or "").removeprefix("t-")
         for element in file.iter(f"{{{NAMESPACE}}}unit"):

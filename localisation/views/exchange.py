@@ -45,8 +45,10 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["locale"].queryset = Locale.objects.filter(pk__in=locale_ids_for(request.user)).order_by("pk")
-        self.fields["below"].queryset = places(request)
+        locale: Any = self.fields["locale"]
+        below: Any = self.fields["below"]
+        locale.queryset = Locale.objects.filter(pk__in=locale_ids_for(request.user)).order_by("pk")
+        below.queryset = places(request)
 
     def translations(self) -> Any:
         """The chosen translations, in the order of the desk."""

@@ -33,10 +33,10 @@ class WorkForm(forms.Form):
     )
     deadline = forms.DateTimeField(label=gettext_lazy("Deadline"), required=False, widget=AdminDateTimeInput)
 
-    def __init__(self, *args: Any, state: TranslationState, **kwargs: Any) -> None:
-        initial = {"assigned_to": state.assigned_to_id, "deadline": state.deadline}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["assigned_to"].queryset = translators_of(state.locale_id)
+    def __init__(self, data: Any = None, *, state: TranslationState) -> None:
+        super().__init__(data, initial={"assigned_to": state.assigned_to_id, "deadline": state.deadline})
+        translators: Any = self.fields["assigned_to"]
+        translators.queryset = translators_of(state.locale_id)
 
 
 def work_view(request: HttpRequest, pk: int) -> HttpResponse:
