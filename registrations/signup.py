@@ -14,6 +14,7 @@ from .exceptions import (
     DeskFull,
     NotYetOpen,
     OrganisationFull,
+    Refusal,
     RegistrationClosed,
     TooManyPlaces,
 )
@@ -82,10 +83,13 @@ def sign_up(
         submission=submission,
         added_by=user,
     )
-    place(registration, questions, by_staff=user is not None)
-    twin = desk.registrations.active().of_address(email).first() if email else None
-    if twin:
-        raise AlreadyRegistered(twin)
+    try:
+        place(registration, questions, by_staff=user is not None)
+    except Refusal:
+        # Who has taken the last place is not told that it is gone. The desk is locked either way.
+        _check_new(desk, email)
+        raise
+    _check_new(desk, email)
     registration.save(force_insert=True)
     _save_apart(registration, sensitive, files)
     record(registration, "signed_up", actor=Actor.REGISTRANT, user=user)
@@ -94,6 +98,11 @@ def sign_up(
         invitation.save(update_fields=["registration", "answered_at"])
     outbox.write(FIRST_MAIL[Status(registration.status)], registration=registration, anonymous=user is None)
     return registration
+
+
+def _check_new(desk: Desk, email: str) -> None:
+    if email and (twin := desk.registrations.active().of_address(email).first()):
+        raise AlreadyRegistered(twin)
 
 
 def check_open(desk: Desk) -> None:

@@ -52,10 +52,13 @@ def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return personal(response) if code else response
     if not may_sign_up(request, key.hex):
         return too_often(request)
-    if not showing.takes_form:
+    if not showing.takes_form and showing.state != "full":
         return form_page(request, showing, None, status=409)
+    # A full desk still answers whom it has: the same form sent twice may have taken its last place.
     form = showing.form(request.POST, request.FILES)
     if not form.is_valid():
+        if not showing.takes_form:
+            return form_page(request, showing, None, status=409)
         return form_page(request, showing, form, status=422)
     try:
         status = _sign_up(showing, form)
@@ -105,7 +108,7 @@ def _refused(request: HttpRequest, showing: Showing, form: SignUpForm, refusal: 
             form.add_error(None, _("Your organisation already has all the places it can have."))
         case TooManyPlaces():
             form.add_error("places" if "places" in form.fields else None, _("That is too many places."))
-        case DeskFull() if form.cleaned_data.get("places", 1) > 1:
+        case DeskFull() if showing.takes_form and form.cleaned_data.get("places", 1) > 1:
             form.add_error("places", _("There are not so many places left."))
         case DeskFull() | RegistrationClosed() | NotYetOpen():
             showing.desk.refresh_from_db()
