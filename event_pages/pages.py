@@ -156,6 +156,7 @@ class EventPublicSide(WithAgenda):
                 url=words.full_url or "",
                 when=self.dates,
                 where=words.where,
+                on_site=self.attendance != "online" and self.status != "moved_online",
                 status=self.status,
                 status_note=words.status_note,
                 starts_at=self.held_span[0],

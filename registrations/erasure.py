@@ -23,11 +23,11 @@ from .pools import in_transaction, release
 from .waiting import promote, relock
 
 
-def data_of(registration: Registration) -> dict[str, Any]:
-    """Everything that is kept about a person in one registration, as JSON."""
+def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, Any]:
+    """Everything that is kept about a person in one registration, as JSON; without ``sensitive`` not those answers."""
     desk, language = registration.desk, registration.language
     questions = {question.key: question for question in desk.questions.all()}
-    apart = SensitiveAnswers.objects.filter(registration=registration).first()
+    apart = SensitiveAnswers.objects.filter(registration=registration).first() if sensitive else None
     answers = {**registration.answers, **(apart.answers if apart else {})}
     return {
         "title": desk.version(language).get("title", ""),

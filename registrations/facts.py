@@ -57,6 +57,8 @@ class RegistrationFacts:
     status_note: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    # Whether people come to a door, where a code in their mail lets staff check them in.
+    on_site: bool = False
     joining: str = ""
     joining_visible_from: datetime | None = None
     contact: str = ""

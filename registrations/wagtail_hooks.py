@@ -3,10 +3,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.blocks import Block
 from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
 
 from .blocks import RegistrationFormBlock
 from .jobs import Handler
-from .staff import audit, bulk_actions, mailings, menu, urls
+from .staff import access, announcements, audit, bulk_actions, mailings, menu, urls
+from .staff.viewsets import FormTemplateViewSet
+
+register_snippet(FormTemplateViewSet)
 
 
 @hooks.register("register_body_blocks")
@@ -33,6 +37,13 @@ def log_actions(registry: LogActionRegistry) -> None:
 def staff_jobs() -> dict[str, Handler]:
     return {"mailing": mailings.write_messages}
 
+
+@hooks.register("register_group_permission_panel")
+def rights_panel() -> type[access.BaseDeskAccessFormSet]:
+    return access.DeskAccessFormSet
+
+
+hooks.register("before_publish_page", announcements.ask_before_publishing)
 
 for _action in bulk_actions.ACTIONS:
     hooks.register("register_bulk_action", _action)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
+from ..check_in import qr_png
 from ..models import Desk, MailWording, Message, Registration
 from .calendar import calendar_of
 from .kinds import MailKind, mail_kinds
@@ -28,6 +29,8 @@ class Letter:
     closing: str = ""
     calendar: bytes = b""
     calendar_method: str = ""
+    # A picture for the door; shown to staff, it leads to the registration.
+    code: bytes = b""
 
     def text(self, *, with_link: bool = True) -> str:
         """The plain text part."""
@@ -55,12 +58,16 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
         subject, body = _wording(desk, kind, message.language)
         version = desk.version(message.language) if desk else {}
         method = kind.calendar if _concerns_calendar(message) else ""
+        code = _code(message, kind, version)
         return Letter(
             subject=" ".join(fill(subject, values).split())[:250],
             parts=[*_greeting(message), *paragraphs(fill(body, values))],
             language=message.language,
             facts=_facts(desk, version, message) if desk and kind.facts else [],
-            words=paragraphs(version.get("text_in_mail", "")) if kind.words else [],
+            words=[
+                *(paragraphs(version.get("text_in_mail", "")) if kind.words else []),
+                *([_("The attached code gets you in quickly: show it at the door.")] if code else []),
+            ],
             link=link,
             link_label=str(kind.link),
             closing=version.get("organiser") or settings.WAGTAIL_SITE_NAME,
@@ -68,6 +75,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             if desk and method
             else b"",
             calendar_method=method,
+            code=code,
         )
 
 
@@ -111,6 +119,14 @@ def _concerns_calendar(message: Message) -> bool:
     if mail_kinds()[message.kind].calendar != "CANCEL" or message.kind.startswith("event_"):
         return True
     return bool(message.context.get("had_place"))
+
+
+def _code(message: Message, kind: MailKind, version: dict[str, Any]) -> bytes:
+    """The check-in code of somebody with a place at an event that one comes to; b"" for others."""
+    registration = message.registration
+    if registration is None or not registration.pk or not _may_join(registration):
+        return b""
+    return qr_png(registration) if kind.words and version.get("on_site") else b""
 
 
 def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ..facts import RegistrationFacts
+from ..panels import DeskPanel
 from .desk import Desk
 from .fields import QuestionsField
 
@@ -150,6 +151,7 @@ class RegistrationMixin(models.Model):
     )
 
     registration_panels = [
+        DeskPanel(),
         MultiFieldPanel(
             [
                 "registration_enabled",

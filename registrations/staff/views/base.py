@@ -65,6 +65,7 @@ class DeskMixin:
             ("figures", _("Figures"), "figures", Right.SEE),
             ("print", _("Print"), "prints", Right.SEE),
             ("export", _("Export"), "export", Right.EXPORT),
+            ("duplicates", _("Duplicates"), "duplicates", Right.CHANGE),
         ]
         return [
             {"label": label, "url": self.desk_url(name), "is_current": key == self.tab}

@@ -89,7 +89,10 @@ class MailingsView(DeskView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("Write a mail"), url=self.desk_url("mailing_new"), icon_name="plus")]
+        return [
+            HeaderButton(_("Write a mail"), url=self.desk_url("mailing_new"), icon_name="plus"),
+            HeaderButton(_("Words of the mails"), url=self.desk_url("wordings"), icon_name="edit"),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = self.desk.mailings.select_related("created_by").annotate(

@@ -1,0 +1,35 @@
+"""The registration's own panel in the page editor."""
+
+from typing import Any
+
+from django.urls import reverse
+from wagtail.admin.panels import Panel
+
+
+class DeskPanel(Panel):
+    """What the page's desk holds already, and what a change of the form does to it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "registrations/staff/desk_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            # The models' mixin lists this panel; the staff's side stands on the models.
+            from .models import Desk
+            from .staff.fill import fill_of, with_fill
+            from .staff.rights import Right, may
+
+            context = super().get_context_data(parent_context)
+            page = self.instance
+            desk = with_fill(Desk.objects.filter(translation_key=page.translation_key)).first() if page.pk else None
+            may_see = bool(desk and may(self.request.user, Right.SEE, desk))
+            return {
+                **context,
+                "page": page,
+                "desk": desk,
+                "fill": fill_of(desk) if desk else None,
+                "number": desk.registrations.active().count() if desk else 0,
+                "desk_url": reverse("registrations_staff:registrations", args=[desk.pk]) if may_see else "",
+                "wordings_url": reverse("registrations_staff:wordings", args=[desk.pk])
+                if desk and may(self.request.user, Right.CHANGE, desk)
+                else "",
+            }
