@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -114,6 +115,11 @@ class BasePage(TreeRules, Page):
                 violation_error_message=_("The notice ends before it begins."),
             ),
         ]
+
+    @classmethod
+    def serving_queryset(cls) -> PageQuerySet:
+        """Where a page that is served comes from: a type joins the single objects that its template shows."""
+        return cls._default_manager.select_related("listing_image", "share_image")
 
     @property
     def constellation_key(self) -> str:

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from base_pages.locales import active_language
+from base_pages.models import BasePage
 
 
 def language_root(request: HttpRequest, language_code: str) -> str | None:
@@ -32,6 +33,14 @@ def candidate_paths(root: str, components: list[str]) -> list[str]:
     return paths
 
 
+def as_served(found: Page) -> Page:
+    """The page as its own type, with the objects that its type joins in ``serving_queryset``. One query."""
+    model = found.specific_class
+    if model is not None and issubclass(model, BasePage):
+        return model.serving_queryset().get(pk=found.pk)
+    return found.specific
+
+
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """The route to the deepest page on the path, in the active language. Two queries.
 
@@ -48,7 +57,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     *above, found = list(on_the_way) or [None]
     if found is None:
         return None
-    page = found.specific
+    page = as_served(found)
     page.locale = found.locale
     page.breadcrumbs = [ancestor for ancestor in above if ancestor.live]
     try:

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from base_pages.locales import localised_pages
 from registrations.facts import CalendarEntry, RegistrationFacts
 
 from .structured_data import as_script_content, event_data
@@ -43,10 +43,11 @@ class WithOrganisers:
 
     @cached_property
     def networks(self) -> list[Page]:
-        """The networks that the page names, in the active language; two queries, or none where it names none."""
-        pages = [link.network_page for link in self.network_links.select_related("network_page")]
-        localised = localised_pages(pages)
-        return [localised[page.pk] for page in pages if page.pk in localised]
+        """The networks that the page names, in its own language. One query."""
+        from .models import NetworkLink  # the models are built on this module
+
+        keys = NetworkLink.objects.filter(page=self.pk).values("network_page__translation_key")
+        return list(Page.objects.live().filter(translation_key__in=keys, locale_id=self.locale_id).order_by("title"))
 
 
 class WithAgenda(WithOrganisers):
@@ -55,9 +56,10 @@ class WithAgenda(WithOrganisers):
     @cached_property
     def agenda(self) -> list[AgendaDay]:
         """The page's own agenda by days, with its speakers. Two queries."""
-        people = "speakers__person__organisation"
-        items = list(self.agenda_items.prefetch_related("speakers__person", people))
-        return by_days(items)
+        from .models import AgendaSpeaker  # the models are built on this module
+
+        speakers = AgendaSpeaker.objects.select_related("person__organisation")
+        return by_days(list(self.agenda_items.prefetch_related(Prefetch("speakers", speakers))))
 
 
 class EventPublicSide(WithAgenda):
@@ -68,11 +70,10 @@ class EventPublicSide(WithAgenda):
         """The series that the event stands below. Two queries."""
         from .models import EventSeriesPage  # the models are built on this module
 
-        # The page above came with the route as the last of the breadcrumbs, where this page was routed to.
-        parent = self.breadcrumbs[-1] if self.breadcrumbs else None
-        if parent is None or parent.depth != self.depth - 1:
+        parent = page_above(self)
+        if parent is None or not issubclass(parent.specific_class or Page, EventSeriesPage):
             return None
-        return parent.specific if issubclass(parent.specific_class or Page, EventSeriesPage) else None
+        return parent.specific
 
     @cached_property
     def programme(self) -> list[AgendaDay]:
@@ -259,6 +260,12 @@ class IndexPublicSide:
         else:
             context["events"] = page_of_events(events, request.GET.get("page"))
         return context
+
+
+def page_above(page: Any) -> Page | None:
+    """The live page that a page stands below: it came with the route as the last of the breadcrumbs."""
+    parent = page.breadcrumbs[-1] if page.breadcrumbs else None
+    return parent if parent is not None and parent.depth == page.depth - 1 else None
 
 
 def year_run(first: int | None, last: int | None) -> str:

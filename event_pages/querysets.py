@@ -8,9 +8,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from directory.models import TopicLink
@@ -18,8 +19,9 @@ from directory.models import TopicLink
 
 class EventQuerySet(PageQuerySet):
     def visible(self) -> Self:
-        """What everybody may see: live, and behind no view restriction."""
-        return self.live().public()
+        """What everybody may see: live, and neither it nor a page above it behind a view restriction."""
+        above = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+        return self.live().exclude(Exists(above))
 
     def upcoming(self, now: datetime | None = None) -> Self:
         """Not over yet, those without a date included, the next first."""

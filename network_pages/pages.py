@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils import translation
+from django.db.models import Prefetch, Q
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from event_pages.models import EventPage, EventSeriesPage, NetworkLink
-from event_pages.pages import WithOrganisers, year_run
+from event_pages.pages import WithOrganisers, page_above, year_run
 from event_pages.when import Precision, When
 from registrations.facts import RegistrationFacts
 
@@ -87,12 +87,23 @@ class NetworkPublicSide:
         return EventPage.objects.visible().in_locale(self.locale_id).of_network(self)
 
     @cached_property
-    def upcoming_events(self) -> list[EventPage]:
-        return list(self.calendar_events.upcoming().for_listing()[:SHOWN])
+    def nearest_events(self) -> list[EventPage]:
+        """The next events and the latest ones in one query, in order."""
+        events, now = self.calendar_events, timezone.now()
+        near = [events.upcoming(now).values("pk")[:SHOWN], events.past(now).values("pk")[:SHOWN]]
+        chosen = EventPage.objects.filter(Q(pk__in=near[0]) | Q(pk__in=near[1]))
+        return list(chosen.chronological().for_listing())
 
-    @cached_property
+    @property
+    def upcoming_events(self) -> list[EventPage]:
+        now = timezone.now()
+        return [event for event in self.nearest_events if event.sort_end >= now]
+
+    @property
     def past_events(self) -> list[EventPage]:
-        return list(self.calendar_events.past().for_listing()[:SHOWN])
+        """The latest first."""
+        now = timezone.now()
+        return [event for event in reversed(self.nearest_events) if event.sort_end < now]
 
     @cached_property
     def stories(self) -> list[Page]:
@@ -115,8 +126,10 @@ class SmallGroupPublicSide:
     @cached_property
     def network(self) -> Page | None:
         """The network it belongs to, or None for a group that stands by itself."""
-        parent = self.get_parent()
-        return parent.specific if parent and isinstance(parent.specific, NetworkPublicSide) else None
+        parent = page_above(self)
+        if parent is None or not issubclass(parent.specific_class or Page, NetworkPublicSide):
+            return None
+        return parent.specific
 
     @property
     def takes_members(self) -> bool:
@@ -153,8 +166,10 @@ class RoundPublicSide(WithOrganisers):
     """The public side of a round."""
 
     @cached_property
-    def programme(self) -> ProgrammePage:
-        return self.get_parent().specific
+    def programme(self) -> ProgrammePage | None:
+        """The programme of the round, where that is published."""
+        parent = page_above(self)
+        return parent.specific if parent else None
 
     @property
     def when(self) -> When:
@@ -167,14 +182,18 @@ class RoundPublicSide(WithOrganisers):
 
     @cached_property
     def pairs(self) -> list[LearningPair]:
-        """The learning pairs with their organisations. Two queries and one for the organisations."""
-        return list(self.learning_pairs.prefetch_related("members__organisation"))
+        """The learning pairs with their organisations. Two queries."""
+        from .models import PairMember  # the models are built on this module
+
+        members = PairMember.objects.select_related("organisation")
+        return list(self.learning_pairs.prefetch_related(Prefetch("members", members)))
 
     @cached_property
     def stories(self) -> list[Page]:
         """Stories below the round and those it names, the latest first."""
-        named = [link.story_id for link in self.story_links.all()]
-        keys = Page.objects.filter(pk__in=named).values("translation_key")
+        from .models import StoryLink  # the models are built on this module
+
+        keys = StoryLink.objects.filter(page=self.pk).values("story__translation_key")
         pages = Page.objects.filter(Q(pk__in=self.get_children().values("pk")) | Q(translation_key__in=keys))
         return latest_stories(pages.filter(locale_id=self.locale_id))
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -147,3 +148,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
             *Scheduled.schedule_constraints("event_pages_event"),
             *RegistrationMixin.registration_constraints("event_pages_event"),
         ]
+
+    @classmethod
+    def serving_queryset(cls) -> PageQuerySet:
+        return super().serving_queryset().select_related("venue", "invitation", "privacy_notice")

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -129,6 +130,11 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
                 violation_error_message=_("A run of years needs its first year."),
             ),
         ]
+
+    @classmethod
+    def serving_queryset(cls) -> PageQuerySet:
+        joined = ("facilitator__organisation", "facilitator__picture", "privacy_notice")
+        return super().serving_queryset().select_related(*joined)
 
 
 class SeriesPlace(TranslatableMixin, Orderable):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -157,3 +158,8 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
             *BasePage.Meta.constraints,
             *RegistrationMixin.registration_constraints("network_pages_network"),
         ]
+
+    @classmethod
+    def serving_queryset(cls) -> PageQuerySet:
+        joined = ("facilitator__organisation", "facilitator__picture", "privacy_notice")
+        return super().serving_queryset().select_related(*joined)

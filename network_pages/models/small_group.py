@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -110,3 +111,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
                 violation_error_message=_("A group has at least two members."),
             ),
         ]
+
+    @classmethod
+    def serving_queryset(cls) -> PageQuerySet:
+        return super().serving_queryset().select_related("convener__organisation", "privacy_notice")

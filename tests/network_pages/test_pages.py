@@ -133,7 +133,7 @@ def test_network_takes_as_many_queries_with_30_events(
         SmallGroupPageFactory(parent=network)
         NewsPageFactory(parent=network)
 
-    assert count_queries("/fi/verkostot/hr/") == 17
+    assert count_queries("/fi/verkostot/hr/") <= 14
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -144,4 +144,4 @@ def test_round_takes_as_many_queries_with_30_pairs(
     for number in range(count):
         pair_up(page, f"teema {number}")
 
-    assert count_queries("/fi/ohjelma/kierros/") == 14
+    assert count_queries("/fi/ohjelma/kierros/") <= 12
