@@ -14,7 +14,7 @@ from django.utils import translation
 
 from cms import catalogues
 from home.models import HomePage
-from tests import services
+from tests import databases, services
 from tests.browsing import Visit
 from tests.factories import home_tree
 
@@ -47,6 +47,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         database = item.get_closest_marker("django_db")
         if database and database.kwargs.get("transaction"):
             database.kwargs["serialized_rollback"] = True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    databases.start_from_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """SQLite's test database is the fresh copy of the template."""
+    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,68 @@
+"""A test database is a copy of a template that was migrated once: migrating takes longer than most runs of tests."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+
+def start_from_template() -> None:
+    """Makes the template of the migrations as they stand if there is none, and has the test database start from it."""
+    name = f"verkosto_template_{migrations_digest()}"
+    folder = settings.VAR_DIR
+    folder.mkdir(exist_ok=True)
+    with (folder / "test-template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if connection.vendor == "postgresql":
+            connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template(name)
+        else:
+            copy_sqlite(sqlite_template(folder / f"{name}.sqlite3"))
+
+
+def migrations_digest() -> str:
+    """Twelve characters that change with any migration of any app."""
+    digest = hashlib.sha256()
+    for config in apps.get_app_configs():
+        for path in sorted(Path(config.path, "migrations").glob("*.py")):
+            digest.update(config.label.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def migrate(url: str) -> None:
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+
+
+def postgresql_template(name: str) -> str:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not cursor.fetchone():
+            making = f"{name}_{os.getpid()}"
+            cursor.execute(f'CREATE DATABASE "{making}"')
+            migrate(f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{making}")
+            cursor.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+    return name
+
+
+def sqlite_template(path: Path) -> Path:
+    if not path.exists():
+        making = path.with_suffix(".making")
+        making.unlink(missing_ok=True)
+        migrate(f"sqlite:///{making}")
+        making.rename(path)
+    return path
+
+
+def copy_sqlite(template: Path) -> None:
+    target = str(connection.settings_dict["TEST"]["NAME"])
+    for suffix in ("-wal", "-shm"):
+        Path(target + suffix).unlink(missing_ok=True)
+    shutil.copyfile(template, target)
