@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -84,7 +84,7 @@ def _calendar_response(events: list[EventPage], page: Page) -> HttpResponse:
     return response
 
 
-def _feed_response(feed_class: type[SyndicationFeed], request: HttpRequest, page: Page) -> HttpResponse:
+def _feed_response(feed_class: type[Atom1Feed | Rss201rev2Feed], request: HttpRequest, page: Page) -> HttpResponse:
     result = feed_class(
         title=page.title,
         link=page.full_url or "",
@@ -104,4 +104,4 @@ def _feed_response(feed_class: type[SyndicationFeed], request: HttpRequest, page
             updateddate=event.last_published_at,
             categories=[str(event.get_kind_display())],
         )
-    return HttpResponse(result.writeString("utf-8"), content_type=f"{feed_class.content_type}")
+    return HttpResponse(result.writeString("utf-8"), content_type=feed_class.content_type)

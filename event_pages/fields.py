@@ -24,7 +24,7 @@ class LanguagesField(models.CharField):
     def to_python(self, value: Any) -> list[str]:
         return value.split() if isinstance(value, str) else list(value or [])
 
-    def get_prep_value(self, value: str | Iterable[str] | None) -> str:
+    def get_prep_value(self, value: Any) -> str:
         if isinstance(value, str):
             return value
         return stored(value or [])

@@ -53,10 +53,10 @@ class EventFilter(forms.Form):
         super().__init__(data)
         self.networks = {str(network.translation_key): network for network in networks}
         every = ("", _("All"))
-        self.fields["topic"].choices = [every, *((topic.slug, topic.name) for topic in topics)]
-        self.fields["kind"].choices = [every, *event_kinds()]
-        self.fields["network"].choices = [every, *((key, page.title) for key, page in self.networks.items())]
-        self.fields["language"].choices = [every, *event_languages()]
+        self._offer("topic", [every, *((topic.slug, topic.name) for topic in topics)])
+        self._offer("kind", [every, *event_kinds()])
+        self._offer("network", [every, *((key, page.title) for key, page in self.networks.items())])
+        self._offer("language", [every, *event_languages()])
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
@@ -84,6 +84,11 @@ class EventFilter(forms.Form):
         words = {name: f"{value:%Y-%m}" if name == "month" else value for name, value in self.chosen.items()}
         return f"{urlencode(words)}&" if words else ""
 
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
         chosen = self.chosen
         if "topic" in chosen:
@@ -103,6 +108,8 @@ class EventFilter(forms.Form):
 
 class BoundedPaginator(Paginator):
     """Counts to ``COUNTED`` and no further."""
+
+    object_list: EventQuerySet
 
     @cached_property
     def count(self) -> int:

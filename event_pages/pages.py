@@ -128,7 +128,7 @@ class EventPublicSide(WithAgenda):
     @property
     def structured_data(self) -> SafeString | str:
         """schema.org/Event as the content of a JSON-LD script, or "" where no day is known."""
-        data = event_data(self)
+        data = event_data(self)  # type: ignore[arg-type]  # only an EventPage has this side
         return as_script_content(data) if data else ""
 
     @property

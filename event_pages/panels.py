@@ -34,6 +34,7 @@ class EditorTabs:
     A page type states its panels by tab in ``*_panels``; a subclass that extends one of those lists extends the tab.
     """
 
+    base_form_class: type[Any]
     content_panels: list[Any]
     schedule_panels: list[Any] = []
     people_panels: list[Any] = []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -88,7 +90,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
     )
     recording_url = models.URLField(_("recording"), blank=True, help_text=_("Public, once given."))
 
-    objects = EventManager()
+    objects: ClassVar[Any] = EventManager()
 
     base_form_class = EventForm
     content_panels = [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -102,7 +104,7 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
         help_text=_("Shown as a list of links. Each language may have its own."),
     )
 
-    objects = NetworkManager()
+    objects: ClassVar[Any] = NetworkManager()
 
     content_panels = [
         *BasePage.content_panels[:1],

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +79,7 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
-    objects = RoundManager()
+    objects: ClassVar[Any] = RoundManager()
 
     content_panels = [
         *BasePage.content_panels[:1],

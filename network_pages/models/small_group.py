@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +64,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
         help_text=_("Calls the group together. Shown on the page with name and title."),
     )
 
-    objects = SmallGroupManager()
+    objects: ClassVar[Any] = SmallGroupManager()
 
     content_panels = [
         *BasePage.content_panels[:1],
