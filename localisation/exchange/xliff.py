@@ -23,8 +23,9 @@ def write(units: Iterable[Unit], *, source_language: str, language: str) -> byte
             if file is None:
                 file = _add(root, "file", id=f"t-{translation}", original=_clean(unit.title))
             element = _add(file, "unit", id=f"u{number}", name=unit.place)
-            state = "initial" if not unit.target or unit.fuzzy else "translated"
-            segment = _add(element, "segment", state=state)
+            # Without a target there is no state: many tools leave the one they find when they write a translation.
+            state = {"state": "initial" if unit.fuzzy else "translated"} if unit.target else {}
+            segment = _add(element, "segment", **state)
             _add(segment, "source").text = _clean(unit.source)
             if unit.target:
                 _add(segment, "target").text = _clean(unit.target)
