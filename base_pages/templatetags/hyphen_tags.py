@@ -9,8 +9,13 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 LONG = 14  # letters: a shorter word fits on the narrowest screen in the largest type
 EDGE = 4  # letters that stay together at either end
 WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
-# Finnish breaks a word before a consonant that a vowel follows; Swedish may ("enkonsonantsprincipen").
-SYLLABLE = re.compile(r"(?<=[^\W\d_])(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö])", re.IGNORECASE)
+# Finnish breaks a word before a consonant that a vowel follows; Swedish may ("enkonsonantsprincipen"),
+# but keeps together what begins a syllable as one: "pro", "kla".
+SYLLABLE = re.compile(
+    r"(?<=[^\W\d_])(?:(?=[bdfgkpt][rl][aeiouyåäö])|(?<![bdfgkpt])(?=[rl][aeiouyåäö])"
+    r"|(?=[bcdfghjkmnpqstvwxz][aeiouyåäö]))",
+    re.IGNORECASE,
+)
 
 
 @register.filter
