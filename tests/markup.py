@@ -23,7 +23,7 @@ def html_errors(pages: Mapping[str, str]) -> list[str]:
             path.write_text(html, encoding="utf-8")
             names[path.as_uri()] = name
         command = [str(services.java()), "-jar", str(VNU), "--format", "json", "--exit-zero-always", "--errors-only"]
-        result = subprocess.run(  # noqa: S603 - our own command line
+        result = subprocess.run(
             [*command, *(f"{folder}/{number}.html" for number in range(len(pages)))],
             capture_output=True,
             text=True,

@@ -33,7 +33,7 @@ def test_interrupt_stops_every_process(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from cms.supervisor import run_together; "
         f"sys.exit(run_together([['-c', {SLEEPER!r}, path] for path in sys.argv[1:]], Path('.')))"
     )
-    process = subprocess.Popen([sys.executable, "-c", code, *map(str, marks)], cwd=ROOT)  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-c", code, *map(str, marks)], cwd=ROOT)
     deadline = time.monotonic() + 20
     while not all(mark.exists() and mark.read_text() for mark in marks) and time.monotonic() < deadline:
         time.sleep(0.05)

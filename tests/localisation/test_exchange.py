@@ -48,7 +48,7 @@ def test_a_file_comes_back_as_it_went(name, outdated):
 def test_msgfmt_accepts_the_file(outdated, tmp_path):
     path = tmp_path / "x.po"
     path.write_bytes(written("po", outdated)[0])
-    subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)  # noqa: S603, S607
+    subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)  # noqa: S607
 
 
 def test_an_independent_reader_edits_the_xliff(outdated, tmp_path):
