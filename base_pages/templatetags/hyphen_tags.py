@@ -12,7 +12,7 @@ WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 # Finnish breaks a word before a consonant that a vowel follows; Swedish may ("enkonsonantsprincipen"),
 # but keeps together what begins a syllable as one: "pro", "kla".
 SYLLABLE = re.compile(
-    r"(?<=[^\W\d_])(?:(?=[bdfgkpt][rl][aeiouyåäö])|(?<![bdfgkpt])(?=[rl][aeiouyåäö])"
+    r"(?<=[^\W\d_])(?:(?<!c)(?=[bdfgkpt][rl][aeiouyåäö])|(?<![bdfgkpt])(?=[rl][aeiouyåäö])|(?<=ck)(?=[rl])"
     r"|(?=[bcdfghjkmnpqstvwxz][aeiouyåäö]))",
     re.IGNORECASE,
 )
