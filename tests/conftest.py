@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import pytest_django
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
@@ -50,8 +51,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    databases.start_from_template()
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        databases.start_from_template()
 
 
 @pytest.fixture(scope="session")
