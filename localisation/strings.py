@@ -18,7 +18,7 @@ SELECT segment.source_id,
        SUM(CASE WHEN done.id IS NULL
                 THEN 1 + LENGTH(TRIM(string.data)) - LENGTH(REPLACE(TRIM(string.data), ' ', ''))
                 ELSE 0 END),
-       SUM(segment.string_id * segment.context_id),
+       SUM(CAST(segment.string_id AS BIGINT) * segment.context_id),
        MAX(done.id),
        MAX(done.updated_at)
   FROM wagtail_localize_stringsegment AS segment
