@@ -34,11 +34,12 @@ def write(
     due_at: datetime | None = None,
     anonymous: bool = False,
     mailing: Any = None,
+    channel: str = "email",
 ) -> Message | None:
     """Write a message in the running transaction; it is delivered after the commit.
 
     ``anonymous``: a stranger may have caused it with somebody's address. Beyond ``REGISTRATION_MAILS_AN_HOUR`` a notice
-    is not written (None), and a mail about a registration waits its hour.
+    is not written (None), and a mail about a registration waits its hour. ``channel`` is a name of ``channels()``.
     """
     recipient = recipient or (registration.email if registration else "")
     if not recipient:
@@ -56,6 +57,7 @@ def write(
         context={**(context or {}), **({"anonymous": True} if anonymous else {})},
         due_at=due_at or timezone.now(),
         mailing=mailing,
+        channel=channel,
     )
     if due_at is None or due_at <= timezone.now():
         # robust: a full queue must not turn an acknowledged registration into an error; the sweep finds the row.
