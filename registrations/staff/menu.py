@@ -38,6 +38,20 @@ def registrations_menu_item() -> SubmenuMenuItem:
                 icon_name="mail",
                 order=20,
             ),
+            StaffMenuItem(
+                _("Personal data"),
+                reverse_lazy("registrations_staff:person"),
+                name="person",
+                icon_name="user",
+                order=60,
+            ),
+            StaffMenuItem(
+                _("Retention"),
+                reverse_lazy("registrations_staff:retention"),
+                name="retention",
+                icon_name="bin",
+                order=70,
+            ),
         ],
     )
     return SubmenuMenuItem(_("Registrations"), menu, name="registrations", icon_name="clipboard-list", order=250)

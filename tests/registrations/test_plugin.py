@@ -48,4 +48,4 @@ def test_export_format_of_a_plugin_stands_beside_ours() -> None:
     made = Export(desk=desk, registrations=desk.registrations.all(), language="fi")
 
     assert list(export_formats()) == ["xlsx", "csv", "json", "txt"]
-    assert b"".join(export_formats()["txt"].stream(made)) .endswith(b"\naino@example.fi\n")
+    assert b"".join(export_formats()["txt"].stream(made)).endswith(b"\naino@example.fi\n")
