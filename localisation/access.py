@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from wagtail.models import GroupPagePermission, Locale, Page
 
+TRANSLATOR, REVIEWER = ROLES = ("translator", "reviewer")
 SUBMIT = "wagtail_localize.submit_translation"
 
 
@@ -32,6 +33,23 @@ def locale_ids_for(user: Any) -> set[int]:
 def locales_for(user: Any) -> list[Locale]:
     ids = locale_ids_for(user)
     return [locale for locale in Locale.objects.order_by("pk") if locale.pk in ids]
+
+
+def works_in(user: Any, locale_id: int) -> bool:
+    """Somebody with no tree at all (a registrar, say) is bound to no language: the model's permission, which somebody
+    granted, decides. But a language's own groups bind also while that language has no tree.
+    """
+    own = locale_ids_for(user)
+    return locale_id in own if own else not in_a_language_group(user)
+
+
+def in_a_language_group(user: Any) -> bool:
+    names = {group_name(role, locale) for role in ROLES for locale in Locale.objects.all()}
+    return user.groups.filter(name__in=names).exists()
+
+
+def group_name(role: str, locale: Locale) -> str:
+    return f"{role.capitalize()}s ({locale.language_code})"
 
 
 def may_submit(user: Any) -> bool:

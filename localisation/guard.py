@@ -18,7 +18,8 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation, TranslationSource
 
 from . import approval
-from .access import locale_ids_for, may_submit
+from .access import may_submit, works_in
+from .guard_actions import guard_api_action, guard_bulk_action, guard_copy
 from .originals import is_original
 
 Rule = Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]
@@ -36,7 +37,12 @@ class TranslationGuardMiddleware:
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not match.namespaces or not request.user.is_authenticated or not request.user.is_active:
+        if match is None or not request.user.is_authenticated or not request.user.is_active:
+            return None
+        if rule := ADMIN_RULES.get(match.view_name):
+            rule(request, kwargs)
+            return None
+        if not match.namespaces:
             return None
         if match.namespaces[-1] == "wagtail_localize":
             rule = RULES.get(match.url_name)
@@ -58,12 +64,6 @@ def snippet_model(namespace: str) -> type[TranslatableMixin] | None:
 def require(allowed: object) -> None:
     if not allowed:
         raise PermissionDenied
-
-
-def works_in(user: Any, locale_id: int) -> bool:
-    """Somebody with no tree at all (a registrar, say) is bound to no language; the model's permission decides."""
-    own = locale_ids_for(user)
-    return not own or locale_id in own
 
 
 def guard_snippet(request: HttpRequest, model: type[TranslatableMixin], pk: Any) -> None:
@@ -168,4 +168,9 @@ RULES: dict[str | None, Rule] = {
     "convert_to_alias": convert_to_alias,
     "translations_report": report,
     "translations_report_results": report,
+}
+ADMIN_RULES: dict[str, Callable[[HttpRequest, dict[str, Any]], None]] = {
+    "wagtail_bulk_action": guard_bulk_action,
+    "wagtailadmin_api:pages:action": guard_api_action,
+    "wagtailadmin_pages:copy": guard_copy,
 }

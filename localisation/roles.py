@@ -7,14 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page
 
+from .access import REVIEWER, TRANSLATOR, group_name
 from .versions import translatable_snippet_models
 
-TRANSLATOR, REVIEWER = "translator", "reviewer"
 PAGE_RIGHTS = {TRANSLATOR: ["change_page"], REVIEWER: ["change_page", "publish_page"]}
-
-
-def group_name(role: str, locale: Locale) -> str:
-    return f"{role.capitalize()}s ({locale.language_code})"
 
 
 @transaction.atomic

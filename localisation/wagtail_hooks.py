@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
-from . import admin_urls
+from . import admin_urls, guard_actions
 from .access import locale_ids_for, may_submit
 from .account import NoticesPanel
 from .editing import before_edit
@@ -91,6 +91,10 @@ def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | N
 def no_conversion_for_translators(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     if not may_submit(request.user):
         items[:] = [item for item in items if item.name not in CONVERSIONS]
+
+
+hooks.register("before_bulk_action", guard_actions.before_bulk_action)
+hooks.register("before_move_page", guard_actions.before_move_page)
 
 
 class TermViewSet(ModelViewSet):
