@@ -106,7 +106,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registrations of a page',
                 'verbose_name_plural': 'registrations of pages',
                 'ordering': ['-starts_at', '-pk'],
-                'permissions': [('see_registrations', 'Can see registrations'), ('change_registrations', 'Can add, change, approve and cancel registrations'), ('export_registrations', 'Can export registrations'), ('read_sensitive_answers', 'Can read sensitive answers'), ('erase_registrations', 'Can erase registrations')],
             },
         ),
         migrations.CreateModel(

@@ -83,13 +83,6 @@ class Desk(models.Model):
         verbose_name = _("registrations of a page")
         verbose_name_plural = _("registrations of pages")
         ordering = ["-starts_at", "-pk"]
-        permissions = [
-            ("see_registrations", _("Can see registrations")),
-            ("change_registrations", _("Can add, change, approve and cancel registrations")),
-            ("export_registrations", _("Can export registrations")),
-            ("read_sensitive_answers", _("Can read sensitive answers")),
-            ("erase_registrations", _("Can erase registrations")),
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),

@@ -70,6 +70,16 @@ class FillColumn(BaseColumn):
         return {**super().get_cell_context_data(instance, parent_context), "fill": fill_of(instance)}
 
 
+class CountColumn(Column):
+    """A number that is shown only when it is not zero; bold where it asks for somebody to do something."""
+
+    cell_template_name = "registrations/staff/cells/count.html"
+
+    def __init__(self, *args: Any, needs_you: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, classname="reg-number", **kwargs)
+        self.needs_you = needs_you
+
+
 class LanguagesColumn(Column):
     """The language versions that are published, by their codes."""
 

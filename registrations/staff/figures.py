@@ -22,8 +22,7 @@ class Bar:
 
     label: str
     count: int
-    percent: int  # of all who answered
-    length: int  # of the longest bar, in percent
+    percent: int  # of all who answered; the length of the bar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +43,8 @@ class Day:
 def bars(title: str, counts: list[tuple[str, int]], *, total: int | None = None, note: str = "") -> Bars:
     """Bars for (label, count); ``total`` is how many were asked, where that is not the sum."""
     whole = sum(count for _label, count in counts) if total is None else total
-    longest = max((count for _label, count in counts), default=0)
     rows = [
-        Bar(
-            label=label,
-            count=count,
-            percent=round(100 * count / whole) if whole else 0,
-            length=round(100 * count / longest) if longest else 0,
-        )
-        for label, count in counts
+        Bar(label=label, count=count, percent=round(100 * count / whole) if whole else 0) for label, count in counts
     ]
     return Bars(title=title, rows=rows, total=whole, note=note)
 
@@ -74,8 +66,8 @@ def days_of(desk: Desk) -> list[Day]:
 
 
 def time_chart(days: list[Day]) -> dict[str, Any]:
-    """The running sum as a stepped line: its points, its area and its few labels; {} for no days."""
-    if not days:
+    """The running sum as a stepped line: its points, its area and its few labels; {} where all came on one day."""
+    if len(days) < 2:
         return {}
     first, span, most = days[0].day, max((days[-1].day - days[0].day).days, 1), days[-1].total
     points: list[tuple[float, float]] = [(0, HEIGHT)]

@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 
 from cms.demo.declare import LANGUAGES
 from cms.demo.loader.library import stable_key
+from registrations.models import DeskAccess
 
 GUARD = "cms.auth.NoDemoPasswordBackend"
 
@@ -32,13 +33,7 @@ ACCOUNTS: dict[str, tuple[tuple[str, ...], bool, str]] = {
     "registrar": ((REGISTRARS,), False, "fi"),
 }
 
-DESK_RIGHTS = (
-    "see_registrations",
-    "change_registrations",
-    "export_registrations",
-    "read_sensitive_answers",
-    "erase_registrations",
-)
+DESK_RIGHTS = ("see", "change", "export", "read_sensitive", "erase")
 DIRECTORY = ("person", "organisation", "venue", "topic", "privacynotice")
 
 
@@ -82,7 +77,10 @@ def _groups(homes: dict[str, Page]) -> None:
         _allow_pages(translators, homes[code], "change")
         _allow_files(translators, "choose_image", "choose_document")
     registrars = _group(REGISTRARS)
-    registrars.permissions.add(*_permissions("registrations", *DESK_RIGHTS))
+    # One language version is enough: a right holds for the page's translations too.
+    DeskAccess.objects.get_or_create(
+        group=registrars, page_id=homes["fi"].pk, defaults={f"can_{right}": True for right in DESK_RIGHTS}
+    )
 
 
 def _group(name: str) -> Group:

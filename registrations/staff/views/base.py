@@ -86,7 +86,14 @@ class DeskMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {**context, "desk": self.desk, "tabs": self.tabs, "fill": self.fill, "when": when(self.desk)}
+        return {
+            **context,
+            "desk": self.desk,
+            "tabs": self.tabs,
+            "fill": self.fill,
+            "when": when(self.desk),
+            "is_home": False,
+        }
 
 
 class DeskView(DeskMixin, StaffView):

@@ -3,7 +3,6 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.coreutils import get_content_languages
 
 from ...models import Desk
-from ..columns import FillColumn, LanguagesColumn, NamedTitleColumn, StateColumn
+from ..columns import CountColumn, FillColumn, LanguagesColumn, NamedTitleColumn, StateColumn
 from ..fill import fill_of, with_fill
 from ..rights import Right, policy
 from ..words import when
@@ -33,11 +32,6 @@ def desk_state(desk: Desk) -> dict[str, Any]:
     if fill_of(desk).left == 0:
         return {"label": _now("Full"), "icon": "warning", "tone": "attention"}
     return {"label": _now("Open"), "icon": "check", "tone": "good"}
-
-
-def desk_day(desk: Desk) -> str:
-    """The day on which the event starts; "" where it is not known."""
-    return date_format(timezone.localtime(desk.starts_at), "SHORT_DATE_FORMAT") if desk.starts_at else ""
 
 
 class DeskFilterSet(WagtailFilterSet):
@@ -92,6 +86,7 @@ class DeskIndexView(generic.IndexView):
     index_url_name = "registrations_staff:desks"
     index_results_url_name = "registrations_staff:desks_results"
     template_name = "registrations/staff/desks.html"
+    results_template_name = "registrations/staff/results.html"
     filterset_class = DeskFilterSet
     is_searchable = True
     default_ordering = "-starts_at"
@@ -104,14 +99,14 @@ class DeskIndexView(generic.IndexView):
     def columns(self) -> list[Column]:
         return [
             NamedTitleColumn(
-                "title", label=_("Event or page"), url_name="registrations_staff:registrations", below=when
+                "title", label=_("Event or page"), url_name="registrations_staff:registrations", width="28%"
             ),
-            StateColumn("state", label=_("Registration"), accessor=desk_state, width="14%"),
-            FillColumn("fill", label=_("Places taken"), width="24%"),
-            Column("number_waiting", label=_("Waiting"), classname="reg-number", sort_key="number_waiting"),
-            Column("number_to_approve", label=_("To approve"), classname="reg-number", sort_key="number_to_approve"),
-            LanguagesColumn("languages", label=_("Languages")),
-            Column("starts_at", label=_("Starts"), accessor=desk_day, sort_key="starts_at"),
+            FillColumn("fill", label=_("Places taken"), width="18%"),
+            Column("when", label=_("When"), accessor=when, sort_key="starts_at", width="20%"),
+            StateColumn("state", label=_("Registration"), accessor=desk_state),
+            CountColumn("number_waiting", label=_("Waiting"), sort_key="number_waiting"),
+            CountColumn("number_to_approve", label=_("To approve"), sort_key="number_to_approve", needs_you=True),
+            LanguagesColumn("languages", label=_("Languages"), classname="reg-wide"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Desk]:

@@ -49,6 +49,7 @@ class MessageIndexView(generic.IndexView):
     index_url_name = "registrations_staff:messages"
     index_results_url_name = "registrations_staff:messages_results"
     template_name = "registrations/staff/messages.html"
+    results_template_name = "registrations/staff/results.html"
     filterset_class = MessageFilterSet
     is_searchable = True
     default_ordering = "-created_at"

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ...models import Question, Registration
 from ..audit import log
@@ -117,8 +117,25 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
             return []
         return [HeaderButton(_("Add a registration"), url=self.desk_url("add"), icon_name="plus")]
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """What goes on with the rows that the filters and the search let through."""
+        query = self.request.GET.copy()
+        for name in ("p", "ordering", "columns", "_w_filter_fragment"):
+            query.pop(name, None)
+        chosen = f"?{query.urlencode()}" if query else ""
+        buttons = []
+        if self.may(Right.CHANGE):
+            label = _("Write to these people")
+            buttons.append(Button(label, url=self.desk_url("mailing_new") + chosen, icon_name="mail", priority=10))
+        if self.may(Right.EXPORT):
+            label = _("Export these registrations")
+            buttons.append(Button(label, url=self.desk_url("export") + chosen, icon_name="download", priority=20))
+        return buttons
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        context["is_home"] = True
         context["page_address"] = self.desk.url()
         context["may_change"] = self.may(Right.CHANGE)
         # What the reader searched for may be a name: only the number of rows is kept.

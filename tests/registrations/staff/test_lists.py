@@ -202,7 +202,8 @@ def test_desk_list_has_a_constant_number_of_queries(admin_client, capture, make_
     one = queries(admin_client, capture, url)
     for number in range(29):
         make_registration(make_desk(str(number)), status="waiting")
-    assert (one, queries(admin_client, capture, url)) == (9, 9)
+    # The admin's menu asks too, for each installed app: the bound is loose, the equality is not.
+    assert one == queries(admin_client, capture, url) <= 14
 
 
 def test_registration_list_has_a_constant_number_of_queries(admin_client, capture, desk, make_question):
@@ -218,4 +219,4 @@ def test_registration_list_has_a_constant_number_of_queries(admin_client, captur
     add(10)
     few = queries(admin_client, capture, url)
     add(990)
-    assert (few, queries(admin_client, capture, url)) == (15, 15)
+    assert few == queries(admin_client, capture, url) <= 20
