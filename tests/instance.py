@@ -1,0 +1,159 @@
+"""A running site with the demo in it: a real server, on a copy of a database that is loaded once a day.
+
+Loading the demo takes longer than driving it, so what was loaded stays in ``var/`` until the migrations, the demo or
+the day change; a change elsewhere that alters what loading stores asks for ``rm -r var/demo-*``.
+"""
+
+import datetime as dt
+import email
+import email.policy
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from django.conf import settings
+
+from cms.demo.loader.library import stable_key
+from tests import services
+from tests.databases import migrations_digest
+
+STARTING = 120  # seconds that a server may take on a busy machine
+LINK = re.compile(r"/registrations/open/[\w-]{43,}/")
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A site that answers at ``url`` and keeps its database, media and mails in ``folder``."""
+
+    url: str
+    folder: Path
+
+    def rows(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
+        """What a SELECT finds in the site's database, while the site runs."""
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=20)) as database:
+            return database.execute(statement, parameters).fetchall()
+
+    def path(self, node: str, language: str) -> str:
+        """The address of one of the demo's pages: ``path("event.webinar", "sv")``."""
+        found = self.rows(
+            "SELECT url_path FROM wagtailcore_page JOIN wagtailcore_locale ON locale_id = wagtailcore_locale.id"
+            " WHERE translation_key = ? AND language_code = ?",
+            stable_key(node).hex,
+            language,
+        )
+        return f"/{language}/{str(found[0][0]).split('/', 2)[2]}"
+
+    def desk(self, node: str, language: str) -> str:
+        """Where the form of a page is sent."""
+        return f"/{language}/registrations/{stable_key(node)}/"
+
+    def manage(self, *arguments: str) -> None:
+        """Runs a command of ``manage.py`` on the site."""
+        command = [sys.executable, "manage.py", *arguments]
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment(self.folder, self.url), check=True)
+
+    def mails(self, recipient: str) -> list[EmailMessage]:
+        """Delivers what the outbox holds, and returns what was sent to an address, oldest first."""
+        self.manage("send_messages")
+        found = []
+        for path in sorted((self.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns):
+            for part in re.split(rb"^-{79}\n", path.read_bytes(), flags=re.MULTILINE):
+                message = email.message_from_bytes(part, policy=email.policy.default)
+                if message["To"] == recipient:
+                    found.append(message)
+        return found
+
+    def personal_link(self, recipient: str) -> str:
+        """The link to the registration in the latest mail to an address."""
+        body = self.mails(recipient)[-1].get_body(("plain",))
+        found = LINK.search(body.get_content() if body else "")
+        assert found, "the mail has no personal link"
+        language = re.search(r"/(fi|sv|en)/registrations/open/", body.get_content())  # type: ignore[union-attr]
+        assert language
+        return f"/{language[1]}{found[0]}"
+
+
+def environment(folder: Path, url: str) -> dict[str, str]:
+    """The environment of a site as ``make demo`` serves it, with everything it writes in a folder."""
+    own = {key: value for key, value in os.environ.items() if key not in ("REDIS_URL", "SEARCH_URL", "SECRET_KEY")}
+    return own | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DEBUG": "off",
+        "SITE_URL": url,
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "MEDIA_STORAGE_URL": f"file://{folder}/media",
+        "EMAIL_URL": f"filemail://{folder}/mail",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def demo_template() -> Path:
+    """A folder with the demo's database and media, as loaded today."""
+    digest = hashlib.sha256(migrations_digest().encode() + dt.date.today().isoformat().encode())
+    for path in sorted((settings.BASE_DIR / "cms/demo").rglob("*.py")):
+        digest.update(path.read_bytes())
+    folder = settings.VAR_DIR / f"demo-{digest.hexdigest()[:12]}"
+    settings.VAR_DIR.mkdir(exist_ok=True)
+    with (settings.VAR_DIR / "demo-template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            for old in settings.VAR_DIR.glob("demo-????????????"):
+                shutil.rmtree(old)
+            making = folder.with_suffix(".making")
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            site = Instance("http://localhost", making)
+            site.manage("migrate", "--verbosity=0")
+            site.manage("load_demo", "--verbosity=0")
+            making.rename(folder)
+    return folder
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Instance]:
+    """Serves a copy of the demo from an empty folder until the end of the block."""
+    shutil.copytree(demo_template(), folder, dirs_exist_ok=True)
+    port = services.free_port()
+    site = Instance(f"http://127.0.0.1:{port}", folder)
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
+        database.execute("UPDATE wagtailcore_site SET hostname = '127.0.0.1', port = ?", [port])
+        database.commit()
+    # One process with threads, as in the demo: its cache and its limits live in its memory.
+    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind=127.0.0.1:{port}", "--threads=4"]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--log-level=warning"],
+            cwd=settings.BASE_DIR,
+            env=environment(folder, site.url),
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        _wait_until_ready(site, process)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_until_ready(site: Instance, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + STARTING
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{site.url}/readyz", timeout=STARTING):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("The site does not start:\n" + (site.folder / "server.log").read_text())

@@ -1,0 +1,303 @@
+"""What the site answers to anybody on the network: well-meaning, careless or hostile."""
+
+import json
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.instance import Instance
+from tests.journeys.conftest import Web
+from tests.journeys.endpoints import endpoints
+from tests.journeys.signing_up import OPEN, filled_in, registrations_of
+
+LANGUAGES = ("fi", "sv", "en")
+UNTRANSLATED = ("/fi/ajankohtaista/verkostojen-vaikutukset/", "verkostojen-vaikutukset")
+
+
+def sitemap(web: Web) -> list[str]:
+    return re.findall(r"<loc>(.*?)</loc>", web.get("/sitemap.xml").text)
+
+
+@pytest.fixture(scope="module")
+def public_pages(instance: Instance) -> Iterator[dict[str, BeautifulSoup]]:
+    """Every page of the sitemap, read, by its full address."""
+    with Web(instance.url) as web, ThreadPoolExecutor(4) as pool:
+        addresses = sitemap(web)
+        answers = list(pool.map(web.get, addresses))
+        assert {answer.status_code for answer in answers} == {200}
+        assert not any("Set-Cookie" in answer.headers for answer in answers)
+        yield {
+            address: BeautifulSoup(answer.text, "html.parser")
+            for address, answer in zip(addresses, answers, strict=True)
+        }
+
+
+def hreflang(page: BeautifulSoup) -> dict[str, str]:
+    return {str(link["hreflang"]): str(link["href"]) for link in page.select("link[rel=alternate][hreflang]")}
+
+
+def test_languages_of_every_page_agree(instance: Instance, public_pages: dict[str, BeautifulSoup]) -> None:
+    """RFC 5646 tags, and what search engines ask of hreflang: reciprocal, with itself and x-default."""
+    assert len(public_pages) > 90
+    for address, page in public_pages.items():
+        language = address.removeprefix(instance.url).split("/")[1]
+        assert page.html
+        assert page.html["lang"] == language
+        versions = hreflang(page)
+        assert versions[language] == address
+        assert versions.pop("x-default") == versions.get("fi", address)
+        for other in versions.values():
+            back = hreflang(public_pages[other])
+            assert {code: back[code] for code in versions} == versions
+        switcher = {str(a["hreflang"]): str(a["href"]) for a in page.select("nav.languages a[hreflang]")}
+        assert switcher == versions
+
+
+def test_every_page_leads_to_the_accessibility_statement(
+    instance: Instance, public_pages: dict[str, BeautifulSoup]
+) -> None:
+    for address, page in public_pages.items():
+        language = address.removeprefix(instance.url).split("/")[1]
+        links = [str(link["href"]).removeprefix(instance.url) for link in page.select("footer a[href]")]
+        assert instance.path("accessibility", language) in links
+
+
+def test_every_internal_link_leads_somewhere(instance: Instance, public_pages: dict[str, BeautifulSoup]) -> None:
+    links = {
+        (instance.url + href if href.startswith("/") else href).partition("#")[0]
+        for page in public_pages.values()
+        for href in (str(link["href"]) for link in page.select("a[href], link[href], img[src]") if link.get("href"))
+        if href.startswith(("/", instance.url)) and not href.startswith("//")
+    }
+    with Web(instance.url) as web, ThreadPoolExecutor(4) as pool:
+        broken = {
+            link: answer.status_code
+            for link, answer in zip(links, pool.map(web.head, links), strict=True)
+            if answer.status_code >= 400
+        }
+    assert broken == {}
+
+
+def test_links_within_a_page_have_their_target(public_pages: dict[str, BeautifulSoup]) -> None:
+    for address, page in public_pages.items():
+        ids = [str(element["id"]) for element in page.select("[id]")]
+        assert len(ids) == len({*ids}), address
+        fragments = {str(link["href"])[1:] for link in page.select("a[href^='#']")}
+        assert fragments <= {*ids}, address
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_page_missing_in_a_language_offers_the_others(web: Web, language: str) -> None:
+    finnish = web.get(UNTRANSLATED[0])
+    assert finnish.status_code == 200
+    assert {*hreflang(BeautifulSoup(finnish.text, "html.parser"))} == {"fi", "x-default"}
+    answer = web.get(UNTRANSLATED[0].replace("/fi/", f"/{language}/"))
+    assert answer.status_code == 404
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert page.html
+    assert page.html["lang"] == answer.headers["Content-Language"] == language
+    offered = page.select_one(f"main a[href$='{UNTRANSLATED[1]}/']")
+    assert offered
+    assert offered["lang"] == "fi"
+
+
+def test_headers_of_public_answers(instance: Instance, web: Web) -> None:
+    for path in ("/fi/", instance.path(OPEN, "sv"), "/en/nowhere/", "/sv/search/?q=a", instance.desk(OPEN, "en")):
+        headers = web.get(path).headers
+        policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
+        assert "unsafe" not in policy["script-src"] + policy["style-src"] + policy["default-src"]
+        assert policy["object-src"] == policy["base-uri"] == "'none'"
+        assert policy["frame-ancestors"] == "'self'"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] in ("strict-origin-when-cross-origin", "no-referrer")
+        assert headers["Permissions-Policy"]
+        assert "Set-Cookie" not in headers
+
+
+def test_nonces_are_fresh(web: Web) -> None:
+    nonces = [re.findall(r'nonce="([^"]+)"', web.get("/fi/").text) for _ in range(2)]
+    assert not {*nonces[0]} & {*nonces[1]}
+
+
+def test_foreign_host_is_refused_and_its_name_is_in_no_link(instance: Instance, web: Web) -> None:
+    assert web.get("/fi/", headers={"Host": "evil.example"}).status_code == 400
+    page = instance.path(OPEN, "fi")
+    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
+    for path in ("/", page, f"{page}event.ics", "/sitemap.xml", "/robots.txt"):
+        answer = web.get(path, headers=forged)
+        assert answer.status_code < 400
+        assert "evil.example" not in answer.text + str(answer.headers)
+    form = filled_in(web.get(page).text, name="Aino Esimerkki", email="forwarded@example.fi")
+    assert web.post(instance.desk(OPEN, "fi"), form, headers=forged).status_code == 302
+    assert "evil.example" not in instance.mails("forwarded@example.fi")[-1].as_string()
+
+
+def test_forged_client_address_resets_no_limit(web: Web) -> None:
+    answers = [
+        web.post(
+            "/fi/registrations/link/", {"email": "limit@example.fi"}, headers={"X-Forwarded-For": f"203.0.113.{n}"}
+        ).status_code
+        for n in range(40)
+    ]
+    assert answers[-1] == 429
+
+
+QUERIES = [
+    "%00",
+    "page=%00",
+    "page=99999999999999999999",
+    "page=-1",
+    "page=1&page=2&page=x",
+    "q=%C3%28&page=%FF",
+    "month=0000-00&time=%ED%A0%80",
+    "month=99999-99",
+    "month=9999-12",
+    "q=" + "a" * 3000,
+    "q=%22%27%28%29%3A%2A%26%7C%21&topic=%27%3B--",
+    "offset=18446744073709551616&limit=-5",
+]
+
+
+def test_no_query_makes_an_error(instance: Instance, web: Web) -> None:
+    addresses = [f"{path}?{query}" for path in endpoints(instance) for query in QUERIES]
+    with ThreadPoolExecutor(4) as pool:
+        codes = dict(zip(addresses, (answer.status_code for answer in pool.map(web.get, addresses)), strict=True))
+    assert {address: code for address, code in codes.items() if code >= 500} == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/%00", "/fi/%00/", "/fi/%C3%28/", "/%FF%FE/", "/sv/" + "a/" * 500, "/fi/..%2f..%2fetc/passwd", "/fi/%2e%2e/"],
+)
+def test_no_path_makes_an_error(web: Web, path: str) -> None:
+    assert web.get(path).status_code < 500
+
+
+BODIES: dict[str, bytes] = {
+    "nul": b"name=a%00b&email=a%00@example.fi&rendered=%00",
+    "broken utf-8": b"name=%C3%28&email=%FF@example.fi&rendered=%ED%A0%80",
+    "megabyte": b"name=" + b"a" * 1_000_000 + b"&email=big@example.fi",
+    "repeated": b"name=a&name=b&email=a@example.fi&email=b@example.fi&rendered=x&rendered=y",
+    "many fields": b"&".join(b"f%d=x" % number for number in range(2000)),
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_no_form_makes_an_error(instance: Instance, web: Web, kind: str) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    broken = {"Content-Type": "multipart/form-data; boundary=x"}
+    for path in endpoints(instance):
+        assert web.post(path, BODIES[kind], headers=form).status_code < 500, path
+        assert web.post(path, BODIES[kind], headers=broken).status_code < 500, path
+
+
+@pytest.mark.parametrize(
+    "value", ["a\0b", "\ufffe\ud7ff", "a" * 1_000_000, "\r\nBcc: victim@example.fi", "\u202e evil"]
+)
+def test_no_answer_to_a_question_makes_an_error(instance: Instance, web: Web, value: str) -> None:
+    desk = instance.desk(OPEN, "fi")
+    form = filled_in(web.get(desk).text, name="Aino Esimerkki", email="odd@example.fi")
+    for field in form:
+        assert web.post(desk, form | {"email": "not an address", field: value}).status_code in (400, 413, 422), field
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
+def test_other_methods_make_no_error_and_echo_nothing(instance: Instance, web: Web, method: str) -> None:
+    for path in (
+        "/fi/",
+        instance.path(OPEN, "fi"),
+        instance.desk(OPEN, "fi"),
+        "/fi/search/",
+        "/healthz",
+        "/robots.txt",
+    ):
+        answer = web.request(method, path, headers={"X-Echo": "echo-of-the-request"})
+        assert answer.status_code < 500
+        assert "echo-of-the-request" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/config", "/.env", "/metrics", "/django-admin/", "/api/", "/api/v2/pages/", "/__debug__/", "/var/db.sqlite3",
+        "/media/documents/", "/media/original_images/", "/static/../cms/settings/base.py", "/static/", "/media/images/",
+    ],
+)  # fmt: skip
+def test_nothing_behind_the_house_is_served(web: Web, path: str) -> None:
+    assert web.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/pages/", "/admin/registrations/", "/admin/reports/", "/admin/users/"]
+)
+def test_admin_asks_who_is_there(web: Web, path: str) -> None:
+    answer = web.get(path)
+    assert answer.status_code in (302, 404)
+    assert "/admin/login/" in answer.headers.get("Location", "/admin/login/")
+
+
+def test_error_pages_tell_nothing_of_the_machine(web: Web) -> None:
+    for path in ("/fi/nowhere/", "/fi/%00"):
+        text = web.get(path).text
+        assert "Traceback" not in text
+        assert "DEBUG" not in text
+        assert "cms.urls" not in text
+
+
+def test_structured_data_of_every_page_parses(public_pages: dict[str, BeautifulSoup]) -> None:
+    found = [
+        json.loads(script.string or "")
+        for page in public_pages.values()
+        for script in page.select("script[type='application/ld+json']")
+    ]
+    assert any(data.get("@type") == "Event" for data in found)
+
+
+def test_one_desk_takes_registrations_of_every_language_and_writes_in_each(instance: Instance, web: Web) -> None:
+    """From the pages of one event: two registrations in one list of the admin, each mail in its own language."""
+    subjects = {}
+    for language in ("sv", "fi"):
+        email = f"one-desk-{language}@example.fi"
+        page = web.get(instance.path(OPEN, language)).text
+        answer = web.post(instance.desk(OPEN, language), filled_in(page, name=f"Kim {language}", email=email))
+        assert answer.headers["Location"].startswith(f"/{language}/")
+        assert registrations_of(instance, email) == [("confirmed", language, f"Kim {language}")]
+        (mail,) = instance.mails(email)
+        subjects[language] = str(mail["Subject"])
+        assert f"/{language}/registrations/open/" in mail.as_string().replace("=\n", "")
+    assert "Temadag om ledarskap" in subjects["sv"]
+    assert "Johtamisen teemapäivä" in subjects["fi"]
+
+    ((desk,),) = instance.rows(
+        "SELECT DISTINCT desk_id FROM registrations_registration WHERE email LIKE 'one-desk-%@example.fi'"
+    )
+    with Web(instance.url) as admin:
+        token = BeautifulSoup(admin.get("/admin/login/").text, "html.parser").select_one("[name=csrfmiddlewaretoken]")
+        assert token
+        signed_in = admin.post(
+            "/admin/login/",
+            {"username": "admin", "password": "verkosto-demo", "csrfmiddlewaretoken": str(token["value"])},
+            headers={"Referer": f"{instance.url}/admin/login/"},
+        )
+        assert signed_in.status_code == 302
+        listed = admin.get(f"/admin/registrations/{desk}/?q=one-desk").text
+    for language in ("sv", "fi"):
+        assert f"one-desk-{language}@example.fi" in listed
+
+
+def test_personal_link_is_in_no_log(instance: Instance, web: Web) -> None:
+    form = filled_in(web.get(instance.desk(OPEN, "en")).text, name="Robin", email="log@example.fi")
+    web.post(instance.desk(OPEN, "en"), form)
+    link = instance.personal_link("log@example.fi")
+    token = link.rstrip("/").rpartition("/")[2]
+    web.get(link)
+    web.get(link[:-2] + "x/")
+    web.post(link, {"a": "b"})
+    log = (instance.folder / "server.log").read_text()
+    assert token[:20] not in log
+    assert "log@example.fi" not in log
+    assert not instance.rows("SELECT 1 FROM registrations_accesstoken WHERE digest = ?", token)
