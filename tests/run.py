@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
             return 1
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
         environment |= {"REDIS_URL": redis} if redis else {}
-        on_sqlite = {*missing, "postgresql"} | ({"browser", "html"} if postgresql else set())
+        on_sqlite = {*missing, "postgresql"} | ({"browser", "html", "journey"} if postgresql else set())
         sqlite = f"sqlite:///{ROOT}/var/tests.sqlite3"
         codes = [run(sqlite, environment, sorted(on_sqlite), arguments)]
         if postgresql:

@@ -15,6 +15,8 @@ from tests.journeys.conftest import Web
 from tests.journeys.signing_up import CANCELLED, CLOSED, FULL, OPEN, filled_in
 from tests.markup import html_errors
 
+pytestmark = pytest.mark.journey
+
 LANGUAGES = ("fi", "sv", "en")
 NODES = {
     "home": "home",

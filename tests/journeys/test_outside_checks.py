@@ -13,6 +13,8 @@ from tests.journeys.conftest import Web
 from tests.journeys.endpoints import endpoints
 from tests.journeys.signing_up import OPEN, filled_in, registrations_of
 
+pytestmark = pytest.mark.journey
+
 LANGUAGES = ("fi", "sv", "en")
 UNTRANSLATED = ("/fi/ajankohtaista/verkostojen-vaikutukset/", "verkostojen-vaikutukset")
 

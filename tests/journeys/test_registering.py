@@ -9,7 +9,7 @@ from tests.browsing import Visit
 from tests.instance import Instance
 from tests.journeys.signing_up import OPEN, registrations_of, type_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 FOCUS = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
