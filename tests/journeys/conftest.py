@@ -18,7 +18,7 @@ class Web(requests.Session):
         self.site = site
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
-        kwargs = {"timeout": 60, "allow_redirects": False, **kwargs}
+        kwargs = {"timeout": 60, **kwargs, "allow_redirects": False}
         return super().request(method, self.site + url if url.startswith("/") else url, *args, **kwargs)
 
 

@@ -32,7 +32,7 @@ def type_in(page: Page, *, name: str, email: str) -> None:
     form = page.locator("form[data-registration]")
     form.locator("[name=name]").fill(name)
     form.locator("[name=email]").fill(email)
-    for field in form.locator("fieldset").all():
+    for field in form.locator("fieldset:has(input[type=radio])").all():
         field.locator("input[type=radio]").first.check()
     form.locator("[autocomplete=organization]").fill("Testivirasto")
 
