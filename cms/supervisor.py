@@ -1,4 +1,4 @@
-"""Two processes that live and die together."""
+"""Processes that live and die together."""
 
 import signal
 import socket

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -157,7 +157,8 @@ def is_permanent(error: BaseException) -> bool:
     if isinstance(error, smtplib.SMTPResponseException):
         # Refused credentials are ours to mend, and mended they work.
         return error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
-    return not isinstance(error, OSError)
+    # The network or the database was away, or the letter cannot be made.
+    return not isinstance(error, OSError | OperationalError | InterfaceError)
 
 
 def _failed(message: Message, error: Exception) -> None:

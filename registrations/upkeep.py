@@ -1,4 +1,4 @@
-"""What time brings about: held places that lapse, reminders, joining instructions, mailings whose hour has come."""
+"""What time brings about: held places that lapse, reminders, joining instructions, due mails, and the daily purge."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from . import outbox
-from .models import Desk, Registration
+from .models import Desk, PurgeRun, Registration
+from .retention import purge
 from .staff.mailings import queue_due_mailings
 from .waiting import expire_held_places
 
@@ -20,6 +21,7 @@ def tend() -> dict[str, int]:
         "reminders": remind(),
         "joining": send_joining(),
         "mailings": queue_due_mailings(),
+        "erased": purge_daily(),
         "sent": outbox.deliver_due(),
     }
 
@@ -63,6 +65,15 @@ def send_joining() -> int:
             if desk.joining_sent_at is None:
                 Desk.objects.filter(pk=desk.pk).update(joining_sent_at=now)
     return sent
+
+
+def purge_daily() -> int:
+    """Erase what is due if nobody has for a day. Returns how many persons and sensitive answers are gone."""
+    now = timezone.now()
+    if PurgeRun.objects.filter(at__gt=now - timedelta(days=1)).exists():
+        return 0
+    report = purge(now)
+    return int(report["registrations"]) + int(report["sensitive"])
 
 
 def _once(desk: Desk, field: str, kind: str) -> int:

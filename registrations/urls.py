@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import mine, signing_up
+from .views import door, mine, signing_up
 
 app_name = "registrations"
 
@@ -15,10 +15,10 @@ urlpatterns = [
     path("mine/data/", mine.data, name="data"),
     path("mine/file/<str:key>/", mine.file, name="file"),
     path("mine/erase/", mine.erase, name="erase"),
-    path("mine/leave/", mine.leave, name="leave"),
-    path("link/", mine.ask_link, name="ask_link"),
-    path("link/sent/", mine.link_sent, name="link_sent"),
-    path("open/<str:token>/", mine.enter, name="enter"),
+    path("mine/leave/", door.leave, name="leave"),
+    path("link/", door.ask_link, name="ask_link"),
+    path("link/sent/", door.link_sent, name="link_sent"),
+    path("open/<str:token>/", door.enter, name="enter"),
     path("invitation/<str:code>/", signing_up.invited, name="invited"),
     path("<uuid:key>/", signing_up.register, name="register"),
     path("<uuid:key>/places/", signing_up.places, name="places"),

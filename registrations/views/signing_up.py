@@ -33,6 +33,7 @@ from ..models import Desk, Registration
 from ..showing import Showing, show
 from ..signup import answer_again, sign_up
 from .pages import letter, personal, too_often, unknown_link
+from .trouble import outlasting_the_database
 
 RECEIPT = "registrations.receipt"
 A_DAY = 24 * 60 * 60
@@ -41,6 +42,7 @@ INVITED = "registrations_code"
 
 @own_forms_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@outlasting_the_database
 def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The form on its own page; and where every embedded form is sent."""
     arrived_at = timezone.now()

@@ -69,13 +69,13 @@ def test_words_of_days(last: date | None, fi: str, sv: str, en: str | None) -> N
 
 
 def test_words_of_month_and_of_nothing() -> None:
-    june = When(Precision.MONTH, HELSINKI, first_day=date(2026, 6, 1))
+    june = When(Precision.MONTH, HELSINKI, first_day=date(2126, 6, 1))
     nothing = When(Precision.UNANNOUNCED, HELSINKI)
 
     assert [words(june, code) for code in ("fi", "sv", "en")] == [
-        "kesäkuu 2026, tarkempi ajankohta myöhemmin",
-        "juni 2026, datum meddelas senare",
-        "June 2026, date to come",
+        "kesäkuu 2126, tarkempi ajankohta myöhemmin",
+        "juni 2126, datum meddelas senare",
+        "June 2126, date to come",
     ]
     assert words(nothing, "fi") == "Ajankohta ilmoitetaan myöhemmin"
 
@@ -91,8 +91,8 @@ def test_html_has_machine_readable_times() -> None:
             '<time datetime="2026-09-16T13:00:00+03:00">16\u00a0september\u00a02026 kl.\u00a013.00</time>–'
             '<time datetime="2026-09-16T15:45:00+03:00">15.45</time>'
         )
-        assert When(Precision.MONTH, HELSINKI, first_day=date(2026, 6, 1)).html() == (
-            '<time datetime="2026-06">juni\u00a02026</time>, datum meddelas senare'
+        assert When(Precision.MONTH, HELSINKI, first_day=date(2126, 6, 1)).html() == (
+            '<time datetime="2126-06">juni\u00a02126</time>, datum meddelas senare'
         )
 
 
@@ -147,3 +147,9 @@ def test_words_exist_for_every_when(when: When, language: str) -> None:
     with override(language):
         assert when.words()
         assert "<" not in when.words()
+
+
+def test_month_that_is_over_promises_no_date() -> None:
+    assert (
+        words(When(Precision.MONTH, HELSINKI, first_day=date(2020, 6, 1)), "en").replace("\u00a0", " ") == "June 2020"
+    )

@@ -16,7 +16,7 @@ ACCOUNTS = {
 
 
 class Command(BaseCommand):
-    help = "Serve the demo: the web server and the worker together, until Ctrl-C."
+    help = "Serve the demo: the web server, the worker and the timer together, until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -29,13 +29,13 @@ class Command(BaseCommand):
         for name, role in ACCOUNTS.items():
             self.stdout.write(f"  {name:<14} {role}")
         self.stdout.write(
-            f"  password:      {settings.DEMO_PASSWORD}\n\nCtrl-C stops both the server and the worker.\n"
+            f"  password:      {settings.DEMO_PASSWORD}\n\nCtrl-C stops the web server, the worker and the timer.\n"
         )
         self.stdout.flush()
         # One process with threads: the default cache lives in the process's memory.
         web = ["-m", "gunicorn", "cms.wsgi", f"--bind={host}:{port}", "--threads=4", "--log-level=warning"]
         worker = ["manage.py", "db_worker", "--queue-name=*", "--verbosity=0"]
-        tending = ["manage.py", "send_messages", "--tend", "--every=30"]
-        status = run_together([web, worker, tending], folder=settings.BASE_DIR)
+        timer = ["manage.py", "send_messages", "--tend", "--every=30"]
+        status = run_together([web, worker, timer], folder=settings.BASE_DIR)
         if status:
-            raise CommandError("The server or the worker stopped by itself.", returncode=status)
+            raise CommandError("The web server, the worker or the timer stopped by itself.", returncode=status)
