@@ -1,5 +1,7 @@
 """The translated catalogues (``locale/<language>/LC_MESSAGES/django.po``): compiling and checking them.
 
+``cms/overlay`` has what Wagtail's and wagtail-localize's own catalogues lack and our users meet.
+
 Compiling needs no gettext tools, so that a demo starts without them; finding untranslated source does.
 """
 
@@ -15,13 +17,14 @@ from pathlib import Path
 import polib
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+NAMES = {"django.po", "djangojs.po"}
 PASSED_OVER = {"node_modules", "var", "tests", "bench", "docs"}
 SOURCES = {".py", ".html", ".txt", ".po"}
 
 
 def catalogues(root: Path) -> list[Path]:
     """Every catalogue under ``root`` that is the project's own, in a stable order."""
-    return sorted(path for path in _own_files(root) if path.name == "django.po")
+    return sorted(path for path in _own_files(root) if path.name in NAMES)
 
 
 def compile_catalogue(path: Path) -> bool:

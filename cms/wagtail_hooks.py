@@ -1,0 +1,9 @@
+from django.urls import URLPattern, path
+from django.views.i18n import JavaScriptCatalog
+from wagtail import hooks
+
+
+@hooks.register("register_admin_urls", order=-10)
+def register_script_catalogue() -> list[URLPattern]:
+    """At wagtail-localize's own address: its view reads its own catalogue alone, and not our overlay."""
+    return [path("localize/jsi18n/", JavaScriptCatalog.as_view(), name="script_catalogue")]
