@@ -8,4 +8,9 @@ class LocalisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401  (connects the signals)
+        from . import (
+            receivers,  # noqa: F401  (connects the signals)
+            redirects,
+        )
+
+        redirects.replace_wagtails()

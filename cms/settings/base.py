@@ -27,10 +27,10 @@ INSTALLED_APPS = [
     "registrations",
     "directory",
     "base_pages",
+    "wagtail.contrib.redirects",  # before localisation, which replaces one of its receivers
     "localisation",
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",

@@ -1,12 +1,8 @@
 """The order of loading: locales, snippets, pages with their translations, what differs on purpose, people."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
-from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change
-from wagtail.signals import page_slug_changed
 
 from cms.demo.content import NODES
 from cms.demo.loader.accounts import make_accounts
@@ -32,20 +28,10 @@ def load_demo(*, accounts: bool) -> Loaded:
 
     What exists already is left as it is, also where editors have changed it since.
     """
-    with transaction.atomic(), _without_redirects():
+    with transaction.atomic():
         nodes = _load_nodes()
     made = make_accounts() if accounts else 0
     return Loaded(nodes=nodes, accounts=made, registrations=sign_up_visitors())
-
-
-@contextmanager
-def _without_redirects() -> Iterator[None]:
-    """A translation begins as a copy under the original's slug; where nobody has ever linked to, nothing leads on."""
-    page_slug_changed.disconnect(autocreate_redirects_on_slug_change)
-    try:
-        yield
-    finally:
-        page_slug_changed.connect(autocreate_redirects_on_slug_change)
 
 
 def _load_nodes() -> int:
