@@ -3,14 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from wagtail.models import WorkflowMixin
+from django.db.models import Exists
+from wagtail.models import Page, WorkflowMixin
 from wagtail_localize.models import Translation
 
 from .. import approval, divergence
 from ..access import may_submit
 from ..guard import may_publish
-from ..models import TranslationState
-from ..originals import get_original
+from ..models import Original, TranslationState
 from ..todo import misused_terms, waiting_strings
 
 register = template.Library()
@@ -44,9 +44,14 @@ def translation_work(context: dict[str, Any], translation: Translation, instance
 
 
 @register.simple_tag
-def newer_original(page: Any) -> Any:
-    """The original of an outdated translation, for the reader of a public page; None when the words are current."""
+def newer_original(page: Page) -> Page | None:
+    """The live original of an outdated translation, for the reader of a public page; None when the words are current.
+
+    One query.
+    """
     outdated = TranslationState.objects.filter(
-        translation_key=page.translation_key, locale_id=page.locale_id, state=TranslationState.State.OUTDATED
+        translation_key=page.translation_key, locale=page.locale_id, state=TranslationState.State.OUTDATED
     )
-    return get_original(page) if outdated.exists() else None
+    original = Original.objects.filter(pk=page.translation_key).values("locale")
+    versions = Page.objects.live().filter(translation_key=page.translation_key, locale__in=original)
+    return versions.filter(Exists(outdated)).exclude(pk=page.pk).select_related("locale").first()
