@@ -2,7 +2,7 @@ from django.urls import path
 
 from .views.bulk import bulk_view
 from .views.desk import DeskView
-from .views.editor import compare_view, parts_view, string_view
+from .views.editor import compare_view, part_view, parts_view, string_view
 from .views.exchange import exchange_view
 from .views.work import work_view
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("<int:pk>/strings/<int:segment_pk>/", string_view, name="string"),
     path("exchange/", exchange_view, name="exchange"),
     path("<int:pk>/parts/", parts_view, name="parts"),
+    path("<int:pk>/parts/<str:path>/", part_view, name="part"),
     path("<int:pk>/compare/", compare_view, name="compare"),
 ]

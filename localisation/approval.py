@@ -12,6 +12,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, TranslatableMixin, WorkflowMixin
 from wagtail_localize.models import StringSegment, Translation
 
+from . import divergence
 from .lifecycle import go_live_with_original
 
 
@@ -65,6 +66,7 @@ def submit_for_approval(*, translation: Translation, by: Any) -> None:
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     if isinstance(draft, Page):
         draft.slug = find_available_slug(draft.get_parent(), slugify(draft.slug), ignore_page_id=draft.pk)
+    divergence.reapply(draft)
     draft.save_revision(user=by, clean=True)
     target.refresh_from_db()
     workflow.start(target, by)

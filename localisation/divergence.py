@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import Translation
 
 from .facts import is_child_relation
-from .models import Detachment
+from .models import Detachment, TranslationState
 from .originals import is_original
 
 
@@ -51,6 +51,8 @@ def detach(instance: TranslatableMixin, path: str, *, by: Any = None) -> Detachm
         value = _find_block(value, block_id)
         if value is None:
             raise ValidationError(_("There is no such block on the page."))
+    if value != _live_value(instance, path):
+        mark_not_applied(instance)
     detachment, _created = Detachment.objects.update_or_create(
         translation_key=instance.translation_key,
         locale_id=instance.locale_id,
@@ -62,9 +64,24 @@ def detach(instance: TranslatableMixin, path: str, *, by: Any = None) -> Detachm
 
 def reattach(instance: TranslatableMixin, path: str) -> None:
     """Lets the part follow the original again, from the next time that it is published or applied."""
+    mark_not_applied(instance)
     Detachment.objects.filter(
         translation_key=instance.translation_key, locale_id=instance.locale_id, path=path
     ).delete()
+
+
+def mark_not_applied(instance: TranslatableMixin) -> None:
+    """The live row does not say yet what is stored: the version is ready, and waits to be applied."""
+    TranslationState.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id).update(
+        applied=""
+    )
+
+
+def _live_value(instance: TranslatableMixin, path: str) -> Any:
+    field_name, _dot, block_id = path.partition(".")
+    live = type(instance)._default_manager.filter(pk=instance.pk).first()
+    value = serialised(live).get(field_name) if live is not None else None
+    return _find_block(value, block_id) if block_id else value
 
 
 def reapply(instance: TranslatableMixin) -> None:

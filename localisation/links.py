@@ -29,6 +29,13 @@ def edit_url(state: TranslationState) -> str | None:
     return reverse(name, args=[quote(state.object_pk)]) if name else None
 
 
+def with_work_urls(states: list[TranslationState]) -> list[TranslationState]:
+    """The states, each with `work_url` for templates."""
+    for state in states:
+        state.work_url = edit_url(state)  # type: ignore[attr-defined]
+    return states
+
+
 def version_of(state: TranslationState) -> Any:
     """The page or snippet itself; None where the language has none."""
     if not state.object_pk:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed
@@ -20,7 +19,6 @@ def redirect_what_was_public(instance: Page, instance_before: Page, **kwargs: An
 
 
 def replace_wagtails() -> None:
-    """Wagtail's receiver makes way for ours; its app has to stand before this one in INSTALLED_APPS."""
-    if not page_slug_changed.disconnect(autocreate_redirects_on_slug_change):
-        raise ImproperlyConfigured("wagtail.contrib.redirects has to stand before localisation in INSTALLED_APPS.")
-    page_slug_changed.connect(redirect_what_was_public)
+    """Wagtail's receiver makes way for ours, when its app stands before this one in INSTALLED_APPS."""
+    if page_slug_changed.disconnect(autocreate_redirects_on_slug_change):
+        page_slug_changed.connect(redirect_what_was_public)

@@ -21,6 +21,7 @@ from .lifecycle import also_affected
 from .links import edit_url
 from .models import Term, TranslationState
 from .panels import WaitingPanel, states_of
+from .views.bulk_action import SubmitBulkAction
 
 CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
@@ -95,6 +96,7 @@ def no_conversion_for_translators(items: list[Any], request: HttpRequest, contex
 
 hooks.register("before_bulk_action", guard_actions.before_bulk_action)
 hooks.register("before_move_page", guard_actions.before_move_page)
+hooks.register("register_bulk_action", SubmitBulkAction)
 
 
 class TermViewSet(ModelViewSet):

@@ -8,9 +8,12 @@ from wagtail.models import Page, WorkflowMixin
 from wagtail_localize.models import Translation
 
 from .. import approval, divergence
-from ..access import may_submit
+from ..access import locale_ids_for, may_submit
 from ..guard import may_publish
+from ..links import with_work_urls
 from ..models import Original, TranslationState
+from ..panels import states_of
+from ..related import related_states
 from ..todo import misused_terms, waiting_strings
 
 register = template.Library()
@@ -25,6 +28,7 @@ def translation_work(context: dict[str, Any], translation: Translation, instance
     ).first()
     has_workflow = isinstance(instance, WorkflowMixin) and instance.get_workflow() is not None
     frozen = approval.frozen(instance, request.user)
+    original = translation.source.get_source_instance()
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -39,8 +43,23 @@ def translation_work(context: dict[str, Any], translation: Translation, instance
         "can_submit": has_workflow,
         "leads": may_submit(request.user),
         "detached": divergence.detachments(instance),
-        "original": translation.source.get_source_instance(),
+        "original": original,
+        "is_mine": bool(state and state.assigned_to_id == request.user.pk),
+        "related": with_work_urls(related_states(translation.source, instance.locale_id)),
     }
+
+
+@register.simple_tag(takes_context=True)
+def version_states(context: dict[str, Any], instance: Any) -> list[TranslationState]:
+    """How far every language of a page or snippet is; with a link where the user may work."""
+    if not getattr(instance, "pk", None) or not hasattr(instance, "translation_key"):
+        return []
+    own = locale_ids_for(context["request"].user)
+    states = with_work_urls(states_of(instance.translation_key))
+    for state in states:
+        if state.locale_id not in own or state.locale_id == instance.locale_id:
+            state.work_url = None  # type: ignore[attr-defined]
+    return states
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -28,7 +29,7 @@ class LocaleCell(Column):
     cell_template_name = "localisation/desk/cell.html"
 
     def __init__(self, locale: Locale, **kwargs: Any) -> None:
-        super().__init__(f"locale_{locale.pk}", label=locale.get_display_name(), **kwargs)
+        super().__init__(f"locale_{locale.pk}", label=capfirst(locale.get_display_name()), **kwargs)
         self.locale = locale
 
     def get_value(self, instance: TranslationState) -> TranslationState | None:

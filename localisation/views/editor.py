@@ -8,14 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
-from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import Translation, get_edit_url
 from wagtail_localize.strings import StringValue
 
@@ -23,6 +20,7 @@ from .. import divergence
 from ..approval import frozen
 from ..glossary import terms_for, warnings
 from ..guard import may_edit
+from ..parts import PartEditor, parts_of
 from ..strings import save_string
 
 
@@ -60,12 +58,13 @@ def string_view(request: HttpRequest, pk: int, segment_pk: int) -> HttpResponse:
 
 def parts_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Detaching and reattaching fields and blocks of one version."""
-    _translation, target = own_translation(request, pk, to_write=request.method == "POST")
+    translation, target = own_translation(request, pk, to_write=request.method == "POST")
     if request.method == "POST":
         try:
             if request.POST.get("detach"):
                 divergence.detach(target, request.POST["detach"], by=request.user)
                 messages.success(request, _("The part now differs on purpose."))
+                return redirect("localisation:part", pk, request.POST["detach"])
             elif request.POST.get("reattach"):
                 divergence.reattach(target, request.POST["reattach"])
                 messages.success(request, _("The part follows the original again, from its next publication."))
@@ -77,6 +76,7 @@ def parts_view(request: HttpRequest, pk: int) -> HttpResponse:
         "localisation/parts.html",
         {
             "parts": parts_of(target),
+            "translation": translation,
             "page_title": _("Parts that differ on purpose"),
             "header_title": _("Parts that differ on purpose"),
             "breadcrumbs_items": [
@@ -88,22 +88,40 @@ def parts_view(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def parts_of(target: Any) -> list[dict[str, Any]]:
-    detached = divergence.detached_fields(target)
-    parts = []
-    for translatable in get_translatable_fields(type(target)):
-        name = translatable.field_name
-        if not divergence.may_detach(target, name):
-            continue
-        field = translatable.get_field(type(target))
-        label = getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name_plural
-        parts.append({"path": name, "label": capfirst(label), "detached": name in detached})
-        if isinstance(field, StreamField):
-            for block in getattr(target, name):
-                path = f"{name}.{block.id}"
-                text = f"{capfirst(block.block.label)}: {str(block.value)[:60]}"
-                parts.append({"path": path, "label": text, "detached": path in detached, "is_block": True})
-    return parts
+def part_view(request: HttpRequest, pk: int, path: str) -> HttpResponse:
+    """The form of one detached part, in its language."""
+    translation, target = own_translation(request, pk, to_write=True)
+    if path not in divergence.detached_fields(target):
+        raise Http404
+    title = _("What differs in %(language)s") % {"language": translation.target_locale.get_display_name()}
+    editor = PartEditor(target, path, request)
+    if request.method == "POST":
+        try:
+            editor.save(by=request.user)
+        except ValueError:
+            messages.error(request, _("Not saved: correct what is marked."))
+        else:
+            messages.success(request, _("Saved. The page shows it when it is published or approved."))
+            return redirect("localisation:parts", translation.pk)
+    return render(
+        request,
+        "localisation/part.html",
+        {
+            "editor": editor,
+            "media": editor.media,
+            "page_title": editor.label,
+            "header_title": editor.label,
+            "title": title,
+            "breadcrumbs_items": [
+                {"url": get_edit_url(target), "label": str(target)},
+                {
+                    "url": reverse("localisation:parts", args=[translation.pk]),
+                    "label": _("Parts that differ on purpose"),
+                },
+                {"url": "", "label": editor.label},
+            ],
+        },
+    )
 
 
 def compare_view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -12,9 +12,7 @@ def as_site_root(home):
     Site.objects.update(root_page=home)
 
 
-def test_a_translations_first_publication_leaves_no_redirect(
-    talk, home, locales, django_capture_on_commit_callbacks
-):
+def test_a_translations_first_publication_leaves_no_redirect(talk, home, locales, django_capture_on_commit_callbacks):
     as_site_root(home)
     with django_capture_on_commit_callbacks(execute=True):
         translate_object(home, [locales["sv"]])
