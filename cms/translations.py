@@ -28,7 +28,8 @@ NEWS = {
 def pages_that_register(keys: Collection[UUID] | None) -> dict[UUID, Urgency]:
     """A page is needed when its registration opens, an event otherwise when it begins."""
     found: dict[UUID, Urgency] = {}
-    for model, start in ((EventSeriesPage, None), (EventPage, "sort_start")):
+    sources: list[tuple[Any, str | None]] = [(EventSeriesPage, None), (EventPage, "sort_start")]
+    for model, start in sources:
         pages = model.objects.all() if keys is None else model.objects.filter(translation_key__in=keys)
         columns = ["translation_key", "registration_opens_at", *filter(None, [start])]
         for key, opens, *rest in pages.values_list(*columns).iterator():

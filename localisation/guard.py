@@ -45,8 +45,8 @@ class TranslationGuardMiddleware:
         if not match.namespaces:
             return None
         if match.namespaces[-1] == "wagtail_localize":
-            rule = RULES.get(match.url_name)
-            return rule(request, kwargs) if rule else None
+            answer = RULES.get(match.url_name)
+            return answer(request, kwargs) if answer else None
         model = snippet_model(match.namespaces[-1])
         if model is not None and match.url_name not in READ_ONLY_SNIPPET_VIEWS:
             guard_snippet(request, model, kwargs.get("pk"))

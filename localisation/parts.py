@@ -65,6 +65,7 @@ class PartEditor:
         self.field_name, _dot, self.block_id = path.partition(".")
         divergence.reapply(target)  # what is stored, and perhaps not applied yet
         self.panel: Any = None
+        self.form: Any
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         if self.block_id:
             self.form = self._block_form(data, files)

@@ -28,7 +28,7 @@ class DeskPanel(Panel):
                 "desk": desk,
                 "fill": fill_of(desk) if desk else None,
                 "number": desk.registrations.active().count() if desk else 0,
-                "desk_url": reverse("registrations_staff:registrations", args=[desk.pk]) if may_see else "",
+                "desk_url": reverse("registrations_staff:registrations", args=[desk.pk]) if desk and may_see else "",
                 "wordings_url": reverse("registrations_staff:wordings", args=[desk.pk])
                 if desk and may(self.request.user, Right.CHANGE, desk)
                 else "",

@@ -1,3 +1,4 @@
+from django.forms import BaseFormSet
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -39,7 +40,7 @@ def staff_jobs() -> dict[str, Handler]:
 
 
 @hooks.register("register_group_permission_panel")
-def rights_panel() -> type[access.BaseDeskAccessFormSet]:
+def rights_panel() -> type[BaseFormSet]:
     return access.DeskAccessFormSet
 
 

@@ -30,7 +30,8 @@ def announcement_of(page: Any) -> Announcement | None:
     """What publishing this state of a page would tell its registrants; None when nobody would be told anything."""
     if not isinstance(page, RegistrationMixin) or not is_original(page):
         return None
-    desk = Desk.objects.filter(translation_key=page.translation_key).first()
+    original: Any = page
+    desk = Desk.objects.filter(translation_key=original.translation_key).first()
     if desk is None:
         return None
     after = copy.copy(desk)

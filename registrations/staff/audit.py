@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.log_actions import log as write
@@ -43,7 +42,7 @@ def register_actions(registry: LogActionRegistry) -> None:
         registry.register_action(action)(formatter)
 
 
-def log(action: str, subject: models.Model, user: Any, **data: Any) -> None:
+def log(action: str, subject: Any, user: Any, **data: Any) -> None:
     """Writes an entry. A registration is named by its reference; ``data`` takes counts and codes, never a person."""
     title = subject.reference if isinstance(subject, Registration) else str(subject)
     if isinstance(subject, Desk):

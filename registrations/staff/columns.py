@@ -10,7 +10,7 @@ from ..models import Message, Question, Registration
 from .fill import fill_of
 
 # A shape for each state beside its word: the colour comes last.
-REGISTRATION_ICONS = {
+REGISTRATION_ICONS: dict[str, str] = {
     Registration.Status.AWAITING_CONFIRMATION: "mail",
     Registration.Status.AWAITING_APPROVAL: "help",
     Registration.Status.CONFIRMED: "check",
@@ -19,21 +19,25 @@ REGISTRATION_ICONS = {
     Registration.Status.CANCELLED: "cross",
     Registration.Status.EXPIRED: "history",
 }
-REGISTRATION_TONES = {
+REGISTRATION_TONES: dict[str, str] = {
     Registration.Status.AWAITING_APPROVAL: "attention",
     Registration.Status.CONFIRMED: "good",
     Registration.Status.DECLINED: "quiet",
     Registration.Status.CANCELLED: "quiet",
     Registration.Status.EXPIRED: "quiet",
 }
-MESSAGE_ICONS = {
+MESSAGE_ICONS: dict[str, str] = {
     Message.State.QUEUED: "time",
     Message.State.SENDING: "rotate",
     Message.State.SENT: "check",
     Message.State.FAILED: "warning",
     Message.State.DROPPED: "cross",
 }
-MESSAGE_TONES = {Message.State.SENT: "good", Message.State.FAILED: "bad", Message.State.DROPPED: "quiet"}
+MESSAGE_TONES: dict[str, str] = {
+    Message.State.SENT: "good",
+    Message.State.FAILED: "bad",
+    Message.State.DROPPED: "quiet",
+}
 
 
 def registration_state(registration: Registration) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
 from ..models import Desk, Question, Registration
+from ..querysets import RegistrationQuerySet
 
 # Columns that every desk has, beside those of its questions.
 FIXED_COLUMNS = {
@@ -56,7 +57,7 @@ class AnswerFilter(django_filters.MultipleChoiceFilter):
         )
         self.question = question
 
-    def filter(self, qs: QuerySet[Registration], value: list[str]) -> QuerySet[Registration]:
+    def filter(self, qs: RegistrationQuerySet, value: list[str]) -> RegistrationQuerySet:
         if not value:
             return qs
         place = "sensitive__answers" if self.question.sensitive else "answers"

@@ -143,7 +143,7 @@ class MessageView(OneMessage, StaffView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         desk = self.message.desk
-        path = [HOME, DESKS]
+        path: list[dict[str, Any]] = [HOME, DESKS]
         if desk:
             path.append({"url": reverse("registrations_staff:registrations", args=[desk.pk]), "label": desk.title})
             path.append(

@@ -29,13 +29,14 @@ class OnePage(StaffView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        stored = get_object_or_404(Page, pk=kwargs["pk"]).specific
+        stored: Any = get_object_or_404(Page, pk=kwargs["pk"]).specific
         rights = stored.permissions_for_user(request.user)
         if not isinstance(stored, RegistrationMixin) or not (
             rights.can_publish() if self.may_publish else rights.can_edit()
         ):
             raise PermissionDenied
-        self.page = stored.get_latest_revision_as_object()
+        page: Any = stored
+        self.page = page.get_latest_revision_as_object()
 
     @property
     def edit_url(self) -> str:

@@ -153,7 +153,7 @@ class AddNoteView(RegistrationMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = NoteForm(request.POST)
         if form.is_valid():
-            self.registration.notes.create(author=request.user, text=form.cleaned_data["text"])
+            self.registration.notes.create(author_id=request.user.pk, text=form.cleaned_data["text"])
             log("registrations.change", self.registration, request.user, what="note")
             messages.success(request, _("The note is saved."))
         else:

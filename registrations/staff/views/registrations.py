@@ -9,6 +9,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ...models import Question, Registration
+from ...querysets import RegistrationQuerySet
 from ..audit import log
 from ..columns import AnswerColumn, LanguageColumn, NamedTitleColumn, StateColumn, registration_state
 from ..filters import RegistrationFilterSet, readable_questions
@@ -84,7 +85,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "questions": self.questions}
 
-    def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
+    def search_queryset(self, queryset: RegistrationQuerySet) -> QuerySet[Registration]:
         return queryset.searched(self.search_query) if self.is_searching else queryset
 
     @cached_property

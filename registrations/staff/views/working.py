@@ -39,7 +39,7 @@ class JobView(OneJob, StaffView):
         return _("Mail to registrants") if self.job.kind == "mailing" else self.job.kind.replace("_", " ")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        path = [HOME, DESKS]
+        path: list[dict[str, Any]] = [HOME, DESKS]
         if self.job.desk:
             url = reverse("registrations_staff:registrations", args=[self.job.desk_id])
             path.append({"url": url, "label": self.job.desk.title})
