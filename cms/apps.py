@@ -1,9 +1,12 @@
 from django.apps import AppConfig
 
+from .fallback import fall_back_to_english
+
 
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = "Verkosto"
 
     def ready(self) -> None:
+        fall_back_to_english()
         from . import translations  # noqa: F401  (connects the rooms with the translators' desk)

@@ -1,5 +1,13 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
+
 from cms.translations import NEWS, pages_that_register
 from event_pages.models import EventPage
+from localisation.models import Notice
+from localisation.roles import create_groups
+from tests.factories import EventIndexPageFactory, EventPageFactory, in_language
 
 
 def test_the_site_answers_for_all_pages_in_two_queries(db, django_assert_num_queries):
@@ -9,3 +17,30 @@ def test_the_site_answers_for_all_pages_in_two_queries(db, django_assert_num_que
 
 def test_every_news_is_a_status_of_an_event():
     assert set(NEWS) < set(dict(EventPage._meta.get_field("status").choices))
+
+
+@pytest.fixture
+def translator(homes, django_user_model):
+    create_groups(homes["sv"].locale)
+    user = django_user_model.objects.create_user("sv", email="sv@example.fi", password="p")
+    user.groups.add(Group.objects.get(name="Translators (sv)"))
+    UserProfile.objects.create(user=user, preferred_language="sv")
+    return user
+
+
+def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(homes, translator):
+    index = EventIndexPageFactory(parent=homes["fi"])
+    event = EventPageFactory(parent=index, title="Webinaari")
+    in_language(index, "sv")
+    swedish = in_language(event, "sv", title="Webbinarium")
+    event = EventPage.objects.get(pk=event.pk)
+    event.status = "cancelled"
+    event.save_revision().publish()
+    assert EventPage.objects.get(pk=swedish.pk).status == "cancelled"
+    (notice,) = Notice.objects.all()
+    assert notice.user == translator
+    with override("sv"):
+        assert str(NEWS["cancelled"]) in notice.body
+    assert f"/admin/pages/{swedish.pk}/edit/" in notice.body
+    event.save_revision().publish()
+    assert Notice.objects.count() == 1

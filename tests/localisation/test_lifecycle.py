@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from localisation import lifecycle
 from tests.localisation.conftest import translated
 from tests.localisation.testapp.models import TalkPage
 
@@ -59,3 +60,23 @@ def test_a_translation_waits_for_its_scheduled_original(
             revision.save()
     call_command("publish_scheduled")
     assert (fresh(page).live, fresh(target).live) == (True, True)
+
+
+def test_a_new_date_of_the_original_moves_its_waiting_translation(
+    client, admin_user, talk, locales, django_capture_on_commit_callbacks
+):
+    talk.unpublish()
+    page = fresh(talk)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    target = translated(page, locales["sv"], django_capture_on_commit_callbacks, publish=False)
+    client.force_login(admin_user)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("wagtailadmin_pages:edit", args=[target.pk]), {"action": "publish"})
+    page = fresh(talk)
+    page.go_live_at = timezone.now() + timedelta(days=8)
+    page.save_revision().publish()
+    lifecycle.reschedule_translations(fresh(talk))
+    waiting = fresh(target).revisions.get(approved_go_live_at__isnull=False)
+    assert waiting.approved_go_live_at == page.go_live_at
+    assert fresh(target).go_live_at == page.go_live_at

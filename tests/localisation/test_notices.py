@@ -1,5 +1,6 @@
 from django.core import mail
 from django.core.management import call_command
+from django.urls import reverse
 
 from localisation.counting import recount
 from localisation.models import Notice, NoticePreference
@@ -42,3 +43,25 @@ def test_what_cannot_wait_is_told_at_once(talk, swedish, make_user):
     user.save()
     assert notify_urgently(original=talk, reason="Cancelled") == 1
     assert "Cancelled" in Notice.objects.get().body
+
+
+def test_the_account_page_has_the_choice(client, make_user, swedish):
+    user = make_user("sv", "change_page")
+    user.first_name, user.last_name, user.email = "Sven", "Svensson", "sv@example.org"
+    user.save()
+    client.force_login(user)
+    url = reverse("wagtailadmin_account")
+    page = client.get(url)
+    assert 'name="translation_notices-urgent"' in page.content.decode()
+    panels = [panel for tab in page.context["panels_by_tab"].values() for panel in tab]
+    fields = [field for panel in panels for field in panel.get_form()]
+    data = {field.html_name: field.value() for field in fields if field.value() not in (None, False)}
+    del data["translation_notices-urgent"]
+    assert client.post(url, data).status_code == 302
+    preference = NoticePreference.objects.get(user=user)
+    assert (preference.digest, preference.urgent) == (True, False)
+
+
+def test_the_account_page_of_others_has_none(client, make_user, locales):
+    client.force_login(make_user("en"))
+    assert "translation_notices" not in client.get(reverse("wagtailadmin_account")).content.decode()
