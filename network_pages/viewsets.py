@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from .models import NetworkPage
+from .models import Member, NetworkPage
 
 
 class NetworkListing(PageListingViewSet):
@@ -23,3 +24,20 @@ class NetworkListing(PageListingViewSet):
         UpdatedAtColumn(),
     ]
     list_filter = ["kind", "joining", "locale"]
+
+
+class MemberViewSet(ModelViewSet):
+    """The people of the networks, for who has the right to them. No snippet: its chooser would show them to all staff."""
+
+    model = Member
+    icon = "user"
+    menu_label = _("Members")
+    menu_order = 225
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    form_fields = ["network", "email", "name", "organisation"]
+    list_display = ["email", "name", "organisation", "network"]
+    list_filter = ["network"]
+    search_fields = ["email", "name"]
+    list_per_page = 50

@@ -5,7 +5,7 @@ from wagtail.models import Page
 from event_pages.panels import NETWORKS_HOOK
 
 from .models import NetworkPage
-from .viewsets import NetworkListing
+from .viewsets import MemberViewSet, NetworkListing
 
 
 @hooks.register(NETWORKS_HOOK)
@@ -16,3 +16,8 @@ def network_page_types() -> list[type[Page]]:
 @hooks.register("register_admin_viewset")
 def network_listing() -> ViewSet:
     return NetworkListing("networks")
+
+
+@hooks.register("register_admin_viewset")
+def members() -> ViewSet:
+    return MemberViewSet("members")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .history import Actor, record
+from .holders import holders
 from .models import (
     AccessToken,
     AnswerFile,
@@ -82,6 +83,7 @@ def data_of_address(email: str) -> dict[str, Any]:
             {"at": message.created_at.isoformat(), "kind": message.kind, "subject": message.subject}
             for message in Message.objects.filter(recipient__lower=email.lower(), registration__isnull=True)
         ],
+        **{holder.name: kept for holder in holders if (kept := holder.data(email))},
     }
 
 
@@ -111,6 +113,8 @@ def erase_address(*, email: str, user: Any = None) -> int:
         erase(registration=registration, cause="by_staff" if user else "own_request", user=user)
     Invitation.objects.filter(email__lower=email.lower()).delete()
     Message.objects.filter(recipient__lower=email.lower()).delete()
+    for holder in holders:
+        holder.erase(email)
     return len(registrations)
 
 

@@ -1,13 +1,18 @@
 """What has changed about an event, and telling everybody with a place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from . import outbox
+from .mails.compose import moment
 from .models import Desk, Registration
+
+# What of a calendar entry people plan by.
+MEETING = ("title", "starts_at", "ends_at", "where", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,8 @@ class News:
     starts_at: Any
     ends_at: Any
     said: dict[str, tuple[str, str, str]]
+    # The meetings of a series: {language: {uid: (title, start, end, where, cancelled)}}.
+    meetings: dict[str, dict[str, tuple[Any, ...]]] = field(default_factory=dict)
 
 
 def news_of(desk: Desk) -> News:
@@ -26,7 +33,12 @@ def news_of(desk: Desk) -> News:
         language: (version.get("when", ""), version.get("where", ""), version.get("status_note", ""))
         for language, version in desk.versions.items()
     }
-    return News(desk.status, desk.starts_at, desk.ends_at, said)
+    meetings = {
+        language: {entry["uid"]: tuple(entry.get(name) for name in MEETING) for entry in entries}
+        for language, version in desk.versions.items()
+        if len(entries := version.get("entries", [])) > 1
+    }
+    return News(desk.status, desk.starts_at, desk.ends_at, said, meetings)
 
 
 def kind_of_change(before: News, after: News, language: str) -> str:
@@ -39,7 +51,7 @@ def kind_of_change(before: News, after: News, language: str) -> str:
         after.ends_at,
         after.said.get(language),
     )
-    if after.status == before.status and not moved:
+    if after.status == before.status and not moved and not _changed_meetings(before, after, language):
         return ""
     if after.status in ("postponed", "moved_online") and (before.status != after.status or moved):
         return f"event_{after.status}"
@@ -56,7 +68,25 @@ def change_in_words(before: News, after: News, language: str) -> str:
             lines.append(_("Time: %(new)s (earlier %(old)s)") % {"new": new[0] or "–", "old": old[0]})
         if old[1] and old[1] != new[1]:
             lines.append(_("Place: %(new)s (earlier %(old)s)") % {"new": new[1] or "–", "old": old[1]})
+        for was, now in _changed_meetings(before, after, language):
+            lines.append(_meeting_in_words(was, now))
     return "\n".join(lines)
+
+
+def _changed_meetings(before: News, after: News, language: str) -> list[tuple[Any, Any]]:
+    """Meetings of a series that are held otherwise than before, as (was, is)."""
+    old, new = before.meetings.get(language, {}), after.meetings.get(language, {})
+    return [(old[uid], new[uid]) for uid in old if uid in new and old[uid][1:] != new[uid][1:]]
+
+
+def _meeting_in_words(was: tuple[Any, ...], now: tuple[Any, ...]) -> str:
+    title, start, _end, where, cancelled = now
+    if cancelled:
+        return _("%(title)s: cancelled") % {"title": title}
+    when = moment(datetime.fromisoformat(start))
+    if (start, where) == (was[1], was[3]):
+        return f"{title}: {when}"
+    return f"{title}: {when}, {where}" if where else f"{title}: {when}"
 
 
 def people_to_tell(desk: Desk, kind: str) -> Any:

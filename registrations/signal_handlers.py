@@ -20,11 +20,21 @@ def connect() -> None:
 def on_published(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, RegistrationMixin):
         project(instance)
+        _project_series(instance)
 
 
 def on_withdrawn(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, RegistrationMixin):
         withdraw(instance)
+        if kwargs.get("signal") is page_unpublished:
+            _project_series(instance)
+
+
+def _project_series(instance: Any) -> None:
+    """Tell the page's series, where that takes one registration for all, what has become of the page."""
+    target = instance.registration_page
+    if target is not None and target.translation_key != instance.translation_key and target.live:
+        project(target)
 
 
 def on_moved(instance: Any, **kwargs: Any) -> None:

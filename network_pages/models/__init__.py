@@ -1,3 +1,4 @@
+from .member import Member
 from .network import NetworkIndexPage, NetworkPage
 from .programme import ProgrammePage, ProgrammeRoundPage
 from .rows import CommitteeMember, LearningPair, NetworkHost, NetworkMember, PairMember, RoundParticipant, StoryLink
@@ -6,6 +7,7 @@ from .small_group import SmallGroupPage
 __all__ = [
     "CommitteeMember",
     "LearningPair",
+    "Member",
     "NetworkHost",
     "NetworkIndexPage",
     "NetworkMember",

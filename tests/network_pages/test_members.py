@@ -1,0 +1,103 @@
+"""Members of networks: known by address, for who has the right to them."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from network_pages.models import Member
+from registrations.eligibility import check_eligible
+from registrations.erasure import data_of_address, erase_address
+from registrations.exceptions import NotEligible
+from registrations.forms import SignUpForm
+from registrations.models import Message, Registration
+from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
+from tests.factories.events import EventSeriesPageFactory, link_to_network
+from tests.factories.locales import in_language
+from tests.factories.registrations import desk_of, event_with_desk, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network(homes):
+    return NetworkPageFactory(parent=NetworkIndexPageFactory(parent=homes["fi"]), title="Johtajaverkosto")
+
+
+@pytest.fixture
+def member(network):
+    return Member.objects.create(network=network, email="aino@example.fi", name="Aino Virtanen")
+
+
+def may(desk, email: str) -> bool:
+    try:
+        check_eligible(desk, email=email, declared=False, code="")
+    except NotEligible:
+        return False
+    return True
+
+
+def test_members_register_for_events_below_their_network(network, member):
+    series = EventSeriesPageFactory(parent=network, title="Kausi")
+    for parent in (network, series):
+        desk = desk_of(event_with_desk(index=parent, title=f"Tapaaminen {parent.pk}", eligibility="members"))
+        assert [may(desk, email) for email in ("Aino@Example.fi", "nobody@example.fi")] == [True, False]
+
+
+def test_members_register_for_events_that_name_their_network_in_any_language(network, member):
+    in_language(network.get_parent().specific, "sv")
+    swedish = publish(in_language(network, "sv", title="Ledarnätverket"))
+    event = event_with_desk(eligibility="members")
+    assert not may(desk_of(event), "aino@example.fi")
+    link_to_network(event, swedish)
+    assert may(desk_of(event), "aino@example.fi")
+
+
+def test_visitor_is_not_told_who_is_a_member_and_the_address_is(client, network, member):
+    desk = desk_of(event_with_desk(index=network, eligibility="members"))
+    url = f"/fi/registrations/{desk.translation_key}/"
+    form = {"name": "Joku", "rendered": SignUpForm(desk=desk, questions=[]).stamp}
+    answers = [client.post(url, {**form, "email": email}) for email in ("aino@example.fi", "nobody@example.fi")]
+    pages = [client.get(answer["Location"]).content.decode() for answer in answers]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert [page.count("Ilmoittautuminen") for page in pages] == [pages[0].count("Ilmoittautuminen")] * 2
+    assert list(Registration.objects.values_list("email", "status")) == [("aino@example.fi", "awaiting_confirmation")]
+    assert dict(Message.objects.values_list("recipient", "kind")) == {
+        "aino@example.fi": "confirm_address",
+        "nobody@example.fi": "not_eligible",
+    }
+
+
+def test_an_address_is_a_member_once_in_all_languages(network, member):
+    in_language(network.get_parent().specific, "sv")
+    swedish = in_language(network, "sv", title="Ledarnätverket")
+    with pytest.raises(ValidationError):
+        Member(network=swedish, email="AINO@example.fi").full_clean()
+
+
+def test_members_are_on_no_public_page(client, network, member):
+    html = client.get(publish(network).url).content.decode()
+    assert "aino@example.fi" not in html
+    assert "Aino Virtanen" not in html
+
+
+def test_members_are_edited_by_who_has_the_right(client, django_user_model, network, member):
+    index, add = reverse("members:index"), reverse("members:add")
+    staff = django_user_model.objects.create_user("staff", "staff@example.fi", "a long password for tests")
+    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(staff)
+    assert "aino@example.fi" not in client.get(index, follow=True).content.decode()
+    staff.user_permissions.add(*Permission.objects.filter(content_type__model="member"))
+    assert "aino@example.fi" in client.get(index).content.decode()
+    assert "aino@example.fi" not in client.get(f"{index}?q=bjorn").content.decode()
+    assert client.post(add, {"network": network.pk, "email": "bjorn@example.fi", "name": "Björn"}).status_code == 302
+    assert Member.objects.filter(email="bjorn@example.fi").count() == 1
+    assert "aino" not in str(member).lower()
+
+
+def test_an_addresss_memberships_are_given_out_and_erased_with_the_rest(member):
+    kept = data_of_address("AINO@example.fi")["memberships"]
+    assert [(row["network"], row["name"]) for row in kept] == [("Johtajaverkosto", "Aino Virtanen")]
+    erase_address(email="AINO@example.fi")
+    assert not Member.objects.exists()
+    assert "memberships" not in data_of_address("aino@example.fi")

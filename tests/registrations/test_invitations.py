@@ -1,0 +1,119 @@
+"""Personal invitations, from the mail to the registration."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from registrations import changes, invitations
+from registrations.invitations import Guest
+from registrations.models import AccessToken, Invitation, Message, Registration
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages
+from tests.registrations.test_form_page import address, fill
+
+pytestmark = pytest.mark.django_db
+GUESTS = [
+    Guest("a@example.fi", "Aino", "fi"),
+    Guest("b@example.fi", "Björn", "sv"),
+    Guest("c@example.fi", "Cai", "en"),
+]
+
+
+@pytest.fixture
+def desk(db, django_user_model, django_capture_on_commit_callbacks):
+    """A desk for invited people, whose three guests have their mails."""
+    event = event_with_desk(eligibility="invited")
+    in_three_languages(event)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert invitations.invite(desk=desk_of(event), guests=GUESTS, language="fi", user=None) == 3
+    return desk_of(event)
+
+
+def code_for(email: str) -> str:
+    """The code in the newest mail to an address."""
+    body = [letter.body for letter in mail.outbox if letter.to == [email]][-1]
+    found = re.search(r"/registrations/invitation/([^/\s]+)/", body)
+    assert found
+    assert body.count(found[1]) == 2
+    return found[1]
+
+
+@pytest.mark.parametrize("guest", GUESTS)
+def test_link_fills_the_code_in_and_registers_in_the_guests_language(client, desk, guest):
+    code = code_for(guest.email)
+    entered = client.get(f"/{guest.language}/registrations/invitation/{code}/")
+    assert (entered.status_code, entered["Location"]) == (302, address(desk, guest.language))
+    page = client.get(entered["Location"])
+    assert f'value="{code}"' in page.content.decode()
+    assert page["Cache-Control"] == "no-store, private"
+    answer = client.post(entered["Location"], fill(desk, email=guest.email, code=code))
+    assert answer.status_code == 302
+    registration = Registration.objects.get()
+    assert (registration.language, registration.status) == (guest.language, "confirmed")
+    invitation = Invitation.objects.get(email=guest.email)
+    assert (invitation.registration, bool(invitation.answered_at)) == (registration, True)
+
+
+def test_code_used_twice_makes_one_registration_and_is_answered_alike(client, desk):
+    code = code_for("a@example.fi")
+    answers = [client.post(address(desk), fill(desk, email="a@example.fi", code=code)) for _n in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Registration.objects.count() == 1
+
+
+def test_who_cancelled_may_come_back_with_the_code(client, desk):
+    code = code_for("a@example.fi")
+    client.post(address(desk), fill(desk, email="a@example.fi", code=code))
+    changes.cancel(registration=Registration.objects.get())
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 302
+    assert set(Registration.objects.values_list("status", flat=True)) == {"cancelled", "confirmed"}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_code_is_of_no_use_with_another_address(client, desk, language):
+    code = code_for("a@example.fi")
+    answer = client.post(address(desk, language), fill(desk, email="stranger@example.fi", code=code))
+    assert answer.status_code == 422
+    assert 'id="id_code_error"' in answer.content.decode()
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["", "guess", "x" * 100])
+def test_without_a_code_nobody_registers(client, desk, code):
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 422
+
+
+def test_code_of_one_event_opens_no_other(client, desk):
+    other = desk_of(event_with_desk(index=None, title="Toinen", eligibility="invited"))
+    answer = client.post(address(other), fill(other, email="a@example.fi", code=code_for("a@example.fi")))
+    assert answer.status_code == 422
+
+
+def test_withdrawn_invitation_is_void_until_it_is_given_back(client, desk, django_capture_on_commit_callbacks):
+    invitation, code = Invitation.objects.get(email="a@example.fi"), code_for("a@example.fi")
+    assert invitations.withdraw(invitation=invitation)
+    assert client.get(f"/fi/registrations/invitation/{code}/").status_code == 404
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        invitations.restore(invitation=invitation)
+    fresh = code_for("a@example.fi")
+    assert fresh != code
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=fresh)).status_code == 302
+    assert not invitations.withdraw(invitation=invitation)
+
+
+def test_reminder_goes_to_who_has_not_answered_and_both_codes_work(client, desk, django_capture_on_commit_callbacks):
+    first = code_for("a@example.fi")
+    client.post(address(desk, "sv"), fill(desk, email="b@example.fi", code=code_for("b@example.fi")))
+    invitations.withdraw(invitation=Invitation.objects.get(email="c@example.fi"))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert invitations.remind(desk=desk) == 1
+    assert Message.objects.get(kind="invitation_reminder").recipient == "a@example.fi"
+    assert code_for("a@example.fi") != first
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=first)).status_code == 302
+
+
+def test_no_code_is_stored(desk):
+    code = code_for("a@example.fi")
+    assert not AccessToken.objects.filter(digest=code).exists()
+    assert not Message.objects.filter(text__contains=code).exists()
