@@ -25,6 +25,8 @@ class Letter:
     facts: list[tuple[str, str]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     link: str = ""
+    # What opens a door and stands in the words: kept in no row either.
+    secrets: tuple[str, ...] = ()
     link_label: str = ""
     closing: str = ""
     calendar: bytes = b""

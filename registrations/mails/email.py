@@ -31,7 +31,9 @@ def deliver_email(message: Message) -> bool:
         link = personal_link(message.registration) if message.registration and mail_kinds()[message.kind].link else ""
         letter = compose(message, link=link)
     message.subject = letter.subject
-    message.text = letter.text(with_link=False) if message.kind != "links" else ""
+    message.text = "" if message.kind == "links" else letter.text(with_link=False)
+    for secret in letter.secrets:
+        message.text = message.text.replace(secret, "…")
     send_mail(as_email(letter, message))
     return True
 
@@ -88,4 +90,5 @@ def _invitation(message: Message) -> Letter:
     with translation.override(message.language):
         link = absolute(reverse("registrations:invited", args=[code]))
     letter = compose(message, link=link, extra={"code": code, "name": invitation.name})
+    letter.secrets = (code,)
     return letter

@@ -12,7 +12,7 @@ from registrations.exceptions import NotEligible
 from registrations.forms import SignUpForm
 from registrations.models import Message, Registration
 from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
-from tests.factories.events import EventSeriesPageFactory, link_to_network
+from tests.factories.events import EventIndexPageFactory, EventSeriesPageFactory, link_to_network
 from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish
 
@@ -44,10 +44,10 @@ def test_members_register_for_events_below_their_network(network, member):
         assert [may(desk, email) for email in ("Aino@Example.fi", "nobody@example.fi")] == [True, False]
 
 
-def test_members_register_for_events_that_name_their_network_in_any_language(network, member):
+def test_members_register_for_events_that_name_their_network_in_any_language(homes, network, member):
     in_language(network.get_parent().specific, "sv")
     swedish = publish(in_language(network, "sv", title="Ledarnätverket"))
-    event = event_with_desk(eligibility="members")
+    event = event_with_desk(index=EventIndexPageFactory(parent=homes["fi"]), eligibility="members")
     assert not may(desk_of(event), "aino@example.fi")
     link_to_network(event, swedish)
     assert may(desk_of(event), "aino@example.fi")

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 
+from event_pages.models import EventIndexPage
 from registrations import changes, invitations
 from registrations.invitations import Guest
 from registrations.models import AccessToken, Invitation, Message, Registration
@@ -84,7 +85,8 @@ def test_without_a_code_nobody_registers(client, desk, code):
 
 
 def test_code_of_one_event_opens_no_other(client, desk):
-    other = desk_of(event_with_desk(index=None, title="Toinen", eligibility="invited"))
+    index = EventIndexPage.objects.get(locale__language_code="fi")
+    other = desk_of(event_with_desk(index=index, title="Toinen", eligibility="invited"))
     answer = client.post(address(other), fill(other, email="a@example.fi", code=code_for("a@example.fi")))
     assert answer.status_code == 422
 
