@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Page, TranslatableMixin, WorkflowMixin
+from wagtail.models import Page, TranslatableMixin, WorkflowMixin, WorkflowState
 from wagtail_localize.models import StringSegment, Translation
 
 from . import divergence
@@ -69,4 +71,29 @@ def submit_for_approval(*, translation: Translation, by: Any) -> None:
     divergence.reapply(draft)
     draft.save_revision(user=by, clean=True)
     target.refresh_from_db()
-    workflow.start(target, by)
+    stopped = target.current_workflow_state
+    if stopped and stopped.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        stopped.resume(by)  # a page has one workflow at a time, and this one waits for the changes
+    else:
+        workflow.start(target, by)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a moderator may answer: a button that posts to Wagtail's own view."""
+
+    label: str
+    url: str
+    is_approval: bool
+
+
+def decisions(instance: TranslatableMixin, user: Any) -> list[Decision]:
+    """The answers that the user may give to a page in moderation."""
+    if not isinstance(instance, Page) or not in_moderation(instance):
+        return []
+    task_state = instance.current_workflow_task_state
+    found: dict[str, Decision] = {}
+    for name, label, _needs_words in task_state.task.specific.get_actions(instance, user):
+        url = reverse("wagtailadmin_pages:workflow_action", args=[instance.pk, name, task_state.pk])
+        found.setdefault(name, Decision(label, url, name == "approve"))
+    return sorted(found.values(), key=lambda decision: not decision.is_approval)

@@ -37,6 +37,7 @@ def translation_work(context: dict[str, Any], translation: Translation, instance
         "state": state,
         "in_moderation": approval.in_moderation(instance),
         "frozen": frozen,
+        "decisions": approval.decisions(instance, request.user),
         "waiting": [] if frozen else waiting_strings(translation, limit=30),
         "misused": misused_terms(translation),
         "can_publish": may_publish(request.user, instance),
