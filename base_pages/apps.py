@@ -6,3 +6,8 @@ class BasePagesConfig(AppConfig):
     name = "base_pages"
     verbose_name = _("Base pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from base_pages import generation  # models are loaded only now
+
+        generation.connect()

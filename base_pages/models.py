@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 from base_pages.blocks import LinkBlock
 from base_pages.blocks.text import RICH_TEXT_FEATURES
 from base_pages.fields import BodyField
+from base_pages.privacy import private_paths
 from base_pages.related import RelatedLink, related_links
 from base_pages.tree import TreeRules
 
@@ -147,10 +148,13 @@ class BasePage(TreeRules, Page):
         return related_links(self.related)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """What guards this page: its own restrictions and those of the pages above it. One query instead of two.
+        """What guards this page: its own restrictions and those of the pages above it. One query instead of two, and none
+        where no page is guarded.
 
         An alias is guarded by what guards the page that it repeats.
         """
+        if not private_paths():
+            return PageViewRestriction.objects.none()
         way = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         original = models.Q(page__path__in=way, page__alias_of=None)
         return PageViewRestriction.objects.filter(original | models.Q(page__aliases__path__in=way)).distinct()

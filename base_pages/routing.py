@@ -7,22 +7,46 @@ This one finds the page by its whole path, in the active language alone.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.utils.cache import patch_cache_control
 from wagtail import views
 from wagtail.models import Page, Site
+from wagtail.models.sites import get_site_for_hostname
 from wagtail.url_routing import RouteResult
 
+from base_pages.generation import generation
 from base_pages.locales import active_language
 from base_pages.models import BasePage
+from base_pages.page_cache import is_signed_in, mark_public
+from base_pages.privacy import is_private
 
 
 def language_root(request: HttpRequest, language_code: str) -> str | None:
     """The ``url_path`` of the site's home page in a language, or None where there is none."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     for root in Site.get_site_root_paths():
         if site and root.site_id == site.pk and root.language_code == language_code:
             return root.root_path
     return None
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that a request is for. No query while nothing changes; Wagtail's own answer, where it looks for it."""
+    hostname, port = split_domain_port(request.get_host())
+    site = _site_of(generation(), hostname, port or request.get_port())
+    request._wagtail_site = site  # type: ignore[attr-defined]  # Wagtail's own name
+    return site
+
+
+@lru_cache(maxsize=32)
+def _site_of(word: str, hostname: str, port: str) -> Site | None:
+    try:
+        return get_site_for_hostname(hostname, int(port))
+    except Site.DoesNotExist:
+        return None
 
 
 def candidate_paths(root: str, components: list[str]) -> list[str]:
@@ -67,6 +91,13 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's view, told its route beforehand."""
-    request._wagtail_route_for_request = find_route(request, path)  # type: ignore[attr-defined]  # Wagtail's own name
-    return views.serve(request, path)
+    """Wagtail's view, told its route beforehand. What everybody sees alike is marked as public."""
+    route = find_route(request, path)
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # Wagtail's own name
+    response = views.serve(request, path)
+    if response.status_code != 200 or "Cache-Control" in response:
+        return response
+    if is_signed_in(request) or route is None or is_private(route[0]):
+        patch_cache_control(response, private=True)
+        return response
+    return mark_public(response)

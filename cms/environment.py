@@ -25,6 +25,7 @@ def database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        settings["CONN_MAX_AGE"] = 600  # seconds: opening it costs as much as several queries
     elif settings["ENGINE"].endswith("postgresql"):
         # Connections stay open, and statements are prepared once: both are most of a page's time.
         settings |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
@@ -47,11 +48,15 @@ def mail(url: str) -> dict[str, Any]:
     return settings
 
 
-def cache(url: str) -> dict[str, Any]:
-    """A ``CACHES`` entry: Redis where an address is given, the process's own memory where not."""
-    if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "verkosto"}
+def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
+    """``CACHES``: Redis where an address is given; where not, each process's memory, and a folder for what all share."""
+    if url:
+        redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "verkosto"}
+        return {"default": redis, "shared": redis}
+    return {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
+        "shared": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": folder},
+    }
 
 
 def media_storage(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from base_pages.privacy import public_q
 from event_pages.models import EventPage, EventSeriesPage, NetworkLink
 from event_pages.pages import WithOrganisers, page_above, year_run
 from event_pages.when import Precision, When
@@ -39,7 +40,7 @@ class NetworkIndexPublicSide:
     def networks(self) -> list[NetworkPage]:
         from .models import NetworkPage  # the models are built on this module
 
-        return list(NetworkPage.objects.live().public().descendant_of(self).order_by("path").for_listing())
+        return list(NetworkPage.objects.live().filter(public_q()).descendant_of(self).order_by("path").for_listing())
 
     @cached_property
     def small_groups(self) -> list[SmallGroupPage]:
@@ -79,7 +80,7 @@ class NetworkPublicSide:
     def seasons(self) -> list[EventSeriesPage]:
         """Its series, the latest first."""
         series = EventSeriesPage.objects.live().filter(Q(pk__in=self.linked_pages) | Q(path__startswith=self.path))
-        return list(series.order_by("-first_year", "-path").select_related("listing_image").defer_streamfields())
+        return list(series.order_by("-first_year", "-path").defer_streamfields())
 
     @property
     def calendar_events(self) -> EventQuerySet:

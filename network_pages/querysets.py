@@ -10,7 +10,7 @@ from wagtail.query import PageQuerySet
 class ListingQuerySet(PageQuerySet):
     def for_listing(self) -> Self:
         """With what a list shows of each page, and without the long texts."""
-        return self.select_related("listing_image").prefetch_related("listing_image__renditions").defer_streamfields()
+        return self.defer_streamfields()
 
 
 class NetworkQuerySet(ListingQuerySet):

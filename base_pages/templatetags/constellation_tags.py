@@ -1,3 +1,4 @@
+from functools import lru_cache
 from math import cos, pi, sin
 
 from django import template
@@ -16,7 +17,12 @@ RADII = {"mark": (4.5, 7), "tile": (2.6, 4.2), "figure": (1.4, 2.4)}
 @register.simple_tag(name="constellation")
 def constellation_tag(key: object, size: str = "mark") -> SafeString:
     """The figure of `key` as SVG, hidden from assistive technology; `size` is "mark", "tile" or "figure"."""
-    figure = constellation(str(key))
+    return drawn(str(key), size)
+
+
+@lru_cache(maxsize=1024)
+def drawn(key: str, size: str) -> SafeString:
+    figure = constellation(key)
     small, large = RADII[size]
     lines = format_html_join(
         "",

@@ -14,6 +14,8 @@ STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.localisation.testapp", "tests.plugin_app"]
 
+CACHES["shared"] = CACHES["default"]  # parallel test processes do not renew each other's pages
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: threads of a database in memory share one cache and its locks. Its loss would be no loss.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "tests.sqlite3"}

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from base_pages.models import BasePage
+from base_pages.privacy import public_q
 from event_pages.models import EventIndexPage, EventPage
 from event_pages.querysets import EventQuerySet
 from network_pages.models import NetworkIndexPage, NetworkPage
@@ -85,7 +86,7 @@ class HomePage(BasePage):
         Six queries, and three for the renditions of pictures: whatever is private stays out of every list.
         """
         context = super().get_context(request, *args, **kwargs)
-        public = ~Page.objects.private_q()
+        public = public_q()
         events = EventPage.objects.live().filter(public).of_site(self)
         networks = NetworkPage.objects.live().filter(public).in_locale(self.locale_id)
         news = NewsPage.objects.live().filter(public).in_locale(self.locale_id)

@@ -45,9 +45,11 @@ def test_mail_to_a_folder_is_absolute() -> None:
     assert environment.mail("filemail:///srv/mail")["EMAIL_FILE_PATH"] == "/srv/mail"
 
 
-def test_cache_without_an_address_is_the_process_memory() -> None:
-    assert environment.cache("")["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
-    assert environment.cache("redis://cache/0")["LOCATION"] == "redis://cache/0"
+def test_caches_without_an_address_are_memory_and_a_folder(tmp_path: Path) -> None:
+    assert environment.caches("", tmp_path)["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    assert environment.caches("", tmp_path)["shared"]["LOCATION"] == tmp_path
+    redis = environment.caches("redis://cache/0", tmp_path)
+    assert redis["default"]["LOCATION"] == redis["shared"]["LOCATION"] == "redis://cache/0"
 
 
 def test_media_storage_in_a_folder() -> None:
