@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from base_pages.generation import generation
 from directory.models import Topic
 
 from .kinds import event_kinds, event_languages
@@ -157,11 +159,17 @@ def month_of_events(first: date, events: list[EventPage]) -> Month:
 
 
 def filter_of(page: Page, data: QueryDict) -> EventFilter:
-    """The filter of a list with the topics and networks of the page's language. Two queries."""
-    topics = Topic.objects.filter(locale_id=page.locale_id).order_by("name")
+    """The filter of a list with the topics and networks of the page's language. No query until they change."""
+    topics, networks = _offered(generation(), page.locale_id)
+    return EventFilter(data, topics=topics, networks=networks)
+
+
+@lru_cache(maxsize=16)
+def _offered(word: str, locale_id: int) -> tuple[list[Topic], list[Page]]:
+    topics = Topic.objects.filter(locale_id=locale_id).order_by("name")
     types = network_page_types()
-    networks = Page.objects.live().filter(locale_id=page.locale_id).type(*types).order_by("title") if types else []
-    return EventFilter(data, topics=list(topics), networks=list(networks))
+    networks = Page.objects.live().filter(locale_id=locale_id).type(*types).order_by("title") if types else []
+    return list(topics), list(networks)
 
 
 def _on(day: date, events: list[EventPage]) -> list[EventPage]:

@@ -16,7 +16,6 @@ from wagtail.query import PageQuerySet
 from base_pages.privacy import public_q
 from directory.models import TopicLink
 
-
 #: The columns that a line of a list is made from; a page has over eighty.
 LISTED = (
     *("title", "slug", "path", "depth", "url_path", "locale", "translation_key", "content_type", "live"),

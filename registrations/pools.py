@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q
 
+from base_pages.generation import content_changed
+
 from .models import Desk, Pool, Registration
 
 Kind = Pool.Kind
@@ -106,6 +108,7 @@ def give_named(registration: Registration, names: list[str]) -> None:
 
 def release(registration: Registration) -> None:
     """Give back everything the registration is counted in (not saved). The desk must be locked."""
+    content_changed()  # a page that says "full" is so no longer
     if registration.holds_place:
         _give(registration.desk_id, Kind.DESK, "", registration.places)
         give_named(registration, registration.claims)

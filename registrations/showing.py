@@ -13,6 +13,8 @@ from .forms import SignUpForm
 from .models import Desk, Pool, Question
 from .pools import Kind
 
+LAST_PLACES = 10
+
 
 @dataclass
 class Showing:
@@ -33,6 +35,11 @@ class Showing:
     def left(self) -> int | None:
         """Places left; None when there is no limit or the organiser keeps it to themselves."""
         return self.pool.left if self.pool and self.desk.show_places_left else None
+
+    @property
+    def nearly_full(self) -> bool:
+        """Whether any pool is so full that the visitors of this moment may take its last place."""
+        return any(pool.capacity is not None and pool.left <= LAST_PLACES for pool in self.pools)
 
     @property
     def state(self) -> str:

@@ -1,7 +1,7 @@
 """The test suite: fast passwords, jobs at once, mail in memory; a database file, so that threads race as when live."""
 
 from .base import *  # noqa: F403 - a settings family
-from .base import CACHES, DATABASES, INSTALLED_APPS, VAR_DIR, env
+from .base import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, VAR_DIR, env
 
 SECRET_KEY = "tests-only-not-a-secret"
 ALLOWED_HOSTS = ["*"]
@@ -14,6 +14,8 @@ STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.localisation.testapp", "tests.plugin_app"]
 
+# Most tests ask how a page is made; those of the page cache put it back.
+MIDDLEWARE = [name for name in MIDDLEWARE if name != "base_pages.page_cache.PageCacheMiddleware"]
 CACHES["shared"] = CACHES["default"]  # parallel test processes do not renew each other's pages
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
@@ -81,9 +82,9 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page's context with ``events``, ``networks`` and ``news``, and the indexes that hold the rest of each.
+        """The page's context with ``events``, ``networks`` and ``news``.
 
-        Six queries, and three for the renditions of pictures: whatever is private stays out of every list.
+        Nothing is asked before the template does: it keeps the lists. Whatever is private stays out of every list.
         """
         context = super().get_context(request, *args, **kwargs)
         public = public_q()
@@ -94,7 +95,6 @@ class HomePage(BasePage):
             events=events.upcoming().for_listing()[: self.event_count],
             networks=networks.alphabetical().defer_streamfields()[: self.network_count],
             news=news.newest()[: self.news_count],
-            **self.indexes,
         )
         return context
 
@@ -103,7 +103,7 @@ class HomePage(BasePage):
         """Every public event of the language: what the page's calendar and feeds hold."""
         return EventPage.objects.visible().of_site(self)
 
-    @property
+    @cached_property
     def indexes(self) -> dict[str, Page | None]:
         """The first published index of events, of networks and of news below this page. One query."""
         children = list(self.get_children().live())

@@ -14,6 +14,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.models import Page
 
+from base_pages.generation import content_changed
+
 from .. import outbox
 from ..eligibility import invitation_by_code
 from ..exceptions import (
@@ -94,6 +96,8 @@ def _sign_up(showing: Showing, form: SignUpForm) -> str:
         submission=fingerprint(form.cleaned_data["rendered"]),
         **form.given,
     )
+    if showing.nearly_full:
+        content_changed()  # the last places change what the page says; one of many does not
     return registration.status
 
 
