@@ -94,7 +94,7 @@ def test_restricted_events_are_in_no_list(client: Client, calendar: EventIndexPa
 
 @pytest.mark.parametrize("count", [10, 1000])
 def test_list_takes_as_many_queries_at_1000_events(
-    calendar: EventIndexPage, count_queries: Callable[[str], int], count: int
+    calendar: EventIndexPage, count_queries: Callable[..., int], count: int
 ) -> None:
     first = EventPageFactory(parent=calendar, slug="e-0")
     copies = [
@@ -108,7 +108,8 @@ def test_list_takes_as_many_queries_at_1000_events(
     if count == 1000:
         multiply(first, 940)
 
-    assert count_queries("/fi/tapahtumat/") <= 12
+    assert count_queries("/fi/tapahtumat/") == 4
+    assert count_queries("/fi/tapahtumat/", cold=True) == 13
 
 
 def multiply(event: EventPage, count: int) -> None:
@@ -136,12 +137,13 @@ def multiply(event: EventPage, count: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_event_takes_as_many_queries_with_30_speakers(
-    calendar: EventIndexPage, count_queries: Callable[[str], int], count: int
+    calendar: EventIndexPage, count_queries: Callable[..., int], count: int
 ) -> None:
     series = EventSeriesPageFactory(parent=calendar, slug="kausi")
     fill_event(EventPageFactory(parent=series, slug="tapahtuma"), count)
 
-    assert count_queries("/fi/tapahtumat/kausi/tapahtuma/") <= 13
+    assert count_queries("/fi/tapahtumat/kausi/tapahtuma/") == 5
+    assert count_queries("/fi/tapahtumat/kausi/tapahtuma/", cold=True) == 16
 
 
 def test_event_without_agenda_shows_that_of_its_series(calendar: EventIndexPage) -> None:

@@ -124,7 +124,7 @@ def test_tree_of_networks() -> None:
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_network_takes_as_many_queries_with_30_events(
-    networks: NetworkIndexPage, count_queries: Callable[[str], int], count: int
+    networks: NetworkIndexPage, count_queries: Callable[..., int], count: int
 ) -> None:
     network = NetworkPageFactory(parent=networks, slug="hr")
     season = EventSeriesPageFactory(parent=network)
@@ -133,15 +133,17 @@ def test_network_takes_as_many_queries_with_30_events(
         SmallGroupPageFactory(parent=network)
         NewsPageFactory(parent=network)
 
-    assert count_queries("/fi/verkostot/hr/") <= 14
+    assert count_queries("/fi/verkostot/hr/") == 2
+    assert count_queries("/fi/verkostot/hr/", cold=True) == 17
 
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_round_takes_as_many_queries_with_30_pairs(
-    homes: dict[str, HomePage], count_queries: Callable[[str], int], count: int
+    homes: dict[str, HomePage], count_queries: Callable[..., int], count: int
 ) -> None:
     page = ProgrammeRoundPageFactory(parent=ProgrammePageFactory(parent=homes["fi"], slug="ohjelma"), slug="kierros")
     for number in range(count):
         pair_up(page, f"teema {number}")
 
-    assert count_queries("/fi/ohjelma/kierros/") <= 12
+    assert count_queries("/fi/ohjelma/kierros/") == 8
+    assert count_queries("/fi/ohjelma/kierros/", cold=True) == 15
