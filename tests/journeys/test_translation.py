@@ -17,7 +17,7 @@ from tests.journeys.signing_up import filled_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
-EVENT = "event.theme-day"
+EVENT = "event.evaluation-webinar"
 ADDED = "Tilaisuus alkaa aiemmin kuin luultiin."
 TRANSLATED = "Evenemanget börjar tidigare än man trodde."
 
@@ -83,7 +83,7 @@ def change_paragraph_and_start(page: Page, instance: Instance) -> str:
     page.locator("[name=action-publish]").click()
     page.wait_for_url(lambda url: not url.endswith("/edit/"))
     if "/announce/" in page.url:  # who has registered will be told: a page before the publication
-        page.locator("main form [type=submit]").first.click()
+        page.locator("main [type=submit]").first.click()
         page.wait_for_url(re.compile(r"/admin/pages/"))
     return f"{moment.hour}.{moment:%M}"
 
@@ -167,4 +167,4 @@ def approve(page: Page, instance: Instance) -> None:
     page.go_back()
     page.locator(".localisation-decision button:not(.button-secondary)").click()
     page.wait_for_url(f"**{edit}")
-    expect(page.locator(".localisation-state").first).to_have_class(re.compile("--up_to_date"))
+    expect(page.locator("#localisation-work-heading .localisation-state")).to_have_class(re.compile("--up_to_date"))
