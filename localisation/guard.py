@@ -14,6 +14,7 @@ import polib
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -43,7 +44,8 @@ class TranslationGuardMiddleware:
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not request.user.is_authenticated or not request.user.is_active:
+        # Who asks is asked last: it reads the session, and a public page is the same for all.
+        if match is None or not is_guarded(match) or not request.user.is_authenticated or not request.user.is_active:
             return None
         if rule := ADMIN_RULES.get(match.view_name):
             rule(request, kwargs)
@@ -57,6 +59,14 @@ class TranslationGuardMiddleware:
         if model is not None and match.url_name not in READ_ONLY_SNIPPET_VIEWS:
             guard_snippet(request, model, kwargs.get("pk"))
         return None
+
+
+def is_guarded(match: ResolverMatch) -> bool:
+    """Whether a view is one of those that are asked about here."""
+    if match.view_name in ADMIN_RULES:
+        return True
+    namespace = match.namespaces[-1] if match.namespaces else ""
+    return namespace == "wagtail_localize" or bool(namespace and snippet_model(namespace))
 
 
 @cache
