@@ -20,6 +20,7 @@ rooms = sys.argv[1].split(",")
 ours = {"cms", "localisation", "tests", *sys.argv[2].split(",")}
 values = {name: getattr(whole, name) for name in dir(whole) if name.isupper()}
 values["INSTALLED_APPS"] = [*rooms, *(app for app in whole.INSTALLED_APPS if app.partition(".")[0] not in ours)]
+values["MIDDLEWARE"] = [name for name in whole.MIDDLEWARE if name.partition(".")[0] not in ours - {*rooms, "cms"}]
 values["DATABASES"] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 values["ROOT_URLCONF"] = "tests.architecture.urls"
 settings.configure(**values)
