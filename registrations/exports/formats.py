@@ -1,13 +1,13 @@
 """The kinds of files an export can be. An installed app adds one through the hook ``register_export_formats``."""
 
 import csv
+import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -15,7 +15,8 @@ from .rows import FIXED, Export
 from .xlsx import stream_xlsx
 
 # A spreadsheet takes what begins with one of these for a formula (OWASP, "CSV injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = frozenset("=+-@\t\r")
+PORTION = 64 * 1024  # characters that leave at once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,24 +29,30 @@ class ExportFormat:
     stream: Callable[[Export], Iterator[bytes]]
 
 
-class _Line:
-    """A file that hands back what the csv module writes to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def harmless(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
 def stream_csv(export: Export) -> Iterator[bytes]:
     """UTF-8 with its mark, by which spreadsheets know it; comma, quotes where needed (RFC 4180)."""
-    writer = csv.writer(_Line())
-    yield b"\xef\xbb\xbf" + writer.writerow([harmless(title) for title in export.header]).encode()
-    for portion in export.rows():
-        yield "".join([writer.writerow([harmless(cell) for cell in row]) for row in portion]).encode()
+    written = io.StringIO()
+    writer = csv.writer(written)
+
+    def write(row: list[Any]) -> None:
+        # An apostrophe makes a formula a text.
+        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell for cell in row])
+
+    write(export.header)
+    yield b"\xef\xbb\xbf" + written.getvalue().encode()
+    yield from in_portions(written, map(write, export.rows()))
+
+
+def in_portions(written: io.StringIO, steps: Iterable[Any]) -> Iterator[bytes]:
+    """What the steps write, in portions of some size."""
+    written.seek(0)
+    written.truncate()
+    for _step in steps:
+        if written.tell() > PORTION:
+            yield written.getvalue().encode()
+            written.seek(0)
+            written.truncate()
+    yield written.getvalue().encode()
 
 
 def stream_json(export: Export) -> Iterator[bytes]:
@@ -63,25 +70,28 @@ def stream_json(export: Export) -> Iterator[bytes]:
     head = {"event": export.desk.version(export.language).get("title", ""), "key": str(export.desk.translation_key)}
     opening = _json({**head, "language": export.language, "questions": questions})
     yield f'{opening[:-1]}, "registrations": ['.encode()
-    comma = ""
-    for portion in export.records():
-        lines = []
-        for record in portion:
-            answers = {**record[-2], **(record[-1] or {})}
-            person = dict(zip(FIXED, record[1:-2], strict=True))
-            person["answers"] = {
-                key: {"value": answers[key], "words": display(answers[key])}
-                for key, display in export.displays
-                if key in answers
-            }
-            lines.append(f"{comma}\n{_json(person)}")
-            comma = ","
-        yield "".join(lines).encode()
+    written = io.StringIO()
+
+    def write(record: tuple[Any, ...]) -> None:
+        answers = {**record[-2], **(record[-1] or {})}
+        person = dict(zip(FIXED, record[1:-2], strict=True))
+        person["created_at"] = record[9].isoformat()
+        person["checked_in_at"] = record[11] and record[11].isoformat()
+        person["answers"] = {
+            key: {"value": answers[key], "words": display(answers[key])}
+            for key, display in export.displays
+            if key in answers
+        }
+        written.write(f",\n{_json(person)}")
+
+    portions = in_portions(written, map(write, export.records()))
+    # The first begins with the comma that parts a person from the one before.
+    yield next(portions)[1:]
+    yield from portions
     yield b"\n]}\n"
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
 from ..models import Desk, Question, Registration
+from ..question_types.base import QuestionType
 
 PORTION = 2000  # rows read at once
 FIELDS = (
@@ -35,7 +37,7 @@ FIXED = FIELDS[1:-1]
 class Export:
     """What is exported: a selection of one desk's registrations, with or without the sensitive answers.
 
-    Reads ``PORTION`` rows at a time by their keys: constant memory, no cursor that stays open while somebody downloads
+    Asks for ``PORTION`` rows at a time by their keys: constant memory, no cursor that stays open while somebody downloads
     slowly, and the first row at once.
     """
 
@@ -78,44 +80,45 @@ class Export:
                 )
             return titles
 
-    def records(self) -> Iterator[list[tuple[Any, ...]]]:
-        """Portions of raw rows: ``FIELDS``, and the sensitive answers or None."""
+    def records(self) -> Iterator[tuple[Any, ...]]:
+        """Raw rows: ``FIELDS``, and the sensitive answers or None. One at a time: nothing piles up for the collector."""
         rows = self.registrations.order_by("pk")
         fields = (*FIELDS, "sensitive__answers") if self.sensitive else FIELDS
-        last = 0
-        while portion := list(rows.filter(pk__gt=last).values_list(*fields)[: self.portion]):
-            last = portion[-1][0]
-            yield portion if self.sensitive else [(*row, None) for row in portion]
+        last, found = 0, self.portion
+        while found == self.portion:
+            found = 0
+            portion = rows.filter(pk__gt=last).values_list(*fields)[: self.portion]
+            for row in portion.iterator(chunk_size=self.portion):
+                found, last = found + 1, row[0]
+                yield row if self.sensitive else (*row, None)
 
-    def rows(self) -> Iterator[list[list[Any]]]:
-        """Portions of rows in words, in the order of ``header``; numbers stay numbers, None is an empty cell."""
+    def rows(self) -> Iterator[list[Any]]:
+        """Rows in words, in the order of ``header``; numbers stay numbers, None is an empty cell."""
         statuses, attendances, languages = self._words
         displays = self.displays
-        local = timezone.localtime
-        for portion in self.records():
-            # The questions' words are looked up in the export's language, whatever runs between two portions.
-            with translation.override(self.language):
-                ready = []
-                for record in portion:
-                    (_pk, reference, name, email, organisation, places, companions) = record[:7]
-                    (status, language, created_at, attendance, checked_in_at, answers, apart) = record[7:]
-                    row = [
-                        reference,
-                        name,
-                        email,
-                        organisation,
-                        places,
-                        ", ".join(companions) if companions else None,
-                        statuses.get(status, status),
-                        languages.get(language, language),
-                        f"{local(created_at):%Y-%m-%d %H:%M}",
-                        attendances.get(attendance),
-                        f"{local(checked_in_at):%Y-%m-%d %H:%M}" if checked_in_at else None,
-                    ]
-                    given = {**answers, **apart} if apart else answers
-                    row += [display(given[key]) if key in given else None for key, display in displays]
-                    ready.append(row)
-            yield ready
+        zone = timezone.get_current_timezone()
+
+        def moment(at: datetime) -> str:
+            return at.astimezone(zone).isoformat(" ", "minutes")[:16]
+
+        for record in self.records():
+            (_pk, reference, name, email, organisation, places, companions) = record[:7]
+            (status, language, created_at, attendance, checked_in_at, answers, apart) = record[7:]
+            given = {**answers, **apart} if apart else answers
+            yield [
+                reference,
+                name,
+                email,
+                organisation,
+                places,
+                ", ".join(companions) if companions else None,
+                statuses.get(status, status),
+                languages.get(language, language),
+                moment(created_at),
+                attendances.get(attendance),
+                moment(checked_in_at) if checked_in_at else None,
+                *[display(given[key]) if key in given else None for key, display in displays],
+            ]
 
     @cached_property
     def _words(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -132,14 +135,21 @@ class Export:
         return [(question.key, self._display(question)) for question in self.questions]
 
     def _display(self, question: Question) -> Callable[[Any], Any]:
-        language = self.language
+        """The question's own ``display``, without asking again for each row what is the same in all of them."""
+        language, kind = self.language, question.question_type
         if question.type == "number":
             return lambda answer: answer
-        if question.question_type.has_choices:
-            labels = {choice.key: question.choice_label(choice.key, language) for choice in question.choices}
+        if type(kind).display is QuestionType.display:
+            return str
+        if kind.has_choices:
+            labels: dict[Any, str] = {
+                choice.key: str(question.choice_label(choice.key, language)) for choice in question.choices
+            }
             return lambda answer: (
-                ", ".join(labels.get(key, key) for key in answer)
+                ", ".join([str(labels.get(key, key)) for key in answer])
                 if isinstance(answer, list)
                 else labels.get(answer, answer)
             )
-        return lambda answer: answer if isinstance(answer, str) and not answer else question.display(answer, language)
+        if question.type in ("yes_no", "date"):
+            return lru_cache(maxsize=1000)(lambda answer: kind.display(question, answer, language))
+        return lambda answer: kind.display(question, answer, language)

@@ -3,6 +3,7 @@
 A library would write the whole file before its first byte could leave.
 """
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,8 +17,12 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LONGEST = 32767  # characters in a cell
+PORTION = 200  # rows that are compressed at once
 # Characters that XML cannot hold, and what would read as their escape (ECMA-376 part 1, §22.4.2.4).
 UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+# What keeps a text from being written as it is; most have nothing of it.
+SPECIAL = re.compile(r"[\x00-\x1f\x7f&<>\ud800-\udfff\ufffe\uffff]|_x|^ | $")
 
 PARTS = {
     "[Content_Types].xml": (
@@ -53,7 +58,8 @@ PARTS = {
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>'
+        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
 }
 SHEET_HEAD = (
@@ -64,18 +70,16 @@ SHEET_HEAD = (
 SHEET_END = "</sheetData></worksheet>"
 
 
-class _Pipe:
+class _Pipe(io.RawIOBase):
     """A file that cannot be sought: what is written waits to be taken."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.written: list[bytes] = []
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any) -> int:
         self.written.append(bytes(data))
         return len(data)
-
-    def flush(self) -> None:
-        pass
 
     def take(self) -> bytes:
         data = b"".join(self.written)
@@ -93,28 +97,30 @@ def stream_xlsx(export: Export) -> Iterator[bytes]:
             sheet.write(SHEET_HEAD.format(columns=max(1, len(export.header))).encode())
             sheet.write(_row(export.header, style=1).encode())
             yield pipe.take()
-            for portion in export.rows():
-                sheet.write("".join([_row(row) for row in portion]).encode())
-                yield pipe.take()
+            waiting: list[str] = []
+            for row in export.rows():
+                waiting.append(_row(row))
+                if len(waiting) == PORTION:
+                    sheet.write("".join(waiting).encode())
+                    waiting.clear()
+                    yield pipe.take()
+            sheet.write("".join(waiting).encode())
             sheet.write(SHEET_END.encode())
     yield pipe.take()
 
 
 def _row(cells: list[Any], style: int = 0) -> str:
     mark = f' s="{style}"' if style else ""
-    parts = ["<row>"]
-    for cell in cells:
-        if cell is None or cell == "":
-            parts.append("<c/>")
-        elif isinstance(cell, int | float) and not isinstance(cell, bool):
-            parts.append(f"<c{mark}><v>{cell}</v></c>")
-        else:
-            parts.append(f'<c{mark} t="inlineStr"><is><t xml:space="preserve">{_text(str(cell))}</t></is></c>')
-    parts.append("</row>")
-    return "".join(parts)
+    return f"<row>{''.join([_cell(cell, mark) for cell in cells])}</row>"
 
 
-def _text(text: str) -> str:
-    if UNSAFE.search(text):
-        text = UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return escape(text[:LONGEST], {"\r": "&#13;"})
+def _cell(cell: Any, mark: str) -> str:
+    if cell is None or cell == "":
+        return "<c/>"
+    if isinstance(cell, int | float):
+        return f"<c{mark}><v>{cell}</v></c>"
+    text = str(cell)
+    if SPECIAL.search(text) is None and len(text) <= LONGEST:
+        return f'<c{mark} t="inlineStr"><is><t>{text}</t></is></c>'
+    text = escape(UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)[:LONGEST], {"\r": "&#13;"})
+    return f'<c{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

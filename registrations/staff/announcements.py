@@ -28,7 +28,7 @@ class Announcement:
 
 def announcement_of(page: Any) -> Announcement | None:
     """What publishing this state of a page would tell its registrants; None when nobody would be told anything."""
-    if not isinstance(page, RegistrationMixin) or not is_original(page):
+    if not issubclass(type(page), RegistrationMixin) or not is_original(page):
         return None
     original: Any = page
     desk = Desk.objects.filter(translation_key=original.translation_key).first()

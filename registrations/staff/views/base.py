@@ -12,8 +12,8 @@ from ..fill import Fill, fill_of, with_fill
 from ..rights import Right, desk_or_404, desks_for, may
 from ..words import when
 
-HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
-DESKS = {"url": reverse_lazy("registrations_staff:desks"), "label": gettext_lazy("Registrations")}
+HOME: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
+DESKS: dict[str, Any] = {"url": reverse_lazy("registrations_staff:desks"), "label": gettext_lazy("Registrations")}
 
 
 class StaffView(WagtailAdminTemplateMixin, View):

@@ -31,7 +31,7 @@ class OnePage(StaffView):
         super().setup(request, *args, **kwargs)
         stored: Any = get_object_or_404(Page, pk=kwargs["pk"]).specific
         rights = stored.permissions_for_user(request.user)
-        if not isinstance(stored, RegistrationMixin) or not (
+        if not issubclass(type(stored), RegistrationMixin) or not (
             rights.can_publish() if self.may_publish else rights.can_edit()
         ):
             raise PermissionDenied
