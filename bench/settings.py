@@ -5,6 +5,7 @@ from cms.settings.base import INSTALLED_APPS
 
 SECRET_KEY = "measured-only-not-a-secret"  # noqa: S105 - it guards nothing
 ALLOWED_HOSTS = ["127.0.0.1"]
+ROOT_URLCONF = "bench.urls"
 INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.contrib.forms", "bench.floor"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
