@@ -39,7 +39,7 @@ class Showing:
     @property
     def nearly_full(self) -> bool:
         """Whether any pool is so full that the visitors of this moment may take its last place."""
-        return any(pool.capacity is not None and pool.left <= LAST_PLACES for pool in self.pools)
+        return any(pool.left is not None and pool.left <= LAST_PLACES for pool in self.pools)
 
     @property
     def state(self) -> str:

@@ -26,7 +26,7 @@ def language_versions(context: RequestContext) -> list[Alternate]:
     page = context.get("page")
     if isinstance(page, BasePage) and page.pk:
         key = f"alternates-{generation()}-{page.translation_key}-{page.locale_id}"
-        return cache.get_or_set(key, lambda: alternates(page), KEPT)  # type: ignore[no-any-return]
+        return cache.get_or_set(key, lambda: alternates(page), KEPT) or []
     request = context.get("request")
     match = request and request.resolver_match
     is_view = bool(match and match.view_name and match.view_name != "wagtail_serve")

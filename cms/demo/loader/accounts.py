@@ -77,8 +77,9 @@ def _groups(homes: dict[str, Page]) -> None:
         translators = _group(name)
         _allow_pages(translators, homes[code], "change")
         _allow_files(translators, "choose_image", "choose_document")
-        for model in translatable_snippet_models():  # in their own language: localisation's guard sees to that
-            translators.permissions.add(*_permissions(model._meta.app_label, f"change_{model._meta.model_name}"))
+        for snippet in translatable_snippet_models():  # in their own language: localisation's guard sees to that
+            named = snippet._meta
+            translators.permissions.add(*_permissions(named.app_label, f"change_{named.model_name}"))
     registrars = _group(REGISTRARS)
     # One language version is enough: a right holds for the page's translations too.
     DeskAccess.objects.get_or_create(
