@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench import visitors
+from bench import localisation, visitors
 from tests import services
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,6 +105,8 @@ def measure(options: argparse.Namespace, environment: dict[str, str], stack: Exi
 
 def main() -> int:
     """Runs everything on a database of its own, and removes it."""
+    if sys.argv[1:2] == ["localisation"]:
+        return localisation.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--events", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)

@@ -66,8 +66,8 @@ def save_string(*, translation: Translation, segment: StringSegment, text: str, 
     known = StringTranslation.objects.filter(
         translation_of_id=segment.string_id, locale_id=translation.target_locale_id, context_id=segment.context_id
     ).first()
-    manual = StringTranslation.TRANSLATION_TYPE_MANUAL
-    if known and known.data == text and known.translation_type == manual and not known.has_error:
+    manual, machine = StringTranslation.TRANSLATION_TYPE_MANUAL, StringTranslation.TRANSLATION_TYPE_MACHINE
+    if known and known.data == text and known.translation_type != machine and not known.has_error:
         return False
     StringTranslation.objects.update_or_create(
         translation_of_id=segment.string_id,

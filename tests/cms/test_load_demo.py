@@ -1,8 +1,11 @@
 """The demo is loaded once for this module, in a transaction that is rolled back at its end."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -20,6 +23,7 @@ from cms.demo.loader.library import Library, stable_key
 from cms.demo.pictures import draw
 from event_pages.models import EventPage
 from localisation.divergence import detached_fields
+from localisation.exchange import FORMATS, import_units, units_for
 from registrations.models import Desk, Message, Registration
 
 CASES = (
@@ -195,3 +199,37 @@ def test_demo_accounts_are_refused_where_the_password_is(demo: Library) -> None:
 def test_picture_of_a_seed_is_always_the_same() -> None:
     assert draw("lake", "journey", (120, 80)) == draw("lake", "journey", (120, 80))
     assert draw("lake", "journey", (120, 80)) != draw("sea", "journey", (120, 80))
+
+
+def to_swedish() -> list[Translation]:
+    return list(
+        Translation.objects.filter(target_locale__language_code="sv", source__locale__language_code="fi")
+        .select_related("source", "target_locale")
+        .order_by("pk")
+    )
+
+
+@pytest.mark.parametrize(("name", "store"), [("po", "po.pofile"), ("xliff", "xliff2.Xliff2File")])
+def test_its_strings_go_to_an_agency_and_come_back(demo: Library, name: str, store: str, tmp_path: Path) -> None:
+    """All of the demo in one file, read and edited by a program that is not ours."""
+    module, kind = store.split(".")
+    reader = getattr(pytest.importorskip(f"translate.storage.{module}"), kind)
+    units = list(units_for(to_swedish()))
+    path = tmp_path / f"verkosto.{FORMATS[name].suffix}"
+    path.write_bytes(FORMATS[name].write(units, source_language="fi", language="sv"))
+    if name == "po" and shutil.which("msgfmt"):
+        subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)  # noqa: S607
+
+    file = reader.parsefile(str(path))
+    read = [unit for unit in file.units if not unit.isheader()]
+    assert [unit.source for unit in read] == [unit.source for unit in units]
+    plain = next(unit for unit in read if unit.target and "<" not in unit.source)
+    plain.target = "Ändrat av byrån"
+    file.savefile(str(path))
+
+    language, back = FORMATS[name].read(path.read_bytes())
+    assert (language, len(back)) == ("sv", len(units))
+    with transaction.atomic():
+        assert import_units(back, by=None, may_write=lambda translation: True) == (1, [])
+        assert StringTranslation.objects.filter(data="Ändrat av byrån").count() == 1
+        transaction.set_rollback(True)
