@@ -12,6 +12,7 @@ from django.db import connection, connections
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from cms import catalogues
 from home.models import HomePage
@@ -41,13 +42,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, found in available.items():
             if item.get_closest_marker(marker) and not found:
                 item.add_marker(pytest.mark.skip(reason=f"nothing here to run {marker!r} with"))
-        # These empty the tables: what the migrations put there (locales, the root page) has to come back.
-        names: list[str] = getattr(item, "fixturenames", [])
-        if {"live_server", "transactional_db"} & {*names}:
-            names.append("django_db_serialized_rollback")
-        database = item.get_closest_marker("django_db")
-        if database and database.kwargs.get("transaction"):
-            database.kwargs["serialized_rollback"] = True
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Whether a test ends with all tables empty, as it committed what it wrote."""
+    database = item.get_closest_marker("django_db")
+    fixtures = {*getattr(item, "fixturenames", [])}
+    return bool({"live_server", "transactional_db"} & fixtures or (database and database.kwargs.get("transaction")))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Brings back what the migrations put into the tables (locales, the root page) for whatever test comes next."""
+    yield
+    contents = getattr(connection, "_test_serialized_contents", None)
+    if contents and empties_tables(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(contents)
 
 
 @pytest.fixture(scope="session")

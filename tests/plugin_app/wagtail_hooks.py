@@ -16,7 +16,7 @@ def excursion() -> list[tuple[str, str]]:
 
 @hooks.register("register_body_blocks")
 def packing_list() -> list[tuple[str, blocks.Block]]:
-    return [("packing_list", blocks.ListBlock(blocks.CharBlock()))]
+    return [("packing_list", blocks.ListBlock(blocks.CharBlock(), description="What to bring along"))]
 
 
 @hooks.register("register_question_types")

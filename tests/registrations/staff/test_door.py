@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
 
 from registrations.check_in import code_of
@@ -85,6 +88,8 @@ def test_figures_and_papers(admin_client, desk, make_question, make_registration
     make_registration(
         desk, name="Aino", places=2, companions=["Eero"], answers={question.key: question.choices[0].key}
     )
+    answers = {question.key: question.choices[0].key}
+    make_registration(desk, name="Oiva", answers=answers, created_at=timezone.now() - timedelta(days=3))
     html = admin_client.get(reverse(f"registrations_staff:{name}", args=[desk.pk])).content.decode()
     wanted = {
         "figures": ["Työpaja", "<polyline", "100 %"],
