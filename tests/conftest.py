@@ -42,6 +42,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, found in available.items():
             if item.get_closest_marker(marker) and not found:
                 item.add_marker(pytest.mark.skip(reason=f"nothing here to run {marker!r} with"))
+        # That the database's contents are put down at the start has to be asked for by each of these.
+        names: list[str] = getattr(item, "fixturenames", [])
+        if {"live_server", "transactional_db"} & {*names}:
+            names.append("django_db_serialized_rollback")
+        database = item.get_closest_marker("django_db")
+        if database and database.kwargs.get("transaction"):
+            database.kwargs["serialized_rollback"] = True
 
 
 def empties_tables(item: pytest.Item) -> bool:

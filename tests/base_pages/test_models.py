@@ -24,6 +24,7 @@ def test_notice_ends_before_it_begins(homes: dict[str, HomePage]) -> None:
         StandardPage.objects.filter(pk=page.pk).update(notice_from=page.notice_from, notice_until=page.notice_until)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("starts", "ends", "shown"),
     [(None, None, "<p>x</p>"), (-DAY, DAY, "<p>x</p>"), (DAY, None, ""), (None, -DAY, "")],
