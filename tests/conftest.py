@@ -59,9 +59,11 @@ def empties_tables(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Brings back what the migrations put into the tables (locales, the root page) for whatever test comes next."""
     yield
+    if nextitem is None:
+        return  # the database is gone, with all that the last test of the session used
     contents = getattr(connection, "_test_serialized_contents", None)
     if contents and empties_tables(item):
         with item.config.stash[blocking_manager_key].unblock():

@@ -13,17 +13,20 @@ CANCELLED = "event.study-visit"
 
 
 def filled_in(html: str, **values: str) -> dict[str, str]:
-    """What a browser would post after a visitor typed ``values``; the first choice where one has to choose."""
+    """What a browser would post after a visitor typed ``values``; the last choice where one has to choose.
+
+    The open event gives few places to an organisation and to its first choices: each visitor has an employer of their own.
+    """
     form = BeautifulSoup(html, "html.parser").select_one("form[data-registration]")
     assert form
     data: dict[str, str] = {}
     for field in form.select("input, textarea, select"):
         name, kind = str(field.get("name", "")), field.get("type")
         if kind == "radio":
-            data.setdefault(name, str(field["value"]))
+            data[name] = str(field["value"])
         elif name and kind not in ("checkbox", "submit", "file"):
             required = field.get("autocomplete") == "organization"
-            data[name] = "Testivirasto" if required else str(field.get("value", ""))
+            data[name] = f"Testivirasto {values.get('email')}" if required else str(field.get("value", ""))
     return data | values
 
 
@@ -33,8 +36,8 @@ def type_in(page: Page, *, name: str, email: str) -> None:
     form.locator("[name=name]").fill(name)
     form.locator("[name=email]").fill(email)
     for field in form.locator("fieldset:has(input[type=radio])").all():
-        field.locator("input[type=radio]").first.check()
-    form.locator("[autocomplete=organization]").fill("Testivirasto")
+        field.locator("input[type=radio]").last.check()
+    form.locator("[autocomplete=organization]").fill(f"Testivirasto {email}")
 
 
 def registrations_of(instance: Instance, email: str) -> list[tuple[object, ...]]:
