@@ -1,7 +1,7 @@
 """The test suite: fast passwords, jobs at once, mail in memory; a database file, so that threads race as when live."""
 
 from .base import *  # noqa: F403 - a settings family
-from .base import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, VAR_DIR, env
+from .base import CACHES, DATABASES, INSTALLED_APPS, LOGGING, MIDDLEWARE, VAR_DIR, env
 
 SECRET_KEY = "tests-only-not-a-secret"
 ALLOWED_HOSTS = ["*"]
@@ -9,6 +9,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}  # each saved page is two jobs
 WHITENOISE_AUTOREFRESH = True  # finds each file when it is asked for, instead of listing all at start
 STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True

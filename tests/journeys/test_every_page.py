@@ -104,7 +104,9 @@ def test_page_is_accessible_and_fits(instance: Instance, browse: Visit, kind: st
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "windows"), zip(LANGUAGES, cycle([WINDOWS[::3], WINDOWS[2:0:-1]]), strict=False))
+@pytest.mark.parametrize(
+    ("language", "windows"), [*zip(LANGUAGES, cycle([WINDOWS[::3], WINDOWS[2:0:-1]]), strict=False)]
+)
 def test_form_with_errors_and_every_page_after_it_is_accessible(
     instance: Instance, browse: Visit, web: Web, language: str, windows: list[tuple[int, Any]]
 ) -> None:
