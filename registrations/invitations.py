@@ -2,21 +2,25 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from . import outbox
-from .models import Desk, Invitation
+from . import jobs, outbox
+from .models import Desk, Invitation, Job
+from .pools import in_transaction
 
 MOST = 5000  # addresses at once
+PORTION = 200  # mails in one transaction
 
 
 @dataclass(frozen=True)
@@ -26,25 +30,16 @@ class Guest:
     language: str = ""
 
 
-def read_guests(text: str) -> tuple[list[Guest], list[str]]:
-    """Guests of a CSV (address, name, language), or of one address on each line; and the lines that are neither.
+def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, str]]]:
+    """Guests of a CSV (address, name, language), or of one address on each line; and (number, line) of the others.
 
     Comma, semicolon or tab; a first line without an address is taken for a header. An address counts once.
     """
     guests: dict[str, Guest] = {}
-    wrong: list[str] = []
-    delimiter = max(";,\t", key=text.count)
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter)):
-        row = [cell.strip().strip("\ufeff") for cell in cells]
-        address = next((cell for cell in row if "@" in cell), "")
+    wrong: list[tuple[int, str]] = []
+    for number, row, address in read_rows(text):
         if not address:
-            if any(row) and number:
-                wrong.append(delimiter.join(row)[:200])
-            continue
-        try:
-            validate_email(address)
-        except ValidationError:
-            wrong.append(delimiter.join(row)[:200])
+            wrong.append((number, " ".join(filter(None, row))[:200]))
             continue
         others = [cell for cell in row if cell and cell != address]
         language = next((cell.lower() for cell in others if cell.lower() in dict(settings.LANGUAGES)), "")
@@ -53,30 +48,127 @@ def read_guests(text: str) -> tuple[list[Guest], list[str]]:
     return list(guests.values()), wrong
 
 
-@transaction.atomic
-def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> int:
-    """Invite those who have not been invited yet, and write their mails. ``language`` is of guests without their own.
+def read_rows(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """The filled lines of a CSV as (number, cells, address); "" for the address where there is none that could be.
 
-    Returns how many were invited.
+    Comma, semicolon or tab; a first line without an address is taken for a header.
     """
+    delimiter = max(";,\t", key=text.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        for number, cells in enumerate(reader, start=1):
+            row = [cell.strip().strip("\ufeff") for cell in cells]
+            address = next((cell for cell in row if "@" in cell), "")
+            if any(row) and (address or number > 1):
+                yield reader.line_num, row, _valid(address)
+    except csv.Error:  # a quotation mark without its fellow
+        yield reader.line_num, ["…"], ""
+
+
+def _valid(address: str) -> str:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address
+
+
+@transaction.atomic
+def enter(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> int:
+    """Put down those who have not been invited yet; their mails are still to be written. Returns how many."""
     known = set(desk.invitations.annotate(lower=Lower("email")).values_list("lower", flat=True))
     new = [
         Invitation(desk=desk, email=guest.email, name=guest.name, language=guest.language or language, invited_by=user)
         for guest in guests
         if guest.email.lower() not in known
     ]
-    Invitation.objects.bulk_create(new, batch_size=500)
-    outbox.write_to_invited("invitation", new)
+    Invitation.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     return len(new)
 
 
 @transaction.atomic
+def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> int:
+    """Invite those who have not been invited yet, and write their mails. ``language`` is of guests without their own.
+
+    Returns how many were invited.
+    """
+    number = enter(desk=desk, guests=guests, language=language, user=user)
+    _write("invitation", list(unwritten(desk)))
+    return number
+
+
+@transaction.atomic
+def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> tuple[int, Job | None]:
+    """Invite as ``invite`` does, but leave the mails to the worker if they are many. Returns how many, and the job."""
+    number = enter(desk=desk, guests=guests, language=language, user=user)
+    if number > jobs.AT_ONCE:
+        return number, jobs.start(kind="invitations", desk=desk, user=user, parameters={}, total=number)
+    _write("invitation", list(unwritten(desk)))
+    return number, None
+
+
+def write_invitations(job: Job) -> None:
+    """The job: a mail to everybody of the desk who was put down and has none."""
+    position = job.done
+    while steps := _write_portion(job=job, position=position, kind="invitation", rows=unwritten(job.desk)):
+        position += steps
+
+
 def remind(*, desk: Desk) -> int:
     """Remind everybody who has neither answered nor been withdrawn. Returns how many."""
-    waiting = list(desk.invitations.filter(answered_at__isnull=True, withdrawn_at__isnull=True))
-    Invitation.objects.filter(pk__in=[invitation.pk for invitation in waiting]).update(reminded_at=timezone.now())
-    outbox.write_to_invited("invitation_reminder", waiting)
-    return len(waiting)
+    return _write("invitation_reminder", list(unanswered(desk)))
+
+
+@transaction.atomic
+def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
+    """Remind as ``remind`` does, but leave it to the worker if they are many. Returns how many, and the job."""
+    number, before = unanswered(desk).count(), timezone.now().isoformat()
+    if number > jobs.AT_ONCE:
+        parameters = {"before": before}
+        return number, jobs.start(
+            kind="invitation_reminders", desk=desk, user=user, parameters=parameters, total=number
+        )
+    return remind(desk=desk), None
+
+
+def write_reminders(job: Job) -> None:
+    """The job: a reminder to everybody who has not answered, and was neither invited nor reminded after ``before``."""
+    before, position = datetime.fromisoformat(job.parameters["before"]), job.done
+    rows = unanswered(job.desk, before=before)
+    while steps := _write_portion(job=job, position=position, kind="invitation_reminder", rows=rows):
+        position += steps
+
+
+def unwritten(desk: Any) -> QuerySet[Invitation]:
+    """Invitations whose mail is still to be written."""
+    return Invitation.objects.filter(desk=desk, written_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def unanswered(desk: Any, *, before: datetime | None = None) -> QuerySet[Invitation]:
+    """Valid invitations without an answer; with ``before`` those that got no mail since then."""
+    rows = Invitation.objects.filter(desk=desk, answered_at__isnull=True, withdrawn_at__isnull=True)
+    if before is None:
+        return rows
+    return rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=before), created_at__lt=before)
+
+
+@in_transaction
+def _write_portion(*, job: Job, position: int, kind: str, rows: QuerySet[Invitation]) -> int:
+    portion = list(rows.order_by("pk")[:PORTION])
+    if portion:
+        jobs.advance(job, position, len(portion))
+        _write(kind, portion)
+    return len(portion)
+
+
+@transaction.atomic
+def _write(kind: str, invitations: list[Invitation]) -> int:
+    """Put mails to invited people into the outbox, and note when."""
+    field = "written_at" if kind == "invitation" else "reminded_at"
+    keys = [invitation.pk for invitation in invitations]
+    Invitation.objects.filter(pk__in=keys).update(**{field: timezone.now()})
+    outbox.write_to_invited(kind, invitations)
+    return len(invitations)
 
 
 @transaction.atomic
@@ -93,4 +185,4 @@ def withdraw(*, invitation: Invitation) -> bool:
 def restore(*, invitation: Invitation) -> None:
     """Take a withdrawal back, and send the invitation again: the old code is gone."""
     if Invitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
-        outbox.write_to_invited("invitation", [invitation])
+        _write("invitation", [invitation])

@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from .models import Desk, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
+    from .models import Desk, Job, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
 
 STALE_CLAIM = timedelta(minutes=10)
 
@@ -104,3 +104,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def failed(self) -> "MessageQuerySet":
         return self.filter(state="failed")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def unfinished(self) -> "JobQuerySet":
+        """Jobs that wait, run, or stopped before they were done."""
+        return self.exclude(state="done")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import outbox
+from . import jobs, outbox
 from .models import Desk, PurgeRun, Registration
 from .retention import purge
 from .staff.mailings import queue_due_mailings
@@ -21,6 +21,7 @@ def tend() -> dict[str, int]:
         "reminders": remind(),
         "joining": send_joining(),
         "mailings": queue_due_mailings(),
+        "revived": jobs.revive(),
         "erased": purge_daily(),
         "sent": outbox.deliver_due(),
     }

@@ -6,9 +6,10 @@ from wagtail.blocks import Block
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from . import invitations
 from .blocks import RegistrationFormBlock
 from .jobs import Handler
-from .staff import access, announcements, audit, bulk_actions, mailings, menu, urls
+from .staff import access, announcements, audit, bulk_actions, mailings, menu, steps, urls
 from .staff.viewsets import FormTemplateViewSet
 
 register_snippet(FormTemplateViewSet)
@@ -36,7 +37,12 @@ def log_actions(registry: LogActionRegistry) -> None:
 
 @hooks.register("register_registration_jobs")
 def staff_jobs() -> dict[str, Handler]:
-    return {"mailing": mailings.write_messages}
+    return {
+        "mailing": mailings.write_messages,
+        "steps": steps.take_steps,
+        "invitations": invitations.write_invitations,
+        "invitation_reminders": invitations.write_reminders,
+    }
 
 
 @hooks.register("register_group_permission_panel")

@@ -1,11 +1,12 @@
 from .access import AccessToken, DeskAccess, Invitation
 from .desk import Desk, Pool
 from .fields import QuestionsField
+from .job import Job, JobRefusal
 from .message import Mailing, MailWording, Message
 from .mixin import RegistrationMixin
 from .question import Choice, Question
 from .registration import AnswerFile, Note, Registration, SensitiveAnswers, StatusChange
-from .upkeep import FormTemplate, Job, PurgeRun, Tombstone
+from .upkeep import FormTemplate, PurgeRun, Tombstone
 
 __all__ = [
     "AccessToken",
@@ -16,6 +17,7 @@ __all__ = [
     "FormTemplate",
     "Invitation",
     "Job",
+    "JobRefusal",
     "MailWording",
     "Mailing",
     "Message",

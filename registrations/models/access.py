@@ -21,6 +21,8 @@ class Invitation(models.Model):
     )
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    # When its mail was put into the outbox.
+    written_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,27 +12,28 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
-from .. import attendance, changes
+from .. import jobs
 from ..exceptions import Refusal
 from ..models import Desk, Registration
+from ..querysets import RegistrationQuerySet
 from .audit import log
-from .forms import ReasonForm
+from .forms import MoveForm, ReasonForm
 from .rights import Right, desks_for
 from .selection import selected
-
-Status = Registration.Status
-SHOWN = 20
+from .steps import STEPS, Step, start_steps
 
 
 class RegistrationBulkAction(BulkAction):
-    """Takes one step with every selected registration that allows it; the others are counted and left alone."""
+    """Takes one step with every selected registration that allows it; the others are counted and left alone.
+
+    More than ``AT_ONCE`` are left to the worker.
+    """
 
     models = [Registration]
     template_name = "registrations/staff/bulk_action.html"
     question: Any = ""
     button: Any = ""
     is_serious = False
-    statuses: tuple[str, ...] = ()
 
     @cached_property
     def desk(self) -> Desk:
@@ -47,30 +49,57 @@ class RegistrationBulkAction(BulkAction):
             raise Http404
         return desk
 
+    @property
+    def step(self) -> Step:
+        return STEPS[self.action_type]
+
     @cached_property
-    def fitting(self) -> tuple[list[Registration], int]:
-        """The selected registrations to which the step applies, and the number of the others."""
-        rows = list(selected(self.desk, self.request.user, self.request.GET).select_related("desk"))
-        objects = [row for row in rows if row.status in self.statuses]
-        return objects, len(rows) - len(objects)
+    def selection(self) -> RegistrationQuerySet:
+        return selected(self.desk, self.request.user, self.request.GET)  # type: ignore[return-value]
+
+    @cached_property
+    def fitting(self) -> RegistrationQuerySet:
+        """The selected registrations to which the step applies, in the order in which it is taken."""
+        return self.selection.filter(status__in=self.step.statuses).order_by(*self.step.order)
+
+    @cached_property
+    def number(self) -> int:
+        return self.fitting.count()
 
     def get_actionable_objects(self) -> tuple[list[Registration], dict[str, Any]]:
-        return self.fitting[0], {"items_with_no_access": []}
+        """As many of them as a request takes by itself."""
+        return list(self.fitting.select_related("desk")[: jobs.AT_ONCE]), {"items_with_no_access": []}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        objects, others = self.fitting
+        context = super().get_context_data(**kwargs)
+        log("registrations.list", self.desk, self.request.user, rows=len(context["items"]), what=self.action_type)
         return {
-            **super().get_context_data(**kwargs),
+            **context,
             "desk": self.desk,
-            "number": len(objects),
-            "others": others,
-            "shown": objects[:SHOWN],
-            "more": max(0, len(objects) - SHOWN),
+            "number": self.number,
+            "others": self.selection.count() - self.number,
+            "shown": [row["item"] for row in context["items"]],
+            "more": max(0, self.number - jobs.AT_ONCE),
             "question": self.question,
             "button": self.button,
             "is_serious": self.is_serious,
             "title": self.display_name,
         }
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the form adds to the step: the words to people, or where to."""
+        cleaned = self.cleaned_form.cleaned_data if self.cleaned_form else {}
+        return {"words": cleaned.get("reason", ""), "to": cleaned.get("to")}
+
+    def prepare_action(self, objects: list[Registration], objects_without_access: Any) -> HttpResponse | None:
+        if self.number <= jobs.AT_ONCE:
+            return None
+        keys = list(self.fitting.values_list("pk", flat=True))
+        job = start_steps(
+            name=self.action_type, desk=self.desk, registrations=keys, user=self.request.user, **self.given
+        )
+        return redirect("registrations_staff:job", pk=job.pk)
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"action": self}
@@ -80,7 +109,7 @@ class RegistrationBulkAction(BulkAction):
         done = refused = 0
         for registration in objects:
             try:
-                action.act(registration)
+                action.step.take(registration, user=action.request.user, **action.given)
                 done += 1
             except Refusal:
                 refused += 1
@@ -94,10 +123,6 @@ class RegistrationBulkAction(BulkAction):
             messages.warning(action.request, words % {"count": refused})
         return done, 0
 
-    def act(self, registration: Registration) -> None:
-        """Takes the step with one registration. Raises a Refusal where it does not go."""
-        raise NotImplementedError
-
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         words = ngettext("Done for %(count)s registration.", "Done for %(count)s registrations.", num_parent_objects)
         return words % {"count": num_parent_objects}
@@ -110,10 +135,6 @@ class ApproveAction(RegistrationBulkAction):
     action_priority = 10
     question = _("Approve these registrations? They get a place as far as there are places, then a place in line.")
     button = _("Yes, approve")
-    statuses = (Status.AWAITING_APPROVAL, Status.DECLINED)
-
-    def act(self, registration: Registration) -> None:
-        changes.approve(registration=registration, user=self.request.user)
 
 
 class DeclineAction(RegistrationBulkAction):
@@ -125,11 +146,20 @@ class DeclineAction(RegistrationBulkAction):
     button = _("Yes, decline")
     is_serious = True
     form_class = ReasonForm
-    statuses = (Status.AWAITING_APPROVAL,)
 
-    def act(self, registration: Registration) -> None:
-        reason = self.cleaned_form.cleaned_data["reason"]
-        changes.decline(registration=registration, reason=reason, user=self.request.user)
+
+class MoveAction(RegistrationBulkAction):
+    display_name = _("Move")
+    aria_label = _("Move the selected registrations to another event")
+    action_type = "move"
+    action_priority = 45
+    question = _("Move these registrations? Everybody who gets a place there is told by mail; the others stay here.")
+    button = _("Yes, move")
+    form_class = MoveForm
+
+    def get_form(self, form_class: Any = None) -> Form:
+        desks = desks_for(self.request.user, Right.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
+        return MoveForm(**self.get_form_kwargs(), desks=desks)
 
 
 class CancelAction(RegistrationBulkAction):
@@ -142,11 +172,6 @@ class CancelAction(RegistrationBulkAction):
     is_serious = True
     classes = {"serious"}
     form_class = ReasonForm
-    statuses = (Status.AWAITING_CONFIRMATION, Status.AWAITING_APPROVAL, Status.CONFIRMED, Status.WAITING)
-
-    def act(self, registration: Registration) -> None:
-        reason = self.cleaned_form.cleaned_data["reason"]
-        changes.cancel(registration=registration, reason=reason, user=self.request.user)
 
 
 class AttendedAction(RegistrationBulkAction):
@@ -156,21 +181,15 @@ class AttendedAction(RegistrationBulkAction):
     action_priority = 30
     question = _("Record that these people attended?")
     button = _("Yes, they attended")
-    statuses = (Status.CONFIRMED,)
-    attendance = Registration.Attendance.ATTENDED
-
-    def act(self, registration: Registration) -> None:
-        attendance.record_attendance(registration=registration, attendance=self.attendance, user=self.request.user)
 
 
-class AbsentAction(AttendedAction):
+class AbsentAction(RegistrationBulkAction):
     display_name = _("Absent")
     aria_label = _("Record that the selected people did not come")
     action_type = "absent"
     action_priority = 31
     question = _("Record that these people did not come?")
     button = _("Yes, they were absent")
-    attendance = Registration.Attendance.ABSENT
 
 
 class MailAction(RegistrationBulkAction):
@@ -190,4 +209,4 @@ class MailAction(RegistrationBulkAction):
         return redirect(reverse("registrations_staff:mailing_new", args=[self.desk.pk]) + f"?{query.urlencode()}")
 
 
-ACTIONS = [ApproveAction, DeclineAction, AttendedAction, AbsentAction, MailAction, CancelAction]
+ACTIONS = [ApproveAction, DeclineAction, AttendedAction, AbsentAction, MailAction, MoveAction, CancelAction]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from .. import jobs, outbox
 from ..mails.wording import PLACEHOLDER, fill
 from ..models import Desk, Job, Mailing, Message, Registration
+from ..pools import in_transaction
 from .selection import from_json, selected
 
 PLACEHOLDERS = ("name", "title", "when", "where", "reference")
@@ -86,18 +87,23 @@ def _queue(mailing: Mailing) -> Job | None:
 def write_messages(job: Job) -> dict[str, Any]:
     """The job: one message to each recipient who has none of this mailing yet, portion by portion."""
     mailing = Mailing.objects.select_related("desk", "created_by").get(pk=job.parameters["mailing"])
-    written = 0
-    while True:
-        with transaction.atomic():
-            reached = Message.objects.filter(mailing=mailing, registration__isnull=False).values("registration")
-            left = recipients(mailing.desk, mailing.created_by, mailing.selection).exclude(pk__in=reached)
-            portion = list(left.select_related("desk").order_by("pk")[:PORTION])
-            if not portion:
-                return {"written": written}
-            written += outbox.write_many(
-                "bulk", portion, context=lambda registration: _context(mailing, registration), mailing=mailing
-            )
-        jobs.advance(job, len(portion))
+    position, written = job.done, 0
+    while portion := _write_portion(job=job, mailing=mailing, position=position):
+        position, written = position + len(portion), written + len(portion)
+    return {"written": written}
+
+
+@in_transaction
+def _write_portion(*, job: Job, mailing: Mailing, position: int) -> list[Registration]:
+    reached = Message.objects.filter(mailing=mailing, registration__isnull=False).values("registration")
+    left = recipients(mailing.desk, mailing.created_by, mailing.selection).exclude(pk__in=reached)
+    portion = list(left.select_related("desk").order_by("pk")[:PORTION])
+    if portion:
+        jobs.advance(job, position, len(portion))
+        outbox.write_many(
+            "bulk", portion, context=lambda registration: _context(mailing, registration), mailing=mailing
+        )
+    return portion
 
 
 def _context(mailing: Mailing, registration: Registration) -> dict[str, str]:

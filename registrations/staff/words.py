@@ -17,7 +17,8 @@ from ..exceptions import (
     TooManyPlaces,
 )
 from ..mails.kinds import mail_kinds
-from ..models import Desk
+from ..models import Desk, Job
+from .steps import STEPS
 
 EVENTS: dict[str, Any] = {
     "signed_up": _("Registered"),
@@ -82,3 +83,22 @@ REFUSALS = {
 def refusal_words(refusal: Refusal) -> str:
     """Why a use case was refused, for the staff."""
     return str(REFUSALS.get(type(refusal), _("This is not possible now.")))
+
+
+REFUSAL_CODES = {refusal.__name__: words for refusal, words in REFUSALS.items()}
+JOBS = {
+    "mailing": _("Mail to registrants"),
+    "invitations": _("Invitations"),
+    "invitation_reminders": _("Reminders of the invitations"),
+}
+
+
+def refusal_code_words(code: str) -> str:
+    """The same of a refusal that a job has kept by its name."""
+    return str(REFUSAL_CODES.get(code, _("This is not possible now.")))
+
+
+def job_words(job: Job) -> str:
+    """What a job does; a plugin's own kind as it is."""
+    step = STEPS.get(job.parameters.get("step", ""))
+    return str(step.label if step else JOBS.get(job.kind, job.kind.replace("_", " ")))

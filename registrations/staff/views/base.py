@@ -10,7 +10,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from ...models import Desk
 from ..fill import Fill, fill_of, with_fill
 from ..rights import Right, desk_or_404, desks_for, may
-from ..words import when
+from ..words import job_words, when
 
 HOME: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
 DESKS: dict[str, Any] = {"url": reverse_lazy("registrations_staff:desks"), "label": gettext_lazy("Registrations")}
@@ -92,6 +92,7 @@ class DeskMixin:
             "tabs": self.tabs,
             "fill": self.fill,
             "when": when(self.desk),
+            "jobs": [{"job": job, "words": job_words(job)} for job in self.desk.jobs.unfinished()],
             "is_home": False,
         }
 

@@ -15,6 +15,7 @@ from ..rights import Right
 from .base import DeskView
 
 LARGEST = 1024 * 1024  # bytes of a file of addresses
+SHOWN = 50  # lines told of
 
 
 class InviteForm(forms.Form):
@@ -29,6 +30,7 @@ class InviteForm(forms.Form):
     )
     file = forms.FileField(label=_("Or a CSV file"), required=False)
     language = forms.ChoiceField(label=_("Language of those whose line has none"))
+    leave_out = forms.BooleanField(label=_("Leave out the lines that are not understood"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,13 +51,27 @@ class InviteForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        text = f"{cleaned.get('addresses', '')}\n{cleaned.get('file') or ''}".strip().replace("\0", "")
-        self.guests, self.wrong = invitations.read_guests(text)
-        if not self.guests and not self.errors:
+        self.text = f"{cleaned.get('addresses', '')}\n{cleaned.get('file') or ''}".strip().replace("\0", "")
+        self.guests, wrong = invitations.read_guests(self.text)
+        if wrong and not cleaned.get("leave_out"):
+            self.add_error("addresses", [wrong_line(number, line) for number, line in wrong[:SHOWN]])
+        elif not self.guests and not self.errors:
             self.add_error("addresses", _("Give at least one address."))
         if len(self.guests) > invitations.MOST:
             self.add_error("addresses", _("At most %(n)s addresses at once.") % {"n": invitations.MOST})
         return cleaned
+
+    def to_mend(self) -> "InviteForm":
+        """The form with the lines of its file in the field, where they can be mended. A file cannot be given back."""
+        given = {**self.data.dict(), "addresses": self.text}  # type: ignore[attr-defined]  # a QueryDict
+        again = type(self)(given)
+        again.full_clean()
+        return again
+
+
+def wrong_line(number: int, line: str) -> str:
+    """What is said of a line without an address."""
+    return gettext("Line %(number)s has no valid address: %(line)s") % {"number": number, "line": line}
 
 
 class InvitationsView(DeskView):
@@ -87,19 +103,18 @@ class InvitationsView(DeskView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
+            return self.render_to_response(self.get_context_data(form=form.to_mend()))
         language = form.cleaned_data["language"]
-        number = invitations.invite(desk=self.desk, guests=form.guests, language=language, user=request.user)
+        number, job = invitations.invite_later(
+            desk=self.desk, guests=form.guests, language=language, user=request.user
+        )
         log("registrations.invite", self.desk, request.user, count=number)
         words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", number) % {"n": number}
         messages.success(request, words)
         if known := len(form.guests) - number:
             told = ngettext("%(n)s had been invited before.", "%(n)s had been invited before.", known)
             messages.warning(request, told % {"n": known})
-        if form.wrong:
-            told = gettext("Not understood: %(lines)s") % {"lines": "; ".join(form.wrong[:5])}
-            messages.warning(request, told)
-        return redirect(self.desk_url("invitations"))
+        return redirect("registrations_staff:job", pk=job.pk) if job else redirect(self.desk_url("invitations"))
 
 
 class RemindView(DeskView):
@@ -109,9 +124,11 @@ class RemindView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = invitations.remind(desk=self.desk)
+        number, job = invitations.remind_later(desk=self.desk, user=request.user)
         log("registrations.invite", self.desk, request.user, count=number, what="reminder")
         words = ngettext("%(n)s person is reminded.", "%(n)s people are reminded.", number)
+        if job:
+            return redirect("registrations_staff:job", pk=job.pk)
         messages.success(request, words % {"n": number})
         return redirect(self.desk_url("invitations"))
 

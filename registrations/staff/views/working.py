@@ -11,8 +11,13 @@ from wagtail.admin import messages
 
 from ...jobs import start_again
 from ...models import Job
+from ..audit import log
 from ..rights import Right, may
+from ..words import job_words, refusal_code_words
 from .base import DESKS, HOME, StaffView
+
+REFUSALS_SHOWN = 200
+BACK = {"mailing": "mailings", "invitations": "invitations", "invitation_reminders": "invitations"}
 
 
 class OneJob:
@@ -36,7 +41,7 @@ class JobView(OneJob, StaffView):
     template_name = "registrations/staff/job.html"
 
     def get_page_title(self) -> str:
-        return _("Mail to registrants") if self.job.kind == "mailing" else self.job.kind.replace("_", " ")
+        return job_words(self.job)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         path: list[dict[str, Any]] = [HOME, DESKS]
@@ -46,11 +51,26 @@ class JobView(OneJob, StaffView):
         return [*path, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        desk = self.job.desk
-        back = (
-            reverse("registrations_staff:mailings", args=[desk.pk]) if desk else reverse("registrations_staff:desks")
-        )
-        return {**super().get_context_data(**kwargs), "job": self.job, "back_url": back}
+        # Who started a job but may no longer see the desk gets no names.
+        sees = bool(self.job.desk and may(self.request.user, Right.SEE, self.job.desk))
+        rows = list(self.job.refusals.select_related("registration")[:REFUSALS_SHOWN]) if sees else []
+        if rows:
+            log("registrations.list", self.job.desk, self.request.user, rows=len(rows), what="refusals")
+        refusals = [{"registration": row.registration, "words": refusal_code_words(row.code)} for row in rows]
+        return {
+            **super().get_context_data(**kwargs),
+            "job": self.job,
+            "refusals": refusals,
+            "refused": self.job.refusals.count(),
+            "back_url": self.back_url,
+        }
+
+    @property
+    def back_url(self) -> str:
+        if self.job.desk is None:
+            return reverse("registrations_staff:desks")
+        name = BACK.get(self.job.kind, "registrations")
+        return reverse(f"registrations_staff:{name}", args=[self.job.desk.pk])
 
 
 class JobStateView(OneJob, View):
