@@ -6,12 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from . import outbox
-from .exceptions import AlreadyRegistered, ChangesClosed, DeskFull, NotPossible, TooManyPlaces
+from .exceptions import AlreadyRegistered, ChangesClosed, NotPossible, TooManyPlaces
 from .history import Actor, record
 from .models import AnswerFile, Desk, Question, Registration, SensitiveAnswers
-from .pools import WAITING, Kind, claim, in_transaction, line_up, lock, pool_names, release
+from .pools import WAITING, claim, in_transaction, lock, pool_names, release
 from .question_types.organisation import pool_key
-from .signup import check_open, organisation_answer, place, refusal
+from .signup import check_open, claim_or_line_up, organisation_answer, place, refusal
 from .waiting import promote, relock
 
 Status = Registration.Status
@@ -19,7 +19,10 @@ Status = Registration.Status
 
 @in_transaction
 def confirm_address(*, registration: Registration) -> Registration:
-    """The owner followed the link: the held place is theirs, or the application goes to staff."""
+    """The owner followed the link: the held place is theirs, or the application goes to staff.
+
+    Raises NotPossible; where no place was held also DeskFull, ChoiceFull or OrganisationFull.
+    """
     registration = relock(registration)
     if registration.status != Status.AWAITING_CONFIRMATION:
         raise NotPossible
@@ -28,9 +31,11 @@ def confirm_address(*, registration: Registration) -> Registration:
     if desk.needs_approval and not registration.holds_place:
         registration.status = Status.AWAITING_APPROVAL
     else:
+        if not registration.holds_place and not registration.claims:
+            # Nothing was kept for them: they stand in line from now on.
+            claim_or_line_up(registration, _questions(desk))
+            registration.queued_at = timezone.now()
         registration.status = Status.CONFIRMED if registration.holds_place else Status.WAITING
-        if registration.status == Status.WAITING and not registration.claims and not line_up(registration):
-            raise DeskFull
     _save(registration)
     record(registration, "address_confirmed", before=before, actor=Actor.REGISTRANT)
     if registration.status == Status.WAITING and registration in promote(desk):
@@ -48,16 +53,12 @@ def approve(*, registration: Registration, user: Any = None) -> Registration:
         raise NotPossible
     before = registration.status
     _check_alone(registration)
-    refused = claim(registration, pool_names(registration, _questions(registration.desk)))
-    if refused and refused != Kind.DESK:
-        raise refusal(refused)
-    if refused and not line_up(registration):
-        raise DeskFull
-    registration.status = Status.WAITING if refused else Status.CONFIRMED
+    lines_up = claim_or_line_up(registration, _questions(registration.desk))
+    registration.status = Status.WAITING if lines_up else Status.CONFIRMED
     registration.queued_at = timezone.now()
     _save(registration)
     record(registration, "approved", before=before, user=user)
-    outbox.write("waiting" if refused else "approved", registration=registration)
+    outbox.write("waiting" if lines_up else "approved", registration=registration)
     return registration
 
 

@@ -173,9 +173,10 @@ class SignUpForm(DeskForm):
     declared = forms.BooleanField()
     website = forms.CharField(required=False, max_length=200)
     rendered = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     field_order = ("name", "email", "code", "places", "companions")
-    outside = ("declared", "website", "rendered")
+    outside = ("declared", "website", "rendered", "proof")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

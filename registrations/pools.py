@@ -109,6 +109,11 @@ def give_named(registration: Registration, names: list[str]) -> None:
 def release(registration: Registration) -> None:
     """Give back everything the registration is counted in (not saved). The desk must be locked."""
     content_changed()  # a page that says "full" is so no longer
+    give_back(registration)
+
+
+def give_back(registration: Registration) -> None:
+    """``release`` for places that were taken in this transaction: no page has told of them."""
     if registration.holds_place:
         _give(registration.desk_id, Kind.DESK, "", registration.places)
         give_named(registration, registration.claims)

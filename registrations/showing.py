@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from directory.models import PrivacyNotice
 
+from . import proof
 from .forms import SignUpForm
 from .models import Desk, Pool, Question
 from .pools import Kind
@@ -58,6 +59,11 @@ class Showing:
     @property
     def takes_form(self) -> bool:
         return self.state in ("open", "waiting")
+
+    @property
+    def asks_proof(self) -> bool:
+        """Whether the form asks the visitor's browser for a proof of work."""
+        return proof.is_asked()
 
     @property
     def notice(self) -> Any:

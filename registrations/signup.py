@@ -20,7 +20,7 @@ from .exceptions import (
 )
 from .history import Actor, record
 from .models import AnswerFile, Desk, Pool, Question, Registration, SensitiveAnswers
-from .pools import Kind, claim, in_transaction, line_up, lock, pool_names
+from .pools import Kind, claim, give_back, in_transaction, line_up, lock, pool_names
 from .question_types.organisation import pool_key
 
 Status = Registration.Status
@@ -51,12 +51,14 @@ def sign_up(
     code: str = "",
     agreed: dict[str, Any] | None = None,
     submission: str = "",
+    proven: bool = True,
     user: Any = None,
 ) -> Registration:
     """Register a person at a desk, and write the mail that tells them.
 
     ``answers`` and ``sensitive`` are checked and keyed by question; ``questions`` spares a query to who has them.
     ``user`` is the member of staff who adds somebody by hand: neither opening times nor eligibility bind them, places do.
+    ``proven`` False: perhaps a machine's doing; the address has to be confirmed, and no place is kept until then.
 
     Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull or
     DeskFull; then nothing is written.
@@ -84,7 +86,7 @@ def sign_up(
         added_by=user,
     )
     try:
-        place(registration, questions, by_staff=user is not None)
+        place(registration, questions, by_staff=user is not None, proven=proven or user is not None)
     except Refusal:
         # Who has taken the last place is not told that it is gone. The desk is locked either way.
         _check_new(desk, email)
@@ -113,13 +115,17 @@ def check_open(desk: Desk) -> None:
         raise RegistrationClosed
 
 
-def place(registration: Registration, questions: list[Question], *, by_staff: bool = False) -> None:
+def place(
+    registration: Registration, questions: list[Question], *, by_staff: bool = False, proven: bool = True
+) -> None:
     """Give a registration its first status, with a place or a place in line (not saved). Locks the desk.
+
+    An unproven one is refused where any would be, but gets its place with the confirmation of its address.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     desk = registration.desk
-    confirms = not by_staff and (desk.confirm_email or desk.eligibility == Desk.Eligibility.MEMBERS)
+    confirms = not by_staff and (desk.confirm_email or desk.eligibility == Desk.Eligibility.MEMBERS or not proven)
     if confirms:
         registration.status = Status.AWAITING_CONFIRMATION
         registration.expires_at = timezone.now() + timedelta(hours=desk.confirm_hours)
@@ -128,15 +134,26 @@ def place(registration: Registration, questions: list[Question], *, by_staff: bo
         registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.AWAITING_APPROVAL
         lock(desk)
         return
+    lines_up = claim_or_line_up(registration, questions)
+    if confirms:
+        registration.status = Status.AWAITING_CONFIRMATION
+        if not proven:
+            give_back(registration)
+    else:
+        registration.status = Status.WAITING if lines_up else Status.CONFIRMED
+
+
+def claim_or_line_up(registration: Registration, questions: list[Question]) -> bool:
+    """Take a place, or one in line (not saved); returns whether it is one in line. Locks the desk.
+
+    Raises ChoiceFull, OrganisationFull or DeskFull.
+    """
     refused = claim(registration, pool_names(registration, questions))
-    if not refused:
-        registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.CONFIRMED
-        return
-    if refused != Kind.DESK:
+    if refused and refused != Kind.DESK:
         raise refusal(refused)
-    if not line_up(registration):
+    if refused and not line_up(registration):
         raise DeskFull
-    registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.WAITING
+    return bool(refused)
 
 
 def refusal(pool_name: str) -> Exception:
@@ -157,14 +174,16 @@ def organisation_answer(questions: Iterable[Question], answers: dict[str, Any]) 
 
 
 @in_transaction
-def answer_again(*, registration: Registration, submission: str, arrived_at: datetime) -> None:
+def answer_again(*, registration: Registration, submission: str, arrived_at: datetime) -> bool:
     """Tell the owner of an address that somebody registered it once more; nothing for a form that was sent twice at once.
 
-    ``arrived_at`` is when the second attempt reached us (UTC).
+    ``arrived_at`` is when the second attempt reached us (UTC). Returns whether it was the same form.
     """
-    twice = submission and submission == registration.submission and arrived_at <= registration.created_at + TWIN
+    same = bool(submission) and submission == registration.submission
+    twice = same and arrived_at <= registration.created_at + TWIN
     if not twice:
         outbox.write("already_registered", registration=registration, anonymous=True)
+    return twice
 
 
 def _save_apart(registration: Registration, sensitive: dict[str, Any] | None, files: Iterable[AnswerFile]) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import jobs, outbox
+from . import jobs, outbox, proof
 from .models import Desk, PurgeRun, Registration
 from .retention import purge
 from .staff.mailings import queue_due_mailings
@@ -23,6 +23,7 @@ def tend() -> dict[str, int]:
         "mailings": queue_due_mailings(),
         "revived": jobs.revive(),
         "erased": purge_daily(),
+        "proofs": proof.forget_expired(),
         "sent": outbox.deliver_due(),
     }
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("invitation/<str:code>/", signing_up.invited, name="invited"),
     path("<uuid:key>/", signing_up.register, name="register"),
     path("<uuid:key>/places/", signing_up.places, name="places"),
+    path("<uuid:key>/challenge/", signing_up.challenge, name="challenge"),
     path("<uuid:key>/calendar/", signing_up.calendar, name="calendar"),
     path("<uuid:key>/received/<str:receipt>/", signing_up.received, name="received"),
 ]

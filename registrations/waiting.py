@@ -79,7 +79,8 @@ def expire_held_places(*, desk: Desk) -> int:
         registration.status, registration.expires_at = Status.EXPIRED, None
         registration.save(update_fields=["status", "holds_place", "claims", "expires_at", "updated_at"])
         record(registration, "offer_lapsed" if offer else "not_confirmed", before=before)
-        outbox.write("offer_lapsed" if offer else "not_confirmed", registration=registration)
+        # Who never confirmed may know nothing of it: a stranger caused this mail too.
+        outbox.write("offer_lapsed" if offer else "not_confirmed", registration=registration, anonymous=not offer)
     if lapsed:
         promote(desk)
     return len(lapsed)

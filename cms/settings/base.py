@@ -110,6 +110,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 
+# Forms ask the visitor's browser for a proof of work; without one the address has to be confirmed by mail.
+REGISTRATION_PROOF_OF_WORK = env.bool("REGISTRATION_PROOF_OF_WORK", default=False)
+
 LANGUAGE_CODE = "fi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "overlay"]

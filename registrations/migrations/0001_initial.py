@@ -49,6 +49,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SpentProof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(max_length=64, unique=True)),
+                ('expires_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'verbose_name': 'spent proof of work',
+                'verbose_name_plural': 'spent proofs of work',
+            },
+        ),
+        migrations.CreateModel(
             name='Tombstone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

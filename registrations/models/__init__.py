@@ -6,7 +6,7 @@ from .message import Mailing, MailWording, Message
 from .mixin import RegistrationMixin
 from .question import Choice, Question
 from .registration import AnswerFile, Note, Registration, SensitiveAnswers, StatusChange
-from .upkeep import FormTemplate, PurgeRun, Tombstone
+from .upkeep import FormTemplate, PurgeRun, SpentProof, Tombstone
 
 __all__ = [
     "AccessToken",
@@ -29,6 +29,7 @@ __all__ = [
     "Registration",
     "RegistrationMixin",
     "SensitiveAnswers",
+    "SpentProof",
     "StatusChange",
     "Tombstone",
 ]

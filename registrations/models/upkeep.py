@@ -39,6 +39,20 @@ class Tombstone(models.Model):
         return self.reference
 
 
+class SpentProof(models.Model):
+    """A proof of work that has been used, until its challenge expires."""
+
+    nonce = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("spent proof of work")
+        verbose_name_plural = _("spent proofs of work")
+
+    def __str__(self) -> str:
+        return self.nonce
+
+
 class PurgeRun(models.Model):
     """What one purge did, in numbers."""
 

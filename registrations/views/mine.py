@@ -141,6 +141,13 @@ def _step(use_case: Callable[..., Any]) -> View:
             return notice(
                 request, _("All places are taken"), _("There is no room on the waiting list either."), status=409
             )
+        except (ChoiceFull, OrganisationFull):
+            return notice(
+                request,
+                _("What you chose is full"),
+                _("The last place in it was taken before you confirmed. Change your registration, and confirm again."),
+                status=409,
+            )
         except Refusal:
             return notice(
                 request,

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from base_pages.generation import content_changed
 
-from .. import outbox
+from .. import outbox, proof
 from ..eligibility import invitation_by_code
 from ..exceptions import (
     AlreadyRegistered,
@@ -64,12 +64,16 @@ def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         if not showing.takes_form:
             return form_page(request, showing, None, status=409)
         return form_page(request, showing, form, status=422)
+    # A personal code is proof enough: it came by mail to the address that it is bound to.
+    proven = not proof.is_asked() or "code" in form.fields or proof.accept(form.cleaned_data["proof"], desk)
     try:
-        status = _sign_up(showing, form)
+        status = _sign_up(showing, form, proven=proven)
     except AlreadyRegistered as twin:
         submission = fingerprint(form.cleaned_data["rendered"])
-        answer_again(registration=twin.registration, submission=submission, arrived_at=arrived_at)
-        status = first_status(twin.registration)
+        same_form = answer_again(registration=twin.registration, submission=submission, arrived_at=arrived_at)
+        # Without a proof everybody reads the same, whether the address was registered or not.
+        first = first_status(twin.registration)
+        status = first if proven or same_form else Registration.Status.AWAITING_CONFIRMATION
     except NotEligible:
         if desk.eligibility != Desk.Eligibility.MEMBERS:
             form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
@@ -83,7 +87,7 @@ def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return personal(redirect("registrations:received", key=key, receipt=receipt))
 
 
-def _sign_up(showing: Showing, form: SignUpForm) -> str:
+def _sign_up(showing: Showing, form: SignUpForm, *, proven: bool) -> str:
     language = get_language() or showing.desk.original_language
     registration = sign_up(
         desk=showing.desk,
@@ -92,6 +96,7 @@ def _sign_up(showing: Showing, form: SignUpForm) -> str:
         questions=showing.questions,
         declared=bool(form.cleaned_data.get("declared")),
         code=form.cleaned_data.get("code", ""),
+        proven=proven,
         agreed=form.agreed(language, showing.notice),
         submission=fingerprint(form.cleaned_data["rendered"]),
         **form.given,
@@ -160,6 +165,14 @@ def received(request: HttpRequest, key: uuid.UUID, receipt: str) -> HttpResponse
     if told.get("d") != key.hex:
         return redirect(desk.url() or reverse("registrations:register", args=[key]))
     return letter(request, "received.html", {"desk": desk, "status": told["s"], "words": desk.version()})
+
+
+@require_GET
+def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The work that a browser is asked to do for the form; 404 on a site that asks for none."""
+    if not proof.is_asked():
+        raise Http404
+    return personal(JsonResponse(proof.challenge(get_object_or_404(Desk, translation_key=key))))
 
 
 @require_GET

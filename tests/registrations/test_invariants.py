@@ -23,7 +23,9 @@ CHOICE = "workshop"
 steps = st.one_of(
     st.tuples(st.just("register"), st.integers(0, PEOPLE), st.integers(1, 3), st.sampled_from(["a", "b", ""])),
     st.tuples(
-        st.sampled_from(["register", "cancel", "cancel", "confirm", "approve", "decline", "rejoin", "move", "accept"]),
+        st.sampled_from(
+            ["register", "knock", "cancel", "cancel", "confirm", "approve", "decline", "rejoin", "move", "accept"]
+        ),
         st.integers(0, PEOPLE),
         st.just(1),
         st.just("a"),
@@ -88,6 +90,8 @@ def live(desks: list[Desk], life: list[tuple]) -> list[int]:
                     told.append(
                         register(desk, email, places=places, answers={k: v for k, v in answers.items() if v}).pk
                     )
+                elif name == "knock":
+                    told.append(register(desk, email, proven=False).pk)
                 elif name == "capacity":
                     set_capacities_now(desk=desk, capacity=number)
                 elif name == "lapse":
