@@ -7,23 +7,37 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, TranslatableMixin, WorkflowMixin, WorkflowState
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from . import divergence
 from .lifecycle import go_live_with_original
 
 
-class MissingStrings(Exception):
-    """The version would go live with words of another language; `strings` are those that lack a translation."""
+class Unfinished(Exception):
+    """The version cannot go to readers yet; `strings` are those of the original that somebody has to see to."""
+
+    message = gettext_lazy("Some strings are not translated.")
 
     def __init__(self, strings: list[str]) -> None:
-        super().__init__(_("Some strings are not translated."))
+        super().__init__(str(self.message))
         self.strings = strings
+
+
+class MissingStrings(Unfinished):
+    """The version would go live with words of another language."""
+
+
+class UnreviewedStrings(Unfinished):
+    """The version would go live with words of a machine that no person has read."""
+
+    message = gettext_lazy("Some machine translations are not reviewed.")
 
 
 class NoWorkflow(Exception):
@@ -36,6 +50,30 @@ def missing_strings(translation: Translation) -> list[str]:
         translation.target_locale_id
     )
     return list(segments.filter(translation__isnull=True).order_by("order").values_list("string__data", flat=True))
+
+
+def unreviewed_strings(translation: Translation) -> list[str]:
+    """The source's strings that a machine translated and no person has saved since, in their order."""
+    by_machine = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale_id=translation.target_locale_id,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+    )
+    segments = StringSegment.objects.filter(Exists(by_machine), source_id=translation.source_id)
+    return list(segments.order_by("order").values_list("string__data", flat=True))
+
+
+def check_finished(translation: Translation) -> None:
+    """Raises MissingStrings or UnreviewedStrings."""
+    if missing := missing_strings(translation):
+        raise MissingStrings(missing)
+    if unreviewed := unreviewed_strings(translation):
+        raise UnreviewedStrings(unreviewed)
+
+
+def is_finished(translation: Translation) -> bool:
+    return not missing_strings(translation) and not unreviewed_strings(translation)
 
 
 def in_moderation(instance: TranslatableMixin) -> bool:
@@ -53,11 +91,9 @@ def frozen(instance: TranslatableMixin, user: Any) -> bool:
 def submit_for_approval(*, translation: Translation, by: Any) -> None:
     """Makes a draft of the strings and starts the workflow; the live row stays as it is until somebody approves.
 
-    Raises MissingStrings, NoWorkflow, or ValidationError when it is already in moderation.
+    Raises Unfinished, NoWorkflow, or ValidationError when it is already in moderation.
     """
-    missing = missing_strings(translation)
-    if missing:
-        raise MissingStrings(missing)
+    check_finished(translation)
     target = translation.get_target_instance()
     if in_moderation(target):
         raise ValidationError(_("The translation is already in moderation."))

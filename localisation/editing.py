@@ -60,9 +60,10 @@ def refuse_to_publish(
     if approval.in_moderation(instance):
         messages.error(request, _("The translation is in moderation: approve or reject it there."))
         return redirect(request.path)
-    missing = approval.missing_strings(translation)
-    if missing:
-        messages.error(request, told_missing(missing))
+    try:
+        approval.check_finished(translation)
+    except approval.Unfinished as refusal:
+        messages.error(request, told(refusal))
         return redirect(request.path)
     go_live_with_original(instance)
     return None
@@ -71,8 +72,8 @@ def refuse_to_publish(
 def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
     try:
         approval.submit_for_approval(translation=translation, by=request.user)
-    except approval.MissingStrings as refusal:
-        messages.error(request, told_missing(refusal.strings))
+    except approval.Unfinished as refusal:
+        messages.error(request, told(refusal))
     except approval.NoWorkflow as refusal:
         messages.error(request, str(refusal))
     except ValidationError as refusal:
@@ -82,11 +83,20 @@ def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
     return redirect(request.path)
 
 
-def told_missing(strings: list[str]) -> str:
-    heading = ngettext(
-        "Not published: one string is not translated.",
-        "Not published: %(count)s strings are not translated.",
-        len(strings),
-    ) % {"count": len(strings)}
-    items = format_html_join("", "<li>{}</li>", ((string,) for string in strings[:SHOWN]))
+def told(refusal: approval.Unfinished) -> str:
+    number = len(refusal.strings)
+    if isinstance(refusal, approval.UnreviewedStrings):
+        heading = ngettext(
+            "Not published: one machine translation is not reviewed.",
+            "Not published: %(count)s machine translations are not reviewed.",
+            number,
+        )
+    else:
+        heading = ngettext(
+            "Not published: one string is not translated.",
+            "Not published: %(count)s strings are not translated.",
+            number,
+        )
+    heading %= {"count": number}
+    items = format_html_join("", "<li>{}</li>", ((string,) for string in refusal.strings[:SHOWN]))
     return format_html("{}<ul>{}</ul>", heading, items)

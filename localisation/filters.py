@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Locale, Page
@@ -16,7 +16,11 @@ from .access import locale_ids_for
 from .models import TranslationState
 
 State = TranslationState.State
-STATES = [(state.value, state.label) for state in State if state is not State.ORIGINAL]
+UNREAD = "machine"
+STATES = [
+    *((state.value, state.label) for state in State if state is not State.ORIGINAL),
+    (UNREAD, _("Machine translations to review")),
+]
 WORK = [("mine", _("Mine")), ("nobody", _("Nobody's"))]
 
 
@@ -76,7 +80,8 @@ class DeskFilterSet(WagtailFilterSet):
         if cleaned.get("locale"):
             asked = asked.filter(locale=cleaned["locale"])
         if cleaned.get("state"):
-            asked = asked.filter(state__in=cleaned["state"])
+            unread = Q(machine_unreviewed__gt=0) if UNREAD in cleaned["state"] else Q()
+            asked = asked.filter(Q(state__in=cleaned["state"]) | unread)
         if cleaned.get("work") == "mine":
             asked = asked.filter(assigned_to=self.request.user)
         elif cleaned.get("work") == "nobody":

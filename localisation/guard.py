@@ -142,7 +142,7 @@ def update_translations(request: HttpRequest, kwargs: dict[str, Any]) -> None:
             target = translation.get_target_instance()
             require(not approval.in_moderation(target))
             if request.POST.get("publish_translations"):
-                require(may_publish(request.user, target) and not approval.missing_strings(translation))
+                require(may_publish(request.user, target) and approval.is_finished(translation))
 
 
 def write_strings(request: HttpRequest, kwargs: dict[str, Any]) -> None:

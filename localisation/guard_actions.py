@@ -80,6 +80,8 @@ def why_not_published(user: Any, page: Page) -> str:
         return _("“%(title)s” is in moderation.") % {"title": page}
     if approval.missing_strings(translation):
         return _("“%(title)s” has strings that are not translated.") % {"title": page}
+    if approval.unreviewed_strings(translation):
+        return _("“%(title)s” has machine translations that nobody has reviewed.") % {"title": page}
     return ""
 
 

@@ -21,8 +21,13 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         """What waits for somebody: a translator, or the one who applies or approves it."""
         return self.filter(state__in=TranslationState.OPEN)
 
+    def waits_for_translator(self) -> TranslationStateQuerySet:
+        """What lacks words, or has words of a machine that no person has read."""
+        unread = Q(machine_unreviewed__gt=0) & ~Q(state=TranslationState.State.DETACHED)
+        return self.filter(Q(state__in=TranslationState.WAITS_FOR_TRANSLATOR) | unread)
+
     def for_translators(self) -> TranslationStateQuerySet:
-        return self.filter(state__in=TranslationState.WAITS_FOR_TRANSLATOR, original_live=True)
+        return self.waits_for_translator().filter(original_live=True)
 
     def below(self, page: Page) -> TranslationStateQuerySet:
         """The pages of the subtree of `page`, in whatever language `page` is."""

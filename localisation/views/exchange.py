@@ -57,7 +57,7 @@ class ExportForm(forms.Form):
         if data["below"]:
             states = states.below(data["below"])
         if data["only_open"]:
-            states = states.filter(state__in=TranslationState.WAITS_FOR_TRANSLATOR)
+            states = states.waits_for_translator()
         return (
             Translation.objects.filter(
                 pk__in=states.values("translation_pk"), enabled=True, source__locale=data["source"]
