@@ -8,6 +8,7 @@ class BasePagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from base_pages import generation  # models are loaded only now
+        from base_pages import generation, pictures  # models are loaded only now
 
         generation.connect()
+        pictures.drop_notes_from_renditions()

@@ -15,6 +15,9 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.documents import get_document_model
+from wagtail.documents.views.serve import serve as serve_document
+from wagtail.models import CollectionViewRestriction
 
 PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 
@@ -83,3 +86,19 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         response, public=True, max_age=31_536_000, immutable=True
     )  # a rendition's name changes with it
     return response
+
+
+def document(request: HttpRequest, document_id: str, name: str) -> HttpResponseBase:
+    """Wagtail's own view of a document, which asks who may have it; what it sends can neither run nor be kept for others."""
+    response: HttpResponseBase = serve_document(request, document_id, name)
+    if response.streaming:
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        if _is_private(document_id):
+            response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _is_private(document_id: str) -> bool:
+    collection = get_document_model().objects.select_related("collection").get(pk=document_id).collection
+    restrictions = CollectionViewRestriction.objects.filter(collection__in=collection.get_ancestors(inclusive=True))
+    return bool(restrictions.exists())

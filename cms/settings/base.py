@@ -198,6 +198,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILSEARCH_BACKENDS = {"default": search_backend(env.str("SEARCH_URL", default=""))}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a private collection's documents are asked for at our own door
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # whatever an upload is called, no browser opens it on our site
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # No page of the admin tells a stranger's server about its readers.

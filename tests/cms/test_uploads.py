@@ -1,0 +1,77 @@
+"""What editors upload: refused, or given to visitors as something that no browser opens on the site's behalf."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image as Picture
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+pytestmark = pytest.mark.django_db
+HTML = b"<!DOCTYPE html><script>alert(document.domain)</script>"
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+
+
+def png(padding: int = 0) -> bytes:
+    file = BytesIO()
+    Picture.new("RGB", (2, 2)).save(file, "PNG")
+    return file.getvalue() + b"\0" * padding
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("admin"))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.html", HTML), ("a.svg", SVG), ("a.exe", b"MZ\x90\0"), ("a.png", HTML), ("a.jpg", SVG),
+     ("a.png", png(11 * 1024 * 1024))],
+)  # fmt: skip
+def test_what_is_no_picture_is_refused(editor: Client, name: str, content: bytes) -> None:
+    answer = editor.post("/admin/images/add/", {"title": "a", "file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 200  # the form again
+    assert not get_image_model().objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.html", HTML), ("a.svg", SVG), ("a.exe", b"MZ\x90\0"), ("a.png", HTML)]
+)
+def test_what_is_no_document_is_refused(editor: Client, name: str, content: bytes) -> None:
+    answer = editor.post("/admin/documents/add/", {"title": "a", "file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 200
+    assert not get_document_model().objects.exists()
+
+
+def document(name: str, content: bytes, **fields: Any) -> Any:
+    return get_document_model().objects.create(title="Asiakirja", file=ContentFile(content, name=name), **fields)
+
+
+@pytest.mark.parametrize("name", ["kutsu.pdf", "muistio.txt", "taulukko.csv"])
+def test_document_is_an_attachment_in_a_sandbox_whatever_it_holds(client: Client, name: str) -> None:
+    answer = client.get(document(name, HTML).url)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "text/html" not in answer["Content-Type"]
+
+
+def test_document_of_a_private_collection_is_for_its_readers_alone(client: Client) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Johtoryhmä")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    kept = document("muistio.txt", b"Luottamuksellinen", collection=collection)
+    answer = client.get(kept.url)
+    assert answer.status_code == 302
+    assert "Luottamuksellinen" not in answer.content.decode()
+    client.force_login(User.objects.create_user("jasen"))
+    answer = client.get(kept.url)
+    assert b"".join(answer.streaming_content) == b"Luottamuksellinen"
+    assert answer["Cache-Control"] == "private, no-store"
