@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from event_pages.models import EventPage, EventSeriesPage
 from event_pages.when import NOT_YET
 from localisation.notices import notify_urgently
-from localisation.signals import facts_projected
+from localisation.signals import facts_projected, original_changed
 from localisation.urgency import Urgency, register_urgency
+from registrations.models import RegistrationMixin
+from registrations.projection import project
 
 # Read by translators, of an event whose words may now be false.
 NEWS = {
@@ -42,3 +45,10 @@ def pages_that_register(keys: Collection[UUID] | None) -> dict[UUID, Urgency]:
 def tell_translators(sender: type, instance: Any, original: Any, fields: list[str], **kwargs: Any) -> None:
     if isinstance(original, EventPage) and "status" in fields and original.status in NEWS:
         notify_urgently(original=original, reason=NEWS[original.status], version=instance)
+
+
+@receiver(original_changed)
+def tell_the_desk(sender: type, instance: Any, **kwargs: Any) -> None:
+    """From now on this version's facts are the registration desk's."""
+    if isinstance(instance, Page) and isinstance(instance, RegistrationMixin) and instance.live:
+        project(instance)

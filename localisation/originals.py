@@ -12,6 +12,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from .models import Original
+from .signals import original_changed
 
 
 def original_locale_id(instance: TranslatableMixin) -> int:
@@ -87,6 +88,7 @@ def make_original(instance: TranslatableMixin) -> TranslationSource:
             defaults={"enabled": enabled.get(version.locale_id, True)},
         )
         remember_words(source, version)
+    original_changed.send(sender=type(instance), instance=instance)
     return source
 
 

@@ -6,6 +6,10 @@ from django.dispatch import Signal
 # provides args: instance (the translation), original, fields (names that changed)
 facts_projected = Signal()
 
+# Another version of a page or snippet was made its original.
+# provides args: instance (the new original)
+original_changed = Signal()
+
 # The words of an original changed, so that its translations may be outdated.
 # provides args: source (wagtail-localize's TranslationSource), added (number of strings that are new)
 words_changed = Signal()

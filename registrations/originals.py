@@ -11,14 +11,14 @@ from .models import Desk
 def is_original(page: Any) -> bool:
     """Whether a page's facts rule its translations.
 
-    The translation source says; where there is none (versions made by hand, or only one), the desk's first; else the
-    oldest version that is no alias.
+    The translation source that others are translated from says; where there is none (versions made by hand, or only
+    one), the desk's first; else the oldest version that is no alias.
     """
     if page.alias_of_id:
         return False
-    source = (
-        TranslationSource.objects.filter(object_id=page.translation_key).values_list("locale_id", flat=True).first()
-    )
+    # A version that was the original once keeps a source, from which nothing is translated any more.
+    sources = TranslationSource.objects.filter(object_id=page.translation_key, translations__isnull=False)
+    source = sources.values_list("locale_id", flat=True).first()
     if source is not None:
         return bool(source == page.locale_id)
     language = (

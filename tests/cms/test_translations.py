@@ -6,8 +6,10 @@ from wagtail.users.models import UserProfile
 from cms.translations import NEWS, pages_that_register
 from event_pages.models import EventPage
 from localisation.models import Notice
+from localisation.originals import make_original
 from localisation.roles import create_groups
 from tests.factories import EventIndexPageFactory, EventPageFactory, in_language
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish
 
 
 def test_the_site_answers_for_all_pages_in_two_queries(db, django_assert_num_queries):
@@ -44,3 +46,33 @@ def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(
     assert f"/admin/pages/{swedish.pk}/edit/" in notice.body
     event.save_revision().publish()
     assert Notice.objects.count() == 1
+
+
+def test_the_desk_follows_the_original_and_no_translation(db):
+    event = event_with_desk(capacity=5)
+    swedish = in_three_languages(event)["sv"]
+    swedish.capacity = 99
+    publish(swedish)
+    assert desk_of(event).capacity == 5
+    event.capacity, event.status = 7, "cancelled"
+    publish(event)
+    desk = desk_of(event)
+    assert (desk.capacity, desk.status, desk.original_language) == (7, "cancelled", "fi")
+    assert set(EventPage.objects.filter(translation_key=event.translation_key).values_list("capacity", "status")) == {
+        (7, "cancelled")
+    }
+
+
+def test_the_desk_follows_the_version_that_was_made_the_original(db):
+    event = event_with_desk(capacity=5)
+    swedish = in_three_languages(event)["sv"]
+    make_original(swedish)
+    assert desk_of(event).original_language == "sv"
+    swedish = EventPage.objects.get(pk=swedish.pk)
+    swedish.capacity = 8
+    publish(swedish)
+    finnish = EventPage.objects.get(pk=event.pk)
+    assert (desk_of(event).capacity, finnish.capacity) == (8, 8)
+    finnish.capacity = 3
+    publish(finnish)
+    assert (desk_of(event).capacity, EventPage.objects.get(pk=swedish.pk).capacity) == (8, 8)
