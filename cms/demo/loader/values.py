@@ -17,6 +17,9 @@ from cms.demo.loader.library import Library, stable_key
 from cms.demo.papers import document_of
 from cms.demo.pictures import image_of
 
+#: (month, day) of the Finnish public holidays that stand still.
+FEASTS = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}
+
 
 class Values:
     """Resolves the values of one node in one language, and keeps the pairs of strings that it met."""
@@ -76,12 +79,13 @@ class Values:
         return found or self.library.get(ref.key, self.library.nodes[ref.key].original)
 
     def moment(self, value: FromNow | dt.datetime) -> dt.datetime | dt.date:
-        """An aware moment; a day counted from today without a time is a date. Weekends move to Monday."""
+        """An aware moment; a day counted from today without a time is a date. Nobody meets at a weekend or on a
+        feast: days to come move on to the next working day."""
         if isinstance(value, dt.datetime):
             return value.replace(tzinfo=self.zone)
         day = timezone.localdate() + dt.timedelta(days=value.days)
-        if value.days > 0 and day.weekday() > 4:
-            day += dt.timedelta(days=7 - day.weekday())
+        while value.days > 0 and (day.weekday() > 4 or (day.month, day.day) in FEASTS):
+            day += dt.timedelta(days=1)
         return day if value.time is None else dt.datetime.combine(day, value.time, tzinfo=self.zone)
 
     def words(self, words: Words) -> str:
