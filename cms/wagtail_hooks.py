@@ -1,4 +1,6 @@
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 
@@ -7,3 +9,8 @@ from wagtail import hooks
 def register_script_catalogue() -> list[URLPattern]:
     """At wagtail-localize's own address: its view reads its own catalogue alone, and not our overlay."""
     return [path("localize/jsi18n/", JavaScriptCatalog.as_view(), name="script_catalogue")]
+
+
+@hooks.register("insert_global_admin_css")
+def house_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

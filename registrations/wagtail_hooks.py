@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from . import invitations
 from .blocks import RegistrationFormBlock
 from .jobs import Handler
-from .staff import access, announcements, audit, bulk_actions, mailings, menu, steps, urls
+from .staff import access, announcements, audit, bulk_actions, home, mailings, menu, steps, urls
 from .staff.viewsets import FormTemplateViewSet
 
 register_snippet(FormTemplateViewSet)
@@ -51,6 +51,7 @@ def rights_panel() -> type[BaseFormSet]:
 
 
 hooks.register("before_publish_page", announcements.ask_before_publishing)
+hooks.register("construct_homepage_panels", home.add_coming_panel)
 
 for _action in bulk_actions.ACTIONS:
     hooks.register("register_bulk_action", _action)

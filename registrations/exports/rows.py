@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.coreutils import get_content_languages
 
 from ..models import Desk, Question, Registration
@@ -70,7 +71,7 @@ class Export:
                 _("Status"),
                 _("Language"),
                 _("Registered"),
-                _("Attendance"),
+                pgettext("registration", "Attendance"),
                 _("Checked in"),
             ]
             for question in self.questions:

@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40, verbose_name='kind')),
                 ('channel', models.CharField(default='email', max_length=20)),
-                ('recipient', models.EmailField(max_length=254, verbose_name='to')),
+                ('recipient', models.EmailField(max_length=254, verbose_name='recipient')),
                 ('language', models.CharField(max_length=20, verbose_name='language')),
                 ('context', models.JSONField(blank=True, default=dict)),
                 ('state', models.CharField(choices=[('queued', 'To be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('dropped', 'Not sent')], default='queued', max_length=20, verbose_name='state')),

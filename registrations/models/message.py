@@ -52,7 +52,7 @@ class Message(models.Model):
     mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
     kind = models.CharField(_("kind"), max_length=40)
     channel = models.CharField(max_length=20, default="email")
-    recipient = models.EmailField(_("to"), max_length=254)
+    recipient = models.EmailField(_("recipient"), max_length=254)
     language = models.CharField(_("language"), max_length=20)
     # What the words need beyond the desk and the registration, such as {"reason": …} or {"change": …}.
     context = models.JSONField(default=dict, blank=True)

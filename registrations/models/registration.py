@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import RegistrationQuerySet
 from .desk import Desk
@@ -38,7 +39,7 @@ class Registration(models.Model):
         CONFIRMED = "confirmed", _("Confirmed")
         WAITING = "waiting", _("On the waiting list")
         DECLINED = "declined", _("Declined")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
         EXPIRED = "expired", _("Expired")
 
     class Attendance(models.TextChoices):
@@ -69,7 +70,11 @@ class Registration(models.Model):
     # What the visitor was shown and agreed to: {"notice", "version", "language", "declaration", "at"}.
     agreed = models.JSONField(default=dict, blank=True)
     attendance = models.CharField(
-        _("attendance"), max_length=20, choices=Attendance.choices, default=Attendance.UNKNOWN, blank=True
+        pgettext_lazy("registration", "attendance"),
+        max_length=20,
+        choices=Attendance.choices,
+        default=Attendance.UNKNOWN,
+        blank=True,
     )
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
     added_by = models.ForeignKey(

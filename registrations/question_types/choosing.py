@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -72,8 +72,8 @@ class YesNo(QuestionType):
 
     def value_of(self, question: Question, words: str, language: str) -> bool:
         with translation.override(language):
-            return words.casefold() in (_now("Yes").casefold(), "yes", "true")
+            return words.casefold() in (gettext("Yes").casefold(), "yes", "true")
 
     def display(self, question: Question, stored: Any, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
-            return _now("Yes") if stored else _now("No")
+            return gettext("Yes") if stored else gettext("No")

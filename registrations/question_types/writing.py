@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils import formats, translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from ..models.question import Question
@@ -92,7 +93,7 @@ class Number(QuestionType):
 
 class Date(QuestionType):
     name = "date"
-    label = _("Date")
+    label = pgettext_lazy("type of question", "Date")
     icon = "date"
     field_class = forms.DateField
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

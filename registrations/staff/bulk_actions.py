@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
@@ -163,7 +163,7 @@ class MoveAction(RegistrationBulkAction):
 
 
 class CancelAction(RegistrationBulkAction):
-    display_name = _("Cancel")
+    display_name = pgettext_lazy("registration", "Cancel")
     aria_label = _("Cancel the selected registrations")
     action_type = "cancel"
     action_priority = 50

@@ -1,5 +1,6 @@
 """Table columns of the staff's lists."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -75,13 +76,17 @@ class FillColumn(BaseColumn):
 
 
 class CountColumn(Column):
-    """A number that is shown only when it is not zero; bold where it asks for somebody to do something."""
+    """A number that is shown only when it is not zero, and leads to what it counts; bold where it asks for action."""
 
     cell_template_name = "registrations/staff/cells/count.html"
 
-    def __init__(self, *args: Any, needs_you: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, classname="reg-number", **kwargs)
+    def __init__(self, *args: Any, get_url: Callable[[Any], str], needs_you: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, classname="reg-number reg-wide", **kwargs)
+        self.get_url = get_url
         self.needs_you = needs_you
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}
 
 
 class LanguagesColumn(Column):
@@ -103,17 +108,22 @@ class LanguageColumn(Column):
 
 
 class NamedTitleColumn(TitleColumn):
-    """A title with a second line below it."""
+    """A title with a second line below it, and one that stands for the columns that a phone has no room for."""
 
     cell_template_name = "registrations/staff/cells/title.html"
 
-    def __init__(self, *args: Any, below: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, below: Any = None, on_phones: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.below = below
+        self.on_phones = on_phones
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "below": self.below(instance) if self.below else ""}
+        return {
+            **context,
+            "below": self.below(instance) if self.below else "",
+            "on_phones": self.on_phones(instance) if self.on_phones else "",
+        }
 
 
 class AnswerColumn(Column):

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
@@ -20,7 +21,7 @@ FIXED_COLUMNS = {
     "language": _("Language"),
     "organisation": _("Organisation"),
     "created_at": _("Registered"),
-    "attendance": _("Attendance"),
+    "attendance": pgettext_lazy("registration", "Attendance"),
     "reference": _("Reference"),
 }
 DEFAULT_COLUMNS = ["email", "status", "places", "language", "created_at"]
@@ -69,7 +70,7 @@ class RegistrationFilterSet(WagtailFilterSet):
         label=_("Status"), choices=Registration.Status.choices, widget=forms.CheckboxSelectMultiple
     )
     attendance = django_filters.ChoiceFilter(
-        label=_("Attendance"),
+        label=pgettext_lazy("registration", "Attendance"),
         choices=[("attended", _("Attended")), ("absent", _("Absent")), ("none", _("Not recorded"))],
         method="by_attendance",
         empty_label=_("All"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .. import attendance, changes, jobs
 from ..exceptions import NotPossible, Refusal
@@ -60,7 +61,9 @@ STEPS = {
     "approve": Step(label=_("Approve"), statuses=(Status.AWAITING_APPROVAL, Status.DECLINED), take=_approve),
     "decline": Step(label=_("Decline"), statuses=(Status.AWAITING_APPROVAL,), take=_decline),
     # Who holds no place goes first: nobody is moved up to be cancelled a moment later.
-    "cancel": Step(label=_("Cancel"), statuses=ALIVE, take=_cancel, order=("holds_place", "pk")),
+    "cancel": Step(
+        label=pgettext_lazy("registration", "Cancel"), statuses=ALIVE, take=_cancel, order=("holds_place", "pk")
+    ),
     "move": Step(label=_("Move"), statuses=ALIVE, take=_move),
     "attended": Step(label=_("Attended"), statuses=(Status.CONFIRMED,), take=_attended),
     "absent": Step(label=_("Absent"), statuses=(Status.CONFIRMED,), take=_absent),

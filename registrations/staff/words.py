@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..exceptions import (
     AlreadyRegistered,
@@ -21,20 +22,20 @@ from ..models import Desk, Job
 from .steps import STEPS
 
 EVENTS: dict[str, Any] = {
-    "signed_up": _("Registered"),
+    "signed_up": pgettext_lazy("history", "Registered"),
     "address_confirmed": _("Confirmed the address"),
     "not_confirmed": _("Did not confirm the address in time"),
     "promoted": _("Got a place from the waiting list"),
     "offered": _("Was offered a place"),
     "offer_accepted": _("Took the offered place"),
     "offer_lapsed": _("Did not answer the offer in time"),
-    "approved": _("Approved"),
-    "declined": _("Declined"),
-    "answers_changed": _("Changed"),
-    "cancelled": _("Cancelled"),
+    "approved": pgettext_lazy("history", "Approved"),
+    "declined": pgettext_lazy("history", "Declined"),
+    "answers_changed": pgettext_lazy("history", "Changed"),
+    "cancelled": pgettext_lazy("history", "Cancelled"),
     "rejoined": _("Registered again"),
     "moved": _("Moved from another event"),
-    "attended": _("Checked in"),
+    "attended": pgettext_lazy("history", "Checked in"),
     "absent": _("Marked as absent"),
     "attendance_cleared": _("Attendance cleared"),
 }
@@ -43,7 +44,7 @@ EVENTS: dict[str, Any] = {
 EVENT_STATUSES = {
     "postponed": _("Postponed"),
     "moved_online": _("Moved online"),
-    "cancelled": _("Cancelled"),
+    "cancelled": pgettext_lazy("event", "Cancelled"),
     "changed": _("Changed"),
 }
 

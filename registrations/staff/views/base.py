@@ -93,7 +93,6 @@ class DeskMixin:
             "fill": self.fill,
             "when": when(self.desk),
             "jobs": [{"job": job, "words": job_words(job)} for job in self.desk.jobs.unfinished()],
-            "is_home": False,
         }
 
 

@@ -2,17 +2,19 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.coreutils import get_content_languages
 
-from ...models import Desk
+from ...models import Desk, Registration
 from ..columns import CountColumn, FillColumn, LanguagesColumn, NamedTitleColumn, StateColumn
+from ..counting import CountedPaginator
 from ..fill import fill_of, with_fill
 from ..rights import Right, policy
 from ..words import when
@@ -22,16 +24,31 @@ from .base import HOME
 def desk_state(desk: Desk) -> dict[str, Any]:
     """Whether a desk takes registrations, as a shape and a word."""
     if desk.status == "cancelled":
-        return {"label": _now("Cancelled"), "icon": "cross", "tone": "bad"}
+        return {"label": pgettext("event", "Cancelled"), "icon": "cross", "tone": "bad"}
     if not desk.has_page:
-        return {"label": _now("Its page is not public"), "icon": "no-view", "tone": "quiet"}
+        return {"label": gettext("Its page is not public"), "icon": "no-view", "tone": "quiet"}
     if not desk.is_open or desk.has_closed:
-        return {"label": _now("Closed"), "icon": "lock", "tone": "quiet"}
+        return {"label": gettext("Closed"), "icon": "lock", "tone": "quiet"}
     if desk.opens_later:
-        return {"label": _now("Opens later"), "icon": "time", "tone": "plain"}
+        return {"label": gettext("Opens later"), "icon": "time", "tone": "plain"}
     if fill_of(desk).left == 0:
-        return {"label": _now("Full"), "icon": "warning", "tone": "attention"}
-    return {"label": _now("Open"), "icon": "check", "tone": "good"}
+        return {"label": gettext("Full"), "icon": "warning", "tone": "attention"}
+    return {"label": gettext("Open"), "icon": "check", "tone": "good"}
+
+
+def in_short(desk: Desk) -> str:
+    """A desk in one line: when, whether it is open, how many await approval."""
+    number = fill_of(desk).to_approve
+    words = ngettext("%(number)s to approve", "%(number)s to approve", number) % {"number": number}
+    state = desk_state(desk)["label"]
+    # What became of an event stands with its time.
+    parts = [when(desk), "" if state in when(desk) else state, words if number else ""]
+    return " · ".join(filter(None, parts))
+
+
+def list_url(desk: Desk, status: str) -> str:
+    """The list of one desk's registrations in a state."""
+    return reverse("registrations_staff:registrations", args=[desk.pk]) + f"?status={status}"
 
 
 class DeskFilterSet(WagtailFilterSet):
@@ -90,6 +107,7 @@ class DeskIndexView(generic.IndexView):
     filterset_class = DeskFilterSet
     is_searchable = True
     default_ordering = "-starts_at"
+    paginator_class = CountedPaginator
     paginate_by = 30
     verbose_name_plural = _("events with registrations")
     add_url_name = None
@@ -99,13 +117,28 @@ class DeskIndexView(generic.IndexView):
     def columns(self) -> list[Column]:
         return [
             NamedTitleColumn(
-                "title", label=_("Event or page"), url_name="registrations_staff:registrations", width="28%"
+                "title",
+                label=_("Event or page"),
+                url_name="registrations_staff:registrations",
+                on_phones=in_short,
+                width="28%",
             ),
             FillColumn("fill", label=_("Places taken"), width="18%"),
-            Column("when", label=_("When"), accessor=when, sort_key="starts_at", width="20%"),
-            StateColumn("state", label=_("Registration"), accessor=desk_state),
-            CountColumn("number_waiting", label=_("Waiting"), sort_key="number_waiting"),
-            CountColumn("number_to_approve", label=_("To approve"), sort_key="number_to_approve", needs_you=True),
+            Column("when", label=_("When"), accessor=when, sort_key="starts_at", width="20%", classname="reg-wide"),
+            StateColumn("state", label=_("Registration"), accessor=desk_state, classname="reg-wide"),
+            CountColumn(
+                "number_waiting",
+                label=_("Waiting"),
+                sort_key="number_waiting",
+                get_url=lambda desk: list_url(desk, Registration.Status.WAITING),
+            ),
+            CountColumn(
+                "number_to_approve",
+                label=_("To approve"),
+                sort_key="number_to_approve",
+                get_url=lambda desk: list_url(desk, Registration.Status.AWAITING_APPROVAL),
+                needs_you=True,
+            ),
             LanguagesColumn("languages", label=_("Languages"), classname="reg-wide"),
         ]
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -16,11 +16,13 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.coreutils import get_content_languages
 
 from ...models import Message
 from ...outbox import send_again
 from ..audit import log
 from ..columns import LanguageColumn, NamedTitleColumn, StateColumn, message_state
+from ..counting import CountedPaginator
 from ..rights import Right, desks_for, may, policy
 from ..words import kind_words
 from .base import DESKS, HOME, DeskMixin, StaffView
@@ -53,6 +55,7 @@ class MessageIndexView(generic.IndexView):
     filterset_class = MessageFilterSet
     is_searchable = True
     default_ordering = "-created_at"
+    paginator_class = CountedPaginator
     paginate_by = 50
     verbose_name_plural = _("messages")
     locale = None
@@ -60,7 +63,12 @@ class MessageIndexView(generic.IndexView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        desk = [Column("desk", label=_("Event or page"), accessor=lambda row: row.desk.title if row.desk else "")]
+        title = Column(
+            "desk",
+            label=_("Event or page"),
+            accessor=lambda row: row.desk.title if row.desk else "",
+            classname="reg-wide",
+        )
         return [
             NamedTitleColumn(
                 "subject",
@@ -68,12 +76,13 @@ class MessageIndexView(generic.IndexView):
                 label=_("Message"),
                 get_url=lambda row: reverse("registrations_staff:message", args=[row.pk]),
                 below=lambda row: kind_words(row.kind) if row.subject else "",
+                on_phones=lambda row: row.recipient,
             ),
-            Column("recipient", label=_("To"), sort_key="recipient"),
-            *(desk if self.shows_desk else []),
-            LanguageColumn("language", label=_("Language"), sort_key="language"),
+            Column("recipient", label=_("Recipient"), sort_key="recipient", classname="reg-wide"),
+            *([title] if self.shows_desk else []),
+            LanguageColumn("language", label=_("Language"), sort_key="language", classname="reg-wide"),
             StateColumn("state", label=_("State"), accessor=message_state, sort_key="state"),
-            DateColumn("created_at", label=_("Written"), sort_key="created_at"),
+            DateColumn("created_at", label=_("Written"), sort_key="created_at", classname="reg-wide"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Message]:
@@ -147,7 +156,7 @@ class MessageView(OneMessage, StaffView):
         if desk:
             path.append({"url": reverse("registrations_staff:registrations", args=[desk.pk]), "label": desk.title})
             path.append(
-                {"url": reverse("registrations_staff:desk_messages", args=[desk.pk]), "label": _now("Messages")}
+                {"url": reverse("registrations_staff:desk_messages", args=[desk.pk]), "label": gettext("Messages")}
             )
         return [*path, {"url": "", "label": self.get_page_title()}]
 
@@ -169,6 +178,7 @@ class MessageView(OneMessage, StaffView):
             "message": self.message,
             "state": message_state(self.message),
             "kind": kind_words(self.message.kind),
+            "language": get_content_languages().get(self.message.language, self.message.language),
             "may_resend": self.may_resend,
         }
 

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -12,7 +13,8 @@ from ...models import Question, Registration
 from ...querysets import RegistrationQuerySet
 from ..audit import log
 from ..columns import AnswerColumn, LanguageColumn, NamedTitleColumn, StateColumn, registration_state
-from ..filters import RegistrationFilterSet, readable_questions
+from ..counting import CountedPaginator
+from ..filters import DEFAULT_COLUMNS, RegistrationFilterSet, readable_questions
 from ..rights import Right, policy
 from .base import DeskMixin
 
@@ -30,6 +32,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     filterset_class = RegistrationFilterSet
     is_searchable = True
     default_ordering = "-created_at"
+    paginator_class = CountedPaginator
     paginate_by = 50
     verbose_name_plural = _("registrations")
     locale = None
@@ -50,6 +53,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
                 sort_key="name",
                 get_url=lambda row: self.desk_url("registration", row.pk),
                 get_title_id=lambda row: f"registration_{row.pk}_title",
+                on_phones=(lambda row: row.email) if shown == DEFAULT_COLUMNS else None,
             ),
         ]
         for name in shown:
@@ -58,16 +62,18 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
 
     @cached_property
     def fixed_columns(self) -> dict[str, BaseColumn]:
+        # A phone shows the name and the status; columns that somebody has chosen are shown there too.
+        wide = "reg-wide" if self.filters.columns == DEFAULT_COLUMNS else ""
         return {
-            "email": Column("email", label=_("E-mail"), sort_key="email"),
+            "email": Column("email", label=_("E-mail"), sort_key="email", classname=wide),
             "status": StateColumn("status", label=_("Status"), accessor=registration_state, sort_key="status"),
-            "places": Column("places", label=_("Places"), sort_key="places", classname="reg-number"),
-            "language": LanguageColumn("language", label=_("Language"), sort_key="language"),
+            "places": Column("places", label=_("Places"), sort_key="places", classname=f"reg-number {wide}"),
+            "language": LanguageColumn("language", label=_("Language"), sort_key="language", classname=wide),
             "organisation": Column("organisation", label=_("Organisation"), sort_key="organisation"),
-            "created_at": DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
+            "created_at": DateColumn("created_at", label=_("Registered"), sort_key="created_at", classname=wide),
             "attendance": Column(
                 "attendance",
-                label=_("Attendance"),
+                label=pgettext_lazy("registration", "Attendance"),
                 accessor=lambda row: row.get_attendance_display() if row.attendance else "",
                 sort_key="attendance",
             ),
@@ -136,7 +142,6 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["is_home"] = True
         context["page_address"] = self.desk.url()
         context["may_change"] = self.may(Right.CHANGE)
         # What the reader searched for may be a name: only the number of rows is kept.
