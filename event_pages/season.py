@@ -48,4 +48,7 @@ def _state(event: EventPage, now: datetime) -> State:
         return State(event.status)
     if event.date_precision == Precision.UNANNOUNCED:
         return State.UNANNOUNCED
-    return State.PAST if event.sort_end < now else State.UPCOMING
+    if event.sort_end >= now:
+        return State.UPCOMING
+    # Of a month that went by without a day nobody knows whether there was a meeting.
+    return State.UNANNOUNCED if event.date_precision == Precision.MONTH else State.PAST

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
@@ -99,8 +98,7 @@ class When:
             yield from self._day_parts(self.first_day, self.last_day or self.first_day)
         elif self.precision == Precision.MONTH and self.first_day:
             yield Part(wording.month_words(self.first_day), f"{self.first_day:%Y-%m}")
-            if self.span[1] >= timezone.now():
-                yield Part(gettext(", date to come"))
+            yield Part(gettext(", date to come"))
         else:
             yield Part(gettext("The date will be announced later"))
 

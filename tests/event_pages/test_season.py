@@ -23,6 +23,7 @@ def event(days: int | None, *, status: str = "scheduled", precision: str = "exac
         ([event(3, status="cancelled"), event(9)], [State.CANCELLED, State.NEXT]),
         ([event(None, status="postponed"), event(-9, status="postponed")], [State.POSTPONED, State.POSTPONED]),
         ([event(None, precision="unannounced")], [State.UNANNOUNCED]),
+        ([event(-9, precision="month"), event(9, precision="month")], [State.UNANNOUNCED, State.NEXT]),
         ([], []),
     ],
 )
