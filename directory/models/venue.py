@@ -57,6 +57,6 @@ class Venue(Entry):
 
     @property
     def address(self) -> str:
-        """The address on one line, without the name of the venue."""
-        town = " ".join(part for part in (self.postal_code, self.city) if part)
+        """The address on one line, without the name of the venue. A postal code such as "111 11" does not break."""
+        town = " ".join(part for part in (self.postal_code.replace(" ", "\u00a0"), self.city) if part)
         return ", ".join(part for part in (self.street_address, town) if part)
