@@ -221,7 +221,7 @@ class SeriesPublicSide(WithAgenda):
     def registration_facts(self, language: str) -> RegistrationFacts:
         words = self.in_language(language)
         with translation.override(language):
-            events = list(self.calendar_events.select_related("venue"))
+            events = [self.drafts.get(event.pk, event) for event in self.calendar_events.select_related("venue")]
             spans = [event.held_span for event in events if event.held_span[0]]
             return RegistrationFacts(
                 title=words.title,

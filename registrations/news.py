@@ -33,10 +33,14 @@ def news_of(desk: Desk) -> News:
         language: (version.get("when", ""), version.get("where", ""), version.get("status_note", ""))
         for language, version in desk.versions.items()
     }
+    # An event's own entry says what is said already.
     meetings = {
-        language: {entry["uid"]: tuple(entry.get(name) for name in MEETING) for entry in entries}
+        language: {
+            entry["uid"]: tuple(entry.get(name) for name in MEETING)
+            for entry in version.get("entries", [])
+            if not entry["uid"].startswith(str(desk.translation_key))
+        }
         for language, version in desk.versions.items()
-        if len(entries := version.get("entries", [])) > 1
     }
     return News(desk.status, desk.starts_at, desk.ends_at, said, meetings)
 

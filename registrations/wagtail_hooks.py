@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from . import invitations
 from .blocks import RegistrationFormBlock
 from .jobs import Handler
-from .staff import access, announcements, audit, bulk_actions, home, mailings, menu, steps, urls
+from .staff import access, audit, bulk_actions, home, mailings, menu, publishing, steps, urls
 from .staff.viewsets import FormTemplateViewSet
 
 register_snippet(FormTemplateViewSet)
@@ -50,7 +50,10 @@ def rights_panel() -> type[BaseFormSet]:
     return access.DeskAccessFormSet
 
 
-hooks.register("before_publish_page", announcements.ask_before_publishing)
+hooks.register("before_publish_page", publishing.ask_before_publishing)
+hooks.register("before_edit_page", publishing.save_before_approving)
+hooks.register("after_edit_page", publishing.ask_after_editing)
+hooks.register("before_bulk_action", publishing.ask_before_bulk_publishing)
 hooks.register("construct_homepage_panels", home.add_coming_panel)
 
 for _action in bulk_actions.ACTIONS:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "localisation.guard.TranslationGuardMiddleware",
+    "registrations.staff.publishing.AnnounceFirstMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

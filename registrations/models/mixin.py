@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -149,6 +151,9 @@ class RegistrationMixin(models.Model):
         verbose_name=_("questions"),
         help_text=_("Name and e-mail address are always asked. Answers given stay, whatever you change here."),
     )
+
+    # Pages below it, by primary key, whose drafts are read in place of what is published: to see what publishing them does.
+    drafts: Mapping[int, Any] = MappingProxyType({})
 
     registration_panels = [
         DeskPanel(),

@@ -2,10 +2,9 @@
 
 import copy
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
@@ -24,14 +23,40 @@ class Announcement:
     kind: str
     number: int
     letters: list[dict[str, Any]] = field(default_factory=list)
+    # When a scheduled draft is published; None for at once.
+    at: datetime | None = None
 
 
 def announcement_of(page: Any) -> Announcement | None:
-    """What publishing this state of a page would tell its registrants; None when nobody would be told anything."""
+    """What publishing this state of a page would tell its registrants; None when nobody would be told anything.
+
+    An event of a series that takes one registration for all speaks to the registrants of the series.
+    """
     if not issubclass(type(page), RegistrationMixin) or not is_original(page):
         return None
-    original: Any = page
-    desk = Desk.objects.filter(translation_key=original.translation_key).first()
+    now = timezone.now()
+    at = page.go_live_at if page.go_live_at and page.go_live_at > now else None
+    found = [news for source in _sources(page) if (news := _news_from(source, at or now))]
+    if not found:
+        return None
+    letters = [letter for _kind, several in found for letter in several]
+    return Announcement(kind=found[0][0], number=sum(letter["number"] for letter in letters), letters=letters, at=at)
+
+
+def _sources(page: Any) -> list[Any]:
+    """The pages whose desks hear of a draft: itself, and its series, in which the draft stands for what is published."""
+    series = page.registration_page
+    if series is None or series.translation_key == page.translation_key:
+        return [page]
+    if not series.live or not is_original(series):
+        return [page]
+    series.drafts = {page.pk: page}
+    return [page, series]
+
+
+def _news_from(page: Any, at: datetime) -> tuple[str, list[dict[str, Any]]] | None:
+    """The kind of mail to the registrants of one page, and its letters."""
+    desk = Desk.objects.filter(translation_key=page.translation_key).first()
     if desk is None:
         return None
     after = copy.copy(desk)
@@ -39,7 +64,7 @@ def announcement_of(page: Any) -> Announcement | None:
     versions = live_versions(page)
     after.versions = {version.locale.language_code: version_of(page, version) for version in versions}
     kind = kind_of_change(news_of(desk), news_of(after), after.original_language)
-    if not kind or (after.ends_at and after.ends_at < timezone.now()):
+    if not kind or (after.ends_at and after.ends_at < at):
         return None
     people = people_to_tell(desk, kind).exclude(email="")
     languages: dict[str, int] = {}
@@ -47,8 +72,7 @@ def announcement_of(page: Any) -> Announcement | None:
         languages[language] = languages.get(language, 0) + 1
     if not languages:
         return None
-    letters = [_letter(desk, after, kind, language, number) for language, number in languages.items()]
-    return Announcement(kind=kind, number=sum(languages.values()), letters=letters)
+    return kind, [_letter(desk, after, kind, language, number) for language, number in languages.items()]
 
 
 def _letter(desk: Desk, after: Desk, kind: str, language: str, number: int) -> dict[str, Any]:
@@ -65,11 +89,3 @@ def _letter(desk: Desk, after: Desk, kind: str, language: str, number: int) -> d
         "subject": letter.subject,
         "html": letter.html(),
     }
-
-
-def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """For the hook ``before_publish_page``: the draft is saved; lead on to a page that asks, when anybody would be told."""
-    scheduled = page.go_live_at and page.go_live_at > timezone.now()
-    if scheduled or not announcement_of(page):
-        return None
-    return redirect("registrations_staff:announce", pk=page.pk)

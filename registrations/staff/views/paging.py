@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -16,27 +17,27 @@ from wagtail.models import Page
 
 from ...models import FormTemplate, RegistrationMixin
 from ..announcements import announcement_of
+from ..publishing import approval_of, approve
 from ..words import kind_words
 from .base import HOME, StaffView
 
 
 class OnePage(StaffView):
-    """Loads the latest draft of a registrable page that a person may edit or publish."""
+    """Loads the latest draft of a registrable page that a person may edit."""
 
     header_icon = "doc-full"
-    may_publish = False
+    stored: Any
     page: Any
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        stored: Any = get_object_or_404(Page, pk=kwargs["pk"]).specific
-        rights = stored.permissions_for_user(request.user)
-        if not issubclass(type(stored), RegistrationMixin) or not (
-            rights.can_publish() if self.may_publish else rights.can_edit()
-        ):
+        self.stored = get_object_or_404(Page, pk=kwargs["pk"]).specific
+        if not issubclass(type(self.stored), RegistrationMixin) or not self.is_allowed():
             raise PermissionDenied
-        page: Any = stored
-        self.page = page.get_latest_revision_as_object()
+        self.page = self.stored.get_latest_revision_as_object()
+
+    def is_allowed(self) -> bool:
+        return self.stored.permissions_for_user(self.request.user).can_edit()
 
     @property
     def edit_url(self) -> str:
@@ -48,25 +49,58 @@ class OnePage(StaffView):
 
 
 class AnnounceView(OnePage):
-    """Shows who will be told what by publishing the saved draft, and publishes it."""
+    """Shows who will be told what by publishing the saved draft; publishes, schedules or approves it for who may."""
 
-    may_publish = True
-    page_title = gettext_lazy("Publish and tell people")
     header_icon = "mail"
     template_name = "registrations/staff/announce.html"
+
+    def is_allowed(self) -> bool:
+        return super().is_allowed() or self.may_publish or self.approval is not None
+
+    @cached_property
+    def may_publish(self) -> bool:
+        return self.stored.permissions_for_user(self.request.user).can_publish()
+
+    @cached_property
+    def approval(self) -> Any:
+        """The task state that this person is about to approve; None for other visits."""
+        state = approval_of(self.stored, self.request.user)
+        return state if state and str(state.pk) == self.request.GET.get("task") else None
+
+    @property
+    def is_only_shown(self) -> bool:
+        return "sent" in self.request.GET or not (self.may_publish or self.approval)
+
+    def get_page_title(self) -> str:
+        return _("Who is told") if self.is_only_shown else _("Publish and tell people")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         announcement = announcement_of(self.page)
         if announcement is None:
+            messages.info(request, _("Nobody is told anything when this draft is published."))
             return redirect(self.edit_url)
-        context = {"announcement": announcement, "kind": kind_words(announcement.kind), "back_url": self.edit_url}
+        context = {
+            "announcement": announcement,
+            "kind": kind_words(announcement.kind),
+            "back_url": self.edit_url,
+            "is_only_shown": self.is_only_shown,
+            "is_approval": self.approval is not None,
+        }
         return self.render_to_response({**self.get_context_data(**kwargs), **context})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_only_shown:
+            raise PermissionDenied
         announcement = announcement_of(self.page)
-        PublishPageRevisionAction(self.page.latest_revision, user=request.user, changed=True).execute()
+        if self.approval:
+            approve(request, self.approval)
+        else:
+            PublishPageRevisionAction(self.page.latest_revision, user=request.user, changed=True).execute()
         number = announcement.number if announcement else 0
-        words = ngettext("Published. %(n)s person is told.", "Published. %(n)s people are told.", number)
+        if announcement and announcement.at:
+            words = ngettext("Scheduled. %(n)s person is told then.", "Scheduled. %(n)s people are told then.", number)
+        else:
+            words = ngettext("Published. %(n)s person is told.", "Published. %(n)s people are told.", number)
         messages.success(request, words % {"n": number})
         return redirect("wagtailadmin_explore", self.page.get_parent().pk)
 
