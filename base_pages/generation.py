@@ -14,12 +14,23 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Locale, Page, PageViewRestriction, Site, TranslatableMixin
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    TranslatableMixin,
+)
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 KEY = "generation"
 SHARED = "shared"
-SHOWN = (Page, Locale, Site, PageViewRestriction, TranslatableMixin, AbstractImage, AbstractDocument)
+SHOWN = (
+    Page, Locale, Site, PageViewRestriction, TranslatableMixin,
+    AbstractImage, AbstractDocument, Collection, CollectionViewRestriction,
+)  # fmt: skip
 
 
 def generation() -> str:

@@ -1,9 +1,11 @@
-"""Which pages are behind a view restriction, asked once for as long as nothing changes."""
+"""Which pages and collections are behind a view restriction, asked once for as long as nothing changes."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Page, PageViewRestriction
+from django.http import HttpRequest
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from base_pages.generation import generation
 
@@ -21,6 +23,23 @@ def is_private(page: Page) -> bool:
     return page.path.startswith(private_paths())
 
 
+def passes(request: HttpRequest, page: Page) -> bool:
+    """Whether a visitor may read a page: it is public, or they have passed each of its restrictions."""
+    return not is_private(page) or all(each.accept_request(request) for each in page.get_view_restrictions())
+
+
+def collection_restrictions(collection: Any) -> list[CollectionViewRestriction]:
+    """What guards a collection and so its files: its own restrictions and those above it. No query where none is guarded."""
+    if not collection.path.startswith(private_collections()):
+        return []
+    return list(CollectionViewRestriction.objects.filter(collection__in=collection.get_ancestors(inclusive=True)))
+
+
+def private_collections() -> tuple[str, ...]:
+    """The paths in their tree of the collections that carry a restriction."""
+    return _private_collections(generation())
+
+
 def private_paths() -> tuple[str, ...]:
     """The paths in the tree of the pages that carry a restriction, and of the aliases that repeat them."""
     return _private_paths(generation())
@@ -30,3 +49,8 @@ def private_paths() -> tuple[str, ...]:
 def _private_paths(word: str) -> tuple[str, ...]:
     restricted = PageViewRestriction.objects.values_list("page__path", "page__aliases__path")
     return tuple({path for paths in restricted for path in paths if path})
+
+
+@lru_cache(maxsize=2)
+def _private_collections(word: str) -> tuple[str, ...]:
+    return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))

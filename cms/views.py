@@ -2,12 +2,14 @@
 
 import mimetypes
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -17,7 +19,9 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
-from wagtail.models import CollectionViewRestriction
+from wagtail.images import get_image_model
+
+from base_pages.privacy import collection_restrictions, private_collections
 
 PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 
@@ -80,8 +84,14 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if mimetypes.guess_type(path)[0] not in PICTURES:
         raise Http404
+    image = _guarded_image(path)
+    if image and not all(each.accept_request(request) for each in collection_restrictions(image.collection)):
+        raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if image:
+        response["Cache-Control"] = "private, no-store"
+        return response
     patch_cache_control(
         response, public=True, max_age=31_536_000, immutable=True
     )  # a rendition's name changes with it
@@ -93,12 +103,21 @@ def document(request: HttpRequest, document_id: str, name: str) -> HttpResponseB
     response: HttpResponseBase = serve_document(request, document_id, name)
     if response.streaming:
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        if _is_private(document_id):
+        if collection_restrictions(_document(document_id).collection):
             response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _is_private(document_id: str) -> bool:
-    collection = get_document_model().objects.select_related("collection").get(pk=document_id).collection
-    restrictions = CollectionViewRestriction.objects.filter(collection__in=collection.get_ancestors(inclusive=True))
-    return bool(restrictions.exists())
+def _document(pk: str) -> Any:
+    return get_document_model().objects.select_related("collection").get(pk=pk)
+
+
+def _guarded_image(path: str) -> Any:
+    """The image of a rendition whose collection, or one above it, is private; None for all others. No query without such."""
+    guarded = Q()
+    for collection in private_collections():
+        guarded |= Q(collection__path__startswith=collection)
+    if not guarded:
+        return None
+    image = get_image_model()
+    return image.objects.filter(guarded, renditions__file=f"images/{path}").select_related("collection").first()

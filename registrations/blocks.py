@@ -125,7 +125,8 @@ class RegistrationFormValue(blocks.StructValue):
         if page is None:
             return None
         local = page.localized
-        return local if local.live else (page if page.live else None)
+        shown = local if local.live else page
+        return shown.specific if shown.live else None
 
 
 class RegistrationFormBlock(blocks.StructBlock):

@@ -2,6 +2,8 @@ from typing import Any
 
 from django import template
 
+from base_pages.privacy import passes
+
 from ..models import Desk
 from ..preview import preview_showing
 from ..showing import Showing, show
@@ -13,9 +15,18 @@ register = template.Library()
 def registration_form(context: Any, page: Any) -> dict[str, Any]:
     """A page's registration form, or why there is none: at most four queries. Nothing for a page without a desk."""
     request = context.get("request")
+    if not may_read(context, page):
+        return {"showing": None}
     showing = _showing(page, request)
     form = showing.form() if showing and showing.takes_form else None
     return {"showing": showing, "form": form, "request": request, "csp_nonce": context.get("csp_nonce")}
+
+
+@register.simple_tag(takes_context=True)
+def may_read(context: Any, page: Any) -> bool:
+    """Whether this visitor may read the page that takes a page's registrations: its form may stand in a public one."""
+    request, target = context.get("request"), getattr(page, "registration_page", None)
+    return target is None or request is None or getattr(request, "is_preview", False) or passes(request, target)
 
 
 @register.simple_tag

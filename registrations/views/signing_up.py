@@ -34,6 +34,7 @@ from ..guards import fingerprint, may_sign_up, own_forms_only
 from ..models import Desk, Registration
 from ..showing import Showing, show
 from ..signup import answer_again, sign_up
+from ..visibility import may_meet
 from .pages import letter, personal, too_often, unknown_link
 from .trouble import outlasting_the_database
 
@@ -48,7 +49,7 @@ INVITED = "registrations_code"
 def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The form on its own page; and where every embedded form is sent."""
     arrived_at = timezone.now()
-    desk = get_object_or_404(Desk, translation_key=key)
+    desk = _desk(request, key)
     showing = show(desk)
     if request.method != "POST":
         code = request.COOKIES.get(INVITED, "")
@@ -85,6 +86,13 @@ def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return _refused(request, showing, form, refusal)
     receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT)
     return personal(redirect("registrations:received", key=key, receipt=receipt))
+
+
+def _desk(request: HttpRequest, key: uuid.UUID) -> Desk:
+    desk = get_object_or_404(Desk, translation_key=key)
+    if not may_meet(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, "")):
+        raise Http404
+    return desk
 
 
 def _sign_up(showing: Showing, form: SignUpForm, *, proven: bool) -> str:
@@ -179,7 +187,7 @@ def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @cache_control(public=True, max_age=5)
 def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The places left, as a fragment of the page: fresh though the page around it is cached."""
-    desk = get_object_or_404(Desk, translation_key=key)
+    desk = _desk(request, key)
     showing = Showing(desk=desk, questions=(), pools=list(desk.pools.filter(kind__in=["desk", "waiting"])))
     return render(request, "registrations/places.html", {"showing": showing})
 
@@ -205,7 +213,7 @@ def calendar(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The event as a calendar file, for the receipt's "add to calendar"."""
     from ..mails.calendar import calendar_of
 
-    desk = get_object_or_404(Desk, translation_key=key)
+    desk = _desk(request, key)
     content = calendar_of(desk, get_language() or desk.original_language, "PUBLISH")
     if not content:
         raise Http404

@@ -55,6 +55,7 @@ def media(settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.django_db
 def test_media_serves_pictures_in_a_sandbox(client: Client, media: Path) -> None:
     response = client.get("/media/images/a.png")
     assert (response.status_code, response["Content-Type"]) == (200, "image/png")
@@ -69,5 +70,6 @@ def test_media_serves_nothing_else(client: Client, media: Path, path: str) -> No
     assert client.get(f"/media/{path}").status_code == 404
 
 
+@pytest.mark.django_db
 def test_media_stays_in_its_folder(client: Client, media: Path) -> None:
     assert client.get("/media/images/../documents/a.png").status_code == 400

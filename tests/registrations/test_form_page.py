@@ -10,6 +10,7 @@ from django.utils import timezone
 from registrations.forms import SALT, SignUpForm
 from registrations.models import AnswerFile, Message, Registration, SensitiveAnswers
 from registrations.templatetags.registrations_tags import registration_form
+from tests.factories import StandardPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
 
 pytestmark = pytest.mark.django_db
@@ -268,6 +269,17 @@ def test_form_takes_four_queries_however_long_it_is(event, django_assert_num_que
             context = registration_form({}, page)
             assert context["form"].rows
             assert context["showing"].notice
+
+
+def test_form_stands_in_any_pages_body_in_the_readers_language(client, event, desk):
+    versions = in_three_languages(event)
+    home = event.get_parent().get_parent()
+    for language, root in (("fi", home), ("sv", home.get_translation(versions["sv"].locale))):
+        page = StandardPageFactory(parent=root, slug="muu", title="Muu sivu")
+        page.body = [("registration_form", {"registrable": event})]
+        html = client.get(publish(page).url).content.decode()
+        assert f'action="{address(desk, language)}"' in html
+        assert f'aria-label="{versions[language].title}"' in html
 
 
 @pytest.mark.parametrize(
