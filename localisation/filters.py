@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Locale, Page
@@ -37,6 +38,14 @@ def places(request: Any) -> QuerySet[Page]:
     return Page.objects.filter(depth__range=(2, 4), numchild__gt=0, alias_of__isnull=True).order_by("path")
 
 
+class TypeFilter(django_filters.ModelChoiceFilter):
+    """Types by their own names, without those of their apps."""
+
+    class field_class(django_filters.fields.ModelChoiceField):
+        def label_from_instance(self, obj: ContentType) -> str:
+            return capfirst(obj.name)
+
+
 class DeskFilterSet(WagtailFilterSet):
     locale = django_filters.ModelChoiceFilter(
         label=_("Language"), queryset=own_locales, method="keep", empty_label=_("All"), widget=forms.RadioSelect
@@ -47,7 +56,7 @@ class DeskFilterSet(WagtailFilterSet):
     work = django_filters.ChoiceFilter(
         label=_("Whose work"), choices=WORK, method="keep", empty_label=_("Everybody's"), widget=forms.RadioSelect
     )
-    content_type = django_filters.ModelChoiceFilter(label=_("Type"), queryset=types, empty_label=_("All"))
+    content_type = TypeFilter(label=_("Type"), queryset=types, empty_label=_("All"))
     below = django_filters.ModelChoiceFilter(
         label=_("Network or part of the site"), queryset=places, method="filter_below", empty_label=_("All")
     )

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'glossary term',
-                'verbose_name_plural': 'glossary',
+                'verbose_name_plural': 'glossary terms',
                 'ordering': ['source'],
                 'constraints': [models.UniqueConstraint(fields=('source_locale', 'source', 'locale'), name='one_translation_a_term', violation_error_message='The glossary has this term already.')],
             },

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale
 
 
@@ -9,7 +10,7 @@ class Term(models.Model):
     source_locale = models.ForeignKey(
         Locale, on_delete=models.CASCADE, related_name="+", verbose_name=_("language of the original")
     )
-    source = models.CharField(_("term"), max_length=200)
+    source = models.CharField(pgettext_lazy("glossary", "term"), max_length=200)
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", verbose_name=_("language"))
     target = models.CharField(
         _("translation"), max_length=200, help_text=_("Translators are warned when they write something else.")
@@ -20,7 +21,7 @@ class Term(models.Model):
 
     class Meta:
         verbose_name = _("glossary term")
-        verbose_name_plural = _("glossary")
+        verbose_name_plural = _("glossary terms")
         ordering = ["source"]
         constraints = [
             models.UniqueConstraint(

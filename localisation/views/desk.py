@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
@@ -36,6 +38,14 @@ class LocaleCell(Column):
         return instance.cells.get(self.locale.pk)  # type: ignore[attr-defined]  # set by with_cells
 
 
+class CountedPaginator(WagtailPaginator):
+    """Says "63 in all": Wagtail's number with a plural noun is wrong in languages that inflect the noun."""
+
+    @property
+    def items_count_label(self) -> str:
+        return gettext("%(count)s in all") % {"count": self.count}
+
+
 class NeededByCell(Column):
     cell_template_name = "localisation/desk/needed_by.html"
 
@@ -51,6 +61,7 @@ class DeskView(BaseListingView):
     is_searchable = True
     search_fields = ["title"]
     search_backend_name = None
+    paginator_class = CountedPaginator
     paginate_by = 50
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -101,7 +112,7 @@ class DeskView(BaseListingView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("Original"), get_url=lambda row: row.edit_url),
-            Column("content_type", label=_("Type"), accessor=lambda row: row.content_type.name),
+            Column("content_type", label=_("Type"), accessor=lambda row: capfirst(row.content_type.name)),
             NeededByCell("urgent_at", label=_("Needed by")),
             *(LocaleCell(locale) for locale in self.locales),
         ]

@@ -41,7 +41,13 @@ class ExportForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("All"),
     )
-    only_open = forms.BooleanField(label=gettext_lazy("Only what waits for translation"), required=False)
+    only_open = forms.BooleanField(
+        label=gettext_lazy("Only what waits for translation"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise also the strings that are translated already: import changes those that you change."
+        ),
+    )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,9 +74,18 @@ class ExportForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label=gettext_lazy("PO or XLIFF file"))
+    file = forms.FileField(
+        label=gettext_lazy("PO or XLIFF file"),
+        help_text=gettext_lazy(
+            "The strings are saved as translated. The pages change when somebody publishes or approves them."
+        ),
+    )
     despite_refusals = forms.BooleanField(
-        label=gettext_lazy("Import the other strings even if some are refused"), required=False
+        label=gettext_lazy("Import the other strings even if some are refused"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise nothing is imported, and you see the reason for each string that was refused."
+        ),
     )
 
 

@@ -30,8 +30,14 @@ class WorkForm(forms.Form):
         queryset=get_user_model()._default_manager.none(),
         required=False,
         empty_label=gettext_lazy("Nobody"),
+        help_text=gettext_lazy("The others see who works on it, and can still translate."),
     )
-    deadline = forms.DateTimeField(label=gettext_lazy("Deadline"), required=False, widget=AdminDateTimeInput)
+    deadline = forms.DateTimeField(
+        label=gettext_lazy("Deadline"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=gettext_lazy("The earlier, the higher on the translators’ desk."),
+    )
 
     def __init__(self, data: Any = None, *, state: TranslationState) -> None:
         super().__init__(data, initial={"assigned_to": state.assigned_to_id, "deadline": state.deadline})
