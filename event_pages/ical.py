@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
+from .wording import NO_BREAK
+
 if TYPE_CHECKING:
     from .models import EventPage
     from .when import When
@@ -102,6 +104,7 @@ def _line(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text without control characters, which no calendar takes; line breaks become "\\n" and are escaped."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """The text without control characters, which no calendar takes, and with plain spaces for those that do not break;
+    line breaks become "\\n" and are escaped."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(NO_BREAK, " ")
     return "".join(character for character in text if character == "\n" or character.isprintable())

@@ -185,6 +185,7 @@ class EventPublicSide(WithAgenda):
                 starts_at=starts_at,
                 ends_at=ends_at,
                 timezone=self.timezone,
+                whole_days=(self.new_when or self.when).precision != "exact",
                 where=words.where,
                 url=words.full_url or "",
                 description=words.summary,

@@ -14,6 +14,8 @@ class CalendarEntry:
     starts_at: datetime
     ends_at: datetime | None = None
     timezone: str = "Europe/Helsinki"
+    # No time of day is known: the days themselves, from that of the start to that of the end.
+    whole_days: bool = False
     where: str = ""
     url: str = ""
     description: str = ""

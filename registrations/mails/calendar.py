@@ -1,6 +1,6 @@
 """The calendar file of a mail (RFC 5545, RFC 5546)."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
@@ -37,13 +37,20 @@ def _event(entry: CalendarEntry, desk: Desk, *, cancelled: bool, attendee: str) 
     event.add("uid", entry.uid)
     event.add("dtstamp", timezone.now().astimezone(UTC))
     event.add("sequence", desk.calendar_sequence if entry.sequence is None else entry.sequence)
-    event.add("summary", entry.title)
-    event.add("dtstart", entry.starts_at.astimezone(zone))
-    if entry.ends_at:
-        event.add("dtend", entry.ends_at.astimezone(zone))
+    event.add("summary", entry.title.replace("\N{NO-BREAK SPACE}", " "))
+    starts_at = entry.starts_at.astimezone(zone)
+    ends_at = entry.ends_at.astimezone(zone) if entry.ends_at else None
+    if entry.whole_days:
+        event.add("dtstart", starts_at.date())
+        # The end of whole days is the day after the last one (RFC 5545 §3.6.1).
+        event.add("dtend", (ends_at or starts_at).date() + timedelta(days=1))
+    else:
+        event.add("dtstart", starts_at)
+        if ends_at:
+            event.add("dtend", ends_at)
     for name, value in (("location", entry.where), ("url", entry.url), ("description", entry.description)):
         if value:
-            event.add(name, value)
+            event.add(name, value.replace("\N{NO-BREAK SPACE}", " "))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     organiser = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organiser.params["cn"] = vText(settings.WAGTAIL_SITE_NAME)

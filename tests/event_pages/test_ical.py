@@ -23,7 +23,7 @@ def test_event_reads_back_as_it_was(calendar: EventIndexPage) -> None:
     venue = VenueFactory(name="Säätytalo; A, B")
     event = EventPageFactory(
         parent=calendar,
-        title="Rivi\r\ntoinen; pilkku, kenoviiva \\",
+        title="Rivi\r\ntoinen;\N{NO-BREAK SPACE}pilkku, kenoviiva \\",
         venue=venue,
         timezone="Europe/Stockholm",
     )

@@ -1,7 +1,7 @@
 """Calendar files as two libraries that know nothing of each other read them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
@@ -90,6 +90,15 @@ def test_update_replaces_the_entry_and_a_cancellation_takes_it_out(event, files)
         "CANCELLED",
         True,
     )
+
+
+def test_day_without_a_time_is_entered_as_a_whole_day(event, files):
+    event.title, event.date_precision = "Webinaari 16.\N{NO-BREAK SPACE}syyskuuta", "date"
+    event.starts_on, event.ends_on = date(2126, 9, 16), date(2126, 9, 17)
+    register(desk_of(publish(event)), "a@example.fi")
+    entry = icalendar.Calendar.from_ical(files()[-1]).walk("VEVENT")[0]
+    assert (entry.start, entry.end) == (date(2126, 9, 16), date(2126, 9, 18))
+    assert entry["summary"] == "Webinaari 16. syyskuuta"
 
 
 def test_who_cancels_has_the_entry_taken_out(desk, files):
