@@ -1,14 +1,16 @@
 """When an event takes place: exactly, on a day, in a month, or not yet known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,8 @@ from . import wording
 
 #: Where what has no date yet stands in every chronological order: after all that has one.
 NOT_YET = datetime(9999, 1, 1, tzinfo=UTC)
+
+WORD_JOINER = "\u2060"
 
 
 class Precision(TextChoices):
@@ -88,8 +92,8 @@ class When:
         return "".join(part.text for part in self.parts())
 
     def html(self) -> SafeString:
-        """The date in the active language with ``<time>`` elements."""
-        return format_html_join("", "{}", ((_element(part),) for part in self.parts()))
+        """The date in the active language with ``<time>`` elements; it begins as a line of its own does."""
+        return format_html_join("", "{}", ((_element(part),) for part in _begun(self.parts())))
 
     def parts(self) -> Iterator[Part]:
         if self.precision == Precision.EXACT and self.start:
@@ -140,7 +144,16 @@ def _day_and_clock(moment: datetime) -> str:
     return wording.joined_day_and_clock(wording.day_words(moment), wording.clock_words(moment))
 
 
+def _begun(parts: Iterator[Part]) -> Iterator[Part]:
+    """The parts with a capital at their beginning: "Kesäkuu 2026, päivä ilmoitetaan myöhemmin"."""
+    for first in islice(parts, 1):
+        yield replace(first, text=capfirst(first.text))
+    yield from parts
+
+
 def _element(part: Part) -> SafeString:
+    if part.text == "–":
+        return format_html("–{}", WORD_JOINER)  # a line may end after a dash, but not in "13.00–15.45"
     if part.datetime:
         return format_html('<time datetime="{}">{}</time>', part.datetime, part.text)
     return format_html("{}", part.text)

@@ -61,17 +61,18 @@ def day_range_words(first: date, last: date) -> tuple[str, str, str]:
 
 
 def clock_words(moment: Clock) -> str:
-    """ "klo 13.00", "kl. 13.00", "1 pm"."""
-    return unbroken(pgettext("a time of day", "%(time)s") % {"time": "".join(_clock(moment))})
+    """ "klo 13.00", "kl. 13.00", "13.00"."""
+    return unbroken(pgettext("a time of day", "%(time)s") % {"time": clock_figures(moment)})
 
 
 def clock_range_words(start: Clock, end: Clock) -> tuple[str, str, str]:
-    """ "klo 13.00", "–", "15.45"; in twelve-hour languages the half of the day is said once: "1", "–", "3.45 pm"."""
-    start_time, start_half = _clock(start)
-    end_time, end_half = _clock(end)
-    first = start_time if start_half == end_half else start_time + start_half
-    opening = pgettext("a time of day", "%(time)s") % {"time": first}
-    return unbroken(opening), "–", unbroken(end_time + end_half)
+    """ "klo 13.00", "–", "15.45"."""
+    return clock_words(start), "–", clock_figures(end)
+
+
+def clock_figures(moment: Clock) -> str:
+    """The time of day alone: "13.00". Of twenty-four hours in every language, as no noon and midnight is mistaken so."""
+    return format_date(moment, pgettext("time format", "G.i"))
 
 
 def joined_day_and_clock(day: str, clock: str) -> str:
@@ -81,14 +82,3 @@ def joined_day_and_clock(day: str, clock: str) -> str:
 def zone_words(zone: str) -> str:
     """The city of an IANA zone in the active language: "Tukholma" for "Europe/Stockholm"."""
     return gettext(zone.rpartition("/")[2].replace("_", " "))
-
-
-def _clock(moment: Clock) -> tuple[str, str]:
-    """The time and, in twelve-hour languages, the half of the day that follows it."""
-    pattern = pgettext("time format", "g.i a")
-    if not pattern.endswith(" a"):
-        return format_date(moment, pattern), ""
-    digits = pattern.removesuffix(" a")
-    if moment.minute == 0:
-        digits = digits.partition("i")[0].rstrip(".:")
-    return format_date(moment, digits), " am" if moment.hour < 12 else " pm"

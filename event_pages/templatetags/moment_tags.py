@@ -5,8 +5,9 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
-from ..wording import clock_words, day_words, joined_day_and_clock, month_words
+from ..wording import clock_figures, clock_words, day_words, joined_day_and_clock, month_words
 
 register = template.Library()
 
@@ -31,13 +32,13 @@ def moment(value: datetime | None, zone: str = "") -> SafeString:
 
 @register.simple_tag
 def clock(value: time | None) -> SafeString:
-    """A time of day as figures alone, for a column of times: "13.00"; "" for none."""
+    """A time of day as figures alone, for a column of times: "9.00", "13.00"; "" for none."""
     if value is None:
         return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", f"{value:%H.%M}")
+    return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", clock_figures(value))
 
 
 @register.simple_tag
 def month_name(value: date) -> str:
-    """A month and its year in the active language."""
-    return month_words(value)
+    """A month and its year in the active language, with the capital of a heading."""
+    return capfirst(month_words(value))
