@@ -1,15 +1,49 @@
-"""The picture that stands for a page where it is shared: its constellation on birch, as services take no SVG."""
+"""Sharing a page: plain links to the services, and the picture that stands for the page there: its constellation on
+birch, as services take no SVG.
 
+A service hears of a reader only when the reader follows its link: nothing of theirs is loaded.
+"""
+
+from dataclasses import dataclass
 from io import BytesIO
+from urllib.parse import quote
 
+from django.conf import settings
+from django.utils.translation import gettext
 from PIL import Image, ImageDraw
+from wagtail.models import Page
 
 from .constellation import FIELD, constellation
+
+#: Name of a service and where it takes an address; the setting SHARE_SERVICES takes their place.
+SERVICES = (
+    ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+    ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    ("Mastodon", "https://share.joinmastodon.org/#text={title}%20{url}"),
+)
 
 SIZE = (1200, 630)
 BIRCH, SPRUCE, CLOUDBERRY = "#fbf9f4", "#0f4a47", "#f0a430"
 SCALE = 5.2
 OVERSAMPLING = 2  # drawn twice as large and reduced, for smooth edges
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    label: str
+    url: str
+    is_external: bool = True
+
+
+def share_links(page: Page) -> list[ShareLink]:
+    """Links that pass the page on: by e-mail, and on each service. Empty for a page without an address."""
+    address = page.full_url
+    if not address:
+        return []
+    words = {"title": quote(page.title, safe=""), "url": quote(address, safe="")}
+    mail = ShareLink(gettext("By e-mail"), "mailto:?subject={title}&body={url}".format(**words), is_external=False)
+    services = getattr(settings, "SHARE_SERVICES", SERVICES)
+    return [mail, *(ShareLink(name, pattern.format(**words)) for name, pattern in services)]
 
 
 def share_figure(key: str) -> bytes:

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from base_pages.locales import Alternate, alternates
 from base_pages.markup import encode_entities, phone_digits
+from base_pages.share import ShareLink, share_links
 
 register = template.Library()
 
@@ -73,6 +74,12 @@ def embedded(url: object, title: str) -> SafeString:
     if not html:
         return format_html('<a href="{}" rel="external">{}</a>', address, title)
     return format_html('<div class="embed__frame" role="group" aria-label="{}">{}</div>', title, mark_safe(html))  # noqa: S308 - wagtail.embeds made it, from a provider on its list
+
+
+@register.simple_tag
+def links_to_share(page: Page) -> list[ShareLink]:
+    """Links with which a reader passes the page on."""
+    return share_links(page)
 
 
 @register.simple_tag
