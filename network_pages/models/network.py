@@ -24,11 +24,23 @@ from ..querysets import NetworkManager
 WORDS = ["bold", "italic", "link", "ul", "ol"]
 
 
+def related_projects() -> StreamField:
+    return StreamField(
+        AddressesBlock(),
+        verbose_name=_("projects and working groups"),
+        blank=True,
+        help_text=_("Shown as a list of links. Each language may have its own."),
+    )
+
+
 class NetworkIndexPage(NetworkIndexPublicSide, EditorTabs, ContactsMixin, BasePage):
     """The networks of a language, and what belongs to none of them."""
 
+    related_projects = related_projects()
+
     content_panels = [
         *BasePage.content_panels,
+        FieldPanel("related_projects"),
         *BasePage.related_panels,
         *BasePage.listing_panels,
         *BasePage.notice_panels,
@@ -97,12 +109,7 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
         blank=True,
         help_text=_("Groups on social media and elsewhere. Each language may have its own."),
     )
-    related_projects = StreamField(
-        AddressesBlock(),
-        verbose_name=_("projects and working groups"),
-        blank=True,
-        help_text=_("Shown as a list of links. Each language may have its own."),
-    )
+    related_projects = related_projects()
 
     objects: ClassVar[Any] = NetworkManager()
 
