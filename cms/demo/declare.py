@@ -28,7 +28,9 @@ _TIES = (
 
 
 def typeset(text: str) -> str:
-    """The text with no-break spaces where a line must not end: "klo 13", "16 September", before a dash."""
+    """The text with no-break spaces where a line must not end ("klo 13", "16 September", before a dash), and the
+    apostrophes of type, not of the typewriter."""
+    text = text.replace("'", "’")
     for pattern, replacement in _TIES:
         text = pattern.sub(replacement, text)
     return text
@@ -100,10 +102,12 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class FromNow:
-    """A moment counted from the day of loading: whole days, then a local time of day."""
+    """A moment counted from the day of loading: whole days, then a local time of day. A day off that is to come moves
+    to the next working day, save where `any_day` will do."""
 
     days: int
     time: dt.time | None = None
+    any_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

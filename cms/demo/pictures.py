@@ -110,16 +110,17 @@ def _arch(pen: Drawing, w: int, h: int, chance: random.Random) -> None:
         colour = _mix(SPRUCE, MIST, step / 7)
         box = (w / 2 - radius, h * 1.02 - radius, w / 2 + radius, h * 1.02 + radius)
         pen.pieslice(box, 180, 360, fill=colour)
+    marked = chance.randrange(9)
     for step in range(9):
-        _dot(pen, w * (0.32 + step * 0.045), h * 0.9, h * 0.014, CLOUDBERRY if step == chance.randrange(9) else BIRCH)
+        _dot(pen, w * (0.32 + step * 0.045), h * 0.9, h * 0.014, CLOUDBERRY if step == marked else BIRCH)
 
 
 def _rows(pen: Drawing, w: int, h: int, chance: random.Random) -> None:
     marked = chance.randrange(10)
-    for row, y in enumerate((0.4, 0.6)):
-        for step in range(10):
-            x = w * (0.14 + step * 0.08)
-            pen.line((x, h * 0.4, x, h * 0.6), fill=MIST, width=5)
+    for step in range(10):
+        x = w * (0.14 + step * 0.08)
+        pen.line((x, h * 0.4, x, h * 0.6), fill=MIST, width=5)
+        for row, y in enumerate((0.4, 0.6)):
             _dot(pen, x, h * y, h * 0.024, CLOUDBERRY if (row, step) == (0, marked) else SPRUCE)
 
 

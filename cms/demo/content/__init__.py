@@ -15,6 +15,7 @@ from cms.demo.content import (
     site,
     upcoming,
     upcoming_changed,
+    upcoming_webinar,
 )
 
 #: Everything in the order of making: what is referred to stands before what refers to it.
@@ -33,6 +34,7 @@ NODES = (
     *case_d.NODES,
     *upcoming.NODES,
     *upcoming_changed.NODES,
+    *upcoming_webinar.NODES,
     *news.NODES,
     site.SETTINGS,
 )

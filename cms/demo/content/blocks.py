@@ -23,8 +23,9 @@ def principles(title: Words, *items: Words) -> Block:
     return Block("principles", {"title": title, "items": Items(items)})
 
 
-def fact_box(title: Words, text: Words) -> Block:
-    return Block("fact_box", {"title": title, "text": text, "facts": Items(())})
+def fact_box(title: Words, text: Words | None = None, *, facts: tuple[tuple[Words, Words], ...] = ()) -> Block:
+    pairs = tuple({"label": label, "value": value} for label, value in facts)
+    return Block("fact_box", {"title": title, "text": text or "", "facts": Items(pairs)})
 
 
 def image(key: str, alt: Words, caption: Words | None = None) -> Block:
@@ -37,6 +38,12 @@ def notice(text: Words) -> Block:
 
 def links(title: Words, *items: tuple[Words, str]) -> Block:
     entries = tuple({**NO_TARGET, "title": words, "url": url} for words, url in items)
+    return Block("links", {"title": title, "links": Items(entries)})
+
+
+def page_links(title: Words, *items: tuple[str, Words]) -> Block:
+    """Links to other pages of the demo by their keys, each with a word about it."""
+    entries = tuple({**NO_TARGET, "title": "", "page": Ref(key), "description": words} for key, words in items)
     return Block("links", {"title": title, "links": Items(entries)})
 
 

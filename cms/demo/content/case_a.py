@@ -1,6 +1,6 @@
 """Case A: a ministry's networks and small groups, written in Finnish. Case E is its English sibling."""
 
-from cms.demo.content.blocks import heading, link, page, paragraphs, person, principles, topics
+from cms.demo.content.blocks import fact_box, heading, link, page_links, paragraphs, person, principles, topics
 from cms.demo.content.divergences import NETWORKS_IN_ENGLISH, NETWORKS_IN_SWEDISH
 from cms.demo.declare import Node, Picture, rich, t
 
@@ -25,6 +25,7 @@ INDEX = Node(
             "Drawing: dots joined by thin lines",
         ),
         "body": (
+            heading(t("Verkosto vai pienryhmä?", "Nätverk eller smågrupp?", "A network or a small group?")),
             paragraphs(
                 rich(
                     "<p>Julkisen hallinnon johtamista kehitetään yhdessä. Ministeriö kutsuu koolle johdon foorumin ja "
@@ -44,13 +45,12 @@ INDEX = Node(
                     "group takes you closer still: the same people meet regularly and in confidence.</p>",
                 )
             ),
-            heading(t("Pienryhmien periaatteet", "Smågruppernas principer", "Principles of the small groups")),
-            paragraphs(
-                rich(
-                    "Vuonna 2019 toiminnassa on neljä pienryhmää, joihin kuuluu yhteensä 40 johtajaa.",
-                    "År 2019 är fyra smågrupper med sammanlagt 40 chefer verksamma.",
-                    "In 2019 there are four small groups with 40 managers in all.",
-                )
+            fact_box(
+                t("Pienryhmät vuonna 2019", "Smågrupperna 2019", "Small groups in 2019"),
+                facts=(
+                    (t("Ryhmiä", "Grupper", "Groups"), t("4", "4", "4")),
+                    (t("Johtajia", "Chefer", "Managers"), t("40", "40", "40")),
+                ),
             ),
             principles(
                 t("Näin pienryhmä toimii", "Så arbetar en smågrupp", "How a small group works"),
@@ -86,20 +86,28 @@ INDEX = Node(
                     "The Ministry takes part and brings topical themes; its experts support the groups on request.",
                 ),
             ),
-            heading(t("Koulutusohjelmat", "Utbildningsprogram", "Training programmes")),
-            paragraphs(
-                rich(
-                    "Verkostojen rinnalla toimii ohjelmia, joista monen osallistujat jatkavat yhteistyötä "
-                    "alumniryhmissä.",
-                    "Vid sidan av nätverken finns program vars deltagare ofta fortsätter att mötas i alumngrupper.",
-                    "Beside the networks there are programmes, many of whose participants go on meeting as alumni.",
-                )
+            page_links(
+                t("Koulutusohjelmat", "Utbildningsprogram", "Training programmes"),
+                (
+                    "programme.leadership-path",
+                    t("2008–2018, päättynyt", "2008–2018, avslutat", "2008–2018, closed"),
+                ),
+                (
+                    "programme.future-leaders",
+                    t(
+                        "Johtamisuraa harkitseville",
+                        "För dem som överväger en chefskarriär",
+                        "For those who consider a career in management",
+                    ),
+                ),
+                (
+                    "programme.new-manager",
+                    t("Juuri aloittaneille johtajille", "För nyblivna chefer", "For managers who have just started"),
+                ),
             ),
         ),
         "contacts": (person("network.coordinator"), person("head.hr"), person("programme.secretary")),
         "related": (
-            page("programme.leadership-path"),
-            page("programme.future-leaders"),
             link(
                 t("Johtamisen tietopankki", "Kunskapsbank om ledarskap", "Leadership knowledge bank"),
                 "https://tietopankki.example.fi/",

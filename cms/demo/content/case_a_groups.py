@@ -24,7 +24,7 @@ PRINCIPLES = sentences(
 )
 
 
-def _group(number: int, members: int, title: Words, slug: Words, summary: Words, status: str) -> Node:
+def _group(number: int, members: int, founded: int, title: Words, slug: Words, summary: Words, status: str) -> Node:
     return Node(
         f"group.{number}",
         "network_pages.SmallGroupPage",
@@ -36,7 +36,7 @@ def _group(number: int, members: int, title: Words, slug: Words, summary: Words,
             "size_from": 8,
             "size_to": 10,
             "member_count": members,
-            "founded": 2019,
+            "founded": founded,
             "principles": PRINCIPLES,
             "convener": Ref("person.network.coordinator"),
         },
@@ -49,6 +49,7 @@ GROUPS = (
     _group(
         1,
         10,
+        2016,
         t("Pienryhmä 1: muutoksen johtaminen", "Smågrupp 1: att leda förändring", "Small group 1: leading change"),
         t("pienryhma-1", "smagrupp-1", "small-group-1"),
         t(
@@ -61,6 +62,7 @@ GROUPS = (
     _group(
         2,
         10,
+        2017,
         t("Pienryhmä 2: johtajan jaksaminen", "Smågrupp 2: att orka som chef", "Small group 2: a manager's stamina"),
         t("pienryhma-2", "smagrupp-2", "small-group-2"),
         t(
@@ -73,6 +75,7 @@ GROUPS = (
     _group(
         3,
         10,
+        2018,
         t(
             "Pienryhmä 3: johtaminen verkostoissa",
             "Smågrupp 3: att leda i nätverk",
@@ -89,8 +92,26 @@ GROUPS = (
     _group(
         4,
         10,
-        t("Pienryhmä 4: uudet johtajat", "Smågrupp 4: nya chefer", "Small group 4: new managers"),
+        2019,
+        t(
+            "Pienryhmä 4: asiantuntijoiden johtaminen",
+            "Smågrupp 4: att leda experter",
+            "Small group 4: leading experts",
+        ),
         t("pienryhma-4", "smagrupp-4", "small-group-4"),
+        t(
+            "Miten johdetaan ihmisiä, jotka tietävät asiasta enemmän kuin johtaja?",
+            "Hur leder man människor som kan mer om saken än chefen själv?",
+            "How does one lead people who know more about the matter than their manager?",
+        ),
+        "active",
+    ),
+    _group(
+        5,
+        5,
+        2026,
+        t("Pienryhmä 5: uudet johtajat", "Smågrupp 5: nya chefer", "Small group 5: new managers"),
+        t("pienryhma-5", "smagrupp-5", "small-group-5"),
         t(
             "Ryhmä on tarkoitettu hiljattain aloittaneille johtajille, ja siihen mahtuu vielä jäseniä.",
             "Gruppen är avsedd för chefer som nyligen har börjat, och det finns plats för fler.",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.demo.content.blocks import fact_box, heading, link, mailbox, organisers, paragraphs, person, topics
+from cms.demo.content.blocks import heading, link, mailbox, organisers, paragraphs, person, topics
 from cms.demo.content.divergences import FORUM_IN_ENGLISH
 from cms.demo.declare import Node, Picture, Ref, Words, rich, t
 
@@ -39,9 +39,9 @@ FORUM = Node(
         ),
         "joining": "position",
         "joining_note": t(
-            "Jäsenyys perustuu virka-asemaan.",
-            "Medlemskapet bygger på tjänsteställning.",
-            "Membership comes with the position.",
+            "Erillistä hakemusta ei tarvita.",
+            "Ingen ansökan behövs.",
+            "No application is needed.",
         ),
         "rhythm": t(
             "Foorumi kokoontuu säännöllisesti. Lisäksi järjestetään kerran tai kaksi vuodessa puolen päivän "
@@ -106,24 +106,14 @@ HR_FORUM = Node(
         ),
         "joining": "position",
         "joining_note": t(
-            "Henkilöstöjohtaja kuuluu foorumiin tehtävänsä perusteella.",
-            "Personalchefen hör till forumet på grund av sitt uppdrag.",
-            "A head of human resources belongs to the forum by virtue of the post.",
+            "Uusi henkilöstöjohtaja kutsutaan mukaan, kun hän aloittaa tehtävässään.",
+            "Nya personalchefer bjuds in när de tillträder.",
+            "New heads of human resources are invited when they take up their post.",
         ),
         "rhythm": t(
-            "Kaksi kokousta ja yksi seminaari vuodessa.",
-            "Två möten och ett seminarium om året.",
-            "Two meetings and one seminar a year.",
-        ),
-        "body": (
-            fact_box(
-                t("Työvaliokunta", "Arbetsutskott", "Working committee"),
-                rich(
-                    "Kokoukset ja vuosiseminaarin valmistelee foorumin työvaliokunta.",
-                    "Mötena och årsseminariet förbereds av forumets arbetsutskott.",
-                    "A working committee of the forum prepares the meetings and the annual seminar.",
-                ),
-            ),
+            "Kaksi kokousta ja yksi vuosiseminaari vuodessa. Seminaarin valmistelee työvaliokunta.",
+            "Två möten och ett årsseminarium om året. Seminariet förbereds av arbetsutskottet.",
+            "Two meetings a year and an annual seminar, which the working committee prepares.",
         ),
         "contacts": (person("head.hr"),),
     },
@@ -146,7 +136,15 @@ HR_FORUM = Node(
 
 
 def _small_network(
-    key: str, kind: str, title: Words, slug: Words, summary: Words, belongs: Words, joining: str, **extra: Any
+    key: str,
+    kind: str,
+    title: Words,
+    slug: Words,
+    summary: Words,
+    belongs: Words,
+    joining: str,
+    hosts: tuple[str, ...] = (),
+    **extra: Any,
 ) -> Node:
     fields = {
         "title": title,
@@ -157,7 +155,13 @@ def _small_network(
         "joining": joining,
         **extra,
     }
-    return Node(f"network.{key}", "network_pages.NetworkPage", fields, parent="networks")
+    return Node(
+        f"network.{key}",
+        "network_pages.NetworkPage",
+        fields,
+        parent="networks",
+        rows={"hosts": organisers(*hosts)} if hosts else {},
+    )
 
 
 OTHERS = (
@@ -202,8 +206,8 @@ OTHERS = (
         t("tyoelaman-kehittajat", "arbetslivets-utvecklare", "workplace-development"),
         t(
             "Valtiokonttorin koordinoima verkosto työyhteisöjen kehittäjille.",
-            "Ett nätverk för dem som utvecklar arbetsplatser, samordnat av statskontoret.",
-            "A network for workplace developers, coordinated by the state treasury.",
+            "Ett nätverk för dem som utvecklar arbetsplatser, samordnat av Statskontoret.",
+            "A network for workplace developers, coordinated by the State Treasury.",
         ),
         t(
             "Työyhteisöjen kehittämisestä kiinnostuneet valtion työntekijät.",
@@ -211,12 +215,13 @@ OTHERS = (
             "State employees who take an interest in developing workplaces.",
         ),
         "open",
+        hosts=("treasury",),
         contacts=(
             mailbox(
                 t(
                     "Valtiokonttori, verkoston postilaatikko",
                     "Statskontoret, nätverkets brevlåda",
-                    "State treasury, the network's mailbox",
+                    "State Treasury, the network's mailbox",
                 ),
                 "tyoelama@example.fi",
                 "+358 295 00 0050",
@@ -243,6 +248,7 @@ OTHERS = (
             "Former participants of the Ministry's training programmes.",
         ),
         "invitation",
+        hosts=("ministry",),
     ),
     _small_network(
         "online",

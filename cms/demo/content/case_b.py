@@ -4,7 +4,6 @@ import datetime as dt
 
 from cms.demo.content.blocks import (
     fact_box,
-    heading,
     mailbox,
     organisers,
     page,
@@ -124,9 +123,8 @@ WEBINAR = Node(
                     "<p>The webinar is part of the tour that began in the spring and visits eight places.</p>",
                 )
             ),
-            heading(t("Mitä keskusteluista seuraa", "Vad samtalen leder till", "What comes of the discussions")),
             fact_box(
-                t("Yhteenvedot", "Sammandragen", "The summaries"),
+                t("Mitä keskusteluista seuraa", "Vad samtalen leder till", "What comes of the discussions"),
                 rich(
                     "Keskustelujen yhteenvedot lähetetään kaikille osallistujille sekä ministeriön johtoryhmälle ja "
                     "kuntien kieliasiain neuvottelukunnalle. Ne käännetään myös englanniksi.",

@@ -21,7 +21,7 @@ NETWORK = Node(
         "title": t("Vaikeat päätökset", "Svåra beslut", "Difficult Decisions"),
         "slug": t("vaikeat-paatokset", "svara-beslut", "difficult-decisions"),
         "summary": t(
-            "Jäsenverkosto valtion, alueiden ja kuntien johtajille, jotka haluavat ajatella rauhassa yhdessä.",
+            "Jäsenverkosto valtion, alueiden ja kuntien johtajille, jotka haluavat pohtia rauhassa ja yhdessä.",
             "Ett medlemsnätverk för chefer i stat, regioner och kommuner som vill tänka i lugn och ro tillsammans.",
             "A membership network for state, regional and municipal managers who want to think in peace, together.",
         ),
@@ -42,14 +42,14 @@ NETWORK = Node(
         ),
         "who_belongs": t(
             "Valtion, alueiden ja kuntien johtajat. Verkosto on tarkoitettu vain jäsenille.",
-            "Chefer på statlig, regional och kommunal nivå. Nätverket är endast för medlemmar.",
+            "Chefer på statlig, regional och kommunal nivå. Nätverket är öppet bara för medlemmar.",
             "Managers at state, regional and municipal level. The network is for members only.",
         ),
         "joining": "application",
         "joining_note": t(
-            "Liityt jäseneksi hakemuksella ja kuulut verkostoon koko kauden.",
-            "Du ansöker om medlemskap och hör till nätverket hela säsongen.",
-            "You apply for membership and belong to the network for the whole season.",
+            "Kun sinut on hyväksytty jäseneksi, kuulut verkostoon koko kauden.",
+            "När du har antagits som medlem hör du till nätverket hela säsongen.",
+            "Once you are a member, you belong to the network for the whole season.",
         ),
         "rhythm": t(
             "Viisi aamupäivää kaudessa klo 9.30–12.30 Tukholman keskustassa.",
@@ -182,17 +182,14 @@ MEETINGS = (
                     "crisis.researcher",
                 ),
                 _session(
-                    t(
-                        "Ja myöhemmin samassa tapaamisessa: yö valmiuskeskuksessa",
-                        "Och senare på samma möte: en natt i ledningscentralen",
-                        "And later at the same meeting: a night in the command centre",
-                    ),
+                    t("Yö johtokeskuksessa", "En natt i ledningscentralen", "A night in the command centre"),
                     rich(
-                        "Turvallisuusjohtaja kertoo yhden yön päätöksistä ja siitä, mitä hän tekisi nyt toisin.",
-                        "En säkerhetsdirektör berättar om en natts beslut och om vad hen i dag skulle göra "
-                        "annorlunda.",
-                        "A security director tells of the decisions of one night, and of what should now be done "
-                        "differently.",
+                        "Myöhemmin samassa tapaamisessa turvallisuusjohtaja kertoo yhden yön päätöksistä ja siitä, mitä hän "
+                        "tekisi nyt toisin.",
+                        "Senare på samma möte berättar en säkerhetsdirektör om en natts beslut och om vad som i dag skulle "
+                        "göras annorlunda.",
+                        "Later at the same meeting a security director tells of the decisions of one night, and of what "
+                        "should now be done differently.",
                     ),
                     "security.director",
                 ),

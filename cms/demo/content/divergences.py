@@ -1,12 +1,12 @@
 """Where the languages of case A differ on purpose. The English ones are case E: another editor's page."""
 
-from cms.demo.content.blocks import heading, link, page, paragraphs, person, principles
+from cms.demo.content.blocks import heading, link, page_links, paragraphs, person, principles
 from cms.demo.declare import Divergence, rich, t
 
 NETWORKS_IN_SWEDISH = Divergence(
     "sv",
     {
-        "related": (
+        "related_projects": (
             link(
                 t("", "Projekt: ett ledarskap som håller", ""),
                 "https://projekt.example.fi/ledarskap",
@@ -15,8 +15,8 @@ NETWORKS_IN_SWEDISH = Divergence(
                 t("", "Arbetsgruppen för chefernas villkor", ""),
                 "https://projekt.example.fi/chefsvillkor",
             ),
-            link(t("", "Statens utbildningscenter", ""), "https://koulutus.example.fi/sv/"),
         ),
+        "related": (link(t("", "Statens utbildningscenter", ""), "https://koulutus.example.fi/sv/"),),
     },
 )
 
@@ -34,7 +34,7 @@ NETWORKS_IN_ENGLISH = Divergence(
                 )
             ),
             heading(t("", "", "Small groups of managers")),
-            paragraphs(rich("", "", "In 2019 there are four small groups with 40 managers in all.")),
+            paragraphs(rich("", "", "In 2019 there were four small groups with 40 managers in all.")),
             principles(
                 t("", "", "How a small group works"),
                 t("", "", "It is voluntary peer support without a set agenda."),
@@ -44,22 +44,14 @@ NETWORKS_IN_ENGLISH = Divergence(
                 t("", "", "Members represent different areas of responsibility as widely as possible."),
                 t("", "", "The Ministry takes part and brings topical themes; its experts support on request."),
             ),
-            heading(t("", "", "Programmes")),
-            paragraphs(
-                rich(
-                    "",
-                    "",
-                    "<ul><li>Leadership Path, 2008–2018 (closed)</li>"
-                    "<li>A New Manager's First Year</li>"
-                    "<li>Strategic Development, run jointly by two agencies</li></ul>",
-                )
+            page_links(
+                t("", "", "Programmes"),
+                ("programme.leadership-path", t("", "", "2008–2018, closed")),
+                ("programme.new-manager", t("", "", "Induction for managers in their first year")),
+                ("programme.strategic", t("", "", "Run jointly by two agencies")),
             ),
         ),
-        "related": (
-            page("programme.new-manager"),
-            page("programme.strategic"),
-            link(t("", "", "Leadership knowledge bank"), "https://tietopankki.example.fi/en/"),
-        ),
+        "related": (link(t("", "", "Leadership knowledge bank"), "https://tietopankki.example.fi/en/"),),
         "contacts": (person("network.coordinator"), person("international.adviser")),
     },
 )

@@ -58,9 +58,9 @@ GROUPS = Node(
         ),
         "slug": t("uusi-pienryhma", "ny-smagrupp", "a-new-small-group"),
         "summary": t(
-            "Neljäs pienryhmä on tarkoitettu johtajille, joiden ensimmäinen vuosi on vielä kesken.",
-            "Den fjärde smågruppen är avsedd för chefer som ännu är inne på sitt första år.",
-            "The fourth small group is meant for managers still in their first year.",
+            "Viides pienryhmä on tarkoitettu johtajille, joiden ensimmäinen vuosi on vielä kesken.",
+            "Den femte smågruppen är avsedd för chefer som ännu är inne på sitt första år.",
+            "The fifth small group is meant for managers still in their first year.",
         ),
         "published_on": FromNow(-20),
         "body": (
@@ -81,12 +81,12 @@ GROUPS = Node(
                 t("Hallintoministeriö", "Förvaltningsministeriet", "Ministry of Administration"),
             ),
         ),
-        "read_more": Ref("group.4"),
+        "read_more": Ref("group.5"),
     },
     parent="news",
     rows={"topic_links": topics("peer-support")},
     later={
-        "summary": "Neljäs pienryhmä on tarkoitettu johtajille, joiden ensimmäinen vuosi on vielä kesken. "
+        "summary": "Viides pienryhmä on tarkoitettu johtajille, joiden ensimmäinen vuosi on vielä kesken. "
         "Ryhmä kokoontuu ensimmäisen kerran keväällä.",
     },
 )

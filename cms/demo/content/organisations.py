@@ -21,7 +21,7 @@ NODES = (
     ),
     _organisation(
         "treasury",
-        t("valtiokonttori", "statskontoret", "the state treasury"),
+        t("Valtiokonttori", "Statskontoret", "State Treasury"),
         "https://konttori.example.fi/",
     ),
     _organisation(

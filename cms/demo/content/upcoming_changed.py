@@ -57,7 +57,7 @@ MOVED_ONLINE = event(
     ),
     attendance="online",
     joining_url="https://webinar.example.fi/vaikuttavuus",
-    joining_visible_from=FromNow(13, NOON),
+    joining_visible_from=FromNow(13, NOON, any_day=True),
     capacity=200,
     confirm_email=True,
     rows={"topic_links": blocks.topics("digitalisation")},

@@ -10,7 +10,7 @@ from cms.demo.loader.build import build_original
 from cms.demo.loader.diverge import diverge
 from cms.demo.loader.library import Library
 from cms.demo.loader.signups import sign_up_visitors
-from cms.demo.loader.site import prepare_site
+from cms.demo.loader.site import name_host, prepare_site
 from cms.demo.loader.translate import change_later, translate
 
 
@@ -30,6 +30,7 @@ def load_demo(*, accounts: bool) -> Loaded:
     """
     with transaction.atomic():
         nodes = _load_nodes()
+        name_host()
     made = make_accounts() if accounts else 0
     return Loaded(nodes=nodes, accounts=made, registrations=sign_up_visitors())
 

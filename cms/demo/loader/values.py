@@ -13,12 +13,10 @@ from wagtail.fields import StreamField
 from wagtail_localize.strings import StringValue, extract_strings
 
 from cms.demo.declare import LANGUAGES, Block, FromNow, Items, Paper, Picture, Ref, Words
+from cms.demo.loader.days import is_day_off
 from cms.demo.loader.library import Library, stable_key
 from cms.demo.papers import document_of
 from cms.demo.pictures import image_of
-
-#: (month, day) of the Finnish public holidays that stand still.
-FEASTS = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}
 
 
 class Values:
@@ -79,12 +77,12 @@ class Values:
         return found or self.library.get(ref.key, self.library.nodes[ref.key].original)
 
     def moment(self, value: FromNow | dt.datetime) -> dt.datetime | dt.date:
-        """An aware moment; a day counted from today without a time is a date. Nobody meets at a weekend or on a
-        feast: days to come move on to the next working day."""
+        """An aware moment; a day counted from today without a time is a date. Nobody meets on a day off: a day to come
+        moves on to the next working day, save where any day will do."""
         if isinstance(value, dt.datetime):
             return value.replace(tzinfo=self.zone)
         day = timezone.localdate() + dt.timedelta(days=value.days)
-        while value.days > 0 and (day.weekday() > 4 or (day.month, day.day) in FEASTS):
+        while value.days > 0 and not value.any_day and is_day_off(day):
             day += dt.timedelta(days=1)
         return day if value.time is None else dt.datetime.combine(day, value.time, tzinfo=self.zone)
 

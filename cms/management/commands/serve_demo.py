@@ -8,7 +8,7 @@ from cms.supervisor import port_is_free, run_together
 
 ACCOUNTS = {
     "admin": "everything",
-    "editor": "pages, events and networks in Finnish",
+    "editor": "pages, events and networks",
     "translator-sv": "the Swedish translation",
     "translator-en": "the English translation",
     "registrar": "registrations",
