@@ -75,7 +75,9 @@ class ShownInRows(forms.Form):
             if name in self.fields:
                 group = isinstance(self.fields[name].widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
                 target = f"id_{name}_0" if group else f"id_{name}"
-                found += [{"id": target, "text": f"{self.fields[name].label}: {error}"} for error in errors]
+                label = str(self.fields[name].label)
+                begun = label if label.endswith(("?", "!", ".")) else f"{label}:"
+                found += [{"id": target, "text": f"{begun} {error}"} for error in errors]
         return found
 
 

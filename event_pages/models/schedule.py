@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
@@ -150,6 +151,11 @@ class Scheduled(models.Model):
     def is_held(self) -> bool:
         """Whether one can still come: neither cancelled nor postponed."""
         return self.status not in (Status.CANCELLED, Status.POSTPONED)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last moment has passed; never so while no date holds."""
+        return self.sort_end < timezone.now()
 
     def settle_schedule(self) -> None:
         """Bring the derived columns in line with the dates."""
