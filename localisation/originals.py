@@ -15,6 +15,18 @@ from .models import Original
 from .signals import original_changed
 
 
+class NotTheOriginal(Exception):
+    """Only the original is submitted for translation: two sources for one target answer 500 in the editor (#878)."""
+
+
+def refuse_second_source(translation: Translation) -> None:
+    """To be called before a translation is made; raises NotTheOriginal."""
+    source = translation.source
+    stored = Original.objects.filter(pk=source.object_id).values_list("locale_id", flat=True).first()
+    if stored not in (None, source.locale_id) or translation.target_locale_id == stored:
+        raise NotTheOriginal(f"{source.object_repr} ({source.locale}) is not the original")
+
+
 def original_locale_id(instance: TranslatableMixin) -> int:
     """The pk of the locale in which `instance` was first written; it is decided and stored at the first question."""
     stored = Original.objects.filter(pk=instance.translation_key).values_list("locale_id", flat=True).first()

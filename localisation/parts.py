@@ -17,6 +17,7 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
 
 from . import divergence
+from .facts import is_child_relation
 
 WORDS_SHOWN = 60
 
@@ -37,6 +38,8 @@ def parts_of(target: Any) -> list[Part]:
         if not divergence.may_detach(target, name):
             continue
         field = translatable.get_field(type(target))
+        if is_child_relation(field) and not has_panel(type(target), name):
+            continue  # rows that another app gives to every page, and only some page types show
         parts.append(Part(name, field_label(field), name in detached))
         if isinstance(field, StreamField):
             for block in getattr(target, name):
@@ -107,6 +110,11 @@ class PartEditor:
         form = handler.get_form_class()(data, files, instance=self.target, for_user=request.user)
         self.panel = handler.get_bound_panel(instance=self.target, request=request, form=form)
         return form
+
+
+def has_panel(model: Any, field_name: str) -> bool:
+    """Whether people write the field in the model's own editor; true where that cannot be told."""
+    return not hasattr(model, "get_edit_handler") or _find(model.get_edit_handler(), field_name) is not None
 
 
 def panel_of(model: Any, field_name: str) -> Panel:

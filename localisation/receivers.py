@@ -83,6 +83,12 @@ def count_strings_again(instance: StringTranslation, **kwargs: Any) -> None:
         counting.touch(instance.context.object_id)
 
 
+@receiver(pre_save, sender=Translation)
+def keep_one_source(instance: Translation, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance._state.adding:
+        originals.refuse_second_source(instance)
+
+
 @receiver([post_save, post_delete], sender=Translation)
 def count_translation_again(instance: Translation, **kwargs: Any) -> None:
     counting.touch(instance.source.object_id)

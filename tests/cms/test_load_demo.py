@@ -211,6 +211,11 @@ def to_swedish() -> list[Translation]:
     )
 
 
+def check_with_gettext(path: Path) -> None:
+    if path.suffix == ".po" and shutil.which("msgfmt"):
+        subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)  # noqa: S607
+
+
 @pytest.mark.parametrize(("name", "store"), [("po", "po.pofile"), ("xliff", "xliff2.Xliff2File")])
 def test_its_strings_go_to_an_agency_and_come_back(demo: Library, name: str, store: str, tmp_path: Path) -> None:
     """All of the demo in one file, read and edited by a program that is not ours."""
@@ -219,15 +224,14 @@ def test_its_strings_go_to_an_agency_and_come_back(demo: Library, name: str, sto
     units = list(units_for(to_swedish()))
     path = tmp_path / f"verkosto.{FORMATS[name].suffix}"
     path.write_bytes(FORMATS[name].write(units, source_language="fi", language="sv"))
-    if name == "po" and shutil.which("msgfmt"):
-        subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)  # noqa: S607
-
+    check_with_gettext(path)
     file = reader.parsefile(str(path))
     read = [unit for unit in file.units if not unit.isheader()]
     assert [unit.source for unit in read] == [unit.source for unit in units]
     plain = next(unit for unit in read if unit.target and "<" not in unit.source)
     plain.target = "Ändrat av byrån"
     file.savefile(str(path))
+    check_with_gettext(path)
 
     language, back = FORMATS[name].read(path.read_bytes())
     assert (language, len(back)) == ("sv", len(units))

@@ -1,5 +1,6 @@
 from datetime import time, timedelta
 
+from localisation.signals import words_changed
 from tests.localisation.conftest import NOON
 from tests.localisation.testapp.models import Hall, Label, TalkItem, TalkLink, TalkPage
 
@@ -124,6 +125,25 @@ def test_changed_words_reach_the_source_and_leave_the_live_translation(talk, swe
     source = swedish_source(talk)
     assert "Toinen johdanto" in source.stringsegment_set.values_list("string__data", flat=True)
     assert fresh(swedish).intro == "sv Johdanto"
+
+
+def test_the_number_of_new_strings_is_told(talk, swedish):
+    told = []
+
+    def listen(sender, source, added, **kwargs):
+        told.append((source.object_id, added))
+
+    words_changed.connect(listen)
+    try:
+        publish(talk)
+        talk.capacity = 11
+        publish(talk)
+        talk.intro, talk.text = "Toinen johdanto", "<p>Yksi.</p><p>Kaksi.</p>"
+        publish(talk)
+    finally:
+        words_changed.disconnect(listen)
+    assert [added for _key, added in told if added] == [3]
+    assert {key for key, _added in told} == {talk.translation_key}
 
 
 def swedish_source(talk):

@@ -25,6 +25,21 @@ class Hall(TranslatableMixin, models.Model):
         return self.name
 
 
+@register_snippet
+class Badge(TranslatableMixin, models.Model):
+    """What wagtail-localize cannot translate: its code is unique."""
+
+    code = models.CharField(max_length=20, unique=True)
+
+    panels = [FieldPanel("code")]
+
+    class Meta(TranslatableMixin.Meta):
+        pass
+
+    def __str__(self):
+        return self.code
+
+
 class Label(models.Model):
     code = models.CharField(max_length=20)
 
