@@ -4,23 +4,24 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from . import jobs, outbox
-from .models import Desk, Invitation, Job
+from .models import Desk, Invitation, InvitationReminder, Job
 from .pools import in_transaction
+from .querysets import InvitationQuerySet
 
 MOST = 5000  # addresses at once
 PORTION = 200  # mails in one transaction
+FRESH = timedelta(days=1)  # invited or reminded so lately that a reminder would come too soon
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> 
     Returns how many were invited.
     """
     number = enter(desk=desk, guests=guests, language=language, user=user)
-    _write("invitation", list(unwritten(desk)))
+    _write("invitation", list(desk.invitations.unwritten()))
     return number
 
 
@@ -103,26 +104,26 @@ def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: An
     number = enter(desk=desk, guests=guests, language=language, user=user)
     if number > jobs.AT_ONCE:
         return number, jobs.start(kind="invitations", desk=desk, user=user, parameters={}, total=number)
-    _write("invitation", list(unwritten(desk)))
+    _write("invitation", list(desk.invitations.unwritten()))
     return number, None
 
 
 def write_invitations(job: Job) -> None:
     """The job: a mail to everybody of the desk who was put down and has none."""
     position = job.done
-    while steps := _write_portion(job=job, position=position, kind="invitation", rows=unwritten(job.desk)):
+    while steps := _write_portion(job=job, position=position, kind="invitation", rows=_of(job).unwritten()):
         position += steps
 
 
 def remind(*, desk: Desk) -> int:
     """Remind everybody who has neither answered nor been withdrawn. Returns how many."""
-    return _write("invitation_reminder", list(unanswered(desk)))
+    return _write("invitation_reminder", list(desk.invitations.unanswered()))
 
 
 @transaction.atomic
 def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
     """Remind as ``remind`` does, but leave it to the worker if they are many. Returns how many, and the job."""
-    number, before = unanswered(desk).count(), timezone.now().isoformat()
+    number, before = desk.invitations.unanswered().count(), timezone.now().isoformat()
     if number > jobs.AT_ONCE:
         parameters = {"before": before}
         return number, jobs.start(
@@ -134,26 +135,43 @@ def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
 def write_reminders(job: Job) -> None:
     """The job: a reminder to everybody who has not answered, and was neither invited nor reminded after ``before``."""
     before, position = datetime.fromisoformat(job.parameters["before"]), job.done
-    rows = unanswered(job.desk, before=before)
+    rows = _of(job).unanswered(before=before)
     while steps := _write_portion(job=job, position=position, kind="invitation_reminder", rows=rows):
         position += steps
 
 
-def unwritten(desk: Any) -> QuerySet[Invitation]:
-    """Invitations whose mail is still to be written."""
-    return Invitation.objects.filter(desk=desk, written_at__isnull=True, withdrawn_at__isnull=True)
+def start_due_reminders() -> int:
+    """Start the reminders whose day has come, once each. Returns how many people they concern."""
+    now = timezone.now()
+    planned = InvitationReminder.objects.filter(sent_at__isnull=True, desk__closes_at__gt=now).select_related("desk")
+    due = [reminder for reminder in planned if reminder.at and reminder.at <= now]
+    return sum(
+        _start_reminder(reminder)
+        for reminder in due
+        if reminder.desk.takes_registrations and reminder.desk.status != "postponed"
+    )
 
 
-def unanswered(desk: Any, *, before: datetime | None = None) -> QuerySet[Invitation]:
-    """Valid invitations without an answer; with ``before`` those that got no mail since then."""
-    rows = Invitation.objects.filter(desk=desk, answered_at__isnull=True, withdrawn_at__isnull=True)
-    if before is None:
-        return rows
-    return rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=before), created_at__lt=before)
+@transaction.atomic
+def _start_reminder(reminder: InvitationReminder) -> int:
+    now = timezone.now()
+    if not InvitationReminder.objects.filter(pk=reminder.pk, sent_at__isnull=True).update(sent_at=now):
+        return 0
+    # Who got a mail a moment ago needs no other.
+    before = now - FRESH
+    number = reminder.desk.invitations.unanswered(before=before).count()
+    if number:
+        parameters = {"before": before.isoformat()}
+        jobs.start(kind="invitation_reminders", desk=reminder.desk, user=None, parameters=parameters, total=number)
+    return number
+
+
+def _of(job: Job) -> InvitationQuerySet:
+    return Invitation.objects.filter(desk=job.desk)
 
 
 @in_transaction
-def _write_portion(*, job: Job, position: int, kind: str, rows: QuerySet[Invitation]) -> int:
+def _write_portion(*, job: Job, position: int, kind: str, rows: InvitationQuerySet) -> int:
     portion = list(rows.order_by("pk")[:PORTION])
     if portion:
         jobs.advance(job, position, len(portion))

@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from .models import Desk, Job, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
+    from .models import Desk, Invitation, Job, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
 
 STALE_CLAIM = timedelta(minutes=10)
 
@@ -110,3 +110,29 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> "JobQuerySet":
         """Jobs that wait, run, or stopped before they were done."""
         return self.exclude(state="done")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def answered(self) -> "InvitationQuerySet":
+        return self.filter(answered_at__isnull=False)
+
+    def withdrawn(self) -> "InvitationQuerySet":
+        return self.filter(withdrawn_at__isnull=False, answered_at__isnull=True)
+
+    def unanswered(self, *, before: datetime | None = None) -> "InvitationQuerySet":
+        """Valid invitations without an answer; with ``before`` those that got no mail since then."""
+        rows = self.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
+        if before is None:
+            return rows
+        return rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=before), created_at__lt=before)
+
+    def unwritten(self) -> "InvitationQuerySet":
+        """Those whose mail is still to be written."""
+        return self.filter(written_at__isnull=True, withdrawn_at__isnull=True)
+
+    def searched(self, words: str) -> "InvitationQuerySet":
+        """Those in whose name or address every word occurs."""
+        found = self
+        for word in words.split()[:10]:
+            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return found

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import jobs, outbox, proof
+from . import invitations, jobs, outbox, proof
 from .models import Desk, PurgeRun, Registration
 from .retention import purge
 from .staff.mailings import queue_due_mailings
@@ -21,6 +21,7 @@ def tend() -> dict[str, int]:
         "reminders": remind(),
         "joining": send_joining(),
         "mailings": queue_due_mailings(),
+        "invited": invitations.start_due_reminders(),
         "revived": jobs.revive(),
         "erased": purge_daily(),
         "proofs": proof.forget_expired(),

@@ -335,6 +335,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='InvitationReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', models.PositiveIntegerField(verbose_name='days before the registration closes')),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitation_reminders', to='registrations.desk')),
+            ],
+            options={
+                'verbose_name': 'reminder of invitations',
+                'verbose_name_plural': 'reminders of invitations',
+                'ordering': ['-days'],
+                'constraints': [models.UniqueConstraint(fields=('desk', 'days'), name='registrations_one_reminder_a_day', violation_error_message='There is a reminder for this day already.')],
+            },
+        ),
+        migrations.CreateModel(
             name='JobRefusal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

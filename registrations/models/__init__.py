@@ -1,4 +1,4 @@
-from .access import AccessToken, DeskAccess, Invitation
+from .access import AccessToken, DeskAccess, Invitation, InvitationReminder
 from .desk import Desk, Pool
 from .fields import QuestionsField
 from .job import Job, JobRefusal
@@ -16,6 +16,7 @@ __all__ = [
     "DeskAccess",
     "FormTemplate",
     "Invitation",
+    "InvitationReminder",
     "Job",
     "JobRefusal",
     "MailWording",

@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
@@ -5,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import InvitationQuerySet
 from .desk import Desk
 from .registration import Registration
 
@@ -27,6 +30,8 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
@@ -35,6 +40,34 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class InvitationReminder(models.Model):
+    """A reminder to those who have not answered, some days before the registration closes."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="invitation_reminders")
+    days = models.PositiveIntegerField(_("days before the registration closes"))
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reminder of invitations")
+        verbose_name_plural = _("reminders of invitations")
+        ordering = ["-days"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "days"],
+                name="registrations_one_reminder_a_day",
+                violation_error_message=_("There is a reminder for this day already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.days)
+
+    @property
+    def at(self) -> datetime | None:
+        """When it is due; None while nobody knows when the registration closes."""
+        return self.desk.closes_at - timedelta(days=self.days) if self.desk.closes_at else None
 
 
 class AccessToken(models.Model):

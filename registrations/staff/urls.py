@@ -42,6 +42,12 @@ urlpatterns = [
     path("<int:desk_pk>/mails/<int:pk>/withdraw/", writing.WithdrawMailingView.as_view(), name="mailing_withdraw"),
     path("<int:desk_pk>/invitations/", inviting.InvitationsView.as_view(), name="invitations"),
     path("<int:desk_pk>/invitations/remind/", inviting.RemindView.as_view(), name="remind"),
+    path("<int:desk_pk>/invitations/reminders/", inviting.PlanReminderView.as_view(), name="reminder_plan"),
+    path(
+        "<int:desk_pk>/invitations/reminders/<int:pk>/withdraw/",
+        inviting.UnplanReminderView.as_view(),
+        name="reminder_unplan",
+    ),
     path("<int:desk_pk>/invitations/<int:pk>/withdraw/", inviting.WithdrawView.as_view(), name="invitation_withdraw"),
     path("<int:desk_pk>/words/", wording.WordingsView.as_view(), name="wordings"),
     path("<int:desk_pk>/words/<str:kind>/<str:language>/", wording.WordingView.as_view(), name="wording"),

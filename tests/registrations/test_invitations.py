@@ -1,14 +1,16 @@
 """Personal invitations, from the mail to the registration."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from event_pages.models import EventIndexPage
 from registrations import changes, invitations
 from registrations.invitations import Guest
-from registrations.models import AccessToken, Invitation, Message, Registration
+from registrations.models import AccessToken, Invitation, InvitationReminder, Message, Registration
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages
 from tests.registrations.test_form_page import address, fill
 
@@ -119,3 +121,27 @@ def test_no_code_is_stored(desk):
     code = code_for("a@example.fi")
     assert not AccessToken.objects.filter(digest=code).exists()
     assert not Message.objects.filter(text__contains=code).exists()
+
+
+def test_planned_reminder_goes_out_once_on_its_day_to_who_has_not_answered(
+    client, desk, time_machine, django_capture_on_commit_callbacks
+):
+    closes_at = timezone.now() + timedelta(days=10)
+    type(desk).objects.filter(pk=desk.pk).update(closes_at=closes_at)
+    InvitationReminder.objects.create(desk=desk, days=3)
+    client.post(address(desk, "sv"), fill(desk, email="b@example.fi", code=code_for("b@example.fi")))
+    assert invitations.start_due_reminders() == 0
+    time_machine.move_to(closes_at - timedelta(days=3))
+    invitations.invite(desk=desk, guests=[Guest("d@example.fi")], language="fi", user=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert invitations.start_due_reminders() == 2
+    assert invitations.start_due_reminders() == 0
+    reminded = Message.objects.filter(kind="invitation_reminder").values_list("recipient", flat=True)
+    assert sorted(reminded) == ["a@example.fi", "c@example.fi"]
+
+
+def test_planned_reminder_of_a_cancelled_event_stays_at_home(desk):
+    type(desk).objects.filter(pk=desk.pk).update(closes_at=timezone.now() + timedelta(days=2), status="cancelled")
+    InvitationReminder.objects.create(desk=desk, days=3)
+    assert invitations.start_due_reminders() == 0
+    assert InvitationReminder.objects.get().sent_at is None

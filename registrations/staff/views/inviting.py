@@ -1,21 +1,24 @@
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.coreutils import get_content_languages
 
 from ... import invitations
-from ...models import Desk, Invitation
+from ...models import Desk, Invitation, InvitationReminder
 from ..audit import log
 from ..rights import Right
 from .base import DeskView
 
 LARGEST = 1024 * 1024  # bytes of a file of addresses
 SHOWN = 50  # lines told of
+A_PAGE = 100
 
 
 class InviteForm(forms.Form):
@@ -74,6 +77,28 @@ def wrong_line(number: int, line: str) -> str:
     return gettext("Line %(number)s has no valid address: %(line)s") % {"number": number, "line": line}
 
 
+class ReminderForm(forms.ModelForm):
+    """How many days before the registration closes those who have not answered are reminded."""
+
+    class Meta:
+        model = InvitationReminder
+        fields = ["days"]
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, instance=InvitationReminder(desk=desk), **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.instance.days = cleaned.get("days") or 0
+        if "days" in cleaned and (self.instance.at is None or self.instance.at <= timezone.now()):
+            self.add_error("days", _("That day is past, or nobody knows yet when the registration closes."))
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The desk is no field of the form, and part of what must be unique.
+        return super()._get_validation_exclusions() - {"desk"}
+
+
 class InvitationsView(DeskView):
     """Who is invited, who has answered; new invitations and reminders."""
 
@@ -82,21 +107,35 @@ class InvitationsView(DeskView):
     header_icon = "mail"
     tab = "invitations"
     template_name = "registrations/staff/invitations.html"
+    states = {"answered": _("Answered"), "unanswered": _("No answer yet"), "withdrawn": _("Withdrawn")}
 
     def get_form(self, *args: Any) -> InviteForm:
         return InviteForm(*args, initial={"language": get_language()})
 
+    @property
+    def state(self) -> str:
+        state = self.request.GET.get("state", "")
+        return state if state in self.states else ""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.desk.invitations.select_related("registration").order_by("answered_at", "email")
-        log("registrations.list", self.desk, self.request.user, rows=rows.count(), what="invitations")
-        open_rows = rows.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
+        everybody = self.desk.invitations.select_related("registration").order_by("answered_at", "email")
+        rows = getattr(everybody, self.state)() if self.state else everybody
+        words = self.request.GET.get("q", "")
+        page = Paginator(rows.searched(words), A_PAGE).get_page(self.request.GET.get("p"))
+        log("registrations.list", self.desk, self.request.user, rows=len(page), what="invitations")
+        numbers = {state: getattr(everybody, state)().count() for state in self.states}
         return {
             **super().get_context_data(**kwargs),
             "form": kwargs.get("form") or self.get_form(),
-            "invitations": rows[:2000],
-            "number": rows.count(),
-            "answered": rows.filter(answered_at__isnull=False).count(),
-            "unanswered": open_rows.count(),
+            "reminder_form": kwargs.get("reminder_form") or ReminderForm(desk=self.desk),
+            "reminders": self.desk.invitation_reminders.select_related("desk"),
+            "page": page,
+            "words": words,
+            "state": self.state,
+            "states": [(state, label, numbers[state]) for state, label in self.states.items()],
+            "number": everybody.count(),
+            "answered": numbers["answered"],
+            "unanswered": numbers["unanswered"],
             "needs_invitation": self.desk.eligibility == Desk.Eligibility.INVITED,
         }
 
@@ -130,6 +169,32 @@ class RemindView(DeskView):
         if job:
             return redirect("registrations_staff:job", pk=job.pk)
         messages.success(request, words % {"n": number})
+        return redirect(self.desk_url("invitations"))
+
+
+class PlanReminderView(InvitationsView):
+    """A reminder for a day to come."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ReminderForm(request.POST, desk=self.desk)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(reminder_form=form))
+        form.save()
+        messages.success(request, gettext("The reminder goes out by itself on its day."))
+        return redirect(self.desk_url("invitations"))
+
+
+class UnplanReminderView(DeskView):
+    """Takes back a reminder that has not gone out."""
+
+    required_rights = (Right.SEE, Right.CHANGE)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.desk.invitation_reminders.filter(pk=kwargs["pk"], sent_at__isnull=True).delete()[0]:
+            messages.success(request, gettext("The reminder is not going to be sent."))
         return redirect(self.desk_url("invitations"))
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from registrations import jobs
 from registrations.invitations import Guest, read_guests
-from registrations.models import Invitation, Job, Mailing, Message
+from registrations.models import Invitation, InvitationReminder, Job, Mailing, Message
 from registrations.upkeep import tend
 
 WORDS = {
@@ -135,3 +135,23 @@ def test_people_are_invited_once_reminded_and_withdrawn(admin_client, desk, sett
     admin_client.post(reverse("registrations_staff:remind", args=[desk.pk]))
     assert Message.objects.get(kind="invitation_reminder").recipient == "bjorn@example.org"
     assert "aino@example.org" in admin_client.get(url).content.decode()
+
+
+def test_invitations_are_listed_by_answer_and_reminders_planned(admin_client, make_desk):
+    desk = make_desk(closes_at=timezone.now() + timedelta(days=10))
+    url = reverse("registrations_staff:invitations", args=[desk.pk])
+    for name, answered in (("aino", True), ("bjorn", False)):
+        answered_at = timezone.now() if answered else None
+        Invitation.objects.create(desk=desk, email=f"{name}@example.org", language="fi", answered_at=answered_at)
+    listed = {
+        query: [row.email[:-12] for row in admin_client.get(f"{url}?{query}").context["page"]]
+        for query in ("state=answered", "state=unanswered", "state=withdrawn", "q=BJO", "state=x&p=99")
+    }
+    assert list(listed.values()) == [["aino"], ["bjorn"], [], ["bjorn"], ["bjorn", "aino"]]
+    plan = reverse("registrations_staff:reminder_plan", args=[desk.pk])
+    for days in ("3", "3", "20", "x"):
+        admin_client.post(plan, {"days": days})
+    reminder = InvitationReminder.objects.get()
+    assert (reminder.days, admin_client.get(plan).status_code) == (3, 405)
+    admin_client.post(reverse("registrations_staff:reminder_unplan", args=[desk.pk, reminder.pk]))
+    assert not InvitationReminder.objects.exists()
