@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,20 @@ def site_languages() -> list[str]:
     return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code in with_home]
 
 
-def public_versions(translation_keys: Iterable[UUID]) -> dict[UUID, dict[str, Page]]:
-    """The published language versions of pages, by translation key and language code. One query.
+def public_pages() -> PageQuerySet:
+    """Published pages with their languages. An alias is none: it shows another language's text."""
+    return Page.objects.filter(live=True, alias_of=None).select_related("locale")
 
-    An alias is no version: it shows another language's text.
-    """
+
+def public_versions(translation_keys: Iterable[UUID]) -> dict[UUID, dict[str, Page]]:
+    """The published language versions of pages, by translation key and language code. One query."""
+    return by_key(public_pages().filter(translation_key__in=set(translation_keys)))
+
+
+def by_key(pages: Iterable[Page]) -> dict[UUID, dict[str, Page]]:
+    """Published pages by translation key and language code."""
     versions: dict[UUID, dict[str, Page]] = defaultdict(dict)
-    pages = Page.objects.filter(translation_key__in=set(translation_keys), live=True, alias_of=None)
-    for page in pages.select_related("locale"):
+    for page in pages:
         versions[page.translation_key][page.locale.language_code] = page
     return versions
 
@@ -73,9 +80,11 @@ def alternates(page: Page) -> list[Alternate]:
     """Every language of the site with the address of this page in it.
 
     It feeds hreflang, the language switcher and, through :func:`as_alternates`,
-    the sitemap. One query, however many languages there are.
+    the sitemap. One query, however many languages there are; none for a page that came with its route.
     """
-    versions = public_versions([page.translation_key])[page.translation_key]
+    versions = getattr(page, "language_versions", None)
+    if versions is None:
+        versions = public_versions([page.translation_key])[page.translation_key]
     return as_alternates(versions, page.locale.language_code)
 
 
@@ -91,4 +100,20 @@ def localised_pages(pages: Iterable[Page]) -> dict[int, Page]:
     code = active_language()
     versions = public_versions(page.translation_key for page in pages)
     found = {page.pk: versions[page.translation_key].get(code, page) for page in pages}
+    return {pk: page for pk, page in found.items() if page.live}
+
+
+def all_versions(pks: Iterable[int]) -> PageQuerySet:
+    """The pages with these pks and their versions in every language, for :func:`localised`."""
+    keys = Page.objects.filter(pk__in={*pks}).values("translation_key")
+    return Page.objects.filter(translation_key__in=keys).select_related("locale")
+
+
+def localised(pks: Iterable[int], versions: Iterable[Page]) -> dict[int, Page]:
+    """What :func:`localised_pages` gives, of pages that are known by their pks alone. No query."""
+    versions = list(versions)
+    code = active_language()
+    pages = {page.pk: page for page in versions}
+    public = by_key(page for page in versions if page.live and page.alias_of_id is None)
+    found = {pk: public[pages[pk].translation_key].get(code, pages[pk]) for pk in pks if pk in pages}
     return {pk: page for pk, page in found.items() if page.live}

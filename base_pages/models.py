@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -8,6 +10,8 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractRendition
+from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -17,13 +21,15 @@ from base_pages.blocks import LinkBlock
 from base_pages.blocks.text import RICH_TEXT_FEATURES
 from base_pages.fields import BodyField
 from base_pages.privacy import private_paths
-from base_pages.related import RelatedLink, related_links
+from base_pages.related import RelatedLink, Targets, stored_links
+from base_pages.together import ShowsRows
 from base_pages.tree import TreeRules
 
 IMAGE = "wagtailimages.Image"
+SHARE_SPEC = "fill-1200x630|format-jpeg"
 
 
-class BasePage(TreeRules, Page):
+class BasePage(ShowsRows, TreeRules, Page):
     """What every public page has, whatever its type."""
 
     summary = models.TextField(
@@ -105,6 +111,9 @@ class BasePage(TreeRules, Page):
         SynchronizedField("share_image"),
     ]
 
+    #: How the page's template shows its listing image.
+    picture_spec: ClassVar[str] = "width-1600"
+
     class Meta:
         abstract = True
         constraints = [
@@ -142,10 +151,32 @@ class BasePage(TreeRules, Page):
         """The live pages above this one from the language's home down, without the page itself. One query."""
         return list(self.get_ancestors().live().filter(depth__gt=1).defer_streamfields())
 
+    def shown_rows(self) -> dict[str, Any]:
+        return super().shown_rows() | {
+            "related_pages": self.related_targets.pages,
+            "related_documents": self.related_targets.documents,
+        }
+
+    @cached_property
+    def related_targets(self) -> Targets:
+        return Targets(stored_links(self.related))
+
     @cached_property
     def related_links(self) -> list[RelatedLink]:
         """Related pages, links and documents with their titles and addresses, in the active language."""
-        return related_links(self.related)
+        links = stored_links(self.related)
+        if links:
+            self.rows  # noqa: B018 - asks for the targets, with all else that the page shows
+        return [found for found in map(self.related_targets.find, links) if found]
+
+    @cached_property
+    def share_rendition(self) -> AbstractRendition | None:
+        """The picture for those who share the page, or None. One query, and the same for the page's own picture."""
+        image = self.share_image or self.listing_image
+        if image is None:
+            return None
+        own = [self.picture_spec] if image == self.listing_image else []
+        return get_renditions_or_not_found(image, [SHARE_SPEC, *own])[SHARE_SPEC]
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """What guards this page: its own restrictions and those of the pages above it. One query instead of two, and none

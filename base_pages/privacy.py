@@ -1,13 +1,12 @@
 """Which pages and collections are behind a view restriction, asked once for as long as nothing changes."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page
 
-from base_pages.generation import generation
+from base_pages.sites import frame
 
 
 def public_q() -> Q:
@@ -37,20 +36,9 @@ def collection_restrictions(collection: Any) -> list[CollectionViewRestriction]:
 
 def private_collections() -> tuple[str, ...]:
     """The paths in their tree of the collections that carry a restriction."""
-    return _private_collections(generation())
+    return frame().private_collections
 
 
 def private_paths() -> tuple[str, ...]:
     """The paths in the tree of the pages that carry a restriction, and of the aliases that repeat them."""
-    return _private_paths(generation())
-
-
-@lru_cache(maxsize=2)
-def _private_paths(word: str) -> tuple[str, ...]:
-    restricted = PageViewRestriction.objects.values_list("page__path", "page__aliases__path")
-    return tuple({path for paths in restricted for path in paths if path})
-
-
-@lru_cache(maxsize=2)
-def _private_collections(word: str) -> tuple[str, ...]:
-    return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    return frame().private_paths

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from base_pages.locales import localised_pages
+from wagtail.documents import get_document_model
+
+from base_pages.locales import all_versions, localised
+from base_pages.together import ask_together
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
@@ -19,29 +23,37 @@ class RelatedLink:
     description: str = ""
 
 
-def related_links(stream: StreamValue) -> list[RelatedLink]:
-    """The entries of a page's ``related`` field in their order; what is gone or not live is left out."""
-    pages = [child.value for child in stream if child.block_type == "page" and child.value]
-    pages += [child.value["page"] for child in stream if child.block_type == "link" and child.value.get("page")]
-    localised = localised_pages(pages)
-    links = []
-    for child in stream:
-        link = None
-        if child.block_type == "page" and child.value and child.value.pk in localised:
-            page = localised[child.value.pk]
-            link = RelatedLink("page", page.title, page.url or "")
-        elif child.block_type == "document" and child.value:
-            link = RelatedLink("document", child.value.title, child.value.url)
-        elif child.block_type == "link":
-            value = child.value
-            if value.get("page"):
-                page = localised.get(value["page"].pk)
-                if page is None:
-                    continue
-                link = RelatedLink("page", value["title"] or page.title, page.url or "", value["description"])
-            else:
-                kind = "document" if value.get("document") else "link"
-                link = RelatedLink(kind, value.text, value.href, value["description"])
-        if link and link.url:
-            links.append(link)
-    return links
+class Targets:
+    """The pages and documents that links lead to, for links as a StreamField stores them.
+
+    ``pages`` and ``documents`` are querysets, to be asked together with others or by :meth:`ask`.
+    """
+
+    def __init__(self, links: Iterable[Mapping[str, Any]]) -> None:
+        links = list(links)
+        self.page_ids = {link["page"] for link in links if link.get("page")}
+        document_ids = {link["document"] for link in links if link.get("document")}
+        self.pages = all_versions(self.page_ids) if self.page_ids else ()
+        self.documents = get_document_model().objects.filter(pk__in=document_ids) if document_ids else ()
+
+    def ask(self) -> None:
+        """One query, or none where no link leads to a page or a document of ours."""
+        ask_together(self.pages, self.documents)
+
+    def find(self, link: Mapping[str, Any]) -> RelatedLink | None:
+        """Where a link leads for a reader of the active language; None where that is gone or not live."""
+        title, description = link.get("title") or "", link.get("description") or ""
+        if link.get("page"):
+            page = localised(self.page_ids, self.pages).get(link["page"])
+            return RelatedLink("page", title or page.title, page.url, description) if page and page.url else None
+        if link.get("document"):
+            document = next((found for found in self.documents if found.pk == link["document"]), None)
+            return RelatedLink("document", title or document.title, document.url, description) if document else None
+        url = link.get("url")
+        return RelatedLink("link", title or url, url, description) if url else None
+
+
+def stored_links(stream: StreamValue) -> list[Mapping[str, Any]]:
+    """The entries of a page's ``related`` field in their order, as :class:`Targets` knows them."""
+    entries = ((child["type"], child["value"]) for child in stream.raw_data)
+    return [value if kind == "link" else {kind: value} for kind, value in entries if value]

@@ -7,21 +7,19 @@ This one finds the page by its whole path, in the active language alone.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.utils.cache import patch_cache_control
 from wagtail import views
 from wagtail.models import Page, Site
-from wagtail.models.sites import get_site_for_hostname
 from wagtail.url_routing import RouteResult
 
-from base_pages.generation import generation
-from base_pages.locales import active_language
+from base_pages.locales import active_language, public_pages
 from base_pages.models import BasePage
 from base_pages.page_cache import is_signed_in, mark_public
 from base_pages.privacy import is_private
+from base_pages.sites import site_for
+from base_pages.together import ask_together
 
 
 def language_root(request: HttpRequest, language_code: str) -> str | None:
@@ -36,17 +34,9 @@ def language_root(request: HttpRequest, language_code: str) -> str | None:
 def site_of(request: HttpRequest) -> Site | None:
     """The site that a request is for. No query while nothing changes; Wagtail's own answer, where it looks for it."""
     hostname, port = split_domain_port(request.get_host())
-    site = _site_of(generation(), hostname, port or request.get_port())
+    site = site_for(hostname, port or request.get_port())
     request._wagtail_site = site  # type: ignore[attr-defined]  # Wagtail's own name
     return site
-
-
-@lru_cache(maxsize=32)
-def _site_of(word: str, hostname: str, port: str) -> Site | None:
-    try:
-        return get_site_for_hostname(hostname, int(port))
-    except Site.DoesNotExist:
-        return None
 
 
 def candidate_paths(root: str, components: list[str]) -> list[str]:
@@ -68,7 +58,7 @@ def as_served(found: Page) -> Page:
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """The route to the deepest page on the path, in the active language. Two queries.
 
-    The pages above it come with the first of them and become its breadcrumbs.
+    The pages above it come with the first of them and become its breadcrumbs, and so do its language versions.
     """
     root = language_root(request, active_language())
     if root is None or "\x00" in path:
@@ -78,12 +68,17 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     # url_path has no index of its own in Wagtail; slug has, and narrows the search to a few rows.
     slugs = [root.rstrip("/").rsplit("/", 1)[-1], *components]
     on_the_way = Page.objects.filter(slug__in=slugs, url_path__in=paths).select_related("locale").order_by("depth")
+    same = Page.objects.filter(slug=slugs[-1], url_path=paths[-1]).values("translation_key")
+    versions = public_pages().filter(translation_key__in=same)
+    ask_together(on_the_way, versions)
     *above, found = list(on_the_way) or [None]
     if found is None:
         return None
     page = as_served(found)
     page.locale = found.locale
     page.breadcrumbs = [ancestor for ancestor in above if ancestor.live]
+    if found.url_path == paths[-1]:
+        page.language_versions = {version.locale.language_code: version for version in versions}
     try:
         return page.route(request, components[paths.index(found.url_path) :])
     except Http404:

@@ -4,13 +4,15 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
+from base_pages.together import ShowsRows
 from directory.blocks import ContactListBlock
-from directory.models import Topic
+from directory.models import Person, Topic
 
 
-class ContactsMixin(models.Model):
+class ContactsMixin(ShowsRows, models.Model):
     """What a page takes from the directory: the people to ask, and its topics."""
 
     contacts = StreamField(
@@ -35,7 +37,29 @@ class ContactsMixin(models.Model):
     class Meta:
         abstract = True
 
+    def shown_rows(self) -> dict[str, Any]:
+        people = [child["value"] for child in self.contacts.raw_data if child["type"] == "person"]
+        return super().shown_rows() | {
+            "topics": self.topic_links.select_related("topic").order_by("sort_order"),
+            "contacts": Person.objects.filter(pk__in=people).select_related("organisation") if people else (),
+        }
+
     @cached_property
     def topics(self) -> list[Topic]:
-        """The page's topics in the editor's order. One query."""
-        return [link.topic for link in self.topic_links.select_related("topic").order_by("sort_order")]
+        """The page's topics in the editor's order."""
+        return [link.topic for link in self.rows["topics"]]
+
+    @cached_property
+    def contact_list(self) -> list[StreamValue.StreamChild]:
+        """The page's contacts in their order, those who are gone left out."""
+        if not self.contacts:
+            return []
+        people = {person.pk: person for person in self.rows["contacts"]}
+        shown: list[StreamValue.StreamChild] = []
+        for place, child in enumerate(self.contacts.raw_data):
+            if child["type"] != "person":
+                shown.append(self.contacts[place])
+            elif child["value"] in people:
+                block = self.contacts.stream_block.child_blocks["person"]
+                shown.append(StreamValue.StreamChild(block, people[child["value"]], id=child.get("id")))
+        return shown

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from base_pages.generation import generation
+from base_pages.together import ask_together
 from directory.models import Topic
 
 from .kinds import event_kinds, event_languages
@@ -169,6 +170,7 @@ def _offered(word: str, locale_id: int) -> tuple[list[Topic], list[Page]]:
     topics = Topic.objects.filter(locale_id=locale_id).order_by("name")
     types = network_page_types()
     networks = Page.objects.live().filter(locale_id=locale_id).type(*types).order_by("title") if types else []
+    ask_together(topics, networks)
     return list(topics), list(networks)
 
 

@@ -7,13 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from base_pages.renditions import give_renditions, renditions_of
+from base_pages.together import ShowsRows, hand_out
 from registrations.facts import CalendarEntry, RegistrationFacts
 
 from .structured_data import as_script_content, event_data
@@ -21,6 +23,8 @@ from .wording import day_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from directory.models import Person
 
     from .models import AgendaItem, EventPage, EventSeriesPage, Organiser, Speaker
     from .querysets import EventQuerySet
@@ -34,8 +38,15 @@ class AgendaDay:
     items: list[AgendaItem]
 
 
-class WithOrganisers:
-    """Organisers and networks of a page, each in one query."""
+class WithOrganisers(ShowsRows):
+    """Organisers and networks of a page."""
+
+    def shown_rows(self) -> dict[str, Any]:
+        from .models import NetworkLink  # the models are built on this module
+
+        keys = NetworkLink.objects.filter(page=self.pk).values("network_page__translation_key")
+        networks = Page.objects.live().filter(translation_key__in=keys, locale_id=self.locale_id).order_by("title")
+        return super().shown_rows() | {"networks": networks}
 
     @cached_property
     def organiser_list(self) -> list[Organiser]:
@@ -43,23 +54,23 @@ class WithOrganisers:
 
     @cached_property
     def networks(self) -> list[Page]:
-        """The networks that the page names, in its own language. One query."""
-        from .models import NetworkLink  # the models are built on this module
-
-        keys = NetworkLink.objects.filter(page=self.pk).values("network_page__translation_key")
-        return list(Page.objects.live().filter(translation_key__in=keys, locale_id=self.locale_id).order_by("title"))
+        """The networks that the page names, in its own language."""
+        return list(self.rows["networks"])
 
 
 class WithAgenda(WithOrganisers):
     """An agenda by days."""
 
-    @cached_property
-    def agenda(self) -> list[AgendaDay]:
-        """The page's own agenda by days, with its speakers. Two queries."""
+    def shown_rows(self) -> dict[str, Any]:
         from .models import AgendaSpeaker  # the models are built on this module
 
-        speakers = AgendaSpeaker.objects.select_related("person__organisation")
-        return by_days(list(self.agenda_items.prefetch_related(Prefetch("speakers", speakers))))
+        speakers = AgendaSpeaker.objects.filter(item__page=self.pk).select_related("person__organisation")
+        return super().shown_rows() | {"agenda_items": self.agenda_items.all(), "agenda_speakers": speakers}
+
+    @cached_property
+    def agenda(self) -> list[AgendaDay]:
+        """The page's own agenda by days, with its speakers."""
+        return agenda_of(self.rows["agenda_items"], self.rows["agenda_speakers"])
 
 
 class EventPublicSide(WithAgenda):
@@ -75,17 +86,30 @@ class EventPublicSide(WithAgenda):
             return None
         return parent.specific
 
+    def shown_rows(self) -> dict[str, Any]:
+        from .models import AgendaItem, AgendaSpeaker, Speaker  # the models are built on this module
+
+        above = page_above(self)
+        pictures = Speaker.objects.filter(page=self.pk).values("person__picture")
+        speakers = AgendaSpeaker.objects.filter(item__page=above).select_related("person__organisation")
+        return super().shown_rows() | {
+            "speakers": self.speakers.select_related("person__organisation", "person__picture"),
+            "pictures": renditions_of(pictures),
+            "series_items": AgendaItem.objects.filter(page=above) if above else (),
+            "series_speakers": speakers if above else (),
+        }
+
     @cached_property
     def programme(self) -> list[AgendaDay]:
         """The agenda that visitors see: the event's own, or else that of its series."""
-        if self.agenda:
-            return self.agenda
-        return self.series.agenda if self.series else []
+        return self.agenda or agenda_of(self.rows["series_items"], self.rows["series_speakers"])
 
     @cached_property
     def speaker_list(self) -> list[Speaker]:
-        """Speakers of the whole event. One query."""
-        return list(self.speakers.select_related("person__organisation", "person__picture"))
+        """Speakers of the whole event."""
+        speakers = list(self.rows["speakers"])
+        give_renditions((each.person.picture for each in speakers if each.person), self.rows["pictures"])
+        return speakers
 
     @property
     def spoken_languages(self) -> list[str]:
@@ -200,8 +224,8 @@ class SeriesPublicSide(WithAgenda):
 
     @cached_property
     def events(self) -> list[EventPage]:
-        """Its public events in order, also those postponed or without a date. One query."""
-        return list(self.calendar_events.for_listing())
+        """Its public events in order, also those postponed or without a date."""
+        return list(self.rows["events"])
 
     @property
     def calendar_events(self) -> EventQuerySet:
@@ -215,9 +239,24 @@ class SeriesPublicSide(WithAgenda):
         """ "2019–2020", "2019", or ""."""
         return year_run(self.first_year, self.last_year)
 
+    def shown_rows(self) -> dict[str, Any]:
+        picture = self.facilitator.picture_id if self.facilitator else None
+        return super().shown_rows() | {
+            "events": self.calendar_events.for_listing(),
+            "places": self.places.select_related("venue"),
+            "pictures": renditions_of([picture]) if picture else (),
+        }
+
+    @cached_property
+    def facilitator_shown(self) -> Person | None:
+        """The facilitator with their picture."""
+        if self.facilitator:
+            give_renditions([self.facilitator.picture], self.rows["pictures"])
+        return self.facilitator
+
     @cached_property
     def place_list(self) -> list[Any]:
-        return list(self.places.select_related("venue"))
+        return list(self.rows["places"])
 
     def registration_facts(self, language: str) -> RegistrationFacts:
         words = self.in_language(language)
@@ -272,6 +311,13 @@ def page_above(page: Any) -> Page | None:
 def year_run(first: int | None, last: int | None) -> str:
     """ "2019–2020", "2019", or "" where no year is known."""
     return f"{first}–{last}" if last and last != first else str(first or "")
+
+
+def agenda_of(items: Any, speakers: Any) -> list[AgendaDay]:
+    """The items by days, each with its speakers. In a preview the items bring theirs."""
+    if isinstance(items, QuerySet):
+        hand_out(items, "speakers", speakers, "item_id")
+    return by_days(list(items))
 
 
 def by_days(items: list[AgendaItem]) -> list[AgendaDay]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail.rich_text import expand_db_html
 
-from base_pages.blocks.text import LinkValue
-from base_pages.locales import localised_pages, site_languages
+from base_pages.locales import site_languages
+from base_pages.related import Targets
 from home.models import SiteSettings
 
 SECONDS = 60  # how long another process may show an earlier header after an edit
@@ -63,11 +64,7 @@ def chrome(language_code: str) -> Chrome:
     key = cache_key(language_code)
     found = cache.get(key)
     if found is None:
-        settings = (
-            SiteSettings.objects.filter(locale__language_code=language_code)
-            .select_related("accessibility_page", "privacy_page")
-            .first()
-        )
+        settings = SiteSettings.objects.filter(locale__language_code=language_code).first()
         found = make_chrome(settings) if settings else Chrome()
         cache.set(key, found, SECONDS)
     return found
@@ -83,33 +80,27 @@ def cache_key(language_code: str) -> str:
 
 
 def make_chrome(settings: SiteSettings) -> Chrome:
-    """The surroundings as the settings have them, with the pages' addresses in the active language."""
-    columns = [child.value for child in settings.footer_columns]
-    links = [child.value for child in settings.header_links] + [link for column in columns for link in column["links"]]
-    linked = [link["page"] for link in links if link.get("page")]
-    linked += [page for page in (settings.accessibility_page, settings.privacy_page) if page]
-    localised = localised_pages(linked)
+    """The surroundings as the settings have them, with the pages' addresses in the active language. One query."""
+    columns = [child["value"] for child in settings.footer_columns.raw_data]
+    header = [child["value"] for child in settings.header_links.raw_data]
+    links = header + [link for column in columns for link in links_of(column)]
+    statements = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
+    targets = Targets([*links, *({"page": pk} for pk in statements)])
+    targets.ask()
 
-    def as_link(value: LinkValue) -> Link | None:
-        if value.get("page"):
-            page = localised.get(value["page"].pk)
-            return Link(value["title"] or page.title, page.url) if page and page.url else None
-        return Link(value.text, value.href, value.is_external) if value.href else None
+    def as_links(values: list[dict[str, Any]]) -> list[Link]:
+        found = [(value, targets.find(value)) for value in values]
+        return [Link(value.get("title") or link.title, link.url, link.kind == "link") for value, link in found if link]
 
     def as_page_link(page_id: int | None) -> Link | None:
-        page = localised.get(page_id) if page_id else None
-        return Link(page.title, page.url) if page and page.url else None
+        return next(iter(as_links([{"page": page_id}])), None) if page_id else None
 
     return Chrome(
         name=settings.name,
         tagline=settings.tagline,
-        header_links=tuple(filter(None, (as_link(child.value) for child in settings.header_links))),
+        header_links=tuple(as_links(header)),
         footer_columns=tuple(
-            Column(
-                column["title"],
-                expand_db_html(column["text"].source) if column["text"] else "",
-                [link for link in map(as_link, column["links"]) if link],
-            )
+            Column(column["title"], expand_db_html(column.get("text") or ""), as_links(links_of(column)))
             for column in columns
         ),
         social_links=tuple(Link(child.value["label"], child.value["url"], True) for child in settings.social_links),
@@ -121,3 +112,8 @@ def make_chrome(settings: SiteSettings) -> Chrome:
         notice_from=settings.notice_from,
         notice_until=settings.notice_until,
     )
+
+
+def links_of(column: dict[str, Any]) -> list[dict[str, Any]]:
+    """The links of a column of the footer, as they are stored."""
+    return [item["value"] if item.get("type") == "item" else item for item in column.get("links") or []]

@@ -13,13 +13,8 @@ class NewsQuerySet(PageQuerySet):
         return self.filter(topic_links__topic__slug=slug)
 
     def newest(self) -> NewsQuerySet:
-        """Newest first, with what a list shows of each: no further query an item."""
-        return (
-            self.order_by("-published_on", "-pk")
-            .select_related("listing_image")
-            .prefetch_related("listing_image__renditions")
-            .defer_streamfields()
-        )
+        """Newest first, with what a list shows of each."""
+        return self.order_by("-published_on", "-pk").select_related("listing_image").defer_streamfields()
 
 
 NewsManager = PageManager.from_queryset(NewsQuerySet)

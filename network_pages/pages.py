@@ -2,74 +2,130 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
+from base_pages.models import BasePage
 from base_pages.privacy import public_q
+from base_pages.renditions import give_renditions, renditions_of
+from base_pages.together import ShowsRows, hand_out
 from event_pages.models import EventPage, EventSeriesPage, NetworkLink
 from event_pages.pages import WithOrganisers, page_above, year_run
 from event_pages.when import Precision, When
 from registrations.facts import RegistrationFacts
 
 if TYPE_CHECKING:
-    from directory.models import Organisation
+    from wagtail.query import PageQuerySet
+
+    from directory.models import Organisation, Person
+    from event_pages.models import Organiser
     from event_pages.querysets import EventQuerySet
 
     from .models import (
         CommitteeMember,
         LearningPair,
         NetworkPage,
-        ProgrammePage,
         ProgrammeRoundPage,
         SmallGroupPage,
     )
 
 #: How many events and stories a page shows before it leads to the list of all.
 SHOWN = 6
+STORIES = "stories of "
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-class NetworkIndexPublicSide:
+class NetworkIndexPublicSide(ShowsRows):
     """The public side of the list of networks."""
+
+    def shown_rows(self) -> dict[str, Any]:
+        from .models import NetworkPage, SmallGroupPage  # the models are built on this module
+
+        networks = NetworkPage.objects.live().filter(public_q()).descendant_of(self)
+        return super().shown_rows() | {
+            "list": networks.order_by("path").for_listing(),
+            "small_groups": SmallGroupPage.objects.live().child_of(self).going_on().for_listing(),
+        }
 
     @cached_property
     def networks(self) -> list[NetworkPage]:
-        from .models import NetworkPage  # the models are built on this module
-
-        return list(NetworkPage.objects.live().filter(public_q()).descendant_of(self).order_by("path").for_listing())
+        return list(self.rows["list"])
 
     @cached_property
     def small_groups(self) -> list[SmallGroupPage]:
         """Groups that belong to no network."""
+        return list(self.rows["small_groups"])
+
+
+class TellsStories(ShowsRows):
+    """A page with the news that concern it."""
+
+    @property
+    def story_pages(self) -> Q:
+        """Which pages may tell its stories."""
+        raise NotImplementedError
+
+    def shown_rows(self) -> dict[str, Any]:
+        stories = latest_stories(self.story_pages)
+        images = [pages.values("listing_image") for pages in stories.values()]
+        return super().shown_rows() | stories | {"story_pictures": renditions_of(*images)}
+
+    @cached_property
+    def stories(self) -> list[Page]:
+        """The latest first, as pages of their own type."""
+        found = [story for name, rows in self.rows.items() if name.startswith(STORIES) for story in rows]
+        shown = sorted(found, key=lambda story: story.first_published_at or NEVER, reverse=True)[:SHOWN]
+        give_renditions((story.listing_image for story in shown), self.rows["story_pictures"])
+        return shown
+
+
+class NetworkPublicSide(TellsStories):
+    """The public side of a network."""
+
+    def shown_rows(self) -> dict[str, Any]:
         from .models import SmallGroupPage  # the models are built on this module
 
-        return list(SmallGroupPage.objects.live().child_of(self).going_on().for_listing())
+        series = EventSeriesPage.objects.live().filter(Q(pk__in=self.linked_pages) | Q(path__startswith=self.path))
+        picture = self.facilitator.picture_id if self.facilitator else None
+        return super().shown_rows() | {
+            "hosts": self.hosts.select_related("organisation"),
+            "members": self.member_organisations.select_related("organisation"),
+            "committee": self.committee.select_related("person__organisation"),
+            "small_groups": SmallGroupPage.objects.live().child_of(self).going_on().for_listing(),
+            "seasons": series.order_by("-first_year", "-path").defer_streamfields(),
+            "events": self.nearest_events,
+            "pictures": renditions_of([picture]) if picture else (),
+        }
 
-
-class NetworkPublicSide:
-    """The public side of a network."""
+    @cached_property
+    def facilitator_shown(self) -> Person | None:
+        """The facilitator with their picture."""
+        if self.facilitator:
+            give_renditions([self.facilitator.picture], self.rows["pictures"])
+        return self.facilitator
 
     @cached_property
     def host_list(self) -> list[Organisation]:
-        return [row.organisation for row in self.hosts.select_related("organisation__logo")]
+        return [row.organisation for row in self.rows["hosts"]]
 
     @cached_property
     def member_list(self) -> list[Organisation]:
-        return [row.organisation for row in self.member_organisations.select_related("organisation")]
+        return [row.organisation for row in self.rows["members"]]
 
     @cached_property
     def committee_list(self) -> list[CommitteeMember]:
-        return list(self.committee.select_related("person__organisation"))
+        return list(self.rows["committee"])
 
     @cached_property
     def small_groups(self) -> list[SmallGroupPage]:
-        from .models import SmallGroupPage  # the models are built on this module
-
-        return list(SmallGroupPage.objects.live().child_of(self).going_on().for_listing())
+        return list(self.rows["small_groups"])
 
     @property
     def people_in_groups(self) -> int:
@@ -79,38 +135,36 @@ class NetworkPublicSide:
     @cached_property
     def seasons(self) -> list[EventSeriesPage]:
         """Its series, the latest first."""
-        series = EventSeriesPage.objects.live().filter(Q(pk__in=self.linked_pages) | Q(path__startswith=self.path))
-        return list(series.order_by("-first_year", "-path").defer_streamfields())
+        return list(self.rows["seasons"])
 
     @property
     def calendar_events(self) -> EventQuerySet:
         """Its public events: those below it, and those elsewhere that name it."""
         return EventPage.objects.visible().in_locale(self.locale_id).of_network(self)
 
-    @cached_property
-    def nearest_events(self) -> list[EventPage]:
-        """The next events and the latest ones in one query, in order."""
+    @property
+    def nearest_events(self) -> EventQuerySet:
+        """The next events and the latest ones, in order."""
         events, now = self.calendar_events, timezone.now()
         near = [events.upcoming(now).values("pk")[:SHOWN], events.past(now).values("pk")[:SHOWN]]
-        chosen = EventPage.objects.filter(Q(pk__in=near[0]) | Q(pk__in=near[1]))
-        return list(chosen.chronological().for_listing())
+        return EventPage.objects.filter(Q(pk__in=near[0]) | Q(pk__in=near[1])).chronological().for_listing()
 
     @property
     def upcoming_events(self) -> list[EventPage]:
         now = timezone.now()
-        return [event for event in self.nearest_events if event.sort_end >= now]
+        return [event for event in self.rows["events"] if event.sort_end >= now]
 
     @property
     def past_events(self) -> list[EventPage]:
         """The latest first."""
         now = timezone.now()
-        return [event for event in reversed(self.nearest_events) if event.sort_end < now]
+        return [event for event in reversed(self.rows["events"]) if event.sort_end < now]
 
-    @cached_property
-    def stories(self) -> list[Page]:
-        """News below it and those elsewhere that name it, the latest first, as pages of their own type."""
-        pages = Page.objects.filter(Q(pk__in=self.linked_pages) | Q(pk__in=self.get_children().values("pk")))
-        return latest_stories(pages.filter(locale_id=self.locale_id))
+    @property
+    def story_pages(self) -> Q:
+        """News below it, and those elsewhere that name it."""
+        named = Q(pk__in=self.linked_pages) | Q(pk__in=self.get_children().values("pk"))
+        return named & Q(locale_id=self.locale_id)
 
     @property
     def linked_pages(self) -> Any:
@@ -141,7 +195,7 @@ class SmallGroupPublicSide:
         return RegistrationFacts(title=words.title, url=words.full_url or "")
 
 
-class ProgrammePublicSide(WithOrganisers):
+class ProgrammePublicSide(TellsStories, WithOrganisers):
     """The public side of a programme."""
 
     @property
@@ -151,26 +205,48 @@ class ProgrammePublicSide(WithOrganisers):
             return f"{self.first_year}–"
         return year_run(self.first_year, self.last_year)
 
-    @cached_property
-    def rounds(self) -> list[ProgrammeRoundPage]:
+    def shown_rows(self) -> dict[str, Any]:
         from .models import ProgrammeRoundPage  # the models are built on this module
 
-        return list(ProgrammeRoundPage.objects.live().child_of(self).latest_first().for_listing())
+        rounds = ProgrammeRoundPage.objects.live().child_of(self).latest_first().for_listing()
+        organisers = self.organisers.select_related("organisation")
+        return super().shown_rows() | {"rounds": rounds, "organisers": organisers}
 
     @cached_property
-    def stories(self) -> list[Page]:
-        """News below the programme and its rounds, the latest first."""
-        return latest_stories(Page.objects.descendant_of(self))
+    def organiser_list(self) -> list[Organiser]:
+        return list(self.rows["organisers"])
+
+    @cached_property
+    def rounds(self) -> list[ProgrammeRoundPage]:
+        return list(self.rows["rounds"])
+
+    @property
+    def story_pages(self) -> Q:
+        """News below the programme and its rounds."""
+        return Q(path__startswith=self.path, depth__gt=self.depth)
 
 
-class RoundPublicSide(WithOrganisers):
+class RoundPublicSide(TellsStories, WithOrganisers):
     """The public side of a round."""
 
-    @cached_property
-    def programme(self) -> ProgrammePage | None:
+    def shown_rows(self) -> dict[str, Any]:
+        from .models import PairMember  # the models are built on this module
+
+        return super().shown_rows() | {
+            "organisers": self.organisers.select_related("organisation"),
+            "participants": self.participants.select_related("organisation"),
+            "pairs": self.learning_pairs.all(),
+            "pair_members": PairMember.objects.filter(pair__page=self.pk).select_related("organisation"),
+        }
+
+    @property
+    def programme(self) -> Page | None:
         """The programme of the round, where that is published."""
-        parent = page_above(self)
-        return parent.specific if parent else None
+        return page_above(self)
+
+    @cached_property
+    def organiser_list(self) -> list[Organiser]:
+        return list(self.rows["organisers"])
 
     @property
     def when(self) -> When:
@@ -179,24 +255,24 @@ class RoundPublicSide(WithOrganisers):
 
     @cached_property
     def participant_list(self) -> list[Organisation]:
-        return [row.organisation for row in self.participants.select_related("organisation")]
+        return [row.organisation for row in self.rows["participants"]]
 
     @cached_property
     def pairs(self) -> list[LearningPair]:
-        """The learning pairs with their organisations. Two queries."""
-        from .models import PairMember  # the models are built on this module
+        """The learning pairs with their organisations. In a preview the pairs bring theirs."""
+        pairs = self.rows["pairs"]
+        if isinstance(pairs, QuerySet):
+            hand_out(pairs, "members", self.rows["pair_members"], "pair_id")
+        return list(pairs)
 
-        members = PairMember.objects.select_related("organisation")
-        return list(self.learning_pairs.prefetch_related(Prefetch("members", members)))
-
-    @cached_property
-    def stories(self) -> list[Page]:
-        """Stories below the round and those it names, the latest first."""
+    @property
+    def story_pages(self) -> Q:
+        """Stories below the round, and those it names."""
         from .models import StoryLink  # the models are built on this module
 
         keys = StoryLink.objects.filter(page=self.pk).values("story__translation_key")
-        pages = Page.objects.filter(Q(pk__in=self.get_children().values("pk")) | Q(translation_key__in=keys))
-        return latest_stories(pages.filter(locale_id=self.locale_id))
+        named = Q(pk__in=self.get_children().values("pk")) | Q(translation_key__in=keys)
+        return named & Q(locale_id=self.locale_id)
 
     def registration_facts(self, language: str) -> RegistrationFacts:
         words = self.in_language(language)
@@ -211,10 +287,20 @@ class RoundPublicSide(WithOrganisers):
             )
 
 
-def latest_stories(pages: Any) -> list[Page]:
-    """The pages that tell something: neither events nor series, groups or rounds. One query and one a type."""
-    from .models import NetworkPage, ProgrammeRoundPage, SmallGroupPage  # the models are built on this module
+def latest_stories(chosen: Q) -> dict[str, PageQuerySet]:
+    """The latest of the chosen pages that tell something, a queryset for each type of page that does."""
+    return {
+        f"{STORIES}{model._meta.label}": model._default_manager.live()
+        .filter(chosen)
+        .select_related("listing_image")
+        .defer_streamfields()
+        .order_by("-first_published_at")[:SHOWN]
+        for model in story_types()
+    }
 
-    other = (EventPage, EventSeriesPage, NetworkPage, ProgrammeRoundPage, SmallGroupPage)
-    stories = pages.live().not_type(*other).order_by("-first_published_at")
-    return list(stories.specific(defer=False)[:SHOWN])
+
+@cache
+def story_types() -> list[type[BasePage]]:
+    """The types of pages that tell something of a day: those with a date of publication, as news have."""
+    dated = [model for model in get_page_models() if issubclass(model, BasePage) and hasattr(model, "published_on")]
+    return [model for model in dated if not any(issubclass(model, other) for other in dated if other is not model)]

@@ -32,7 +32,7 @@ def preview_showing(page: Any, mode: str = "") -> PreviewShowing:
         desk=desk,
         questions=questions,
         pools=pools,
-        notices=list(notices_of(desk.privacy_notice_id)),
+        notices=list(notices_of([desk.privacy_notice_id])),
         language=get_language() or desk.original_language,
     )
     showing.wished = mode.removeprefix("registration_") if mode.startswith("registration_") else ""

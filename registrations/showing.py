@@ -1,12 +1,13 @@
 """A desk as a visitor meets it: what the form shows, in a constant number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from base_pages.together import ask_together
 from directory.models import PrivacyNotice
 
 from . import proof
@@ -89,23 +90,32 @@ class Showing:
 
 
 def show(desk: Desk) -> Showing:
-    """A desk ready to be shown, in three queries."""
-    questions = list(desk.questions.in_use())
-    for question in questions:
+    """A desk ready to be shown, in one query. It is left as the caller knows it."""
+    showing = show_at(desk.translation_key)
+    for question in showing.questions if showing else ():
         question.desk = desk
-    return Showing(
-        desk=desk,
-        questions=questions,
-        # An organisation's places are nobody else's business, and could be many.
-        pools=list(desk.pools.exclude(kind=Kind.ORGANISATION)),
-        notices=list(notices_of(desk.privacy_notice_id)),
-        language=get_language() or desk.original_language,
-    )
+    return replace(showing, desk=desk) if showing else Showing(desk=desk, questions=[], pools=[])
 
 
-def notices_of(notice_pk: int | None) -> Any:
-    """A privacy notice in all its languages."""
-    if notice_pk is None:
-        return PrivacyNotice.objects.none()
-    same = PrivacyNotice.objects.filter(pk=notice_pk).values("translation_key")
+def show_at(translation_key: Any) -> Showing | None:
+    """The desk with this key, ready to be shown, or None. One query."""
+    desks = Desk.objects.filter(translation_key=translation_key)
+    questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
+    # An organisation's places are nobody else's business, and could be many.
+    pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=Kind.ORGANISATION)
+    notices = notices_of(desks.order_by().values("privacy_notice"))
+    ask_together(desks, questions, pools, notices)
+    for desk in desks:
+        for question in questions:
+            question.desk = desk
+        language = get_language() or desk.original_language
+        return Showing(
+            desk=desk, questions=list(questions), pools=list(pools), notices=list(notices), language=language
+        )
+    return None
+
+
+def notices_of(notice_pks: Any) -> Any:
+    """Privacy notices in all their languages; ``notice_pks`` is a list or a query."""
+    same = PrivacyNotice.objects.filter(pk__in=notice_pks).values("translation_key")
     return PrivacyNotice.objects.filter(translation_key__in=same).select_related("locale", "controller")

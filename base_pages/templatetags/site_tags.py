@@ -3,18 +3,14 @@ from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
-from django.core.cache import cache
 from django.template import RequestContext
 from django.urls import reverse, translate_url
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from ..generation import generation
 from ..locales import Alternate, active_language, alternates, language_name, site_languages
 from ..models import BasePage
 
 register = template.Library()
-
-KEPT = 60  # seconds
 
 
 @register.simple_tag(takes_context=True)
@@ -25,8 +21,7 @@ def language_versions(context: RequestContext) -> list[Alternate]:
     """
     page = context.get("page")
     if isinstance(page, BasePage) and page.pk:
-        key = f"alternates-{generation()}-{page.translation_key}-{page.locale_id}"
-        return cache.get_or_set(key, lambda: alternates(page), KEPT) or []
+        return alternates(page)
     request = context.get("request")
     match = request and request.resolver_match
     is_view = bool(match and match.view_name and match.view_name != "wagtail_serve")

@@ -92,6 +92,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
 
     objects: ClassVar[Any] = EventManager()
 
+    picture_spec = "width-1200"
     base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels[:1],

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -13,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from base_pages.models import BasePage
 from base_pages.privacy import public_q
+from base_pages.renditions import give_renditions, renditions_of
 from event_pages.models import EventIndexPage, EventPage
 from event_pages.querysets import EventQuerySet
 from network_pages.models import NetworkIndexPage, NetworkPage
@@ -81,22 +81,33 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page's context with ``events``, ``networks`` and ``news``.
-
-        Nothing is asked before the template does: it keeps the lists. Whatever is private stays out of every list.
-        """
-        context = super().get_context(request, *args, **kwargs)
+    def shown_rows(self) -> dict[str, Any]:
+        """Whatever is private stays out of every list."""
         public = public_q()
         events = EventPage.objects.live().filter(public).of_site(self)
         networks = NetworkPage.objects.live().filter(public).in_locale(self.locale_id)
-        news = NewsPage.objects.live().filter(public).in_locale(self.locale_id)
-        context.update(
-            events=events.upcoming().for_listing()[: self.event_count],
-            networks=networks.alphabetical().defer_streamfields()[: self.network_count],
-            news=news.newest()[: self.news_count],
-        )
-        return context
+        news = NewsPage.objects.live().filter(public).in_locale(self.locale_id).newest()[: self.news_count]
+        return super().shown_rows() | {
+            "events": events.upcoming().for_listing()[: self.event_count],
+            "networks": networks.alphabetical().defer_streamfields()[: self.network_count],
+            "news": news,
+            "pictures": renditions_of(news.values("listing_image")),
+            "children": self.get_children().live(),
+        }
+
+    @cached_property
+    def events(self) -> list[EventPage]:
+        return list(self.rows["events"])
+
+    @cached_property
+    def networks(self) -> list[NetworkPage]:
+        return list(self.rows["networks"])
+
+    @cached_property
+    def news(self) -> list[NewsPage]:
+        """The newest first, with their pictures."""
+        give_renditions((item.listing_image for item in self.rows["news"]), self.rows["pictures"])
+        return list(self.rows["news"])
 
     @property
     def calendar_events(self) -> EventQuerySet:
@@ -105,8 +116,8 @@ class HomePage(BasePage):
 
     @cached_property
     def indexes(self) -> dict[str, Page | None]:
-        """The first published index of events, of networks and of news below this page. One query."""
-        children = list(self.get_children().live())
+        """The first published index of events, of networks and of news below this page."""
+        children = list(self.rows["children"])
         kinds = {"event_index": EventIndexPage, "network_index": NetworkIndexPage, "news_index": NewsIndexPage}
         return {
             name: next((child for child in children if issubclass(child.specific_class or Page, kind)), None)

@@ -4,16 +4,15 @@ from django import template
 
 from base_pages.privacy import passes
 
-from ..models import Desk
 from ..preview import preview_showing
-from ..showing import Showing, show
+from ..showing import Showing, show_at
 
 register = template.Library()
 
 
 @register.inclusion_tag("registrations/form.html", takes_context=True)
 def registration_form(context: Any, page: Any) -> dict[str, Any]:
-    """A page's registration form, or why there is none: at most four queries. Nothing for a page without a desk."""
+    """A page's registration form, or why there is none: one query. Nothing for a page without a desk."""
     request = context.get("request")
     if not may_read(context, page):
         return {"showing": None}
@@ -43,8 +42,7 @@ def _showing(page: Any, request: Any) -> Showing | None:
         return preview_showing(target, getattr(request, "preview_mode", ""))
     # The form and the page's facts ask for the same desk in one rendering.
     if not hasattr(page, "_showing"):
-        desk = Desk.objects.filter(translation_key=target.translation_key).first()
-        page._showing = show(desk) if desk else None
+        page._showing = show_at(target.translation_key)
     return page._showing
 
 

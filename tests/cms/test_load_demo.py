@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -239,3 +239,14 @@ def test_its_strings_go_to_an_agency_and_come_back(demo: Library, name: str, sto
         assert import_units(back, by=None, may_write=lambda translation: True) == (1, [])
         assert StringTranslation.objects.filter(data="Ändrat av byrån").count() == 1
         transaction.set_rollback(True)
+
+
+def test_every_page_is_made_of_few_queries_with_empty_caches(
+    demo: Library, client: Client, count_queries: Callable[..., int]
+) -> None:
+    """The budget of a page, with all that an editor gave it; the tests of its type hold that it does not grow."""
+    pages = Page.objects.live().filter(depth__gt=1, locale__language_code="fi")
+    counts = {page.url_path: count_queries(page.get_url(), cold=True) for page in pages}
+
+    assert len(counts) > 40
+    assert {path: count for path, count in counts.items() if count > 12} == {}

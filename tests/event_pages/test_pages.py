@@ -109,7 +109,7 @@ def test_list_takes_as_many_queries_at_1000_events(
         multiply(first, 940)
 
     assert count_queries("/fi/tapahtumat/") == 4
-    assert count_queries("/fi/tapahtumat/", cold=True) == 13
+    assert count_queries("/fi/tapahtumat/", cold=True) == 8
 
 
 def multiply(event: EventPage, count: int) -> None:
@@ -143,7 +143,7 @@ def test_event_takes_as_many_queries_with_30_speakers(
     fill_event(EventPageFactory(parent=series, slug="tapahtuma"), count)
 
     assert count_queries("/fi/tapahtumat/kausi/tapahtuma/") == 5
-    assert count_queries("/fi/tapahtumat/kausi/tapahtuma/", cold=True) == 16
+    assert count_queries("/fi/tapahtumat/kausi/tapahtuma/", cold=True) == 8
 
 
 def test_event_without_agenda_shows_that_of_its_series(calendar: EventIndexPage) -> None:

@@ -1,0 +1,32 @@
+"""Pictures of lists: their renditions come with the rows that show them, not one by one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+
+def renditions_of(*image_ids: Any) -> QuerySet[AbstractRendition]:
+    """The renditions of the images with these pks; each argument is a list of pks or a query for them."""
+    chosen = Q()
+    for ids in image_ids:
+        chosen |= Q(image__in=ids)
+    model = get_image_model().get_rendition_model()
+    return model.objects.filter(chosen) if image_ids else model.objects.none()
+
+
+def give_renditions(images: Iterable[AbstractImage | None], renditions: Iterable[AbstractRendition]) -> None:
+    """Lets the images know their renditions: Wagtail then asks for none, and makes those that are missing."""
+    own: dict[int, list[AbstractRendition]] = defaultdict(list)
+    for rendition in renditions:
+        own[rendition.image_id].append(rendition)
+    for image in images:
+        if image is not None:
+            image.prefetched_renditions = own[image.pk]
+            for rendition in own[image.pk]:
+                rendition.image = image
