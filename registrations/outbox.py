@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from .channels import channels
@@ -125,6 +125,8 @@ def deliver(message_pk: int) -> bool:
     message = Message.objects.select_related("registration", "desk", "registration__desk", "mailing").get(
         pk=message_pk
     )
+    if message.context.get("anonymous") and _waits_its_hour(message):
+        return False
     try:
         sent = channels()[message.channel](message)
     except Exception as error:  # every failure is kept with the message, none may stop the others
@@ -186,9 +188,29 @@ def _text(reason: bytes | str) -> str:
     return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
 
 
+def _waits_its_hour(message: Message) -> bool:
+    """Put a message back that strangers caused at once from many sides: what was written side by side saw no others.
+
+    Each worker has claimed its message before it asks, so that of two at once at least one sees the other.
+    """
+    others = Message.objects.filter(recipient__lower=message.recipient.lower(), context__anonymous=True).filter(
+        Q(state=State.SENDING) | Q(state=State.SENT, claimed_at__gt=timezone.now() - AN_HOUR)
+    )
+    times = list(others.exclude(pk=message.pk).order_by("-claimed_at").values_list("claimed_at", flat=True)[: _most()])
+    if len(times) < _most():
+        return False
+    message.state, message.due_at, message.attempts = State.QUEUED, times[-1] + AN_HOUR, message.attempts - 1
+    message.save(update_fields=["state", "due_at", "attempts"])
+    return True
+
+
+def _most() -> int:
+    return int(getattr(settings, "REGISTRATION_MAILS_AN_HOUR", 3))
+
+
 def _next_free_hour(recipient: str) -> datetime | None:
     """When the recipient may get another mail that strangers can cause; None for now."""
-    most = getattr(settings, "REGISTRATION_MAILS_AN_HOUR", 3)
+    most = _most()
     recent = (
         Message.objects.filter(
             recipient__lower=recipient.lower(), context__anonymous=True, due_at__gt=timezone.now() - AN_HOUR

@@ -1,9 +1,21 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Page
 
+from registrations.models import (
+    FormTemplate,
+    Invitation,
+    Job,
+    Mailing,
+    MailWording,
+    Message,
+    Note,
+    Registration,
+    Tombstone,
+)
 from registrations.staff.rights import Right, desks_for, may
+from registrations.staff.urls import urlpatterns as staff_urls
 
 
 def not_found(response):
@@ -78,3 +90,56 @@ def test_another_desks_registration_answers_404(desks, subtree, make_staff, make
     for desk in desks:
         url = reverse("registrations_staff:registration", args=[desk.pk, foreign.pk])
         assert not_found(client.get(url))
+
+
+def test_no_address_of_the_staffs_side_gives_anything_of_another_subtree(
+    desks, subtree, make_staff, make_registration, make_question, client, admin
+):
+    """Every address of ``staff/urls.py``, so also of what is added there, read and sent."""
+    foreign = desks[1]
+    registration = make_registration(foreign, name="Salainen Henkilö", email="salainen@example.org", status="waiting")
+    make_registration(desks[0], name="Oma")
+    rows = {
+        "file": registration.files.create(question_key=make_question(foreign).key, name="Salainen.pdf", size=1),
+        "message": registration.messages.create(desk=foreign, kind="bulk", recipient="salainen@example.org"),
+        "job": Job.objects.create(desk=foreign, kind="mailing"),
+        "mailing": foreign.mailings.create(subjects={"fi": "Salainen"}),
+        "invitation": foreign.invitations.create(email="salainen@example.org", language="fi"),
+        "page": Page.objects.get(path=foreign.tree_path),
+    }
+    sent = {"email": "salainen@example.org", "sure": "1", "erase": "1", "format": "csv", "language": "fi", "text": "x"}
+    sent |= {"name": "x", "attendance": "attended", "reference": registration.reference}
+    urls = dict(addresses(foreign, registration, rows))
+    client.force_login(admin)
+    shown = [name for name, url in urls.items() if name != "file" and b"alainen" in client.get(url).getvalue()]
+    assert len(shown) > 15
+
+    client.force_login(make_staff(subtree, "see", "change", "export", "read_sensitive", "erase"))
+    before = contents()
+    for name, url in urls.items():
+        for answer in (client.get(url), client.get(f"{url}?q=henkil"), client.post(url, sent)):
+            assert b"Salainen" not in answer.getvalue(), url
+            assert f"/{foreign.pk}/" not in url or answer.status_code in (302, 403, 404, 405), name
+            assert answer.status_code < 500, url
+    for action in ("approve", "cancel", "attended"):
+        client.post(f"/admin/bulk/registrations/registration/{action}/?id={registration.pk}&next=/admin/", sent)
+    assert contents() == before
+
+
+def addresses(desk, registration, rows):
+    for pattern in staff_urls:
+        name = str(pattern.name)
+        kind = next((kind for kind in rows if name.startswith(kind)), "")
+        kind = "page" if name in ("announce", "form_template") else kind
+        pk = rows[kind].pk if kind and kind != "file" else registration.pk
+        own = {"desk_pk": desk.pk, "pk": pk, "file_pk": rows["file"].pk, "code": registration.reference}
+        own |= {"kind": "confirmed", "language": "fi"}
+        yield (
+            name,
+            reverse(f"registrations_staff:{name}", kwargs={key: own[key] for key in pattern.pattern.converters}),
+        )
+
+
+def contents():
+    kept = (Registration, Message, Invitation, Mailing, Job, Tombstone, Note, MailWording, FormTemplate)
+    return [list(model.objects.order_by("pk").values()) for model in kept]
