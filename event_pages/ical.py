@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
-from .wording import NO_BREAK
+from base_pages.wording import NO_BREAK
 
 if TYPE_CHECKING:
     from .models import EventPage

@@ -16,10 +16,10 @@ from wagtail.models import Page
 
 from base_pages.renditions import give_renditions, renditions_of
 from base_pages.together import ShowsRows, hand_out
+from base_pages.wording import day_words
 from registrations.facts import CalendarEntry, RegistrationFacts
 
 from .structured_data import as_script_content, event_data
-from .wording import day_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

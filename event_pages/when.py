@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from . import wording
+from base_pages import wording
 
 #: Where what has no date yet stands in every chronological order: after all that has one.
 NOT_YET = datetime(9999, 1, 1, tzinfo=UTC)

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from base_pages.wording import moment_words
+
 from . import outbox
-from .mails.compose import moment
 from .models import Desk, Registration
 
 # What of a calendar entry people plan by.
@@ -87,7 +88,7 @@ def _meeting_in_words(was: tuple[Any, ...], now: tuple[Any, ...]) -> str:
     title, start, _end, where, cancelled = now
     if cancelled:
         return _("%(title)s: cancelled") % {"title": title}
-    when = moment(datetime.fromisoformat(start))
+    when = moment_words(datetime.fromisoformat(start))
     if (start, where) == (was[1], was[3]):
         return f"{title}: {when}"
     return f"{title}: {when}, {where}" if where else f"{title}: {when}"

@@ -118,6 +118,7 @@ LANGUAGE_CODE = "fi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "overlay"]
 TIME_ZONE = "Europe/Helsinki"
+FORMAT_MODULE_PATH = "cms.formats"
 USE_I18N = True
 USE_TZ = True
 

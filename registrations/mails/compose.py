@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import formats, timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
+
+from base_pages.wording import moment_words
 
 from ..check_in import qr_png
 from ..models import Desk, MailWording, Message, Registration
@@ -103,7 +105,7 @@ def _values(message: Message) -> dict[str, str]:
         "organiser": version.get("organiser", ""),
         "reference": registration.reference if registration else "",
         "places": str(registration.places) if registration else "",
-        "deadline": moment(registration.expires_at) if registration and registration.expires_at else "",
+        "deadline": moment_words(registration.expires_at) if registration and registration.expires_at else "",
         "reason": "",
         "change": "",
         "links": "",
@@ -141,15 +143,6 @@ def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[tuple[
     if message.registration:
         rows.append((_("Your reference"), message.registration.reference))
     return [(label, value) for label, value in rows if value]
-
-
-def moment(at: Any) -> str:
-    """A time as it is read in the active language, in the site's zone: "3 June 2026 at 12.00"."""
-    local = timezone.localtime(at)
-    return _("%(date)s at %(time)s") % {
-        "date": formats.date_format(local, "DATE_FORMAT"),
-        "time": formats.date_format(local, "TIME_FORMAT"),
-    }
 
 
 def absolute(path: str) -> str:

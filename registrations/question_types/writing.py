@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+
+from base_pages.wording import day_words
 
 from ..models.question import Question
 from .base import QuestionType
@@ -108,6 +110,6 @@ class Date(QuestionType):
     def display(self, question: Question, stored: str, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             try:
-                return formats.date_format(date.fromisoformat(stored))
+                return day_words(date.fromisoformat(stored))
             except (TypeError, ValueError):
                 return str(stored)

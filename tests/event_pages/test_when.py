@@ -27,7 +27,7 @@ def words(when: When, language: str) -> str:
     [
         ("fi", "16.9.2026 klo 13.00–15.45"),
         ("sv", "16 september 2026 kl. 13.00–15.45"),
-        ("en", "16 September 2026, 13.00–15.45"),
+        ("en", "16 September 2026, 1–3.45 pm"),
     ],
 )
 def test_words_of_exact_time(language: str, expected: str) -> None:
@@ -39,7 +39,7 @@ def test_words_of_exact_time(language: str, expected: str) -> None:
     [
         ("fi", "5.5.2026 klo 9.30–12.30 (aikavyöhyke: Tukholma)"),
         ("sv", "5 maj 2026 kl. 9.30–12.30 (tidszon: Stockholm)"),
-        ("en", "5 May 2026, 9.30–12.30 (time zone: Stockholm)"),
+        ("en", "5 May 2026, 9.30 am–12.30 pm (time zone: Stockholm)"),
     ],
 )
 def test_words_of_another_zone_name_it(language: str, expected: str) -> None:

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from ..wording import clock_figures, clock_words, day_words, joined_day_and_clock, month_words
+from ..wording import clock_figures, day_words, moment_words, month_words
 
 register = template.Library()
 
@@ -26,13 +26,12 @@ def moment(value: datetime | None, zone: str = "") -> SafeString:
     if value is None:
         return SafeString("")
     local = value.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
-    words = joined_day_and_clock(day_words(local), clock_words(local))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), moment_words(value, zone))
 
 
 @register.simple_tag
 def clock(value: time | None) -> SafeString:
-    """A time of day as figures alone, for a column of times: "9.00", "13.00"; "" for none."""
+    """A time of day as figures alone, for a column of times: "9.00", "1 pm"; "" for none."""
     if value is None:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", clock_figures(value))

@@ -5,7 +5,9 @@ a new language needs a translation and no code. Spaces inside a date or a time n
 """
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, gettext_noop, pgettext
 
@@ -61,22 +63,43 @@ def day_range_words(first: date, last: date) -> tuple[str, str, str]:
 
 
 def clock_words(moment: Clock) -> str:
-    """ "klo 13.00", "kl. 13.00", "13.00"."""
+    """ "klo 13.00", "kl. 13.00", "1 pm"."""
     return unbroken(pgettext("a time of day", "%(time)s") % {"time": clock_figures(moment)})
 
 
 def clock_range_words(start: Clock, end: Clock) -> tuple[str, str, str]:
-    """ "klo 13.00", "–", "15.45"."""
-    return clock_words(start), "–", clock_figures(end)
+    """ "klo 13.00", "–", "15.45"; in twelve-hour languages the half of the day is said once: "1", "–", "3.45 pm"."""
+    start_time, start_half = _clock(start)
+    end_half = _clock(end)[1]
+    first = start_time if start_half == end_half else start_time + start_half
+    opening = pgettext("a time of day", "%(time)s") % {"time": first}
+    return unbroken(opening), "–", unbroken(clock_figures(end))
 
 
 def clock_figures(moment: Clock) -> str:
-    """The time of day alone: "13.00". Of twenty-four hours in every language, as no noon and midnight is mistaken so."""
-    return format_date(moment, pgettext("time format", "G.i"))
+    """The time of day alone: "13.00", "13.00", "1 pm"."""
+    return unbroken("".join(_clock(moment)))
+
+
+def _clock(moment: Clock) -> tuple[str, str]:
+    """The time and, in twelve-hour languages, the half of the day that follows it."""
+    pattern = pgettext("time format", "g.i a")
+    if not pattern.endswith(" a"):
+        return format_date(moment, pattern), ""
+    digits = pattern.removesuffix(" a")
+    if moment.minute == 0:
+        digits = digits.partition("i")[0].rstrip(".:")
+    return format_date(moment, digits), " am" if moment.hour < 12 else " pm"
 
 
 def joined_day_and_clock(day: str, clock: str) -> str:
     return pgettext("a day and a time of day", "%(day)s, %(time)s") % {"day": day, "time": clock}
+
+
+def moment_words(moment: datetime, zone: str = "") -> str:
+    """A day and a time of day in a zone (IANA name; the site's own without one): "16.9.2026 klo 13.00"."""
+    local = moment.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+    return joined_day_and_clock(day_words(local), clock_words(local))
 
 
 def zone_words(zone: str) -> str:

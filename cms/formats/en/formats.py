@@ -1,0 +1,9 @@
+"""Dates in the staff's lists in English, as they are written in Europe; Django's own are American."""
+
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y H:i"
+MONTH_DAY_FORMAT = "j F"
+SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATETIME_FORMAT = "j M Y H:i"
+FIRST_DAY_OF_WEEK = 1
