@@ -1,11 +1,18 @@
 """Who may register where only members may, and what is kept about them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
+from wagtail.log_actions import log
 from wagtail.models import Page
 
+from directory.models import Organisation
 from event_pages.models import NetworkLink
+from registrations.addresses import read_rows, wrong_line
 from registrations.models import Desk
 
 from .models import Member, NetworkPage
@@ -27,6 +34,70 @@ def is_member(desk: Desk, email: str) -> bool:
         .filter(Q(network__translation_key__in=linked) | Q(network__translation_key__in=above))
         .exists()
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Somebody on a list of members."""
+
+    email: str
+    name: str = ""
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class Roll:
+    """What a list of members would do to a network."""
+
+    newcomers: list[Newcomer]
+    # How many are members already, or stand on the list twice.
+    known: int
+    # What is wrong with which line.
+    problems: list[str]
+
+
+def read_roll(text: str, *, network: NetworkPage) -> Roll:
+    """The people of a CSV (address, name, organisation by its name in the directory). Changes nothing. Two queries."""
+    known = _members_of(network)
+    organisations = {entry.name.casefold(): entry for entry in Organisation.objects.order_by("-pk")}
+    newcomers: dict[str, Newcomer] = {}
+    problems, doubles = [], 0
+    for number, row, address in read_rows(text):
+        if not address:
+            problems.append(wrong_line(number, row))
+            continue
+        key = address.lower()
+        if key in known or key in newcomers:
+            doubles += 1
+            continue
+        name, named, *_rest = [*(cell for cell in row if cell != address), "", ""]
+        organisation = organisations.get(named.casefold())
+        if named and organisation is None:
+            words = gettext("Line %(number)s: the directory has no organisation called %(name)s.")
+            problems.append(words % {"number": number, "name": named[:200]})
+            continue
+        newcomers[key] = Newcomer(email=address, name=name[:200], organisation=organisation)
+    return Roll(list(newcomers.values()), doubles, problems)
+
+
+@transaction.atomic
+def add_members(*, network: NetworkPage, newcomers: Iterable[Newcomer], user: Any) -> int:
+    """Make people members of a network, and note it in the log without their names. Returns how many are new."""
+    known = _members_of(network)
+    new = [
+        Member(network=network, email=person.email, name=person.name, organisation=person.organisation)
+        for person in newcomers
+        if person.email.lower() not in known
+    ]
+    Member.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    log(network, "network_pages.import_members", user=user, data={"count": len(new)})
+    return len(new)
+
+
+def _members_of(network: NetworkPage) -> set[str]:
+    """The addresses of the members of a network, whichever of its language versions they were added to."""
+    rows = Member.objects.filter(network__translation_key=network.translation_key)
+    return {email.lower() for email in rows.values_list("email", flat=True)}
 
 
 def memberships_of(email: str) -> list[dict[str, Any]]:

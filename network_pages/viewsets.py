@@ -1,11 +1,15 @@
 """The list of all networks in the admin."""
 
+from typing import Any
+
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from .importing import ImportMembersView, MemberIndexView
 from .models import Member, NetworkPage
 
 
@@ -41,3 +45,11 @@ class MemberViewSet(ModelViewSet):
     list_filter = ["network"]
     search_fields = ["email", "name"]
     list_per_page = 50
+    index_view_class = MemberIndexView
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(import_url_name=self.get_url_name("import"), **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        bring_in = self.construct_view(ImportMembersView, permission_policy=self.permission_policy)
+        return [*super().get_urlpatterns(), path("import/", bring_in, name="import")]

@@ -1,11 +1,19 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from event_pages.panels import NETWORKS_HOOK
+from registrations.staff.audit import CountedFormatter
 
 from .models import NetworkPage
 from .viewsets import MemberViewSet, NetworkListing
+
+LOG_ACTIONS = {
+    "network_pages.see_members": (_("See members"), _("Saw members of networks")),
+    "network_pages.import_members": (_("Bring in members"), _("Brought in members of a network")),
+}
 
 
 @hooks.register(NETWORKS_HOOK)
@@ -21,3 +29,10 @@ def network_listing() -> ViewSet:
 @hooks.register("register_admin_viewset")
 def members() -> ViewSet:
     return MemberViewSet("members")
+
+
+@hooks.register("register_log_actions")
+def log_actions(registry: LogActionRegistry) -> None:
+    for action, (label, message) in LOG_ACTIONS.items():
+        formatter = type("Formatter", (CountedFormatter,), {"label": label, "message": message})
+        registry.register_action(action)(formatter)

@@ -1,25 +1,21 @@
 """Personal invitations: given out by staff, bound to an address each."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from . import jobs, outbox
+from .addresses import read_rows
 from .models import Desk, Invitation, InvitationReminder, Job
 from .pools import in_transaction
 from .querysets import InvitationQuerySet
 
-MOST = 5000  # addresses at once
 PORTION = 200  # mails in one transaction
 FRESH = timedelta(days=1)  # invited or reminded so lately that a reminder would come too soon
 
@@ -31,47 +27,22 @@ class Guest:
     language: str = ""
 
 
-def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, str]]]:
-    """Guests of a CSV (address, name, language), or of one address on each line; and (number, line) of the others.
+def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
+    """Guests of a CSV (address, name, language), or of one address on each line; and (number, cells) of the others.
 
-    Comma, semicolon or tab; a first line without an address is taken for a header. An address counts once.
+    An address counts once.
     """
     guests: dict[str, Guest] = {}
-    wrong: list[tuple[int, str]] = []
+    wrong: list[tuple[int, list[str]]] = []
     for number, row, address in read_rows(text):
         if not address:
-            wrong.append((number, " ".join(filter(None, row))[:200]))
+            wrong.append((number, row))
             continue
         others = [cell for cell in row if cell and cell != address]
         language = next((cell.lower() for cell in others if cell.lower() in dict(settings.LANGUAGES)), "")
         name = next((cell for cell in others if cell.lower() != language), "")
         guests.setdefault(address.casefold(), Guest(address, name[:200], language))
     return list(guests.values()), wrong
-
-
-def read_rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """The filled lines of a CSV as (number, cells, address); "" for the address where there is none that could be.
-
-    Comma, semicolon or tab; a first line without an address is taken for a header.
-    """
-    delimiter = max(";,\t", key=text.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    try:
-        for number, cells in enumerate(reader, start=1):
-            row = [cell.strip().strip("\ufeff") for cell in cells]
-            address = next((cell for cell in row if "@" in cell), "")
-            if any(row) and (address or number > 1):
-                yield reader.line_num, row, _valid(address)
-    except csv.Error:  # a quotation mark without its fellow
-        yield reader.line_num, ["…"], ""
-
-
-def _valid(address: str) -> str:
-    try:
-        validate_email(address)
-    except ValidationError:
-        return ""
-    return address
 
 
 @transaction.atomic

@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reminder of invitations',
                 'verbose_name_plural': 'reminders of invitations',
                 'ordering': ['-days'],
-                'constraints': [models.UniqueConstraint(fields=('desk', 'days'), name='registrations_one_reminder_a_day', violation_error_message='There is a reminder for this day already.')],
+                'constraints': [models.UniqueConstraint(fields=('desk', 'days'), name='registrations_one_reminder_a_day')],
             },
         ),
         migrations.CreateModel(

@@ -53,13 +53,7 @@ class InvitationReminder(models.Model):
         verbose_name = _("reminder of invitations")
         verbose_name_plural = _("reminders of invitations")
         ordering = ["-days"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["desk", "days"],
-                name="registrations_one_reminder_a_day",
-                violation_error_message=_("There is a reminder for this day already."),
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["desk", "days"], name="registrations_one_reminder_a_day")]
 
     def __str__(self) -> str:
         return str(self.days)

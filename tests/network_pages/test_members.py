@@ -3,8 +3,11 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import ModelLogEntry, PageLogEntry
 
+from network_pages.members import read_roll
 from network_pages.models import Member
 from registrations.eligibility import check_eligible
 from registrations.erasure import data_of_address, erase_address
@@ -12,6 +15,7 @@ from registrations.exceptions import NotEligible
 from registrations.forms import SignUpForm
 from registrations.models import Message, Registration
 from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
+from tests.factories.directory import OrganisationFactory
 from tests.factories.events import EventIndexPageFactory, EventSeriesPageFactory, link_to_network
 from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish
@@ -101,3 +105,55 @@ def test_an_addresss_memberships_are_given_out_and_erased_with_the_rest(member):
     erase_address(email="AINO@example.fi")
     assert not Member.objects.exists()
     assert "memberships" not in data_of_address("aino@example.fi")
+
+
+LINES = """E-mail;Name;Organisation
+AINO@example.fi;Aino
+bjorn@example.fi;Björn Lind;valtiokonttori
+bjorn@example.fi
+nobody
+cai@example.fi;Cai;Nowhere
+"""
+
+
+def test_a_list_is_looked_at_line_by_line_before_it_is_brought_in(admin_client, network, member):
+    organisation = OrganisationFactory(name="Valtiokonttori")
+    in_language(network.get_parent().specific, "sv")
+    swedish = in_language(network, "sv", title="Ledarnätverket")
+    url = reverse("members:import")
+    file = SimpleUploadedFile("members.csv", LINES.encode("latin-1"))
+    looked = admin_client.post(url, {"network": swedish.pk, "file": file})
+    roll = looked.context["roll"]
+    assert [person.email for person in roll.newcomers] == ["bjorn@example.fi"]
+    assert (roll.known, [problem.split()[1] for problem in roll.problems]) == (2, ["5", "6:"])
+    assert Member.objects.count() == 1
+    again = {"network": swedish.pk, "addresses": looked.context["form"]["addresses"].value(), "add": "1"}
+    for _twice in range(2):
+        admin_client.post(url, again)
+    new = Member.objects.exclude(pk=member.pk).get()
+    assert (new.email, new.name, new.organisation, new.network_id) == (
+        "bjorn@example.fi",
+        "Björn Lind",
+        organisation,
+        swedish.pk,
+    )
+    entries = PageLogEntry.objects.filter(action="network_pages.import_members").order_by("pk")
+    assert [entry.data for entry in entries] == [{"count": 1}, {"count": 0}]
+
+
+def test_who_may_only_look_at_members_brings_none_in(client, django_user_model, network, member):
+    staff = django_user_model.objects.create_user("staff", "staff@example.fi", "a long password for tests")
+    permissions = Permission.objects.filter(codename__in=["access_admin", "view_member"])
+    staff.user_permissions.add(*permissions)
+    client.force_login(staff)
+    url = reverse("members:import")
+    assert url not in client.get(reverse("members:index")).content.decode()
+    client.post(url, {"network": network.pk, "addresses": "new@example.fi", "add": "1"})
+    assert Member.objects.count() == 1
+    assert ModelLogEntry.objects.get(action="network_pages.see_members").data == {"count": 1}
+
+
+def test_a_list_costs_the_same_at_one_line_and_at_thirty(network, django_assert_num_queries):
+    for number in (1, 30):
+        with django_assert_num_queries(2):
+            read_roll("\n".join(f"{n}@example.fi" for n in range(number)), network=network)

@@ -11,92 +11,57 @@ from wagtail.admin import messages
 from wagtail.coreutils import get_content_languages
 
 from ... import invitations
+from ...addresses import MOST, SHOWN, AddressesForm, wrong_line
 from ...models import Desk, Invitation, InvitationReminder
 from ..audit import log
 from ..rights import Right
 from .base import DeskView
 
-LARGEST = 1024 * 1024  # bytes of a file of addresses
-SHOWN = 50  # lines told of
 A_PAGE = 100
 
 
-class InviteForm(forms.Form):
-    """Addresses, pasted or as a CSV."""
+class InviteForm(AddressesForm):
+    """Who is invited, and in which language."""
 
-    addresses = forms.CharField(
-        label=_("Addresses"),
-        required=False,
-        max_length=LARGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("One person on each line: address, name, language (fi, sv, en). The address is enough."),
-    )
-    file = forms.FileField(label=_("Or a CSV file"), required=False)
     language = forms.ChoiceField(label=_("Language of those whose line has none"))
     leave_out = forms.BooleanField(label=_("Leave out the lines that are not understood"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
-
-    def clean_file(self) -> str:
-        file = self.cleaned_data["file"]
-        if not file:
-            return ""
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("The file is too large: at most one megabyte."))
-        data = file.read()
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            # What a spreadsheet program of an older day writes; it decodes anything.
-            return data.decode("latin-1")
+        self.fields["addresses"].help_text = _(
+            "One person on each line: address, name, language (fi, sv, en). The address is enough."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.text = f"{cleaned.get('addresses', '')}\n{cleaned.get('file') or ''}".strip().replace("\0", "")
         self.guests, wrong = invitations.read_guests(self.text)
         if wrong and not cleaned.get("leave_out"):
-            self.add_error("addresses", [wrong_line(number, line) for number, line in wrong[:SHOWN]])
+            self.add_error("addresses", [wrong_line(number, row) for number, row in wrong[:SHOWN]])
         elif not self.guests and not self.errors:
             self.add_error("addresses", _("Give at least one address."))
-        if len(self.guests) > invitations.MOST:
-            self.add_error("addresses", _("At most %(n)s addresses at once.") % {"n": invitations.MOST})
+        if len(self.guests) > MOST:
+            self.add_error("addresses", _("At most %(n)s addresses at once.") % {"n": MOST})
         return cleaned
 
-    def to_mend(self) -> "InviteForm":
-        """The form with the lines of its file in the field, where they can be mended. A file cannot be given back."""
-        given = {**self.data.dict(), "addresses": self.text}  # type: ignore[attr-defined]  # a QueryDict
-        again = type(self)(given)
-        again.full_clean()
-        return again
 
-
-def wrong_line(number: int, line: str) -> str:
-    """What is said of a line without an address."""
-    return gettext("Line %(number)s has no valid address: %(line)s") % {"number": number, "line": line}
-
-
-class ReminderForm(forms.ModelForm):
+class ReminderForm(forms.Form):
     """How many days before the registration closes those who have not answered are reminded."""
 
-    class Meta:
-        model = InvitationReminder
-        fields = ["days"]
+    days = forms.IntegerField(label=_("Days before the registration closes"), min_value=0, max_value=365)
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(*args, instance=InvitationReminder(desk=desk), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.desk = desk
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self.instance.days = cleaned.get("days") or 0
-        if "days" in cleaned and (self.instance.at is None or self.instance.at <= timezone.now()):
-            self.add_error("days", _("That day is past, or nobody knows yet when the registration closes."))
-        return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The desk is no field of the form, and part of what must be unique.
-        return super()._get_validation_exclusions() - {"desk"}
+    def clean_days(self) -> int:
+        days: int = self.cleaned_data["days"]
+        at = InvitationReminder(desk=self.desk, days=days).at
+        if at is None or at <= timezone.now():
+            raise forms.ValidationError(_("That day is past, or nobody knows yet when the registration closes."))
+        if self.desk.invitation_reminders.filter(days=days).exists():
+            raise forms.ValidationError(_("There is a reminder for this day already."))
+        return days
 
 
 class InvitationsView(DeskView):
@@ -142,7 +107,7 @@ class InvitationsView(DeskView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form.to_mend()))
+            return self.render_to_response(self.get_context_data(form=form.with_its_lines()))
         language = form.cleaned_data["language"]
         number, job = invitations.invite_later(
             desk=self.desk, guests=form.guests, language=language, user=request.user
@@ -181,7 +146,7 @@ class PlanReminderView(InvitationsView):
         form = ReminderForm(request.POST, desk=self.desk)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(reminder_form=form))
-        form.save()
+        InvitationReminder.objects.get_or_create(desk=self.desk, days=form.cleaned_data["days"])
         messages.success(request, gettext("The reminder goes out by itself on its day."))
         return redirect(self.desk_url("invitations"))
 

@@ -113,7 +113,7 @@ def test_a_placeholder_in_a_name_is_not_filled_in(admin_client, url, people, dja
         ("aino@example.org\nbjorn@example.org", [Guest("aino@example.org"), Guest("bjorn@example.org")], []),
         ("E-mail;Name\naino@example.org;Aino Virtanen;sv", [Guest("aino@example.org", "Aino Virtanen", "sv")], []),
         ("Aino,aino@example.org\nAino,AINO@example.org", [Guest("aino@example.org", "Aino")], []),
-        ("aino@example.org\nnobody\nx@y z", [Guest("aino@example.org")], [(2, "nobody"), (3, "x@y z")]),
+        ("aino@example.org\nnobody\nx@y z", [Guest("aino@example.org")], [(2, ["nobody"]), (3, ["x@y z"])]),
     ],
 )
 def test_read_guests(text, guests, wrong):
