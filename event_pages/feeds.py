@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -97,8 +98,11 @@ def _feed_response(feed_class: type[Atom1Feed | Rss201rev2Feed], request: HttpRe
         result.add_item(
             title=event.title,
             link=event.full_url or "",
-            description=_("%(facts)s. %(summary)s")
-            % {"facts": ", ".join(fact for fact in facts if fact), "summary": event.summary},
+            # Readers take it for HTML (RFC 4287 §3.1.1.2; RSS 2.0, "description").
+            description=escape(
+                _("%(facts)s. %(summary)s")
+                % {"facts": ", ".join(fact for fact in facts if fact), "summary": event.summary}
+            ),
             unique_id=event.full_url,
             pubdate=event.first_published_at,
             updateddate=event.last_published_at,

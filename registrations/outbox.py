@@ -196,10 +196,11 @@ def _waits_its_hour(message: Message) -> bool:
     others = Message.objects.filter(recipient__lower=message.recipient.lower(), context__anonymous=True).filter(
         Q(state=State.SENDING) | Q(state=State.SENT, claimed_at__gt=timezone.now() - AN_HOUR)
     )
-    times = list(others.exclude(pk=message.pk).order_by("-claimed_at").values_list("claimed_at", flat=True)[: _most()])
+    claimed = others.exclude(pk=message.pk).order_by("-claimed_at").values_list("claimed_at", flat=True)
+    times = [at for at in claimed[: _most()] if at]
     if len(times) < _most():
         return False
-    message.state, message.due_at, message.attempts = State.QUEUED, times[-1] + AN_HOUR, message.attempts - 1
+    message.state, message.due_at, message.attempts = State.QUEUED, min(times) + AN_HOUR, message.attempts - 1
     message.save(update_fields=["state", "due_at", "attempts"])
     return True
 

@@ -49,7 +49,11 @@ def test_unknown_altered_and_expired_links_get_the_same_answer(client, registrat
     expired = give_out(registration=registration)
     AccessToken.objects.filter(digest=digest(expired)).update(expires_at="2020-01-01T00:00Z")
     answers = [client.get(f"/fi/registrations/open/{t}/") for t in ("unknown", token[:-1] + "!", expired)]
+    posted = [*PAGES, "confirm/", "offer/", "rejoin/"]
     answers += [client.get(f"/fi/registrations/mine/{page}") for page in PAGES]
+    answers += [client.post(f"/fi/registrations/mine/{page}") for page in posted]
+    client.cookies["registration"] = "1:forged:cookie"
+    answers += [client.post(f"/fi/registrations/mine/{page}") for page in posted]
     assert {answer.status_code for answer in answers} == {404}
     bodies = {re.sub(r'nonce="[^"]*"', "", answer.content.decode()) for answer in answers}
     assert len(bodies) == 1
@@ -140,14 +144,23 @@ def test_links_are_sent_to_known_addresses_and_nothing_tells_them_apart(
 
 def test_asking_for_links_takes_the_same_time(client, registration, settings):
     settings.REGISTRATION_MAILS_AN_HOUR, settings.REGISTRATION_LIMITS = 1000, {"link": ""}
-    times = {"aino@example.fi": [], "nobody@example.fi": []}
-    for _n in range(30):
-        for email, taken in times.items():
+    # A busy machine may disturb a round or two; a difference of ours would show in each.
+    assert any(is_alike(*medians(client, "aino@example.fi", "nobody@example.fi")) for _round in range(4))
+
+
+def medians(client, *emails, times=30):
+    """The median seconds that asking for the links of each address takes, asked in turns."""
+    taken = {email: [] for email in emails}
+    for number in range(times):
+        for email in emails if number % 2 else reversed(emails):
             start = perf_counter()
             client.post("/fi/registrations/link/", {"email": email})
-            taken.append(perf_counter() - start)
-    known, unknown = (median(taken) for taken in times.values())
-    assert abs(known - unknown) <= 0.2 * max(known, unknown)
+            taken[email].append(perf_counter() - start)
+    return [median(each) for each in taken.values()]
+
+
+def is_alike(known, unknown):
+    return abs(known - unknown) <= 0.2 * max(known, unknown)
 
 
 def test_joining_instructions_only_for_who_has_a_place_and_in_time(client, event, registration):
