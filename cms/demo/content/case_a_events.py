@@ -23,6 +23,7 @@ SERIES = Node(
         ),
         "kind": "series",
         "first_year": 2019,
+        "last_year": 2020,
         "audience": t(
             "Johdon foorumin jäsenet, kuntajohtajat ja aiheen mukaan koulutusohjelman alumnit",
             "Ledningsforumets medlemmar, kommundirektörer och, beroende på ämnet, ett utbildningsprograms alumner",

@@ -24,7 +24,9 @@ PRINCIPLES = sentences(
 )
 
 
-def _group(number: int, members: int, founded: int, title: Words, slug: Words, summary: Words, status: str) -> Node:
+def _group(
+    number: int, members: int, founded: int | None, title: Words, slug: Words, summary: Words, status: str
+) -> Node:
     return Node(
         f"group.{number}",
         "network_pages.SmallGroupPage",
@@ -109,7 +111,7 @@ GROUPS = (
     _group(
         5,
         5,
-        2026,
+        None,
         t("Pienryhmä 5: uudet johtajat", "Smågrupp 5: nya chefer", "Small group 5: new managers"),
         t("pienryhma-5", "smagrupp-5", "small-group-5"),
         t(
@@ -182,7 +184,7 @@ PROGRAMMES = (
         ),
         rich(
             "Ohjelma kestää vuoden ja koostuu neljästä lähijaksosta, työparityöskentelystä ja mentoroinnista.",
-            "Programmet pågår i ett år och består av fyra närperioder, arbete i par och mentorskap.",
+            "Programmet pågår i ett år och består av fyra närstudieperioder, arbete i par och mentorskap.",
             "The programme lasts a year and consists of four residential modules, work in pairs and mentoring.",
         ),
         first_year=2016,

@@ -113,8 +113,8 @@ OPEN = event(
             {
                 "starts_at": dt.time(9, 20),
                 "title": t(
-                    "Johtaja ei tiedä, ja sanoo sen",
-                    "Chefen vet inte, och säger det",
+                    "Johtaja, joka sanoo: en tiedä",
+                    "Chefen som säger: jag vet inte",
                     "The manager who says: I do not know",
                 ),
                 "abstract": rich(
