@@ -19,7 +19,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from base_pages.blocks import LinkBlock
 from base_pages.blocks.text import RICH_TEXT_FEATURES
+from base_pages.constraints import ErrorsByField
 from base_pages.fields import BodyField
+from base_pages.forms import PageForm
 from base_pages.privacy import private_paths
 from base_pages.related import RelatedLink, Targets, stored_links
 from base_pages.together import ShowsRows
@@ -29,7 +31,7 @@ IMAGE = "wagtailimages.Image"
 SHARE_SPEC = "fill-1200x630|format-jpeg"
 
 
-class BasePage(ShowsRows, TreeRules, Page):
+class BasePage(ErrorsByField, ShowsRows, TreeRules, Page):
     """What every public page has, whatever its type."""
 
     summary = models.TextField(
@@ -85,6 +87,7 @@ class BasePage(ShowsRows, TreeRules, Page):
         help_text=_("Shown where the page is shared. Left empty, the listing image is used."),
     )
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, "summary", "body"]
     listing_panels = [
         MultiFieldPanel(["listing_image", "listing_image_alt"], heading=_("Listing image")),

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+
+from base_pages.forms import PageForm
 
 schedule_panel = MultiFieldPanel(
     [
@@ -56,7 +57,7 @@ after_panels = [
 ]
 
 
-class EventForm(WagtailAdminPageForm):
+class EventForm(PageForm):
     """Takes and shows the times of an event in the event's own zone, not in that of the editor's account."""
 
     zoned_fields = ("starts_at", "ends_at")

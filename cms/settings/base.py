@@ -120,7 +120,6 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "overlay"]
 TIME_ZONE = "Europe/Helsinki"
 FORMAT_MODULE_PATH = "cms.formats"
 USE_I18N = True
-FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 
 NODE_MODULES = BASE_DIR / "node_modules"

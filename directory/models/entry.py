@@ -4,9 +4,13 @@ from django.http import HttpRequest
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 
+from base_pages.constraints import ErrorsByField
 
-class Entry(PreviewableMixin, index.Indexed, TranslatableMixin):
+
+class Entry(ErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
     """A directory entry: one row a language, tied together by its ``translation_key``."""
+
+    always_checked = frozenset({"id", "locale"})
 
     class Meta(TranslatableMixin.Meta):
         abstract = True

@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from base_pages.constraints import ErrorsByField
 from directory.models import Organisation, Person
 
 from ..panels import NetworkChooserPanel
@@ -73,7 +74,7 @@ class NetworkLink(Orderable):
         return str(self.network_page)
 
 
-class Appearance(TranslatableMixin, Orderable):
+class Appearance(ErrorsByField, TranslatableMixin, Orderable):
     """A person with the part they play. Without a person of the directory a role stands alone ("director general")."""
 
     person = models.ForeignKey(
@@ -115,7 +116,7 @@ class Speaker(Appearance):
         verbose_name_plural = _("speakers")
 
 
-class AgendaItem(TranslatableMixin, ClusterableModel, Orderable):
+class AgendaItem(ErrorsByField, TranslatableMixin, ClusterableModel, Orderable):
     class Kind(models.TextChoices):
         SESSION = "session", pgettext_lazy("agenda item", "Session")
         POINT = "point", pgettext_lazy("agenda item", "Welcome, end and other points")

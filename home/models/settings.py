@@ -13,6 +13,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from base_pages.blocks import LinkBlock
 from base_pages.blocks.text import RICH_TEXT_FEATURES
+from base_pages.constraints import ErrorsByField
+from base_pages.forms import SettingsForm
 
 
 class FooterColumnBlock(blocks.StructBlock):
@@ -34,8 +36,11 @@ class SocialLinkBlock(blocks.StructBlock):
         icon = "link"
 
 
-class SiteSettings(PreviewableMixin, TranslatableMixin, models.Model):
+class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Model):
     """The header, the footer and the notice of one language: one row a locale."""
+
+    always_checked = frozenset({"locale"})
+    base_form_class = SettingsForm
 
     name = models.CharField(_("name of the site"), max_length=80, help_text=_("Beside the logo and in page titles."))
     tagline = models.CharField(_("tagline"), max_length=150, blank=True)

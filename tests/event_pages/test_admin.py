@@ -83,6 +83,17 @@ def test_publishing_in_the_editor_reads_times_in_the_zone_of_the_event(editor: C
     assert event.sort_start == event.starts_at
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_year_out_of_our_time_is_a_slip(year: str, editor: Client, pages: list[Page]) -> None:
+    event = next(page for page in pages if page.content_type.model == "eventpage")
+    form = event.get_edit_handler().get_form_class()(instance=event, for_user=User.objects.get())
+    slips = dict.fromkeys(("starts_at", "notice_from", "registration_opens_at"), f"{year}-01-01 00:00")
+
+    answer = editor.post(reverse("wagtailadmin_pages:edit", args=[event.pk]), posted(form) | slips)
+
+    assert answer.content.decode().count("Anna vuosi väliltä 1900–2200.") >= len(slips)
+
+
 def posted(form: object) -> dict[str, object]:
     """What a browser sends of a form as it was shown."""
     data: dict[str, object] = {}
