@@ -1,6 +1,6 @@
 """A visitor's browser, and what it tells about a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,34 +10,29 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-class Visit:
-    """Opens pages of one site, each in a fresh context, and remembers what went wrong in them.
+#: WCAG 2.2 SC 1.4.12: what a reader may set, and every text must stand.
+SPACING = """
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }
+"""
+
+
+class Watch:
+    """Remembers what goes wrong in pages of one site.
 
     ``problems`` collects the console's errors (refusals by the content security policy among them), uncaught
     exceptions and requests to foreign hosts.
     """
 
-    def __init__(self, new_context: Callable[..., BrowserContext], site: str) -> None:
-        self.new_context = new_context
+    def __init__(self, site: str) -> None:
         self.site = site
         self.problems: list[str] = []
 
-    def __call__(
-        self, path: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, language: str = "fi-FI"
-    ) -> Page:
-        """The page at ``path``, loaded, in a window ``width`` CSS pixels wide."""
-        context = self.new_context(
-            viewport={"width": width, "height": 800},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            java_script_enabled=scripts,
-            locale=language,
-        )
-        page = context.new_page()
+    def over(self, page: Page) -> Page:
+        """From now on also this page."""
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", self._request)
-        page.goto(self.site + path, wait_until="load")
         return page
 
     def _console(self, message: ConsoleMessage) -> None:
@@ -50,13 +45,69 @@ class Visit:
             self.problems.append(f"foreign host: {address.netloc}")
 
 
-def accessibility_violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA, one line a rule with the first place where it fails."""
-    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
+class Visit(Watch):
+    """Opens pages of one site, each in a fresh context, and watches them."""
+
+    def __init__(self, new_context: Callable[..., BrowserContext], site: str) -> None:
+        super().__init__(site)
+        self.new_context = new_context
+
+    def __call__(
+        self, path: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, language: str = "fi-FI"
+    ) -> Page:
+        """The page at ``path``, loaded, in a window ``width`` CSS pixels wide."""
+        context = self.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+            locale=language,
+        )
+        page = self.over(context.new_page())
+        page.goto(self.site + path, wait_until="load")
+        return page
+
+
+def accessibility_violations(page: Page, *, without: Sequence[str] = (), rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA, one line a rule with the first place where it fails.
+
+    ``without`` names what is not looked at, as CSS selectors; ``rules`` the only ones to hold, all without it.
+    """
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": WCAG}
+    options: dict[str, Any] = {"runOnly": only, "resultTypes": ["violations"]}
+    context = {"exclude": [[selector] for selector in without]} if without else None
+    found = Axe().run(page, context=context, options=options).response["violations"]
     return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
 def overflows(page: Page) -> bool:
     """Whether the page scrolls sideways (WCAG 2.2 SC 1.4.10)."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def cut_off(page: Page, *, without: Sequence[str] = ()) -> list[str]:
+    """Elements that reach beyond the window where nothing scrolls to them, as Wagtail's admin hides what is too wide."""
+    script = """without => {
+      const width = document.documentElement.clientWidth, found = [];
+      for (const element of document.body.querySelectorAll("*")) {
+        const box = element.getBoundingClientRect();
+        if (!box.width || !box.height || box.right <= width + 1) continue;
+        if (without.some((selector) => element.closest(selector))) continue;
+        const style = getComputedStyle(element);
+        if (style.position === "absolute" && box.width <= 1) continue;
+        let scrolls = false;
+        for (let above = element.parentElement; above && above.id !== "main"; above = above.parentElement)
+          scrolls ||= ["auto", "scroll"].includes(getComputedStyle(above).overflowX);
+        if (!scrolls) found.push(element.outerHTML.slice(0, 160));
+      }
+      return found;
+    }"""
+    found: list[str] = page.evaluate(script, list(without))
+    return found
+
+
+def spaced(page: Page) -> None:
+    """Sets the reader's own spacing of lines, letters and words."""
+    page.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }", SPACING
+    )

@@ -1,6 +1,7 @@
 """Settings shared by every environment; the others state only how they differ."""
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -198,6 +199,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Places that browsers know too: Debian's "localtime" among them stops the account page's script.
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 WAGTAILSEARCH_BACKENDS = {"default": search_backend(env.str("SEARCH_URL", default=""))}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a private collection's documents are asked for at our own door
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # whatever an upload is called, no browser opens it on our site

@@ -77,7 +77,12 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
     ]
     schedule_panels = [
         MultiFieldPanel([FieldRowPanel(["first_year", "last_year"]), "term"], heading=_("Years and terms")),
-        InlinePanel("places", heading=_("Places"), label=_("Place"), help_text=_("The stops of a tour, in order.")),
+        InlinePanel(
+            "places",
+            heading=pgettext_lazy("stops of a tour", "Places"),
+            label=_("Place"),
+            help_text=_("The stops of a tour, in order."),
+        ),
         FieldPanel("event_languages"),
     ]
     people_panels = [
@@ -150,7 +155,7 @@ class SeriesPlace(TranslatableMixin, Orderable):
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("place")
-        verbose_name_plural = _("places")
+        verbose_name_plural = pgettext_lazy("stops of a tour", "places")
 
     def __str__(self) -> str:
         return self.name

@@ -30,6 +30,7 @@ class Letter:
     # What opens a door and stands in the words: kept in no row either.
     secrets: tuple[str, ...] = ()
     link_label: str = ""
+    link_note: str = ""
     closing: str = ""
     calendar: bytes = b""
     calendar_method: str = ""
@@ -74,6 +75,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             ],
             link=link,
             link_label=str(kind.link),
+            link_note=str(kind.link_note),
             closing=version.get("organiser") or settings.WAGTAIL_SITE_NAME,
             calendar=calendar_of(desk, message.language, method, attendee=message.recipient)
             if desk and method

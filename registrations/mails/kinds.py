@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 PLACEHOLDERS = ("name", "title", "when", "where", "reference", "places", "deadline", "reason", "change", "organiser")
+OPENS = _("The link is personal: whoever has it can see and change your registration.")
+NOT_TO_PASS_ON = _("The link is personal. Please do not pass it on.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +22,8 @@ class MailKind:
     body: Any
     # The words of the button that opens the registration; "" for a mail without a personal link.
     link: Any = ""
+    # What is said of the link below it.
+    link_note: Any = OPENS
     # "REQUEST" enters the event into the calendar or replaces it, "CANCEL" takes it out (RFC 5546 §3.2).
     calendar: str = ""
     # Whether the event's own words ("text in the mail") and facts are added.
@@ -258,6 +262,7 @@ KINDS = [
             "You are invited to {title}.\n\nThe invitation is personal. Your code is {code}, and the link below fills it in."
         ),
         link=_("Register"),
+        link_note=NOT_TO_PASS_ON,
     ),
     MailKind(
         name="invitation_reminder",
@@ -268,6 +273,7 @@ KINDS = [
             "Your personal code is {code}, and the link below fills it in."
         ),
         link=_("Register"),
+        link_note=NOT_TO_PASS_ON,
     ),
 ]
 

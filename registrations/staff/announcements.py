@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
 from ..mails.compose import compose
@@ -14,6 +13,7 @@ from ..models import Desk, Message, Registration, RegistrationMixin
 from ..news import change_in_words, kind_of_change, news_of, people_to_tell
 from ..originals import is_original
 from ..projection import live_versions, version_of, write_facts
+from .words import no_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def _news_from(page: Any, at: datetime) -> tuple[str, list[dict[str, Any]]] | No
 def _letter(desk: Desk, after: Desk, kind: str, language: str, number: int) -> dict[str, Any]:
     told = language if language in after.versions else after.original_language
     # Who publishes a page may have no right to its registrations: the example is nobody's.
-    nobody = Registration(desk=after, name=_("(name)"), language=language, status=Registration.Status.CONFIRMED)
+    nobody = Registration(desk=after, name=no_name(language), language=language, status=Registration.Status.CONFIRMED)
     change = change_in_words(news_of(desk), news_of(after), told)
     message = Message(kind=kind, desk=after, registration=nobody, language=language, context={"change": change})
     letter = compose(message, link="#")

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ..exceptions import (
     AlreadyRegistered,
@@ -60,6 +61,12 @@ def when(desk: Desk) -> str:
 def event_words(change: Any) -> str:
     """One step of a history; a plugin's own code as it is."""
     return str(EVENTS.get(change.event, change.event.replace("_", " ")))
+
+
+def no_name(language: str) -> str:
+    """What stands for a name in a mail that is shown to staff, in the mail's language."""
+    with translation.override(language):
+        return gettext("(name)")
 
 
 def kind_words(kind: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import Visit, accessibility_violations, overflows
+from tests.browsing import Visit, accessibility_violations, overflows, spaced
 from tests.instance import Instance
 from tests.journeys.conftest import Web
 from tests.journeys.signing_up import CANCELLED, CLOSED, FULL, OPEN, filled_in
@@ -57,12 +57,6 @@ ADDRESSES = {
 MATRIX = [*zip([*NODES, *ADDRESSES], cycle(LANGUAGES), strict=False)]
 WINDOWS = [(width, scheme) for scheme in ("light", "dark") for width in (1280, 320)]
 
-#: WCAG 2.2 SC 1.4.12: what a reader may set, and every text must stand.
-SPACING = """
-  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-  p { margin-block-end: 2em !important; }
-"""
-
 
 def address(instance: Instance, kind: str, language: str) -> str:
     if kind in NODES:
@@ -84,9 +78,7 @@ def findings(page: Page, windows: Sequence[tuple[int, Any]] = WINDOWS) -> list[s
         found += [f"{width} {scheme}: {violation}" for violation in accessibility_violations(page)]
         if overflows(page):
             found.append(f"{width}: scrolls sideways")
-    page.evaluate(
-        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }", SPACING
-    )
+    spaced(page)
     if overflows(page):
         found.append(f"{width}: scrolls sideways with wide spacing")
     return found

@@ -120,7 +120,13 @@ class BadgesView(PaperView):
         for row in rows:
             row.desk = self.desk
         return [
-            {"name": name, "organisation": row.organisation, "language": row.language, "code": qr_svg(row)}
+            {
+                "name": name,
+                "organisation": row.organisation,
+                "language": row.language,
+                "event": self.desk.version(row.language).get("title", self.desk.title),
+                "code": qr_svg(row),
+            }
             for row in rows
             for name in [row.name, *row.companions]
         ]

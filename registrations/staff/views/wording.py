@@ -20,6 +20,7 @@ from ...mails.wording import check_wording, placeholders_of
 from ...models import MailWording, Message, Registration
 from ..audit import log
 from ..rights import Right
+from ..words import no_name
 from .base import DeskView
 
 # Nothing to reword: their words are written for each mailing, or are about no desk.
@@ -129,7 +130,7 @@ class WordingView(DeskView):
 
     def preview(self) -> dict[str, Any]:
         """The mail as it is saved, to nobody in particular."""
-        nobody = Registration(desk=self.desk, name=_("(name)"), language=self.language, status="confirmed")
+        nobody = Registration(desk=self.desk, name=no_name(self.language), language=self.language, status="confirmed")
         message = Message(kind=self.kind.name, desk=self.desk, registration=nobody, language=self.language, context={})
         letter = compose(message, link="#" if self.kind.link else "")
         return {"subject": letter.subject, "html": letter.html(), "code": self.language}

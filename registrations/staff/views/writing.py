@@ -22,6 +22,7 @@ from ..audit import log
 from ..mailings import PLACEHOLDERS, recipients, send_mailing, unknown_placeholders, words_to
 from ..rights import Right
 from ..selection import query_of, selected
+from ..words import no_name
 from .base import DeskView
 
 
@@ -49,7 +50,10 @@ class MailingForm(forms.Form):
                 label=_("Text in %(language)s") % name,
                 max_length=20000,
                 widget=forms.Textarea(attrs={"rows": 8, "lang": language}),
-                help_text=_("An empty line begins a new paragraph. Filled in for each person: %(placeholders)s.")
+                help_text=_(
+                    "The mail begins with a greeting and the person’s name. An empty line begins a new paragraph. "
+                    "Filled in for each person: %(placeholders)s."
+                )
                 % {"placeholders": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
             )
         self.fields["send_at"] = forms.DateTimeField(
@@ -182,7 +186,7 @@ class ComposeView(DeskView):
 
     def preview(self, form: MailingForm, language: str, rows: Any) -> dict[str, Any]:
         """The mail as one of the recipients in a language would get it."""
-        example = rows.filter(language=language).first() or Registration(name=_("(name)"), language=language)
+        example = rows.filter(language=language).first() or Registration(name=no_name(language), language=language)
         example.desk = self.desk
         words = words_to(example, subject=form.subjects[language], body=form.bodies[language])
         message = Message(

@@ -74,6 +74,11 @@
     send();
   });
 
+  // Everybody is on the page already: looking for a name asks nothing of the network.
+  search?.form.addEventListener("submit", (event) => {
+    if ("all" in people.dataset) event.preventDefault();
+  });
+
   search?.addEventListener("input", () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of people.querySelectorAll("[data-row]")) {
