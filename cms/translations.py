@@ -50,5 +50,5 @@ def tell_translators(sender: type, instance: Any, original: Any, fields: list[st
 @receiver(original_changed)
 def tell_the_desk(sender: type, instance: Any, **kwargs: Any) -> None:
     """From now on this version's facts are the registration desk's."""
-    if isinstance(instance, Page) and isinstance(instance, RegistrationMixin) and instance.live:
+    if isinstance(instance, Page) and issubclass(type(instance), RegistrationMixin) and instance.live:
         project(instance)

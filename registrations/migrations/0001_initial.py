@@ -350,6 +350,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ListChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('columns', models.JSONField(blank=True, default=list)),
+                ('ordering', models.CharField(blank=True, max_length=40)),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registrations.desk')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'choice of columns',
+                'verbose_name_plural': 'choices of columns',
+                'constraints': [models.UniqueConstraint(fields=('user', 'desk'), name='registrations_one_choice_a_list')],
+            },
+        ),
+        migrations.CreateModel(
             name='JobRefusal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

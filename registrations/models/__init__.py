@@ -2,6 +2,7 @@ from .access import AccessToken, DeskAccess, Invitation, InvitationReminder
 from .desk import Desk, Pool
 from .fields import QuestionsField
 from .job import Job, JobRefusal
+from .listing import ListChoice
 from .message import Mailing, MailWording, Message
 from .mixin import RegistrationMixin
 from .question import Choice, Question
@@ -19,6 +20,7 @@ __all__ = [
     "InvitationReminder",
     "Job",
     "JobRefusal",
+    "ListChoice",
     "MailWording",
     "Mailing",
     "Message",

@@ -9,12 +9,12 @@ from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Colum
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from ...models import Question, Registration
+from ...models import ListChoice, Question, Registration
 from ...querysets import RegistrationQuerySet
 from ..audit import log
 from ..columns import AnswerColumn, LanguageColumn, NamedTitleColumn, StateColumn, registration_state
 from ..counting import CountedPaginator
-from ..filters import DEFAULT_COLUMNS, RegistrationFilterSet, readable_questions
+from ..filters import DEFAULT_COLUMNS, FIXED_COLUMNS, RegistrationFilterSet, readable_questions
 from ..rights import Right, policy
 from .base import DeskMixin
 
@@ -31,11 +31,28 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     results_template_name = "registrations/staff/registrations_results.html"
     filterset_class = RegistrationFilterSet
     is_searchable = True
-    default_ordering = "-created_at"
     paginator_class = CountedPaginator
     paginate_by = 50
     verbose_name_plural = _("registrations")
     locale = None
+
+    @cached_property
+    def remembered(self) -> ListChoice:
+        """How this person last chose to see this list; of who has chosen nothing yet, the ordinary way."""
+        whose = {"user_id": self.request.user.pk, "desk": self.desk}
+        ordinary = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
+        return ListChoice.objects.filter(**whose).first() or ListChoice(**whose, **ordinary)
+
+    @cached_property
+    def default_ordering(self) -> str:
+        return self.remembered.ordering or "-created_at"
+
+    def remember(self) -> None:
+        """Keep the columns and the order that were chosen with this visit, for the next one."""
+        columns = self.filters.columns if self.filters.is_valid() else self.remembered.columns
+        if (columns, self.ordering) != (self.remembered.columns, self.remembered.ordering):
+            chosen = {"columns": columns, "ordering": self.ordering}
+            ListChoice.objects.update_or_create(user_id=self.request.user.pk, desk=self.desk, defaults=chosen)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -89,7 +106,11 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         return rows.select_related("sensitive") if self.may(Right.READ_SENSITIVE) else rows
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
-        return {**super().get_filterset_kwargs(), "questions": self.questions}
+        data = self.request.GET.copy()
+        if "columns" not in data:
+            may_see = {*FIXED_COLUMNS, *self.question_columns}
+            data.setlist("columns", [name for name in self.remembered.columns if name in may_see])
+        return {**super().get_filterset_kwargs(), "data": data, "questions": self.questions}
 
     def search_queryset(self, queryset: RegistrationQuerySet) -> QuerySet[Registration]:
         return queryset.searched(self.search_query) if self.is_searching else queryset
@@ -146,6 +167,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         context["may_change"] = self.may(Right.CHANGE)
         # What the reader searched for may be a name: only the number of rows is kept.
         log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
+        self.remember()
         return context
 
     def get_edit_url(self, instance: Registration) -> str:

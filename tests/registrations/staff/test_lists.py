@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
 
-from registrations.models import Message, Registration, SensitiveAnswers
+from registrations.models import ListChoice, Message, Registration, SensitiveAnswers
 from registrations.staff.home import ComingPanel
 
 
@@ -104,6 +104,28 @@ def test_columns_are_chosen(admin_client, desk, make_question, make_registration
     shown = page(admin_client, "registrations", desk.pk, columns=["reference", f"q_{question.key}"])
     assert list(shown.context["table"].columns) == ["bulk_actions", "name", "reference", f"q_{question.key}"]
     assert "Työpaja A" in shown.content.decode()
+
+
+def test_columns_and_order_are_remembered_for_each_person_and_desk(
+    admin_client, client, make_desk, make_question, make_registration, make_staff
+):
+    desk, other = make_desk("1"), make_desk("2")
+    question = make_question(desk, "Ruokavalio", "dietary_needs", sensitive=True)
+    for name in ("Aino", "Björn"):
+        make_registration(desk, name=name)
+    sensitive = f"q_{question.key}"
+    page(admin_client, "registrations", desk.pk, columns=["reference", sensitive], ordering="name", status="confirmed")
+    again = page(admin_client, "registrations", desk.pk)
+    assert list(again.context["table"].columns)[2:] == ["reference", sensitive]
+    assert names(again) == ["Aino", "Björn"]
+    ordinary = list(page(admin_client, "registrations", other.pk).context["table"].columns)
+    assert ordinary[2:] == ["email", "status", "places", "language", "created_at"]
+    kitchen = make_staff(Page.objects.get(depth=1), "see")
+    client.force_login(kitchen)
+    assert list(page(client, "registrations", desk.pk).context["table"].columns) == ordinary
+    # Who could read sensitive answers and no longer may is shown the rest.
+    ListChoice.objects.create(user=kitchen, desk=desk, columns=["email", sensitive])
+    assert list(page(client, "registrations", desk.pk).context["table"].columns)[2:] == ["email"]
 
 
 def test_sensitive_answers_need_their_own_right(client, desk, make_page, make_question, make_registration, make_staff):
