@@ -8,7 +8,12 @@ class BasePagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from base_pages import generation, pictures  # models are loaded only now
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.models import Locale
+
+        from base_pages import generation, locales, pictures  # models are loaded only now
 
         generation.connect()
+        for signal in (post_save, post_delete):
+            signal.connect(locales.forget_languages, sender=Locale, dispatch_uid="base_pages_languages")
         pictures.drop_notes_from_renditions()

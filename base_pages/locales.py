@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 
@@ -28,6 +29,34 @@ class Alternate:
 def language_name(language_code: str) -> str:
     """The language's name in itself: suomi, svenska, English."""
     return get_language_info(language_code)["name_local"]
+
+
+# Language code by locale id: few, and asked for by every name on a page.
+_codes: dict[int, str] = {}
+
+
+def language_of(thing: Any) -> str:
+    """The language code of a page's or a directory entry's words; "" for None.
+
+    No query once the languages are known to the process.
+    """
+    locale_id = getattr(thing, "locale_id", None)
+    if locale_id is None:
+        return ""
+    if locale_id not in _codes:
+        _codes.update(Locale.objects.values_list("pk", "language_code"))
+    return _codes.get(locale_id, "")
+
+
+def forget_languages(**kwargs: Any) -> None:
+    """To be called when a locale changes."""
+    _codes.clear()
+
+
+def foreign_language(thing: Any) -> str:
+    """The language code of a page's or an entry's words where it is not the active language; else ""."""
+    code = language_of(thing)
+    return "" if code == active_language() else code
 
 
 def active_language() -> str:

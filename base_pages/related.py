@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.documents import get_document_model
 
-from base_pages.locales import all_versions, localised
+from base_pages.locales import all_versions, foreign_language, localised
 from base_pages.together import ask_together
 
 if TYPE_CHECKING:
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RelatedLink:
-    """``kind`` is page, link or document."""
+    """``kind`` is page, link or document.
+
+    ``hreflang`` is the target's language and ``lang`` the title's, where they are not the reader's.
+    """
 
     kind: str
     title: str
     url: str
     description: str = ""
+    lang: str = ""
+    hreflang: str = ""
 
 
 class Targets:
@@ -45,7 +50,10 @@ class Targets:
         title, description = link.get("title") or "", link.get("description") or ""
         if link.get("page"):
             page = localised(self.page_ids, self.pages).get(link["page"])
-            return RelatedLink("page", title or page.title, page.url, description) if page and page.url else None
+            if page is None or not page.url:
+                return None
+            code = foreign_language(page)
+            return RelatedLink("page", title or page.title, page.url, description, "" if title else code, code)
         if link.get("document"):
             document = next((found for found in self.documents if found.pk == link["document"]), None)
             return RelatedLink("document", title or document.title, document.url, description) if document else None

@@ -10,10 +10,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from base_pages.locales import foreign_language, language_of
+from base_pages.markup import in_language
 from base_pages.renditions import give_renditions, renditions_of
 from base_pages.together import ShowsRows, hand_out
 from base_pages.wording import day_words
@@ -125,13 +128,30 @@ class EventPublicSide(WithAgenda):
     @property
     def where(self) -> str:
         """Where it is held, in one line: room, venue and address, or that it is online."""
+        parts = [self.room, self.venue.name if self.venue else "", self.venue.address if self.venue else ""]
+        return self._where(", ".join(part for part in parts if part))
+
+    @property
+    def where_html(self) -> SafeString:
+        """The same for a page: with the language of a venue that is not in the page's."""
+        venue, code = self.venue, language_of(self.venue)
+        parts = [self.room, *([in_language(venue.name, code), in_language(venue.address, code)] if venue else [])]
+        place = format_html_join(", ", "{}", ((part,) for part in parts if part))
+        return SafeString(conditional_escape(self._where(place)))
+
+    def _where(self, place: str) -> str:
         if self.status == "moved_online" or self.attendance == "online":
             return gettext("Online")
-        parts = [self.room, self.venue.name if self.venue else "", self.venue.address if self.venue else ""]
-        place = ", ".join(part for part in parts if part)
-        if self.attendance == "hybrid":
-            return gettext("%(place)s, and online") % {"place": place} if place else gettext("On site and online")
-        return place
+        if self.attendance != "hybrid":
+            return place
+        if not place:
+            return gettext("On site and online")
+        words = gettext("%(place)s, and online")
+        return (
+            format_html(words.replace("%(place)s", "{}"), place)
+            if isinstance(place, SafeString)
+            else words % {"place": place}
+        )
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -181,6 +201,7 @@ class EventPublicSide(WithAgenda):
                 url=words.full_url or "",
                 when=self.dates,
                 where=words.where,
+                where_language=foreign_language(words.venue),
                 on_site=self.attendance != "online" and self.status != "moved_online",
                 status=self.status,
                 status_note=words.status_note,

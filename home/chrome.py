@@ -19,9 +19,13 @@ SECONDS = 60  # how long another process may show an earlier header after an edi
 
 @dataclass(frozen=True)
 class Link:
+    """``hreflang`` is the target's language and ``lang`` the title's, where they are not the reader's."""
+
     title: str
     url: str
     is_external: bool = False
+    lang: str = ""
+    hreflang: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,11 @@ def make_chrome(settings: SiteSettings) -> Chrome:
 
     def as_links(values: list[dict[str, Any]]) -> list[Link]:
         found = [(value, targets.find(value)) for value in values]
-        return [Link(value.get("title") or link.title, link.url, link.kind == "link") for value, link in found if link]
+        return [
+            Link(value.get("title") or link.title, link.url, link.kind == "link", link.lang, link.hreflang)
+            for value, link in found
+            if link
+        ]
 
     def as_page_link(page_id: int | None) -> Link | None:
         return next(iter(as_links([{"page": page_id}])), None) if page_id else None

@@ -55,6 +55,8 @@ class RegistrationFacts:
     url: str
     when: str = ""
     where: str = ""
+    # The language of the venue's name where that has none in the registrant's; else "".
+    where_language: str = ""
     status: str = "scheduled"
     status_note: str = ""
     starts_at: datetime | None = None

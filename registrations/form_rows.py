@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext
 
 from . import conditions
@@ -75,9 +76,9 @@ class ShownInRows(forms.Form):
             if name in self.fields:
                 group = isinstance(self.fields[name].widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
                 target = f"id_{name}_0" if group else f"id_{name}"
-                label = str(self.fields[name].label)
-                begun = label if label.endswith(("?", "!", ".")) else f"{label}:"
-                found += [{"id": target, "text": f"{begun} {error}"} for error in errors]
+                label = self.fields[name].label
+                colon = "" if strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
+                found += [{"id": target, "text": format_html("{}{} {}", label, colon, error)} for error in errors]
         return found
 
 
@@ -90,5 +91,5 @@ class CappedChoices:
         option = super().create_option(name, value, label, *args, **kwargs)  # type: ignore[misc]  # a widget mixin
         if str(value) in self.full:
             option["attrs"]["disabled"] = True
-            option["label"] = gettext("%(choice)s (full)") % {"choice": label}
+            option["label"] = format_html(gettext("%(choice)s (full)").replace("%(choice)s", "{}"), label)
         return option

@@ -69,8 +69,8 @@ class DeskForm(ShownInRows):
         kept = question.key in given
         field: Any = question.question_type.form_field(
             question,
-            label=question.label(),
-            help_text=question.help_text(),
+            label=question.label_html,
+            help_text=question.help_text_html,
             # A conditional question is required only of those whom it is asked, and a file may stay as it is.
             required=question.required and not question.shown_if_key and not (question.type == "file" and kept),
         )

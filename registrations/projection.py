@@ -160,6 +160,7 @@ def version_of(original: Any, version: Any) -> dict[str, Any]:
         "url": version.url or "",
         "when": facts.when,
         "where": facts.where,
+        "where_language": facts.where_language,
         "on_site": facts.on_site,
         "status_note": facts.status_note,
         "joining": facts.joining,

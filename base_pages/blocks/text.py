@@ -7,7 +7,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
-from base_pages.locales import localised_pages
+from base_pages.locales import foreign_language, localised_pages
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 SECTION_FEATURES = ["h3", "h4", *RICH_TEXT_FEATURES, "hr"]
@@ -140,6 +140,16 @@ class LinkValue(blocks.StructValue):
             return self["title"]
         target = self.get("page") or self.get("document")
         return target.title if target else self.href
+
+    @property
+    def hreflang(self) -> str:
+        """The linked page's language, where it is not the reader's; else ""."""
+        return foreign_language(self.get("page"))
+
+    @property
+    def lang(self) -> str:
+        """The language of the text, where it is a page's title and not the reader's; else ""."""
+        return "" if self.get("title") else self.hreflang
 
     @property
     def is_external(self) -> bool:

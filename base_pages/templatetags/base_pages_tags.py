@@ -1,6 +1,8 @@
+from typing import Any
+
 from django import template
 from django.template.defaultfilters import filesizeformat as filesize
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.documents.models import AbstractDocument
@@ -8,8 +10,8 @@ from wagtail.embeds import embeds
 from wagtail.embeds.exceptions import EmbedException
 from wagtail.models import Page
 
-from base_pages.locales import Alternate, alternates
-from base_pages.markup import encode_entities, phone_digits
+from base_pages.locales import Alternate, active_language, alternates, foreign_language, language_of
+from base_pages.markup import encode_entities, in_language, phone_digits
 from base_pages.share import ShareLink, share_links
 
 register = template.Library()
@@ -43,9 +45,41 @@ def quoted(text: str) -> str:
 
 
 @register.simple_tag
-def joined(*parts: str) -> str:
-    """The parts that are not empty, with commas between."""
-    return ", ".join(str(part) for part in parts if part)
+def joined(*parts: str) -> SafeString:
+    """The parts that are not empty, with commas between, as HTML."""
+    return format_html_join(", ", "{}", ((part,) for part in parts if part))
+
+
+@register.simple_tag
+def foreign(thing: Any, link: bool = False) -> SafeString:
+    """The `lang` attribute of an element with the words of a page or an entry, where they are not in the language of
+    the page; with `link` also `hreflang`. WCAG 2.2 SC 3.1.2.
+    """
+    code = foreign_language(thing)
+    if not code:
+        return SafeString("")
+    return format_html(' lang="{}" hreflang="{}"' if link else ' lang="{}"', code, code)
+
+
+@register.simple_tag
+def language_attribute(language_code: str) -> SafeString:
+    """The same for words of which the language code is known; nothing for "" and for the language of the page."""
+    return format_html(' lang="{}"', language_code) if language_code not in ("", active_language()) else SafeString("")
+
+
+register.filter("foreign_language", foreign_language)
+
+
+@register.filter
+def in_language_of(text: Any, thing: Any) -> SafeString:
+    """Words of a page or an entry within others: ``{{ venue.name|in_language_of:venue }}``."""
+    return in_language(text, language_of(thing))
+
+
+@register.filter(name="in_language")
+def in_language_filter(text: Any, language_code: str) -> SafeString:
+    """Words within others, of which the language code is known."""
+    return in_language(text, language_code)
 
 
 @register.simple_tag

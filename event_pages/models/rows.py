@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -18,6 +19,8 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from base_pages.constraints import ErrorsByField
+from base_pages.locales import language_of
+from base_pages.markup import in_language
 from directory.models import Organisation, Person
 
 from ..panels import NetworkChooserPanel
@@ -106,6 +109,11 @@ class Appearance(ErrorsByField, TranslatableMixin, Orderable):
     def title(self) -> str:
         """What the person is here: the role, or else the person's own title."""
         return self.role or (self.person.title if self.person else "")
+
+    @property
+    def title_html(self) -> SafeString:
+        """The same for a page: a role is in its language, a person's title perhaps not."""
+        return in_language(self.title, "" if self.role else language_of(self.person))
 
 
 class Speaker(Appearance):

@@ -105,9 +105,17 @@ class Desk(models.Model):
         return str(self.version().get("title") or self.translation_key)
 
     def version(self, language: str | None = None) -> dict[str, Any]:
-        """The facts and words in a language; what that language does not have comes from the original's."""
+        """The facts and words in a language; what that language does not have comes from the original's.
+
+        `language` is that of the words.
+        """
+        wanted = language or get_language() or ""
+        own = self.versions.get(wanted) or {}
         original = self.versions.get(self.original_language) or {}
-        return {**original, **(self.versions.get(language or get_language() or "") or {})}
+        language = wanted if own else self.original_language
+        words = {**original, **own, "language": language}
+        words["where_language"] = words.get("where_language") or language
+        return words
 
     def url(self, language: str | None = None) -> str:
         """The page's address in a language, without host; "" when it has none."""

@@ -3,8 +3,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from base_pages.markup import in_language as with_language
 
 from ..querysets import QuestionQuerySet
 from .desk import Desk
@@ -16,6 +20,14 @@ if TYPE_CHECKING:
 def in_language(words: dict[str, str], language: str | None, original: str) -> str:
     """The words in a language, else in the original's, else in any."""
     return words.get(language or get_language() or "") or words.get(original) or next(iter(words.values()), "")
+
+
+def marked(words: dict[str, str], original: str) -> SafeString:
+    """The words for a page of the active language, marked where they are in another (WCAG 2.2 SC 3.1.2)."""
+    text = in_language(words, None, original)
+    if not text or words.get(get_language() or ""):
+        return with_language(text, "")
+    return with_language(text, original if words.get(original) else next(iter(words)))
 
 
 @dataclass(frozen=True)
@@ -85,12 +97,29 @@ class Question(models.Model):
     def reason(self, language: str | None = None) -> str:
         return in_language(self.reasons, language, self.desk.original_language)
 
+    @property
+    def label_html(self) -> SafeString:
+        return marked(self.labels, self.desk.original_language) or SafeString(escape(self.key))
+
+    @property
+    def help_text_html(self) -> SafeString:
+        return marked(self.help_texts, self.desk.original_language)
+
+    @property
+    def reason_html(self) -> SafeString:
+        return marked(self.reasons, self.desk.original_language)
+
     def choice_label(self, key: str, language: str | None = None) -> str:
         """The words of a choice in a language; the key itself where the choice is unknown."""
         for choice in self.choices:
             if choice.key == key:
                 return in_language(choice.labels, language, self.desk.original_language) or key
         return key
+
+    def choice_label_html(self, key: str) -> SafeString:
+        """The words of a choice for a page of the active language."""
+        labels = next((choice.labels for choice in self.choices if choice.key == key), {})
+        return marked(labels, self.desk.original_language) or SafeString(escape(key))
 
     def display(self, value: Any, language: str | None = None) -> str:
         """An answer in words, for mails, lists and exports; "" for none."""

@@ -19,7 +19,8 @@ class Choice(QuestionType):
     extra_fields = {"choices": blocks.ListBlock(ChoiceBlock(), label=_("Alternatives"), min_num=1)}
 
     def options(self, question: Question) -> list[tuple[str, str]]:
-        return [(choice.key, question.choice_label(choice.key)) for choice in question.choices if not choice.retired]
+        kept = [choice.key for choice in question.choices if not choice.retired]
+        return [(key, question.choice_label_html(key)) for key in kept]
 
     def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
         return forms.ChoiceField(widget=forms.RadioSelect, choices=self.options(question), **kwargs)

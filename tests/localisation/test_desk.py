@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -71,6 +73,15 @@ def test_the_desk_filters(query, found, client, admin_user, counted, talk, home,
     query = query.format(sv=locales["sv"].pk, home=home.pk, type=talk.content_type_id)
     html = client.get(f"{reverse('localisation:desk')}?{query}").content.decode()
     assert (">Puhe<" in html.replace("\n", "").replace("  ", "") or f"pages/{talk.pk}/edit" in html) is found
+
+
+def test_the_desk_says_when_words_are_needed_and_when_the_event_is(client, admin_user, counted, talk):
+    rows = TranslationState.objects.filter(translation_key=talk.translation_key)
+    rows.update(needed_by=NOON - timedelta(days=9), happens_at=NOON)
+    client.force_login(admin_user)
+    html = client.get(reverse("localisation:desk")).content.decode()
+    assert "20.2.2027" in html
+    assert "1.3.2027" in html
 
 
 def test_somebody_without_a_language_sees_no_desk(client, django_user_model, counted):
