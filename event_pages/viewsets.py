@@ -1,46 +1,56 @@
-"""The list of all events in the admin."""
+"""The lists of events in the admin."""
 
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LocaleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn
-from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import Page
 
 from registrations.models import Pool
 
-from .models import EventPage
+from .models import EventIndexPage, EventPage, EventSeriesPage
+
+
+class OfEvents(Column):
+    """A column of what events have; empty for a page of another type in the same list."""
+
+    def get_value(self, instance: Any) -> Any:
+        return super().get_value(instance) if isinstance(instance, EventPage) else ""
 
 
 class RegistrationsColumn(Column):
     """ "12 / 50", "12", or "" where nobody has asked for places."""
 
     def get_value(self, instance: Any) -> str:
-        if instance.places_taken is None:
+        if getattr(instance, "desk_taken", None) is None:
             return ""
-        if instance.places is None:
-            return str(instance.places_taken)
-        return f"{instance.places_taken} / {instance.places}"
+        if instance.desk_capacity is None:
+            return str(instance.desk_taken)
+        return f"{instance.desk_taken} / {instance.desk_capacity}"
+
+
+def with_places(pages: Any) -> Any:
+    """The pages, each with ``desk_taken`` and ``desk_capacity`` of its desk; both None without one."""
+    pool = Pool.objects.filter(desk__translation_key=OuterRef("translation_key"), kind=Pool.Kind.DESK)
+    return pages.annotate(
+        desk_taken=Subquery(pool.values("taken")[:1]), desk_capacity=Subquery(pool.values("capacity")[:1])
+    )
 
 
 class EventIndexView(IndexView):
     default_ordering = "-sort_start"
 
     def get_base_queryset(self) -> Any:
-        pool = Pool.objects.filter(desk__translation_key=OuterRef("translation_key"), kind=Pool.Kind.DESK)
-        return (
-            super()
-            .get_base_queryset()
-            .annotate(
-                places_taken=Subquery(pool.values("taken")[:1]),
-                places=Subquery(pool.values("capacity")[:1]),
-            )
-        )
+        return with_places(super().get_base_queryset())
 
 
 class EventListing(PageListingViewSet):
+    """All events of the site."""
+
     model = EventPage
     index_view_class = EventIndexView
     icon = "calendar"
@@ -51,8 +61,38 @@ class EventListing(PageListingViewSet):
         *PageListingViewSet.columns[:2],
         Column("dates", label=_("Date"), sort_key="sort_start", width="18%"),
         Column("get_status_display", label=_("Held"), sort_key="status", width="10%"),
-        RegistrationsColumn("registrations", label=_("Registrations"), width="10%"),
-        PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="10%"),
-        LocaleColumn(label=_("Language"), width="8%"),
+        RegistrationsColumn("registrations", label=_("Registrations"), width="12%"),
+        PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
     ]
     list_filter = ["kind", "status", "attendance", "locale"]
+
+
+class EventExplorerView(ExplorableIndexView):
+    def annotate_queryset(self, pages: Any) -> Any:
+        return with_places(super().annotate_queryset(pages))
+
+
+class EventIndexExplorer(PageViewSet):
+    """The events below their list, in the tree of pages."""
+
+    model = EventIndexPage
+    parent_models = [EventIndexPage]
+    index_view_class = EventExplorerView
+    columns = [
+        *PageListingViewSet.columns[:2],
+        OfEvents("dates", label=_("Date"), width="20%"),
+        OfEvents("get_status_display", label=_("Held"), width="10%"),
+        RegistrationsColumn("registrations", label=_("Registrations"), width="12%"),
+        PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
+    ]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        # Below the list stand events, those of plugins and series.
+        return super().get_index_view_kwargs(**{"model": Page, **kwargs})
+
+
+class EventSeriesExplorer(EventIndexExplorer):
+    """The events below their series."""
+
+    model = EventSeriesPage
+    parent_models = [EventSeriesPage]

@@ -3,7 +3,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.blocks import Block
 
 from .blocks import EventListBlock
-from .viewsets import EventListing
+from .viewsets import EventIndexExplorer, EventListing, EventSeriesExplorer
 
 
 @hooks.register("register_body_blocks")
@@ -12,5 +12,5 @@ def event_list_block() -> list[tuple[str, Block]]:
 
 
 @hooks.register("register_admin_viewset")
-def event_listing() -> ViewSet:
-    return EventListing("events")
+def event_listings() -> list[ViewSet]:
+    return [EventListing("events"), EventIndexExplorer(), EventSeriesExplorer()]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -21,11 +21,10 @@ class NetworkListing(PageListingViewSet):
     add_to_admin_menu = True
     columns = [
         *PageListingViewSet.columns[:2],
-        Column("get_kind_display", label=_("Kind"), sort_key="kind", width="15%"),
+        Column("get_kind_display", label=_("Kind"), sort_key="kind", width="14%"),
         Column("get_joining_display", label=_("How one joins"), sort_key="joining", width="15%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
-        LocaleColumn(label=_("Language"), width="8%"),
-        UpdatedAtColumn(),
+        PageListingViewSet.columns[3],  # when it was changed
     ]
     list_filter = ["kind", "joining", "locale"]
 

@@ -141,6 +141,7 @@ class RegistrationFormBlock(blocks.StructBlock):
         icon = "form"
         label = _("Registration form")
         template = "registrations/blocks/registration_form.html"
+        preview_template = "registrations/blocks/registration_form_preview.html"
         description = _("The form of an event or another page that takes registrations, in the middle of the text.")
         value_class = RegistrationFormValue
 

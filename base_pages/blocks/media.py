@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock as EmbedURLBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
 
@@ -21,6 +24,12 @@ class ImageBlock(blocks.StructBlock):
         template = "base_pages/blocks/image.html"
         description = _("A large picture with its caption.")
         preview_value = {"image": None, "alt_text": "", "caption": "The forum's theme day in February"}
+
+    def get_preview_value(self) -> Any:
+        """The newest picture of the library, as the block shows nothing without one."""
+        value = super().get_preview_value()
+        value["image"] = get_image_model().objects.order_by("-pk").first()
+        return value
 
 
 class DocumentsBlock(blocks.StructBlock):

@@ -22,10 +22,10 @@ def test_block_has_a_preview_and_says_what_it_is_for(name: str) -> None:
     block.render(block.get_preview_value())
 
 
-def test_block_of_every_installed_app_says_what_it_is_for() -> None:
-    silent = [name for name, block in BodyBlock().child_blocks.items() if not block.get_description()]
+def test_block_of_every_installed_app_says_what_it_is_for_and_shows_it() -> None:
+    blocks = BodyBlock().child_blocks.items()
 
-    assert silent == []
+    assert [name for name, block in blocks if not (block.get_description() and block.is_previewable)] == []
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,10 @@ def test_lists_tell_date_status_and_registrations(editor: Client, pages: list[Pa
     assert "12 / 50" in events
     assert "16 September 2126" in events.replace("\u00a0", " ") or "16.9.2126" in events
     assert editor.get(reverse("networks:index")).status_code == 200
+    for above, shown in ((event.get_parent(), "12 / 50"), (event.get_parent().get_parent(), "")):
+        explored = editor.get(reverse("wagtailadmin_explore", args=[above.pk]))
+        assert explored.status_code == 200
+        assert shown in explored.content.decode()
 
 
 def test_publishing_in_the_editor_reads_times_in_the_zone_of_the_event(editor: Client, pages: list[Page]) -> None:

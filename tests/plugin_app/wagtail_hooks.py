@@ -16,7 +16,12 @@ def excursion() -> list[tuple[str, str]]:
 
 @hooks.register("register_body_blocks")
 def packing_list() -> list[tuple[str, blocks.Block]]:
-    return [("packing_list", blocks.ListBlock(blocks.CharBlock(), description="What to bring along"))]
+    return [
+        (
+            "packing_list",
+            blocks.ListBlock(blocks.CharBlock(), description="What to bring along", preview_value=["Boots"]),
+        )
+    ]
 
 
 @hooks.register("register_question_types")
