@@ -184,7 +184,7 @@ def move(*, registration: Registration, to: Desk, user: Any = None) -> Registrat
         raise refusal(refused)
     registration.status, registration.expires_at = Status.CONFIRMED, None
     registration.save()
-    record(registration, "moved", before=before, user=user)
+    record(registration, "moved", before=before, user=user, from_desk=source)
     outbox.write("moved", registration=registration, context={"from_desk": source.pk})
     promote(source)
     return registration

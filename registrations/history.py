@@ -1,6 +1,6 @@
 from typing import Any
 
-from .models import Registration, StatusChange
+from .models import Desk, Registration, StatusChange
 
 Actor = StatusChange.Actor
 
@@ -13,6 +13,7 @@ def record(
     actor: str = Actor.SYSTEM,
     user: Any = None,
     reason: str = "",
+    from_desk: Desk | None = None,
 ) -> StatusChange:
     """Write one step of a registration's history. ``reason`` may hold personal data and is erased with it."""
     return StatusChange.objects.create(
@@ -23,4 +24,5 @@ def record(
         actor=Actor.STAFF if user else actor,
         user=user,
         reason=reason,
+        from_desk=from_desk,
     )

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> "RegistrationQuerySet":
         """Registrations that have not ended."""
         return self.exclude(status__in=["declined", "cancelled", "expired"])
+
+    def departed_from(self, desk: "Desk") -> "RegistrationQuerySet":
+        """Registrations that were moved away from a desk, the latest first, each with ``departed_at``."""
+        left = Max("changes__at", filter=Q(changes__from_desk=desk))
+        moved = self.filter(changes__from_desk=desk).exclude(desk=desk)
+        return moved.annotate(departed_at=left).order_by("-departed_at", "pk")
 
     def of_address(self, email: str) -> "RegistrationQuerySet":
         return self.filter(email__lower=email.lower())

@@ -434,6 +434,7 @@ class Migration(migrations.Migration):
                 ('event', models.CharField(max_length=40)),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('from_desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='departures', to='registrations.desk')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='registrations.registration')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -181,6 +181,8 @@ class StatusChange(models.Model):
     # A code such as "signed_up", "answers_changed", "promoted", "moved"; open, for plugins.
     event = models.CharField(max_length=40)
     reason = models.TextField(_("reason"), blank=True)
+    # The desk that was left, of a registration that was moved.
+    from_desk = models.ForeignKey(Desk, on_delete=models.SET_NULL, null=True, blank=True, related_name="departures")
     at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta:

@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     acting,
     checking_in,
+    departing,
     desks,
     editing,
     exporting,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("jobs/<int:pk>/state/", working.JobStateView.as_view(), name="job_state"),
     path("jobs/<int:pk>/again/", working.JobAgainView.as_view(), name="job_again"),
     path("<int:desk_pk>/export/", exporting.ExportView.as_view(), name="export"),
+    path("<int:desk_pk>/moved/", departing.DepartedView.as_view(), name="departed"),
     path("<int:desk_pk>/add/", editing.AddView.as_view(), name="add"),
     path("<int:desk_pk>/<int:pk>/change/", editing.ChangeView.as_view(), name="change"),
     path("<int:desk_pk>/<int:pk>/approve/", acting.ApproveView.as_view(), name="approve"),

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -15,7 +14,7 @@ from ..audit import log
 from ..columns import message_state, registration_state
 from ..filters import readable_questions
 from ..forms import NoteForm
-from ..rights import Right
+from ..rights import Right, desks_for
 from ..words import event_words, kind_words
 from .base import DeskMixin, DeskView
 
@@ -26,11 +25,26 @@ class RegistrationMixin(DeskMixin):
     """Loads one registration of the desk; an erased or a foreign one answers 404."""
 
     registration: Registration
+    departed: Registration | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk", "added_by")
-        self.registration = get_object_or_404(rows, pk=kwargs["pk"])
+        found = rows.filter(pk=kwargs["pk"]).first()
+        if found is None:
+            self.departed = Registration.objects.departed_from(self.desk).filter(pk=kwargs["pk"]).first()
+        self.registration = found or self.departed  # type: ignore[assignment]  # neither is refused here
+        if self.registration is None:
+            raise Http404
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Of somebody who was moved away, lead on to where they are now, or to the list of those who left."""
+        if self.departed is None:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
+        there = self.departed.desk_id
+        if not self.departed.purged_at and desks_for(request.user).filter(pk=there).exists():
+            return redirect("registrations_staff:registration", there, self.departed.pk)
+        return redirect(self.desk_url("departed"))
 
     @property
     def registration_url(self) -> str:
@@ -89,9 +103,7 @@ class RegistrationView(RegistrationMixin, DeskView):
             "answers": answers,
             "hides_sensitive": not self.may(Right.READ_SENSITIVE)
             and self.desk.questions.filter(sensitive=True).exists(),
-            "history": [
-                {"change": change, "words": event_words(change)} for change in self.history().select_related("user")
-            ],
+            "history": self.steps_so_far(),
             "messages_written": [
                 {"message": message, "state": message_state(message), "words": kind_words(message.kind)}
                 for message in registration.messages.all()
@@ -102,8 +114,16 @@ class RegistrationView(RegistrationMixin, DeskView):
             "place_in_line": self.place_in_line(),
         }
 
-    def history(self) -> QuerySet:
-        return self.registration.changes.all()
+    def steps_so_far(self) -> list[dict[str, Any]]:
+        """The history, with the way to the desk that a moved registration came from."""
+        changes = list(self.registration.changes.select_related("user", "from_desk"))
+        known = set()
+        if left := {change.from_desk_id for change in changes if change.from_desk_id}:
+            known = set(desks_for(self.request.user).filter(pk__in=left).values_list("pk", flat=True))
+        return [
+            {"change": change, "words": event_words(change), "from_desk": change.from_desk_id in known}
+            for change in changes
+        ]
 
     def place_in_line(self) -> int | None:
         """1 for the first in line; None for those who are not waiting."""

@@ -39,7 +39,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     @cached_property
     def remembered(self) -> ListChoice:
         """How this person last chose to see this list; of who has chosen nothing yet, the ordinary way."""
-        whose = {"user_id": self.request.user.pk, "desk": self.desk}
+        whose: dict[str, Any] = {"user_id": self.request.user.pk, "desk": self.desk}
         ordinary = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
         return ListChoice.objects.filter(**whose).first() or ListChoice(**whose, **ordinary)
 
@@ -168,6 +168,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         # What the reader searched for may be a name: only the number of rows is kept.
         log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
         self.remember()
+        context["departed"] = Registration.objects.departed_from(self.desk).count()
         return context
 
     def get_edit_url(self, instance: Registration) -> str:

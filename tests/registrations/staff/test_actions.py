@@ -3,8 +3,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from wagtail.models import Page
 
+from registrations import changes
 from registrations.counting import check
-from registrations.models import Message, Registration, SensitiveAnswers
+from registrations.models import Desk, Message, Registration, SensitiveAnswers
 
 
 def act(client, step, registration, **data):
@@ -182,3 +183,28 @@ def test_bulk_touches_no_other_desk(client, make_desk, make_page, make_registrat
     asked, _done = bulk(client, "cancel", id="all", childOf=foreign.pk)
     assert status(other) == "confirmed"
     assert "Salainen" not in asked.content.decode()
+
+
+def test_the_desk_that_somebody_left_tells_where_they_are(client, make_desk, make_page, make_registration, make_staff):
+    mine = make_page("A")
+    here, there = make_desk("Täällä", page=mine), make_desk("Siellä", page=make_page("B", under=mine))
+    registration = make_registration(here, name="Aino Virtanen")
+    mover = make_staff(mine, "see", "change")
+    client.force_login(mover)
+    old = reverse("registrations_staff:registration", args=[here.pk, registration.pk])
+    act(client, "move", registration, to=there.pk)
+    new = reverse("registrations_staff:registration", args=[there.pk, registration.pk])
+    listed = reverse("registrations_staff:departed", args=[here.pk])
+    assert client.get(old).url == new
+    assert "Täällä" in client.get(new).content.decode()
+    assert listed in client.get(reverse("registrations_staff:registrations", args=[here.pk])).content.decode()
+    (row,) = client.get(listed).context["rows"]
+    assert (row["registration"], row["left"].user, row["is_seen"]) == (registration, mover, True)
+    # Who may see the one desk only learns where to, not who.
+    Desk.objects.filter(pk=there.pk).update(tree_path=make_page("C").path)
+    assert client.get(old).url == listed
+    html = client.get(listed).content.decode()
+    assert ("Aino" in html, "Siellä" in html) == (False, True)
+    registration.refresh_from_db()
+    changes.move(registration=registration, to=here)
+    assert (client.get(listed).context["rows"], client.get(old).status_code) == ([], 200)
