@@ -10,6 +10,7 @@ from cms import views
 from home.urls import language_urlpatterns
 
 handler400 = "home.views.bad_request"
+handler403 = "home.views.forbidden"
 handler404 = "home.views.not_found"
 handler500 = "home.views.server_error"
 

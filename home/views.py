@@ -60,6 +60,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _bare_page(request, "400.html", status=400)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 in the language of the address."""
+    return _bare_page(request, "403.html", status=403)
+
+
+def foreign_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for what was sent without the token of the session that it belongs to."""
+    return _bare_page(request, "403_csrf.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in the language of the address. It asks neither the database nor the cache: they may be what failed."""
     return _bare_page(request, "500.html", status=500)
@@ -67,4 +77,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        return HttpResponse(loader.render_to_string(template), status=status)
+        return HttpResponse(loader.render_to_string(template, {"sent": request.method == "POST"}), status=status)

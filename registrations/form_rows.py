@@ -76,8 +76,8 @@ class ShownInRows(forms.Form):
             if name in self.fields:
                 group = isinstance(self.fields[name].widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
                 target = f"id_{name}_0" if group else f"id_{name}"
-                label = self.fields[name].label
-                colon = "" if strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
+                label = self.fields[name].label or ""  # the trap has none
+                colon = "" if not label or strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
                 found += [{"id": target, "text": format_html("{}{} {}", label, colon, error)} for error in errors]
         return found
 

@@ -48,6 +48,16 @@ def test_bad_request_is_answered_in_the_language_of_the_address(client: Client, 
     assert f'<html lang="{language}">' in response.content.decode()
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_form_that_is_too_large_or_foreign_is_told_so_in_the_language_of_the_address(language: str) -> None:
+    stranger = Client(enforce_csrf_checks=True)
+    foreign = stranger.post(f"/{language}/")
+    large = stranger.post(f"/{language}/search/", "x=1&" * 3_000, content_type="application/x-www-form-urlencoded")
+    for response in (foreign, large):
+        assert response.status_code in (400, 403, 405)
+        assert f'<html lang="{language}">' in response.content.decode()
+
+
 @pytest.mark.django_db
 def test_null_byte_in_a_cookie_is_a_bad_request(client: Client) -> None:
     assert client.get("/admin/", headers={"cookie": r'sessionid="\000"'}).status_code == 400
