@@ -25,6 +25,8 @@ NEWS = {
     "moved_online": _("The event was moved online."),
     "changed": _("The event was changed."),
 }
+MOVED = _("The event was moved: it has another time or place.")
+WHEN_AND_WHERE = {"starts_at", "ends_at", "starts_on", "ends_on", "postponed_until", "attendance", "venue"}
 
 
 @register_urgency
@@ -43,8 +45,13 @@ def pages_that_register(keys: Collection[UUID] | None) -> dict[UUID, Urgency]:
 
 @receiver(facts_projected)
 def tell_translators(sender: type, instance: Any, original: Any, fields: list[str], **kwargs: Any) -> None:
-    if isinstance(original, EventPage) and "status" in fields and original.status in NEWS:
+    """Of an event that is to come; what has been can wait for the day's digest."""
+    if not isinstance(original, EventPage) or original.is_over:
+        return
+    if "status" in fields and original.status in NEWS:
         notify_urgently(original=original, reason=NEWS[original.status], version=instance)
+    elif WHEN_AND_WHERE & {*fields}:
+        notify_urgently(original=original, reason=MOVED, version=instance)
 
 
 @receiver(original_changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -12,6 +13,7 @@ from .differences import marked
 from .glossary import Warning, terms_for, warnings
 from .memory import Suggestion, suggest
 from .models import Term
+from .places import SEPARATOR, place_of, tags_of
 
 # Below it two strings of one rich text are not two versions of the same sentence.
 SAME = 0.4
@@ -21,6 +23,7 @@ SAME = 0.4
 class Waiting:
     segment: StringSegment
     source: str
+    place: str = ""
     draft: str = ""
     old_source: str = ""
     old_translation: str = ""
@@ -43,13 +46,19 @@ def waiting_strings(translation: Translation, limit: int | None = None) -> list[
     done = _done(translation, segments)
     before = _before(translation, segments)
     terms = terms_for(translation.source.locale_id, translation.target_locale_id)
+    original, tags = translation.source.get_source_instance(), tags_of(translation.source)
+    number: Counter[int] = Counter()
     rows = []
     for segment in segments:
+        position = number[segment.context_id]
+        number[segment.context_id] += 1
         known = done.get((segment.string_id, segment.context_id))
         is_machine = known is not None and known.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
         if known and not known.has_error and not is_machine:
             continue
-        row = Waiting(segment, segment.string.data)
+        row = Waiting(segment, segment.string.data, place_of(original, segment.context.path))
+        tag = tags.get(segment.context_id, [])[position : position + 1]
+        row.place = SEPARATOR.join([row.place, *filter(None, tag)])
         if known:
             row.draft = known.data
             row.is_machine = is_machine

@@ -99,6 +99,15 @@ def test_plural_forms_are_upstreams(language: str, name: str) -> None:
     assert [e.msgid for e in entries if (e.msgctxt, e.msgid, e.msgid_plural) not in plurals] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_a_script_puts_together_keep_their_space(language: str) -> None:
+    """ "Translate with " and a name: upstream's own translations ran into each other."""
+    own = {e.msgid: e.msgstr for e in polib.pofile(str(OVERLAY / language / "LC_MESSAGES" / "djangojs.po"))}
+    theirs = polib.pofile(str(catalogue("wagtail_localize", language, "djangojs")))
+    said = {e.msgid: own.get(e.msgid) or e.msgstr for e in theirs} | own
+    assert [msgid for msgid, words in said.items() if msgid.endswith(" ") != words.endswith(" ")] == []
+
+
 @pytest.mark.parametrize(("language", "words"), [("fi", "Käytä konekäännöstä"), ("sv", "Använd maskinöversättning")])
 def test_the_overlay_is_read(language: str, words: str) -> None:
     with translation.override(language):

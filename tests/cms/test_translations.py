@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from cms.translations import NEWS, pages_that_register
+from cms.translations import MOVED, NEWS, pages_that_register
 from event_pages.models import EventPage
 from localisation.models import Notice
 from localisation.originals import make_original
@@ -45,6 +47,25 @@ def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(
         assert str(NEWS["cancelled"]) in notice.body
     assert f"/admin/pages/{swedish.pk}/edit/" in notice.body
     event.save_revision().publish()
+    assert Notice.objects.count() == 1
+
+
+def test_the_translators_of_a_moved_event_are_told_once_and_of_a_past_one_not_at_all(homes, translator):
+    index = EventIndexPageFactory(parent=homes["fi"])
+    event = EventPageFactory(parent=index, title="Webinaari")
+    in_language(index, "sv")
+    in_language(event, "sv", title="Webbinarium")
+    event = EventPage.objects.get(pk=event.pk)
+    for change in (timedelta(hours=2), timedelta()):
+        event.starts_at += change
+        event.ends_at += change
+        publish(event)
+    (notice,) = Notice.objects.all()
+    with override("sv"):
+        assert str(MOVED) in notice.body
+    event.starts_at -= timedelta(days=50_000)
+    event.ends_at -= timedelta(days=50_000)
+    publish(event)
     assert Notice.objects.count() == 1
 
 

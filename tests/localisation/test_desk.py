@@ -66,9 +66,13 @@ def test_the_desk_asks_few_queries(pages, client, admin_user, home, django_asser
         ("below={home}", True),
         ("content_type={type}", True),
         ("happens_at_from=2027-01-01", False),
+        ("deadline_from=2027-02-01&deadline_to=2027-03-31&locale={sv}", True),
+        ("deadline_from=2027-02-01&state=missing", False),
+        ("deadline_from=2027-04-01", False),
     ],
 )
 def test_the_desk_filters(query, found, client, admin_user, counted, talk, home, locales):
+    set_deadline(state=counted, deadline=NOON, by=admin_user)
     client.force_login(admin_user)
     query = query.format(sv=locales["sv"].pk, home=home.pk, type=talk.content_type_id)
     html = client.get(f"{reverse('localisation:desk')}?{query}").content.decode()

@@ -1,7 +1,11 @@
+from django.urls import reverse
+from django.utils.translation import override
+
 from localisation.differences import marked
 from localisation.glossary import mentions, warnings
 from localisation.memory import suggest
 from localisation.models import Term
+from localisation.todo import waiting_strings
 
 
 def test_similar_strings_are_suggested_best_first(swedish, locales):
@@ -26,3 +30,43 @@ def test_differences_are_marked_and_escaped():
     html = marked("Alkaa klo <b>12</b>", "Alkaa klo <b>14</b>")
     assert '<del class="localisation-diff">12</del><ins class="localisation-diff">14</ins>' in html
     assert "&lt;b&gt;" in html
+
+
+def test_the_editor_offers_earlier_words_and_the_glossary_warns(
+    client, make_user, talk, swedish, translation, locales
+):
+    terms = {"source_locale": locales["fi"], "source": "johdanto", "locale": locales["sv"]}
+    Term.objects.create(target="inledning", note="Aina näin", **terms)
+    talk.intro = "Johdantoa"
+    talk.save_revision().publish()
+    client.force_login(make_user("sv", "change_page"))
+    edit = reverse("wagtailadmin_pages:edit", args=[swedish.pk])
+    html = client.get(edit).content.decode()
+    assert '<span lang="sv">sv Johdanto</span>' in html
+    assert 'lang="fi">johdanto</span> → <span lang="sv">inledning</span>' in html
+    segment = translation.source.stringsegment_set.get(string__data="Johdantoa")
+    string = reverse("localisation:string", args=[translation.pk, segment.pk])
+    response = client.post(string, {"text": "Öppning", "next": edit}, follow=True)
+    (warning,) = [str(told) for told in response.context["messages"] if told.level_tag == "warning"]
+    assert "inledning" in warning
+    assert "<li>Öppning" in response.content.decode()
+    response = client.post(string, {"text": "En inledning", "next": edit}, follow=True)
+    assert [told.level_tag for told in response.context["messages"]] == ["success"]
+
+
+def test_the_structure_of_the_text_is_told(talk, translation):
+    talk.text = "<h2>Otsake</h2><p>Leipä</p><ul><li>Kohta <b>yksi</b></li></ul>"
+    first, second = talk.items.all()
+    second.note = "Huomautus"
+    talk.items = [first, second]
+    talk.body = [("paragraph", "<h3>Väliotsikko</h3>")]
+    talk.save_revision().publish()
+    with override("en"):
+        told = {row.source: row.place for row in waiting_strings(translation)}
+    assert told == {
+        "Otsake": "Text › Heading",
+        "Leipä": "Text",
+        "Kohta <b>yksi</b>": "Text › List item",
+        "Huomautus": "Talk items › Note",
+        "Väliotsikko": "Body › Paragraph › Heading",
+    }
