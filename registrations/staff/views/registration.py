@@ -136,7 +136,11 @@ class RegistrationView(RegistrationMixin, DeskView):
     def header_buttons(self) -> list[HeaderButton]:
         if not self.may(Right.CHANGE):
             return []
-        return [HeaderButton(_("Change"), url=self.desk_url("change", self.registration.pk), icon_name="edit")]
+        pk = self.registration.pk
+        buttons = [HeaderButton(_("Change"), url=self.desk_url("change", pk), icon_name="edit")]
+        if self.registration.status == Status.AWAITING_APPROVAL:  # what is waited for comes first
+            buttons.insert(0, HeaderButton(_("Approve"), url=self.desk_url("approve", pk), icon_name="check"))
+        return buttons
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -149,7 +153,7 @@ class RegistrationView(RegistrationMixin, DeskView):
         """(address, label, icon) of what this person may do with the registration as it stands."""
         status, steps = self.registration.status, []
         if self.may(Right.CHANGE):
-            if status in (Status.AWAITING_APPROVAL, Status.DECLINED):
+            if status == Status.DECLINED:
                 steps.append(("approve", _("Approve"), "check"))
             if status == Status.AWAITING_APPROVAL:
                 steps.append(("decline", _("Decline"), "cross"))
