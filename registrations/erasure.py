@@ -20,6 +20,7 @@ from .models import (
     StatusChange,
     Tombstone,
 )
+from .notices import words_of
 from .pools import in_transaction, release
 from .waiting import promote, relock
 
@@ -42,7 +43,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
         "status": registration.status,
         "attendance": registration.attendance,
         "registered": registration.created_at.isoformat(),
-        "shown_and_agreed": registration.agreed,
+        "shown_and_agreed": {**registration.agreed, "words": words_of(registration.agreed)},
         "answers": [
             {
                 "question": questions[key].label(language) if key in questions else key,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from . import conditions
+from . import conditions, notices
 from .filetypes import content_type_of
 from .form_rows import CappedChoices, ShownInRows, field_name
 from .models import AnswerFile, Desk, Pool, Question, Registration
@@ -223,7 +223,9 @@ class SignUpForm(DeskForm):
             "notice": str(notice.translation_key) if notice else "",
             "title": notice.title if notice else "",
             "version": notice.version if notice else "",
-            "language": language,
+            "words": notices.put_down(notice),
+            # A notice that is not translated was shown in its original's language.
+            "language": notice.locale.language_code if notice else language,
             "declaration": str(self.fields["declared"].label) if "declared" in self.fields else "",
             "at": timezone.now().isoformat(),
         }

@@ -53,14 +53,17 @@ def purge(now: datetime | None = None) -> dict[str, Any]:
 
 @in_transaction
 def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
-    if not _due_sensitive(desk, now).exists() and not _due_persons(desk, now).exists():
+    due = (_due_sensitive(desk, now), _due_persons(desk, now), _due_invitations(desk, now))
+    if not any(rows.exists() for rows in due):
         return None
     lock(desk)
     sensitive = _due_sensitive(desk, now).delete()[0]
     erased = anonymise(_due_persons(desk, now), cause="retention")
     invitations = 0
-    if erased and over_since(desk):
-        invitations = Invitation.objects.filter(desk=desk).delete()[0]
+    if _is_over(desk, now):
+        # Also those that nobody answered.
+        invitations = _due_invitations(desk, now).count()
+        _due_invitations(desk, now).delete()
         Message.objects.filter(desk=desk, registration__isnull=True).delete()
         Desk.objects.filter(pk=desk.pk).update(purged_at=now)
     return {
@@ -85,6 +88,15 @@ def _due_sensitive(desk: Desk, now: datetime) -> Any:
 def _due_persons(desk: Desk, now: datetime) -> Any:
     persons = desk.registrations.filter(purged_at__isnull=True)
     return _past(desk, persons, now - timedelta(days=desk.retention_days), "")
+
+
+def _due_invitations(desk: Desk, now: datetime) -> Any:
+    return Invitation.objects.filter(desk=desk) if _is_over(desk, now) else Invitation.objects.none()
+
+
+def _is_over(desk: Desk, now: datetime) -> bool:
+    over = over_since(desk)
+    return bool(over and over <= now - timedelta(days=desk.retention_days))
 
 
 def _past(desk: Desk, rows: Any, limit: datetime, prefix: str) -> Any:

@@ -49,6 +49,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ShownNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('words', models.JSONField()),
+                ('first_shown_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'shown privacy notice',
+                'verbose_name_plural': 'shown privacy notices',
+            },
+        ),
+        migrations.CreateModel(
             name='SpentProof',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

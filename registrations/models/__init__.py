@@ -7,7 +7,7 @@ from .message import Mailing, MailWording, Message
 from .mixin import RegistrationMixin
 from .question import Choice, Question
 from .registration import AnswerFile, Note, Registration, SensitiveAnswers, StatusChange
-from .upkeep import FormTemplate, PurgeRun, SpentProof, Tombstone
+from .upkeep import FormTemplate, PurgeRun, ShownNotice, SpentProof, Tombstone
 
 __all__ = [
     "AccessToken",
@@ -32,6 +32,7 @@ __all__ = [
     "Registration",
     "RegistrationMixin",
     "SensitiveAnswers",
+    "ShownNotice",
     "SpentProof",
     "StatusChange",
     "Tombstone",

@@ -252,6 +252,8 @@ class RegistrationMixin(models.Model):
             errors["privacy_notice"] = _("Choose a privacy notice: people must be told what happens to their data.")
         if self.eligibility == Desk.Eligibility.DECLARED and not self.audience_declaration:
             errors["audience_declaration"] = _("Write what people declare.")
+        if self.sensitive_retention_days > self.retention_days:
+            errors["sensitive_retention_days"] = _("Sensitive answers are not kept longer than the registrations.")
         if errors:
             raise ValidationError(errors)
 

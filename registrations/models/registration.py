@@ -67,7 +67,7 @@ class Registration(models.Model):
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True, db_index=True)
     queued_at = models.DateTimeField(_("in line since"), default=timezone.now)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
-    # What the visitor was shown and agreed to: {"notice", "version", "language", "declaration", "at"}.
+    # What the visitor was shown and agreed to: {"notice", "title", "version", "words", "language", "declaration", "at"}.
     agreed = models.JSONField(default=dict, blank=True)
     attendance = models.CharField(
         pgettext_lazy("registration", "attendance"),

@@ -39,6 +39,21 @@ class Tombstone(models.Model):
         return self.reference
 
 
+class ShownNotice(models.Model):
+    """The words of a privacy notice as visitors were shown them; no person. Written once, never changed."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    words = models.JSONField()
+    first_shown_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("shown privacy notice")
+        verbose_name_plural = _("shown privacy notices")
+
+    def __str__(self) -> str:
+        return f"{self.words.get('title', '')} ({self.words.get('version', '')})"
+
+
 class SpentProof(models.Model):
     """A proof of work that has been used, until its challenge expires."""
 

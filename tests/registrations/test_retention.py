@@ -1,14 +1,17 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
 from registrations.counting import check
-from registrations.erasure import data_of_address, erase_address, reapply
-from registrations.models import Message, Registration, SensitiveAnswers, Tombstone
+from registrations.erasure import data_of, data_of_address, erase_address, reapply
+from registrations.models import Invitation, Message, Registration, SensitiveAnswers, ShownNotice, Tombstone
 from registrations.retention import due, purge
+from tests.factories.directory import OrganisationFactory, PrivacyNoticeFactory
 from tests.factories.registrations import desk_of, event_with_desk, question, register
+from tests.registrations.test_form_page import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,45 @@ def test_purge_takes_sensitive_answers_first_then_the_persons_and_keeps_the_coun
     assert not Message.objects.exists()
     assert check(desk).wrong == []
     assert purge(over)["registrations"] == 0
+
+
+def test_invitations_that_nobody_answered_are_erased_in_their_time_as_well():
+    desk = desk_of(event_with_desk(eligibility="invited", retention_days=100))
+    desk.invitations.create(email="a@example.fi", name="Aino", language="fi")
+    assert purge(desk.ends_at + timedelta(days=99))["desks"] == []
+    (report,) = purge(desk.ends_at + timedelta(days=101))["desks"]
+    assert (report["invitations"], Invitation.objects.count()) == (1, 0)
+
+
+def test_words_that_a_visitor_was_shown_are_kept_when_the_notice_is_rewritten(client):
+    notice = PrivacyNoticeFactory(purpose="Järjestämme tapahtuman.", version="1.0", controller=OrganisationFactory())
+    desk = desk_of(event_with_desk(privacy_notice=notice))
+    for email, version, purpose in [
+        ("a@example.fi", "1.0", "Järjestämme tapahtuman."),
+        ("b@example.fi", "1.0", "Järjestämme tapahtuman."),
+        ("c@example.fi", "1.1", "Myymme tietosi."),
+    ]:
+        notice.purpose, notice.version = purpose, version
+        notice.save()
+        # English has no version of the notice: it was read in Finnish.
+        assert client.post(f"/en/registrations/{desk.translation_key}/", fill(desk, email=email)).status_code == 302
+        agreed = Registration.objects.get(email=email).agreed
+        assert (agreed["version"], agreed["language"], bool(agreed["at"])) == (version, "fi", True)
+    kept = [
+        data_of(registration)["shown_and_agreed"]["words"] for registration in desk.registrations.order_by("email")
+    ]
+    assert [words["purpose"] for words in kept] == ["Järjestämme tapahtuman."] * 2 + ["Myymme tietosi."]
+    assert {words["controller"] for words in kept} == {notice.controller.name}
+    assert ShownNotice.objects.count() == 2
+    purge(desk.ends_at + timedelta(days=1000))
+    assert set(Registration.objects.values_list("email", flat=True)) == {""}
+
+
+def test_sensitive_answers_are_kept_no_longer_than_the_rest(event):
+    event.retention_days, event.sensitive_retention_days = 10, 11
+    with pytest.raises(ValidationError) as refused:
+        event.full_clean()
+    assert set(refused.value.message_dict) == {"sensitive_retention_days"}
 
 
 def test_erasure_of_an_address_over_all_desks(event, desk):

@@ -47,7 +47,7 @@ def test_one_command_does_all_that_is_due(capsys):
 
 
 def test_what_is_due_is_erased_once_a_day(time_machine):
-    desk = desk_of(event_with_desk(retention_days=10))
+    desk = desk_of(event_with_desk(retention_days=10, sensitive_retention_days=10))
     register(desk, "a@example.fi")
     time_machine.move_to(desk.ends_at + timedelta(days=9))
     assert (upkeep.purge_daily(), PurgeRun.objects.count()) == (0, 1)

@@ -108,11 +108,13 @@ class ChangeView(RegistrationMixin, FormView):
     def back_url(self) -> str:
         return self.registration_url
 
+    @property
+    def shows_sensitive(self) -> bool:
+        return any(self.sensitive_answers.values())
+
     def get_initial(self) -> dict[str, Any]:
         registration = self.registration
-        stored = dict(registration.answers)
-        if self.may(Right.READ_SENSITIVE) and hasattr(registration, "sensitive"):
-            stored |= registration.sensitive.answers
+        stored = {**registration.answers, **self.sensitive_answers}
         return {
             "name": registration.name,
             "email": registration.email,

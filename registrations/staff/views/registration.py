@@ -2,14 +2,17 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.coreutils import get_content_languages
+from wagtail.rich_text import get_text_for_indexing
 
 from ...models import AnswerFile, Question, Registration
+from ...notices import words_of
 from ..audit import log
 from ..columns import message_state, registration_state
 from ..filters import readable_questions
@@ -47,6 +50,24 @@ class RegistrationMixin(DeskMixin):
         return redirect(self.desk_url("departed"))
 
     @property
+    def shows_sensitive(self) -> bool:
+        """Whether the page shows this person sensitive answers."""
+        return False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whatever page shows a registration leaves its trace."""
+        action = "registrations.see_sensitive" if self.shows_sensitive else "registrations.see"
+        log(action, self.registration, self.request.user)
+        return super().get_context_data(**kwargs)
+
+    @property
+    def sensitive_answers(self) -> dict[str, Any]:
+        """The registration's sensitive answers, for those who may read them; {} for others."""
+        if not self.may(Right.READ_SENSITIVE) or not hasattr(self.registration, "sensitive"):
+            return {}
+        return dict(self.registration.sensitive.answers)
+
+    @property
     def registration_url(self) -> str:
         return self.desk_url("registration", self.registration.pk)
 
@@ -72,11 +93,13 @@ class RegistrationView(RegistrationMixin, DeskView):
     def questions(self) -> list[Question]:
         return readable_questions(self.desk, sensitive=self.may(Right.READ_SENSITIVE))
 
+    @property
+    def shows_sensitive(self) -> bool:
+        return any(self.sensitive_answers.values())
+
     def answers(self) -> list[dict[str, Any]]:
         """Questions with an answer, and those of the form as it is now."""
-        stored = dict(self.registration.answers)
-        if self.may(Right.READ_SENSITIVE) and hasattr(self.registration, "sensitive"):
-            stored |= self.registration.sensitive.answers
+        stored = {**self.registration.answers, **self.sensitive_answers}
         files = {file.question_key: file for file in self.registration.files.all()}
         return [
             {
@@ -90,17 +113,12 @@ class RegistrationView(RegistrationMixin, DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         registration = self.registration
-        answers = self.answers()
-        sensitive = self.may(Right.READ_SENSITIVE) and any(
-            row["question"].sensitive and row["words"] for row in answers
-        )
-        log("registrations.see_sensitive" if sensitive else "registrations.see", registration, self.request.user)
         return {
             **super().get_context_data(**kwargs),
             "registration": registration,
             "state": registration_state(registration),
             "language": get_content_languages().get(registration.language, registration.language),
-            "answers": answers,
+            "answers": self.answers(),
             "hides_sensitive": not self.may(Right.READ_SENSITIVE)
             and self.desk.questions.filter(sensitive=True).exists(),
             "history": self.steps_so_far(),
@@ -110,6 +128,8 @@ class RegistrationView(RegistrationMixin, DeskView):
             ],
             "notes": registration.notes.select_related("author"),
             "note_form": kwargs.get("note_form") or NoteForm(),
+            "agreed_at": parse_datetime(registration.agreed.get("at", "")),
+            "shown_words": self.shown_words(),
             "may_change": self.may(Right.CHANGE),
             "place_in_line": self.place_in_line(),
         }
@@ -124,6 +144,12 @@ class RegistrationView(RegistrationMixin, DeskView):
             {"change": change, "words": event_words(change), "from_desk": change.from_desk_id in known}
             for change in changes
         ]
+
+    def shown_words(self) -> list[str]:
+        """The privacy notice as the registrant read it, paragraph by paragraph, without markup."""
+        shown = words_of(self.registration.agreed)
+        names = ("controller", "purpose", "recipients", "retention", "rights", "body", "contact_email")
+        return [get_text_for_indexing(shown[name]) for name in names if shown.get(name)]
 
     def place_in_line(self) -> int | None:
         """1 for the first in line; None for those who are not waiting."""

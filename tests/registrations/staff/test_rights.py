@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 
 from registrations.models import (
     FormTemplate,
@@ -124,6 +124,35 @@ def test_no_address_of_the_staffs_side_gives_anything_of_another_subtree(
     for action in ("approve", "cancel", "attended"):
         client.post(f"/admin/bulk/registrations/registration/{action}/?id={registration.pk}&next=/admin/", sent)
     assert contents() == before
+
+
+def test_every_address_that_shows_a_person_leaves_a_trace_without_the_person(
+    desks, make_registration, make_question, client, admin
+):
+    registration = make_registration(desks[0], name="Näkyvä Henkilö", email="nakyva@example.org")
+    registration.messages.create(desk=desks[0], kind="bulk", recipient="nakyva@example.org")
+    rows = {
+        "file": registration.files.create(question_key=make_question(desks[0]).key, name="cv.pdf", size=1),
+        "message": registration.messages.get(),
+        "job": Job.objects.create(desk=desks[0], kind="mailing"),
+        "mailing": desks[0].mailings.create(),
+        "invitation": desks[0].invitations.create(email="nakyva@example.org", language="fi"),
+        "page": Page.objects.get(path=desks[0].tree_path),
+    }
+    client.force_login(admin)
+    silent, told = [], 0
+    for name, url in addresses(desks[0], registration, rows):
+        before = ModelLogEntry.objects.count()
+        shown = name != "file" and any(
+            word in client.get(url).content.decode() for word in ("Näkyvä", "nakyva@example.org")
+        )
+        if shown and ModelLogEntry.objects.count() == before:
+            silent.append(name)
+        told += shown
+    assert not silent, silent
+    assert told > 10
+    entries = [f"{entry.label} {entry.data}" for entry in ModelLogEntry.objects.all()]
+    assert not [entry for entry in entries if "kyv" in entry.lower()]
 
 
 def addresses(desk, registration, rows):
