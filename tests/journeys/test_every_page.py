@@ -37,6 +37,7 @@ NODES = {
     "events": "events",
     "series": "series.season",
     "open event": OPEN,
+    "event for its audience": "event.webinar-again",
     "full event": FULL,
     "closed event": CLOSED,
     "cancelled event": CANCELLED,
@@ -129,6 +130,7 @@ def test_markup_of_every_page(instance: Instance, web: Web) -> None:
         for kind in (*NODES, *ADDRESSES)
         for language in LANGUAGES
     }
+    assert [name for name, text in pages.items() if "@example.fi" in text] == [], "an address that a harvester reads"
     for language in LANGUAGES:
         desk = instance.desk(OPEN, language)
         empty = filled_in(web.get(desk).text) | {"name": "", "email": ""}
