@@ -185,7 +185,9 @@ def move(*, registration: Registration, to: Desk, user: Any = None) -> Registrat
     registration.status, registration.expires_at = Status.CONFIRMED, None
     registration.save()
     record(registration, "moved", before=before, user=user, from_desk=source)
-    outbox.write("moved", registration=registration, context={"from_desk": source.pk})
+    outbox.write(
+        "moved", registration=registration, context={"from_desk": source.pk, "had_place": before == Status.CONFIRMED}
+    )
     promote(source)
     return registration
 

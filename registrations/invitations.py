@@ -88,12 +88,14 @@ def write_invitations(job: Job) -> None:
 
 def remind(*, desk: Desk) -> int:
     """Remind everybody who has neither answered nor been withdrawn. Returns how many."""
+    desk.invitations.settle()
     return _write("invitation_reminder", list(desk.invitations.unanswered()))
 
 
 @transaction.atomic
 def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
     """Remind as ``remind`` does, but leave it to the worker if they are many. Returns how many, and the job."""
+    desk.invitations.settle()
     number, before = desk.invitations.unanswered().count(), timezone.now().isoformat()
     if number > jobs.AT_ONCE:
         parameters = {"before": before}

@@ -2,7 +2,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Max, Q, Sum
+from django.db.models import Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -131,6 +132,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         if before is None:
             return rows
         return rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=before), created_at__lt=before)
+
+    def settle(self) -> int:
+        """Note the answers of those who registered without their code, where none was asked for. Returns how many."""
+        from .models import Registration  # the models are built on this module
+
+        made = Registration.objects.filter(
+            desk=OuterRef("desk"), email__lower=Lower(OuterRef("email")), created_at__gte=OuterRef("created_at")
+        ).filter(invitation__isnull=True)
+        latest = made.order_by("-created_at")
+        return self.filter(Exists(made), answered_at__isnull=True).update(
+            registration=Subquery(latest.values("pk")[:1]), answered_at=Subquery(latest.values("created_at")[:1])
+        )
 
     def unwritten(self) -> "InvitationQuerySet":
         """Those whose mail is still to be written."""

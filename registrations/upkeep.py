@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from . import invitations, jobs, outbox, proof
-from .models import Desk, PurgeRun, Registration
+from .models import Desk, Invitation, PurgeRun, Registration
 from .retention import purge
 from .staff.mailings import queue_due_mailings
 from .waiting import expire_held_places
@@ -21,6 +21,7 @@ def tend() -> dict[str, int]:
         "reminders": remind(),
         "joining": send_joining(),
         "mailings": queue_due_mailings(),
+        "answered": Invitation.objects.settle(),
         "invited": invitations.start_due_reminders(),
         "revived": jobs.revive(),
         "erased": purge_daily(),

@@ -39,6 +39,7 @@ def log_actions(registry: LogActionRegistry) -> None:
 def staff_jobs() -> dict[str, Handler]:
     return {
         "mailing": mailings.write_messages,
+        "follow_up": mailings.write_thanks,
         "steps": steps.take_steps,
         "invitations": invitations.write_invitations,
         "invitation_reminders": invitations.write_reminders,

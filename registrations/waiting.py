@@ -1,6 +1,6 @@
 """The waiting list: who moves up when a place comes free."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils import timezone
@@ -15,8 +15,11 @@ Status = Registration.Status
 
 
 def promote(desk: Desk) -> list[Registration]:
-    """Give free places to the first in line that they fit. The desk must be locked. Returns who moved up."""
-    if desk.status == "cancelled":
+    """Give free places to the first in line that they fit. The desk must be locked. Returns who moved up.
+
+    Nobody gets a place at an event that is cancelled or over.
+    """
+    if desk.status == "cancelled" or (desk.ends_at and desk.ends_at <= timezone.now()):
         return []
     pools = {pool.kind: pool for pool in desk.pools.filter(kind__in=[Kind.DESK, Kind.WAITING])}
     desk_pool, waiting_pool = pools[Kind.DESK], pools[Kind.WAITING]
@@ -44,13 +47,20 @@ def move_up(registration: Registration, questions: list[Question]) -> bool:
     Pool.objects.filter(desk=desk, kind=Kind.WAITING).update(taken=F("taken") - 1)
     offered = desk.promotion == Desk.Promotion.OFFER
     if offered:
-        registration.expires_at = timezone.now() + timedelta(hours=desk.offer_hours)
+        registration.expires_at = _deadline(desk)
     else:
         registration.status = Status.CONFIRMED
     registration.save(update_fields=["status", "holds_place", "claims", "expires_at", "updated_at"])
     record(registration, "offered" if offered else "promoted", before=Status.WAITING)
     outbox.write("offered" if offered else "promoted", registration=registration)
     return True
+
+
+def _deadline(desk: Desk) -> datetime:
+    """Until when an offer stands: the hours that the editor set, and not into the event."""
+    now = timezone.now()
+    deadline = now + timedelta(hours=desk.offer_hours)
+    return min(deadline, desk.starts_at) if desk.starts_at and desk.starts_at > now else deadline
 
 
 @in_transaction

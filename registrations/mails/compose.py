@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from base_pages.wording import moment_words
@@ -34,6 +34,8 @@ class Letter:
     closing: str = ""
     calendar: bytes = b""
     calendar_method: str = ""
+    # Takes out the entry of the event that somebody was moved from.
+    left_calendar: bytes = b""
     # A picture for the door; shown to staff, it leads to the registration.
     code: bytes = b""
 
@@ -59,7 +61,8 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
     desk = message.desk
     kind = mail_kinds()[message.kind]
     with translation.override(message.language):
-        values = {**_values(message), **(extra or {})}
+        left = _left(message)
+        values = {**_values(message), **(extra or {}), "left": _words_of_leaving(left, message.language)}
         subject, body = _wording(desk, kind, message.language)
         version = desk.version(message.language) if desk else {}
         method = kind.calendar if _concerns_calendar(message) else ""
@@ -81,6 +84,9 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             if desk and method
             else b"",
             calendar_method=method,
+            left_calendar=calendar_of(left, message.language, "CANCEL", attendee=message.recipient)
+            if left and message.context.get("had_place")
+            else b"",
             code=code,
         )
 
@@ -116,6 +122,17 @@ def _values(message: Message) -> dict[str, str]:
     return {**values, **{key: str(value) for key, value in message.context.items() if key != "anonymous"}}
 
 
+def _left(message: Message) -> Desk | None:
+    """The desk that somebody was moved from."""
+    key = message.context.get("from_desk")
+    return Desk.objects.filter(pk=key).first() if key else None
+
+
+def _words_of_leaving(left: Desk | None, language: str) -> str:
+    title = left.version(language).get("title", "") if left else ""
+    return _("You are no longer registered for %(title)s.") % {"title": title} if title else ""
+
+
 def _may_join(registration: Registration | None) -> bool:
     return registration is not None and registration.status == Registration.Status.CONFIRMED
 
@@ -142,9 +159,25 @@ def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[tuple[
         (_("Where"), version.get("where", "")),
         (_("More about it"), absolute(version.get("url", ""))),
     ]
+    if joining := _joining(desk, version, message):
+        rows.append((_("How to join"), joining))
     if message.registration:
         rows.append((_("Your reference"), message.registration.reference))
     return [(label, value) for label, value in rows if value]
+
+
+def _joining(desk: Desk, version: dict[str, Any], message: Message) -> str:
+    """How to join, in the mails to somebody with a place from the time the organiser set; "" in others.
+
+    With a time set each gets a mail of its own then: what confirms the place does not say it twice.
+    """
+    kind, since = mail_kinds()[message.kind], desk.joining_visible_from
+    if kind.calendar != "REQUEST" or kind.name == "joining" or not _may_join(message.registration):
+        return ""
+    confirms = kind.words and kind.name != "reminder"
+    if since is not None and (confirms or since > timezone.now()):
+        return ""
+    return str(version.get("joining", ""))
 
 
 def absolute(path: str) -> str:

@@ -56,6 +56,8 @@ def as_email(letter: Letter, message: Message) -> EmailMultiAlternatives:
     if letter.calendar:
         mail.attach_alternative(letter.calendar.decode(), f"text/calendar; method={letter.calendar_method}")
         mail.attach("event.ics", letter.calendar.decode(), "text/calendar")
+    if letter.left_calendar:
+        mail.attach("cancelled.ics", letter.left_calendar.decode(), "text/calendar")
     if letter.code:
         mail.attach("check-in.png", letter.code, "image/png")
     return mail

@@ -11,6 +11,7 @@ from .. import jobs, outbox
 from ..mails.wording import PLACEHOLDER, fill
 from ..models import Desk, Job, Mailing, Message, Registration
 from ..pools import in_transaction
+from ..querysets import RegistrationQuerySet
 from .selection import from_json, selected
 
 PLACEHOLDERS = ("name", "title", "when", "where", "reference")
@@ -104,6 +105,36 @@ def _write_portion(*, job: Job, mailing: Mailing, position: int) -> list[Registr
             "bulk", portion, context=lambda registration: _context(mailing, registration), mailing=mailing
         )
     return portion
+
+
+def took_part(desk: Desk) -> RegistrationQuerySet:
+    """Who has not been thanked yet: those who attended, or, where nobody noted that, all with a place."""
+    rows = Registration.objects.filter(desk=desk, purged_at__isnull=True).with_a_place().exclude(email="")
+    if rows.filter(attendance="attended").exists():
+        rows = rows.filter(attendance="attended")
+    thanked = Message.objects.filter(kind="follow_up", registration__desk=desk).values("registration")
+    return rows.exclude(attendance="absent").exclude(pk__in=thanked)
+
+
+def thank(*, desk: Desk, user: Any) -> Job:
+    """Have the mail after the event written to all who took part."""
+    return jobs.start(kind="follow_up", desk=desk, user=user, parameters={}, total=took_part(desk).count())
+
+
+def write_thanks(job: Job) -> None:
+    """The job: one mail to each who took part and has none, portion by portion."""
+    position = job.done
+    while steps := _thank_portion(job=job, position=position):
+        position += steps
+
+
+@in_transaction
+def _thank_portion(*, job: Job, position: int) -> int:
+    portion = list(took_part(job.desk).order_by("pk")[:PORTION]) if job.desk else []
+    if portion:
+        jobs.advance(job, position, len(portion))
+        outbox.write_many("follow_up", portion, context=lambda registration: {})
+    return len(portion)
 
 
 def _context(mailing: Mailing, registration: Registration) -> dict[str, str]:

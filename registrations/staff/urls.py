@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:desk_pk>/print/list/", showing.AttendanceListView.as_view(), name="attendance_list"),
     path("<int:desk_pk>/print/badges/", showing.BadgesView.as_view(), name="badges"),
     path("<int:desk_pk>/mails/", writing.MailingsView.as_view(), name="mailings"),
+    path("<int:desk_pk>/mails/thanks/", writing.ThankView.as_view(), name="thank"),
     path("<int:desk_pk>/mails/new/", writing.ComposeView.as_view(), name="mailing_new"),
     path("<int:desk_pk>/mails/<int:pk>/withdraw/", writing.WithdrawMailingView.as_view(), name="mailing_withdraw"),
     path("<int:desk_pk>/invitations/", inviting.InvitationsView.as_view(), name="invitations"),

@@ -96,6 +96,7 @@ def refusal_words(refusal: Refusal) -> str:
 REFUSAL_CODES = {refusal.__name__: words for refusal, words in REFUSALS.items()}
 JOBS = {
     "mailing": _("Mail to registrants"),
+    "follow_up": _("After the event"),
     "invitations": _("Invitations"),
     "invitation_reminders": _("Reminders of the invitations"),
 }

@@ -11,7 +11,7 @@ from event_pages.models import EventIndexPage
 from registrations import changes, invitations
 from registrations.invitations import Guest
 from registrations.models import AccessToken, Invitation, InvitationReminder, Message, Registration
-from tests.factories.registrations import desk_of, event_with_desk, in_three_languages
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
 from tests.registrations.test_form_page import address, fill
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,16 @@ def test_no_code_is_stored(desk):
     code = code_for("a@example.fi")
     assert not AccessToken.objects.filter(digest=code).exists()
     assert not Message.objects.filter(text__contains=code).exists()
+
+
+def test_who_registers_where_no_code_is_asked_for_has_answered_too(desk):
+    type(desk).objects.filter(pk=desk.pk).update(eligibility="anyone")
+    desk.refresh_from_db()
+    registration = register(desk, "A@example.fi")
+    assert desk.invitations.settle() == 1
+    answered = Invitation.objects.get(email="a@example.fi")
+    assert (answered.registration, answered.answered_at) == (registration, registration.created_at)
+    assert (desk.invitations.settle(), invitations.remind(desk=desk)) == (0, 2)
 
 
 def test_planned_reminder_goes_out_once_on_its_day_to_who_has_not_answered(

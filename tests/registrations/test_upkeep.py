@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from registrations import changes, upkeep
+from registrations.mails.compose import compose
 from registrations.management.commands import send_messages
 from registrations.models import Message, PurgeRun, Registration
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
@@ -95,3 +96,37 @@ def test_closed_desk_says_so_and_offers_no_registration(client):
     assert 'href="#register"' in client.get(future.url).content.decode()
     future.registration_enabled = False
     assert 'href="#register"' not in client.get(publish(future).url).content.decode()
+
+
+def test_joining_link_comes_with_the_confirmation_or_from_its_time(time_machine):
+    url = "https://example.org/join"
+    online = {"attendance": "online", "joining_url": url, "starts_at": timezone.now() + timedelta(days=9)}
+    event = event_with_desk(**online)
+    later = event_with_desk(
+        index=event.get_parent(), joining_visible_from=timezone.now() + timedelta(days=5), title="Toinen", **online
+    )
+
+    def says(registration, kind):
+        message = Message(kind=kind, registration=registration, desk=registration.desk, language="fi")
+        return url in compose(message).text()
+
+    now, held = register(desk_of(event), "a@example.fi"), register(desk_of(later), "a@example.fi")
+    assert [says(now, "confirmed"), says(held, "confirmed"), says(held, "reminder")] == [True, False, False]
+    now.status = "waiting"
+    assert not says(now, "event_changed")
+    time_machine.move_to(timezone.now() + timedelta(days=6))
+    # A mail of its own brings it from then on.
+    assert [says(held, kind) for kind in ("confirmed", "reminder", "joining")] == [False, True, True]
+
+
+def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyond_its_start(time_machine):
+    starts_at = timezone.now() + timedelta(hours=5)
+    event = event_with_desk(capacity=1, promotion="offer", offer_hours=48, starts_at=starts_at, ends_at=None)
+    desk = desk_of(event)
+    first, second, _third = (register(desk, f"{name}@example.fi") for name in "abc")
+    changes.cancel(registration=first)
+    second.refresh_from_db()
+    assert (second.has_an_offer, second.expires_at) == (True, desk.starts_at)
+    time_machine.move_to(desk.ends_at + timedelta(days=1))
+    upkeep.lapse()
+    assert not Registration.objects.filter(holds_place=True).exists()

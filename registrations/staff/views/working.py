@@ -17,7 +17,12 @@ from ..words import job_words, refusal_code_words
 from .base import DESKS, HOME, StaffView
 
 REFUSALS_SHOWN = 200
-BACK = {"mailing": "mailings", "invitations": "invitations", "invitation_reminders": "invitations"}
+BACK = {
+    "mailing": "mailings",
+    "follow_up": "mailings",
+    "invitations": "invitations",
+    "invitation_reminders": "invitations",
+}
 
 
 class OneJob:

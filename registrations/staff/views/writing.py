@@ -19,7 +19,7 @@ from wagtail.coreutils import get_content_languages
 from ...mails.compose import compose
 from ...models import Mailing, Message, Registration
 from ..audit import log
-from ..mailings import PLACEHOLDERS, recipients, send_mailing, unknown_placeholders, words_to
+from ..mailings import PLACEHOLDERS, recipients, send_mailing, thank, took_part, unknown_placeholders, words_to
 from ..rights import Right
 from ..selection import query_of, selected
 from ..words import no_name
@@ -103,7 +103,14 @@ class MailingsView(DeskView):
             sent=Count("messages", filter=Q(messages__state="sent")),
             failed=Count("messages", filter=Q(messages__state="failed")),
         )
-        return {**super().get_context_data(**kwargs), "mailings": counted, "automatic": self.automatic()}
+        is_over = self.desk.ends_at is not None and self.desk.ends_at <= timezone.now()
+        is_held = self.desk.status not in ("cancelled", "postponed")
+        return {
+            **super().get_context_data(**kwargs),
+            "mailings": counted,
+            "automatic": self.automatic(),
+            "to_thank": took_part(self.desk).count() if is_over and is_held else 0,
+        }
 
     def automatic(self) -> list[dict[str, Any]]:
         """The mails that go out by themselves, as the page says."""
@@ -117,6 +124,39 @@ class MailingsView(DeskView):
         return rows
 
 
+class ThankView(DeskView):
+    """The mail to all who took part: looked at, then sent by the worker, once to each."""
+
+    required_rights = (Right.SEE, Right.CHANGE)
+    page_title = gettext_lazy("Thank those who took part")
+    header_icon = "mail"
+    tab = "mailings"
+    template_name = "registrations/staff/thank.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        spoken = took_part(self.desk).order_by().values_list("language").annotate(Count("pk", distinct=True))
+        names = get_content_languages()
+        letters = []
+        for language, number in spoken:
+            nobody = Registration(desk=self.desk, name=no_name(language), language=language)
+            message = Message(kind="follow_up", desk=self.desk, registration=nobody, language=language)
+            letter = compose(message)
+            name = names.get(language, language)
+            mail = {"subject": letter.subject, "html": letter.html()}
+            letters.append({"language": name, "code": language, "number": number, **mail})
+        return {
+            **super().get_context_data(**kwargs),
+            "letters": letters,
+            "number": sum(letter["number"] for letter in letters),
+            "back_url": self.desk_url("mailings"),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        job = thank(desk=self.desk, user=request.user)
+        log("registrations.mail", self.desk, request.user, count=job.total, what="follow_up")
+        return redirect("registrations_staff:job", pk=job.pk)
+
+
 class ComposeView(DeskView):
     """Compose, preview, send: nothing is stored before it is sent."""
 
@@ -128,7 +168,13 @@ class ComposeView(DeskView):
 
     @cached_property
     def selection(self) -> dict[str, list[str]]:
-        """The selection made in the list; {} when there is none and the form asks."""
+        """The selection made in the list; {} when there is none and the form asks.
+
+        What was searched for may be a name and is not kept: the people who were found are.
+        """
+        if self.request.GET.get("q"):
+            found = selected(self.desk, self.request.user, self.request.GET)
+            return {"id": [str(pk) for pk in found.values_list("pk", flat=True)] or ["0"]}
         return query_of(self.request.GET)
 
     @cached_property

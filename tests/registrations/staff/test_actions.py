@@ -1,11 +1,21 @@
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from icalendar import Calendar
 from wagtail.models import Page
 
 from registrations import changes
 from registrations.counting import check
+from registrations.mails.compose import compose
 from registrations.models import Desk, Message, Registration, SensitiveAnswers
+from tests.factories.registrations import desk_of, event_with_desk, register
+
+
+@pytest.fixture
+def event_pair(db):
+    """The desks of two events."""
+    here = event_with_desk(title="Täällä")
+    return desk_of(here), desk_of(event_with_desk(title="Siellä", index=here.get_parent()))
 
 
 def act(client, step, registration, **data):
@@ -208,3 +218,14 @@ def test_the_desk_that_somebody_left_tells_where_they_are(client, make_desk, mak
     registration.refresh_from_db()
     changes.move(registration=registration, to=here)
     assert (client.get(listed).context["rows"], client.get(old).status_code) == ([], 200)
+
+
+def test_the_mail_of_a_move_takes_the_old_event_out_of_the_calendar(event_pair):
+    here, there = event_pair
+    registration = register(here, "a@example.fi")
+    changes.move(registration=registration, to=there)
+    letter = compose(Message.objects.get(kind="moved"))
+    old, new = (Calendar.from_ical(file).walk("VEVENT")[0] for file in (letter.left_calendar, letter.calendar))
+    assert (old["status"], new["status"]) == ("CANCELLED", "CONFIRMED")
+    assert str(old["uid"]).startswith(str(here.translation_key))
+    assert "Et ole enää ilmoittautunut tapahtumaan Täällä." in letter.text()

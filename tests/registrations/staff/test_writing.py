@@ -155,3 +155,29 @@ def test_invitations_are_listed_by_answer_and_reminders_planned(admin_client, ma
     assert (reminder.days, admin_client.get(plan).status_code) == (3, 405)
     admin_client.post(reverse("registrations_staff:reminder_unplan", args=[desk.pk, reminder.pk]))
     assert not InvitationReminder.objects.exists()
+
+
+def test_a_search_of_the_list_is_kept_as_the_people_it_found(admin_client, url, people):
+    admin_client.post(f"{url}?q=Aino&status=confirmed", {**WORDS, "send": "1"})
+    assert Mailing.objects.get().selection == {"id": [str(people[0].pk)]}
+    # Nobody found is nobody, not everybody.
+    assert admin_client.get(f"{url}?q=Nobody").context["number"] == 0
+
+
+def test_all_who_took_part_are_thanked_once(
+    admin_client, make_desk, make_registration, django_capture_on_commit_callbacks
+):
+    past = timezone.now() - timedelta(days=2)
+    desk = make_desk(starts_at=past, ends_at=past + timedelta(hours=1))
+    came = [make_registration(desk, attendance="attended", language=language) for language in ("fi", "sv")]
+    make_registration(desk)
+    make_registration(desk, attendance="absent")
+    url = reverse("registrations_staff:thank", args=[desk.pk])
+    assert url in admin_client.get(reverse("registrations_staff:mailings", args=[desk.pk])).content.decode()
+    letters = admin_client.get(url).context["letters"]
+    assert {letter["code"]: letter["number"] for letter in letters} == {"fi": 1, "sv": 1}
+    for _twice in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            admin_client.post(url)
+    thanked = Message.objects.filter(kind="follow_up").values_list("registration", "language")
+    assert sorted(thanked) == [(came[0].pk, "fi"), (came[1].pk, "sv")]
