@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page
 
 from .access import REVIEWER, TRANSLATOR, group_name
+from .models import Term
 from .versions import translatable_snippet_models
 
 PAGE_RIGHTS = {TRANSLATOR: ["change_page"], REVIEWER: ["change_page", "publish_page"]}
@@ -22,6 +23,8 @@ def create_groups(locale: Locale) -> list[Group]:
 def create_group(role: str, locale: Locale) -> Group:
     group, _created = Group.objects.get_or_create(name=group_name(role, locale))
     group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    glossary = ContentType.objects.get_for_model(Term)
+    group.permissions.add(Permission.objects.get(content_type=glossary, codename="view_term"))
     for model in translatable_snippet_models():
         content_type = ContentType.objects.get_for_model(model)
         # The guard holds them to their own language.

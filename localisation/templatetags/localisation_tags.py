@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation
 
 from .. import approval, divergence
 from ..access import locale_ids_for, may_submit
+from ..beside import beside
 from ..guard import may_publish
 from ..links import with_work_urls
 from ..models import Original, TranslationState
@@ -46,6 +47,7 @@ def translation_work(context: dict[str, Any], translation: Translation, instance
         "detached": divergence.detachments(instance),
         "original": original,
         "is_mine": bool(state and state.assigned_to_id == request.user.pk),
+        "beside": beside(original, instance),
         "related": with_work_urls(related_states(translation.source, instance.locale_id)),
     }
 

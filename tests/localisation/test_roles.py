@@ -6,6 +6,7 @@ from wagtail.models import Locale, Site
 from wagtail_localize.models import StringTranslation
 
 from localisation.access import locale_ids_for
+from localisation.models import Term
 from localisation.roles import create_groups
 from tests.localisation.testapp.models import TalkPage
 
@@ -55,6 +56,11 @@ def test_the_ready_made_group_does_the_whole_work(
     for name in ("machine_translate", "upload_pofile"):
         address = reverse(f"wagtail_localize:{name}", args=[translation.pk])
         assert client.post(f"{address}?next={edit}")["Location"] == edit
+    terms = {"source_locale": locales["fi"], "locale": locales["sv"]}
+    term = Term.objects.create(source="verkosto", target="nätverk", **terms)
+    assert "nätverk" in client.get(reverse("glossary:index")).content.decode()
+    client.post(reverse("glossary:delete", args=[term.pk]))
+    assert Term.objects.exists()
     client.post(edit, {"action": "publish"})
     swedish.refresh_from_db()
     assert swedish.intro == "sv Johdanto"

@@ -1,0 +1,76 @@
+"""The reworded mails of a page, translated where the page is, by those who translate it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from localisation.beside import Beside, register_beside
+from localisation.guard import may_edit, require
+from registrations.mails.kinds import mail_kinds
+from registrations.models import Desk, MailWording
+from registrations.staff.audit import log
+from registrations.staff.views.wording import WordingForm
+
+
+def reworded(desk: Desk) -> dict[str, MailWording]:
+    """The mails that have words of their own in the original's language, by kind."""
+    return {each.kind: each for each in desk.wordings.filter(language=desk.original_language)}
+
+
+@register_beside
+def mails_of(original: Any, version: Any) -> list[Beside]:
+    """One row for each mail whose ordinary words somebody replaced in the original's language."""
+    desk = Desk.objects.filter(translation_key=original.translation_key).first()
+    if desk is None or not isinstance(version, Page):
+        return []
+    done = set(desk.wordings.filter(language=version.locale.language_code).values_list("kind", flat=True))
+    kinds = mail_kinds()
+    return [
+        Beside(
+            _("Mail: %(kind)s") % {"kind": kinds[kind].label},
+            reverse("mail_words", args=[version.pk, kind]),
+            kind in done,
+        )
+        for kind in reworded(desk)
+        if kind in kinds
+    ]
+
+
+def mail_words_view(request: HttpRequest, page_pk: int, kind: str) -> HttpResponse:
+    """The words of one mail in the language of the page; for whoever may edit the page in that language."""
+    page = get_object_or_404(Page.objects.select_related("locale"), pk=page_pk).specific
+    require(may_edit(request.user, page))
+    desk = get_object_or_404(Desk, translation_key=page.translation_key)
+    source = reworded(desk).get(kind)
+    if source is None or kind not in mail_kinds():
+        raise Http404
+    language = page.locale.language_code
+    own = desk.wordings.filter(kind=kind, language=language).first()
+    initial = {"subject": own.subject, "body": own.body} if own else None
+    form = WordingForm(request.POST or None, kind=mail_kinds()[kind], language=language, initial=initial)
+    edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    if request.method == "POST" and form.is_valid():
+        place = {"desk": desk, "kind": kind, "language": language}
+        MailWording.objects.update_or_create(**place, defaults=form.cleaned_data)
+        log("registrations.mail", desk, request.user, reworded=kind, language=language)
+        messages.success(request, _("The words of the mail are saved. The next one that is sent has them."))
+        return redirect(edit_url)
+    title = _("Mail: %(kind)s") % {"kind": mail_kinds()[kind].label}
+    return render(
+        request,
+        "cms/mail_words.html",
+        {
+            "source": source,
+            "form": form,
+            "page_title": title,
+            "header_title": title,
+            "breadcrumbs_items": [{"url": edit_url, "label": str(page)}, {"url": "", "label": title}],
+        },
+    )
