@@ -1,6 +1,6 @@
 """Where the languages of case A differ on purpose. The English ones are case E: another editor's page."""
 
-from cms.demo.content.blocks import heading, link, page_links, paragraphs, person, principles
+from cms.demo.content.blocks import fact_box, link, page_links, paragraphs, person, principles
 from cms.demo.declare import Divergence, rich, t
 
 NETWORKS_IN_SWEDISH = Divergence(
@@ -33,8 +33,10 @@ NETWORKS_IN_ENGLISH = Divergence(
                     "Swedish.</p>",
                 )
             ),
-            heading(t("", "", "Small groups of managers")),
-            paragraphs(rich("", "", "In 2019 there were four small groups with 40 managers in all.")),
+            fact_box(
+                t("", "", "Small groups of managers in 2019"),
+                facts=((t("", "", "Groups"), t("", "", "4")), (t("", "", "Managers"), t("", "", "40"))),
+            ),
             principles(
                 t("", "", "How a small group works"),
                 t("", "", "It is voluntary peer support without a set agenda."),

@@ -132,7 +132,7 @@ NODES = (
     ),
     _person(
         "season.facilitator",
-        t("Verkoston fasilitaattori", "Nätverksledare", "Network Facilitator"),
+        t("Verkoston vetäjä", "Nätverksledare", "Network Facilitator"),
         t("johtamisvalmentaja", "ledarskapsutvecklare", "Leadership Coach"),
         "leadership-school",
         30,
