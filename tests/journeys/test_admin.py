@@ -21,10 +21,12 @@ from tests.journeys.signing_up import FULL, OPEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
-#: What is Wagtail's own on our views: its menu, its header with breadcrumbs, search and filters, its fields' widgets.
+#: Wagtail's own on our views: menu, header with search, banners that fade in, links to panels, and the bars that it
+#: slides in from the side and from below.
 CHROME = [
     "#wagtail-sidebar",
     ".w-slim-header",
+    ".messages",
     "[data-tippy-root]",
     ".w-filters",
     ".w-panel__anchor",
@@ -184,6 +186,19 @@ def test_view(staff: Staff, places: dict[str, Any], role: str, view: str, langua
     assert answer is not None
     assert answer.status == 200
     looks_right(page, language)
+    assert staff.watch.problems == []
+
+
+def test_form_with_errors_begins_with_them(staff: Staff, places: dict[str, Any]) -> None:
+    page = staff("registrar", language="sv")
+    page.goto(f"{staff.instance.url}/admin/registrations/{places['desk']}/add/")
+    page.locator("main form.reg-narrow button.button").click()
+    expect(page.locator(".reg-problems")).to_be_focused()
+    assert page.title().startswith("Fel:")
+    page.locator(".reg-problems a").first.press("Enter")
+    expect(page.locator("[name=name]")).to_be_focused()
+    assert page.locator("[name=name]").get_attribute("aria-invalid") == "true"
+    looks_right(page, "sv")
     assert staff.watch.problems == []
 
 
