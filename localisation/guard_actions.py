@@ -13,12 +13,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin import messages
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from . import approval
 from .access import locale_ids_for, works_in
+from .lifecycle import also_deleted
 
 
 def guard_bulk_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
@@ -96,6 +98,9 @@ def before_bulk_action(request: HttpRequest, action_type: str, objects: list[Any
         parent = action.cleaned_form.cleaned_data.get("chooser")
         text = _("“%(title)s” would leave the pages of its language.")
         reasons = [text % {"title": page} for page in pages if leaves_its_tree(page, parent)]
+    elif action_type == "delete":
+        action.translations = also_deleted(pages)
+        return None
     else:
         return None
     if any(reasons):
@@ -103,6 +108,15 @@ def before_bulk_action(request: HttpRequest, action_type: str, objects: list[Any
             messages.error(request, reason)
         return redirect(action.next_url)
     return None
+
+
+def after_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Deleting from the explorer takes the translations along, as deleting in the editor does."""
+    if action_type == "delete":
+        for page in Page.objects.filter(pk__in=[page.pk for page in getattr(action, "translations", [])]):
+            # One that stood below another is gone with it.
+            if Page.objects.filter(pk=page.pk).exists():
+                DeletePageAction(page.specific, user=request.user).execute(skip_permission_checks=True)
 
 
 def before_move_page(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:

@@ -47,11 +47,25 @@ def reschedule_translations(original: TranslatableMixin) -> None:
                 type(translation)._default_manager.filter(pk=translation.pk).update(go_live_at=planned)
 
 
-def also_affected(pages: list[Page], action: str) -> dict[Page, list[Page]]:
-    """For Wagtail's `construct_translated_pages_to_cascade_actions`: moving and deleting an original.
+def move_translations(original: Page, before: Page, after: Page) -> None:
+    """An original that moved takes along those translations that stood beside it, to where its new parent is theirs.
 
-    Unpublishing needs no view (expiry has none): the signal does it.
+    By whatever door it moved: Wagtail does it in one view alone, and asks there for rights to the other trees.
     """
-    if action not in ("move", "delete"):
-        return {}
-    return {page: list(Page.objects.translation_of(page, inclusive=False)) for page in pages if is_original(page)}
+    for translation in Page.objects.translation_of(original, inclusive=False).select_related("locale"):
+        parent = after.get_translation_or_none(translation.locale)
+        if parent is not None and translation.get_parent().translation_key == before.translation_key:
+            translation.specific.move(parent, pos="last-child")
+
+
+def also_deleted(pages: list[Page]) -> list[Page]:
+    """The translations that go with the originals among the pages."""
+    return [also for page in pages if is_original(page) for also in Page.objects.translation_of(page, inclusive=False)]
+
+
+def also_affected(pages: list[Page], action: str) -> dict[Page, list[Page]]:
+    """For Wagtail's `construct_translated_pages_to_cascade_actions`: deleting an original.
+
+    Moving and unpublishing have more doors than views (expiry has none): the signals do it.
+    """
+    return {page: also_deleted([page]) for page in pages} if action == "delete" else {}

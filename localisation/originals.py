@@ -104,6 +104,17 @@ def make_original(instance: TranslatableMixin) -> TranslationSource:
     return source
 
 
+def replace_lost(model: type[TranslatableMixin], key: UUID) -> None:
+    """A version without an original would be on nobody's desk: where that was deleted, the oldest becomes the original."""
+    versions = model._default_manager.filter(translation_key=key)
+    if issubclass(model, Page):
+        versions = versions.filter(alias_of__isnull=True)
+    stored = Original.objects.filter(pk=key).values_list("locale_id", flat=True).first()
+    heir = versions.order_by("pk").first()
+    if heir is not None and not versions.filter(locale_id=stored).exists():
+        make_original(heir)
+
+
 def remember_words(source: TranslationSource, version: TranslatableMixin, *, overwrite: bool = False) -> int:
     """Enters the words that `version` holds as translations of `source`; returns how many were new.
 

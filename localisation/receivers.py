@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import DraftStateMixin, Locale, Page, WorkflowState
-from wagtail.signals import published, unpublished
+from wagtail.signals import post_page_move, published, unpublished
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
 from . import counting, lifecycle, originals, projection, sources
@@ -70,6 +71,12 @@ def after_unpublish(sender: type, instance: Any, **kwargs: Any) -> None:
         lifecycle.unpublish_translations(instance)
 
 
+@receiver(post_page_move)
+def move_along(instance: Any, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    if parent_page_before.pk != parent_page_after.pk and originals.is_original(instance):
+        lifecycle.move_translations(instance, parent_page_before, parent_page_after)
+
+
 @receiver(post_save, sender=TranslationLog)
 def after_apply(instance: TranslationLog, **kwargs: Any) -> None:
     """wagtail-localize wrote a target; one without drafts shows the words at once."""
@@ -119,3 +126,10 @@ def forget_original(sender: type, instance: Any, **kwargs: Any) -> None:
     counting.touch(instance.translation_key)
     if not instance.get_translations().exists():
         originals.forget(instance.translation_key)
+    else:
+        transaction.on_commit(lambda: replace_lost(sender, instance.translation_key))
+
+
+def replace_lost(model: Any, key: UUID) -> None:
+    originals.replace_lost(model, key)
+    counting.touch(key)

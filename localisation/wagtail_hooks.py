@@ -95,6 +95,7 @@ def no_conversion_for_translators(items: list[Any], request: HttpRequest, contex
 
 
 hooks.register("before_bulk_action", guard_actions.before_bulk_action)
+hooks.register("after_bulk_action", guard_actions.after_bulk_action)
 hooks.register("before_move_page", guard_actions.before_move_page)
 hooks.register("register_bulk_action", SubmitBulkAction)
 

@@ -1,12 +1,20 @@
 from datetime import timedelta
 
+import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from localisation import lifecycle
+from localisation.models import TranslationState
+from localisation.originals import is_original
 from tests.localisation.conftest import translated
 from tests.localisation.testapp.models import TalkPage
+
+
+def bulk(action, page):
+    return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?id={page.pk}&next=/admin/"
 
 
 def fresh(page):
@@ -38,6 +46,49 @@ def test_moving_and_deleting_the_original_in_the_admin(client, admin_user, talk,
     assert fresh(swedish).get_parent().translation_key == place.translation_key
     client.post(reverse("wagtailadmin_pages:delete", args=[talk.pk]))
     assert not TalkPage.objects.filter(translation_key=talk.translation_key).exists()
+
+
+@pytest.mark.parametrize("door", ["view", "bulk", "api"])
+def test_translations_move_with_the_original_by_every_door(door, client, make_user, talk, swedish, home, locales):
+    """Also of one who has no rights to their trees."""
+    place = TalkPage(title="Paikka", slug="paikka", locale=home.locale)
+    TalkPage.objects.get(pk=home.pk).add_child(instance=place)
+    place.copy_for_translation(locales["sv"])
+    client.force_login(make_user("fi", "add_page", "change_page", "publish_page"))
+    if door == "view":
+        client.post(reverse("wagtailadmin_pages:move_confirm", args=[talk.pk, place.pk]))
+    elif door == "bulk":
+        client.post(bulk("move", talk), {"chooser": place.pk})
+    else:
+        url = reverse("wagtailadmin_api:pages:action", args=[talk.pk, "move"])
+        response = client.post(url, {"destination_page_id": place.pk, "position": "last-child"})
+        assert response.status_code == 200, response.content
+    for page in (talk, swedish):
+        assert fresh(page).get_parent().translation_key == place.translation_key
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_deleting_from_the_explorer_takes_the_translations_along(client, admin_user, talk, swedish):
+    client.force_login(admin_user)
+    client.post(bulk("delete", talk))
+    assert not TalkPage.objects.filter(translation_key=talk.translation_key).exists()
+
+
+def test_deleting_a_translation_leaves_the_original(client, admin_user, talk, swedish):
+    client.force_login(admin_user)
+    client.post(bulk("delete", swedish))
+    assert [page.pk for page in TalkPage.objects.filter(translation_key=talk.translation_key)] == [talk.pk]
+
+
+def test_a_version_whose_original_is_lost_becomes_the_original(talk, swedish, django_capture_on_commit_callbacks):
+    """By a script, say: it would be on nobody's desk."""
+    with django_capture_on_commit_callbacks(execute=True):
+        fresh(talk).delete()
+    assert is_original(fresh(swedish))
+    assert (
+        TranslationState.objects.get(translation_key=swedish.translation_key, locale=swedish.locale).state
+        == "original"
+    )
 
 
 def test_a_translation_waits_for_its_scheduled_original(

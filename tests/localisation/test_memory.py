@@ -1,9 +1,12 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
 from localisation.differences import marked
 from localisation.glossary import mentions, warnings
-from localisation.memory import suggest
+from localisation.memory import has_trigrams, suggest
 from localisation.models import Term
 from localisation.todo import waiting_strings
 
@@ -12,6 +15,21 @@ def test_similar_strings_are_suggested_best_first(swedish, locales):
     found = suggest("Johdanto", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk)
     assert (found[0].text, found[0].percent) == ("sv Johdanto", 100)
     assert suggest("Aivan muuta kuin mikään", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk) == []
+
+
+@pytest.mark.postgresql
+def test_postgresql_finds_similar_strings_by_trigrams(swedish, locales):
+    connection.__dict__.pop("localisation_trigrams", None)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    try:
+        assert has_trigrams()
+        with CaptureQueriesContext(connection) as asked:
+            found = suggest("Johdannot", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk)
+    finally:
+        del connection.__dict__["localisation_trigrams"]  # the extension goes with the test's transaction
+    assert [one.text for one in found] == ["sv Johdanto"]
+    assert "similarity" in asked.captured_queries[0]["sql"]
 
 
 def test_terms_bend():
