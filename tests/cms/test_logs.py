@@ -1,4 +1,5 @@
 import logging
+import sys
 
 from cms.logs import RedactTokens
 
@@ -17,3 +18,14 @@ def test_common_paths_stay_readable() -> None:
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (path,), None)
     RedactTokens().filter(record)
     assert record.getMessage() == f"Not Found: {path}"
+
+
+def test_traceback_tells_no_row() -> None:
+    try:
+        raise ValueError("one an address\nDETAIL:  Key (email)=(eva@example.fi) of Eva Esimerkki exists.")
+    except ValueError:
+        record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Failed", None, sys.exc_info())
+    RedactTokens().filter(record)
+    written = logging.Formatter().format(record)
+    assert "ValueError: one an address\nDETAIL: […]" in written
+    assert "Eva" not in written
