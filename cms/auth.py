@@ -1,18 +1,55 @@
-"""The demo's password is public knowledge: outside the demo nobody signs in with it, or takes it as theirs."""
+"""Signing in: who guesses is made to wait, and the demo's password, which is public knowledge, opens no door."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from registrations.guards import client_address, forget_attempts, has_attempts_left, within_limits
 
-class NoDemoPasswordBackend(ModelBackend):
-    """Django's own backend, which refuses the demo password whoever's it is."""
+logger = logging.getLogger(__name__)
+
+
+class ThrottledBackend(ModelBackend):
+    """Django's own backend, which after five wrong passwords for an account refuses every one for a quarter of an hour.
+
+    Counted for the account and the network address together: who guesses locks out neither the account's owner
+    elsewhere nor their neighbours behind one address (NIST SP 800-63B §5.2.2).
+    """
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]  # Django's two signatures differ
+        if request is not None and not has_attempts_left("sign_in", *_attempt(request, credentials)):
+            user = User.objects.filter(username__iexact=credentials.get("username", "")).values_list("pk", flat=True)
+            logger.warning("Sign-in refused after too many failures, account %s", user.first() or "unknown")
+            raise PermissionDenied
+        return super().authenticate(request, **credentials)
+
+
+@receiver(user_login_failed)
+def count_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    if request is not None:
+        within_limits("sign_in", *_attempt(request, credentials))
+
+
+@receiver(user_logged_in)
+def forget_failures(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    forget_attempts("sign_in", *_attempt(request, {"username": user.get_username()}))
+
+
+def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> tuple[str, str]:
+    return str(credentials.get("username", "")).casefold(), client_address(request)
+
+
+class NoDemoPasswordBackend(ThrottledBackend):
+    """The same, which refuses the demo password whoever's it is."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]  # Django's two signatures differ
         if credentials.get("password") == settings.DEMO_PASSWORD:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks, hooks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from base_pages.locales import foreign_language
+
 
 class FactCharBlock(blocks.CharBlock):
     """A line that is no words for translators: wagtail-localize copies it from the original."""
@@ -97,20 +99,41 @@ class QuestionsBlock(blocks.StreamBlock):
 
     def clean(self, value: Any) -> Any:
         """The cleaned stream; a condition that names no earlier question is an error beside its field."""
+        from .question_types import get_question_type  # as above
+
         cleaned = super().clean(value)
-        earlier: set[str] = set()
+        earlier: dict[str, Any] = {}
         errors: dict[int, ValidationError] = {}
         for position, child in enumerate(cleaned):
-            shown_if = child.value.get("shown_if") or {}
-            if (wanted := (shown_if.get("question") or "").strip()) and wanted not in earlier:
-                errors[position] = ValidationError(
-                    _("No earlier question reads “%(question)s”. Copy the wording of the question exactly."),
-                    params={"question": wanted},
-                )
-            earlier.add((child.value.get("label") or "").strip())
+            if problem := self._condition_problem(child.value.get("shown_if") or {}, earlier):
+                errors[position] = problem
+            if get_question_type(child.block_type).can_be_condition:
+                earlier.setdefault((child.value.get("label") or "").strip(), child)
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
+
+    def _condition_problem(self, shown_if: Any, earlier: dict[str, Any]) -> ValidationError | None:
+        """Why a question would never be asked: its condition names no earlier question, or an answer nobody can give."""
+        from .question_types import get_question_type
+
+        wanted = (shown_if.get("question") or "").strip()
+        if not wanted:
+            return None
+        if wanted not in earlier:
+            return ValidationError(
+                _("No earlier question reads “%(question)s”. Copy the wording of the question exactly."),
+                params={"question": wanted},
+            )
+        possible = get_question_type(earlier[wanted].block_type).possible_answers(earlier[wanted].value)
+        answers = [answer.strip() for answer in (shown_if.get("answers") or "").split(";") if answer.strip()]
+        unknown = [answer for answer in answers if answer.casefold() not in possible]
+        if not unknown:
+            return None
+        return ValidationError(
+            _("“%(answer)s” is no alternative of “%(question)s”. Copy the wording of the alternative exactly."),
+            params={"answer": unknown[0], "question": wanted},
+        )
 
     class Meta:
         icon = "form"
@@ -124,9 +147,10 @@ class RegistrationFormValue(blocks.StructValue):
         page = self.get("registrable")
         if page is None:
             return None
-        local = page.localized
-        shown = local if local.live else page
-        return shown.specific if shown.live else None
+        if foreign_language(page):
+            local = page.localized
+            page = local if local.live else page
+        return page.specific if page.live else None
 
 
 class RegistrationFormBlock(blocks.StructBlock):

@@ -29,5 +29,14 @@ def in_words(question: Question, known: dict[str, Question], language: str) -> t
     return source.label(language), ", ".join(words)
 
 
+def in_form(question: Question, known: dict[str, Question]) -> dict[str, Any] | None:
+    """{"name", "values"} of the field that brings a question out, as a browser sends them; no values: any answer."""
+    source = known.get(question.shown_if_key)
+    if source is None:
+        return None
+    values = [source.question_type.initial(source, value) for value in question.shown_if_values]
+    return {"name": f"q-{source.key}", "values": values}
+
+
 def by_key(questions: Iterable[Question]) -> dict[str, Question]:
     return {question.key: question for question in questions}

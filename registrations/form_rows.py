@@ -1,5 +1,6 @@
 """How a desk's form is shown: row by row, with what is wrong in it."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -63,6 +64,7 @@ class ShownInRows(forms.Form):
             if isinstance(bound.field.widget, forms.CheckboxInput)
             else "input",
             "condition": condition,
+            "shown_if": json.dumps(conditions.in_form(question, self.known)) if question and condition else "",
             "described": described,
             "id": f"id_{name}",
             "required": bool(question.required if question else bound.field.required),

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 View = Callable[..., HttpResponse]
 
 # Attempts by one network address at one desk, and by everybody at one desk.
-DEFAULT_LIMITS = {"address": "600/hour", "desk": "20000/hour", "link": "20/hour"}
+# ``sign_in``: failures of one account from one address, so that nobody else behind that address is shut out.
+DEFAULT_LIMITS = {"address": "600/hour", "desk": "20000/hour", "link": "20/hour", "sign_in": "5 per 15 minutes"}
 
 
 def comes_from_us(request: HttpRequest) -> bool:
@@ -60,12 +61,30 @@ def client_address(request: HttpRequest) -> str:
 
 def within_limits(kind: str, *keys: str) -> bool:
     """Count one attempt; False when the limit of the kind is used up."""
+    limit = _limit(kind)
+    return limit is None or bool(_limiter().hit(limit, kind, *_hashed(keys)))
+
+
+def has_attempts_left(kind: str, *keys: str) -> bool:
+    """Whether the limit of the kind is not used up; counts nothing."""
+    limit = _limit(kind)
+    return limit is None or bool(_limiter().test(limit, kind, *_hashed(keys)))
+
+
+def forget_attempts(kind: str, *keys: str) -> None:
+    """Begin to count anew."""
+    if limit := _limit(kind):
+        _limiter().clear(limit, kind, *_hashed(keys))
+
+
+def _limit(kind: str) -> RateLimitItem | None:
     limits = {**DEFAULT_LIMITS, **getattr(settings, "REGISTRATION_LIMITS", {})}
-    if not limits.get(kind):
-        return True
+    return parse(limits[kind]) if limits.get(kind) else None
+
+
+def _hashed(keys: tuple[str, ...]) -> list[str]:
     # Addresses are personal data: only a keyed hash is counted, and it lives for the limit's time.
-    hashed = [salted_hmac("registrations.limits", key, algorithm="sha256").hexdigest()[:32] for key in keys]
-    return bool(_limiter().hit(parse(limits[kind]), kind, *hashed))
+    return [salted_hmac("registrations.limits", key, algorithm="sha256").hexdigest()[:32] for key in keys]
 
 
 def may_sign_up(request: HttpRequest, desk_key: str) -> bool:

@@ -14,7 +14,9 @@ class DeskPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             # The models' mixin lists this panel; the staff's side stands on the models.
+            from .form_changes import consequences
             from .models import Desk
+            from .originals import is_original
             from .staff.fill import fill_of, with_fill
             from .staff.rights import Right, may
 
@@ -22,12 +24,14 @@ class DeskPanel(Panel):
             page = self.instance
             desk = with_fill(Desk.objects.filter(translation_key=page.translation_key)).first() if page.pk else None
             may_see = bool(desk and may(self.request.user, Right.SEE, desk))
+            number = desk.registrations.active().count() if desk else 0
             return {
                 **context,
                 "page": page,
                 "desk": desk,
                 "fill": fill_of(desk) if desk else None,
-                "number": desk.registrations.active().count() if desk else 0,
+                "number": number,
+                "consequences": consequences(desk, page) if desk and number and is_original(page) else [],
                 "desk_url": reverse("registrations_staff:registrations", args=[desk.pk]) if desk and may_see else "",
                 "wordings_url": reverse("registrations_staff:wordings", args=[desk.pk])
                 if desk and may(self.request.user, Right.CHANGE, desk)

@@ -23,6 +23,8 @@ class QuestionType:
     # The block's own fields beside those of every question: {name: Block}. Their values go to ``Question.settings``.
     extra_fields: dict[str, blocks.Block] = {}
     takes_answer = True
+    # Whether later questions can be shown by its answer.
+    can_be_condition = True
     has_choices = False
     # Kept apart, with its own permission and retention.
     sensitive = False
@@ -74,6 +76,10 @@ class QuestionType:
     def chosen(self, question: "Question", stored: Any) -> list[str]:
         """The keys of the choices in an answer."""
         return []
+
+    def possible_answers(self, value: Any) -> set[str]:
+        """The answers, in lower case, that a condition can name of a question's block; none: only that it is answered."""
+        return set()
 
     def value_of(self, question: "Question", words: str, language: str) -> Any:
         """The stored value that an editor means by an answer's words, for conditions."""

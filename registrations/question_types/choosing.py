@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.coreutils import get_content_languages
 
 from ..blocks import ChoiceBlock
 from ..models.question import Question
@@ -27,6 +28,9 @@ class Choice(QuestionType):
 
     def display(self, question: Question, stored: Any, language: str | None) -> str:
         return question.choice_label(str(stored), language)
+
+    def possible_answers(self, value: Any) -> set[str]:
+        return {(child.value.get("label") or "").strip().casefold() for child in value["choices"].bound_blocks}
 
     def value_of(self, question: Question, words: str, language: str) -> str:
         wanted = words.casefold()
@@ -71,10 +75,21 @@ class YesNo(QuestionType):
     def initial(self, question: Question, stored: Any) -> str:
         return {True: "yes", False: "no"}.get(stored, "")
 
+    def possible_answers(self, value: Any) -> set[str]:
+        return in_every_language(_("Yes")) | in_every_language(_("No"))
+
     def value_of(self, question: Question, words: str, language: str) -> bool:
-        with translation.override(language):
-            return words.casefold() in (gettext("Yes").casefold(), "yes", "true")
+        return words.casefold() in in_every_language(_("Yes"))
 
     def display(self, question: Question, stored: Any, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             return gettext("Yes") if stored else gettext("No")
+
+
+def in_every_language(words: Any) -> set[str]:
+    """Words of ours in lower case, in English and in every language of the content."""
+    found = set()
+    for language in ("en", *get_content_languages()):
+        with translation.override(language):
+            found.add(str(words).casefold())
+    return found

@@ -17,6 +17,7 @@ class File(QuestionType):
     name = "file"
     label = _("File")
     icon = "doc-empty"
+    can_be_condition = False
     extra_fields = {
         "megabytes": blocks.IntegerBlock(label=_("Largest size in megabytes"), default=5, min_value=1, max_value=10)
     }

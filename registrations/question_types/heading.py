@@ -21,6 +21,7 @@ class Heading(QuestionType):
     label = _("Heading")
     icon = "title"
     takes_answer = False
+    can_be_condition = False
 
     def block(self) -> blocks.StructBlock:
         return HeadingBlock(label=self.label, icon=self.icon)

@@ -1,10 +1,12 @@
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from base_pages.generation import generation
 from directory.models import Organisation as DirectoryOrganisation
 
 from ..models.question import Question
@@ -20,8 +22,9 @@ class OrganisationWidget(forms.TextInput):
         context = super().get_context(name, value, attrs)
         list_id = f"{context['widget']['attrs'].get('id', name)}-list"
         context["widget"]["attrs"]["list"] = list_id
-        names = DirectoryOrganisation.objects.filter(locale__language_code=get_language())
-        return {**context, "list_id": list_id, "names": names.values_list("name", flat=True)}
+        language = get_language() or ""
+        names = sorted(known[language] for known in directory_names().values() if language in known)
+        return {**context, "list_id": list_id, "names": names}
 
 
 class Organisation(QuestionType):
@@ -38,8 +41,11 @@ class Organisation(QuestionType):
 
     def answer(self, question: Question, cleaned: str) -> dict[str, str]:
         name = " ".join(cleaned.split())
-        known = DirectoryOrganisation.objects.filter(name__iexact=name).values_list("translation_key", flat=True)[:1]
-        return {"key": str(known[0]) if known else "", "name": name}
+        wanted = name.casefold()
+        for key, names in directory_names().items():
+            if any(known.casefold() == wanted for known in names.values()):
+                return {"key": key, "name": name}
+        return {"key": "", "name": name}
 
     def initial(self, question: Question, stored: Any) -> str:
         return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored or "")
@@ -48,7 +54,22 @@ class Organisation(QuestionType):
         """The directory's name in the language where it has one: exports and mails read alike in every language."""
         if not isinstance(stored, dict):
             return str(stored)
-        return str(stored.get("name", ""))
+        names = directory_names().get(stored["key"], {}) if stored.get("key") else {}
+        return names.get(language or get_language() or "") or str(stored.get("name", ""))
+
+
+def directory_names() -> dict[str, dict[str, str]]:
+    """The directory's organisations: {translation key: {language: name}}. One query until something changes."""
+    return _directory_names(generation())
+
+
+@lru_cache(maxsize=2)
+def _directory_names(word: str) -> dict[str, dict[str, str]]:
+    names: dict[str, dict[str, str]] = {}
+    rows = DirectoryOrganisation.objects.values_list("translation_key", "locale__language_code", "name")
+    for key, language, name in rows.order_by("pk"):
+        names.setdefault(str(key), {})[language] = name
+    return names
 
 
 def pool_key(stored: dict[str, str]) -> str:

@@ -15,6 +15,26 @@
       .catch(() => {});
   }
 
+  // A question that would not be asked is out of sight; the server takes no account of what is in it.
+  for (const form of document.querySelectorAll("form.form")) {
+    const rows = [...form.querySelectorAll("[data-shown-if]")].map((row) => [row, JSON.parse(row.dataset.shownIf)]);
+    const given = (name) =>
+      [...form.querySelectorAll(`[name="${name}"]`)]
+        .filter((field) => !field.closest("[data-shown-if][hidden]"))
+        .filter((field) => (["radio", "checkbox"].includes(field.type) ? field.checked : field.value.trim()))
+        .map((field) => field.value);
+    const show = () => {
+      // In their order: a question that is not asked brings out no other.
+      for (const [row, { name, values }] of rows) {
+        const answers = given(name);
+        row.hidden = !(values.length ? answers.some((answer) => values.includes(answer)) : answers.length);
+      }
+    };
+    form.addEventListener("input", show);
+    window.addEventListener("pageshow", show);
+    show();
+  }
+
   // One submit is enough: the server knows a second one, but people should not wonder.
   for (const form of document.querySelectorAll("[data-registration]")) {
     form.addEventListener("submit", (event) => {
