@@ -27,7 +27,7 @@ class DepartedView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         departures = StatusChange.objects.filter(from_desk=self.desk).select_related("user").order_by("-at")
-        rows = Registration.objects.departed_from(self.desk).select_related("desk")
+        rows: Any = Registration.objects.departed_from(self.desk).select_related("desk")
         rows = rows.prefetch_related(Prefetch("changes", departures, to_attr="departures"))
         page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("p"))
         there = {row.desk_id for row in page}

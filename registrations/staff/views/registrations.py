@@ -39,7 +39,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     @cached_property
     def remembered(self) -> ListChoice:
         """How this person last chose to see this list; of who has chosen nothing yet, the ordinary way."""
-        whose: dict[str, Any] = {"user_id": self.request.user.pk, "desk": self.desk}
+        whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
         ordinary = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
         return ListChoice.objects.filter(**whose).first() or ListChoice(**whose, **ordinary)
 
@@ -52,7 +52,8 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         columns = self.filters.columns if self.filters.is_valid() else self.remembered.columns
         if (columns, self.ordering) != (self.remembered.columns, self.remembered.ordering):
             chosen = {"columns": columns, "ordering": self.ordering}
-            ListChoice.objects.update_or_create(user_id=self.request.user.pk, desk=self.desk, defaults=chosen)
+            whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
+            ListChoice.objects.update_or_create(**whose, defaults=chosen)
 
     @cached_property
     def questions(self) -> list[Question]:
