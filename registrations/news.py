@@ -26,6 +26,8 @@ class News:
     said: dict[str, tuple[str, str, str]]
     # The meetings of a series: {language: {uid: (title, start, end, where, cancelled)}}.
     meetings: dict[str, dict[str, tuple[Any, ...]]] = field(default_factory=dict)
+    # How people with a place join, once they may know.
+    joining: str = ""
 
 
 def news_of(desk: Desk) -> News:
@@ -43,7 +45,11 @@ def news_of(desk: Desk) -> News:
         }
         for language, version in desk.versions.items()
     }
-    return News(desk.status, desk.starts_at, desk.ends_at, said, meetings)
+    since = desk.joining_visible_from
+    joining = desk.version(desk.original_language).get("joining", "")
+    if since is not None and since > timezone.now():
+        joining = ""
+    return News(desk.status, desk.starts_at, desk.ends_at, said, meetings, joining)
 
 
 def kind_of_change(before: News, after: News, language: str) -> str:
@@ -57,7 +63,8 @@ def kind_of_change(before: News, after: News, language: str) -> str:
         after.said.get(language),
     )
     if after.status == before.status and not moved and not _changed_meetings(before, after, language):
-        return ""
+        new_link = after.joining and after.joining != before.joining
+        return "joining" if new_link and after.status != "postponed" else ""
     if after.status in ("postponed", "moved_online") and (before.status != after.status or moved):
         return f"event_{after.status}"
     return "event_changed"

@@ -130,3 +130,18 @@ def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyon
     time_machine.move_to(desk.ends_at + timedelta(days=1))
     upkeep.lapse()
     assert not Registration.objects.filter(holds_place=True).exists()
+
+
+def test_a_new_joining_link_is_told_to_who_had_the_old_one():
+    online = {"attendance": "online", "starts_at": timezone.now() + timedelta(days=9)}
+    event = event_with_desk(joining_url="https://example.org/old", capacity=1, **online)
+    register(desk_of(event), "a@example.fi")
+    register(desk_of(event), "b@example.fi")
+    publish(event)
+    event.joining_url = "https://example.org/new"
+    publish(event)
+    message = Message.objects.get(kind="joining")
+    assert (message.recipient, event.joining_url in compose(message).text()) == ("a@example.fi", True)
+    event.joining_visible_from, event.joining_url = timezone.now() + timedelta(days=3), "https://example.org/later"
+    publish(event)
+    assert Message.objects.filter(kind="joining").count() == 1
