@@ -1,4 +1,4 @@
-"""What is measured: a floor, a plain form, a calendar of many events, and desks to register at."""
+"""What is measured, put into the database: a floor, plain forms, calendars, a network, and desks to register at."""
 
 import json
 import sys
@@ -8,17 +8,32 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - apps first
-from django.db import transaction  # noqa: E402
+from django.core.cache import caches  # noqa: E402 - apps first
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from wagtail.models import Page  # noqa: E402
 
+from bench import registrations as asked  # noqa: E402
 from bench.floor.models import FloorPage, PlainField, PlainFormPage  # noqa: E402
 from directory.models import PrivacyNotice  # noqa: E402
 from event_pages.models import EventIndexPage, EventPage  # noqa: E402
 from home.models import HomePage  # noqa: E402
 from registrations.models import Desk  # noqa: E402
-from tests.factories import PrivacyNoticeFactory, home_tree  # noqa: E402
+from tests.factories import (  # noqa: E402
+    EventPageFactory,
+    EventSeriesPageFactory,
+    NetworkIndexPageFactory,
+    NetworkPageFactory,
+    NewsPageFactory,
+    PrivacyNoticeFactory,
+    SmallGroupPageFactory,
+    fill_event,
+    home_tree,
+)
 
 WORDS = "Verkoston tapaaminen kokoaa yhteen ne, jotka kehittävät työtä ja johtamista omassa organisaatiossaan. "
+NAME_AND_ADDRESS = [("Name", "singleline"), ("Email", "email")]
 
 
 def event(index: EventIndexPage, number: int, **fields: object) -> EventPage:
@@ -37,42 +52,108 @@ def event(index: EventIndexPage, number: int, **fields: object) -> EventPage:
     return page
 
 
-def registrable(index: EventIndexPage, number: int, capacity: int) -> EventPage:
+def calendar(home: HomePage, slug: str) -> EventIndexPage:
+    index = EventIndexPage(title="Tapahtumat", slug=slug, summary=WORDS, locale=home.locale)
+    home.add_child(instance=index)
+    index.save_revision().publish()
+    return index
+
+
+def multiply(model: EventPage, count: int) -> None:
+    """Copies of an event beside it, a quarter of an hour apart, written past all signals."""
+    parent = model.get_parent()
+    fields = [field for field in Page._meta.concrete_fields if field.name != "id"]
+    common = {field.attname: getattr(model, field.attname) for field in fields}
+    steps = range(parent.numchild + 1, parent.numchild + 1 + count)
+    pages = [
+        Page(
+            **common
+            | {
+                "path": Page._get_path(parent.path, parent.depth + 1, step),
+                "slug": f"kopio-{step}",
+                "url_path": f"{parent.url_path}kopio-{step}/",
+                "translation_key": Page._meta.get_field("translation_key").get_default(),
+            }
+        )
+        for step in steps
+    ]
+    Page.objects.bulk_create(pages, batch_size=1000)
+    Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + count)
+    own = [field.column for field in EventPage._meta.local_concrete_fields]
+    timed = ("sort_start", "sort_end", "starts_at", "ends_at")
+    chosen = ", ".join("%s" if column in ("page_ptr_id", *timed) else f'"{column}"' for column in own)
+    names = ", ".join(f'"{column}"' for column in own)
+    table = EventPage._meta.db_table
+    order = [column for column in own if column in ("page_ptr_id", *timed)]
+
+    def values(page: Page, number: int) -> list[object]:
+        later = timedelta(minutes=15 * number)
+        moved = {name: connection.ops.adapt_datetimefield_value(getattr(model, name) + later) for name in timed}
+        return [page.pk if column == "page_ptr_id" else moved[column] for column in order]
+
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({names}) SELECT {chosen} FROM {table} WHERE page_ptr_id = {model.pk}",  # noqa: S608 - our own names
+            [values(page, number) for number, page in enumerate(pages, 1)],
+        )
+
+
+def registrable(index: EventIndexPage, number: int, capacity: int | None, **more: object) -> EventPage:
     """A published event that takes registrations, through the publishing that makes its desk."""
     notice = PrivacyNotice.objects.first() or PrivacyNoticeFactory()
-    more = {"waiting_list": True, "privacy_notice": notice}
-    page = event(index, number, registration_enabled=True, capacity=capacity, **more)
+    facts = {"waiting_list": True, "privacy_notice": notice} | more
+    page = event(index, number, registration_enabled=True, capacity=capacity, **facts)
     page.save_revision().publish()
     return page
 
 
-def build(events: int, places: int, bursts: int) -> dict[str, object]:
+def plain_form(home: HomePage, slug: str, fields: list[PlainField]) -> PlainFormPage:
+    form = PlainFormPage(title="Form", slug=slug)
+    form.form_fields = fields
+    home.add_child(instance=form)
+    return form
+
+
+def network(home: HomePage) -> Page:
+    """A network with two seasons of events, groups and news."""
+    page = NetworkPageFactory(parent=NetworkIndexPageFactory(parent=home))
+    for _ in range(2):
+        season = EventSeriesPageFactory(parent=page)
+        for _ in range(6):
+            EventPageFactory(parent=season)
+    for _ in range(6):
+        SmallGroupPageFactory(parent=page)
+        NewsPageFactory(parent=page)
+    return page
+
+
+def build(few: int, many: int, places: int, bursts: int) -> dict[str, object]:
     """Fills an empty database; returns the paths to measure and the keys of the desks."""
-    call_command("migrate", verbosity=0)
     with transaction.atomic():
-        home: HomePage = home_tree()["fi"]
+        homes: dict[str, HomePage] = home_tree()
+        home = homes["fi"]
         floor = home.add_child(instance=FloorPage(title="Floor", slug="floor", body=[("paragraph", WORDS * 5)]))
-        form = PlainFormPage(title="Form", slug="form")
-        form.form_fields = [
-            PlainField(label="Name", field_type="singleline", required=True),
-            PlainField(label="Email", field_type="email", required=True),
-        ]
-        home.add_child(instance=form)
-        index = EventIndexPage(title="Tapahtumat", slug="tapahtumat", summary=WORDS, locale=home.locale)
-        home.add_child(instance=index)
-        index.save_revision().publish()
-        for number in range(events):
-            event(index, number)
-    open_event = registrable(index, events, capacity=1_000_000)
-    full = [registrable(index, events + 1 + number, capacity=places) for number in range(bursts)]
+        form = plain_form(
+            home, "form", [PlainField(label=label, field_type=kind, required=True) for label, kind in NAME_AND_ADDRESS]
+        )
+        index, long_index = calendar(home, "tapahtumat"), calendar(homes["sv"], "evenemang")
+        simple = fill_event(event(index, 0), 5)
+        multiply(simple, few - 1)
+        multiply(event(long_index, 0), many - 1)
+    open_event = registrable(index, 100, capacity=1_000_000)
+    full = [registrable(index, 101 + number, capacity=places) for number in range(bursts)]
     pages = {
         "floor": floor,
         "home": home,
-        "event list": index,
-        "event": EventPage.objects.child_of(index).first(),
+        "event": simple,
         "event with its form": open_event,
+        f"event list, {few} events": index,
+        f"event list, {many:,} events": long_index,
+        "network": network(home),
         "plain form": form,
     }
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return {
         "paths": {name: page.get_url() for name, page in pages.items()},
         "open": str(open_event.translation_key),
@@ -80,14 +161,56 @@ def build(events: int, places: int, bursts: int) -> dict[str, object]:
     }
 
 
-def taken(key: str) -> int:
-    """How many places of a desk are confirmed, counted from its registrations."""
-    return Desk.objects.get(translation_key=key).registrations.filter(status="confirmed").count()
+def build_answers(count: int) -> dict[str, object]:
+    """A desk and a plain form with ``count`` answers each, and the same with none, to warm up on."""
+    home = HomePage.objects.filter(locale__language_code="fi").first() or home_tree()["fi"]
+    index = EventIndexPage.objects.child_of(home).first() or calendar(home, "tapahtumat")
+    keys, forms = [], []
+    for name, number in (("warm", 10), ("full", count)):
+        page = registrable(index, 200 + number, None, questions=asked.blocks())
+        desk = Desk.objects.get(translation_key=page.translation_key)
+        asked.fill_desk(desk, number)
+        form = plain_form(home, f"answers-{name}", asked.plain_fields())
+        asked.fill_form(form, number)
+        keys.append(str(desk.translation_key))
+        forms.append(form.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {"desks": keys, "forms": forms}
+
+
+def queries(*paths: str) -> list[tuple[int, int]]:
+    """For each address the statements of a request with empty caches, and of the next one."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    counts = []
+    for path in paths:
+        client.get(path)
+        for each in caches.all():
+            each.clear()
+        caches["shared"].clear()
+        asked_for = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as captured:
+                if client.get(path).status_code != 200:
+                    raise RuntimeError(path)
+            asked_for.append(len(captured))
+        counts.append((asked_for[0], asked_for[1]))
+    return counts
+
+
+def taken(*keys: str) -> list[int]:
+    """How many places of each desk are confirmed, counted from its registrations."""
+    desks = [Desk.objects.get(translation_key=key) for key in keys]
+    return [desk.registrations.filter(status="confirmed").count() for desk in desks]
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["build", events, places, bursts]:
-            print(json.dumps(build(int(events), int(places), int(bursts))))
+        case ["build", *numbers]:
+            print(json.dumps(build(*map(int, numbers))))
+        case ["answers", count]:
+            print(json.dumps(build_answers(int(count))))
+        case ["queries", *paths]:
+            print(json.dumps(queries(*paths)))
         case ["taken", *keys]:
-            print(json.dumps([taken(key) for key in keys]))
+            print(json.dumps(taken(*keys)))

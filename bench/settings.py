@@ -1,7 +1,7 @@
 """The site as it runs live, beside the floor, and without limits on how often one machine may register."""
 
 from cms.settings.base import *  # noqa: F403 - a settings family
-from cms.settings.base import INSTALLED_APPS
+from cms.settings.base import CACHES, INSTALLED_APPS, env
 
 SECRET_KEY = "measured-only-not-a-secret"  # noqa: S105 - it guards nothing
 ALLOWED_HOSTS = ["127.0.0.1"]
@@ -12,3 +12,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True
 REGISTRATION_LIMITS = {"address": "", "desk": ""}
+if "FileBased" in CACHES["shared"]["BACKEND"]:  # not the generation of a demo that runs beside
+    CACHES["shared"]["LOCATION"] = env.str("BENCH_CACHE", default=CACHES["shared"]["LOCATION"])

@@ -1,5 +1,7 @@
 """Load from many visitors, with nothing but the standard library (and wrk, where it is installed)."""
 
+from __future__ import annotations
+
 import http.client
 import re
 import shutil
@@ -10,7 +12,11 @@ from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from bench.stage import Server
 
 CLIENTS = 8
 
@@ -100,43 +106,46 @@ def together(work: Callable[[int], None], total: int, clients: int = CLIENTS) ->
     return time.perf_counter() - started
 
 
-def page_rate(origin: str, path: str, seconds: float) -> float:
-    """Pages a second for eight clients over ``seconds``."""
+def page_rate(server: Server, path: str, seconds: float) -> tuple[float, float]:
+    """Pages a second for eight clients over ``seconds``, and the server's seconds of CPU time a page."""
+    before = server.cpu()
     if shutil.which("wrk"):
-        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", origin + path]
+        address = server.origin + path
+        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", address]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         if "Non-2xx" in output:
             raise RuntimeError(f"{path}: {output}")
-        found = re.search(r"Requests/sec:\s+([\d.]+)", output)
-        if not found or float(found[1]) == 0:
+        rate, pages = re.search(r"Requests/sec:\s+([\d.]+)", output), re.search(r"(\d+) requests in", output)
+        if not rate or not pages or not int(pages[1]):
             raise RuntimeError(f"{path}: no answer in {seconds} s")
-        return float(found[1])
+        return float(rate[1]), (server.cpu() - before) / int(pages[1])
     deadline = time.perf_counter() + seconds
     counts: Counter[int] = Counter()
 
     def loop(number: int) -> None:
         while time.perf_counter() < deadline:
-            counts[ask(origin, "GET", path)[0]] += 1
+            counts[ask(server.origin, "GET", path)[0]] += 1
 
     spent = together(loop, CLIENTS)
     if set(counts) != {200}:
         raise RuntimeError(f"{path}: {counts}")
-    return counts[200] / spent
+    return counts[200] / spent, (server.cpu() - before) / counts[200]
 
 
-def form_rate(origin: str, path: str, total: int, first: int, good: int) -> float:
-    """Forms loaded and sent a second; every answer has to have the status ``good``."""
+def form_rate(server: Server, path: str, total: int, first: int, good: int) -> tuple[float, float]:
+    """Forms loaded and sent a second, and the server's seconds of CPU time for each; every answer has to be ``good``."""
     answers: Counter[int] = Counter()
+    before = server.cpu()
 
     def visit(number: int) -> None:
-        visitor = Visitor(origin, path, first + number)
+        visitor = Visitor(server.origin, path, first + number)
         visitor.load()
         answers[visitor.send()] += 1
 
     spent = together(visit, total)
     if set(answers) != {good}:
         raise RuntimeError(f"{path}: answers {dict(answers)}")
-    return total / spent
+    return total / spent, (server.cpu() - before) / total
 
 
 def burst(origin: str, path: str, visitors: int) -> Counter[int]:

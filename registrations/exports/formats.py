@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from .rows import FIXED, Export
+from .rows import FIXED, NOBODY, Export, decode
 from .xlsx import stream_xlsx
 
 # A spreadsheet takes what begins with one of these for a formula (OWASP, "CSV injection").
@@ -73,8 +73,9 @@ def stream_json(export: Export) -> Iterator[bytes]:
     written = io.StringIO()
 
     def write(record: tuple[Any, ...]) -> None:
-        answers = {**record[-2], **(record[-1] or {})}
-        person = dict(zip(FIXED, record[1:-2], strict=True))
+        answers = record[-1]
+        person = dict(zip(FIXED, record[1:-1], strict=True))
+        person["companions"] = [] if record[6] == NOBODY else decode(record[6])[0]
         person["created_at"] = record[9].isoformat()
         person["checked_in_at"] = record[11] and record[11].isoformat()
         person["answers"] = {

@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import escape
 
 from .rows import Export
 
@@ -17,12 +16,11 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LONGEST = 32767  # characters in a cell
-PORTION = 200  # rows that are compressed at once
+PORTION = 500  # rows that are compressed at once
 # Characters that XML cannot hold, and what would read as their escape (ECMA-376 part 1, §22.4.2.4).
 UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
-# What keeps a text from being written as it is; most have nothing of it.
-SPECIAL = re.compile(r"[\x00-\x1f\x7f&<>\ud800-\udfff\ufffe\uffff]|_x|^ | $")
+BETWEEN = "\ue000"  # parts the texts of a row, which are made ready together; a character of no language
 
 PARTS = {
     "[Content_Types].xml": (
@@ -111,16 +109,29 @@ def stream_xlsx(export: Export) -> Iterator[bytes]:
 
 def _row(cells: list[Any], style: int = 0) -> str:
     mark = f' s="{style}"' if style else ""
-    return f"<row>{''.join([_cell(cell, mark) for cell in cells])}</row>"
+    texts = [cell for cell in cells if type(cell) is str]
+    joined = BETWEEN.join(texts)
+    if len(joined) > LONGEST or joined.count(BETWEEN) >= len(texts):
+        ready = [_ready(text[:LONGEST]) for text in texts]
+    else:
+        ready = _ready(joined).split(BETWEEN)
+    following = iter(ready)
+    return f"<row>{''.join([_cell(cell, following, mark) for cell in cells])}</row>"
 
 
-def _cell(cell: Any, mark: str) -> str:
-    if cell is None or cell == "":
+def _ready(text: str) -> str:
+    """The text as XML holds it, whatever it is."""
+    if UNSAFE.search(text):
+        text = UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _cell(cell: Any, texts: Iterator[str], mark: str) -> str:
+    if type(cell) is str:
+        text = next(texts)
+        return f'<c{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else "<c/>"
+    if cell is None:
         return "<c/>"
     if isinstance(cell, int | float):
         return f"<c{mark}><v>{cell}</v></c>"
-    text = str(cell)
-    if SPECIAL.search(text) is None and len(text) <= LONGEST:
-        return f'<c{mark} t="inlineStr"><is><t>{text}</t></is></c>'
-    text = escape(UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)[:LONGEST], {"\r": "&#13;"})
-    return f'<c{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return _cell(str(cell), iter([_ready(str(cell)[:LONGEST])]), mark)
