@@ -43,7 +43,7 @@ lock: $(VENV)/.dev ## Write the locks anew from requirements*.in and package.jso
 	$(PYTHON) -m tests.locks --write
 	npm install --package-lock-only
 
-bench: $(VENV)/.dev node_modules/.package-lock.json ## Measure pages and sign-ups beside the plainest Wagtail page
+bench: $(VENV)/.dev node_modules/.package-lock.json ## Measure pages, sign-ups, exports and translation beside the plainest Wagtail
 	$(PYTHON) -m bench
 
 $(VENV)/bin/python:

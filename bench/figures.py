@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-COLUMNS = (34, 15, 26, 20, 14)
+COLUMNS = (46, 14, 31, 20, 9)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Figure:
     def __str__(self) -> str:
         verdict = {None: "", True: "met", False: "NOT MET"}[self.holds]
         cells = (self.name, self.measured, self.reference, self.ratio, str(self.budget or ""))
-        return f"{''.join(f'{cell:<{width}}' for cell, width in zip(cells, COLUMNS, strict=True))}{verdict}".rstrip()
+        return f"{''.join(f'{cell:<{width}} ' for cell, width in zip(cells, COLUMNS, strict=True))}{verdict}".rstrip()
 
 
 def single(name: str, value: float, unit: str, budget: Budget | None = None, places: int = 0) -> Figure:
@@ -70,8 +70,9 @@ def compared(
 
 def print_table(title: str, figures: Sequence[Figure]) -> bool:
     """Prints a section; returns whether all its budgets are kept."""
-    head = Figure("", "measured", "reference", "ratio (spread)")
-    print(f"\n## {title}\n{head}{' ' * (sum(COLUMNS[3:4]) - len(head.ratio))}budget")
+    words = ("", "measured", "reference", "ratio (spread)", "budget")
+    head = "".join(f"{word:<{width}} " for word, width in zip(words, COLUMNS, strict=True))
+    print(f"\n## {title}\n{head.rstrip()}")
     for figure in figures:
         print(figure)
     print(flush=True)

@@ -8,38 +8,52 @@ from typing import Any
 
 from bench import visitors
 from bench.figures import Budget, Figure, compared
-from bench.stage import Stage
+from bench.stage import Server, Stage
 
 BUDGET = Budget(0.9, at_least=True, unit="×")
 THREADS = 32
 
 
 def measure(stage: Stage, built: dict[str, Any], options: argparse.Namespace) -> list[Figure]:
-    """Form loaded and sent by eight clients, in short rounds that alternate; then everybody at once."""
-    plain, ours = built["paths"]["plain form"], f"/fi/registrations/{built['open']}/"
-    theirs: list[tuple[float, float]] = []
-    own: list[tuple[float, float]] = []
+    """The page with the form loaded and the form sent by eight clients, and sent alone; then everybody at once."""
+    plain, ours = built["paths"]["plain form"], built["paths"]["event with its form"]
+    figures = []
     with stage.serve(f"--workers={options.workers}", REDIS_URL="") as server:
         for path, good in ((plain, 200), (ours, 302)):
-            visitors.form_rate(server, path, 40, first=10_000_000, good=good)
-        for number in range(options.form_rounds):
-            first = number * options.forms
-            pair = [(theirs, plain, 200), (own, ours, 302)]
-            for rates, path, good in pair if number % 2 else reversed(pair):
-                rates.append(visitors.form_rate(server, path, options.forms, first, good))
+            visitors.form_rate(server, path, 60, first=10_000_000, good=good)
+        figures += beside_plain("sign-up: page and form", server, (plain, ours), options, BUDGET)
+        figures += beside_plain("sign-up: the POST alone", server, (plain, ours), options, loaded=True)
+    return [*figures, *crowds(stage, built["bursts"], options)]
+
+
+def beside_plain(
+    name: str,
+    server: Server,
+    paths: tuple[str, str],
+    options: argparse.Namespace,
+    budget: Budget | None = None,
+    *,
+    loaded: bool = False,
+) -> list[Figure]:
+    """Short rounds that alternate; which comes first alternates too."""
+    found: dict[str, list[tuple[float, float]]] = {path: [] for path in paths}
+    for number in range(options.form_rounds):
+        first = (number + (options.form_rounds if loaded else 0)) * options.forms
+        pair = list(zip(paths, (200, 302), strict=True))
+        for path, good in pair if number % 2 else reversed(pair):
+            found[path].append(visitors.form_rate(server, path, options.forms, first, good, loaded=loaded))
+    theirs, own = (found[path] for path in paths)
+    cpu = [other / mine for (_, mine), (_, other) in zip(own, theirs, strict=True)]
     rate = compared(
-        f"sign-up, {visitors.CLIENTS} clients",
+        name,
         [rate for rate, _ in own],
         [rate for rate, _ in theirs],
         "/s",
         beside="/s by the plain form",
-        budget=BUDGET,
+        budget=budget,
     )
-    cpu = [other / mine for (_, mine), (_, other) in zip(own, theirs, strict=True)]
-    beside = Figure(
-        "  by CPU time of the web server", "", "", f"{statistics.median(cpu):.2f} × ({min(cpu):.2f}–{max(cpu):.2f})"
-    )
-    return [rate, beside, *crowds(stage, built["bursts"], options)]
+    by_cpu = f"{statistics.median(cpu):.2f} × ({min(cpu):.2f}–{max(cpu):.2f})"
+    return [rate, Figure("  by CPU time of the web server", "", "", by_cpu)]
 
 
 def crowds(stage: Stage, keys: list[str], options: argparse.Namespace) -> list[Figure]:

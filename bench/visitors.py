@@ -132,17 +132,27 @@ def page_rate(server: Server, path: str, seconds: float) -> tuple[float, float]:
     return counts[200] / spent, (server.cpu() - before) / counts[200]
 
 
-def form_rate(server: Server, path: str, total: int, first: int, good: int) -> tuple[float, float]:
-    """Forms loaded and sent a second, and the server's seconds of CPU time for each; every answer has to be ``good``."""
+def form_rate(
+    server: Server, path: str, total: int, first: int, good: int, *, loaded: bool = False
+) -> tuple[float, float]:
+    """Forms loaded and sent a second, and the server's seconds of CPU time for each; every answer has to be ``good``.
+
+    ``loaded``: everybody has the form when the clock starts, and only sending it counts.
+    """
     answers: Counter[int] = Counter()
-    before = server.cpu()
+    crowd = [Visitor(server.origin, path, first + number) for number in range(total)]
+
+    def send(number: int) -> None:
+        answers[crowd[number].send()] += 1
 
     def visit(number: int) -> None:
-        visitor = Visitor(server.origin, path, first + number)
-        visitor.load()
-        answers[visitor.send()] += 1
+        crowd[number].load()
+        send(number)
 
-    spent = together(visit, total)
+    if loaded:
+        together(lambda number: crowd[number].load(), total)
+    before = server.cpu()
+    spent = together(send if loaded else visit, total)
     if set(answers) != {good}:
         raise RuntimeError(f"{path}: answers {dict(answers)}")
     return total / spent, (server.cpu() - before) / total

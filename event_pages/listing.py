@@ -143,10 +143,15 @@ class Month:
         return (self.first + timedelta(days=32)).replace(day=1)
 
 
-def page_of_events(events: EventQuerySet, number: str | None) -> PageOfEvents:
-    """One page of the events; what is no number gives the first page, a number past the end the last one."""
-    digits = number if number and number.isascii() and number.isdigit() and len(number) < 7 else "1"
-    return BoundedPaginator(events.for_listing(), PER_PAGE).get_page(digits)
+def page_number(asked: str | None) -> int:
+    """The page of a list that is asked for; the first where that is no number, and none past all lists."""
+    digits = asked if asked and asked.isascii() and asked.isdigit() and len(asked) < 7 else "1"
+    return min(max(int(digits), 1), COUNTED // PER_PAGE)
+
+
+def page_of_events(events: EventQuerySet, number: int) -> PageOfEvents:
+    """One page of the events; a number past the end gives the last one."""
+    return BoundedPaginator(events.for_listing(), PER_PAGE).get_page(number)
 
 
 def month_of_events(first: date, events: list[EventPage]) -> Month:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -309,17 +309,19 @@ class IndexPublicSide:
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with ``filter`` (a form), ``events`` (one page of them) or, where the visitor chose a
         month, ``month`` (a grid) and all its events."""
-        from .listing import filter_of, month_of_events, page_of_events  # it uses the models, built on this module
+        from . import listing  # it uses the models, built on this module
 
         context = super().get_context(request, *args, **kwargs)
-        chosen = filter_of(self, request.GET)
+        chosen = listing.filter_of(self, request.GET)
         events = chosen.narrow(self.calendar_events)
         context["filter"] = chosen
         if chosen.month_shown:
             context["events"] = list(events.for_listing())
-            context["month"] = month_of_events(chosen.month_shown, context["events"])
+            context["month"] = listing.month_of_events(chosen.month_shown, context["events"])
         else:
-            context["events"] = page_of_events(events, request.GET.get("page"))
+            # Nothing is asked before the template does: it keeps the list.
+            context["page_shown"] = number = listing.page_number(request.GET.get("page"))
+            context["events"] = SimpleLazyObject(lambda: listing.page_of_events(events, number))
         return context
 
 

@@ -1,12 +1,16 @@
 """A desk as a visitor meets it: what the form shows, in a constant number of queries."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from base_pages.generation import generation
 from base_pages.together import ask_together
 from directory.models import PrivacyNotice
 
@@ -98,21 +102,29 @@ def show(desk: Desk) -> Showing:
 
 
 def show_at(translation_key: Any) -> Showing | None:
-    """The desk with this key, ready to be shown, or None. One query."""
-    desks = Desk.objects.filter(translation_key=translation_key)
-    questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
+    """The desk with this key, ready to be shown, or None. One query, and one more for what it asks after a change."""
+    desks = Desk.objects.filter(translation_key=translation_key).order_by()
     # An organisation's places are nobody else's business, and could be many.
     pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=Kind.ORGANISATION)
-    notices = notices_of(desks.order_by().values("privacy_notice"))
-    ask_together(desks, questions, pools, notices)
+    ask_together(desks, pools)
     for desk in desks:
+        questions, notices = _asked(generation(), UUID(str(translation_key)))
+        questions = [copy(question) for question in questions]
         for question in questions:
             question.desk = desk
         language = get_language() or desk.original_language
-        return Showing(
-            desk=desk, questions=list(questions), pools=list(pools), notices=list(notices), language=language
-        )
+        return Showing(desk=desk, questions=questions, pools=list(pools), notices=notices, language=language)
     return None
+
+
+@lru_cache(maxsize=256)
+def _asked(word: str, translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:
+    """What changes by publishing alone: the questions of a desk, and its privacy notice in all languages."""
+    questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
+    desks = Desk.objects.filter(translation_key=translation_key).order_by()
+    notices = notices_of(desks.values("privacy_notice"))
+    ask_together(questions, notices)
+    return list(questions), list(notices)
 
 
 def notices_of(notice_pks: Any) -> Any:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.models import Page
 
 from base_pages.generation import content_changed
+from base_pages.page_cache import mark_public
+from base_pages.privacy import is_private
 
 from .. import outbox, proof
 from ..eligibility import invitation_by_code
@@ -32,7 +34,7 @@ from ..exceptions import (
 from ..forms import SignUpForm
 from ..guards import fingerprint, may_sign_up, own_forms_only
 from ..models import Desk, Registration
-from ..showing import Showing, show
+from ..showing import Showing, show, show_at
 from ..signup import answer_again, sign_up
 from ..visibility import may_meet
 from .pages import letter, personal, too_often, unknown_link
@@ -49,8 +51,10 @@ INVITED = "registrations_code"
 def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The form on its own page; and where every embedded form is sent."""
     arrived_at = timezone.now()
-    desk = _desk(request, key)
-    showing = show(desk)
+    showing = show_at(key)
+    if showing is None or not _may_meet(request, showing.desk):
+        raise Http404
+    desk = showing.desk
     if request.method != "POST":
         code = request.COOKIES.get(INVITED, "")
         response = form_page(request, showing, showing.form(initial={"code": code}) if showing.takes_form else None)
@@ -90,9 +94,13 @@ def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _desk(request: HttpRequest, key: uuid.UUID) -> Desk:
     desk = get_object_or_404(Desk, translation_key=key)
-    if not may_meet(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, "")):
+    if not _may_meet(request, desk):
         raise Http404
     return desk
+
+
+def _may_meet(request: HttpRequest, desk: Desk) -> bool:
+    return may_meet(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, ""))
 
 
 def _sign_up(showing: Showing, form: SignUpForm, *, proven: bool) -> str:
@@ -151,6 +159,7 @@ def form_page(request: HttpRequest, showing: Showing, form: SignUpForm | None, *
     """The form, or why there is none, on a page of its own."""
     page = (
         Page.objects.live()
+        .select_related("locale")
         .filter(translation_key=showing.desk.translation_key, locale__language_code=showing.language)
         .first()
     )
@@ -159,6 +168,8 @@ def form_page(request: HttpRequest, showing: Showing, form: SignUpForm | None, *
     if request.method == "POST":
         return personal(response)
     response["X-Robots-Tag"] = "noindex"
+    if status == 200 and page is not None and not request.COOKIES and not is_private(page):
+        mark_public(response)
     return response
 
 
