@@ -15,11 +15,12 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
-from .counting import touch
+from .counting import counted_at_the_end, recount, touch
 from .models import BulkItem, BulkSubmission
 from .originals import is_original
 
 Outcome = BulkItem.Outcome
+COUNTED_TOGETHER = 20  # pages
 
 
 def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: Any) -> BulkSubmission:
@@ -47,16 +48,29 @@ def run_job(submission_pk: int) -> None:
 
 
 def run(submission: BulkSubmission) -> None:
-    """Does what waits, one transaction a page. A second run, or one after a crash, finds only what is left."""
+    """Does what waits, one transaction a page. A second run, or one after a crash, finds only what is left.
+
+    States are counted for a few pages at a time; after a crash for those first that it may have left uncounted.
+    """
     locales = list(submission.locales.all())
-    for item in submission.items.filter(outcome=Outcome.WAITING).select_related("page").order_by("page__path"):
-        try:
-            with transaction.atomic():
-                outcome, reason = submit_page(item.page.specific, locales, submission.by)
-        except Exception as error:  # one page's error is that page's outcome: the others go on
-            outcome, reason = Outcome.FAILED, f"{type(error).__name__}: {error}"
-        BulkItem.objects.filter(pk=item.pk).update(outcome=outcome, reason=reason[:300])
+    done = submission.items.filter(outcome=Outcome.SUBMITTED).order_by("-page__path")[:COUNTED_TOGETHER]
+    if keys := set(done.values_list("page__translation_key", flat=True)):
+        recount(keys)
+    waiting = submission.items.filter(outcome=Outcome.WAITING).select_related("page").order_by("page__path")
+    while items := list(waiting[:COUNTED_TOGETHER]):
+        with counted_at_the_end():
+            for item in items:
+                _do(item, locales, submission.by)
     BulkSubmission.objects.filter(pk=submission.pk).update(finished_at=timezone.now())
+
+
+def _do(item: BulkItem, locales: list[Locale], by: Any) -> None:
+    try:
+        with transaction.atomic():
+            outcome, reason = submit_page(item.page.specific, locales, by)
+    except Exception as error:  # one page's error is that page's outcome: the others go on
+        outcome, reason = Outcome.FAILED, f"{type(error).__name__}: {error}"
+    BulkItem.objects.filter(pk=item.pk).update(outcome=outcome, reason=reason[:300])
 
 
 def submit_page(page: Page, locales: list[Locale], by: Any) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -51,12 +52,29 @@ def touch(key: UUID) -> None:
     touched.add(key)
 
     def at_commit() -> None:
-        if key in touched:
-            keys = set(touched)
-            touched.clear()
-            recount(keys)
+        if key in touched and not connection.__dict__.get("localisation_waits"):
+            _recount_touched()
 
     transaction.on_commit(at_commit)
+
+
+@contextmanager
+def counted_at_the_end() -> Iterator[None]:
+    """What the transactions inside touch is recounted once, when the last of them is over, even if an error ends them."""
+    connection.__dict__["localisation_waits"] = True
+    try:
+        yield
+    finally:
+        connection.__dict__["localisation_waits"] = False
+        _recount_touched()
+
+
+def _recount_touched() -> None:
+    touched = connection.__dict__.setdefault("localisation_touched", set())
+    keys = set(touched)
+    touched.clear()
+    if keys:
+        recount(keys)
 
 
 @transaction.atomic
