@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from ...check_in import qr_svg
@@ -47,7 +48,7 @@ class PrintsForm(forms.Form):
     """Who is on the paper, and in which order."""
 
     who = forms.ChoiceField(
-        label=_("Who"),
+        label=pgettext_lazy("on a list", "Who"),
         choices=[("place", _("Everybody with a place")), ("attended", _("Those who attended"))],
         required=False,
     )
