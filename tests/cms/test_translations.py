@@ -32,15 +32,18 @@ def translator(homes, django_user_model):
     return user
 
 
-def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(homes, translator):
+def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(homes, translator, client):
     index = EventIndexPageFactory(parent=homes["fi"])
     event = EventPageFactory(parent=index, title="Webinaari")
     in_language(index, "sv")
     swedish = in_language(event, "sv", title="Webbinarium")
     event = EventPage.objects.get(pk=event.pk)
-    event.status = "cancelled"
+    event.status, event.status_note = "cancelled", "Puhuja on sairastunut."
     event.save_revision().publish()
     assert EventPage.objects.get(pk=swedish.pk).status == "cancelled"
+    public = client.get(swedish.get_url()).content.decode()
+    assert "Inställt" in public
+    assert "Puhuja on sairastunut." not in public
     (notice,) = Notice.objects.all()
     assert notice.user == translator
     with override("sv"):
