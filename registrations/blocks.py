@@ -150,7 +150,10 @@ class RegistrationFormValue(blocks.StructValue):
         if foreign_language(page):
             local = page.localized
             page = local if local.live else page
-        return page.specific if page.live else None
+        # What a form shows is built from its questions' blocks.
+        from .showing import embedded
+
+        return embedded(page) if page.live else None
 
 
 class RegistrationFormBlock(blocks.StructBlock):

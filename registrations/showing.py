@@ -101,12 +101,15 @@ def show(desk: Desk) -> Showing:
     return replace(showing, desk=desk) if showing else Showing(desk=desk, questions=[], pools=[])
 
 
-def show_at(translation_key: Any) -> Showing | None:
-    """The desk with this key, ready to be shown, or None. One query, and one more for what it asks after a change."""
+def show_at(translation_key: Any, *others: Any) -> Showing | None:
+    """The desk with this key, ready to be shown, or None. One query, and one more for what it asks after a change.
+
+    The first brings the rows of other querysets along.
+    """
     desks = Desk.objects.filter(translation_key=translation_key).order_by()
     # An organisation's places are nobody else's business, and could be many.
     pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=Kind.ORGANISATION)
-    ask_together(desks, pools)
+    ask_together(desks, pools, *others)
     for desk in desks:
         questions, notices = _asked(generation(), UUID(str(translation_key)))
         questions = [copy(question) for question in questions]
@@ -125,6 +128,21 @@ def _asked(word: str, translation_key: UUID) -> tuple[list[Question], list[Priva
     notices = notices_of(desks.values("privacy_notice"))
     ask_together(questions, notices)
     return list(questions), list(notices)
+
+
+def embedded(page: Any) -> Any:
+    """A registrable page as its own type, with all that its form shows in the middle of another page. One query, and that of ``show_at``."""
+    model = page.specific_class
+    if model is None:
+        return page
+    found = model._default_manager.filter(pk=page.pk)
+    above = page.get_ancestors().live().filter(depth__gt=1).defer_streamfields()
+    showing = show_at(page.translation_key, found, above)
+    (shown,) = found
+    shown.breadcrumbs = list(above)
+    if getattr(shown, "registration_page", None) == shown:
+        shown._showing = showing
+    return shown
 
 
 def notices_of(notice_pks: Any) -> Any:
