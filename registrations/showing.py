@@ -131,7 +131,7 @@ def _asked(word: str, translation_key: UUID) -> tuple[list[Question], list[Priva
 
 
 def embedded(page: Any) -> Any:
-    """A registrable page as its own type, with all that its form shows in the middle of another page. One query, and that of ``show_at``."""
+    """A registrable page as its own type, with what its form shows inside another page. Queries: see ``show_at``."""
     model = page.specific_class
     if model is None:
         return page
