@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from .models import Desk, Invitation, Job, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
 
 STALE_CLAIM = timedelta(minutes=10)
+
+
+def is_over() -> Q:
+    """The condition on a desk that what it is for has passed."""
+    now = timezone.now()
+    return Q(ends_at__lt=now) | Q(ends_at__isnull=True, starts_at__isnull=False, starts_at__lt=now)
 
 
 class DeskQuerySet(models.QuerySet["Desk"]):
@@ -22,6 +28,12 @@ class DeskQuerySet(models.QuerySet["Desk"]):
             is_open=True,
             has_page=True,
         ).exclude(status="cancelled")
+
+    def by_nearness(self) -> "DeskQuerySet":
+        """The next first, then what has no date; what is over last, the latest of it first."""
+        last = Case(When(is_over(), then=1), default=0)
+        to_come = Case(When(is_over(), then=None), default=F("starts_at"))
+        return self.order_by(last, to_come.asc(nulls_last=True), F("starts_at").desc(nulls_last=True), "-pk")
 
     def below(self, page: Any) -> "DeskQuerySet":
         """Desks of the pages under a page (its own too), as the tree was when they were last published."""

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.coreutils import get_content_languages
 
 from ...models import Desk, Registration
+from ...querysets import DeskQuerySet, is_over
 from ..columns import CountColumn, FillColumn, LanguagesColumn, NamedTitleColumn, StateColumn
 from ..counting import CountedPaginator
 from ..fill import fill_of, with_fill
@@ -82,9 +83,7 @@ class DeskFilterSet(WagtailFilterSet):
         return desks.filter(pk__in=opened) if value == "open" else desks.exclude(pk__in=opened)
 
     def by_time(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
-        now = timezone.now()
-        past = Q(ends_at__lt=now) | Q(ends_at__isnull=True, starts_at__lt=now)
-        return desks.filter(past) if value == "past" else desks.exclude(past)
+        return desks.filter(is_over()) if value == "past" else desks.exclude(is_over())
 
     def by_attention(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
         counts = {"approval": "number_to_approve", "waiting": "number_waiting"}
@@ -106,7 +105,6 @@ class DeskIndexView(generic.IndexView):
     results_template_name = "registrations/staff/results.html"
     filterset_class = DeskFilterSet
     is_searchable = True
-    default_ordering = "-starts_at"
     paginator_class = CountedPaginator
     paginate_by = 30
     verbose_name_plural = _("events with registrations")
@@ -144,6 +142,11 @@ class DeskIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Desk]:
         return with_fill(policy.instances_user_has_permission_for(self.request.user, Right.SEE))
+
+    def order_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        return cast("DeskQuerySet", queryset).by_nearness()
 
     def search_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
         if not self.is_searching:

@@ -60,6 +60,18 @@ def test_desks_are_filtered(admin_client, make_desk, query, expected):
     assert {desk.title for desk in page(admin_client, "desks", **query).context["object_list"]} == expected
 
 
+def test_next_event_is_first_in_the_list_of_desks(admin_client, make_desk):
+    now = timezone.now()
+    for days in (-9, 30, -2, 3):
+        at = now + timedelta(days=days)
+        make_desk(str(days), starts_at=at, ends_at=at + timedelta(hours=1))
+    make_desk("no date", starts_at=None, ends_at=None)
+    listed = [desk.title for desk in page(admin_client, "desks").context["object_list"]]
+    assert listed == ["3", "30", "no date", "-2", "-9"]
+    listed = [desk.title for desk in page(admin_client, "desks", ordering="-starts_at").context["object_list"]]
+    assert [title for title in listed if title != "no date"] == ["30", "3", "-2", "-9"]
+
+
 def test_registrations_of_all_languages_are_in_one_list(admin_client, desk, make_registration):
     make_registration(desk, name="Aino", language="fi")
     make_registration(desk, name="Björn", language="sv")
