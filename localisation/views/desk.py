@@ -59,8 +59,6 @@ class DeskView(BaseListingView):
     filterset_class = DeskFilterSet
     verbose_name_plural = _("pages")
     is_searchable = True
-    search_fields = ["title"]
-    search_backend_name = None
     paginator_class = CountedPaginator
     paginate_by = 50
 
@@ -83,6 +81,13 @@ class DeskView(BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[TranslationState]:
         return TranslationState.objects.originals().filter(original_live=True).select_related("content_type")
+
+    def search_queryset(self, queryset: QuerySet[TranslationState]) -> QuerySet[TranslationState]:
+        """By the title in any language: a translator knows a page by the name it has in theirs."""
+        if not self.is_searching:
+            return queryset
+        called = TranslationState.objects.filter(title__icontains=self.search_query)
+        return queryset.filter(translation_key__in=called.values("translation_key"))
 
     def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
         return queryset.by_urgency()

@@ -79,6 +79,13 @@ def test_the_desk_filters(query, found, client, admin_user, counted, talk, home,
     assert (">Puhe<" in html.replace("\n", "").replace("  ", "") or f"pages/{talk.pk}/edit" in html) is found
 
 
+def test_the_desk_finds_a_page_by_its_name_in_any_language(client, translator, counted, swedish):
+    TranslationState.objects.filter(pk=counted.pk).update(title="Ett annat namn")
+    client.force_login(translator)
+    found = client.get(reverse("localisation:desk"), {"q": "annat"}).context["object_list"]
+    assert [row.translation_key for row in found] == [swedish.translation_key]
+
+
 def test_the_desk_says_when_words_are_needed_and_when_the_event_is(client, admin_user, counted, talk):
     rows = TranslationState.objects.filter(translation_key=talk.translation_key)
     rows.update(needed_by=NOON - timedelta(days=9), happens_at=NOON)
