@@ -8,39 +8,20 @@ from wagtail.models import Page
 from .counting import set_capacities
 from .facts import RegistrationFacts
 from .models import Desk, RegistrationMixin
+from .models.mixin import SHARED_WITH_DESK
 from .news import news_of, tell
 from .originals import is_original
 from .pools import in_transaction, lock
 from .questions import project_questions, relabel_questions
 from .waiting import promote
 
-# Field of the page → field of the desk, where the names differ.
+# Field of the desk → field of the page.
 FACTS = {
     "is_open": "registration_enabled",
     "opens_at": "registration_opens_at",
     "closes_at": "registration_closes_at",
-    **{
-        name: name
-        for name in (
-            "changes_close_at",
-            "capacity",
-            "waiting_list",
-            "waiting_list_length",
-            "promotion",
-            "offer_hours",
-            "show_places_left",
-            "places_per_registration",
-            "limit_per_organisation",
-            "needs_approval",
-            "confirm_email",
-            "confirm_hours",
-            "eligibility",
-            "reminder_hours",
-            "privacy_notice_id",
-            "retention_days",
-            "sensitive_retention_days",
-        )
-    },
+    "privacy_notice_id": "privacy_notice_id",
+    **{name: name for name in SHARED_WITH_DESK},
 }
 
 

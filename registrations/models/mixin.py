@@ -22,6 +22,25 @@ PREVIEW_MODES = [
     ("registration_full", _("Registration full")),
     ("registration_closed", _("Registration closed")),
 ]
+# Facts that the page and its desk call by the same name.
+SHARED_WITH_DESK = (
+    "changes_close_at",
+    "capacity",
+    "waiting_list",
+    "waiting_list_length",
+    "promotion",
+    "offer_hours",
+    "show_places_left",
+    "places_per_registration",
+    "limit_per_organisation",
+    "needs_approval",
+    "confirm_email",
+    "confirm_hours",
+    "eligibility",
+    "reminder_hours",
+    "retention_days",
+    "sensitive_retention_days",
+)
 WORDS_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 
@@ -199,23 +218,8 @@ class RegistrationMixin(models.Model):
                 "registration_enabled",
                 "registration_opens_at",
                 "registration_closes_at",
-                "changes_close_at",
-                "capacity",
-                "waiting_list",
-                "waiting_list_length",
-                "promotion",
-                "offer_hours",
-                "show_places_left",
-                "places_per_registration",
-                "limit_per_organisation",
-                "needs_approval",
-                "confirm_email",
-                "confirm_hours",
-                "eligibility",
-                "reminder_hours",
                 "privacy_notice",
-                "retention_days",
-                "sensitive_retention_days",
+                *SHARED_WITH_DESK,
             )
         ],
         *[
