@@ -4,6 +4,10 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from registrations import guards
 
 BACKEND = "cms.auth.NoDemoPasswordBackend"
 SECRET = "a longer secret of mine"
@@ -30,7 +34,11 @@ def test_demo_password_cannot_be_chosen(settings) -> None:
 
 
 @pytest.mark.django_db
-def test_who_guesses_a_password_waits_and_nobody_else_does(client, settings, caplog, time_machine) -> None:
+def test_who_guesses_a_password_waits_and_nobody_else_does(
+    client, settings, caplog, time_machine, monkeypatch
+) -> None:
+    limiter = FixedWindowRateLimiter(MemoryStorage())  # whose clock is the test's; Redis has its own
+    monkeypatch.setattr(guards, "_limiter", lambda: limiter)
     settings.AUTHENTICATION_BACKENDS = [BACKEND]
     for name in ("matti.meikalainen@example.fi", "neighbour"):
         get_user_model().objects.create_superuser(name, password=SECRET)

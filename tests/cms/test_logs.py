@@ -21,11 +21,12 @@ def test_common_paths_stay_readable() -> None:
 
 
 def test_traceback_tells_no_row() -> None:
+    name = "Eva Esimerkki"  # apart, as a traceback shows the line of the source
     try:
-        raise ValueError("one an address\nDETAIL:  Key (email)=(eva@example.fi) of Eva Esimerkki exists.")
+        raise ValueError(f"one an address\nDETAIL:  Key (email)=(eva@example.fi) of {name} exists.")
     except ValueError:
         record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Failed", None, sys.exc_info())
     RedactTokens().filter(record)
     written = logging.Formatter().format(record)
     assert "ValueError: one an address\nDETAIL: […]" in written
-    assert "Eva" not in written
+    assert name not in written
