@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.locales import localised_pages
+from base_pages.locales import all_versions, localised
 from base_pages.models import BasePage
 from base_pages.pagination import page_of
 from directory.models import Topic
@@ -138,9 +138,12 @@ class NewsPage(ContactsMixin, BasePage):
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
 
+    def shown_rows(self) -> dict[str, Any]:
+        return super().shown_rows() | {"read_more": all_versions([self.read_more_id]) if self.read_more_id else ()}
+
     @cached_property
     def read_more_page(self) -> Page | None:
-        """What the story is about, in the active language where it exists there. Two queries."""
-        if self.read_more is None:
+        """What the story is about, in the active language where it exists there."""
+        if self.read_more_id is None:
             return None
-        return localised_pages([self.read_more]).get(self.read_more.pk)
+        return localised([self.read_more_id], self.rows["read_more"]).get(self.read_more_id)
