@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -83,7 +84,9 @@ class InvitationsView(DeskView):
         return state if state in self.states else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        everybody = self.desk.invitations.select_related("registration").order_by("answered_at", "email")
+        everybody = self.desk.invitations.select_related("registration").order_by(
+            F("answered_at").asc(nulls_first=True), "email"
+        )
         rows = getattr(everybody, self.state)() if self.state else everybody
         words = self.request.GET.get("q", "")
         page = Paginator(rows.searched(words), A_PAGE).get_page(self.request.GET.get("p"))
