@@ -25,13 +25,17 @@ class ImportForm(AddressesForm):
     """Which people become members of which network."""
 
     network = forms.ModelChoiceField(
-        label=gettext_lazy("Network"), queryset=NetworkPage.objects.order_by("title"), empty_label=None
+        label=gettext_lazy("Network"), queryset=NetworkPage.objects.alphabetical(), empty_label=None
     )
     field_order = ["network", "addresses", "file"]
     roll: Roll
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Each network is offered once; any of its versions is taken.
+        offered = NetworkPage.objects.once_each().alphabetical()
+        field: Any = self.fields["network"]
+        field.choices = [(network.pk, network.title) for network in offered]
         self.fields["addresses"].help_text = gettext_lazy(
             "One person on each line: address, name, organisation. The address is enough; an organisation is one of the "
             "directory."

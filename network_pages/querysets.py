@@ -2,9 +2,11 @@
 
 from typing import Self
 
-from django.db.models import F
+from django.db.models import Case, F, OuterRef, Subquery, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+from base_pages.locales import active_language
 
 
 class ListingQuerySet(PageQuerySet):
@@ -20,6 +22,12 @@ class NetworkQuerySet(ListingQuerySet):
     def in_locale(self, locale_id: int) -> Self:
         """Written in, or translated to, one language."""
         return self.filter(locale_id=locale_id)
+
+    def once_each(self) -> Self:
+        """Of each network one version: that in the active language, else the one that was made first."""
+        own = Case(When(locale__language_code=active_language(), then=0), default=1)
+        versions = self.model.objects.filter(translation_key=OuterRef("translation_key")).order_by(own, "pk")
+        return self.filter(pk=Subquery(versions.values("pk")[:1]))
 
     def alphabetical(self) -> Self:
         return self.order_by("title")

@@ -121,6 +121,8 @@ def test_a_list_is_looked_at_line_by_line_before_it_is_brought_in(admin_client, 
     in_language(network.get_parent().specific, "sv")
     swedish = in_language(network, "sv", title="Ledarnätverket")
     url = reverse("members:import")
+    offered = admin_client.get(url).context["form"].fields["network"].choices
+    assert list(offered) == [(network.pk, "Johtajaverkosto")]
     file = SimpleUploadedFile("members.csv", LINES.encode("latin-1"))
     looked = admin_client.post(url, {"network": swedish.pk, "file": file})
     roll = looked.context["roll"]
