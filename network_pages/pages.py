@@ -16,8 +16,9 @@ from base_pages.models import BasePage
 from base_pages.privacy import public_q
 from base_pages.renditions import give_renditions, renditions_of
 from base_pages.together import ShowsRows, hand_out
+from event_pages.agenda import WithOrganisers
 from event_pages.models import EventPage, EventSeriesPage, NetworkLink
-from event_pages.pages import WithOrganisers, page_above, year_run
+from event_pages.pages import page_above, year_run
 from event_pages.when import Precision, When
 from registrations.facts import RegistrationFacts
 

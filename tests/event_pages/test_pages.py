@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils.translation import override
 
 from directory.models import TopicLink
+from event_pages.agenda import AgendaDay, by_days
 from event_pages.blocks import EventListBlock
 from event_pages.models import EventIndexPage, EventPage
-from event_pages.pages import AgendaDay, by_days
 from home.models import HomePage
 from tests.factories import (
     EventIndexPageFactory,
