@@ -87,6 +87,16 @@ class QuestionBlock(blocks.StructBlock):
         label_format = "{label}"
 
 
+def questions_of_desks(keys: list[str]) -> dict[str, list[Any]]:
+    """The stored questions with these keys, by key. One query."""
+    from .models import Question  # the models are built on this module
+
+    found: dict[str, list[Any]] = {}
+    for question in Question.objects.filter(key__in=keys) if keys else ():
+        found.setdefault(question.key, []).append(question)
+    return found
+
+
 class QuestionsBlock(blocks.StreamBlock):
     """All registered question types: ours, and those of installed apps through the hook ``register_question_types``."""
 
@@ -102,21 +112,27 @@ class QuestionsBlock(blocks.StreamBlock):
         from .question_types import get_question_type  # as above
 
         cleaned = super().clean(value)
-        earlier: dict[str, Any] = {}
+        # What stands before, by its wording: a condition keeps the original's, also on a page that left its original.
+        earlier: dict[str, set[str]] = {}
+        stored = questions_of_desks([child.id for child in cleaned if child.id])
         errors: dict[int, ValidationError] = {}
         for position, child in enumerate(cleaned):
             if problem := self._condition_problem(child.value.get("shown_if") or {}, earlier):
                 errors[position] = problem
-            if get_question_type(child.block_type).can_be_condition:
-                earlier.setdefault((child.value.get("label") or "").strip(), child)
+            kind = get_question_type(child.block_type)
+            if not kind.can_be_condition:
+                continue
+            answers = kind.possible_answers(child.value)
+            earlier.setdefault((child.value.get("label") or "").strip(), answers)
+            for question in stored.get(child.id, ()):
+                for language, label in question.labels.items():
+                    earlier.setdefault(label.strip(), answers | kind.answers_in(question, language))
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
 
-    def _condition_problem(self, shown_if: Any, earlier: dict[str, Any]) -> ValidationError | None:
+    def _condition_problem(self, shown_if: Any, earlier: dict[str, set[str]]) -> ValidationError | None:
         """Why a question would never be asked: its condition names no earlier question, or an answer nobody can give."""
-        from .question_types import get_question_type
-
         wanted = (shown_if.get("question") or "").strip()
         if not wanted:
             return None
@@ -125,9 +141,8 @@ class QuestionsBlock(blocks.StreamBlock):
                 _("No earlier question reads “%(question)s”. Copy the wording of the question exactly."),
                 params={"question": wanted},
             )
-        possible = get_question_type(earlier[wanted].block_type).possible_answers(earlier[wanted].value)
         answers = [answer.strip() for answer in (shown_if.get("answers") or "").split(";") if answer.strip()]
-        unknown = [answer for answer in answers if answer.casefold() not in possible]
+        unknown = [answer for answer in answers if answer.casefold() not in earlier[wanted]]
         if not unknown:
             return None
         return ValidationError(

@@ -81,6 +81,10 @@ class QuestionType:
         """The answers, in lower case, that a condition can name of a question's block; none: only that it is answered."""
         return set()
 
+    def answers_in(self, question: "Question", language: str) -> set[str]:
+        """The same of a stored question, in one of its languages."""
+        return set()
+
     def value_of(self, question: "Question", words: str, language: str) -> Any:
         """The stored value that an editor means by an answer's words, for conditions."""
         return words

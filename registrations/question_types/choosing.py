@@ -32,6 +32,9 @@ class Choice(QuestionType):
     def possible_answers(self, value: Any) -> set[str]:
         return {(child.value.get("label") or "").strip().casefold() for child in value["choices"].bound_blocks}
 
+    def answers_in(self, question: Question, language: str) -> set[str]:
+        return {choice.labels.get(language, "").strip().casefold() for choice in question.choices}
+
     def value_of(self, question: Question, words: str, language: str) -> str:
         wanted = words.casefold()
         labels = {choice.labels.get(language, "").strip().casefold(): choice.key for choice in question.choices}

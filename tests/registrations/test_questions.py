@@ -1,5 +1,7 @@
 """Questions: what an editor may ask, when a question is asked, and how an answer reads."""
 
+import copy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -65,6 +67,22 @@ def test_condition_that_nobody_can_meet_is_refused_in_the_editor(earlier, condit
         with pytest.raises(StreamBlockValidationError) as refused:
             block.clean(value)
         assert set(refused.value.block_errors) == {1}
+
+
+def test_condition_in_the_originals_words_stands_on_a_page_that_left_it(client):
+    lunch, diet, other = chain()
+    event_with_desk(questions=[lunch, diet, other])
+    swedish = [copy.deepcopy(block) for block in (lunch, diet, other)]
+    for block, label in zip(swedish, ["Lunch?", "Specialkost?", "Vilken?"], strict=True):
+        block["value"]["label"] = label
+    for choice, label in zip(swedish[1]["value"]["choices"], ["Kött", "Annat"], strict=True):
+        choice["value"]["label"] = label
+    block = QuestionsBlock()
+    block.clean(block.to_python(swedish))
+    swedish[2]["value"]["shown_if"] = only_if("Ruokavalio?", "Kala")
+    with pytest.raises(StreamBlockValidationError) as refused:
+        block.clean(block.to_python(swedish))
+    assert set(refused.value.block_errors) == {2}
 
 
 def test_organisation_of_the_directory_is_one_in_every_language_and_any_other_may_be_typed(client):
