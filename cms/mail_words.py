@@ -26,11 +26,16 @@ def reworded(desk: Desk) -> dict[str, MailWording]:
 
 @register_beside
 def mails_of(original: Any, version: Any) -> list[Beside]:
-    """One row for each mail whose ordinary words somebody replaced in the original's language."""
+    """One row for each mail whose ordinary words somebody replaced in the original's language; done until they do again."""
     desk = Desk.objects.filter(translation_key=original.translation_key).first()
     if desk is None or not isinstance(version, Page):
         return []
-    done = set(desk.wordings.filter(language=version.locale.language_code).values_list("kind", flat=True))
+    originals = reworded(desk)
+    done = {
+        each.kind
+        for each in desk.wordings.filter(language=version.locale.language_code, kind__in=originals)
+        if each.updated_at >= originals[each.kind].updated_at
+    }
     kinds = mail_kinds()
     return [
         Beside(
@@ -38,7 +43,7 @@ def mails_of(original: Any, version: Any) -> list[Beside]:
             reverse("mail_words", args=[version.pk, kind]),
             kind in done,
         )
-        for kind in reworded(desk)
+        for kind in originals
         if kind in kinds
     ]
 

@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=20, verbose_name='language')),
                 ('subject', models.CharField(max_length=200, verbose_name='subject')),
                 ('body', models.TextField(verbose_name='text')),
+                ('updated_at', models.DateTimeField(auto_now=True)),
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='registrations.desk')),
             ],
             options={

@@ -89,6 +89,7 @@ class MailWording(models.Model):
     language = models.CharField(_("language"), max_length=20)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("wording of a mail")

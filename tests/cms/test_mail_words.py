@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
+from cms.mail_words import mails_of
 from localisation.originals import original_locale_id
 from localisation.roles import create_groups
 from registrations.mails.compose import compose
@@ -66,3 +67,11 @@ def test_another_language_and_an_ordinary_mail_are_closed(client, django_user_mo
     own = event.get_translations().get(locale__language_code="en")
     assert client.get(reverse("mail_words", args=[own.pk, "waiting"]), follow=True).status_code == 404
     assert list(MailWording.objects.values_list("language", flat=True)) == ["fi"]
+
+
+def test_a_mail_reworded_again_waits_again(event, swedish, wording):
+    MailWording.objects.create(desk=wording.desk, kind="confirmed", language="sv", subject="Vi ses", body="Välkommen.")
+    assert [row.is_done for row in mails_of(event, swedish)] == [True]
+    wording.body = "Tervetuloa, {name}. Ota kuulokkeet mukaan."
+    wording.save()
+    assert [row.is_done for row in mails_of(event, swedish)] == [False]
