@@ -16,10 +16,8 @@ from wagtail.models import Page  # noqa: E402
 
 from bench import registrations as asked  # noqa: E402
 from bench.floor.models import FloorPage, PlainField, PlainFormPage  # noqa: E402
-from directory.models import PrivacyNotice  # noqa: E402
 from event_pages.models import EventIndexPage, EventPage  # noqa: E402
 from home.models import HomePage  # noqa: E402
-from registrations.models import Desk  # noqa: E402
 from tests.factories import (  # noqa: E402
     EventPageFactory,
     EventSeriesPageFactory,
@@ -31,6 +29,8 @@ from tests.factories import (  # noqa: E402
     fill_event,
     home_tree,
 )
+from verkosto.directory.models import PrivacyNotice  # noqa: E402
+from verkosto.registrations.models import Desk  # noqa: E402
 
 WORDS = "Verkoston tapaaminen kokoaa yhteen ne, jotka kehittävät työtä ja johtamista omassa organisaatiossaan. "
 NAME_AND_ADDRESS = [("Name", "singleline"), ("Email", "email")]

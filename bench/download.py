@@ -19,8 +19,8 @@ from django.contrib.auth import get_user_model  # noqa: E402 - apps first
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from registrations.exports.rows import FIELDS  # noqa: E402
-from registrations.models import Desk  # noqa: E402
+from verkosto.registrations.exports.rows import FIELDS  # noqa: E402
+from verkosto.registrations.models import Desk  # noqa: E402
 
 PORTION = 2000  # rows that the bare iterator reads at once
 CHUNK = 64 * 1024  # characters that leave at once
@@ -48,7 +48,7 @@ def download(client: Client, name: str, place: str) -> Iterable[bytes]:
         response = client.get(address, {"export": name.removeprefix("wagtail-")})
     else:
         desk = Desk.objects.get(translation_key=place)
-        address = reverse("registrations_staff:export", args=[desk.pk])
+        address = reverse("verkosto_registrations_admin:export", args=[desk.pk])
         response = client.post(address, {"format": name, "language": "fi"})
     if response.status_code != 200:
         raise RuntimeError(f"{address}: {response.status_code}")

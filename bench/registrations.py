@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.contrib.forms.models import FormSubmission
 
 from bench.floor.models import PlainField, PlainFormPage
-from registrations.models import Desk, Registration
+from verkosto.registrations.models import Desk, Registration
 
 BATCH = 5000  # rows written at once
 WORKSHOPS = ["Johtaminen", "Tekoäly", "Hyvinvointi työssä", "Vaikuttavuus & arviointi"]

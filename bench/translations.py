@@ -22,9 +22,9 @@ from wagtail_localize import models as upstream  # noqa: E402
 from wagtail_localize.operations import translate_object, translate_page_subtree  # noqa: E402
 
 from home.models import HomePage, StandardPage  # noqa: E402
-from localisation import bulk  # noqa: E402
-from localisation.counting import recount  # noqa: E402
 from tests.factories import home_tree  # noqa: E402
+from verkosto.localisation.states.recount import recount  # noqa: E402
+from verkosto.localisation.workflow import bulk  # noqa: E402
 
 STRINGS = 15  # a page
 DONE = 5  # of a page's strings are left undone on every fourth page
@@ -163,7 +163,7 @@ def screens(rounds: int) -> dict[str, Any]:
     """The desk and a bare report page of Wagtail, one after the other; the median of each by its time."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(get_user_model().objects.create_superuser("translator", "bench@example.fi", "bench"))
-    addresses = {"desk": reverse("localisation:desk"), "report": reverse("wagtailadmin_reports:aging_pages")}
+    addresses = {"desk": reverse("verkosto_localisation:desk"), "report": reverse("wagtailadmin_reports:aging_pages")}
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in addresses}
     for _ in range(rounds + 1):  # the first is slow
         for name, address in addresses.items():

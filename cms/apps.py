@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from .fallback import fall_back_to_english
+from cms.fallback import fall_back_to_english
 
 
 class CmsConfig(AppConfig):
@@ -9,4 +9,4 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         fall_back_to_english()
-        from . import translations  # noqa: F401  (connects the rooms with the translators' desk)
+        from cms import translations  # noqa: F401  (connects the rooms with the translators' desk)

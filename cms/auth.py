@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from registrations.guards import client_address, forget_attempts, has_attempts_left, within_limits
+from verkosto.registrations.public.rate_limits import client_address, forget_attempts, has_attempts_left, within_limits
 
 logger = logging.getLogger(__name__)
 

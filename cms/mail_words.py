@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from localisation.beside import Beside, register_beside
-from localisation.guard import may_edit, require
-from registrations.mails.kinds import mail_kinds
-from registrations.models import Desk, MailWording
-from registrations.staff.audit import log
-from registrations.staff.views.wording import WordingForm
+from verkosto.localisation.permissions.guard_views import may_edit, require
+from verkosto.localisation.related_content import Beside, register_beside
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.views.email_templates import WordingForm
+from verkosto.registrations.mail.kinds import mail_kinds
+from verkosto.registrations.models import Desk, MailWording
 
 
 def reworded(desk: Desk) -> dict[str, MailWording]:

@@ -12,11 +12,11 @@ from wagtail.models import Page
 
 from event_pages.models import EventPage, EventSeriesPage
 from event_pages.when import NOT_YET
-from localisation.notices import notify_urgently
-from localisation.signals import facts_projected, original_changed
-from localisation.urgency import Urgency, register_urgency
-from registrations.models import RegistrationMixin
-from registrations.projection import project
+from verkosto.localisation.signals import facts_projected, original_changed
+from verkosto.localisation.states.urgency import Urgency, register_urgency
+from verkosto.localisation.workflow.notifications import notify_urgently
+from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.sync.desk import project
 
 # Read by translators, of an event whose words may now be false.
 NEWS = {

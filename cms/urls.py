@@ -5,9 +5,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from base_pages.routing import serve
 from cms import views
 from home.urls import language_urlpatterns
+from verkosto.core.routing import serve
 
 handler400 = "home.views.bad_request"
 handler403 = "home.views.forbidden"
@@ -23,9 +23,9 @@ urlpatterns = [
     re_path(r"^documents/(\d+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
-    path("", include("base_pages.urls")),
+    path("", include("verkosto.core.urls")),
     *i18n_patterns(
-        path("registrations/", include("registrations.urls")),
+        path("registrations/", include("verkosto.registrations.urls")),
         *language_urlpatterns,
         path("", include("event_pages.urls")),
         re_path(serve_pattern, serve, name="wagtail_serve"),

@@ -21,7 +21,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
 
-from base_pages.privacy import collection_restrictions, private_collections
+from verkosto.core.privacy import collection_restrictions, private_collections
 
 PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 

@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 
-from .mail_words import mail_words_view
+from cms.mail_words import mail_words_view
 
 
 @hooks.register("register_admin_urls", order=-10)

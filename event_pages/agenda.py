@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from base_pages.together import ShowsRows, hand_out
+from verkosto.core.prefetch import ShowsRows, hand_out
 
 if TYPE_CHECKING:
-    from .models import AgendaItem, Organiser
+    from event_pages.models import AgendaItem, Organiser
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class WithOrganisers(ShowsRows):
     """Organisers and networks of a page."""
 
     def shown_rows(self) -> dict[str, Any]:
-        from .models import NetworkLink  # the models are built on this module
+        from event_pages.models import NetworkLink  # the models are built on this module
 
         keys = NetworkLink.objects.filter(page=self.pk).values("network_page__translation_key")
         networks = Page.objects.live().filter(translation_key__in=keys, locale_id=self.locale_id).order_by("title")
@@ -48,7 +48,7 @@ class WithAgenda(WithOrganisers):
     """An agenda by days."""
 
     def shown_rows(self) -> dict[str, Any]:
-        from .models import AgendaSpeaker  # the models are built on this module
+        from event_pages.models import AgendaSpeaker  # the models are built on this module
 
         speakers = AgendaSpeaker.objects.filter(item__page=self.pk).select_related("person__organisation")
         return super().shown_rows() | {"agenda_items": self.agenda_items.all(), "agenda_speakers": speakers}

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.models import Locale, Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .kinds import event_kinds
+from event_pages.event_types import event_kinds
 
 
 class EventListBlock(blocks.StructBlock):
@@ -24,7 +24,7 @@ class EventListBlock(blocks.StructBlock):
         required=False,
         help_text=_("A network, a series or any page with events below it. Left empty, all events of the language."),
     )
-    topic = SnippetChooserBlock("directory.Topic", label=_("About"), required=False)
+    topic = SnippetChooserBlock("verkosto_directory.Topic", label=_("About"), required=False)
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=event_kinds, required=False)
     count = blocks.IntegerBlock(label=_("How many at most"), default=5, min_value=1, max_value=50)
 
@@ -32,7 +32,7 @@ class EventListBlock(blocks.StructBlock):
         label = _("Events")
         icon = "calendar"
         group = _("Lists")
-        template = "event_pages/blocks/event_list.html"
+        template = "verkosto_events/blocks/event_list.html"
         description = _("Upcoming or past events, gathered by themselves.")
         preview_value = {"title": "Coming up", "time": "upcoming", "count": 3}
 
@@ -47,7 +47,7 @@ class EventListBlock(blocks.StructBlock):
 
 def chosen_events(value: blocks.StructValue, locale_id: int) -> list[Any]:
     """The events that the block's settings choose in a language. One query, and one more for view restrictions."""
-    from .models import EventPage  # blocks are loaded while the models are
+    from event_pages.models import EventPage  # blocks are loaded while the models are
 
     events = EventPage.objects.visible().in_locale(locale_id)
     if source := value.get("source"):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from base_pages.forms import PageForm
+from verkosto.core.forms import PageForm
 
 schedule_panel = MultiFieldPanel(
     [

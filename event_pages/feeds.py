@@ -15,13 +15,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from base_pages.routing import find_route
-
-from . import ical
-from .models import EventPage
+from event_pages import ical
+from event_pages.models import EventPage
+from verkosto.core.routing import find_route
 
 if TYPE_CHECKING:
-    from .querysets import EventQuerySet
+    from event_pages.querysets import EventQuerySet
 
 #: A calendar holds what is to come and this many past events at most, a feed the next ones.
 PAST_IN_CALENDAR = 200

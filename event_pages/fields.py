@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from .kinds import event_languages
+from event_pages.event_types import event_languages
 
 
 class LanguagesField(models.CharField):

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
-from base_pages.wording import NO_BREAK
+from verkosto.core.formats import NO_BREAK
 
 if TYPE_CHECKING:
-    from .models import EventPage
-    from .when import When
+    from event_pages.models import EventPage
+    from event_pages.when import When
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Verkosto//Events//EN"

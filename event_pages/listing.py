@@ -18,16 +18,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from base_pages.generation import generation
-from base_pages.together import ask_together
-from directory.models import Topic
-
-from .kinds import event_kinds, event_languages
-from .panels import network_page_types
+from event_pages.event_types import event_kinds, event_languages
+from event_pages.panels import network_page_types
+from verkosto.core.content_version import generation
+from verkosto.core.prefetch import ask_together
+from verkosto.directory.models import Topic
 
 if TYPE_CHECKING:
-    from .models import EventPage
-    from .querysets import EventQuerySet
+    from event_pages.models import EventPage
+    from event_pages.querysets import EventQuerySet
 
 PER_PAGE = 20
 #: A list is counted no further: beyond it a visitor chooses a month or a filter, and the cost does not grow.

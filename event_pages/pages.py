@@ -13,22 +13,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from base_pages.locales import foreign_language, language_of
-from base_pages.markup import in_language
-from base_pages.renditions import give_renditions, renditions_of
-from base_pages.wording import day_words
-from registrations.facts import CalendarEntry, RegistrationFacts
-
-from .agenda import AgendaDay, WithAgenda, agenda_of
-from .structured_data import as_script_content, event_data
+from event_pages.agenda import AgendaDay, WithAgenda, agenda_of
+from event_pages.structured_data import as_script_content, event_data
+from verkosto.core.formats import day_words
+from verkosto.core.locales import foreign_language, language_of
+from verkosto.core.markup import in_language
+from verkosto.core.renditions import give_renditions, renditions_of
+from verkosto.registrations.facts import CalendarEntry, RegistrationFacts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from directory.models import Person
-
-    from .models import EventPage, EventSeriesPage, Speaker
-    from .querysets import EventQuerySet
+    from event_pages.models import EventPage, EventSeriesPage, Speaker
+    from event_pages.querysets import EventQuerySet
+    from verkosto.directory.models import Person
 
 
 class EventPublicSide(WithAgenda):
@@ -37,7 +35,7 @@ class EventPublicSide(WithAgenda):
     @cached_property
     def series(self) -> EventSeriesPage | None:
         """The series that the event stands below. Two queries."""
-        from .models import EventSeriesPage  # the models are built on this module
+        from event_pages.models import EventSeriesPage  # the models are built on this module
 
         parent = page_above(self)
         if parent is None or not issubclass(parent.specific_class or Page, EventSeriesPage):
@@ -45,7 +43,7 @@ class EventPublicSide(WithAgenda):
         return parent.specific
 
     def shown_rows(self) -> dict[str, Any]:
-        from .models import AgendaItem, AgendaSpeaker, Speaker  # the models are built on this module
+        from event_pages.models import AgendaItem, AgendaSpeaker, Speaker  # the models are built on this module
 
         above = page_above(self)
         pictures = Speaker.objects.filter(page=self.pk).values("person__picture")
@@ -206,7 +204,7 @@ class SeriesPublicSide(WithAgenda):
     @property
     def calendar_events(self) -> EventQuerySet:
         """What its calendar and feeds hold."""
-        from .models import EventPage  # the models are built on this module
+        from event_pages.models import EventPage  # the models are built on this module
 
         return EventPage.objects.visible().of_series(self)
 
@@ -257,14 +255,14 @@ class IndexPublicSide:
     @property
     def calendar_events(self) -> EventQuerySet:
         """Every public event of the language, wherever it stands."""
-        from .models import EventPage  # the models are built on this module
+        from event_pages.models import EventPage  # the models are built on this module
 
         return EventPage.objects.visible().of_site(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with ``filter`` (a form), ``events`` (one page of them) or, where the visitor chose a
         month, ``month`` (a grid) and all its events."""
-        from . import listing  # it uses the models, built on this module
+        from event_pages import listing  # it uses the models, built on this module
 
         context = super().get_context(request, *args, **kwargs)
         chosen = listing.filter_of(self, request.GET)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from base_pages.privacy import public_q
-from directory.models import TopicLink
+from verkosto.core.privacy import public_q
+from verkosto.directory.models import TopicLink
 
 #: The columns that a line of a list is made from; a page has over eighty.
 LISTED = (
@@ -105,7 +105,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _pages_that_name(translation_key: UUID) -> object:
-    from .models import NetworkLink  # the models use this module for their manager
+    from event_pages.models import NetworkLink  # the models use this module for their manager
 
     return NetworkLink.objects.filter(network_page__translation_key=translation_key).values("page")
 

@@ -11,10 +11,10 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from .when import Precision
+from event_pages.when import Precision
 
 if TYPE_CHECKING:
-    from .models import EventPage
+    from event_pages.models import EventPage
 
 
 class State(TextChoices):

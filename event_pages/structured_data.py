@@ -9,9 +9,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
-    from directory.models import Venue
-
-    from .models import EventPage
+    from event_pages.models import EventPage
+    from verkosto.directory.models import Venue
 
 SCHEMA = "https://schema.org/"
 STATUSES = {

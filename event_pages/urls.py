@@ -2,9 +2,9 @@
 
 from django.urls import re_path
 
-from .feeds import feed
+from event_pages.feeds import feed
 
-app_name = "event_pages"
+app_name = "verkosto_events"
 
 urlpatterns = [
     re_path(

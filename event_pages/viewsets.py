@@ -10,9 +10,8 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
 
-from registrations.models import Pool
-
-from .models import EventIndexPage, EventPage, EventSeriesPage
+from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
+from verkosto.registrations.models import Pool
 
 
 class OfEvents(Column):

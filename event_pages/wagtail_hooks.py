@@ -2,8 +2,8 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.blocks import Block
 
-from .blocks import EventListBlock
-from .viewsets import EventIndexExplorer, EventListing, EventSeriesExplorer
+from event_pages.blocks import EventListBlock
+from event_pages.viewsets import EventIndexExplorer, EventListing, EventSeriesExplorer
 
 
 @hooks.register("register_body_blocks")

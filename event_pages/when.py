@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from base_pages import wording
+from verkosto.core import formats
 
 #: Where what has no date yet stands in every chronological order: after all that has one.
 NOT_YET = datetime(9999, 1, 1, tzinfo=UTC)
@@ -101,7 +101,7 @@ class When:
         elif self.precision == Precision.DATE and self.first_day:
             yield from self._day_parts(self.first_day, self.last_day or self.first_day)
         elif self.precision == Precision.MONTH and self.first_day:
-            yield Part(wording.month_words(self.first_day), f"{self.first_day:%Y-%m}")
+            yield Part(formats.month_words(self.first_day), f"{self.first_day:%Y-%m}")
             yield Part(gettext(", date to come"))
         else:
             yield Part(gettext("The date will be announced later"))
@@ -113,8 +113,8 @@ class When:
         if end is None or end == start:
             yield Part(_day_and_clock(start), start.isoformat())
         elif end.date() == start.date():
-            opening, joiner, closing = wording.clock_range_words(start, end)
-            yield Part(wording.joined_day_and_clock(wording.day_words(start), opening), start.isoformat())
+            opening, joiner, closing = formats.clock_range_words(start, end)
+            yield Part(formats.joined_day_and_clock(formats.day_words(start), opening), start.isoformat())
             yield Part(joiner)
             yield Part(closing, end.isoformat())
         else:
@@ -122,13 +122,13 @@ class When:
             yield Part(" – ")
             yield Part(_day_and_clock(end), end.isoformat())
         if self.zone != settings.TIME_ZONE:
-            yield Part(" " + gettext("(time zone: %(zone)s)") % {"zone": wording.zone_words(self.zone)})
+            yield Part(" " + gettext("(time zone: %(zone)s)") % {"zone": formats.zone_words(self.zone)})
 
     def _day_parts(self, first: date, last: date) -> Iterator[Part]:
         if first == last:
-            yield Part(wording.day_words(first), first.isoformat())
+            yield Part(formats.day_words(first), first.isoformat())
             return
-        opening, joiner, closing = wording.day_range_words(first, last)
+        opening, joiner, closing = formats.day_range_words(first, last)
         yield Part(opening, first.isoformat())
         yield Part(joiner)
         yield Part(closing, last.isoformat())
@@ -141,7 +141,7 @@ class When:
 
 
 def _day_and_clock(moment: datetime) -> str:
-    return wording.joined_day_and_clock(wording.day_words(moment), wording.clock_words(moment))
+    return formats.joined_day_and_clock(formats.day_words(moment), formats.clock_words(moment))
 
 
 def _begun(parts: Iterator[Part]) -> Iterator[Part]:

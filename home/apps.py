@@ -8,6 +8,6 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from home import signals  # models are loaded only now
+        from home import signal_handlers  # models are loaded only now
 
-        signals.connect()
+        signal_handlers.connect()

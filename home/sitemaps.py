@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
-from base_pages.locales import as_alternates
+from verkosto.core.locales import as_alternates
 
 
 class PageSitemap(Sitemap):

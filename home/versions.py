@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
-from base_pages.locales import Alternate, active_language, as_alternates, public_versions
-from base_pages.routing import candidate_paths
+from verkosto.core.locales import Alternate, active_language, as_alternates, public_versions
+from verkosto.core.routing import candidate_paths
 
 
 def versions_for_path(request: HttpRequest) -> list[Alternate]:

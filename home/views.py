@@ -9,10 +9,10 @@ from django.utils.translation import get_language_from_path, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
-from base_pages.locales import site_languages
-from base_pages.pagination import page_of
 from home.forms import SearchForm
 from home.versions import versions_for_path
+from verkosto.core.locales import site_languages
+from verkosto.core.pagination import page_of
 
 PER_PAGE = 20
 

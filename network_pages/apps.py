@@ -4,15 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 class NetworkPagesConfig(AppConfig):
     name = "network_pages"
+    label = "verkosto_networks"
     verbose_name = _("Network pages")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         # The models are there from now on.
-        from registrations.eligibility import member_checks
-        from registrations.holders import Holder, holders
-
-        from . import members
+        from network_pages import members
+        from verkosto.registrations.domain.eligibility import member_checks
+        from verkosto.registrations.privacy.personal_data import Holder, holders
 
         member_checks.append(members.is_member)
         holders.append(Holder("memberships", members.memberships_of, members.forget))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from base_pages.blocks import LinkBlock
+from verkosto.core.blocks import LinkBlock
 
 
 class SentencesBlock(blocks.StreamBlock):

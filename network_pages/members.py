@@ -10,12 +10,11 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from directory.models import Organisation
 from event_pages.models import NetworkLink
-from registrations.addresses import read_rows, wrong_line
-from registrations.models import Desk
-
-from .models import Member, NetworkPage
+from network_pages.models import Member, NetworkPage
+from verkosto.directory.models import Organisation
+from verkosto.registrations.domain.address_lists import read_rows, wrong_line
+from verkosto.registrations.models import Desk
 
 
 def is_member(desk: Desk, email: str) -> bool:

@@ -12,30 +12,23 @@ from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from wagtail.models import Page, get_page_models
 
-from base_pages.models import BasePage
-from base_pages.privacy import public_q
-from base_pages.renditions import give_renditions, renditions_of
-from base_pages.together import ShowsRows, hand_out
 from event_pages.agenda import WithOrganisers
 from event_pages.models import EventPage, EventSeriesPage, NetworkLink
 from event_pages.pages import page_above, year_run
 from event_pages.when import Precision, When
-from registrations.facts import RegistrationFacts
+from verkosto.core.models import BasePage
+from verkosto.core.prefetch import ShowsRows, hand_out
+from verkosto.core.privacy import public_q
+from verkosto.core.renditions import give_renditions, renditions_of
+from verkosto.registrations.facts import RegistrationFacts
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
-    from directory.models import Organisation, Person
     from event_pages.models import Organiser
     from event_pages.querysets import EventQuerySet
-
-    from .models import (
-        CommitteeMember,
-        LearningPair,
-        NetworkPage,
-        ProgrammeRoundPage,
-        SmallGroupPage,
-    )
+    from network_pages.models import CommitteeMember, LearningPair, NetworkPage, ProgrammeRoundPage, SmallGroupPage
+    from verkosto.directory.models import Organisation, Person
 
 #: How many events and stories a page shows before it leads to the list of all.
 SHOWN = 6
@@ -47,7 +40,7 @@ class NetworkIndexPublicSide(ShowsRows):
     """The public side of the list of networks."""
 
     def shown_rows(self) -> dict[str, Any]:
-        from .models import NetworkPage, SmallGroupPage  # the models are built on this module
+        from network_pages.models import NetworkPage, SmallGroupPage  # the models are built on this module
 
         networks = NetworkPage.objects.live().filter(public_q()).descendant_of(self)
         return super().shown_rows() | {
@@ -91,7 +84,7 @@ class NetworkPublicSide(TellsStories):
     """The public side of a network."""
 
     def shown_rows(self) -> dict[str, Any]:
-        from .models import SmallGroupPage  # the models are built on this module
+        from network_pages.models import SmallGroupPage  # the models are built on this module
 
         series = EventSeriesPage.objects.live().filter(Q(pk__in=self.linked_pages) | Q(path__startswith=self.path))
         picture = self.facilitator.picture_id if self.facilitator else None
@@ -207,7 +200,7 @@ class ProgrammePublicSide(TellsStories, WithOrganisers):
         return year_run(self.first_year, self.last_year)
 
     def shown_rows(self) -> dict[str, Any]:
-        from .models import ProgrammeRoundPage  # the models are built on this module
+        from network_pages.models import ProgrammeRoundPage  # the models are built on this module
 
         rounds = ProgrammeRoundPage.objects.live().child_of(self).latest_first().for_listing()
         organisers = self.organisers.select_related("organisation")
@@ -231,7 +224,7 @@ class RoundPublicSide(TellsStories, WithOrganisers):
     """The public side of a round."""
 
     def shown_rows(self) -> dict[str, Any]:
-        from .models import PairMember  # the models are built on this module
+        from network_pages.models import PairMember  # the models are built on this module
 
         return super().shown_rows() | {
             "organisers": self.organisers.select_related("organisation"),
@@ -269,7 +262,7 @@ class RoundPublicSide(TellsStories, WithOrganisers):
     @property
     def story_pages(self) -> Q:
         """Stories below the round, and those it names."""
-        from .models import StoryLink  # the models are built on this module
+        from network_pages.models import StoryLink  # the models are built on this module
 
         keys = StoryLink.objects.filter(page=self.pk).values("story__translation_key")
         named = Q(pk__in=self.get_children().values("pk")) | Q(translation_key__in=keys)

@@ -6,7 +6,7 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from base_pages.locales import active_language
+from verkosto.core.locales import active_language
 
 
 class ListingQuerySet(PageQuerySet):

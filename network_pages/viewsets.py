@@ -9,8 +9,8 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from .importing import ImportMembersView, MemberIndexView
-from .models import Member, NetworkPage
+from network_pages.member_import import ImportMembersView, MemberIndexView
+from network_pages.models import Member, NetworkPage
 
 
 class NetworkListing(PageListingViewSet):

@@ -5,10 +5,9 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from event_pages.panels import NETWORKS_HOOK
-from registrations.staff.audit import CountedFormatter
-
-from .models import NetworkPage
-from .viewsets import MemberViewSet, NetworkListing
+from network_pages.models import NetworkPage
+from network_pages.viewsets import MemberViewSet, NetworkListing
+from verkosto.registrations.admin.audit import CountedFormatter
 
 LOG_ACTIONS = {
     "network_pages.see_members": (_("See members"), _("Saw members of networks")),

@@ -26,11 +26,11 @@ INSTALLED_APPS = [
     "home",
     "network_pages",
     "event_pages",
-    "registrations",
-    "directory",
-    "base_pages",
+    "verkosto.registrations",
+    "verkosto.directory",
+    "verkosto.core",
     "wagtail.contrib.redirects",  # before localisation, which replaces one of its receivers
-    "localisation",
+    "verkosto.localisation",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "base_pages.page_cache.PageCacheMiddleware",
+    "verkosto.core.page_cache.PageCacheMiddleware",
     "cms.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -72,8 +72,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "localisation.guard.TranslationGuardMiddleware",
-    "registrations.staff.publishing.AnnounceFirstMiddleware",
+    "verkosto.localisation.permissions.guard_views.TranslationGuardMiddleware",
+    "verkosto.registrations.admin.announce.AnnounceFirstMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -13,10 +13,10 @@ LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}  # e
 WHITENOISE_AUTOREFRESH = True  # finds each file when it is asked for, instead of listing all at start
 STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.localisation.testapp", "tests.plugin_app"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.verkosto.localisation.testapp", "tests.plugin_app"]
 
 # Most tests ask how a page is made; those of the page cache put it back.
-MIDDLEWARE = [name for name in MIDDLEWARE if name != "base_pages.page_cache.PageCacheMiddleware"]
+MIDDLEWARE = [name for name in MIDDLEWARE if name != "verkosto.core.page_cache.PageCacheMiddleware"]
 CACHES["shared"] = CACHES["default"]  # parallel test processes do not renew each other's pages
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

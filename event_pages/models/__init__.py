@@ -1,8 +1,8 @@
-from .event import EventPage
-from .index import EventIndexPage
-from .rows import AgendaItem, AgendaSpeaker, NetworkLink, Organiser, Speaker
-from .schedule import Scheduled, Status
-from .series import EventSeriesPage, SeriesPlace
+from event_pages.models.event import EventPage
+from event_pages.models.index import EventIndexPage
+from event_pages.models.rows import AgendaItem, AgendaSpeaker, NetworkLink, Organiser, Speaker
+from event_pages.models.schedule import Scheduled, Status
+from event_pages.models.series import EventSeriesPage, SeriesPlace
 
 __all__ = [
     "AgendaItem",

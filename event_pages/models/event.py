@@ -11,19 +11,18 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.blocks import LinkBlock
-from base_pages.models import BasePage
-from directory.models import Venue
-from directory.pages import ContactsMixin
-from registrations.models import RegistrationMixin
-
-from ..editor import EventForm, after_panels, agenda_panel, event_schedule_panels, people_panels
-from ..fields import LanguagesField
-from ..kinds import event_kinds
-from ..pages import EventPublicSide
-from ..panels import EditorTabs
-from ..querysets import EventManager
-from .schedule import Scheduled
+from event_pages.editor import EventForm, after_panels, agenda_panel, event_schedule_panels, people_panels
+from event_pages.event_types import event_kinds
+from event_pages.fields import LanguagesField
+from event_pages.models.schedule import Scheduled
+from event_pages.pages import EventPublicSide
+from event_pages.panels import EditorTabs
+from event_pages.querysets import EventManager
+from verkosto.core.blocks import LinkBlock
+from verkosto.core.models import BasePage
+from verkosto.directory.models import Venue
+from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.models import RegistrationMixin
 
 
 class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, ContactsMixin, BasePage):
@@ -125,7 +124,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
         index.FilterField("sort_end"),
     ]
 
-    parent_page_types = ["event_pages.EventIndexPage", "event_pages.EventSeriesPage"]
+    parent_page_types = ["verkosto_events.EventIndexPage", "verkosto_events.EventSeriesPage"]
     subpage_types: list[str] = []
 
     calendar_fields = (*Scheduled.calendar_fields, "attendance", "venue_id", "room")

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from base_pages.models import BasePage
-from directory.pages import ContactsMixin
-
-from ..pages import IndexPublicSide
-from ..panels import EditorTabs
+from event_pages.pages import IndexPublicSide
+from event_pages.panels import EditorTabs
+from verkosto.core.models import BasePage
+from verkosto.directory.pages import ContactsMixin
 
 
 class EventIndexPage(IndexPublicSide, EditorTabs, ContactsMixin, BasePage):
@@ -20,7 +19,7 @@ class EventIndexPage(IndexPublicSide, EditorTabs, ContactsMixin, BasePage):
     ]
     people_panels = ContactsMixin.contacts_panels
 
-    subpage_types = ["event_pages.EventSeriesPage", "event_pages.EventPage"]
+    subpage_types = ["verkosto_events.EventSeriesPage", "verkosto_events.EventPage"]
 
     override_translatable_fields = BasePage.override_translatable_fields
 

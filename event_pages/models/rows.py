@@ -18,12 +18,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.constraints import ErrorsByField
-from base_pages.locales import language_of
-from base_pages.markup import in_language
-from directory.models import Organisation, Person
-
-from ..panels import NetworkChooserPanel
+from event_pages.panels import NetworkChooserPanel
+from verkosto.core.constraints import ErrorsByField
+from verkosto.core.locales import language_of
+from verkosto.core.markup import in_language
+from verkosto.directory.models import Organisation, Person
 
 
 def page_key(related_name: str) -> ParentalKey:

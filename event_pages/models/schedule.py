@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
-from ..kinds import site_time_zone, time_zones
-from ..when import NOT_YET, Precision, When
+from event_pages.event_types import site_time_zone, time_zones
+from event_pages.when import NOT_YET, Precision, When
 
 
 class Status(models.TextChoices):

@@ -11,15 +11,14 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.models import BasePage
-from directory.models import Person, Venue
-from directory.pages import ContactsMixin
-from registrations.models import RegistrationMixin
-
-from ..editor import agenda_panel, networks_panel, organisers_panel
-from ..fields import LanguagesField
-from ..pages import SeriesPublicSide
-from ..panels import EditorTabs
+from event_pages.editor import agenda_panel, networks_panel, organisers_panel
+from event_pages.fields import LanguagesField
+from event_pages.pages import SeriesPublicSide
+from event_pages.panels import EditorTabs
+from verkosto.core.models import BasePage
+from verkosto.directory.models import Person, Venue
+from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.models import RegistrationMixin
 
 
 class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
@@ -103,8 +102,8 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
         index.FilterField("kind"),
     ]
 
-    parent_page_types = ["event_pages.EventIndexPage"]
-    subpage_types = ["event_pages.EventPage"]
+    parent_page_types = ["verkosto_events.EventIndexPage"]
+    subpage_types = ["verkosto_events.EventPage"]
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,

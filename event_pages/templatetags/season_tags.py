@@ -2,8 +2,8 @@ from collections.abc import Iterable
 
 from django import template
 
-from ..models import EventPage
-from ..season import Station, stations
+from event_pages.models import EventPage
+from event_pages.season import Station, stations
 
 register = template.Library()
 

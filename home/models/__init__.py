@@ -1,7 +1,7 @@
-from .accessibility import AccessibilityPage
-from .home import HomePage
-from .news import NewsIndexPage, NewsPage
-from .settings import SiteSettings
-from .standard import StandardPage
+from home.models.accessibility import AccessibilityPage
+from home.models.home import HomePage
+from home.models.news import NewsIndexPage, NewsPage
+from home.models.settings import SiteSettings
+from home.models.standard import StandardPage
 
 __all__ = ["AccessibilityPage", "HomePage", "NewsIndexPage", "NewsPage", "SiteSettings", "StandardPage"]

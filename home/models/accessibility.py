@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Tab
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.models import BasePage
+from verkosto.core.models import BasePage
 
 FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
 

@@ -10,14 +10,13 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Tab
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.models import BasePage
-from base_pages.privacy import public_q
-from base_pages.renditions import give_renditions, renditions_of
 from event_pages.models import EventIndexPage, EventPage
 from event_pages.querysets import EventQuerySet
+from home.models.news import NewsIndexPage, NewsPage
 from network_pages.models import NetworkIndexPage, NetworkPage
-
-from .news import NewsIndexPage, NewsPage
+from verkosto.core.models import BasePage
+from verkosto.core.privacy import public_q
+from verkosto.core.renditions import give_renditions, renditions_of
 
 
 class HomePage(BasePage):
@@ -65,9 +64,9 @@ class HomePage(BasePage):
         "home.StandardPage",
         "home.NewsIndexPage",
         "home.AccessibilityPage",
-        "network_pages.NetworkIndexPage",
-        "network_pages.ProgrammePage",
-        "event_pages.EventIndexPage",
+        "verkosto_networks.NetworkIndexPage",
+        "verkosto_networks.ProgrammePage",
+        "verkosto_events.EventIndexPage",
     ]
     page_description = _("The front page of one language. Each language has exactly one.")
     override_translatable_fields = [

@@ -13,12 +13,12 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.locales import all_versions, localised
-from base_pages.models import BasePage
-from base_pages.pagination import page_of
-from directory.models import Topic
-from directory.pages import ContactsMixin
 from home.querysets import NewsManager
+from verkosto.core.locales import all_versions, localised
+from verkosto.core.models import BasePage
+from verkosto.core.pagination import page_of
+from verkosto.directory.models import Topic
+from verkosto.directory.pages import ContactsMixin
 
 
 class NewsIndexPage(BasePage):
@@ -119,9 +119,9 @@ class NewsPage(ContactsMixin, BasePage):
     template = "home/news_page.html"
     parent_page_types = [
         "home.NewsIndexPage",
-        "network_pages.NetworkPage",
-        "network_pages.ProgrammePage",
-        "network_pages.ProgrammeRoundPage",
+        "verkosto_networks.NetworkPage",
+        "verkosto_networks.ProgrammePage",
+        "verkosto_networks.ProgrammeRoundPage",
     ]
     subpage_types: list[str] = []
     page_description = _("News, or a story with quotations.")

@@ -11,10 +11,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.blocks import LinkBlock
-from base_pages.blocks.text import RICH_TEXT_FEATURES
-from base_pages.constraints import ErrorsByField
-from base_pages.forms import SettingsForm
+from verkosto.core.blocks import LinkBlock
+from verkosto.core.blocks.text import RICH_TEXT_FEATURES
+from verkosto.core.constraints import ErrorsByField
+from verkosto.core.forms import SettingsForm
 
 
 class FooterColumnBlock(blocks.StructBlock):
@@ -128,6 +128,6 @@ class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Mo
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The context with ``chrome`` made of what is being edited."""
-        from home.chrome import make_chrome  # chrome reads these settings
+        from home.header_footer import make_chrome  # chrome reads these settings
 
         return {**super().get_preview_context(request, mode_name), "chrome": make_chrome(self)}

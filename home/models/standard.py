@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, TabbedInterface
 
-from base_pages.models import BasePage
-from directory.pages import ContactsMixin
+from verkosto.core.models import BasePage
+from verkosto.directory.pages import ContactsMixin
 
 
 class StandardPage(ContactsMixin, BasePage):

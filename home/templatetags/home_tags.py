@@ -1,7 +1,7 @@
 from django import template
 
-from base_pages.locales import active_language
-from home.chrome import Chrome, chrome
+from home.header_footer import Chrome, chrome
+from verkosto.core.locales import active_language
 
 register = template.Library()
 

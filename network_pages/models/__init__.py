@@ -1,8 +1,16 @@
-from .member import Member
-from .network import NetworkIndexPage, NetworkPage
-from .programme import ProgrammePage, ProgrammeRoundPage
-from .rows import CommitteeMember, LearningPair, NetworkHost, NetworkMember, PairMember, RoundParticipant, StoryLink
-from .small_group import SmallGroupPage
+from network_pages.models.member import Member
+from network_pages.models.network import NetworkIndexPage, NetworkPage
+from network_pages.models.programme import ProgrammePage, ProgrammeRoundPage
+from network_pages.models.rows import (
+    CommitteeMember,
+    LearningPair,
+    NetworkHost,
+    NetworkMember,
+    PairMember,
+    RoundParticipant,
+    StoryLink,
+)
+from network_pages.models.small_group import SmallGroupPage
 
 __all__ = [
     "CommitteeMember",

@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import Organisation
-
-from .network import NetworkPage
+from network_pages.models.network import NetworkPage
+from verkosto.directory.models import Organisation
 
 
 class Member(models.Model):

@@ -11,15 +11,14 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.models import BasePage
-from directory.models import Person
-from directory.pages import ContactsMixin
 from event_pages.panels import EditorTabs
-from registrations.models import RegistrationMixin
-
-from ..blocks import AddressesBlock, SentencesBlock
-from ..pages import NetworkIndexPublicSide, NetworkPublicSide
-from ..querysets import NetworkManager
+from network_pages.blocks import AddressesBlock, SentencesBlock
+from network_pages.pages import NetworkIndexPublicSide, NetworkPublicSide
+from network_pages.querysets import NetworkManager
+from verkosto.core.models import BasePage
+from verkosto.directory.models import Person
+from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.models import RegistrationMixin
 
 WORDS = ["bold", "italic", "link", "ul", "ol"]
 
@@ -47,7 +46,7 @@ class NetworkIndexPage(NetworkIndexPublicSide, EditorTabs, ContactsMixin, BasePa
     ]
     people_panels = ContactsMixin.contacts_panels
 
-    subpage_types = ["network_pages.NetworkPage", "network_pages.SmallGroupPage"]
+    subpage_types = ["verkosto_networks.NetworkPage", "verkosto_networks.SmallGroupPage"]
 
     override_translatable_fields = BasePage.override_translatable_fields
 
@@ -151,8 +150,12 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
         index.FilterField("kind"),
     ]
 
-    parent_page_types = ["network_pages.NetworkIndexPage"]
-    subpage_types = ["network_pages.SmallGroupPage", "event_pages.EventSeriesPage", "event_pages.EventPage"]
+    parent_page_types = ["verkosto_networks.NetworkIndexPage"]
+    subpage_types = [
+        "verkosto_networks.SmallGroupPage",
+        "verkosto_events.EventSeriesPage",
+        "verkosto_events.EventPage",
+    ]
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,

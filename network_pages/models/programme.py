@@ -9,14 +9,13 @@ from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.models import BasePage
-from directory.pages import ContactsMixin
 from event_pages.editor import networks_panel, organisers_panel
 from event_pages.panels import EditorTabs
-from registrations.models import RegistrationMixin
-
-from ..pages import ProgrammePublicSide, RoundPublicSide
-from ..querysets import RoundManager
+from network_pages.pages import ProgrammePublicSide, RoundPublicSide
+from network_pages.querysets import RoundManager
+from verkosto.core.models import BasePage
+from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.models import RegistrationMixin
 
 
 class ProgrammePage(ProgrammePublicSide, EditorTabs, ContactsMixin, BasePage):
@@ -42,7 +41,7 @@ class ProgrammePage(ProgrammePublicSide, EditorTabs, ContactsMixin, BasePage):
 
     search_fields = [*BasePage.search_fields, index.FilterField("is_closed")]
 
-    subpage_types = ["network_pages.ProgrammeRoundPage"]
+    subpage_types = ["verkosto_networks.ProgrammeRoundPage"]
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -110,7 +109,7 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
         index.FilterField("number"),
     ]
 
-    parent_page_types = ["network_pages.ProgrammePage"]
+    parent_page_types = ["verkosto_networks.ProgrammePage"]
     subpage_types: list[str] = []
 
     override_translatable_fields = [

@@ -10,8 +10,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
-from directory.models import Organisation
 from event_pages.models.rows import Appearance
+from verkosto.directory.models import Organisation
 
 
 class OrganisationRow(TranslatableMixin, Orderable):
@@ -29,7 +29,7 @@ class OrganisationRow(TranslatableMixin, Orderable):
 
 
 class NetworkHost(OrganisationRow):
-    page = ParentalKey("network_pages.NetworkPage", on_delete=models.CASCADE, related_name="hosts")
+    page = ParentalKey("verkosto_networks.NetworkPage", on_delete=models.CASCADE, related_name="hosts")
 
     class Meta(OrganisationRow.Meta):
         verbose_name = _("host")
@@ -39,7 +39,7 @@ class NetworkHost(OrganisationRow):
 class NetworkMember(OrganisationRow):
     """A member organisation. The people of a network are never public."""
 
-    page = ParentalKey("network_pages.NetworkPage", on_delete=models.CASCADE, related_name="member_organisations")
+    page = ParentalKey("verkosto_networks.NetworkPage", on_delete=models.CASCADE, related_name="member_organisations")
 
     class Meta(OrganisationRow.Meta):
         verbose_name = _("member organisation")
@@ -47,7 +47,7 @@ class NetworkMember(OrganisationRow):
 
 
 class CommitteeMember(Appearance):
-    page = ParentalKey("network_pages.NetworkPage", on_delete=models.CASCADE, related_name="committee")
+    page = ParentalKey("verkosto_networks.NetworkPage", on_delete=models.CASCADE, related_name="committee")
 
     class Meta(Appearance.Meta):
         verbose_name = _("member of the working committee")
@@ -55,7 +55,7 @@ class CommitteeMember(Appearance):
 
 
 class RoundParticipant(OrganisationRow):
-    page = ParentalKey("network_pages.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="participants")
+    page = ParentalKey("verkosto_networks.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="participants")
 
     class Meta(OrganisationRow.Meta):
         verbose_name = _("participating organisation")
@@ -65,7 +65,7 @@ class RoundParticipant(OrganisationRow):
 class LearningPair(TranslatableMixin, ClusterableModel, Orderable):
     """Two or more organisations that learn from each other on a theme they share."""
 
-    page = ParentalKey("network_pages.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="learning_pairs")
+    page = ParentalKey("verkosto_networks.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="learning_pairs")
     theme = models.CharField(
         _("theme"), max_length=250, help_text=_("What joins the pair; visitors see it between them.")
     )
@@ -103,7 +103,7 @@ class PairMember(OrganisationRow):
 class StoryLink(Orderable):
     """A story that stands elsewhere in the tree; those below the page gather by themselves."""
 
-    page = ParentalKey("network_pages.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="story_links")
+    page = ParentalKey("verkosto_networks.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="story_links")
     story = models.ForeignKey(Page, verbose_name=_("story"), on_delete=models.CASCADE, related_name="+")
 
     panels = [PageChooserPanel("story")]

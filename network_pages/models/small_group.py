@@ -12,15 +12,14 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from base_pages.models import BasePage
-from directory.models import Person
-from directory.pages import ContactsMixin
 from event_pages.panels import EditorTabs
-from registrations.models import RegistrationMixin
-
-from ..blocks import SentencesBlock
-from ..pages import SmallGroupPublicSide
-from ..querysets import SmallGroupManager
+from network_pages.blocks import SentencesBlock
+from network_pages.pages import SmallGroupPublicSide
+from network_pages.querysets import SmallGroupManager
+from verkosto.core.models import BasePage
+from verkosto.directory.models import Person
+from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.models import RegistrationMixin
 
 
 class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
@@ -84,7 +83,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
 
     search_fields = [*BasePage.search_fields, index.SearchField("principles"), index.FilterField("status")]
 
-    parent_page_types = ["network_pages.NetworkPage", "network_pages.NetworkIndexPage"]
+    parent_page_types = ["verkosto_networks.NetworkPage", "verkosto_networks.NetworkIndexPage"]
     subpage_types: list[str] = []
 
     override_translatable_fields = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAIN = ["home", "network_pages", "event_pages", "registrations", "directory", "base_pages"]
+CHAIN = ["home", "network_pages", "event_pages", "verkosto.registrations", "verkosto.directory", "verkosto.core"]
 PROJECT = """
 import sys
 import django
@@ -17,10 +17,16 @@ from django.core.management import call_command
 from cms.settings import test as whole
 
 rooms = sys.argv[1].split(",")
-ours = {"cms", "localisation", "tests", *sys.argv[2].split(",")}
+ours = {"cms", "verkosto.localisation", "tests", *sys.argv[2].split(",")}
+
+
+def room(name):
+    return next((each for each in ours if name == each or name.startswith(each + ".")), "")
+
+
 values = {name: getattr(whole, name) for name in dir(whole) if name.isupper()}
-values["INSTALLED_APPS"] = [*rooms, *(app for app in whole.INSTALLED_APPS if app.partition(".")[0] not in ours)]
-values["MIDDLEWARE"] = [name for name in whole.MIDDLEWARE if name.partition(".")[0] not in ours - {*rooms, "cms"}]
+values["INSTALLED_APPS"] = [*rooms, *(app for app in whole.INSTALLED_APPS if not room(app))]
+values["MIDDLEWARE"] = [name for name in whole.MIDDLEWARE if room(name) in {"", "cms", *rooms}]
 values["DATABASES"] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 values["ROOT_URLCONF"] = "tests.architecture.urls"
 del values["CSRF_FAILURE_VIEW"]  # a view of home
@@ -30,7 +36,7 @@ call_command("check")
 call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 if sys.argv[3] == "migrate":
     call_command("migrate", verbosity=0)
-loaded = {name.partition(".")[0] for name in sys.modules}
+loaded = {room(name) for name in sys.modules}
 foreign = sorted((ours - {*rooms, "cms", "tests"}) & loaded)
 print("foreign:", *foreign)
 """
@@ -54,12 +60,12 @@ def test_project_with_the_right_hand_part_of_the_chain_boots(first: int) -> None
 
 
 def test_project_with_registrations_and_no_page_type_migrates() -> None:
-    result = boot(["registrations", "directory", "base_pages"], "migrate")
+    result = boot(["verkosto.registrations", "verkosto.directory", "verkosto.core"], "migrate")
     assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_project_with_localisation_alone_boots() -> None:
-    result = boot(["localisation"])
+    result = boot(["verkosto.localisation"])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 

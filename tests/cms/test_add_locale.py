@@ -11,9 +11,9 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 
 from home.models import HomePage
-from localisation.models import TranslationState
 from tests.factories import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
+from verkosto.localisation.models import TranslationState
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_language_more(danish, event, client, admin_client, django_capture_on_
     # The desk has a column, and the work in it.
     states = TranslationState.objects.filter(locale=Locale.objects.get(language_code="da"))
     assert states.get(translation_key=event.translation_key).state == TranslationState.State.MISSING
-    desk = admin_client.get(reverse("localisation:desk"))
+    desk = admin_client.get(reverse("verkosto_localisation:desk"))
     assert desk.status_code == 200
     assert "Danish" in desk.content.decode()
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from registrations import guards
+from verkosto.registrations.public import rate_limits
 
 BACKEND = "cms.auth.NoDemoPasswordBackend"
 SECRET = "a longer secret of mine"
@@ -38,7 +38,7 @@ def test_who_guesses_a_password_waits_and_nobody_else_does(
     client, settings, caplog, time_machine, monkeypatch
 ) -> None:
     limiter = FixedWindowRateLimiter(MemoryStorage())  # whose clock is the test's; Redis has its own
-    monkeypatch.setattr(guards, "_limiter", lambda: limiter)
+    monkeypatch.setattr(rate_limits, "_limiter", lambda: limiter)
     settings.AUTHENTICATION_BACKENDS = [BACKEND]
     for name in ("matti.meikalainen@example.fi", "neighbour"):
         get_user_model().objects.create_superuser(name, password=SECRET)

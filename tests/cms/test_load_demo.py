@@ -22,9 +22,9 @@ from cms.demo.loader import load_demo
 from cms.demo.loader.library import Library, stable_key
 from cms.demo.pictures import draw
 from event_pages.models import EventPage
-from localisation.divergence import detached_fields
-from localisation.exchange import FORMATS, import_units, units_for
-from registrations.models import Desk, Message, Registration
+from verkosto.localisation.exchange import FORMATS, import_units, units_for
+from verkosto.localisation.overrides.local_overrides import detached_fields
+from verkosto.registrations.models import Desk, Message, Registration
 
 CASES = (
     "networks",
@@ -127,7 +127,7 @@ def test_declared_words_are_in_their_language() -> None:
 
 def test_facts_of_events_are_the_same_in_every_language(demo: Library) -> None:
     names = ("date_precision", "starts_at", "ends_at", "starts_on", "timezone", "status", "attendance", "capacity")
-    for key in (node.key for node in NODES if node.model == "event_pages.EventPage"):
+    for key in (node.key for node in NODES if node.model == "verkosto_events.EventPage"):
         versions = EventPage.objects.filter(translation_key=stable_key(key)).values_list(*names)
         assert len(versions) == 3
         assert len(set(versions)) == 1, key

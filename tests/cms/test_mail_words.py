@@ -7,12 +7,12 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.mail_words import mails_of
-from localisation.originals import original_locale_id
-from localisation.roles import create_groups
-from registrations.mails.compose import compose
-from registrations.models import MailWording, Message
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
-from tests.localisation.test_findings_permissions import refused
+from tests.verkosto.localisation.test_findings_permissions import refused
+from verkosto.localisation.originals import original_locale_id
+from verkosto.localisation.permissions.groups import create_groups
+from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.models import MailWording, Message
 
 
 @pytest.fixture

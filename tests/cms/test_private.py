@@ -10,12 +10,12 @@ from PIL import Image as Picture
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from registrations import invitations
-from registrations.models import Registration
-from registrations.tokens import Purpose, give_out
 from tests.factories import StandardPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, publish
-from tests.registrations.test_form_page import address, fill
+from tests.verkosto.registrations.test_form_page import address, fill
+from verkosto.registrations.domain import invitations
+from verkosto.registrations.models import Registration
+from verkosto.registrations.tokens import Purpose, give_out
 
 pytestmark = pytest.mark.django_db
 SECRET = "Salainen kokous"

@@ -7,11 +7,11 @@ from wagtail.users.models import UserProfile
 
 from cms.translations import MOVED, NEWS, pages_that_register
 from event_pages.models import EventPage
-from localisation.models import Notice
-from localisation.originals import make_original
-from localisation.roles import create_groups
 from tests.factories import EventIndexPageFactory, EventPageFactory, in_language
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish
+from verkosto.localisation.models import Notice
+from verkosto.localisation.originals import make_original
+from verkosto.localisation.permissions.groups import create_groups
 
 
 def test_the_site_answers_for_all_pages_in_two_queries(db, django_assert_num_queries):

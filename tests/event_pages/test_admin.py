@@ -9,7 +9,6 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import HomePage
-from registrations.models import Desk, Pool
 from tests.factories import (
     EventIndexPageFactory,
     EventPageFactory,
@@ -21,6 +20,7 @@ from tests.factories import (
     SmallGroupPageFactory,
     fill_event,
 )
+from verkosto.registrations.models import Desk, Pool
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from directory.models import TopicLink
 from event_pages.agenda import AgendaDay, by_days
 from event_pages.blocks import EventListBlock
 from event_pages.models import EventIndexPage, EventPage
@@ -24,6 +23,7 @@ from tests.factories import (
     in_language,
     link_to_network,
 )
+from verkosto.directory.models import TopicLink
 
 
 @pytest.fixture

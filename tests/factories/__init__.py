@@ -1,5 +1,11 @@
-from .directory import OrganisationFactory, PersonFactory, PrivacyNoticeFactory, TopicFactory, VenueFactory
-from .events import (
+from tests.factories.directory import (
+    OrganisationFactory,
+    PersonFactory,
+    PrivacyNoticeFactory,
+    TopicFactory,
+    VenueFactory,
+)
+from tests.factories.events import (
     EventIndexPageFactory,
     EventPageFactory,
     EventSeriesPageFactory,
@@ -12,7 +18,7 @@ from .events import (
     link_to_network,
     pair_up,
 )
-from .home import (
+from tests.factories.home import (
     AccessibilityPageFactory,
     HomePageFactory,
     NewsIndexPageFactory,
@@ -21,7 +27,7 @@ from .home import (
     StandardPageFactory,
     home_tree,
 )
-from .locales import in_language, locale
+from tests.factories.locales import in_language, locale
 
 __all__ = [
     "AccessibilityPageFactory",

@@ -3,9 +3,8 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from directory.models import Organisation, Person, PrivacyNotice, Topic, Venue
-
-from .locales import locale
+from tests.factories.locales import locale
+from verkosto.directory.models import Organisation, Person, PrivacyNotice, Topic, Venue
 
 
 class EntryFactory(DjangoModelFactory):

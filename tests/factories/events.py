@@ -21,9 +21,8 @@ from network_pages.models import (
     ProgrammeRoundPage,
     SmallGroupPage,
 )
-
-from .directory import OrganisationFactory, PersonFactory
-from .home import BasePageFactory
+from tests.factories.directory import OrganisationFactory, PersonFactory
+from tests.factories.home import BasePageFactory
 
 
 class EventIndexPageFactory(BasePageFactory):

@@ -6,8 +6,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
 
 from home.models import AccessibilityPage, HomePage, NewsIndexPage, NewsPage, SiteSettings, StandardPage
-
-from .locales import in_language, locale
+from tests.factories.locales import in_language, locale
 
 
 class BasePageFactory(wagtail_factories.PageFactory):

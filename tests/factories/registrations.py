@@ -4,13 +4,12 @@ import uuid
 from typing import Any
 
 from event_pages.models import EventPage
-from registrations.models import Desk, Registration
-from registrations.signup import sign_up
-
-from .directory import PrivacyNoticeFactory
-from .events import EventIndexPageFactory, EventPageFactory
-from .home import home_tree
-from .locales import in_language
+from tests.factories.directory import PrivacyNoticeFactory
+from tests.factories.events import EventIndexPageFactory, EventPageFactory
+from tests.factories.home import home_tree
+from tests.factories.locales import in_language
+from verkosto.registrations.domain.signup import sign_up
+from verkosto.registrations.models import Desk, Registration
 
 
 def question(kind: str, label: str, **fields: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.chrome import Chrome, Link, chrome
+from home.header_footer import Chrome, Link, chrome
 from home.models import HomePage, SiteSettings
 from tests.factories import AccessibilityPageFactory, SiteSettingsFactory, StandardPageFactory, in_language, locale
 

@@ -6,7 +6,6 @@ from django.test import Client
 from django.utils.translation import override
 from wagtail_localize.fields import get_translatable_fields
 
-from directory.models import TopicLink
 from home.models import AccessibilityPage, HomePage, NewsPage
 from network_pages.models import NetworkPage
 from tests.factories import (
@@ -21,6 +20,7 @@ from tests.factories import (
     TopicFactory,
     in_language,
 )
+from verkosto.directory.models import TopicLink
 
 
 def test_home_gathers_news_of_its_language_newest_first(client: Client, homes: dict[str, HomePage]) -> None:

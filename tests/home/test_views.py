@@ -1,10 +1,10 @@
 import pytest
 from django.test import Client
 
-from base_pages.locales import Alternate
 from home.models import HomePage
 from home.views import server_error
 from tests.factories import StandardPageFactory, in_language
+from verkosto.core.locales import Alternate
 
 BAD_QUERIES = ["\x00", "a" * 10_000, '"', "*", "a AND (", "' OR 1=1 --", "ä-ö:å", "%", "\\", "()", "NEAR/2"]
 

@@ -48,7 +48,7 @@ REGISTRAR = {
     "moving": f"{DESK}{ONE}/move/",
     "cancelling": f"{DESK}{ONE}/cancel/",
     "erasing": f"{DESK}{ONE}/erase/",
-    "bulk action": "/admin/bulk/registrations/registration/cancel/?next=/admin/&id={one}&id={other}",
+    "bulk action": "/admin/bulk/verkosto_registrations/registration/cancel/?next=/admin/&id={one}&id={other}",
     "mails": f"{DESK}mails/",
     "writing a mail": f"{DESK}mails/new/",
     "words of the mails": f"{DESK}words/",

@@ -9,16 +9,16 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from network_pages.members import read_roll
 from network_pages.models import Member
-from registrations.eligibility import check_eligible
-from registrations.erasure import data_of_address, erase_address
-from registrations.exceptions import NotEligible
-from registrations.forms import SignUpForm
-from registrations.models import Message, Registration
 from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import EventIndexPageFactory, EventSeriesPageFactory, link_to_network
 from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish
+from verkosto.registrations.domain.eligibility import check_eligible
+from verkosto.registrations.exceptions import NotEligible
+from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.models import Message, Registration
+from verkosto.registrations.privacy.erasure import data_of_address, erase_address
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from directory.models import TopicLink
 from event_pages.models import Organiser
 from home.models import HomePage
 from tests.factories import (
@@ -25,6 +24,7 @@ from tests.factories import (
     TopicFactory,
 )
 from tests.factories.registrations import event_with_desk, question
+from verkosto.directory.models import TopicLink
 
 COUNTS = pytest.mark.parametrize("count", [1, 30])
 

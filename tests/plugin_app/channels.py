@@ -1,4 +1,4 @@
-from registrations.models import Message
+from verkosto.registrations.models import Message
 
 #: What a real channel would hand to a gateway.
 sent: list[tuple[str, str]] = []

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from registrations.exports import Export, ExportFormat
+from verkosto.registrations.exports import Export, ExportFormat
 
 
 def stream_addresses(export: Export) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ class ExcursionPage(EventPage):
 
     distance_km = models.PositiveIntegerField(default=0)
 
-    template = "event_pages/event_page.html"
+    template = "verkosto_events/event_page.html"
     schedule_panels = [*EventPage.schedule_panels, FieldPanel("distance_km")]
     override_translatable_fields = [
         *EventPage.override_translatable_fields,

@@ -2,8 +2,8 @@ from typing import Any
 
 from django import forms
 
-from registrations.models import Question
-from registrations.question_types import QuestionType
+from verkosto.registrations.models import Question
+from verkosto.registrations.questions.types import QuestionType
 
 
 class Distance(QuestionType):

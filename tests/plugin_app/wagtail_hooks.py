@@ -1,12 +1,11 @@
 from wagtail import blocks, hooks
 
-from registrations.channels import Channel
-from registrations.exports import ExportFormat
-from registrations.question_types import QuestionType
-
-from .channels import send_text_message
-from .exports import ADDRESSES
-from .questions import Distance
+from tests.plugin_app.channels import send_text_message
+from tests.plugin_app.exports import ADDRESSES
+from tests.plugin_app.questions import Distance
+from verkosto.registrations.exports import ExportFormat
+from verkosto.registrations.mail.channels import Channel
+from verkosto.registrations.questions.types import QuestionType
 
 
 @hooks.register("register_event_kinds")

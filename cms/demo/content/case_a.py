@@ -6,7 +6,7 @@ from cms.demo.declare import Node, Picture, rich, t
 
 INDEX = Node(
     "networks",
-    "network_pages.NetworkIndexPage",
+    "verkosto_networks.NetworkIndexPage",
     {
         "title": t("Verkostot ja pienryhmät", "Nätverk och smågrupper", "Networks and small groups"),
         "slug": t("verkostot", "natverk", "networks"),

@@ -8,7 +8,7 @@ from cms.demo.declare import Node, Words, rich, t
 
 SERIES = Node(
     "series.theme-days",
-    "event_pages.EventSeriesPage",
+    "verkosto_events.EventSeriesPage",
     {
         "title": t(
             "Julkisen johtamisen teemapäivät",
@@ -39,7 +39,7 @@ SERIES = Node(
 def _theme_day(year: int, title: Words, slug: Words, summary: Words, body: Words, **facts: Any) -> Node:
     return Node(
         f"event.theme-day-{year}",
-        "event_pages.EventPage",
+        "verkosto_events.EventPage",
         {
             "title": title,
             "slug": slug,

@@ -29,7 +29,7 @@ def _group(
 ) -> Node:
     return Node(
         f"group.{number}",
-        "network_pages.SmallGroupPage",
+        "verkosto_networks.SmallGroupPage",
         {
             "title": title,
             "slug": slug,
@@ -127,7 +127,7 @@ GROUPS = (
 def _programme(key: str, title: Words, slug: Words, summary: Words, body: Words, **facts: Any) -> Node:
     return Node(
         f"programme.{key}",
-        "network_pages.ProgrammePage",
+        "verkosto_networks.ProgrammePage",
         {
             "title": title,
             "slug": slug,

@@ -8,7 +8,7 @@ from cms.demo.declare import Node, Picture, Ref, Words, rich, t
 
 FORUM = Node(
     "network.management-forum",
-    "network_pages.NetworkPage",
+    "verkosto_networks.NetworkPage",
     {
         "title": t("Johdon foorumi", "Ledningsforumet", "Management forum"),
         "slug": t("johdon-foorumi", "ledningsforumet", "management-forum"),
@@ -78,7 +78,7 @@ FORUM = Node(
 
 HR_FORUM = Node(
     "network.hr-forum",
-    "network_pages.NetworkPage",
+    "verkosto_networks.NetworkPage",
     {
         "title": t("Henkilöstöjohdon foorumi", "Personalledningens forum", "HR management forum"),
         "slug": t("henkilostojohdon-foorumi", "personalledningens-forum", "hr-management-forum"),
@@ -157,7 +157,7 @@ def _small_network(
     }
     return Node(
         f"network.{key}",
-        "network_pages.NetworkPage",
+        "verkosto_networks.NetworkPage",
         fields,
         parent="networks",
         rows={"hosts": organisers(*hosts)} if hosts else {},

@@ -16,7 +16,7 @@ from cms.demo.declare import Node, Paper, Picture, Ref, rich, t
 
 TOUR = Node(
     "series.dialogue-tour",
-    "event_pages.EventSeriesPage",
+    "verkosto_events.EventSeriesPage",
     {
         "title": t("Vuoropuhelukiertue", "Dialogturnén", "Dialogue Tour"),
         "slug": t("vuoropuhelukiertue", "dialogturnen", "dialogue-tour"),
@@ -69,7 +69,7 @@ TOUR = Node(
 
 WEBINAR = Node(
     "event.webinar",
-    "event_pages.EventPage",
+    "verkosto_events.EventPage",
     {
         "title": t("Kuka kuuntelee?", "Vem lyssnar?", "Who is listening?"),
         "slug": t("kuka-kuuntelee", "vem-lyssnar", "who-is-listening"),
@@ -201,7 +201,7 @@ WEBINAR = Node(
 
 COFFEE = Node(
     "event.coffee-october",
-    "event_pages.EventPage",
+    "verkosto_events.EventPage",
     {
         "title": t(
             "Aamukahvit: puhutaan kielestä",

@@ -7,7 +7,7 @@ from cms.demo.declare import Node, Picture, Ref, rich, t
 
 PROGRAMME = Node(
     "programme.strategic",
-    "network_pages.ProgrammePage",
+    "verkosto_networks.ProgrammePage",
     {
         "title": t("Strateginen kehittäminen", "Strategisk utveckling", "Strategic Development"),
         "slug": t("strateginen-kehittaminen", "strategisk-utveckling", "strategic-development"),
@@ -65,7 +65,7 @@ PROGRAMME = Node(
 
 ROUND = Node(
     "round.3",
-    "network_pages.ProgrammeRoundPage",
+    "verkosto_networks.ProgrammeRoundPage",
     {
         "title": t("Kolmas kierros", "Omgång 3", "Round 3"),
         "slug": t("kolmas-kierros", "omgang-3", "round-3"),

@@ -16,7 +16,7 @@ MAILBOX = mailbox(
 
 NETWORK = Node(
     "network.difficult-decisions",
-    "network_pages.NetworkPage",
+    "verkosto_networks.NetworkPage",
     {
         "title": t("Vaikeat päätökset", "Svåra beslut", "Difficult Decisions"),
         "slug": t("vaikeat-paatokset", "svara-beslut", "difficult-decisions"),
@@ -86,7 +86,7 @@ NETWORK = Node(
 
 SEASON = Node(
     "series.season",
-    "event_pages.EventSeriesPage",
+    "verkosto_events.EventSeriesPage",
     {
         "title": t("Kausi 2020", "Säsongen 2020", "Season 2020"),
         "slug": t("kausi-2020", "sasongen-2020", "season-2020"),
@@ -132,7 +132,7 @@ SEASON = Node(
 def _meeting(number: int, title: Words, slug: Words, summary: Words, rows: Mapping[str, Any], **facts: Any) -> Node:
     return Node(
         f"meeting.{number}",
-        "event_pages.EventPage",
+        "verkosto_events.EventPage",
         {
             "title": title,
             "slug": slug,

@@ -9,7 +9,7 @@ def _organisation(key: str, name: Words, website: str, short: Words | None = Non
         fields["abbreviation"] = short
     if about:
         fields["about"] = about
-    return Node(f"organisation.{key}", "directory.Organisation", fields)
+    return Node(f"organisation.{key}", "verkosto_directory.Organisation", fields)
 
 
 NODES = (

@@ -36,7 +36,7 @@ def _person(
     if picture:
         fields["picture"] = Picture(picture)
         fields["picture_alt"] = PORTRAIT_ALT
-    return Node(f"person.{key}", "directory.Person", fields)
+    return Node(f"person.{key}", "verkosto_directory.Person", fields)
 
 
 NODES = (

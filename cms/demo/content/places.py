@@ -14,11 +14,11 @@ def _venue(key: str, name: Words, street: Words, postal: str, city: Words, count
         "country": country,
         "accessibility": access,
     }
-    return Node(f"venue.{key}", "directory.Venue", fields)
+    return Node(f"venue.{key}", "verkosto_directory.Venue", fields)
 
 
 def _topic(key: str, name: Words) -> Node:
-    return Node(f"topic.{key}", "directory.Topic", {"name": name, "slug": key})
+    return Node(f"topic.{key}", "verkosto_directory.Topic", {"name": name, "slug": key})
 
 
 VENUES = (
@@ -77,7 +77,7 @@ TOPICS = (
 PRIVACY = (
     Node(
         "privacy.events",
-        "directory.PrivacyNotice",
+        "verkosto_directory.PrivacyNotice",
         {
             "title": t(
                 "Tapahtumiin ilmoittautuneiden tiedot",
@@ -117,7 +117,7 @@ PRIVACY = (
     ),
     Node(
         "privacy.networks",
-        "directory.PrivacyNotice",
+        "verkosto_directory.PrivacyNotice",
         {
             "title": t(
                 "Verkostojen jäsenten tiedot",

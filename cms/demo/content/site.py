@@ -50,7 +50,7 @@ HOME = Node(
 LISTS = (
     Node(
         "events",
-        "event_pages.EventIndexPage",
+        "verkosto_events.EventIndexPage",
         {
             "title": t("Tapahtumat", "Evenemang", "Events"),
             "slug": t("tapahtumat", "evenemang", "events"),

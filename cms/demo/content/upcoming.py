@@ -26,7 +26,7 @@ def event(
 ) -> Node:
     return Node(
         f"event.{key}",
-        "event_pages.EventPage",
+        "verkosto_events.EventPage",
         {
             "title": title,
             "slug": slug,

@@ -17,8 +17,8 @@ from wagtail.users.models import UserProfile
 
 from cms.demo.declare import LANGUAGES
 from cms.demo.loader.library import stable_key
-from localisation.versions import translatable_snippet_models
-from registrations.models import DeskAccess
+from verkosto.localisation.states.versions import translatable_snippet_models
+from verkosto.registrations.models import DeskAccess
 
 GUARD = "cms.auth.NoDemoPasswordBackend"
 
@@ -67,7 +67,7 @@ def _groups(homes: dict[str, Page]) -> None:
     editors.permissions.add(*_permissions("wagtail_localize", "submit_translation"))
     for model in DIRECTORY:
         editors.permissions.add(
-            *_permissions("directory", *(f"{verb}_{model}" for verb in ("add", "change", "delete")))
+            *_permissions("verkosto_directory", *(f"{verb}_{model}" for verb in ("add", "change", "delete")))
         )
     editors.permissions.add(*_permissions("home", "change_sitesettings"))
     _allow_files(

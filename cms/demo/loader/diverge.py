@@ -4,7 +4,7 @@ from cms.demo.declare import Node
 from cms.demo.loader.build import assign, publish
 from cms.demo.loader.library import Library
 from cms.demo.loader.values import Values
-from localisation.divergence import detach
+from verkosto.localisation.overrides.local_overrides import detach
 
 
 def diverge(library: Library, node: Node) -> None:

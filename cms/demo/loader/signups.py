@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 
 from cms.demo.content.visitors import CROWDS, Crowd
 from cms.demo.loader.library import stable_key
-from registrations.models import Desk, Question, Registration
-from registrations.signup import sign_up
+from verkosto.registrations.domain.signup import sign_up
+from verkosto.registrations.models import Desk, Question, Registration
 
 
 def sign_up_visitors() -> int:

@@ -1,5 +1,0 @@
-from django.urls import path
-
-from base_pages.views import share_figure_png
-
-urlpatterns = [path("share/<uuid:key>.png", share_figure_png, name="share_figure")]

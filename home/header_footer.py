@@ -1,0 +1,127 @@
+"""What surrounds every page of a language: read once, kept in the cache as plain data."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+from wagtail.rich_text import expand_db_html
+
+from home.models import SiteSettings
+from verkosto.core.locales import site_languages
+from verkosto.core.related_links import Targets
+
+SECONDS = 60  # how long another process may show an earlier header after an edit
+
+
+@dataclass(frozen=True)
+class Link:
+    """``hreflang`` is the target's language and ``lang`` the title's, where they are not the reader's."""
+
+    title: str
+    url: str
+    is_external: bool = False
+    lang: str = ""
+    hreflang: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    html: str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """``notice_html`` is in force only between its times: ask :attr:`notice`."""
+
+    name: str = ""
+    tagline: str = ""
+    header_links: tuple[Link, ...] = ()
+    footer_columns: tuple[Column, ...] = ()
+    social_links: tuple[Link, ...] = ()
+    contact_email: str = ""
+    contact_phone: str = ""
+    accessibility: Link | None = None
+    privacy: Link | None = None
+    notice_html: str = ""
+    notice_from: datetime.datetime | None = None
+    notice_until: datetime.datetime | None = None
+
+    @property
+    def notice(self) -> str:
+        """The HTML of the notice in force now, or ""."""
+        now = timezone.now()
+        if self.notice_from and self.notice_from > now:
+            return ""
+        if self.notice_until and self.notice_until < now:
+            return ""
+        return self.notice_html
+
+
+def chrome(language_code: str) -> Chrome:
+    """The surroundings of a language's pages. No query while the cache holds them."""
+    key = cache_key(language_code)
+    found = cache.get(key)
+    if found is None:
+        settings = SiteSettings.objects.filter(locale__language_code=language_code).first()
+        found = make_chrome(settings) if settings else Chrome()
+        cache.set(key, found, SECONDS)
+    return found
+
+
+def forget_chrome() -> None:
+    """Drop what is kept, in every language: a page that it links to, or the settings, changed."""
+    cache.delete_many([cache_key(code) for code in site_languages()])
+
+
+def cache_key(language_code: str) -> str:
+    return f"home-chrome-{language_code}"
+
+
+def make_chrome(settings: SiteSettings) -> Chrome:
+    """The surroundings as the settings have them, with the pages' addresses in the active language. One query."""
+    columns = [child["value"] for child in settings.footer_columns.raw_data]
+    header = [child["value"] for child in settings.header_links.raw_data]
+    links = header + [link for column in columns for link in links_of(column)]
+    statements = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
+    targets = Targets([*links, *({"page": pk} for pk in statements)])
+    targets.ask()
+
+    def as_links(values: list[dict[str, Any]]) -> list[Link]:
+        found = [(value, targets.find(value)) for value in values]
+        return [
+            Link(value.get("title") or link.title, link.url, link.kind == "link", link.lang, link.hreflang)
+            for value, link in found
+            if link
+        ]
+
+    def as_page_link(page_id: int | None) -> Link | None:
+        return next(iter(as_links([{"page": page_id}])), None) if page_id else None
+
+    return Chrome(
+        name=settings.name,
+        tagline=settings.tagline,
+        header_links=tuple(as_links(header)),
+        footer_columns=tuple(
+            Column(column["title"], expand_db_html(column.get("text") or ""), as_links(links_of(column)))
+            for column in columns
+        ),
+        social_links=tuple(Link(child.value["label"], child.value["url"], True) for child in settings.social_links),
+        contact_email=settings.contact_email,
+        contact_phone=settings.contact_phone,
+        accessibility=as_page_link(settings.accessibility_page_id),
+        privacy=as_page_link(settings.privacy_page_id),
+        notice_html=expand_db_html(settings.notice),
+        notice_from=settings.notice_from,
+        notice_until=settings.notice_until,
+    )
+
+
+def links_of(column: dict[str, Any]) -> list[dict[str, Any]]:
+    """The links of a column of the footer, as they are stored."""
+    return [item["value"] if item.get("type") == "item" else item for item in column.get("links") or []]

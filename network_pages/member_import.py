@@ -1,0 +1,109 @@
+"""A list of members brought in from a file: looked at first, then added."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import log
+
+from network_pages.members import Roll, add_members, read_roll
+from network_pages.models import NetworkPage
+from verkosto.registrations.domain.address_lists import MOST, SHOWN, AddressesForm
+
+
+class ImportForm(AddressesForm):
+    """Which people become members of which network."""
+
+    network = forms.ModelChoiceField(
+        label=gettext_lazy("Network"), queryset=NetworkPage.objects.alphabetical(), empty_label=None
+    )
+    field_order = ["network", "addresses", "file"]
+    roll: Roll
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each network is offered once; any of its versions is taken.
+        offered = NetworkPage.objects.once_each().alphabetical()
+        field: Any = self.fields["network"]
+        field.choices = [(network.pk, network.title) for network in offered]
+        self.fields["addresses"].help_text = gettext_lazy(
+            "One person on each line: address, name, organisation. The address is enough; an organisation is one of the "
+            "directory."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        self.roll = read_roll(self.text, network=cleaned["network"])
+        if not (self.roll.newcomers or self.roll.known or self.roll.problems):
+            self.add_error("addresses", _("Give at least one address."))
+        if len(self.roll.newcomers) > MOST:
+            self.add_error("addresses", _("At most %(n)s addresses at once.") % {"n": MOST})
+        return cleaned
+
+
+class MemberIndexView(IndexView):
+    """The list of members, with the way to bring in many. Each look at it is in the log."""
+
+    import_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = list(super().header_more_buttons)
+        if self.permission_policy.user_has_permission(self.request.user, "add"):
+            url = reverse(self.import_url_name)
+            buttons.append(Button(_("Bring in a list"), url=url, icon_name="upload", priority=10))
+        return buttons
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user = self.request.user
+        log(user, "network_pages.see_members", user=user, title="", data={"count": context["items_count"]})
+        return context
+
+
+class ImportMembersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+    """Shows what a list would do, line by line; only the second answer does it."""
+
+    permission_required = "add"
+    page_title = gettext_lazy("Bring in a list of members")
+    header_icon = "user"
+    template_name = "verkosto_networks/staff/import_members.html"
+    index_url_name = ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        members = {"url": reverse(self.index_url_name), "label": _("Members")}
+        return [*self.breadcrumbs_items, members, {"url": "", "label": self.get_page_title()}]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=ImportForm()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        if "add" not in request.POST:
+            context = self.get_context_data(form=form.with_its_lines(), roll=form.roll)
+            return self.render_to_response(
+                {
+                    **context,
+                    "shown": form.roll.newcomers[:SHOWN],
+                    "more": max(0, len(form.roll.newcomers) - SHOWN),
+                    "problems": form.roll.problems[:SHOWN],
+                    "more_problems": max(0, len(form.roll.problems) - SHOWN),
+                }
+            )
+        number = add_members(network=form.cleaned_data["network"], newcomers=form.roll.newcomers, user=request.user)
+        words = ngettext("%(n)s person is a member now.", "%(n)s people are members now.", number)
+        messages.success(request, words % {"n": number})
+        return redirect(self.index_url_name)

@@ -1,4 +1,0 @@
-from .formats import ExportFormat, export_formats
-from .rows import Export
-
-__all__ = ["Export", "ExportFormat", "export_formats"]

@@ -1,4 +1,0 @@
-from .base import QuestionType
-from .registry import get_question_type, question_types
-
-__all__ = ["QuestionType", "get_question_type", "question_types"]

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class LocalisationTestAppConfig(AppConfig):
-    name = "tests.localisation.testapp"
-    label = "localisation_testapp"
-    default_auto_field = "django.db.models.BigAutoField"

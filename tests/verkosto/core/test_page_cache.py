@@ -1,0 +1,74 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from home.models import HomePage
+from tests.factories import StandardPageFactory
+from verkosto.core.privacy import private_paths
+
+
+@pytest.fixture(autouse=True)
+def page_cache(settings: object) -> None:
+    middleware = [*settings.MIDDLEWARE]  # type: ignore[attr-defined]
+    middleware.insert(1, "verkosto.core.page_cache.PageCacheMiddleware")
+    settings.MIDDLEWARE = middleware  # type: ignore[attr-defined]
+
+
+def queries(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_second_visitor_gets_the_same_page_without_a_query(client: Client, homes: dict[str, HomePage]) -> None:
+    first = client.get("/fi/")
+    with CaptureQueriesContext(connection) as captured:
+        second = client.get("/fi/")
+
+    assert len(captured) == 0
+    assert second.content == first.content
+    assert dict(second.items()) == dict(first.items())
+    assert second["Cache-Control"] == "public, max-age=5, s-maxage=60"
+    assert "Vary" not in second
+    assert not second.cookies
+
+
+def test_change_is_shown_at_once(client: Client, homes: dict[str, HomePage]) -> None:
+    client.get("/fi/")
+    homes["fi"].title = "Uusi otsikko"
+    homes["fi"].save_revision().publish()
+
+    assert "Uusi otsikko" in client.get("/fi/").content.decode()
+
+
+def test_restricted_page_is_never_kept(client: Client, homes: dict[str, HomePage]) -> None:
+    page = StandardPageFactory(parent=homes["fi"])
+    assert client.get(page.url).status_code == 200
+    page.view_restrictions.create(restriction_type="login")
+
+    assert private_paths() == (page.path,)
+    assert client.get(page.url).status_code == 302
+
+
+def test_page_of_one_who_is_signed_in_is_private(
+    client: Client, admin_client: Client, homes: dict[str, HomePage]
+) -> None:
+    mine = admin_client.get("/fi/")
+
+    assert mine["Cache-Control"] == "private"
+    assert "wagtail-userbar" not in client.get("/fi/").content.decode()
+    assert "wagtail-userbar" in admin_client.get("/fi/").content.decode()
+
+
+def test_what_came_with_a_cookie_is_not_kept(client: Client, homes: dict[str, HomePage]) -> None:
+    client.cookies["of-somebody"] = "else"
+    assert queries(client, "/fi/") > 0
+    assert queries(client, "/fi/") > 0
+
+
+@pytest.mark.parametrize("query", ["?utm_source=letter", f"?topic={'x' * 300}"])
+def test_query_of_a_strangers_making_fills_no_cache(client: Client, homes: dict[str, HomePage], query: str) -> None:
+    client.get(f"/fi/{query}")
+
+    assert queries(client, f"/fi/{query}") > 0

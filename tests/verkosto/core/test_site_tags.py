@@ -1,0 +1,51 @@
+import pytest
+from django.template import Context
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from verkosto.core.locales import Alternate
+from verkosto.core.templatetags.hyphenation_tags import hyphenated
+from verkosto.core.templatetags.site_tags import default_version, menu_state, missing_versions
+
+
+def alternate(code: str, url: str | None, *, current: bool = False) -> Alternate:
+    return Alternate(language_code=code, language_name=code, url=url, title="", is_current=current)
+
+
+FI, SV, EN = alternate("fi", "/fi/a/", current=True), alternate("sv", None), alternate("en", "/en/a/")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("fi", "kehittämisverkosto", "kehit\xadtä\xadmis\xadver\xadkosto"),
+        ("sv", "utvecklingsprogram", "utveck\xadlings\xadpro\xadgram"),
+        ("en", "internationalisation", "internationalisation"),
+        ("fi", "lyhyt sana", "lyhyt sana"),
+    ],
+)
+def test_long_words_get_soft_hyphens(language: str, text: str, shown: str) -> None:
+    with override(language):
+        assert hyphenated(text) == shown
+
+
+def test_default_version_is_the_first_that_exists() -> None:
+    assert [default_version([SV, FI, EN]), default_version([SV]), default_version([])] == ["/fi/a/", "", ""]
+
+
+def test_missing_versions_leave_out_the_current_one() -> None:
+    assert missing_versions([alternate("fi", None, current=True), SV, EN]) == [SV]
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "state"),
+    [
+        ("/fi/verkostot/", "/fi/verkostot/", "page"),
+        ("/fi/verkostot/foorumi/", "/fi/verkostot/", "true"),
+        ("/fi/tapahtumat/", "/fi/verkostot/", ""),
+        ("/fi/tapahtumat/", "/fi/", ""),
+        ("/fi/verkostot/", "https://example.fi/fi/verkostot/", "page"),
+    ],
+)
+def test_menu_marks_where_the_reader_is(path: str, url: str, state: str) -> None:
+    assert menu_state(Context({"request": RequestFactory().get(path)}), url) == state

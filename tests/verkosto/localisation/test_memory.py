@@ -1,0 +1,90 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from verkosto.localisation.admin.strings_to_translate import waiting_strings
+from verkosto.localisation.admin.text_diff import marked
+from verkosto.localisation.glossary import mentions, warnings
+from verkosto.localisation.memory import has_trigrams, suggest
+from verkosto.localisation.models import Term
+
+
+def test_similar_strings_are_suggested_best_first(swedish, locales):
+    found = suggest("Johdanto", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk)
+    assert (found[0].text, found[0].percent) == ("sv Johdanto", 100)
+    assert suggest("Aivan muuta kuin mikään", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk) == []
+
+
+@pytest.mark.postgresql
+def test_postgresql_finds_similar_strings_by_trigrams(swedish, locales):
+    connection.__dict__.pop("localisation_trigrams", None)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    try:
+        assert has_trigrams()
+        with CaptureQueriesContext(connection) as asked:
+            found = suggest("Johdannot", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk)
+    finally:
+        del connection.__dict__["localisation_trigrams"]  # the extension goes with the test's transaction
+    assert [one.text for one in found] == ["sv Johdanto"]
+    assert "similarity" in asked.captured_queries[0]["sql"]
+
+
+def test_terms_bend():
+    assert mentions("Verkostojen tapaaminen", "verkosto")
+    assert mentions("Nätverkens möte", "nätverk")
+    assert not mentions("Tapaaminen", "verkosto")
+
+
+def test_a_term_that_is_not_followed_warns(locales):
+    term = Term(source_locale=locales["fi"], source="verkosto", locale=locales["sv"], target="nätverk", note="!")
+    assert [warning.target for warning in warnings("Verkoston työ", "Gruppens arbete", [term])] == ["nätverk"]
+    assert warnings("Verkoston työ", "Nätverkets arbete", [term]) == []
+
+
+def test_differences_are_marked_and_escaped():
+    html = marked("Alkaa klo <b>12</b>", "Alkaa klo <b>14</b>")
+    assert '<del class="localisation-diff">12</del><ins class="localisation-diff">14</ins>' in html
+    assert "&lt;b&gt;" in html
+
+
+def test_the_editor_offers_earlier_words_and_the_glossary_warns(
+    client, make_user, talk, swedish, translation, locales
+):
+    terms = {"source_locale": locales["fi"], "source": "johdanto", "locale": locales["sv"]}
+    Term.objects.create(target="inledning", note="Aina näin", **terms)
+    talk.intro = "Johdantoa"
+    talk.save_revision().publish()
+    client.force_login(make_user("sv", "change_page"))
+    edit = reverse("wagtailadmin_pages:edit", args=[swedish.pk])
+    html = client.get(edit).content.decode()
+    assert '<span lang="sv">sv Johdanto</span>' in html
+    assert 'lang="fi">johdanto</span> → <span lang="sv">inledning</span>' in html
+    segment = translation.source.stringsegment_set.get(string__data="Johdantoa")
+    string = reverse("verkosto_localisation:string", args=[translation.pk, segment.pk])
+    response = client.post(string, {"text": "Öppning", "next": edit}, follow=True)
+    (warning,) = [str(told) for told in response.context["messages"] if told.level_tag == "warning"]
+    assert "inledning" in warning
+    assert "<li>Öppning" in response.content.decode()
+    response = client.post(string, {"text": "En inledning", "next": edit}, follow=True)
+    assert [told.level_tag for told in response.context["messages"]] == ["success"]
+
+
+def test_the_structure_of_the_text_is_told(talk, translation):
+    talk.text = "<h2>Otsake</h2><p>Leipä</p><ul><li>Kohta <b>yksi</b></li></ul>"
+    first, second = talk.items.all()
+    second.note = "Huomautus"
+    talk.items = [first, second]
+    talk.body = [("paragraph", "<h3>Väliotsikko</h3>")]
+    talk.save_revision().publish()
+    with override("en"):
+        told = {row.source: row.place for row in waiting_strings(translation)}
+    assert told == {
+        "Otsake": "Text › Heading",
+        "Leipä": "Text",
+        "Kohta <b>yksi</b>": "Text › List item",
+        "Huomautus": "Talk items › Note",
+        "Väliotsikko": "Body › Paragraph › Heading",
+    }

@@ -1,0 +1,149 @@
+import csv
+import io
+import json
+import zipfile
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl.utils.escape import unescape
+from wagtail.models import ModelLogEntry, Page
+
+from verkosto.registrations.exports import Export, export_formats
+from verkosto.registrations.models import Registration, SensitiveAnswers
+
+HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\tx", "\rx"]
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def export(desk, kind, language="fi", **options):
+    made = Export(desk=desk, registrations=desk.registrations.all(), language=language, **options)
+    return b"".join(export_formats()[kind].stream(made))
+
+
+def read_csv(data):
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def sheet_of(data):
+    text = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+    return ElementTree.fromstring(text)  # noqa: S314 - our own file
+
+
+def test_csv_has_one_column_a_question_in_the_chosen_language(desk, make_question, make_registration):
+    question = make_question(desk, "Työpaja", "choice", ["Arki"])
+    question.labels["sv"] = "Verkstad"
+    question.choice_rows[0]["labels"]["sv"] = "Vardag"
+    question.save()
+    make_question(desk, "Vanha", retired_at=timezone.now())
+    make_registration(desk, name="Aino", language="sv", answers={question.key: question.choices[0].key})
+    header, row = read_csv(export(desk, "csv", "sv"))
+    assert header[-2] == "Verkstad"
+    assert header[-1].startswith("Vanha (")
+    assert (row[1], row[-2], row[-1]) == ("Aino", "Vardag", "")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_formulas_are_harmless_in_csv(desk, make_registration, name):
+    make_registration(desk, name=name)
+    assert read_csv(export(desk, "csv"))[1][1] == f"'{name}"
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "_x0041_", "a & <b>", "\x07x"])
+def test_xlsx_has_no_formula_and_the_value_verbatim(desk, make_registration, name):
+    make_registration(desk, name=name, places=3)
+    data = export(desk, "xlsx")
+    assert not sheet_of(data).findall(f".//{MAIN}f")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert (unescape(sheet["B2"].value), sheet["E2"].value) == (name, 3)
+
+
+def test_json_has_answers_as_stored_and_in_words(desk, make_question, make_registration):
+    question = make_question(desk, "Työpaja", "choice", ["Arki"])
+    key = question.choices[0].key
+    make_registration(desk, answers={question.key: key})
+    data = json.loads(export(desk, "json"))
+    assert data["questions"][0]["label"] == "Työpaja"
+    assert data["registrations"][0]["answers"] == {question.key: {"value": key, "words": "Arki"}}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_an_empty_desk_is_exported(desk, kind):
+    assert export(desk, kind)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_rows_are_read_in_portions(desk, make_registration, kind, django_assert_num_queries):
+    for number in range(7):
+        make_registration(desk, name=str(number))
+    with django_assert_num_queries(4):  # the questions, and 3 + 3 + 1 rows
+        data = export(desk, kind, portion=3)
+    if kind == "csv":
+        assert [row[1] for row in read_csv(data)[1:]] == list("0123456")
+
+
+def test_the_first_bytes_wait_for_no_row(desk, django_assert_num_queries):
+    made = Export(desk=desk, registrations=desk.registrations.all(), language="fi")
+    for kind in export_formats().values():
+        with django_assert_num_queries(0 if "questions" in made.__dict__ else 1):
+            assert next(kind.stream(made))
+
+
+@pytest.fixture
+def sensitive(desk, make_question, make_registration):
+    question = make_question(desk, "Ruokavalio", "dietary_needs", sensitive=True)
+    SensitiveAnswers.objects.create(registration=make_registration(desk), answers={question.key: "Pähkinäallergia"})
+
+
+def body(response):
+    return b"".join(response.streaming_content).decode()
+
+
+def test_sensitive_answers_need_their_own_right(client, desk, sensitive, make_staff):
+    root = Page.objects.get(depth=1)
+    url = reverse("verkosto_registrations_admin:export", args=[desk.pk])
+    client.force_login(make_staff(root, "see", "export"))
+    asked = {"format": "csv", "language": "fi", "sensitive": "on"}
+    assert "Pähkinäallergia" not in body(client.post(url, asked))
+    client.force_login(make_staff(root, "see", "export", "read_sensitive", username="kitchen"))
+    assert "Pähkinäallergia" in body(client.post(url, asked))
+    assert "Pähkinäallergia" not in body(client.post(url, {**asked, "sensitive": ""}))
+
+
+def test_an_export_is_in_the_audit_log(admin_client, admin, desk, make_registration):
+    make_registration(desk)
+    url = reverse("verkosto_registrations_admin:export", args=[desk.pk])
+    admin_client.get(url)
+    assert not ModelLogEntry.objects.filter(action="registrations.export").exists()
+    admin_client.post(url, {"format": "xlsx", "language": "fi"})
+    entry = ModelLogEntry.objects.get(action="registrations.export")
+    assert (entry.user, entry.data) == (admin, {"format": "xlsx", "sensitive": False, "rows": 1})
+
+
+def test_exporting_needs_the_right_to_it(client, desk, make_registration, make_staff):
+    make_registration(desk, name="Salainen Henkilö")
+    client.force_login(make_staff(Page.objects.get(depth=1), "see", "change"))
+    url = reverse("verkosto_registrations_admin:export", args=[desk.pk])
+    for response in (client.get(url), client.post(url, {"format": "csv", "language": "fi"})):
+        assert response.status_code in (302, 403)
+        assert "Salainen" not in response.content.decode()
+
+
+def test_a_selection_is_exported(admin_client, desk, make_registration):
+    make_registration(desk, name="Aino")
+    make_registration(desk, name="Björn", status="waiting")
+    url = reverse("verkosto_registrations_admin:export", args=[desk.pk])
+    rows = body(admin_client.post(f"{url}?status=waiting", {"format": "csv", "language": "fi"}))
+    assert "Björn" in rows
+    assert "Aino" not in rows
+    nobody = body(admin_client.post(f"{url}?status=bad", {"format": "csv", "language": "fi"}))
+    assert len(read_csv(nobody.encode())) == 1
+
+
+def test_erased_persons_are_not_exported(admin_client, desk, make_registration):
+    registration = make_registration(desk)
+    Registration.objects.filter(pk=registration.pk).update(purged_at=timezone.now())
+    url = reverse("verkosto_registrations_admin:export", args=[desk.pk])
+    assert len(read_csv(body(admin_client.post(url, {"format": "csv", "language": "fi"})).encode())) == 1

@@ -1,0 +1,160 @@
+"""Random lives of a desk, lived by several threads at once: the pools tell the truth, and nobody is forgotten (law 2)."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories.registrations import register
+from verkosto.registrations.domain import transitions, waiting_list
+from verkosto.registrations.domain.capacity import in_transaction, lock, pool_names
+from verkosto.registrations.domain.capacity_audit import check, set_capacities
+from verkosto.registrations.exceptions import Refusal
+from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.privacy import erasure, retention
+
+THREADS = 4
+PEOPLE = 14
+CHOICE = "workshop"
+
+steps = st.one_of(
+    st.tuples(st.just("register"), st.integers(0, PEOPLE), st.integers(1, 3), st.sampled_from(["a", "b", ""])),
+    st.tuples(
+        st.sampled_from(
+            ["register", "knock", "cancel", "cancel", "confirm", "approve", "decline", "rejoin", "move", "accept"]
+        ),
+        st.integers(0, PEOPLE),
+        st.just(1),
+        st.just("a"),
+    ),
+    st.tuples(st.just("change"), st.integers(0, PEOPLE), st.integers(1, 3), st.sampled_from(["a", "b"])),
+    st.tuples(st.sampled_from(["capacity", "lapse", "erase", "purge"]), st.integers(0, 8), st.just(1), st.just("")),
+)
+lives = st.lists(st.lists(steps, min_size=3, max_size=10), min_size=THREADS, max_size=THREADS)
+kinds = st.fixed_dictionaries(
+    {
+        "capacity": st.integers(1, 5),
+        "needs_approval": st.booleans(),
+        "confirm_email": st.booleans(),
+        "promotion": st.sampled_from(["automatic", "offer"]),
+        "limit_per_organisation": st.sampled_from([None, 2]),
+        "waiting_list_length": st.sampled_from([None, 3]),
+    }
+)
+
+
+def make_desk(**facts) -> Desk:
+    desk = Desk.objects.create(
+        translation_key=uuid.uuid4(),
+        original_language="fi",
+        versions={"fi": {"title": "Koe"}},
+        places_per_registration=3,
+        ends_at=timezone.now() + timezone.timedelta(days=9),
+        **facts,
+    )
+    Question.objects.create(
+        desk=desk,
+        key=CHOICE,
+        type="choice",
+        choice_rows=[{"key": "a", "labels": {}, "capacity": 2}, {"key": "b", "labels": {}, "capacity": None}],
+    )
+    Question.objects.create(desk=desk, key="organisation", type="organisation")
+    set_capacities_now(desk=desk, capacity=desk.capacity)
+    return desk
+
+
+@in_transaction
+def set_capacities_now(*, desk: Desk, capacity: int) -> None:
+    if desk.pools.exists():
+        lock(desk)
+    Desk.objects.filter(pk=desk.pk).update(capacity=capacity)
+    desk = Desk.objects.get(pk=desk.pk)
+    set_capacities(desk)
+    waiting_list.promote(desk)
+
+
+def live(desks: list[Desk], life: list[tuple]) -> list[int]:
+    """Take the steps one after another; refusals are part of life. Returns the keys of those who were told yes."""
+    told = []
+    desk, other = desks
+    try:
+        for name, number, places, choice in life:
+            email = f"p{number}@example.fi"
+            registration = desk.registrations.of_address(email).first()
+            try:
+                if name == "register":
+                    answers = {CHOICE: choice, "organisation": {"key": "", "name": f"Org {number % 3}"}}
+                    told.append(
+                        register(desk, email, places=places, answers={k: v for k, v in answers.items() if v}).pk
+                    )
+                elif name == "knock":
+                    told.append(register(desk, email, proven=False).pk)
+                elif name == "capacity":
+                    set_capacities_now(desk=desk, capacity=number)
+                elif name == "lapse":
+                    Registration.objects.filter(desk=desk, expires_at__isnull=False, pk__gt=0).update(
+                        expires_at=timezone.now() - timezone.timedelta(1)
+                    )
+                    waiting_list.expire_held_places(desk=desk)
+                elif name == "purge":
+                    retention.purge()
+                elif registration:
+                    take_step(name, registration, other, places, choice)
+            except Refusal:
+                pass
+    finally:
+        connections.close_all()
+    return told
+
+
+def take_step(name: str, registration: Registration, other: Desk, places: int, choice: str) -> None:
+    match name:
+        case "cancel":
+            transitions.cancel(registration=registration)
+        case "confirm":
+            transitions.confirm_address(registration=registration)
+        case "approve":
+            transitions.approve(registration=registration)
+        case "decline":
+            transitions.decline(registration=registration)
+        case "rejoin":
+            transitions.rejoin(registration=registration)
+        case "accept":
+            waiting_list.accept_offer(registration=registration)
+        case "move":
+            transitions.move(registration=registration, to=other)
+        case "erase":
+            erasure.erase(registration=registration, cause="own_request")
+        case "change":
+            transitions.change_answers(registration=registration, name="X", answers={CHOICE: choice}, places=places)
+
+
+def fits(registration: Registration, desk: Desk, left: dict[str, int | None]) -> bool:
+    registration.desk = desk
+    names = ["desk:", *pool_names(registration, desk.questions.in_use())]
+    return all(left.get(name) is None or left[name] >= registration.places for name in names)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(facts=kinds, many=lives)
+def test_random_lives_leave_every_desk_true(facts, many):
+    desks = [make_desk(**facts), make_desk(**{**facts, "capacity": 2})]
+    most = max([facts["capacity"], *(step[1] for life in many for step in life if step[0] == "capacity")])
+    with ThreadPoolExecutor(THREADS) as threads:
+        told = [pk for done in [threads.submit(live, desks, life) for life in many] for pk in done.result()]
+    assert set(Registration.objects.filter(pk__in=told).values_list("pk", flat=True)) == set(told)
+    for desk, limit in zip(desks, (most, 2), strict=True):
+        desk = Desk.objects.get(pk=desk.pk)
+        count = check(desk)
+        assert count.wrong == []
+        assert count.taken <= limit
+        left = {f"{pool.kind}:{pool.key}": pool.left for pool in desk.pools.all()}
+        assert [r.email for r in desk.registrations.in_line() if fits(r, desk, left)] == []
+        places = desk.registrations.filter(status="confirmed", holds_place=False)
+        assert not places.exists()

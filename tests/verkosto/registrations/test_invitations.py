@@ -1,0 +1,157 @@
+"""Personal invitations, from the mail to the registration."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from event_pages.models import EventIndexPage
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
+from tests.verkosto.registrations.test_form_page import address, fill
+from verkosto.registrations.domain import invitations, transitions
+from verkosto.registrations.domain.invitations import Guest
+from verkosto.registrations.models import AccessToken, Invitation, InvitationReminder, Message, Registration
+
+pytestmark = pytest.mark.django_db
+GUESTS = [
+    Guest("a@example.fi", "Aino", "fi"),
+    Guest("b@example.fi", "Björn", "sv"),
+    Guest("c@example.fi", "Cai", "en"),
+]
+
+
+@pytest.fixture
+def desk(db, django_user_model, django_capture_on_commit_callbacks):
+    """A desk for invited people, whose three guests have their mails."""
+    event = event_with_desk(eligibility="invited")
+    in_three_languages(event)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert invitations.invite(desk=desk_of(event), guests=GUESTS, language="fi", user=None) == 3
+    return desk_of(event)
+
+
+def code_for(email: str) -> str:
+    """The code in the newest mail to an address."""
+    body = [letter.body for letter in mail.outbox if letter.to == [email]][-1]
+    found = re.search(r"/registrations/invitation/([^/\s]+)/", body)
+    assert found
+    assert body.count(found[1]) == 2
+    return found[1]
+
+
+@pytest.mark.parametrize("guest", GUESTS)
+def test_link_fills_the_code_in_and_registers_in_the_guests_language(client, desk, guest):
+    code = code_for(guest.email)
+    entered = client.get(f"/{guest.language}/registrations/invitation/{code}/")
+    assert (entered.status_code, entered["Location"]) == (302, address(desk, guest.language))
+    page = client.get(entered["Location"])
+    assert f'value="{code}"' in page.content.decode()
+    assert page["Cache-Control"] == "no-store, private"
+    answer = client.post(entered["Location"], fill(desk, email=guest.email, code=code))
+    assert answer.status_code == 302
+    registration = Registration.objects.get()
+    assert (registration.language, registration.status) == (guest.language, "confirmed")
+    invitation = Invitation.objects.get(email=guest.email)
+    assert (invitation.registration, bool(invitation.answered_at)) == (registration, True)
+
+
+def test_code_used_twice_makes_one_registration_and_is_answered_alike(client, desk):
+    code = code_for("a@example.fi")
+    answers = [client.post(address(desk), fill(desk, email="a@example.fi", code=code)) for _n in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Registration.objects.count() == 1
+
+
+def test_who_cancelled_may_come_back_with_the_code(client, desk):
+    code = code_for("a@example.fi")
+    client.post(address(desk), fill(desk, email="a@example.fi", code=code))
+    transitions.cancel(registration=Registration.objects.get())
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 302
+    assert set(Registration.objects.values_list("status", flat=True)) == {"cancelled", "confirmed"}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_code_is_of_no_use_with_another_address(client, desk, language):
+    code = code_for("a@example.fi")
+    answer = client.post(address(desk, language), fill(desk, email="stranger@example.fi", code=code))
+    assert answer.status_code == 422
+    assert 'id="id_code_error"' in answer.content.decode()
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["", "guess", "x" * 100])
+def test_without_a_code_nobody_registers(client, desk, code):
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 422
+
+
+def test_code_of_one_event_opens_no_other(client, desk):
+    index = EventIndexPage.objects.get(locale__language_code="fi")
+    other = desk_of(event_with_desk(index=index, title="Toinen", eligibility="invited"))
+    answer = client.post(address(other), fill(other, email="a@example.fi", code=code_for("a@example.fi")))
+    assert answer.status_code == 422
+
+
+def test_withdrawn_invitation_is_void_until_it_is_given_back(client, desk, django_capture_on_commit_callbacks):
+    invitation, code = Invitation.objects.get(email="a@example.fi"), code_for("a@example.fi")
+    assert invitations.withdraw(invitation=invitation)
+    assert client.get(f"/fi/registrations/invitation/{code}/").status_code == 404
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        invitations.restore(invitation=invitation)
+    fresh = code_for("a@example.fi")
+    assert fresh != code
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=fresh)).status_code == 302
+    assert not invitations.withdraw(invitation=invitation)
+
+
+def test_reminder_goes_to_who_has_not_answered_and_both_codes_work(client, desk, django_capture_on_commit_callbacks):
+    first = code_for("a@example.fi")
+    client.post(address(desk, "sv"), fill(desk, email="b@example.fi", code=code_for("b@example.fi")))
+    invitations.withdraw(invitation=Invitation.objects.get(email="c@example.fi"))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert invitations.remind(desk=desk) == 1
+    assert Message.objects.get(kind="invitation_reminder").recipient == "a@example.fi"
+    assert code_for("a@example.fi") != first
+    assert client.post(address(desk), fill(desk, email="a@example.fi", code=first)).status_code == 302
+
+
+def test_no_code_is_stored(desk):
+    code = code_for("a@example.fi")
+    assert not AccessToken.objects.filter(digest=code).exists()
+    assert not Message.objects.filter(text__contains=code).exists()
+
+
+def test_who_registers_where_no_code_is_asked_for_has_answered_too(desk):
+    type(desk).objects.filter(pk=desk.pk).update(eligibility="anyone")
+    desk.refresh_from_db()
+    registration = register(desk, "A@example.fi")
+    assert desk.invitations.settle() == 1
+    answered = Invitation.objects.get(email="a@example.fi")
+    assert (answered.registration, answered.answered_at) == (registration, registration.created_at)
+    assert (desk.invitations.settle(), invitations.remind(desk=desk)) == (0, 2)
+
+
+def test_planned_reminder_goes_out_once_on_its_day_to_who_has_not_answered(
+    client, desk, time_machine, django_capture_on_commit_callbacks
+):
+    closes_at = timezone.now() + timedelta(days=10)
+    type(desk).objects.filter(pk=desk.pk).update(closes_at=closes_at)
+    InvitationReminder.objects.create(desk=desk, days=3)
+    client.post(address(desk, "sv"), fill(desk, email="b@example.fi", code=code_for("b@example.fi")))
+    assert invitations.start_due_reminders() == 0
+    time_machine.move_to(closes_at - timedelta(days=3))
+    invitations.invite(desk=desk, guests=[Guest("d@example.fi")], language="fi", user=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert invitations.start_due_reminders() == 2
+    assert invitations.start_due_reminders() == 0
+    reminded = Message.objects.filter(kind="invitation_reminder").values_list("recipient", flat=True)
+    assert sorted(reminded) == ["a@example.fi", "c@example.fi"]
+
+
+def test_planned_reminder_of_a_cancelled_event_stays_at_home(desk):
+    type(desk).objects.filter(pk=desk.pk).update(closes_at=timezone.now() + timedelta(days=2), status="cancelled")
+    InvitationReminder.objects.create(desk=desk, days=3)
+    assert invitations.start_due_reminders() == 0
+    assert InvitationReminder.objects.get().sent_at is None

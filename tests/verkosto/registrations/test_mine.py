@@ -1,0 +1,175 @@
+"""The registrant's side."""
+
+import re
+from statistics import median
+from time import perf_counter
+
+import pytest
+from django.core import mail
+
+from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
+from verkosto.registrations.domain import transitions
+from verkosto.registrations.models import AccessToken, Message, Registration, Tombstone
+from verkosto.registrations.tokens import digest, give_out
+
+pytestmark = pytest.mark.django_db
+PAGES = ["", "change/", "cancel/", "calendar/", "data/", "erase/", "file/x/"]
+
+
+@pytest.fixture
+def registration(desk):
+    return register(desk, "aino@example.fi")
+
+
+@pytest.fixture
+def entered(client, registration):
+    answer = client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    assert answer["Location"] == "/fi/registrations/mine/"
+    return client
+
+
+def test_token_is_long_and_only_its_digest_is_stored(registration):
+    token = give_out(registration=registration)
+    assert len(token) >= 43
+    assert AccessToken.objects.get().digest == digest(token)
+    assert not AccessToken.objects.filter(digest=token).exists()
+
+
+def test_personal_pages_are_kept_out_of_caches_and_logs(entered):
+    answer = entered.get("/fi/registrations/mine/")
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "aino@example.fi" in answer.content.decode()
+
+
+def test_unknown_altered_and_expired_links_get_the_same_answer(client, registration):
+    token = give_out(registration=registration)
+    expired = give_out(registration=registration)
+    AccessToken.objects.filter(digest=digest(expired)).update(expires_at="2020-01-01T00:00Z")
+    answers = [client.get(f"/fi/registrations/open/{t}/") for t in ("unknown", token[:-1] + "!", expired)]
+    posted = [*PAGES, "confirm/", "offer/", "rejoin/"]
+    answers += [client.get(f"/fi/registrations/mine/{page}") for page in PAGES]
+    answers += [client.post(f"/fi/registrations/mine/{page}") for page in posted]
+    client.cookies["registration"] = "1:forged:cookie"
+    answers += [client.post(f"/fi/registrations/mine/{page}") for page in posted]
+    assert {answer.status_code for answer in answers} == {404}
+    bodies = {re.sub(r'nonce="[^"]*"', "", answer.content.decode()) for answer in answers}
+    assert len(bodies) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_get_and_head_change_nothing(entered, registration, page):
+    before = Registration.objects.values().get(), registration.changes.count(), Message.objects.count()
+    for _n in range(5):
+        entered.get(f"/fi/registrations/mine/{page}")
+        entered.head(f"/fi/registrations/mine/{page}")
+    assert (Registration.objects.values().get(), registration.changes.count(), Message.objects.count()) == before
+
+
+def test_cancel_and_register_again(entered, registration):
+    assert entered.post("/fi/registrations/mine/cancel/").status_code == 302
+    registration.refresh_from_db()
+    assert registration.status == "cancelled"
+    assert entered.post("/fi/registrations/mine/cancel/").status_code == 302
+    assert entered.post("/fi/registrations/mine/rejoin/").status_code == 302
+    registration.refresh_from_db()
+    assert registration.status == "confirmed"
+
+
+def test_cancel_from_another_site_is_refused(entered, registration):
+    answer = entered.post("/fi/registrations/mine/cancel/", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    registration.refresh_from_db()
+    assert registration.status == "confirmed"
+
+
+def test_change_keeps_answers_to_retired_questions(client):
+    old, new = question("text", "Vanha"), question("text", "Uusi")
+    page = event_with_desk(questions=[old])
+    registration = register(desk_of(page), "a@example.fi", answers={old["id"]: "vastaus"})
+    page.questions = [new]
+    publish(page)
+    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    answer = client.post("/fi/registrations/mine/change/", {"name": "Aino B", f"q-{new['id']}": "toinen"})
+    assert answer.status_code == 302
+    registration.refresh_from_db()
+    assert registration.name == "Aino B"
+    assert registration.answers == {old["id"]: "vastaus", new["id"]: "toinen"}
+    assert "Vanha" in client.get("/fi/registrations/mine/").content.decode()
+
+
+def test_changes_close_when_the_editor_says(event, entered, registration):
+    event.changes_close_at = "2020-01-01T00:00Z"
+    publish(event)
+    assert entered.get("/fi/registrations/mine/change/").status_code == 409
+    assert entered.post("/fi/registrations/mine/cancel/").status_code == 409
+
+
+def test_confirm_by_a_button_and_not_by_the_link(client, event):
+    event.confirm_email = True
+    registration = register(desk_of(publish(event)), "a@example.fi")
+    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    client.get("/fi/registrations/mine/")
+    registration.refresh_from_db()
+    assert registration.status == "awaiting_confirmation"
+    client.post("/fi/registrations/mine/confirm/")
+    registration.refresh_from_db()
+    assert registration.status == "confirmed"
+
+
+def test_erase_leaves_a_tombstone_and_no_person(entered, registration):
+    assert entered.post("/fi/registrations/mine/erase/").status_code == 200
+    registration.refresh_from_db()
+    assert (registration.name, registration.email, registration.answers) == ("", "", {})
+    assert registration.status == "cancelled"
+    assert not Message.objects.filter(recipient__icontains="aino").exists()
+    assert Tombstone.objects.get().reference == registration.reference
+    assert entered.get("/fi/registrations/mine/").status_code == 404
+
+
+def test_links_are_sent_to_known_addresses_and_nothing_tells_them_apart(
+    client, registration, django_capture_on_commit_callbacks
+):
+    mail.outbox.clear()
+    answers = []
+    with django_capture_on_commit_callbacks(execute=True):
+        for email in ("aino@example.fi", "nobody@example.fi"):
+            answers.append(client.post("/fi/registrations/link/", {"email": email}))
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/fi/registrations/link/sent/")}
+    assert [letter.to for letter in mail.outbox] == [["aino@example.fi"]]
+    assert not Message.objects.filter(recipient="nobody@example.fi").exists()
+
+
+def test_asking_for_links_takes_the_same_time(client, registration, settings):
+    settings.REGISTRATION_MAILS_AN_HOUR, settings.REGISTRATION_LIMITS = 1000, {"link": ""}
+    # A busy machine may disturb a round or two; a difference of ours would show in each.
+    assert any(is_alike(*medians(client, "aino@example.fi", "nobody@example.fi")) for _round in range(4))
+
+
+def medians(client, *emails, times=30):
+    """The median seconds that asking for the links of each address takes, asked in turns."""
+    taken = {email: [] for email in emails}
+    for number in range(times):
+        for email in emails if number % 2 else reversed(emails):
+            start = perf_counter()
+            client.post("/fi/registrations/link/", {"email": email})
+            taken[email].append(perf_counter() - start)
+    return [median(each) for each in taken.values()]
+
+
+def is_alike(known, unknown):
+    return abs(known - unknown) <= 0.2 * max(known, unknown)
+
+
+def test_joining_instructions_only_for_who_has_a_place_and_in_time(client, event, registration):
+    event.attendance, event.joining_url = "online", "https://meet.example.fi/abc"
+    publish(event)
+    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    assert "meet.example.fi" in client.get("/fi/registrations/mine/").content.decode()
+    event.joining_visible_from = "2126-09-16T09:00Z"
+    publish(event)
+    assert "meet.example.fi" not in client.get("/fi/registrations/mine/").content.decode()
+    transitions.cancel(registration=registration)
+    assert "meet.example.fi" not in client.get("/fi/registrations/mine/").content.decode()

@@ -1,0 +1,176 @@
+"""Questions: what an editor may ask, when a question is asked, and how an answer reads."""
+
+import copy
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.blocks.stream_block import StreamBlockValidationError
+
+from tests.browsing import Visit, accessibility_violations
+from tests.factories.directory import OrganisationFactory
+from tests.factories.locales import in_language
+from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
+from tests.verkosto.registrations.test_form_page import address, fill
+from verkosto.registrations.models import Registration, SensitiveAnswers
+from verkosto.registrations.questions.blocks import QuestionsBlock
+from verkosto.registrations.tokens import give_out
+
+pytestmark = pytest.mark.django_db
+
+
+def only_if(wanted: str, answers: str = "") -> dict[str, str]:
+    return {"question": wanted, "answers": answers}
+
+
+def chain():
+    """Lunch, then diet if lunch, then which nuts if diet is answered; and a workshop with places."""
+    lunch = question("yes_no", "Lounas?", required=True)
+    diet = question(
+        "choice", "Ruokavalio?", choices=["Liha", "Muu"], required=True, shown_if=only_if("Lounas?", "kyllä")
+    )
+    other = question("text", "Mikä?", required=True, shown_if=only_if("Ruokavalio?", "Muu"))
+    return lunch, diet, other
+
+
+def test_question_is_not_asked_when_its_condition_is_not_asked_itself(client):
+    lunch, diet, other = chain()
+    desk = desk_of(event_with_desk(questions=[lunch, diet, other]))
+    names = [f"q-{block['id']}" for block in (lunch, diet, other)]
+    muu = diet["value"]["choices"][1]["id"]
+    assert client.post(address(desk), fill(desk, **{names[0]: "yes", names[1]: muu})).status_code == 422
+    # As a browser without scripts would send a form filled in all the same.
+    everything = dict(zip(names, ["no", muu, "Kalaa"], strict=True))
+    assert client.post(address(desk), fill(desk, **everything)).status_code == 302
+    assert Registration.objects.get().answers == {lunch["id"]: False}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "condition", "fine"),
+    [
+        (question("choice", "Työpaja?", choices=["A", "B"]), only_if("Työpaja?", "b; A"), True),
+        (question("choice", "Työpaja?", choices=["A", "B"]), only_if("Työpaja?", "C"), False),
+        (question("choice", "Työpaja?", choices=["A", "B"]), only_if("Työpaja"), False),
+        (question("yes_no", "Lounas?"), only_if("Lounas?", "Ja"), True),
+        (question("yes_no", "Lounas?"), only_if("Lounas?", "Kyl"), False),
+        (question("text", "Titteli?"), only_if("Titteli?"), True),
+        (question("text", "Titteli?"), only_if("Titteli?", "Johtaja"), False),
+        (question("heading", "Muuta"), only_if("Muuta"), False),
+        (question("file", "Liite"), only_if("Liite"), False),
+    ],
+)
+def test_condition_that_nobody_can_meet_is_refused_in_the_editor(earlier, condition, fine):
+    block = QuestionsBlock()
+    value = block.to_python([earlier, question("text", "Lisää?", shown_if=condition)])
+    if fine:
+        block.clean(value)
+    else:
+        with pytest.raises(StreamBlockValidationError) as refused:
+            block.clean(value)
+        assert set(refused.value.block_errors) == {1}
+
+
+def test_condition_in_the_originals_words_stands_on_a_page_that_left_it(client):
+    lunch, diet, other = chain()
+    event_with_desk(questions=[lunch, diet, other])
+    swedish = [copy.deepcopy(block) for block in (lunch, diet, other)]
+    for block, label in zip(swedish, ["Lunch?", "Specialkost?", "Vilken?"], strict=True):
+        block["value"]["label"] = label
+    for choice, label in zip(swedish[1]["value"]["choices"], ["Kött", "Annat"], strict=True):
+        choice["value"]["label"] = label
+    block = QuestionsBlock()
+    block.clean(block.to_python(swedish))
+    swedish[2]["value"]["shown_if"] = only_if("Ruokavalio?", "Kala")
+    with pytest.raises(StreamBlockValidationError) as refused:
+        block.clean(block.to_python(swedish))
+    assert set(refused.value.block_errors) == {2}
+
+
+def test_organisation_of_the_directory_is_one_in_every_language_and_any_other_may_be_typed(client):
+    finnish = OrganisationFactory(name="Ääkköslaitos")
+    in_language(finnish, "sv", name="Umlautverket")
+    asked = question("organisation", "Organisaatio")
+    desk = desk_of(event_with_desk(questions=[asked], limit_per_organisation=2))
+    for email, name in [("a", "ÄÄKKÖSLAITOS"), ("b", "umlautverket"), ("c", "Ihan muu")]:
+        form = fill(desk, email=f"{email}@example.fi", **{f"q-{asked['id']}": name})
+        assert client.post(address(desk), form).status_code == 302
+    stored = [row.answers[asked["id"]] for row in desk.registrations.order_by("email")]
+    assert [answer["key"] for answer in stored] == [str(finnish.translation_key)] * 2 + [""]
+    kind = desk.questions.get()
+    assert [kind.display(answer, "sv") for answer in stored] == ["Umlautverket", "Umlautverket", "Ihan muu"]
+    assert kind.display(stored[1], "fi") == "Ääkköslaitos"
+    form = fill(desk, email="d@example.fi", **{f"q-{asked['id']}": "Ääkköslaitos"})
+    assert client.post(address(desk), form).status_code == 422
+
+
+def test_full_alternative_is_shown_as_full(client):
+    workshop = question("choice", "Työpaja", choices=[("A", 1), ("B", None)])
+    desk = desk_of(event_with_desk(questions=[workshop]))
+    register(desk, "a@example.fi", answers={workshop["id"]: workshop["value"]["choices"][0]["id"]})
+    html = client.get(address(desk)).content.decode()
+    assert "A (täynnä)" in html
+    assert "B (täynnä)" not in html
+    assert html.count(" disabled") == 1
+
+
+def test_access_needs_are_kept_apart_and_in_no_mail(client, django_capture_on_commit_callbacks, mailoutbox):
+    asked = question("access_needs", "Esteettömyys")
+    desk = desk_of(event_with_desk(questions=[asked]))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(desk), fill(desk, **{f"q-{asked['id']}": "pyörätuolipaikka"}))
+    assert Registration.objects.get().answers == {}
+    assert SensitiveAnswers.objects.get().answers == {asked["id"]: "pyörätuolipaikka"}
+    assert "pyörätuoli" not in mailoutbox[0].message().as_string()
+
+
+def test_file_is_sent_only_as_an_attachment_to_its_owner_and_the_staff(client, admin_client):
+    asked = question("file", "Liite")
+    desk = desk_of(event_with_desk(questions=[asked]))
+    upload = SimpleUploadedFile("kuva.html", b"%PDF-1.7 <script>alert(1)</script>", content_type="text/html")
+    assert client.post(address(desk), fill(desk, **{f"q-{asked['id']}": upload})).status_code == 302
+    registration = Registration.objects.get()
+    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    answers = [
+        client.get(f"/fi/registrations/mine/file/{asked['id']}/"),
+        admin_client.get(f"/admin/registrations/{desk.pk}/{registration.pk}/files/{registration.files.get().pk}/"),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"].startswith("attachment;")
+        assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "html" not in answer["Content-Type"]
+        assert "no-store" in answer["Cache-Control"]
+    assert client.get(registration.files.get().file.url, follow=True).status_code == 404
+
+
+def test_question_no_longer_asked_is_marked_for_its_owner_and_the_staff(client, admin_client):
+    old = question("text", "Vanha kysymys")
+    page = event_with_desk(questions=[old])
+    registration = register(desk_of(page), "a@example.fi", answers={old["id"]: "vastaus"})
+    page.questions = []
+    publish(page)
+    html = admin_client.get(f"/admin/registrations/{registration.desk_id}/{registration.pk}/").content.decode()
+    assert "Vanha kysymys" in html
+    assert "Ei enää kysytä" in html
+    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    assert "vastaus" in client.get("/fi/registrations/mine/").content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_scripts_show_a_conditional_question_when_it_is_asked(visit: Visit) -> None:
+    event = event_with_desk(questions=list(chain()))
+    page = visit(event.url)
+    diet, other = page.get_by_text("Ruokavalio?").first, page.get_by_label("Mikä?")
+    assert (diet.is_visible(), other.is_visible()) == (False, False)
+    page.get_by_role("radio", name="Kyllä").check()
+    page.get_by_role("radio", name="Muu").check()
+    assert (diet.is_visible(), other.is_visible()) == (True, True)
+    assert accessibility_violations(page) == []
+    page.get_by_role("radio", name="Ei").check()
+    assert (diet.is_visible(), other.is_visible()) == (False, False)
+    page.locator("[name=name]").fill("Aino")
+    page.locator("[name=email]").fill("aino@example.fi")
+    page.locator("form[data-registration] [type=submit]").click()
+    page.wait_for_url("**/received/**")
+    assert visit.problems == []

@@ -1,0 +1,148 @@
+"""What time brings about, by one command beside the worker."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError
+from django.utils import timezone
+
+from tests.factories.registrations import desk_of, event_with_desk, publish, register
+from verkosto.registrations import maintenance
+from verkosto.registrations.domain import transitions
+from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.management.commands import send_messages
+from verkosto.registrations.models import Message, PurgeRun, Registration
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds() -> list[str]:
+    return list(Message.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_one_command_does_all_that_is_due(capsys):
+    soon = timezone.now() + timedelta(hours=20)
+    event = event_with_desk(
+        capacity=1, promotion="offer", reminder_hours=24, starts_at=soon, attendance="online",
+        joining_url="https://meet.example.fi/abc", joining_visible_from=timezone.now() - timedelta(hours=1),
+    )  # fmt: skip
+    desk = desk_of(event)
+    first, _second, third = [register(desk, f"{name}@example.fi") for name in "abc"]
+    transitions.cancel(registration=first)
+    Registration.objects.filter(email="b@example.fi").update(expires_at=timezone.now() - timedelta(minutes=1))
+    call_command("send_messages", tend=True)
+    assert {"offered", "offer_lapsed"} <= set(kinds())
+    third.refresh_from_db()
+    assert third.has_an_offer
+    register(desk_of(event_with_desk(index=event.get_parent(), title="Toinen", reminder_hours=1)), "d@example.fi")
+    Registration.objects.filter(pk=third.pk).update(status="confirmed", expires_at=None)
+    desk.reminded_at = None
+    desk.save()
+    call_command("send_messages", tend=True)
+    assert kinds().count("reminder") == kinds().count("joining") == 1
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+    before = kinds()
+    call_command("send_messages", tend=True)
+    assert kinds() == before
+    assert "lapsed 1" in capsys.readouterr().out
+
+
+def test_what_is_due_is_erased_once_a_day(time_machine):
+    desk = desk_of(event_with_desk(retention_days=10, sensitive_retention_days=10))
+    register(desk, "a@example.fi")
+    time_machine.move_to(desk.ends_at + timedelta(days=9))
+    assert (maintenance.purge_daily(), PurgeRun.objects.count()) == (0, 1)
+    time_machine.shift(timedelta(hours=23))
+    assert (maintenance.purge_daily(), PurgeRun.objects.count()) == (0, 1)
+    time_machine.shift(timedelta(hours=2))
+    assert (maintenance.tend()["erased"], PurgeRun.objects.count()) == (1, 2)
+    assert Registration.objects.get().email == ""
+
+
+def test_timer_outlives_the_database(monkeypatch, capsys):
+    rounds = iter([OperationalError("terminating connection"), {"sent": 1}])
+
+    def tend():
+        done = next(rounds)
+        if isinstance(done, Exception):
+            raise done
+        return done
+
+    class Enough(Exception):
+        pass
+
+    sleeps = iter([None, Enough()])
+
+    def sleep(seconds):
+        if stop := next(sleeps):
+            raise stop
+
+    monkeypatch.setattr(send_messages, "tend", tend)
+    monkeypatch.setattr(send_messages.time, "sleep", sleep)
+    monkeypatch.setattr(send_messages.connections, "close_all", lambda: None)
+    monkeypatch.setattr(send_messages, "close_old_connections", lambda: None)
+    with pytest.raises(Enough):
+        call_command("send_messages", tend=True, every=1)
+    assert "sent 1" in capsys.readouterr().out
+
+
+def test_closed_desk_says_so_and_offers_no_registration(client):
+    event = event_with_desk(starts_at=timezone.now() - timedelta(days=30))
+    html = client.get(event.url).content.decode()
+    assert "Ilmoittautuminen on päättynyt" in html
+    assert 'href="#register"' not in html
+    assert "Ilmoittaudu</a>" not in html
+    future = event_with_desk(index=event.get_parent(), title="Tuleva")
+    assert 'href="#register"' in client.get(future.url).content.decode()
+    future.registration_enabled = False
+    assert 'href="#register"' not in client.get(publish(future).url).content.decode()
+
+
+def test_joining_link_comes_with_the_confirmation_or_from_its_time(time_machine):
+    url = "https://example.org/join"
+    online = {"attendance": "online", "joining_url": url, "starts_at": timezone.now() + timedelta(days=9)}
+    event = event_with_desk(**online)
+    later = event_with_desk(
+        index=event.get_parent(), joining_visible_from=timezone.now() + timedelta(days=5), title="Toinen", **online
+    )
+
+    def says(registration, kind):
+        message = Message(kind=kind, registration=registration, desk=registration.desk, language="fi")
+        return url in compose(message).text()
+
+    now, held = register(desk_of(event), "a@example.fi"), register(desk_of(later), "a@example.fi")
+    assert [says(now, "confirmed"), says(held, "confirmed"), says(held, "reminder")] == [True, False, False]
+    now.status = "waiting"
+    assert not says(now, "event_changed")
+    time_machine.move_to(timezone.now() + timedelta(days=6))
+    # A mail of its own brings it from then on.
+    assert [says(held, kind) for kind in ("confirmed", "reminder", "joining")] == [False, True, True]
+
+
+def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyond_its_start(time_machine):
+    starts_at = timezone.now() + timedelta(hours=5)
+    event = event_with_desk(capacity=1, promotion="offer", offer_hours=48, starts_at=starts_at, ends_at=None)
+    desk = desk_of(event)
+    first, second, _third = (register(desk, f"{name}@example.fi") for name in "abc")
+    transitions.cancel(registration=first)
+    second.refresh_from_db()
+    assert (second.has_an_offer, second.expires_at) == (True, desk.starts_at)
+    time_machine.move_to(desk.ends_at + timedelta(days=1))
+    maintenance.lapse()
+    assert not Registration.objects.filter(holds_place=True).exists()
+
+
+def test_a_new_joining_link_is_told_to_who_had_the_old_one():
+    online = {"attendance": "online", "starts_at": timezone.now() + timedelta(days=9)}
+    event = event_with_desk(joining_url="https://example.org/old", capacity=1, **online)
+    register(desk_of(event), "a@example.fi")
+    register(desk_of(event), "b@example.fi")
+    publish(event)
+    event.joining_url = "https://example.org/new"
+    publish(event)
+    message = Message.objects.get(kind="joining")
+    assert (message.recipient, event.joining_url in compose(message).text()) == ("a@example.fi", True)
+    event.joining_visible_from, event.joining_url = timezone.now() + timedelta(days=3), "https://example.org/later"
+    publish(event)
+    assert Message.objects.filter(kind="joining").count() == 1

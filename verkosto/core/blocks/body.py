@@ -1,0 +1,39 @@
+from typing import Any
+
+from wagtail import blocks, hooks
+
+from verkosto.core.blocks.media import DocumentsBlock, EmbedBlock, ImageBlock
+from verkosto.core.blocks.table import TranslatableTableBlock
+from verkosto.core.blocks.text import (
+    FactBoxBlock,
+    HeadingBlock,
+    LinksBlock,
+    NoticeBlock,
+    PrinciplesBlock,
+    QuotationBlock,
+    RichTextBlock,
+)
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page: the blocks below, and those that installed apps add.
+
+    An app adds blocks by a function hooked to ``register_body_blocks`` that
+    returns a list of ``(name, block)``. It needs no migration.
+    """
+
+    heading = HeadingBlock()
+    rich_text = RichTextBlock()
+    quotation = QuotationBlock()
+    principles = PrinciplesBlock()
+    fact_box = FactBoxBlock()
+    notice = NoticeBlock()
+    image = ImageBlock()
+    embed = EmbedBlock()
+    links = LinksBlock()
+    documents = DocumentsBlock()
+    table = TranslatableTableBlock()
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        registered = [pair for hook in hooks.get_hooks("register_body_blocks") for pair in hook()]
+        super().__init__([*registered, *(local_blocks or [])], **kwargs)

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractRendition
+from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from verkosto.core.blocks import LinkBlock
+from verkosto.core.blocks.text import RICH_TEXT_FEATURES
+from verkosto.core.constraints import ErrorsByField
+from verkosto.core.fields import BodyField
+from verkosto.core.forms import PageForm
+from verkosto.core.prefetch import ShowsRows
+from verkosto.core.privacy import private_paths
+from verkosto.core.related_links import RelatedLink, Targets, stored_links
+from verkosto.core.tree_rules import TreeRules
+
+IMAGE = "wagtailimages.Image"
+SHARE_SPEC = "fill-1200x630|format-jpeg"
+
+
+class BasePage(ErrorsByField, ShowsRows, TreeRules, Page):
+    """What every public page has, whatever its type."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        help_text=_("Visitors see this under the title, in lists and in search results. One or two sentences."),
+    )
+    listing_image = models.ForeignKey(
+        IMAGE,
+        verbose_name=_("listing image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown at the top of the page and in lists. Without it the page shows its constellation."),
+    )
+    listing_image_alt = models.CharField(
+        _("alternative text"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the image tells to those who do not see it. Left empty, screen readers pass it by."),
+    )
+    body = BodyField()
+    related = StreamField(
+        [
+            ("page", blocks.PageChooserBlock(label=_("Page"))),
+            ("link", LinkBlock()),
+            ("document", DocumentChooserBlock(label=_("Document"))),
+        ],
+        verbose_name=_("related"),
+        blank=True,
+        help_text=_("Shown at the end of the page under “Related”. A page is linked in the reader's language."),
+    )
+    notice = RichTextField(
+        _("notice"),
+        blank=True,
+        features=RICH_TEXT_FEATURES,
+        help_text=_("Stands above the text while it is in force, such as a health precaution or a change of place."),
+    )
+    notice_from = models.DateTimeField(
+        _("in force from"), null=True, blank=True, help_text=_("Left empty, the notice is in force at once.")
+    )
+    notice_until = models.DateTimeField(
+        _("in force until"), null=True, blank=True, help_text=_("Left empty, it stands until you remove it.")
+    )
+    share_image = models.ForeignKey(
+        IMAGE,
+        verbose_name=_("share image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where the page is shared. Left empty, the listing image is used."),
+    )
+
+    base_form_class = PageForm
+    content_panels = [*Page.content_panels, "summary", "body"]
+    listing_panels = [
+        MultiFieldPanel(["listing_image", "listing_image_alt"], heading=_("Listing image")),
+    ]
+    related_panels = ["related"]
+    notice_panels = [
+        MultiFieldPanel(
+            ["notice", FieldRowPanel(["notice_from", "notice_until"])],
+            heading=_("Temporary notice"),
+        ),
+    ]
+    promote_panels = [*Page.promote_panels, "share_image"]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+        index.AutocompleteField("summary"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("notice_from", overridable=False),
+        SynchronizedField("notice_until", overridable=False),
+        SynchronizedField("listing_image"),
+        SynchronizedField("share_image"),
+    ]
+
+    #: How the page's template shows its listing image.
+    picture_spec: ClassVar[str] = "width-1600"
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(notice_until__gte=models.F("notice_from"))
+                | models.Q(notice_from=None)
+                | models.Q(notice_until=None),
+                name="%(app_label)s_%(class)s_notice_ends_after_start",
+                violation_error_message=_("The notice ends before it begins."),
+            ),
+        ]
+
+    @classmethod
+    def serving_queryset(cls) -> PageQuerySet:
+        """Where a page that is served comes from: a type joins the single objects that its template shows."""
+        return cls._default_manager.select_related("listing_image", "share_image")
+
+    @property
+    def constellation_key(self) -> str:
+        """The seed of the page's constellation: the same in every language."""
+        return str(self.translation_key)
+
+    @property
+    def current_notice(self) -> str:
+        """The notice in force now, as rich text, or ""."""
+        now = timezone.now()
+        if self.notice_from and self.notice_from > now:
+            return ""
+        if self.notice_until and self.notice_until < now:
+            return ""
+        return self.notice
+
+    @cached_property
+    def breadcrumbs(self) -> list[Page]:
+        """The live pages above this one from the language's home down, without the page itself. One query."""
+        return list(self.get_ancestors().live().filter(depth__gt=1).defer_streamfields())
+
+    def shown_rows(self) -> dict[str, Any]:
+        return super().shown_rows() | {
+            "related_pages": self.related_targets.pages,
+            "related_documents": self.related_targets.documents,
+        }
+
+    @cached_property
+    def related_targets(self) -> Targets:
+        return Targets(stored_links(self.related))
+
+    @cached_property
+    def related_links(self) -> list[RelatedLink]:
+        """Related pages, links and documents with their titles and addresses, in the active language."""
+        links = stored_links(self.related)
+        if links:
+            self.rows  # noqa: B018 - asks for the targets, with all else that the page shows
+        return [found for found in map(self.related_targets.find, links) if found]
+
+    @cached_property
+    def share_rendition(self) -> AbstractRendition | None:
+        """The picture for those who share the page, or None. One query, and the same for the page's own picture."""
+        image = self.share_image or self.listing_image
+        if image is None:
+            return None
+        own = [self.picture_spec] if image == self.listing_image else []
+        return get_renditions_or_not_found(image, [SHARE_SPEC, *own])[SHARE_SPEC]
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """What guards this page: its own restrictions and those of the pages above it. One query instead of two, and none
+        where no page is guarded.
+
+        An alias is guarded by what guards the page that it repeats.
+        """
+        if not private_paths():
+            return PageViewRestriction.objects.none()
+        way = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        original = models.Q(page__path__in=way, page__alias_of=None)
+        return PageViewRestriction.objects.filter(original | models.Q(page__aliases__path__in=way)).distinct()

@@ -1,0 +1,65 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from verkosto.core.blocks import NeutralCharBlock
+
+
+class MailboxBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Name of the mailbox"), help_text=_("Such as “Secretariat of the network”."))
+    email = blocks.EmailBlock(label=_("E-mail"))
+    phone = NeutralCharBlock(label=_("Telephone"), required=False)
+
+    class Meta:
+        label = _("Mailbox")
+        icon = "mail"
+        template = "verkosto_directory/blocks/mailbox.html"
+        description = _("An address that belongs to a task, not to a person.")
+        preview_value = {"label": "Network secretariat", "email": "network@example.fi", "phone": "+358 295 00 100"}
+
+
+class PersonBlock(SnippetChooserBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("verkosto_directory.Person", **kwargs)
+
+    def bulk_to_python(self, values: Sequence[int | None]) -> list[Any]:
+        """The people with their organisations, by one query."""
+        people = self.model_class._default_manager.select_related("organisation").in_bulk([pk for pk in values if pk])
+        return [people.get(pk) for pk in values]
+
+    class Meta:
+        label = _("Person")
+        icon = "user"
+        template = "verkosto_directory/blocks/person.html"
+        description = _("A person of the directory with title, organisation, e-mail and telephone.")
+
+
+class ContactListBlock(blocks.StreamBlock):
+    """People and mailboxes, in the order in which visitors should try them."""
+
+    person = PersonBlock()
+    mailbox = MailboxBlock()
+
+
+class ContactsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    contacts = ContactListBlock(label=_("Contacts"))
+
+    class Meta:
+        label = _("Contacts")
+        icon = "group"
+        group = _("Lists")
+        template = "verkosto_directory/blocks/contacts.html"
+        description = _("People and mailboxes to ask, in the middle of the text.")
+        preview_value = {
+            "title": "Ask us",
+            "contacts": [
+                {
+                    "type": "mailbox",
+                    "value": {"label": "Network secretariat", "email": "network@example.fi", "phone": ""},
+                }
+            ],
+        }

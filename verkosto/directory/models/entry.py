@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import PreviewableMixin, TranslatableMixin
+from wagtail.search import index
+
+from verkosto.core.constraints import ErrorsByField
+
+
+class Entry(ErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
+    """A directory entry: one row a language, tied together by its ``translation_key``."""
+
+    always_checked = frozenset({"id", "locale"})
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return f"verkosto_directory/{self._meta.model_name}.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "entry": self}

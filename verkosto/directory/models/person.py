@@ -1,0 +1,89 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from verkosto.directory.models.entry import Entry
+from verkosto.directory.models.organisation import Organisation
+
+
+class Person(Entry):
+    name = models.CharField(_("name"), max_length=150)
+    title = models.CharField(
+        pgettext_lazy("of a person", "title"),
+        max_length=150,
+        blank=True,
+        help_text=_("Position in this language, such as “Head of HR”."),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+    )
+    speciality = models.CharField(
+        _("speciality"), max_length=250, blank=True, help_text=_("What a facilitator or speaker is known for.")
+    )
+    email = models.EmailField(
+        _("e-mail"),
+        blank=True,
+        help_text=_("Public wherever the person is a contact; harvesters do not see it plainly."),
+    )
+    phone = models.CharField(
+        _("telephone"),
+        max_length=40,
+        blank=True,
+        help_text=_("In international form, such as +358 295 00 1234; the same in every language."),
+    )
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    picture_alt = models.CharField(
+        _("alternative text"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture tells to those who do not see it. Left empty, screen readers pass it by."),
+    )
+    biography = RichTextField(
+        _("biography"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("Shown where the person is a speaker or a facilitator."),
+    )
+
+    panels = [
+        MultiFieldPanel(["name", "title", "organisation", "speciality"], heading=_("Who")),
+        MultiFieldPanel(["email", "phone"], heading=_("How to reach")),
+        MultiFieldPanel(["picture", "picture_alt", "biography"], heading=_("Presentation")),
+    ]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.SearchField("title"),
+        index.FilterField("locale_id"),
+    ]
+    override_translatable_fields = [
+        # A role that stands as a name may differ by language.
+        SynchronizedField("name"),
+        SynchronizedField("email"),
+        SynchronizedField("phone"),
+        SynchronizedField("picture", overridable=False),
+    ]
+
+    class Meta(Entry.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,65 @@
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import InlinePanel
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+
+from verkosto.core.prefetch import ShowsRows
+from verkosto.directory.blocks import ContactListBlock
+from verkosto.directory.models import Person, Topic
+
+
+class ContactsMixin(ShowsRows, models.Model):
+    """What a page takes from the directory: the people to ask, and its topics."""
+
+    contacts = StreamField(
+        ContactListBlock,
+        verbose_name=_("contacts"),
+        blank=True,
+        help_text=_("Shown at the end of the page. Each language may name its own contacts."),
+    )
+
+    topic_links: Any  # TopicLink.page makes it on every page
+
+    contacts_panels = ["contacts"]
+    topic_panels = [
+        InlinePanel(
+            "topic_links",
+            heading=_("Topics"),
+            label=_("Topic"),
+            help_text=_("Visitors find the page by these in lists and in search."),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def shown_rows(self) -> dict[str, Any]:
+        people = [child["value"] for child in self.contacts.raw_data if child["type"] == "person"]
+        return super().shown_rows() | {
+            "topics": self.topic_links.select_related("topic").order_by("sort_order"),
+            "contacts": Person.objects.filter(pk__in=people).select_related("organisation") if people else (),
+        }
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """The page's topics in the editor's order."""
+        return [link.topic for link in self.rows["topics"]]
+
+    @cached_property
+    def contact_list(self) -> list[StreamValue.StreamChild]:
+        """The page's contacts in their order, those who are gone left out."""
+        if not self.contacts:
+            return []
+        people = {person.pk: person for person in self.rows["contacts"]}
+        shown: list[StreamValue.StreamChild] = []
+        for place, child in enumerate(self.contacts.raw_data):
+            if child["type"] != "person":
+                shown.append(self.contacts[place])
+            elif child["value"] in people:
+                block = self.contacts.stream_block.child_blocks["person"]
+                shown.append(StreamValue.StreamChild(block, people[child["value"]], id=child.get("id")))
+        return shown

@@ -1,0 +1,103 @@
+"""The desk's filters: rows are originals, most filters ask about their versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.models import Locale, Page
+
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.permissions.locales import locale_ids_for
+
+State = TranslationState.State
+UNREAD = "machine"
+STATES = [
+    *((state.value, state.label) for state in State if state is not State.ORIGINAL),
+    (UNREAD, _("Machine translations to review")),
+]
+WORK = [("mine", _("Mine")), ("nobody", _("Nobody's"))]
+
+
+def own_locales(request: Any) -> QuerySet[Locale]:
+    return Locale.objects.filter(pk__in=locale_ids_for(request.user)) if request else Locale.objects.none()
+
+
+def types(request: Any) -> QuerySet[ContentType]:
+    return ContentType.objects.filter(pk__in=TranslationState.objects.values("content_type")).order_by("model")
+
+
+def places(request: Any) -> QuerySet[Page]:
+    """Pages that have pages below them, near the root: networks, seasons, lists."""
+    return Page.objects.filter(depth__range=(2, 4), numchild__gt=0, alias_of__isnull=True).order_by("path")
+
+
+class TypeFilter(django_filters.ModelChoiceFilter):
+    """Types by their own names, without those of their apps."""
+
+    class field_class(django_filters.fields.ModelChoiceField):
+        def label_from_instance(self, obj: ContentType) -> str:
+            return capfirst(obj.name)
+
+
+class DeskFilterSet(WagtailFilterSet):
+    locale = django_filters.ModelChoiceFilter(
+        label=_("Language"), queryset=own_locales, method="keep", empty_label=_("All"), widget=forms.RadioSelect
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=STATES, method="keep", widget=forms.CheckboxSelectMultiple
+    )
+    work = django_filters.ChoiceFilter(
+        label=_("Whose work"), choices=WORK, method="keep", empty_label=_("Everybody's"), widget=forms.RadioSelect
+    )
+    content_type = TypeFilter(label=_("Type"), queryset=types, empty_label=_("All"))
+    below = django_filters.ModelChoiceFilter(
+        label=_("Network or part of the site"), queryset=places, method="filter_below", empty_label=_("All")
+    )
+    deadline = django_filters.DateFromToRangeFilter(
+        label=_("Deadline"), method="filter_deadline", widget=DateRangePickerWidget
+    )
+    happens_at = django_filters.DateFromToRangeFilter(label=_("Event date"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = TranslationState
+        fields: list[str] = []
+
+    def keep(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """Language, state, worker and deadline must hold of the same version: see `filter_queryset`."""
+        return queryset
+
+    def filter_below(self, queryset: Any, name: str, page: Page) -> QuerySet:
+        return queryset.below(page)
+
+    def filter_deadline(self, queryset: QuerySet, name: str, value: slice) -> QuerySet:
+        return queryset
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        queryset = super().filter_queryset(queryset)
+        cleaned = self.form.cleaned_data
+        version = TranslationState.objects.filter(translation_key=OuterRef("translation_key")).exclude(
+            state=State.ORIGINAL
+        )
+        asked = version
+        if cleaned.get("locale"):
+            asked = asked.filter(locale=cleaned["locale"])
+        if cleaned.get("state"):
+            unread = Q(machine_unreviewed__gt=0) if UNREAD in cleaned["state"] else Q()
+            asked = asked.filter(Q(state__in=cleaned["state"]) | unread)
+        if cleaned.get("work") == "mine":
+            asked = asked.filter(assigned_to=self.request.user)
+        elif cleaned.get("work") == "nobody":
+            asked = asked.filter(assigned_to=None)
+        days = cleaned.get("deadline")
+        if days and days.start:
+            asked = asked.filter(deadline__gte=days.start)
+        if days and days.stop:
+            asked = asked.filter(deadline__lte=days.stop)
+        return queryset if asked is version else queryset.filter(Exists(asked))

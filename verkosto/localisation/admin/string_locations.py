@@ -1,0 +1,88 @@
+"""Where on its page a string stands, in the words of the editor: the field, the block, the tag of its rich text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html.parser import HTMLParser
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.blocks.list_block import ListValue
+from wagtail.fields import StreamField
+from wagtail_localize.models import TemplateSegment, TranslationSource
+
+from verkosto.localisation.facts import is_child_relation
+from verkosto.localisation.overrides.parts import field_label
+
+SEPARATOR = " › "
+# Running text needs no name.
+TAGS = {
+    **dict.fromkeys(["h2", "h3", "h4", "h5", "h6"], _("Heading")),
+    "li": _("List item"),
+    "blockquote": _("Quotation"),
+}
+
+
+def place_of(instance: Any, path: str) -> str:
+    """ "Body › Fact box › Value" for wagtail-localize's content path; what is not found any more is left out."""
+    name, *rest = path.split(".")
+    field = instance._meta.get_field(name)
+    labels = [field_label(field)]
+    if isinstance(field, StreamField):
+        labels += _labels_in(field.stream_block, getattr(instance, name), [part for part in rest if part])
+    elif is_child_relation(field) and len(rest) > 1:
+        children = {str(child.translation_key): child for child in getattr(instance, name).get_object_list()}
+        if child := children.get(rest[0]):
+            labels.append(place_of(child, ".".join(rest[1:])))
+    return SEPARATOR.join(str(label) for label in labels)
+
+
+def _labels_in(block: Any, value: Any, path: list[str]) -> list[str]:
+    """The labels of the blocks that lead from `block` down the path, which has ids of rows and names of fields."""
+    if not path:
+        return []
+    first, *rest = path
+    if isinstance(block, StreamBlock) and isinstance(value, StreamValue):
+        child = next((child for child in value if child.id == first), None)
+        return [child.block.label, *_labels_in(child.block, child.value, rest)] if child else []
+    if isinstance(block, ListBlock) and isinstance(value, ListValue):
+        item = next((item for item in value.bound_blocks if item.id == first), None)
+        return _labels_in(block.child_block, item.value, rest) if item else []
+    if isinstance(block, StructBlock) and first in block.child_blocks:
+        child = block.child_blocks[first]
+        return [child.label, *_labels_in(child, value.get(first), rest)]
+    return []
+
+
+def tags_of(source: TranslationSource) -> dict[int, list[str]]:
+    """What each string of a rich text is ("Heading", "List item", ""), by its context and in their order. One query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    segments = TemplateSegment.objects.filter(source=source).select_related("template").order_by("order")
+    for segment in segments:
+        reader = Texts()
+        reader.feed(segment.template.template)
+        found[segment.context_id] += reader.tags
+    return found
+
+
+class Texts(HTMLParser):
+    """The name of the element around each `<text>` of a template."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "text":
+            self.tags.append(next((str(TAGS[name]) for name in reversed(self.open) if name in TAGS), ""))
+        else:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]

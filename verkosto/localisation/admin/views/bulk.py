@@ -1,0 +1,43 @@
+"""A bulk submission's progress."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from verkosto.localisation.models import BulkItem, BulkSubmission
+from verkosto.localisation.permissions.locales import may_submit
+from verkosto.localisation.workflow import bulk
+
+
+def bulk_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reloads itself while the job runs; a POST lets a job that was cut off go on."""
+    if not may_submit(request.user):
+        raise PermissionDenied
+    submission = get_object_or_404(BulkSubmission, pk=pk)
+    if request.method == "POST":
+        bulk.run_job.enqueue(submission.pk)
+        return redirect(request.path)
+    failed = submission.items.filter(outcome=BulkItem.Outcome.FAILED).select_related("page")
+    response = render(
+        request,
+        "verkosto_localisation/bulk.html",
+        {
+            "submission": submission,
+            "total": submission.total,
+            "done": submission.done,
+            "failed": failed,
+            "page_title": _("Submitting for translation"),
+            "header_title": _("Submitting for translation"),
+            "breadcrumbs_items": [
+                {"url": reverse("verkosto_localisation:desk"), "label": _("Translations")},
+                {"url": "", "label": _("Submitting for translation")},
+            ],
+        },
+    )
+    if submission.finished_at is None:
+        response["Refresh"] = "3"
+    return response

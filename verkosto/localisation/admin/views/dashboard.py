@@ -1,0 +1,130 @@
+"""The translators' desk: a matrix of originals and languages, what is urgent first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Locale
+
+from verkosto.localisation.admin.filters import DeskFilterSet
+from verkosto.localisation.admin.links import edit_url, submit_url
+from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
+from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
+
+
+class LocaleCell(Column):
+    """How far one language is, with one link to the work."""
+
+    cell_template_name = "verkosto_localisation/desk/cell.html"
+
+    def __init__(self, locale: Locale, **kwargs: Any) -> None:
+        super().__init__(f"locale_{locale.pk}", label=capfirst(locale.get_display_name()), **kwargs)
+        self.locale = locale
+
+    def get_value(self, instance: TranslationState) -> TranslationState | None:
+        return instance.cells.get(self.locale.pk)  # type: ignore[attr-defined]  # set by with_cells
+
+
+class CountedPaginator(WagtailPaginator):
+    """Says "63 in all": Wagtail's number with a plural noun is wrong in languages that inflect the noun."""
+
+    @property
+    def items_count_label(self) -> str:
+        return gettext("%(count)s in all") % {"count": self.count}
+
+
+class NeededByCell(Column):
+    cell_template_name = "verkosto_localisation/desk/needed_by.html"
+
+
+class DeskView(BaseListingView):
+    model = TranslationState
+    page_title = _("Translations")
+    header_icon = "wagtail-localize-language"
+    index_url_name = "verkosto_localisation:desk"
+    index_results_url_name = "verkosto_localisation:desk_results"
+    filterset_class = DeskFilterSet
+    verbose_name_plural = _("pages")
+    is_searchable = True
+    paginator_class = CountedPaginator
+    paginate_by = 50
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.own_locale_ids:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def own_locale_ids(self) -> set[int]:
+        return locale_ids_for(self.request.user)
+
+    @cached_property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+
+    @cached_property
+    def locales(self) -> list[Locale]:
+        return [locale for locale in Locale.objects.order_by("pk") if locale.pk in self.own_locale_ids]
+
+    def get_base_queryset(self) -> QuerySet[TranslationState]:
+        return TranslationState.objects.originals().filter(original_live=True).select_related("content_type")
+
+    def search_queryset(self, queryset: QuerySet[TranslationState]) -> QuerySet[TranslationState]:
+        """By the title in any language: a translator knows a page by the name it has in theirs."""
+        if not self.is_searching:
+            return queryset
+        called = TranslationState.objects.filter(title__icontains=self.search_query)
+        return queryset.filter(translation_key__in=called.values("translation_key"))
+
+    def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
+        return queryset.by_urgency()
+
+    def with_cells(self, object_list: Any) -> list[TranslationState]:
+        """The page's originals, each with its versions: one query for all of them."""
+        rows = list(object_list)
+        cells: dict[Any, dict[int, TranslationState]] = defaultdict(dict)
+        states = TranslationState.objects.filter(
+            translation_key__in=[row.translation_key for row in rows], locale__in=self.own_locale_ids
+        ).select_related("assigned_to")
+        for state in states:
+            cells[state.translation_key][state.locale_id] = state
+        codes = {locale.pk: locale.language_code for locale in self.locales}
+        submit = may_submit(self.request.user)
+        for row in rows:
+            row.cells = cells[row.translation_key]
+            row.edit_url = edit_url(row) if row.locale_id in self.own_locale_ids else None
+            for locale_id, state in row.cells.items():
+                state.work_url = edit_url(state)
+                state.people_url = reverse("verkosto_localisation:work", args=[state.pk])
+                if state.state == TranslationState.State.MISSING and submit:
+                    state.work_url = submit_url(row, codes[locale_id])
+        return rows
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Original"), get_url=lambda row: row.edit_url),
+            Column("content_type", label=_("Type"), accessor=lambda row: capfirst(row.content_type.name)),
+            NeededByCell("urgent_at", label=_("Needed by")),
+            *(LocaleCell(locale) for locale in self.locales),
+        ]
+
+    def get_table(self, object_list: Any) -> Any:
+        return super().get_table(self.with_cells(object_list))
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Export and import"), reverse("verkosto_localisation:exchange"), icon_name="download")]

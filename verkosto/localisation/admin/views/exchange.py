@@ -1,0 +1,158 @@
+"""Export and import of a selection in one file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from verkosto.localisation.admin.filters import places
+from verkosto.localisation.exchange import FORMATS, import_units, units_for
+from verkosto.localisation.exchange.units import BrokenFile
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.permissions.guard_views import may_edit, require
+from verkosto.localisation.permissions.locales import locale_ids_for
+from verkosto.localisation.workflow import approval
+
+MAX_BYTES = 20 * 1024 * 1024
+
+
+class ExportForm(forms.Form):
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=[(key, fmt.name) for key, fmt in FORMATS.items()],
+        widget=forms.RadioSelect,
+    )
+    source = forms.ModelChoiceField(
+        label=gettext_lazy("Language of the originals"), queryset=Locale.objects.order_by("pk"), empty_label=None
+    )
+    locale = forms.ModelChoiceField(label=gettext_lazy("Language"), queryset=Locale.objects.none(), empty_label=None)
+    below = forms.ModelChoiceField(
+        label=gettext_lazy("Network or part of the site"),
+        queryset=Page.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("All"),
+    )
+    only_open = forms.BooleanField(
+        label=gettext_lazy("Only what waits for translation"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise also the strings that are translated already: import changes those that you change."
+        ),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        locale: Any = self.fields["locale"]
+        below: Any = self.fields["below"]
+        locale.queryset = Locale.objects.filter(pk__in=locale_ids_for(request.user)).order_by("pk")
+        below.queryset = places(request)
+
+    def translations(self) -> Any:
+        """The chosen translations, in the order of the desk."""
+        data = self.cleaned_data
+        states = TranslationState.objects.filter(locale=data["locale"], translation_pk__isnull=False)
+        if data["below"]:
+            states = states.below(data["below"])
+        if data["only_open"]:
+            states = states.waits_for_translator()
+        return (
+            Translation.objects.filter(
+                pk__in=states.values("translation_pk"), enabled=True, source__locale=data["source"]
+            )
+            .select_related("source")
+            .order_by("source__object_repr", "pk")
+        )
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("PO or XLIFF file"),
+        help_text=gettext_lazy(
+            "The strings are saved as translated. The pages change when somebody publishes or approves them."
+        ),
+    )
+    despite_refusals = forms.BooleanField(
+        label=gettext_lazy("Import the other strings even if some are refused"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise nothing is imported, and you see the reason for each string that was refused."
+        ),
+    )
+
+
+def exchange_view(request: HttpRequest) -> HttpResponse:
+    require(locale_ids_for(request.user))
+    export = ExportForm(request.GET or None, request=request, initial={"format": "po", "only_open": True})
+    if request.GET and export.is_valid():
+        return export_file(export)
+    upload = ImportForm(request.POST or None, request.FILES or None)
+    refused: list[Any] = []
+    if request.method == "POST" and upload.is_valid():
+        changed, refused = import_file(request, upload)
+        if not refused and changed is not None:
+            return redirect("verkosto_localisation:exchange")
+    title = _("Export and import")
+    context = {
+        "export": export,
+        "upload": upload,
+        "refused": refused,
+        "page_title": title,
+        "header_title": title,
+        "breadcrumbs_items": [
+            {"url": reverse("verkosto_localisation:desk"), "label": _("Translations")},
+            {"url": "", "label": title},
+        ],
+    }
+    return render(request, "verkosto_localisation/exchange.html", context)
+
+
+def export_file(form: ExportForm) -> HttpResponse:
+    data = form.cleaned_data
+    fmt = FORMATS[data["format"]]
+    source, target = data["source"].language_code, data["locale"].language_code
+    units = units_for(form.translations(), only_open=data["only_open"])
+    response = HttpResponse(fmt.write(units, source_language=source, language=target), content_type=fmt.content_type)
+    response["Content-Disposition"] = f'attachment; filename="translations-{source}-{target}.{fmt.suffix}"'
+    return response
+
+
+def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, list[Any]]:
+    """(strings changed, refusals); None when the file could not be read."""
+    file = form.cleaned_data["file"]
+    if file.size > MAX_BYTES:
+        form.add_error("file", _("The file is too large."))
+        return None, []
+    data = file.read()
+    fmt = FORMATS["xliff" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "po"]
+    try:
+        _language, units = fmt.read(data)
+    except BrokenFile as error:
+        form.add_error("file", _("The file cannot be read: %(error)s") % {"error": error})
+        return None, []
+
+    def may_write(translation: Translation) -> bool:
+        target = translation.get_target_instance()
+        return may_edit(request.user, target) and not approval.frozen(target, request.user)
+
+    changed, refused = import_units(
+        units, by=request.user, may_write=may_write, despite_refusals=form.cleaned_data["despite_refusals"]
+    )
+    if changed or not refused:
+        told = ngettext("%(count)s string changed.", "%(count)s strings changed.", changed) % {"count": changed}
+        messages.success(request, told)
+    if refused:
+        messages.error(
+            request,
+            ngettext("%(count)s string was refused.", "%(count)s strings were refused.", len(refused))
+            % {"count": len(refused)},
+        )
+    return changed, refused

@@ -1,0 +1,40 @@
+"""Terms and the warning when they are not followed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.html import strip_tags
+
+from verkosto.localisation.models import Term
+
+# Finnish and Swedish words bend at their ends: what is compared is the beginning.
+ENDING = 2
+SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Warning:
+    source: str
+    target: str
+    note: str
+
+
+def terms_for(source_locale_id: int, locale_id: int) -> list[Term]:
+    return list(Term.objects.filter(source_locale=source_locale_id, locale=locale_id))
+
+
+def warnings(source: str, translation: str, terms: list[Term]) -> list[Warning]:
+    """The terms that stand in the source and whose translation does not stand in the translation."""
+    return [
+        Warning(term.source, term.target, term.note)
+        for term in terms
+        if mentions(source, term.source) and not mentions(translation, term.target)
+    ]
+
+
+def mentions(text: str, term: str) -> bool:
+    words = [word[: max(SHORTEST, len(word) - ENDING)] for word in term.casefold().split()]
+    pattern = r"\w*\s+".join(re.escape(word) for word in words)
+    return bool(words) and re.search(rf"\b{pattern}", strip_tags(text).casefold()) is not None

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from verkosto.localisation.locales import add_locale
+
+
+class Command(BaseCommand):
+    help = "Adds a language of WAGTAIL_CONTENT_LANGUAGES to the site: its locale, its tree's root and its groups."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", help="a language code of WAGTAIL_CONTENT_LANGUAGES: da")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        code = options["code"]
+        if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+            raise CommandError(f"{code} is not in LANGUAGES: add it to the settings first.")
+        locale, roots, groups = add_locale(code)
+        self.stdout.write(f"{locale.get_display_name()}: {len(roots)} root page(s), {len(groups)} groups")

@@ -1,0 +1,37 @@
+"""Ready-made groups for one language: what translators, reviewers and leads may do, and nothing else."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import GroupPagePermission, Locale, Page
+
+from verkosto.localisation.models import Term
+from verkosto.localisation.permissions.locales import REVIEWER, TRANSLATOR, group_name
+from verkosto.localisation.states.versions import translatable_snippet_models
+
+PAGE_RIGHTS = {TRANSLATOR: ["change_page"], REVIEWER: ["change_page", "publish_page"]}
+
+
+@transaction.atomic
+def create_groups(locale: Locale) -> list[Group]:
+    """Makes or repairs the language's groups; may be run again, when the tree's root or a snippet model is new."""
+    return [create_group(role, locale) for role in PAGE_RIGHTS]
+
+
+def create_group(role: str, locale: Locale) -> Group:
+    group, _created = Group.objects.get_or_create(name=group_name(role, locale))
+    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    glossary = ContentType.objects.get_for_model(Term)
+    group.permissions.add(Permission.objects.get(content_type=glossary, codename="view_term"))
+    for model in translatable_snippet_models():
+        content_type = ContentType.objects.get_for_model(model)
+        # The guard holds them to their own language.
+        group.permissions.add(*Permission.objects.filter(content_type=content_type, codename__startswith="change_"))
+    page_type = ContentType.objects.get_for_model(Page)
+    for root in Page.objects.filter(depth=2, locale=locale):
+        for codename in PAGE_RIGHTS[role]:
+            permission = Permission.objects.get(content_type=page_type, codename=codename)
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    return group

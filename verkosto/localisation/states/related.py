@@ -1,0 +1,38 @@
+"""The snippets that belong to a page: directory entries, notices, settings. They are translated beside it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from wagtail.models import Page
+from wagtail_localize.models import RelatedObjectSegment, TranslationSource
+
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.states.versions import translatable_snippet_models
+
+
+def related_keys(source: TranslationSource) -> set[UUID]:
+    """The translation keys of what the source, its inline children and blocks point at."""
+    keys = set(RelatedObjectSegment.objects.filter(source=source).values_list("object_id", flat=True))
+    original = source.get_source_instance()
+    if isinstance(original, Page) and original.is_site_root():
+        keys.update(_singletons())
+    return keys
+
+
+def related_states(source: TranslationSource, locale_id: int) -> list[TranslationState]:
+    """How far these snippets are in a language, what waits first."""
+    keys = related_keys(source)
+    states = TranslationState.objects.filter(translation_key__in=keys, locale=locale_id, is_page=False)
+    states = states.exclude(state=TranslationState.State.ORIGINAL).select_related("content_type")
+    return sorted(states, key=lambda state: (state.state not in TranslationState.OPEN, state.title))
+
+
+def _singletons() -> list[UUID]:
+    """Snippets of which a language has one at most, the site's settings and navigation, belong to the home page."""
+    keys = []
+    for model in translatable_snippet_models():
+        once = {("locale",), ("locale_id",)}
+        if any(tuple(getattr(constraint, "fields", ())) in once for constraint in model._meta.constraints):
+            keys += model._default_manager.values_list("translation_key", flat=True)
+    return keys

@@ -1,0 +1,71 @@
+"""What befalls an original befalls its translations: scheduled, unpublished or expired, moved, deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from wagtail.models import DraftStateMixin, Page, TranslatableMixin
+
+from verkosto.localisation.originals import get_original, is_original, translations_of
+
+
+def unpublish_translations(original: TranslatableMixin) -> None:
+    """An original that went off the site, by hand or because it expired, takes its translations with it."""
+    for translation in translations_of(original):
+        if isinstance(translation, DraftStateMixin) and translation.live:
+            translation.unpublish(set_expired=getattr(original, "expired", False))
+
+
+def scheduled_at(original: TranslatableMixin | None) -> Any:
+    """When an original that is not live yet goes live; None when it is live, or nothing is planned."""
+    if original is None or not isinstance(original, DraftStateMixin) or original.live:
+        return None
+    planned = original.revisions.filter(approved_go_live_at__isnull=False).order_by("-pk").first()
+    return planned.approved_go_live_at if planned else None
+
+
+def go_live_with_original(translation: TranslatableMixin) -> None:
+    """Before a translation is published: it waits for its original. Changes the row, and with it what is published."""
+    planned = scheduled_at(get_original(translation))
+    if planned and isinstance(translation, DraftStateMixin):
+        type(translation)._default_manager.filter(pk=translation.pk).update(go_live_at=planned)
+        translation.go_live_at = planned
+
+
+def reschedule_translations(original: TranslatableMixin) -> None:
+    """The original's date moved: translations that wait with it move too."""
+    planned = scheduled_at(original)
+    if planned is None:
+        return
+    for translation in translations_of(original):
+        for revision in translation.revisions.filter(approved_go_live_at__isnull=False):
+            if parse_datetime(str(revision.content.get("go_live_at") or "")) != planned:
+                revision.content["go_live_at"] = planned.isoformat()
+                revision.approved_go_live_at = planned
+                revision.save(update_fields=["content", "approved_go_live_at"])
+                type(translation)._default_manager.filter(pk=translation.pk).update(go_live_at=planned)
+
+
+def move_translations(original: Page, before: Page, after: Page) -> None:
+    """An original that moved takes along those translations that stood beside it, to where its new parent is theirs.
+
+    By whatever door it moved: Wagtail does it in one view alone, and asks there for rights to the other trees.
+    """
+    for translation in Page.objects.translation_of(original, inclusive=False).select_related("locale"):
+        parent = after.get_translation_or_none(translation.locale)
+        if parent is not None and translation.get_parent().translation_key == before.translation_key:
+            translation.specific.move(parent, pos="last-child")
+
+
+def also_deleted(pages: list[Page]) -> list[Page]:
+    """The translations that go with the originals among the pages."""
+    return [also for page in pages if is_original(page) for also in Page.objects.translation_of(page, inclusive=False)]
+
+
+def also_affected(pages: list[Page], action: str) -> dict[Page, list[Page]]:
+    """For Wagtail's `construct_translated_pages_to_cascade_actions`: deleting an original.
+
+    Moving and unpublishing have more doors than views (expiry has none): the signals do it.
+    """
+    return {page: also_deleted([page]) for page in pages} if action == "delete" else {}

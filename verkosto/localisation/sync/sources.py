@@ -1,0 +1,84 @@
+"""Keeping wagtail-localize's frozen source equal to what the original says.
+
+Timestamps mislead: every republish bumps `last_published_at`. Content is compared instead, without its volatile keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from wagtail.models import TranslatableMixin
+from wagtail_localize.models import StringSegment, TranslationSource
+
+from verkosto.localisation.overrides.local_overrides import serialised
+from verkosto.localisation.signals import words_changed
+
+VOLATILE = frozenset(
+    {
+        "pk",
+        "path",
+        "depth",
+        "numchild",
+        "url_path",
+        "draft_title",
+        "live",
+        "expired",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "first_published_at",
+        "last_published_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "owner",
+        "wagtail_admin_comments",
+    }
+)
+
+
+def content_hash(content: Any) -> str:
+    """SHA-256 of serialised content that is the same before and after a publish that changed nothing."""
+    if isinstance(content, str):
+        content = json.loads(content)
+    return hashlib.sha256(json.dumps(_stable(content), sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _stable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stable(item) for key, item in value.items() if key not in VOLATILE}
+    if isinstance(value, list):
+        return [_stable(item) for item in value]
+    return value
+
+
+def source_of(instance: TranslatableMixin) -> TranslationSource | None:
+    return TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
+
+
+def refresh_source(original: TranslatableMixin) -> int | None:
+    """Updates the source of an original whose row was published.
+
+    Returns the number of strings that are new; None when nothing changed, or nothing is translated from it.
+    """
+    source = source_of(original)
+    if source is None or content_hash(source.content_json) == content_hash(_as_json(original)):
+        return None
+    before = _strings(source)
+    source.update_from_db()
+    added = len(_strings(source) - before)
+    words_changed.send(sender=TranslationSource, source=source, added=added)
+    return added
+
+
+def _as_json(instance: TranslatableMixin) -> Any:
+    from django.core.serializers.json import DjangoJSONEncoder
+
+    return json.loads(json.dumps(serialised(instance), cls=DjangoJSONEncoder))
+
+
+def _strings(source: TranslationSource) -> set[tuple[int, int]]:
+    return set(StringSegment.objects.filter(source=source).values_list("string_id", "context_id"))

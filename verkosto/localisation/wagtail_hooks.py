@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from verkosto.localisation.admin import urls
+from verkosto.localisation.admin.account import NoticesPanel
+from verkosto.localisation.admin.links import edit_url
+from verkosto.localisation.admin.panels import WaitingPanel, states_of
+from verkosto.localisation.admin.views.bulk_action import SubmitBulkAction
+from verkosto.localisation.models import Term, TranslationState
+from verkosto.localisation.permissions import guard_actions
+from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
+from verkosto.localisation.sync.lifecycle import also_affected
+from verkosto.localisation.workflow.editing import before_edit
+
+CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[Any]:
+    return [path("translations/", include(urls))]
+
+
+class DeskMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(locale_ids_for(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk_menu_item() -> MenuItem:
+    return DeskMenuItem(
+        _("Translations"), reverse("verkosto_localisation:desk"), icon_name="wagtail-localize-language", order=250
+    )
+
+
+@hooks.register("construct_reports_menu")
+def hide_upstream_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """wagtail-localize's own report asks 411 queries and is wrong after a republish; the desk stands in its place."""
+    upstream = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if item.url != upstream]
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if locale_ids_for(request.user):
+        panels.append(WaitingPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("verkosto_localisation/desk.css"))
+
+
+@hooks.register("register_page_header_buttons")
+def version_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the editor of any version: how far each of the others is, one click from its work."""
+    if view_name != "edit":
+        return
+    own = locale_ids_for(user)
+    for state in states_of(page.translation_key):
+        url = edit_url(state) if state.locale_id in own else None
+        if state.locale_id != page.locale_id and url:
+            label = _("%(language)s: %(state)s") % {
+                "language": state.locale.get_display_name(),
+                "state": TranslationState.State(state.state).label,
+            }
+            yield Button(label, url, icon_name="wagtail-localize-language", priority=70)
+
+
+# Before wagtail-localize's own hooks of the same name, which answer the request.
+@hooks.register("before_edit_page", order=-10)
+def before_edit_page(request: HttpRequest, page: Any) -> HttpResponse | None:
+    return before_edit(request, page)
+
+
+@hooks.register("before_edit_snippet", order=-10)
+def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    return before_edit(request, instance)
+
+
+@hooks.register("construct_page_action_menu")
+def no_conversion_for_translators(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    if not may_submit(request.user):
+        items[:] = [item for item in items if item.name not in CONVERSIONS]
+
+
+hooks.register("before_bulk_action", guard_actions.before_bulk_action)
+hooks.register("after_bulk_action", guard_actions.after_bulk_action)
+hooks.register("before_move_page", guard_actions.before_move_page)
+hooks.register("register_bulk_action", SubmitBulkAction)
+
+
+class TermViewSet(ModelViewSet):
+    model = Term
+    form_fields = ["source_locale", "source", "locale", "target", "note"]
+    list_display = ["source", "target", "source_locale", "locale", "note"]
+    list_filter = ["locale"]
+    search_fields = ["source", "target"]
+    search_backend_name = None
+    icon = "openquote"
+    menu_label = _("Glossary")
+    menu_order = 260
+    add_to_admin_menu = True
+    copy_view_enabled = False
+
+
+@hooks.register("register_admin_viewset")
+def register_glossary() -> TermViewSet:
+    return TermViewSet("glossary")
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def cascade(pages: list[Any], action: str) -> dict[Any, Any]:
+    return also_affected(pages, action)
+
+
+@hooks.register("register_account_settings_panel")
+def register_notices_panel(request: HttpRequest, user: Any, profile: Any) -> NoticesPanel:
+    return NoticesPanel(request, user, profile)

@@ -1,0 +1,135 @@
+"""From finished strings to the live page: through Wagtail's own workflows, or published by one who may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page, TranslatableMixin, WorkflowMixin, WorkflowState
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from verkosto.localisation.overrides import local_overrides
+from verkosto.localisation.sync.lifecycle import go_live_with_original
+
+
+class Unfinished(Exception):
+    """The version cannot go to readers yet; `strings` are those of the original that somebody has to see to."""
+
+    message = gettext_lazy("Some strings are not translated.")
+
+    def __init__(self, strings: list[str]) -> None:
+        super().__init__(str(self.message))
+        self.strings = strings
+
+
+class MissingStrings(Unfinished):
+    """The version would go live with words of another language."""
+
+
+class UnreviewedStrings(Unfinished):
+    """The version would go live with words of a machine that no person has read."""
+
+    message = gettext_lazy("Some machine translations are not reviewed.")
+
+
+class NoWorkflow(Exception):
+    """No workflow is set for this part of the site."""
+
+
+def missing_strings(translation: Translation) -> list[str]:
+    """The source's strings that have no valid translation, in their order."""
+    segments = StringSegment.objects.filter(source_id=translation.source_id).annotate_translation(
+        translation.target_locale_id
+    )
+    return list(segments.filter(translation__isnull=True).order_by("order").values_list("string__data", flat=True))
+
+
+def unreviewed_strings(translation: Translation) -> list[str]:
+    """The source's strings that a machine translated and no person has saved since, in their order."""
+    by_machine = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale_id=translation.target_locale_id,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+    )
+    segments = StringSegment.objects.filter(Exists(by_machine), source_id=translation.source_id)
+    return list(segments.order_by("order").values_list("string__data", flat=True))
+
+
+def check_finished(translation: Translation) -> None:
+    """Raises MissingStrings or UnreviewedStrings."""
+    if missing := missing_strings(translation):
+        raise MissingStrings(missing)
+    if unreviewed := unreviewed_strings(translation):
+        raise UnreviewedStrings(unreviewed)
+
+
+def is_finished(translation: Translation) -> bool:
+    return not missing_strings(translation) and not unreviewed_strings(translation)
+
+
+def in_moderation(instance: TranslatableMixin) -> bool:
+    return isinstance(instance, WorkflowMixin) and instance.workflow_in_progress
+
+
+def frozen(instance: TranslatableMixin, user: Any) -> bool:
+    """Strings rest while somebody judges them, and while the page is locked by another."""
+    if in_moderation(instance):
+        return True
+    return isinstance(instance, Page) and bool(instance.permissions_for_user(user).page_locked())
+
+
+@transaction.atomic
+def submit_for_approval(*, translation: Translation, by: Any) -> None:
+    """Makes a draft of the strings and starts the workflow; the live row stays as it is until somebody approves.
+
+    Raises Unfinished, NoWorkflow, or ValidationError when it is already in moderation.
+    """
+    check_finished(translation)
+    target = translation.get_target_instance()
+    if in_moderation(target):
+        raise ValidationError(_("The translation is already in moderation."))
+    workflow = target.get_workflow() if isinstance(target, WorkflowMixin) else None
+    if workflow is None:
+        raise NoWorkflow(_("There is no workflow for this page: ask somebody who may publish."))
+    go_live_with_original(target)
+    draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    if isinstance(draft, Page):
+        draft.slug = find_available_slug(draft.get_parent(), slugify(draft.slug), ignore_page_id=draft.pk)
+    local_overrides.reapply(draft)
+    draft.save_revision(user=by, clean=True)
+    target.refresh_from_db()
+    stopped = target.current_workflow_state
+    if stopped and stopped.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        stopped.resume(by)  # a page has one workflow at a time, and this one waits for the changes
+    else:
+        workflow.start(target, by)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a moderator may answer: a button that posts to Wagtail's own view."""
+
+    label: str
+    url: str
+    is_approval: bool
+
+
+def decisions(instance: TranslatableMixin, user: Any) -> list[Decision]:
+    """The answers that the user may give to a page in moderation."""
+    if not isinstance(instance, Page) or not in_moderation(instance):
+        return []
+    task_state = instance.current_workflow_task_state
+    found: dict[str, Decision] = {}
+    for name, label, _needs_words in task_state.task.specific.get_actions(instance, user):
+        url = reverse("wagtailadmin_pages:workflow_action", args=[instance.pk, name, task_state.pk])
+        found.setdefault(name, Decision(label, url, name == "approve"))
+    return sorted(found.values(), key=lambda decision: not decision.is_approval)

@@ -1,0 +1,54 @@
+"""Who translates what, until when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
+
+
+class NotYours(Exception):
+    """The user has no right to the language, or to other people's work."""
+
+
+def assign(*, state: TranslationState, to: Any, by: Any) -> None:
+    """Gives the work to a translator of the language. One may give to oneself; to others only who may submit."""
+    _check_language(state, by)
+    if to != by and not may_submit(by):
+        raise NotYours(_("You can take work, but not give it to others."))
+    if state.locale_id not in locale_ids_for(to):
+        raise NotYours(_("%(name)s does not work in this language.") % {"name": to.get_username()})
+    _set_assigned(state, to)
+
+
+def hand_back(*, state: TranslationState, by: Any) -> None:
+    _check_language(state, by)
+    if state.assigned_to_id not in (None, by.pk) and not may_submit(by):
+        raise NotYours(_("This is somebody else's work."))
+    _set_assigned(state, None)
+
+
+def set_deadline(*, state: TranslationState, deadline: datetime | None, by: Any) -> None:
+    """The original's row carries the earliest deadline of its versions, so that the desk sorts by one column."""
+    _check_language(state, by)
+    if not may_submit(by):
+        raise NotYours(_("Deadlines are set by those who submit pages for translation."))
+    versions = TranslationState.objects.filter(translation_key=state.translation_key)
+    versions.filter(pk=state.pk).update(deadline=deadline)
+    earliest = versions.exclude(state=TranslationState.State.ORIGINAL).aggregate(first=Min("deadline"))["first"]
+    versions.originals().update(deadline=earliest)
+
+
+def _set_assigned(state: TranslationState, user: Any) -> None:
+    TranslationState.objects.filter(pk=state.pk).update(assigned_to=user)
+    state.assigned_to = user
+
+
+def _check_language(state: TranslationState, by: Any) -> None:
+    if state.locale_id not in locale_ids_for(by):
+        raise NotYours(_("You do not work in this language."))

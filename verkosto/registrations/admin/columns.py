@@ -1,0 +1,142 @@
+"""Table columns of the staff's lists."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.admin.occupancy import fill_of
+from verkosto.registrations.models import Message, Question, Registration
+
+# A shape for each state beside its word: the colour comes last.
+REGISTRATION_ICONS: dict[str, str] = {
+    Registration.Status.AWAITING_CONFIRMATION: "mail",
+    Registration.Status.AWAITING_APPROVAL: "help",
+    Registration.Status.CONFIRMED: "check",
+    Registration.Status.WAITING: "time",
+    Registration.Status.DECLINED: "cross",
+    Registration.Status.CANCELLED: "cross",
+    Registration.Status.EXPIRED: "history",
+}
+REGISTRATION_TONES: dict[str, str] = {
+    Registration.Status.AWAITING_APPROVAL: "attention",
+    Registration.Status.CONFIRMED: "good",
+    Registration.Status.DECLINED: "quiet",
+    Registration.Status.CANCELLED: "quiet",
+    Registration.Status.EXPIRED: "quiet",
+}
+MESSAGE_ICONS: dict[str, str] = {
+    Message.State.QUEUED: "time",
+    Message.State.SENDING: "rotate",
+    Message.State.SENT: "check",
+    Message.State.FAILED: "warning",
+    Message.State.DROPPED: "cross",
+}
+MESSAGE_TONES: dict[str, str] = {
+    Message.State.SENT: "good",
+    Message.State.FAILED: "bad",
+    Message.State.DROPPED: "quiet",
+}
+
+
+def registration_state(registration: Registration) -> dict[str, Any]:
+    """The word, shape and tone of a registration's status."""
+    label = _("Has an offer of a place") if registration.has_an_offer else registration.get_status_display()
+    return {
+        "label": label,
+        "icon": REGISTRATION_ICONS.get(registration.status, "help"),
+        "tone": REGISTRATION_TONES.get(registration.status, "plain"),
+    }
+
+
+def message_state(message: Message) -> dict[str, Any]:
+    """The word, shape and tone of a message's state."""
+    return {
+        "label": message.get_state_display(),
+        "icon": MESSAGE_ICONS.get(message.state, "help"),
+        "tone": MESSAGE_TONES.get(message.state, "plain"),
+    }
+
+
+class StateColumn(Column):
+    """A state as a shape and a word. ``accessor`` returns what ``registration_state`` returns."""
+
+    cell_template_name = "verkosto_registrations/admin/cells/state.html"
+
+
+class FillColumn(BaseColumn):
+    """A desk's gauge with its numbers."""
+
+    cell_template_name = "verkosto_registrations/admin/cells/fill.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_cell_context_data(instance, parent_context), "fill": fill_of(instance)}
+
+
+class CountColumn(Column):
+    """A number that is shown only when it is not zero, and leads to what it counts; bold where it asks for action."""
+
+    cell_template_name = "verkosto_registrations/admin/cells/count.html"
+
+    def __init__(self, *args: Any, get_url: Callable[[Any], str], needs_you: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, classname="reg-number reg-wide", **kwargs)
+        self.get_url = get_url
+        self.needs_you = needs_you
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}
+
+
+class LanguagesColumn(Column):
+    """The language versions that are published, by their codes."""
+
+    cell_template_name = "verkosto_registrations/admin/cells/languages.html"
+
+    def get_value(self, instance: Any) -> list[tuple[str, str]]:
+        names = get_content_languages()
+        return [(code, str(names.get(code, code))) for code in names if code in instance.versions]
+
+
+class LanguageColumn(Column):
+    """One language by its name in the reader's language."""
+
+    def get_value(self, instance: Any) -> str:
+        code = super().get_value(instance)
+        return str(get_content_languages().get(code, code))
+
+
+class NamedTitleColumn(TitleColumn):
+    """A title with a second line below it, and one that stands for the columns that a phone has no room for."""
+
+    cell_template_name = "verkosto_registrations/admin/cells/title.html"
+
+    def __init__(self, *args: Any, below: Any = None, on_phones: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.below = below
+        self.on_phones = on_phones
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {
+            **context,
+            "below": self.below(instance) if self.below else "",
+            "on_phones": self.on_phones(instance) if self.on_phones else "",
+        }
+
+
+class AnswerColumn(Column):
+    """The answers to one question, in the reader's language."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        label = question.label()
+        super().__init__(f"q_{question.key}", label=label if len(label) <= 40 else f"{label[:39]}…", **kwargs)
+        self.question = question
+
+    def get_value(self, instance: Registration) -> str:
+        answers = instance.answers
+        if self.question.sensitive:
+            answers = instance.sensitive.answers if hasattr(instance, "sensitive") else {}
+        text = self.question.display(answers.get(self.question.key))
+        return text if len(text) <= 120 else f"{text[:119]}…"

@@ -1,0 +1,110 @@
+"""Filters of one desk's list: state, language, attendance, and the answers to its closed questions."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.models.querysets import RegistrationQuerySet
+
+# Columns that every desk has, beside those of its questions.
+FIXED_COLUMNS = {
+    "email": _("E-mail"),
+    "status": _("Status"),
+    "places": _("Places"),
+    "language": _("Language"),
+    "organisation": _("Organisation"),
+    "created_at": _("Registered"),
+    "attendance": pgettext_lazy("registration", "Attendance"),
+    "reference": _("Reference"),
+}
+DEFAULT_COLUMNS = ["email", "status", "places", "language", "created_at"]
+
+
+def readable_questions(desk: Desk, *, sensitive: bool) -> list[Question]:
+    """The desk's questions that take answers, retired ones last; sensitive ones only for those with the right."""
+    return [
+        question
+        for question in desk.questions.select_related("desk")
+        if question.question_type.takes_answer and (sensitive or not question.sensitive)
+    ]
+
+
+def answer_choices(question: Question) -> list[tuple[str, str]]:
+    """The answers that can be filtered by, as (key, words); none for open questions."""
+    if question.question_type.has_choices:
+        return [(choice.key, question.choice_label(choice.key)) for choice in question.choices]
+    if question.type == "yes_no":
+        return [("yes", str(_("Yes"))), ("no", str(_("No")))]
+    return []
+
+
+class AnswerFilter(django_filters.MultipleChoiceFilter):
+    """Registrations whose answer to a question is, or has among its choices, one of the values."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        label = question.label()
+        super().__init__(
+            label=label if len(label) <= 60 else f"{label[:59]}…",
+            choices=answer_choices(question),
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
+        self.question = question
+
+    def filter(self, qs: RegistrationQuerySet, value: list[str]) -> RegistrationQuerySet:
+        if not value:
+            return qs
+        place = "sensitive__answers" if self.question.sensitive else "answers"
+        return qs.answering(place, self.question.key, value, yes_no=self.question.type == "yes_no")
+
+
+class RegistrationFilterSet(WagtailFilterSet):
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=Registration.Status.choices, widget=forms.CheckboxSelectMultiple
+    )
+    attendance = django_filters.ChoiceFilter(
+        label=pgettext_lazy("registration", "Attendance"),
+        choices=[("attended", _("Attended")), ("absent", _("Absent")), ("none", _("Not recorded"))],
+        method="by_attendance",
+        empty_label=_("All"),
+    )
+    language = django_filters.MultipleChoiceFilter(label=_("Language"), widget=forms.CheckboxSelectMultiple)
+    created_at = django_filters.DateFromToRangeFilter(label=_("Registered"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Registration
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["language"].extra["choices"] = [
+            (code, str(name)) for code, name in get_content_languages().items()
+        ]
+        for question in questions:
+            if answer_choices(question):
+                self.filters[f"q_{question.key}"] = AnswerFilter(question)
+        self.filters["columns"] = django_filters.MultipleChoiceFilter(
+            label=_("Columns shown"),
+            choices=[*FIXED_COLUMNS.items(), *((f"q_{question.key}", question.label()) for question in questions)],
+            widget=forms.CheckboxSelectMultiple,
+            method=lambda queryset, name, value: queryset,
+            initial=DEFAULT_COLUMNS,
+        )
+
+    def by_attendance(self, registrations: QuerySet[Registration], name: str, value: str) -> QuerySet[Registration]:
+        return registrations.filter(attendance="" if value == "none" else value)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns to show, in the order in which they can be chosen."""
+        chosen = self.form.cleaned_data.get("columns") if self.is_valid() else None
+        return [
+            name for name, _label in self.filters["columns"].extra["choices"] if name in (chosen or DEFAULT_COLUMNS)
+        ]

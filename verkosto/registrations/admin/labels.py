@@ -1,0 +1,113 @@
+"""Words for the codes that are stored: events of a history, kinds of messages."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.registrations.admin.actions import STEPS
+from verkosto.registrations.exceptions import (
+    AlreadyRegistered,
+    ChoiceFull,
+    DeskFull,
+    NotEligible,
+    NotPossible,
+    NotYetOpen,
+    OrganisationFull,
+    Refusal,
+    RegistrationClosed,
+    TooManyPlaces,
+)
+from verkosto.registrations.mail.kinds import mail_kinds
+from verkosto.registrations.models import Desk, Job
+
+EVENTS: dict[str, Any] = {
+    "signed_up": pgettext_lazy("history", "Registered"),
+    "address_confirmed": _("Confirmed the address"),
+    "not_confirmed": _("Did not confirm the address in time"),
+    "promoted": _("Got a place from the waiting list"),
+    "offered": _("Was offered a place"),
+    "offer_accepted": _("Took the offered place"),
+    "offer_lapsed": _("Did not answer the offer in time"),
+    "approved": pgettext_lazy("history", "Approved"),
+    "declined": pgettext_lazy("history", "Declined"),
+    "answers_changed": pgettext_lazy("history", "Changed"),
+    "cancelled": pgettext_lazy("history", "Cancelled"),
+    "rejoined": _("Registered again"),
+    "moved": _("Moved from another event"),
+    "attended": pgettext_lazy("history", "Checked in"),
+    "absent": _("Marked as absent"),
+    "attendance_cleared": _("Attendance cleared"),
+}
+
+
+EVENT_STATUSES = {
+    "postponed": _("Postponed"),
+    "moved_online": _("Moved online"),
+    "cancelled": pgettext_lazy("event", "Cancelled"),
+    "changed": _("Changed"),
+}
+
+
+def when(desk: Desk) -> str:
+    """The event's time in words, and what became of it."""
+    words = [str(desk.version().get("when") or "")]
+    if desk.status in EVENT_STATUSES:
+        words.append(str(EVENT_STATUSES[desk.status]))
+    return " · ".join(filter(None, words))
+
+
+def event_words(change: Any) -> str:
+    """One step of a history; a plugin's own code as it is."""
+    return str(EVENTS.get(change.event, change.event.replace("_", " ")))
+
+
+def no_name(language: str) -> str:
+    """What stands for a name in a mail that is shown to staff, in the mail's language."""
+    with translation.override(language):
+        return gettext("(name)")
+
+
+def kind_words(kind: str) -> str:
+    """A kind of mail in the reader's language."""
+    known = mail_kinds().get(kind)
+    return str(known.label) if known else kind.replace("_", " ")
+
+
+REFUSALS = {
+    RegistrationClosed: _("The registration is closed."),
+    NotYetOpen: _("The registration has not opened yet."),
+    DeskFull: _("All places are taken, and so is the waiting list."),
+    ChoiceFull: _("The chosen alternative is full."),
+    OrganisationFull: _("The organisation has all the places that it may have."),
+    TooManyPlaces: _("One registration may not take so many places."),
+    AlreadyRegistered: _("This address has already been registered."),
+    NotEligible: _("This person may not register here."),
+    NotPossible: _("Somebody else has changed the registration meanwhile. Look at it again."),
+}
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """Why a use case was refused, for the staff."""
+    return str(REFUSALS.get(type(refusal), _("This is not possible now.")))
+
+
+REFUSAL_CODES = {refusal.__name__: words for refusal, words in REFUSALS.items()}
+JOBS = {
+    "mailing": _("Mail to registrants"),
+    "follow_up": _("After the event"),
+    "invitations": _("Invitations"),
+    "invitation_reminders": _("Reminders of the invitations"),
+}
+
+
+def refusal_code_words(code: str) -> str:
+    """The same of a refusal that a job has kept by its name."""
+    return str(REFUSAL_CODES.get(code, _("This is not possible now.")))
+
+
+def job_words(job: Job) -> str:
+    """What a job does; a plugin's own kind as it is."""
+    step = STEPS.get(job.parameters.get("step", ""))
+    return str(step.label if step else JOBS.get(job.kind, job.kind.replace("_", " ")))

@@ -1,0 +1,57 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from verkosto.registrations.admin.permissions import Right, may
+
+
+class StaffMenuItem(MenuItem):
+    """Shown to those who have a right to any desk."""
+
+    def __init__(self, *args: Any, right: str = Right.SEE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.right = right
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, self.right)
+
+
+def registrations_menu_item() -> SubmenuMenuItem:
+    """The area in Wagtail's main menu. An app adds to it by the hook ``register_registrations_menu_item``."""
+    menu = Menu(
+        register_hook_name="register_registrations_menu_item",
+        items=[
+            StaffMenuItem(
+                _("Events and pages"),
+                reverse_lazy("verkosto_registrations_admin:desks"),
+                name="desks",
+                icon_name="clipboard-list",
+                order=10,
+            ),
+            StaffMenuItem(
+                _("Messages"),
+                reverse_lazy("verkosto_registrations_admin:messages"),
+                name="messages",
+                icon_name="mail",
+                order=20,
+            ),
+            StaffMenuItem(
+                _("Personal data"),
+                reverse_lazy("verkosto_registrations_admin:person"),
+                name="person",
+                icon_name="user",
+                order=60,
+            ),
+            StaffMenuItem(
+                _("Retention"),
+                reverse_lazy("verkosto_registrations_admin:retention"),
+                name="retention",
+                icon_name="bin",
+                order=70,
+            ),
+        ],
+    )
+    return SubmenuMenuItem(_("Registrations"), menu, name="registrations", icon_name="clipboard-list", order=250)

@@ -1,0 +1,136 @@
+"""A desk in numbers: over time, by status, language and answer. Shapes for the charts come as plain numbers for SVG."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncDate
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.models import Desk, Question, Registration
+
+WIDTH, HEIGHT = 640, 200  # of the time chart, in its own units
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One row of a table that is also a chart."""
+
+    label: str
+    count: int
+    percent: int  # of all who answered; the length of the bar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    title: str
+    rows: list[Bar]
+    total: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    day: date
+    new: int
+    total: int
+
+
+def bars(title: str, counts: list[tuple[str, int]], *, total: int | None = None, note: str = "") -> Bars:
+    """Bars for (label, count); ``total`` is how many were asked, where that is not the sum."""
+    whole = sum(count for _label, count in counts) if total is None else total
+    rows = [
+        Bar(label=label, count=count, percent=round(100 * count / whole) if whole else 0) for label, count in counts
+    ]
+    return Bars(title=title, rows=rows, total=whole, note=note)
+
+
+def days_of(desk: Desk) -> list[Day]:
+    """New registrations and their running sum on each day that had any."""
+    by_day = (
+        desk.registrations.annotate(day=TruncDate("created_at"))
+        .order_by("day")
+        .values("day")
+        .annotate(new=Count("pk"))
+        .values_list("day", "new")
+    )
+    days, total = [], 0
+    for day, new in by_day:
+        total += new
+        days.append(Day(day=day, new=new, total=total))
+    return days
+
+
+def time_chart(days: list[Day]) -> dict[str, Any]:
+    """The running sum as a stepped line: its points, its area and its few labels; {} where all came on one day."""
+    if len(days) < 2:
+        return {}
+    first, span, most = days[0].day, max((days[-1].day - days[0].day).days, 1), days[-1].total
+    points: list[tuple[float, float]] = [(0, HEIGHT)]
+    for each in days:
+        x = round(WIDTH * (each.day - first).days / span, 1)
+        points += [(x, points[-1][1]), (x, round(HEIGHT - HEIGHT * each.total / most, 1))]
+    points.append((WIDTH, points[-1][1]))
+    line = " ".join(f"{x},{y}" for x, y in points)
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "line": line,
+        "area": f"{line} {WIDTH},{HEIGHT}",
+        "most": most,
+        "first": date_format(first, "SHORT_DATE_FORMAT"),
+        "last": date_format(days[-1].day, "SHORT_DATE_FORMAT"),
+    }
+
+
+def by_status(desk: Desk) -> Bars:
+    """Registrations by status, in the order of the statuses."""
+    counted = dict(desk.registrations.order_by().values_list("status").annotate(Count("pk")))
+    rows = [(str(label), counted[status]) for status, label in Registration.Status.choices if status in counted]
+    return bars(_("By status"), rows)
+
+
+def by_language(desk: Desk) -> Bars:
+    """Active registrations by language."""
+    counted = dict(desk.registrations.active().order_by().values_list("language").annotate(Count("pk")))
+    names = get_content_languages()
+    return bars(_("By language"), [(str(names.get(code, code)), counted[code]) for code in sorted(counted)])
+
+
+def attended(desk: Desk) -> tuple[int, int]:
+    """Places of those who came, and of all who had one."""
+    counted = dict(desk.registrations.with_a_place().order_by().values_list("attendance").annotate(Sum("places")))
+    return counted.get("attended", 0), sum(counted.values())
+
+
+def by_answer(desk: Desk, questions: list[Question]) -> list[Bars]:
+    """Active registrations by their answers to closed questions, counted in one pass over them."""
+    closed = [question for question in questions if question.question_type.has_choices or question.type == "yes_no"]
+    counters: dict[str, Counter[str]] = {question.key: Counter() for question in closed}
+    asked: Counter[str] = Counter()
+    if closed:
+        for answers in desk.registrations.active().values_list("answers", flat=True).iterator(chunk_size=2000):
+            for question in closed:
+                if (value := answers.get(question.key)) in (None, "", []):
+                    continue
+                asked[question.key] += 1
+                keys = question.question_type.chosen(question, value) or ["yes" if value else "no"]
+                counters[question.key].update(keys)
+    return [_bars_of(question, counters[question.key], asked[question.key]) for question in closed]
+
+
+def _bars_of(question: Question, counter: Counter[str], asked: int) -> Bars:
+    if question.type == "yes_no":
+        labels = [("yes", _("Yes")), ("no", _("No"))]
+    else:
+        labels = [
+            (choice.key, question.choice_label(choice.key))
+            for choice in question.choices
+            if counter[choice.key] or not choice.retired
+        ]
+    note = _("Several answers are possible.") if question.type == "several_choices" else ""
+    return bars(question.label(), [(str(label), counter[key]) for key, label in labels], total=asked, note=note)

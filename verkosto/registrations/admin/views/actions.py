@@ -1,0 +1,199 @@
+"""What staff do with one registration: each step has a page that asks first, and a POST that does it."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.forms import MoveForm, ReasonForm
+from verkosto.registrations.admin.labels import refusal_words
+from verkosto.registrations.admin.permissions import Right, desks_for
+from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.admin.views.registration import RegistrationMixin
+from verkosto.registrations.domain import transitions
+from verkosto.registrations.exceptions import Refusal
+from verkosto.registrations.mail import outbox
+from verkosto.registrations.models import Registration
+from verkosto.registrations.privacy import erasure
+
+Status = Registration.Status
+
+
+class ActionView(RegistrationMixin, DeskView):
+    """Asks whether to take a step, and takes it."""
+
+    required_rights = (Right.SEE, Right.CHANGE)
+    template_name = "verkosto_registrations/admin/action.html"
+    tab = "list"
+    form_class: type[forms.Form] = forms.Form
+    question: Any = ""
+    button: Any = ""
+    is_serious = False
+    what = ""
+
+    def get_page_title(self) -> str:
+        return str(self.page_title)
+
+    def get_question(self) -> str:
+        return str(self.question) % {"name": self.registration}
+
+    def get_form(self, data: Any = None) -> forms.Form:
+        return self.form_class(data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "registration": self.registration,
+            "form": kwargs.get("form") or self.get_form(),
+            "question": self.get_question(),
+            "button": self.button,
+            "is_serious": self.is_serious,
+            "back_url": self.registration_url,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            words, undo = self.act(**form.cleaned_data)
+        except Refusal as refusal:
+            messages.error(request, refusal_words(refusal))
+            return redirect(self.registration_url)
+        log("registrations.change", self.registration, request.user, what=self.what)
+        messages.success(request, words, buttons=[messages.button(url, label) for label, url in undo])
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return self.registration_url
+
+    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        """Takes the step. Returns the words for the staff, and (label, url) of what undoes it."""
+        raise NotImplementedError
+
+    def undo(self, label: str, name: str) -> list[tuple[str, str]]:
+        return [(label, self.desk_url(name, self.registration.pk))]
+
+
+class ApproveView(ActionView):
+    page_title = gettext_lazy("Approve")
+    question = gettext_lazy("Approve the registration of %(name)s? A mail tells them whether they have a place.")
+    button = gettext_lazy("Yes, approve")
+    what = "approved"
+
+    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        registration = transitions.approve(registration=self.registration, user=self.request.user)
+        if registration.status == Status.WAITING:
+            words = _("%(name)s is approved, and on the waiting list: all places are taken.")
+        else:
+            words = _("%(name)s is approved and has a place.")
+        return words % {"name": registration}, self.undo(_("Decline after all"), "decline")
+
+
+class DeclineView(ActionView):
+    page_title = gettext_lazy("Decline")
+    question = gettext_lazy("Decline the registration of %(name)s? They are told by mail.")
+    button = gettext_lazy("Yes, decline")
+    form_class = ReasonForm
+    is_serious = True
+    what = "declined"
+
+    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        transitions.decline(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
+        return _("%(name)s is declined.") % {"name": self.registration}, self.undo(_("Approve after all"), "approve")
+
+
+class CancelView(ActionView):
+    page_title = gettext_lazy("Cancel the registration")
+    question = gettext_lazy(
+        "Cancel the registration of %(name)s? They are told by mail, and the place goes to the next in line."
+    )
+    button = gettext_lazy("Yes, cancel the registration")
+    form_class = ReasonForm
+    is_serious = True
+    what = "cancelled"
+
+    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        transitions.cancel(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
+        words = _("The registration of %(name)s is cancelled.") % {"name": self.registration}
+        return words, self.undo(_("Register again"), "rejoin")
+
+
+class RejoinView(ActionView):
+    page_title = gettext_lazy("Register again")
+    question = gettext_lazy("Register %(name)s again? They get a place if one is free, else a place in line.")
+    button = gettext_lazy("Yes, register again")
+    what = "rejoined"
+
+    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        registration = transitions.rejoin(registration=self.registration, user=self.request.user)
+        if registration.status == Status.WAITING:
+            words = _("%(name)s is on the waiting list.")
+        else:
+            words = _("%(name)s is registered again.")
+        return words % {"name": registration}, self.undo(_("Cancel the registration"), "cancel")
+
+
+class MoveView(ActionView):
+    page_title = gettext_lazy("Move to another event")
+    question = gettext_lazy(
+        "Move %(name)s? They need a free place there, are told by mail, and the place here goes to the next in line."
+    )
+    button = gettext_lazy("Move")
+    what = "moved"
+
+    def get_form(self, data: Any = None) -> MoveForm:
+        desks = desks_for(self.request.user, Right.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
+        return MoveForm(data, desks=desks)
+
+    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        self.registration = transitions.move(registration=self.registration, to=cleaned["to"], user=self.request.user)
+        self.desk = cleaned["to"]
+        words = _("%(name)s is moved to %(event)s.") % {"name": self.registration, "event": self.desk}
+        return words, self.undo(_("Move back"), "move")
+
+
+class ResendView(ActionView):
+    """Sends the mail that tells where the person stands, with a fresh personal link."""
+
+    page_title = gettext_lazy("Send the confirmation again")
+    question = gettext_lazy("Send %(name)s the mail that tells where they stand, with a new personal link?")
+    button = gettext_lazy("Send")
+    what = "resent"
+    kinds = {
+        Status.AWAITING_CONFIRMATION: "confirm_address",
+        Status.AWAITING_APPROVAL: "received",
+        Status.CONFIRMED: "confirmed",
+        Status.DECLINED: "declined",
+        Status.CANCELLED: "cancelled",
+        Status.EXPIRED: "not_confirmed",
+    }
+
+    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        waiting = "offered" if self.registration.has_an_offer else "waiting"
+        kind = self.kinds.get(Status(self.registration.status), waiting)
+        if outbox.write(kind, registration=self.registration) is None:
+            return _("Nothing was sent: the registration has no address."), []
+        return _("The mail to %(name)s is on its way.") % {"name": self.registration}, []
+
+
+class EraseView(ActionView):
+    required_rights = (Right.SEE, Right.ERASE)
+    page_title = gettext_lazy("Erase")
+    question = gettext_lazy(
+        "Erase everything about %(name)s here: answers, files, messages, notes, history? The place goes to the next in "
+        "line, and the counts stay. This cannot be undone."
+    )
+    button = gettext_lazy("Yes, erase for good")
+    is_serious = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        log("registrations.erase", self.registration, request.user)
+        erasure.erase(registration=self.registration, cause="by_staff", user=request.user)
+        messages.success(request, _("The person is erased."))
+        return redirect(self.desk_url("registrations"))

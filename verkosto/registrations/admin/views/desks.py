@@ -1,0 +1,167 @@
+from typing import Any, cast
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.admin.columns import (
+    CountColumn,
+    FillColumn,
+    LanguagesColumn,
+    NamedTitleColumn,
+    StateColumn,
+)
+from verkosto.registrations.admin.labels import when
+from verkosto.registrations.admin.occupancy import fill_of, with_fill
+from verkosto.registrations.admin.pagination import CountedPaginator
+from verkosto.registrations.admin.permissions import Right, policy
+from verkosto.registrations.admin.views.base import HOME
+from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.models.querysets import DeskQuerySet, is_over
+
+
+def desk_state(desk: Desk) -> dict[str, Any]:
+    """Whether a desk takes registrations, as a shape and a word."""
+    if desk.status == "cancelled":
+        return {"label": pgettext("event", "Cancelled"), "icon": "cross", "tone": "bad"}
+    if not desk.has_page:
+        return {"label": gettext("Its page is not public"), "icon": "no-view", "tone": "quiet"}
+    if not desk.is_open or desk.has_closed:
+        return {"label": gettext("Closed"), "icon": "lock", "tone": "quiet"}
+    if desk.opens_later:
+        return {"label": gettext("Opens later"), "icon": "time", "tone": "plain"}
+    if fill_of(desk).left == 0:
+        return {"label": gettext("Full"), "icon": "warning", "tone": "attention"}
+    return {"label": gettext("Open"), "icon": "check", "tone": "good"}
+
+
+def in_short(desk: Desk) -> str:
+    """A desk in one line: when, whether it is open, how many await approval."""
+    number = fill_of(desk).to_approve
+    words = ngettext("%(number)s to approve", "%(number)s to approve", number) % {"number": number}
+    state = desk_state(desk)["label"]
+    # What became of an event stands with its time.
+    parts = [when(desk), "" if state in when(desk) else state, words if number else ""]
+    return " · ".join(filter(None, parts))
+
+
+def list_url(desk: Desk, status: str) -> str:
+    """The list of one desk's registrations in a state."""
+    return reverse("verkosto_registrations_admin:registrations", args=[desk.pk]) + f"?status={status}"
+
+
+class DeskFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("Registration"),
+        method="by_state",
+        choices=[("open", _("Open")), ("closed", _("Closed")), ("later", _("Opens later"))],
+        empty_label=_("All"),
+    )
+    time = django_filters.ChoiceFilter(
+        label=_("Time"),
+        method="by_time",
+        choices=[("coming", _("To come, or without a date")), ("past", _("Past"))],
+        empty_label=_("All"),
+    )
+    attention = django_filters.ChoiceFilter(
+        label=_("Needs you"),
+        method="by_attention",
+        choices=[("approval", _("Somebody awaits approval")), ("waiting", _("Somebody is waiting for a place"))],
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Desk
+        fields: list[str] = []
+
+    def by_state(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
+        if value == "later":
+            return desks.filter(opens_at__gt=timezone.now())
+        opened = Desk.objects.open_for_registration()
+        return desks.filter(pk__in=opened) if value == "open" else desks.exclude(pk__in=opened)
+
+    def by_time(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
+        return desks.filter(is_over()) if value == "past" else desks.exclude(is_over())
+
+    def by_attention(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
+        counts = {"approval": "number_to_approve", "waiting": "number_waiting"}
+        return desks.filter(**{f"{counts[value]}__gt": 0})
+
+
+class DeskIndexView(generic.IndexView):
+    """All desks that a person may see, with how full they are."""
+
+    model = Desk
+    permission_policy = policy
+    any_permission_required = [Right.SEE]
+    page_title = _("Registrations")
+    header_icon = "clipboard-list"
+    breadcrumbs_items = [HOME]
+    index_url_name = "verkosto_registrations_admin:desks"
+    index_results_url_name = "verkosto_registrations_admin:desks_results"
+    template_name = "verkosto_registrations/admin/desks.html"
+    results_template_name = "verkosto_registrations/admin/results.html"
+    filterset_class = DeskFilterSet
+    is_searchable = True
+    paginator_class = CountedPaginator
+    paginate_by = 30
+    verbose_name_plural = _("events with registrations")
+    add_url_name = None
+    locale = None
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            NamedTitleColumn(
+                "title",
+                label=_("Event or page"),
+                url_name="verkosto_registrations_admin:registrations",
+                on_phones=in_short,
+                width="28%",
+            ),
+            FillColumn("fill", label=_("Places taken"), width="18%"),
+            Column("when", label=_("When"), accessor=when, sort_key="starts_at", width="20%", classname="reg-wide"),
+            StateColumn("state", label=_("Registration"), accessor=desk_state, classname="reg-wide"),
+            CountColumn(
+                "number_waiting",
+                label=_("Waiting"),
+                sort_key="number_waiting",
+                get_url=lambda desk: list_url(desk, Registration.Status.WAITING),
+            ),
+            CountColumn(
+                "number_to_approve",
+                label=_("To approve"),
+                sort_key="number_to_approve",
+                get_url=lambda desk: list_url(desk, Registration.Status.AWAITING_APPROVAL),
+                needs_you=True,
+            ),
+            LanguagesColumn("languages", label=_("Languages"), classname="reg-wide"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Desk]:
+        return with_fill(policy.instances_user_has_permission_for(self.request.user, Right.SEE))
+
+    def order_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        return cast("DeskQuerySet", queryset).by_nearness()
+
+    def search_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
+        if not self.is_searching:
+            return queryset
+        titles = Q()
+        for language in get_content_languages():
+            titles |= Q(**{f"versions__{language}__title__icontains": self.search_query})
+        return queryset.filter(titles)
+
+
+class DeskResultsView(DeskIndexView):
+    results_only = True

@@ -1,0 +1,164 @@
+"""The words of the mails: ours, or the editors' own for one desk and one language."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.labels import no_name
+from verkosto.registrations.admin.permissions import Right
+from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.mail.kinds import MailKind, mail_kinds
+from verkosto.registrations.mail.placeholders import check_wording, placeholders_of
+from verkosto.registrations.models import MailWording, Message, Registration
+
+# Nothing to reword: their words are written for each mailing, or are about no desk.
+FIXED = ("bulk", "links")
+
+
+class WordingsView(DeskView):
+    """Every mail of the desk by language: ours, or reworded."""
+
+    required_rights = (Right.SEE, Right.CHANGE)
+    page_title = gettext_lazy("Words of the mails")
+    header_icon = "mail"
+    tab = "mailings"
+    template_name = "verkosto_registrations/admin/wordings.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = set(self.desk.wordings.values_list("kind", "language"))
+        languages = list(get_content_languages().items())
+        rows = [
+            {
+                "label": kind.label,
+                "cells": [
+                    {
+                        "language": language,
+                        "name": name,
+                        "is_own": (kind.name, language) in own,
+                        "url": self.desk_url("wording", kind.name, language),
+                    }
+                    for language, name in languages
+                ],
+            }
+            for kind in mail_kinds().values()
+            if kind.name not in FIXED
+        ]
+        return {**super().get_context_data(**kwargs), "rows": rows, "languages": languages}
+
+
+class WordingForm(forms.Form):
+    """Subject and text of one kind of mail; placeholders are checked, and filled in but never executed."""
+
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
+    body = forms.CharField(label=gettext_lazy("Text"), max_length=20000, widget=forms.Textarea(attrs={"rows": 10}))
+
+    def __init__(self, *args: Any, kind: MailKind, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        known = ", ".join(f"{{{name}}}" for name in placeholders_of(kind))
+        self.fields["body"].help_text = _("Filled in for each person: %(placeholders)s.") % {"placeholders": known}
+        for field in self.fields.values():
+            field.widget.attrs["lang"] = language
+
+    def _checked(self, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        check_wording(text, self.kind)
+        return text
+
+    def clean_subject(self) -> str:
+        subject = self._checked("subject")
+        if "\n" in subject or "\r" in subject:
+            raise ValidationError(_("The subject is one line."))
+        return subject
+
+    def clean_body(self) -> str:
+        return self._checked("body")
+
+
+class WordingView(DeskView):
+    """Rewords one kind of mail in one language, with a preview and a test to oneself."""
+
+    required_rights = (Right.SEE, Right.CHANGE)
+    header_icon = "mail"
+    tab = "mailings"
+    template_name = "verkosto_registrations/admin/wording.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        kind = mail_kinds().get(kwargs["kind"])
+        if kind is None or kind.name in FIXED or kwargs["language"] not in get_content_languages():
+            raise Http404
+        self.kind, self.language = kind, kwargs["language"]
+
+    def get_page_title(self) -> str:
+        return f"{self.kind.label} ({get_content_languages()[self.language]})"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return self.desk_breadcrumbs((_("Words of the mails"), self.desk_url("wordings")), (self.get_page_title(), ""))
+
+    @cached_property
+    def own(self) -> MailWording | None:
+        return self.desk.wordings.filter(kind=self.kind.name, language=self.language).first()
+
+    def get_form(self, data: Any = None) -> WordingForm:
+        with translation.override(self.language):
+            ours = {"subject": str(self.kind.subject), "body": str(self.kind.body)}
+        initial = {"subject": self.own.subject, "body": self.own.body} if self.own else ours
+        return WordingForm(data, kind=self.kind, language=self.language, initial=initial)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "form": kwargs.get("form") or self.get_form(),
+            "own": self.own,
+            "letter": self.preview(),
+            "language": self.language,
+            "back_url": self.desk_url("wordings"),
+        }
+
+    def preview(self) -> dict[str, Any]:
+        """The mail as it is saved, to nobody in particular."""
+        nobody = Registration(desk=self.desk, name=no_name(self.language), language=self.language, status="confirmed")
+        message = Message(kind=self.kind.name, desk=self.desk, registration=nobody, language=self.language, context={})
+        letter = compose(message, link="#" if self.kind.link else "")
+        return {"subject": letter.subject, "html": letter.html(), "code": self.language}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        here = redirect(self.desk_url("wording", self.kind.name, self.language))
+        if "ours" in request.POST:
+            self.desk.wordings.filter(kind=self.kind.name, language=self.language).delete()
+            messages.success(request, _("The mail has its ordinary words again."))
+            return here
+        if "test" in request.POST:
+            return self.send_test(here)
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        MailWording.objects.update_or_create(
+            desk=self.desk, kind=self.kind.name, language=self.language, defaults=form.cleaned_data
+        )
+        log("registrations.mail", self.desk, request.user, reworded=self.kind.name, language=self.language)
+        messages.success(request, _("The words are saved. The next mail of this kind has them."))
+        return here
+
+    def send_test(self, response: HttpResponse) -> HttpResponse:
+        """Sends the mail as it is saved to the user's own address."""
+        email = getattr(self.request.user, "email", "")
+        if not email:
+            messages.warning(self.request, _("Your account has no e-mail address."))
+            return response
+        outbox.write(self.kind.name, desk=self.desk, recipient=email, language=self.language)
+        messages.success(self.request, _("A test is on its way to %(email)s.") % {"email": email})
+        return response

@@ -1,0 +1,93 @@
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.permissions import Right
+from verkosto.registrations.admin.selection import query_of, selected
+from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.exports import Export, export_formats
+
+
+class ExportForm(forms.Form):
+    """What kind of file, in which language, and whether with the sensitive answers."""
+
+    format = forms.ChoiceField(label=_("File"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of the questions and answers"))
+    sensitive = forms.BooleanField(
+        label=_("With the sensitive answers"),
+        required=False,
+        help_text=_("Dietary and access needs. Keep the file no longer than you need it; the export is logged."),
+    )
+
+    def __init__(self, *args: Any, may_read_sensitive: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["format"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (kind.name, kind.label) for kind in export_formats().values()
+        ]
+        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
+        if not may_read_sensitive:
+            del self.fields["sensitive"]
+
+
+class ExportView(DeskView):
+    """Exports the selection, streamed. Only a POST exports, and each is in the audit log."""
+
+    required_rights = (Right.SEE, Right.EXPORT)
+    page_title = _("Export")
+    header_icon = "download"
+    tab = "export"
+    template_name = "verkosto_registrations/admin/export.html"
+
+    def get_form(self, data: Any = None) -> ExportForm:
+        asks = self.may(Right.READ_SENSITIVE) and self.desk.questions.filter(sensitive=True).exists()
+        return ExportForm(data, may_read_sensitive=asks, initial={"format": "xlsx", "language": get_language()})
+
+    @cached_property
+    def selection(self) -> Any:
+        return selected(self.desk, self.request.user, self.request.GET)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "form": kwargs.get("form") or self.get_form(),
+            "number": self.selection.count(),
+            "is_part": bool(query_of(self.request.GET) or self.request.GET.get("q")),
+            "back_url": self.desk_url("registrations"),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | StreamingHttpResponse:
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        chosen = form.cleaned_data
+        export = Export(
+            desk=self.desk,
+            registrations=self.selection,
+            language=chosen["language"],
+            sensitive=chosen.get("sensitive", False),
+        )
+        kind = export_formats()[chosen["format"]]
+        log(
+            "registrations.export",
+            self.desk,
+            request.user,
+            format=kind.name,
+            sensitive=export.sensitive,
+            rows=self.selection.count(),
+        )
+        response = StreamingHttpResponse(kind.stream(export), content_type=kind.content_type)
+        name = f"{slugify(self.desk.title)[:60] or 'export'}-{timezone.localdate():%Y-%m-%d}.{kind.name}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "no-store, private"
+        response["X-Content-Type-Options"] = "nosniff"
+        # A proxy that gathers the whole answer first would undo the streaming.
+        response["X-Accel-Buffering"] = "no"
+        return response

@@ -1,0 +1,98 @@
+"""Long jobs and how far they are."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.labels import job_words, refusal_code_words
+from verkosto.registrations.admin.permissions import Right, may
+from verkosto.registrations.admin.views.base import DESKS, HOME, StaffView
+from verkosto.registrations.jobs import start_again
+from verkosto.registrations.models import Job
+
+REFUSALS_SHOWN = 200
+BACK = {
+    "mailing": "mailings",
+    "follow_up": "mailings",
+    "invitations": "invitations",
+    "invitation_reminders": "invitations",
+}
+
+
+class OneJob:
+    """Loads a job: one's own, or of a desk that one may change."""
+
+    job: Job
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
+        self.job = get_object_or_404(Job.objects.select_related("desk", "user"), pk=kwargs["pk"])
+        if not (
+            self.job.user_id == request.user.pk or (self.job.desk and may(request.user, Right.CHANGE, self.job.desk))
+        ):
+            raise Http404
+
+
+class JobView(OneJob, StaffView):
+    """A job's progress; brings itself up to date where scripts run."""
+
+    header_icon = "cogs"
+    template_name = "verkosto_registrations/admin/job.html"
+
+    def get_page_title(self) -> str:
+        return job_words(self.job)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        path: list[dict[str, Any]] = [HOME, DESKS]
+        if self.job.desk:
+            url = reverse("verkosto_registrations_admin:registrations", args=[self.job.desk_id])
+            path.append({"url": url, "label": self.job.desk.title})
+        return [*path, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Who started a job but may no longer see the desk gets no names.
+        sees = bool(self.job.desk and may(self.request.user, Right.SEE, self.job.desk))
+        rows = list(self.job.refusals.select_related("registration")[:REFUSALS_SHOWN]) if sees else []
+        if rows:
+            log("registrations.list", self.job.desk, self.request.user, rows=len(rows), what="refusals")
+        refusals = [{"registration": row.registration, "words": refusal_code_words(row.code)} for row in rows]
+        return {
+            **super().get_context_data(**kwargs),
+            "job": self.job,
+            "refusals": refusals,
+            "refused": self.job.refusals.count(),
+            "back_url": self.back_url,
+        }
+
+    @property
+    def back_url(self) -> str:
+        if self.job.desk is None:
+            return reverse("verkosto_registrations_admin:desks")
+        name = BACK.get(self.job.kind, "registrations")
+        return reverse(f"verkosto_registrations_admin:{name}", args=[self.job.desk.pk])
+
+
+class JobStateView(OneJob, View):
+    """A job's progress for the page's script."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        job = self.job
+        is_over = job.state in (Job.State.DONE, Job.State.FAILED)
+        return JsonResponse({"done": job.done, "total": job.total, "state": job.get_state_display(), "over": is_over})
+
+
+class JobAgainView(OneJob, View):
+    """Takes up a job that failed or was cut off."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if start_again(self.job):
+            messages.success(request, _("The job goes on with what is left."))
+        return redirect("verkosto_registrations_admin:job", pk=self.job.pk)

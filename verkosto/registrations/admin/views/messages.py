@@ -1,0 +1,209 @@
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.columns import LanguageColumn, NamedTitleColumn, StateColumn, message_state
+from verkosto.registrations.admin.labels import kind_words
+from verkosto.registrations.admin.pagination import CountedPaginator
+from verkosto.registrations.admin.permissions import Right, desks_for, may, policy
+from verkosto.registrations.admin.views.base import DESKS, HOME, DeskMixin, StaffView
+from verkosto.registrations.mail.outbox import send_again
+from verkosto.registrations.models import Message
+
+
+class MessageFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=Message.State.choices, widget=forms.CheckboxSelectMultiple
+    )
+    created_at = django_filters.DateFromToRangeFilter(label=_("Written"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Message
+        fields: list[str] = []
+
+
+class MessageIndexView(generic.IndexView):
+    """The outbox: every message to the registrants of the desks that a person may see."""
+
+    model = Message
+    permission_policy = policy
+    any_permission_required = [Right.SEE]
+    page_title = _("Messages")
+    header_icon = "mail"
+    breadcrumbs_items = [HOME, DESKS]
+    index_url_name = "verkosto_registrations_admin:messages"
+    index_results_url_name = "verkosto_registrations_admin:messages_results"
+    template_name = "verkosto_registrations/admin/messages.html"
+    results_template_name = "verkosto_registrations/admin/results.html"
+    filterset_class = MessageFilterSet
+    is_searchable = True
+    default_ordering = "-created_at"
+    paginator_class = CountedPaginator
+    paginate_by = 50
+    verbose_name_plural = _("messages")
+    locale = None
+    shows_desk = True
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        title = Column(
+            "desk",
+            label=_("Event or page"),
+            accessor=lambda row: row.desk.title if row.desk else "",
+            classname="reg-wide",
+        )
+        return [
+            NamedTitleColumn(
+                "subject",
+                accessor=lambda row: row.subject or kind_words(row.kind),
+                label=_("Message"),
+                get_url=lambda row: reverse("verkosto_registrations_admin:message", args=[row.pk]),
+                below=lambda row: kind_words(row.kind) if row.subject else "",
+                on_phones=lambda row: row.recipient,
+            ),
+            Column("recipient", label=_("Recipient"), sort_key="recipient", classname="reg-wide"),
+            *([title] if self.shows_desk else []),
+            LanguageColumn("language", label=_("Language"), sort_key="language", classname="reg-wide"),
+            StateColumn("state", label=_("State"), accessor=message_state, sort_key="state"),
+            DateColumn("created_at", label=_("Written"), sort_key="created_at", classname="reg-wide"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Message]:
+        rows = Message.objects.select_related("desk", "registration").defer("text", "context")
+        if self.request.user.is_superuser:
+            return rows
+        return rows.filter(desk__in=desks_for(self.request.user))
+
+    def search_queryset(self, queryset: QuerySet[Message]) -> QuerySet[Message]:
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(Q(recipient__icontains=self.search_query) | Q(subject__icontains=self.search_query))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        log("registrations.see_messages", getattr(self, "desk", self.request.user), self.request.user)
+        return context
+
+
+class MessageResultsView(MessageIndexView):
+    results_only = True
+
+
+class DeskMessageIndexView(DeskMixin, MessageIndexView):
+    """The messages of one desk."""
+
+    tab = "messages"
+    shows_desk = False
+    template_name = "verkosto_registrations/admin/desk_messages.html"
+
+    def get_base_queryset(self) -> QuerySet[Message]:
+        return super().get_base_queryset().filter(desk=self.desk)
+
+    def get_index_url(self) -> str:
+        return self.desk_url("desk_messages")
+
+    def get_index_results_url(self) -> str:
+        return self.desk_url("desk_messages_results")
+
+
+class DeskMessageResultsView(DeskMessageIndexView):
+    results_only = True
+
+
+class OneMessage:
+    """Loads a message that a person may see."""
+
+    required_right: str = Right.SEE
+    message: Message
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
+        rows = Message.objects.select_related("desk", "registration")
+        if not request.user.is_superuser:
+            rows = rows.filter(desk__in=desks_for(request.user, self.required_right))
+        self.message = get_object_or_404(rows, pk=kwargs["pk"])
+
+
+class MessageView(OneMessage, StaffView):
+    """One message as it was written, with its state and why it failed."""
+
+    header_icon = "mail"
+    template_name = "verkosto_registrations/admin/message.html"
+
+    def get_page_title(self) -> str:
+        return self.message.subject or kind_words(self.message.kind)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        desk = self.message.desk
+        path: list[dict[str, Any]] = [HOME, DESKS]
+        if desk:
+            path.append(
+                {"url": reverse("verkosto_registrations_admin:registrations", args=[desk.pk]), "label": desk.title}
+            )
+            path.append(
+                {
+                    "url": reverse("verkosto_registrations_admin:desk_messages", args=[desk.pk]),
+                    "label": gettext("Messages"),
+                }
+            )
+        return [*path, {"url": "", "label": self.get_page_title()}]
+
+    @cached_property
+    def may_resend(self) -> bool:
+        desk = self.message.desk
+        return self.message.state not in (Message.State.QUEUED, Message.State.SENDING) and (
+            may(self.request.user, Right.CHANGE, desk) if desk else self.request.user.is_superuser
+        )
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        log("registrations.see_messages", self.message.registration or self.request.user, self.request.user)
+        return {
+            **super().get_context_data(**kwargs),
+            "message": self.message,
+            "state": message_state(self.message),
+            "kind": kind_words(self.message.kind),
+            "language": get_content_languages().get(self.message.language, self.message.language),
+            "may_resend": self.may_resend,
+        }
+
+
+class ResendMessageView(OneMessage, View):
+    """Sends a message again, with a fresh personal link."""
+
+    required_right = Right.CHANGE
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.message.state in (Message.State.QUEUED, Message.State.SENDING):
+            messages.warning(request, _("The message is already on its way."))
+        else:
+            send_again(self.message)
+            log(
+                "registrations.mail", self.message.registration or request.user, request.user, resent=self.message.kind
+            )
+            messages.success(request, _("The message is on its way again."))
+        return redirect(
+            get_valid_next_url_from_request(request)
+            or reverse("verkosto_registrations_admin:message", args=[self.message.pk])
+        )

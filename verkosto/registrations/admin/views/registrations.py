@@ -1,0 +1,191 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.columns import (
+    AnswerColumn,
+    LanguageColumn,
+    NamedTitleColumn,
+    StateColumn,
+    registration_state,
+)
+from verkosto.registrations.admin.filters import (
+    DEFAULT_COLUMNS,
+    FIXED_COLUMNS,
+    RegistrationFilterSet,
+    readable_questions,
+)
+from verkosto.registrations.admin.pagination import CountedPaginator
+from verkosto.registrations.admin.permissions import Right, policy
+from verkosto.registrations.admin.views.base import DeskMixin
+from verkosto.registrations.models import ListChoice, Question, Registration
+from verkosto.registrations.models.querysets import RegistrationQuerySet
+
+
+class RegistrationIndexView(DeskMixin, generic.IndexView):
+    """One desk's registrations of all languages in one list."""
+
+    model = Registration
+    permission_policy = policy
+    any_permission_required = [Right.SEE]
+    tab = "list"
+    header_icon = "clipboard-list"
+    template_name = "verkosto_registrations/admin/registrations.html"
+    results_template_name = "verkosto_registrations/admin/registrations_results.html"
+    filterset_class = RegistrationFilterSet
+    is_searchable = True
+    paginator_class = CountedPaginator
+    paginate_by = 50
+    verbose_name_plural = _("registrations")
+    locale = None
+
+    @cached_property
+    def remembered(self) -> ListChoice:
+        """How this person last chose to see this list; of who has chosen nothing yet, the ordinary way."""
+        whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
+        ordinary = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
+        return ListChoice.objects.filter(**whose).first() or ListChoice(**whose, **ordinary)
+
+    @cached_property
+    def default_ordering(self) -> str:
+        return self.remembered.ordering or "-created_at"
+
+    def remember(self) -> None:
+        """Keep the columns and the order that were chosen with this visit, for the next one."""
+        columns = self.filters.columns if self.filters.is_valid() else self.remembered.columns
+        if (columns, self.ordering) != (self.remembered.columns, self.remembered.ordering):
+            chosen = {"columns": columns, "ordering": self.ordering}
+            whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
+            ListChoice.objects.update_or_create(**whose, defaults=chosen)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return readable_questions(self.desk, sensitive=self.may(Right.READ_SENSITIVE))
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        shown = self.filters.columns
+        columns: list[BaseColumn] = [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="registration"),
+            NamedTitleColumn(
+                "name",
+                accessor=str,
+                label=_("Name"),
+                sort_key="name",
+                get_url=lambda row: self.desk_url("registration", row.pk),
+                get_title_id=lambda row: f"registration_{row.pk}_title",
+                on_phones=(lambda row: row.email) if shown == DEFAULT_COLUMNS else None,
+            ),
+        ]
+        for name in shown:
+            columns.append(self.fixed_columns.get(name) or self.question_columns[name])
+        return columns
+
+    @cached_property
+    def fixed_columns(self) -> dict[str, BaseColumn]:
+        # A phone shows the name and the status; columns that somebody has chosen are shown there too.
+        wide = "reg-wide" if self.filters.columns == DEFAULT_COLUMNS else ""
+        return {
+            "email": Column("email", label=_("E-mail"), sort_key="email", classname=wide),
+            "status": StateColumn("status", label=_("Status"), accessor=registration_state, sort_key="status"),
+            "places": Column("places", label=_("Places"), sort_key="places", classname=f"reg-number {wide}"),
+            "language": LanguageColumn("language", label=_("Language"), sort_key="language", classname=wide),
+            "organisation": Column("organisation", label=_("Organisation"), sort_key="organisation"),
+            "created_at": DateColumn("created_at", label=_("Registered"), sort_key="created_at", classname=wide),
+            "attendance": Column(
+                "attendance",
+                label=pgettext_lazy("registration", "Attendance"),
+                accessor=lambda row: row.get_attendance_display() if row.attendance else "",
+                sort_key="attendance",
+            ),
+            "reference": Column("reference", label=_("Reference"), sort_key="reference"),
+        }
+
+    @cached_property
+    def question_columns(self) -> dict[str, BaseColumn]:
+        return {f"q_{question.key}": AnswerColumn(question) for question in self.questions}
+
+    def get_base_queryset(self) -> QuerySet[Registration]:
+        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk")
+        return rows.select_related("sensitive") if self.may(Right.READ_SENSITIVE) else rows
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        data = self.request.GET.copy()
+        if "columns" not in data:
+            may_see = {*FIXED_COLUMNS, *self.question_columns}
+            data.setlist("columns", [name for name in self.remembered.columns if name in may_see])
+        return {**super().get_filterset_kwargs(), "data": data, "questions": self.questions}
+
+    def search_queryset(self, queryset: RegistrationQuerySet) -> QuerySet[Registration]:
+        return queryset.searched(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def is_filtering(self) -> bool:
+        return bool(self.filters.is_valid() and set(self.filters.form.changed_data) - {"columns"})
+
+    @cached_property
+    def active_filters(self) -> list[Any]:
+        return [shown for shown in super().active_filters if shown.auto_id != self.filters.form["columns"].auto_id]
+
+    def get_index_url(self) -> str:
+        return self.desk_url("registrations")
+
+    def get_index_results_url(self) -> str:
+        return self.desk_url("registrations_results")
+
+    def get_page_title(self) -> str:
+        return self.desk.title
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = self.desk_breadcrumbs()
+        return [*items[:-1], {"url": "", "label": self.desk.title}]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.may(Right.CHANGE):
+            return []
+        return [HeaderButton(_("Add a registration"), url=self.desk_url("add"), icon_name="plus")]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """What goes on with the rows that the filters and the search let through."""
+        query = self.request.GET.copy()
+        for name in ("p", "ordering", "columns", "_w_filter_fragment"):
+            query.pop(name, None)
+        chosen = f"?{query.urlencode()}" if query else ""
+        buttons = []
+        if self.may(Right.CHANGE):
+            label = _("Write to these people")
+            buttons.append(Button(label, url=self.desk_url("mailing_new") + chosen, icon_name="mail", priority=10))
+        if self.may(Right.EXPORT):
+            label = _("Export these registrations")
+            buttons.append(Button(label, url=self.desk_url("export") + chosen, icon_name="download", priority=20))
+        return buttons
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["page_address"] = self.desk.url()
+        context["may_change"] = self.may(Right.CHANGE)
+        # What the reader searched for may be a name: only the number of rows is kept.
+        log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
+        self.remember()
+        context["departed"] = Registration.objects.departed_from(self.desk).count()
+        return context
+
+    def get_edit_url(self, instance: Registration) -> str:
+        return reverse("verkosto_registrations_admin:registration", args=[self.desk.pk, instance.pk])
+
+
+class RegistrationResultsView(RegistrationIndexView):
+    results_only = True

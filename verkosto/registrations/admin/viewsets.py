@@ -1,0 +1,19 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from verkosto.registrations.models import FormTemplate
+
+
+class FormTemplateViewSet(SnippetViewSet):
+    """Saved forms, in the registrations' own menu."""
+
+    model = FormTemplate
+    icon = "form"
+    menu_label = _("Saved forms")
+    menu_order = 50
+    menu_hook = "register_registrations_menu_item"
+    add_to_admin_menu = False
+    list_display = ["name", "description", UpdatedAtColumn()]
+    search_fields = ["name", "description"]
+    list_per_page = 50

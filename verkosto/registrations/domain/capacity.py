@@ -1,0 +1,150 @@
+"""Places are counted in pools and claimed by conditional UPDATEs.
+
+Whoever writes a desk's registrations first holds the row lock of its desk pool, to the end of the transaction: a claim
+takes it by its UPDATE, everything else by ``lock``. So two people never see the same free place, and nobody is put in
+line while a place comes free. SQLite takes its one write lock at BEGIN IMMEDIATE.
+"""
+
+import functools
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Q
+
+from verkosto.core.content_version import content_changed
+from verkosto.registrations.models import Desk, Pool, Registration
+
+Kind = Pool.Kind
+WAITING = "waiting"
+ATTEMPTS = 4
+Result = TypeVar("Result")
+
+
+def in_transaction(use_case: Callable[..., Result]) -> Callable[..., Result]:
+    """Run a use case in one transaction; again, a few times, when the database was busy or broke a deadlock with it."""
+
+    @functools.wraps(use_case)
+    def run(*args: Any, **kwargs: Any) -> Result:
+        for attempt in range(ATTEMPTS):
+            try:
+                with transaction.atomic():
+                    return use_case(*args, **kwargs)
+            except OperationalError:
+                # Inside an outer transaction the whole of it has to be tried again, which is not ours to do.
+                if connection.in_atomic_block or attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(0.05 * 2**attempt)
+        raise AssertionError("unreachable")
+
+    return run
+
+
+def lock(*desks: Desk) -> None:
+    """Hold the desks' pools to the end of the transaction, in the order of their keys."""
+    for pk in sorted({desk.pk for desk in desks}):
+        if not Pool.objects.filter(desk_id=pk, kind=Kind.DESK, key="").update(taken=F("taken")):
+            raise Pool.DoesNotExist
+
+
+def pool_names(registration: Registration, questions: Iterable[Any]) -> list[str]:
+    """The pools beside the desk's in which a registration is counted, in the order in which they are claimed."""
+    names = []
+    if registration.organisation_key and registration.desk.limit_per_organisation is not None:
+        names.append(f"{Kind.ORGANISATION}:{registration.organisation_key}")
+    choices = []
+    for question in questions:
+        stored = registration.answers.get(question.key)
+        capped = {choice.key for choice in question.choices if choice.capacity is not None}
+        choices += [
+            f"{Kind.CHOICE}:{question.key}:{key}"
+            for key in question.question_type.chosen(question, stored)
+            if key in capped
+        ]
+    return names + sorted(set(choices))
+
+
+def claim(registration: Registration, names: list[str]) -> str:
+    """Take the registration's places from the desk's pool and the named ones: all, or none.
+
+    Returns "" and sets ``holds_place`` and ``claims`` (not saved), or the name of the pool without room ("desk" for the
+    desk's). Either way the desk is locked.
+    """
+    desk, places = registration.desk, registration.places
+    if not _take(desk.pk, Kind.DESK, "", places):
+        lock(desk)
+        if not _take(desk.pk, Kind.DESK, "", places):
+            return str(Kind.DESK)
+    if refused := claim_named(registration, names):
+        _give(desk.pk, Kind.DESK, "", places)
+        return refused
+    registration.holds_place = True
+    registration.claims = names
+    return ""
+
+
+def claim_named(registration: Registration, names: list[str]) -> str:
+    """Take places from named pools, all or none. Returns "" or the name of the one without room."""
+    taken: list[str] = []
+    for name in names:
+        kind, key = name.split(":", 1)
+        if kind == Kind.ORGANISATION:
+            _make_organisation_pool(registration.desk, key)
+        if not _take(registration.desk_id, kind, key, registration.places):
+            give_named(registration, taken)
+            return name
+        taken.append(name)
+    return ""
+
+
+def give_named(registration: Registration, names: list[str]) -> None:
+    """Give places back to named pools."""
+    for name in names:
+        kind, key = name.split(":", 1)
+        _give(registration.desk_id, kind, key, registration.places)
+
+
+def release(registration: Registration) -> None:
+    """Give back everything the registration is counted in (not saved). The desk must be locked."""
+    content_changed()  # a page that says "full" is so no longer
+    give_back(registration)
+
+
+def give_back(registration: Registration) -> None:
+    """``release`` for places that were taken in this transaction: no page has told of them."""
+    if registration.holds_place:
+        _give(registration.desk_id, Kind.DESK, "", registration.places)
+        give_named(registration, registration.claims)
+    elif WAITING in registration.claims:
+        _give(registration.desk_id, Kind.WAITING, "", 1)
+    registration.holds_place = False
+    registration.claims = []
+
+
+def line_up(registration: Registration) -> bool:
+    """Take a place in the waiting list (not saved); False when it is full. The desk must be locked."""
+    if not _take(registration.desk_id, Kind.WAITING, "", 1):
+        return False
+    registration.claims = [WAITING]
+    return True
+
+
+def _take(desk_id: int, kind: str, key: str, places: int) -> bool:
+    return bool(
+        Pool.objects.filter(desk_id=desk_id, kind=kind, key=key)
+        .filter(Q(capacity__isnull=True) | Q(capacity__gte=F("taken") + places))
+        .update(taken=F("taken") + places)
+    )
+
+
+def _give(desk_id: int, kind: str, key: str, places: int) -> None:
+    Pool.objects.filter(desk_id=desk_id, kind=kind, key=key).update(taken=F("taken") - places)
+
+
+def _make_organisation_pool(desk: Desk, key: str) -> None:
+    if not Pool.objects.filter(desk=desk, kind=Kind.ORGANISATION, key=key).exists():
+        Pool.objects.bulk_create(
+            [Pool(desk=desk, kind=Kind.ORGANISATION, key=key, capacity=desk.limit_per_organisation)],
+            ignore_conflicts=True,
+        )

@@ -1,0 +1,105 @@
+"""Pools made, changed and checked against the registrations they count."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+
+from verkosto.registrations.domain.capacity import WAITING, Kind, lock, pool_names
+from verkosto.registrations.models import Desk, Pool, Question, Registration
+
+HELD = [Registration.Status.CONFIRMED, Registration.Status.WAITING, Registration.Status.AWAITING_CONFIRMATION]
+
+
+@dataclass
+class Count:
+    """What the registrations say, and where the pools say otherwise."""
+
+    taken: int = 0
+    waiting: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def consistent(self) -> bool:
+        return not self.wrong
+
+
+def count_registrations(desk: Desk) -> Counter[tuple[str, str]]:
+    """Places taken by (kind, key), counted from the registrations alone."""
+    counted: Counter[tuple[str, str]] = Counter()
+    rows = desk.registrations.filter(status__in=HELD).values_list("holds_place", "places", "claims")
+    for holds_place, places, claims in rows.iterator(chunk_size=2000):
+        if holds_place:
+            counted[(Kind.DESK, "")] += places
+            for name in claims:
+                kind, key = name.split(":", 1)
+                counted[(kind, key)] += places
+        elif WAITING in claims:
+            counted[(Kind.WAITING, "")] += 1
+    return counted
+
+
+def check(desk: Desk) -> Count:
+    """The desk's pools beside its registrations, in one snapshot."""
+    with transaction.atomic():
+        # A lock keeps the two reads together under READ COMMITTED; a desk that was never published has no pools.
+        pools = list(desk.pools.select_for_update())
+        counted = count_registrations(desk)
+    count = Count(taken=counted[(Kind.DESK, "")], waiting=counted[(Kind.WAITING, "")])
+    stored = {(pool.kind, pool.key): pool.taken for pool in pools}
+    for name in sorted({*stored, *counted}):
+        if stored.get(name, 0) != counted[name]:
+            count.wrong.append(f"{':'.join(name)}: pool {stored.get(name, 0)}, registrations {counted[name]}")
+    return count
+
+
+def set_capacities(desk: Desk) -> None:
+    """Bring the desk's pools in line with its capacities and its questions' choices. Locks the desk.
+
+    A pool that is new counts the registrations that are already in it.
+    """
+    Pool.objects.bulk_create(
+        [Pool(desk=desk, kind=Kind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=Kind.WAITING)],
+        ignore_conflicts=True,
+    )
+    lock(desk)
+    desk.pools.filter(kind=Kind.DESK).update(capacity=desk.capacity)
+    desk.pools.filter(kind=Kind.WAITING).update(capacity=desk.waiting_list_length if desk.waiting_list else 0)
+    desk.pools.filter(kind=Kind.ORGANISATION).update(capacity=desk.limit_per_organisation)
+    questions = list(Question.objects.filter(desk=desk))
+    wanted = {
+        f"{question.key}:{choice.key}": choice.capacity
+        for question in questions
+        for choice in question.choices
+        if choice.capacity is not None
+    }
+    existing = {pool.key: pool for pool in desk.pools.filter(kind=Kind.CHOICE)}
+    for key, pool in existing.items():
+        if pool.capacity != wanted.get(key):
+            desk.pools.filter(pk=pool.pk).update(capacity=wanted.get(key))
+    new = [key for key in wanted if key not in existing]
+    Pool.objects.bulk_create([Pool(desk=desk, kind=Kind.CHOICE, key=key, capacity=wanted[key]) for key in new])
+    if new or desk.limit_per_organisation is not None:
+        _count_latecomers(desk, questions)
+
+
+def _count_latecomers(desk: Desk, questions: list[Question]) -> None:
+    """Count registrations in pools that had no limit when they were made."""
+    added_places: Counter[tuple[str, str]] = Counter()
+    changed = []
+    for registration in desk.registrations.filter(holds_place=True).iterator(chunk_size=2000):
+        registration.desk = desk
+        added = [name for name in pool_names(registration, questions) if name not in registration.claims]
+        if added:
+            registration.claims = [*registration.claims, *added]
+            changed.append(registration)
+            for name in added:
+                kind, key = name.split(":", 1)
+                added_places[(kind, key)] += registration.places
+    Registration.objects.bulk_update(changed, ["claims"], batch_size=500)
+    for (kind, key), places in added_places.items():
+        pool, _made = Pool.objects.get_or_create(
+            desk=desk, kind=kind, key=key, defaults={"capacity": desk.limit_per_organisation}
+        )
+        Pool.objects.filter(pk=pool.pk).update(taken=F("taken") + places)

@@ -1,0 +1,180 @@
+"""Personal invitations: given out by staff, bound to an address each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from verkosto.registrations import jobs
+from verkosto.registrations.domain.address_lists import read_rows
+from verkosto.registrations.domain.capacity import in_transaction
+from verkosto.registrations.mail import outbox
+from verkosto.registrations.models import Desk, Invitation, InvitationReminder, Job
+from verkosto.registrations.models.querysets import InvitationQuerySet
+
+PORTION = 200  # mails in one transaction
+FRESH = timedelta(days=1)  # invited or reminded so lately that a reminder would come too soon
+
+
+@dataclass(frozen=True)
+class Guest:
+    email: str
+    name: str = ""
+    language: str = ""
+
+
+def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
+    """Guests of a CSV (address, name, language), or of one address on each line; and (number, cells) of the others.
+
+    An address counts once.
+    """
+    guests: dict[str, Guest] = {}
+    wrong: list[tuple[int, list[str]]] = []
+    for number, row, address in read_rows(text):
+        if not address:
+            wrong.append((number, row))
+            continue
+        others = [cell for cell in row if cell and cell != address]
+        language = next((cell.lower() for cell in others if cell.lower() in dict(settings.LANGUAGES)), "")
+        name = next((cell for cell in others if cell.lower() != language), "")
+        guests.setdefault(address.casefold(), Guest(address, name[:200], language))
+    return list(guests.values()), wrong
+
+
+@transaction.atomic
+def enter(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> int:
+    """Put down those who have not been invited yet; their mails are still to be written. Returns how many."""
+    known = set(desk.invitations.annotate(lower=Lower("email")).values_list("lower", flat=True))
+    new = [
+        Invitation(desk=desk, email=guest.email, name=guest.name, language=guest.language or language, invited_by=user)
+        for guest in guests
+        if guest.email.lower() not in known
+    ]
+    Invitation.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    return len(new)
+
+
+@transaction.atomic
+def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> int:
+    """Invite those who have not been invited yet, and write their mails. ``language`` is of guests without their own.
+
+    Returns how many were invited.
+    """
+    number = enter(desk=desk, guests=guests, language=language, user=user)
+    _write("invitation", list(desk.invitations.unwritten()))
+    return number
+
+
+@transaction.atomic
+def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> tuple[int, Job | None]:
+    """Invite as ``invite`` does, but leave the mails to the worker if they are many. Returns how many, and the job."""
+    number = enter(desk=desk, guests=guests, language=language, user=user)
+    if number > jobs.AT_ONCE:
+        return number, jobs.start(kind="invitations", desk=desk, user=user, parameters={}, total=number)
+    _write("invitation", list(desk.invitations.unwritten()))
+    return number, None
+
+
+def write_invitations(job: Job) -> None:
+    """The job: a mail to everybody of the desk who was put down and has none."""
+    position = job.done
+    while steps := _write_portion(job=job, position=position, kind="invitation", rows=_of(job).unwritten()):
+        position += steps
+
+
+def remind(*, desk: Desk) -> int:
+    """Remind everybody who has neither answered nor been withdrawn. Returns how many."""
+    desk.invitations.settle()
+    return _write("invitation_reminder", list(desk.invitations.unanswered()))
+
+
+@transaction.atomic
+def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
+    """Remind as ``remind`` does, but leave it to the worker if they are many. Returns how many, and the job."""
+    desk.invitations.settle()
+    number, before = desk.invitations.unanswered().count(), timezone.now().isoformat()
+    if number > jobs.AT_ONCE:
+        parameters = {"before": before}
+        return number, jobs.start(
+            kind="invitation_reminders", desk=desk, user=user, parameters=parameters, total=number
+        )
+    return remind(desk=desk), None
+
+
+def write_reminders(job: Job) -> None:
+    """The job: a reminder to everybody who has not answered, and was neither invited nor reminded after ``before``."""
+    before, position = datetime.fromisoformat(job.parameters["before"]), job.done
+    rows = _of(job).unanswered(before=before)
+    while steps := _write_portion(job=job, position=position, kind="invitation_reminder", rows=rows):
+        position += steps
+
+
+def start_due_reminders() -> int:
+    """Start the reminders whose day has come, once each. Returns how many people they concern."""
+    now = timezone.now()
+    planned = InvitationReminder.objects.filter(sent_at__isnull=True, desk__closes_at__gt=now).select_related("desk")
+    due = [reminder for reminder in planned if reminder.at and reminder.at <= now]
+    return sum(
+        _start_reminder(reminder)
+        for reminder in due
+        if reminder.desk.takes_registrations and reminder.desk.status != "postponed"
+    )
+
+
+@transaction.atomic
+def _start_reminder(reminder: InvitationReminder) -> int:
+    now = timezone.now()
+    if not InvitationReminder.objects.filter(pk=reminder.pk, sent_at__isnull=True).update(sent_at=now):
+        return 0
+    # Who got a mail a moment ago needs no other.
+    before = now - FRESH
+    number = reminder.desk.invitations.unanswered(before=before).count()
+    if number:
+        parameters = {"before": before.isoformat()}
+        jobs.start(kind="invitation_reminders", desk=reminder.desk, user=None, parameters=parameters, total=number)
+    return number
+
+
+def _of(job: Job) -> InvitationQuerySet:
+    return Invitation.objects.filter(desk=job.desk)
+
+
+@in_transaction
+def _write_portion(*, job: Job, position: int, kind: str, rows: InvitationQuerySet) -> int:
+    portion = list(rows.order_by("pk")[:PORTION])
+    if portion:
+        jobs.advance(job, position, len(portion))
+        _write(kind, portion)
+    return len(portion)
+
+
+@transaction.atomic
+def _write(kind: str, invitations: list[Invitation]) -> int:
+    """Put mails to invited people into the outbox, and note when."""
+    field = "written_at" if kind == "invitation" else "reminded_at"
+    keys = [invitation.pk for invitation in invitations]
+    Invitation.objects.filter(pk__in=keys).update(**{field: timezone.now()})
+    outbox.write_to_invited(kind, invitations)
+    return len(invitations)
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation) -> bool:
+    """Make an invitation void; False for one that has been answered. Its codes open nothing any more."""
+    rows = Invitation.objects.filter(pk=invitation.pk, answered_at__isnull=True)
+    if not rows.update(withdrawn_at=timezone.now()):
+        return False
+    invitation.tokens.all().delete()
+    return True
+
+
+@transaction.atomic
+def restore(*, invitation: Invitation) -> None:
+    """Take a withdrawal back, and send the invitation again: the old code is gone."""
+    if Invitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
+        _write("invitation", [invitation])

@@ -1,0 +1,170 @@
+"""A desk's registrations as rows of an export: read in portions, one column a question, in one language."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from wagtail.coreutils import get_content_languages
+
+from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.questions.types.base import QuestionType
+
+PORTION = 2000  # rows read at once
+FIELDS = (
+    "pk",
+    "reference",
+    "name",
+    "email",
+    "organisation",
+    "places",
+    "companions",
+    "status",
+    "language",
+    "created_at",
+    "attendance",
+    "checked_in_at",
+    "answers",
+)
+FIXED = FIELDS[1:-1]
+#: JSON is read as it is stored: most people come alone, and answers are decoded here once, without the ORM's detours.
+AS_STORED = {name: Cast(name, TextField()) for name in ("companions", "answers", "sensitive__answers")}
+NOBODY = "[]"
+decode = json.JSONDecoder().raw_decode
+
+
+@dataclass
+class Export:
+    """What is exported: a selection of one desk's registrations, with or without the sensitive answers.
+
+    Asks for ``PORTION`` rows at a time by their keys: constant memory, no cursor that stays open while somebody downloads
+    slowly, and the first row at once.
+    """
+
+    desk: Desk
+    registrations: QuerySet[Registration]
+    language: str
+    sensitive: bool = False
+    portion: int = field(default=PORTION)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Questions that take answers, those of the form as it is first; sensitive ones only when asked for."""
+        return [
+            question
+            for question in self.desk.questions.select_related("desk")
+            if question.question_type.takes_answer and (self.sensitive or not question.sensitive)
+        ]
+
+    @cached_property
+    def header(self) -> list[str]:
+        """The columns' titles in the export's language; questions no longer asked are marked."""
+        with translation.override(self.language):
+            titles = [
+                _("Reference"),
+                _("Name"),
+                _("E-mail"),
+                _("Organisation"),
+                _("Places"),
+                _("Comes along"),
+                _("Status"),
+                _("Language"),
+                _("Registered"),
+                pgettext("registration", "Attendance"),
+                _("Checked in"),
+            ]
+            for question in self.questions:
+                label = question.label(self.language)
+                titles.append(
+                    _("%(question)s (no longer asked)") % {"question": label} if question.is_retired else label
+                )
+            return titles
+
+    def records(self) -> Iterator[tuple[Any, ...]]:
+        """Raw rows: ``FIELDS``, where companions are JSON and the answers a dictionary with the sensitive ones in it.
+
+        One at a time: nothing piles up for the collector.
+        """
+        rows = self.registrations.order_by("pk")
+        names = (*FIELDS, "sensitive__answers") if self.sensitive else FIELDS
+        fields = [AS_STORED.get(name, name) for name in names]
+        last, found = 0, self.portion
+        while found == self.portion:
+            found = 0
+            portion = rows.filter(pk__gt=last).values_list(*fields)[: self.portion]
+            for row in portion.iterator(chunk_size=self.portion):
+                found, last = found + 1, row[0]
+                if self.sensitive:
+                    *row, apart = row
+                    answers = {**decode(row[-1])[0], **(decode(apart)[0] if apart else {})}
+                else:
+                    answers = decode(row[-1])[0]
+                yield (*row[:-1], answers)
+
+    def rows(self) -> Iterator[list[Any]]:
+        """Rows in words, in the order of ``header``; numbers stay numbers, None is an empty cell."""
+        statuses, attendances, languages = self._words
+        displays = self.displays
+        zone = timezone.get_current_timezone()
+
+        def moment(at: datetime) -> str:
+            return at.astimezone(zone).isoformat(" ", "minutes")[:16]
+
+        for record in self.records():
+            (_pk, reference, name, email, organisation, places, companions) = record[:7]
+            (status, language, created_at, attendance, checked_in_at, given) = record[7:]
+            yield [
+                reference,
+                name,
+                email,
+                organisation,
+                places,
+                None if companions == NOBODY else ", ".join(decode(companions)[0]),
+                statuses.get(status, status),
+                languages.get(language, language),
+                moment(created_at),
+                attendances.get(attendance),
+                moment(checked_in_at) if checked_in_at else None,
+                *[display(given[key]) if key in given else None for key, display in displays],
+            ]
+
+    @cached_property
+    def _words(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        with translation.override(self.language):
+            return (
+                {value: str(label) for value, label in Registration.Status.choices},
+                {value: str(label) for value, label in Registration.Attendance.choices if value},
+                {code: str(name) for code, name in get_content_languages().items()},
+            )
+
+    @cached_property
+    def displays(self) -> list[tuple[str, Callable[[Any], Any]]]:
+        """(key, answer → cell) of each question."""
+        return [(question.key, self._display(question)) for question in self.questions]
+
+    def _display(self, question: Question) -> Callable[[Any], Any]:
+        """The question's own ``display``, without asking again for each row what is the same in all of them."""
+        language, kind = self.language, question.question_type
+        if question.type == "number":
+            return lambda answer: answer
+        if type(kind).display is QuestionType.display:
+            return str
+        if kind.has_choices:
+            labels: dict[Any, str] = {
+                choice.key: str(question.choice_label(choice.key, language)) for choice in question.choices
+            }
+            return lambda answer: (
+                ", ".join([str(labels.get(key, key)) for key in answer])
+                if isinstance(answer, list)
+                else labels.get(answer, answer)
+            )
+        if question.type in ("yes_no", "date"):
+            return lru_cache(maxsize=1000)(lambda answer: kind.display(question, answer, language))
+        return lambda answer: kind.display(question, answer, language)

@@ -1,0 +1,243 @@
+"""The registration form of a desk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from verkosto.registrations.forms.rows import CappedChoices, ShownInRows, field_name
+from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
+from verkosto.registrations.privacy import notice_snapshots
+from verkosto.registrations.questions import conditions
+from verkosto.registrations.questions.file_types import content_type_of
+
+LONGEST_TIME = 24 * 60 * 60  # seconds a form may stay open
+SALT = "registrations.form"
+
+
+class DeskForm(ShownInRows):
+    """Name and the desk's questions: what a registrant gives, and may change later.
+
+    ``questions`` are those in use; ``pools`` the desk's, to mark what is full; ``registration`` is the one that is changed.
+    """
+
+    use_required_attribute = False
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    places = forms.IntegerField(label=_("How many places do you take?"), min_value=1, initial=1)
+    companions = forms.CharField(
+        label=_("Who comes along?"),
+        required=False,
+        max_length=4000,
+        help_text=_("One name on each line, your own not included."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        desk: Desk,
+        questions: Iterable[Question],
+        pools: Iterable[Pool] = (),
+        registration: Registration | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.desk, self.questions, self.registration = desk, list(questions), registration
+        self.known = conditions.by_key(self.questions)
+        self.full = {pool.key for pool in pools if pool.kind == Pool.Kind.CHOICE and pool.is_full}
+        super().__init__(*args, **kwargs)
+        most = max(desk.places_per_registration, registration.places if registration else 1)
+        if most > 1:
+            self.fields["places"] = forms.IntegerField(
+                label=self.fields["places"].label,
+                min_value=1,
+                max_value=most,
+                initial=1,
+                help_text=ngettext_lazy("At most %(n)s place.", "At most %(n)s places.", most) % {"n": most},
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+        else:
+            del self.fields["places"], self.fields["companions"]
+        for question in self.questions:
+            if question.question_type.takes_answer:
+                self.fields[field_name(question)] = self._field(question)
+
+    def _field(self, question: Question) -> forms.Field:
+        given = self.registration.answers if self.registration else {}
+        kept = question.key in given
+        field: Any = question.question_type.form_field(
+            question,
+            label=question.label_html,
+            help_text=question.help_text_html,
+            # A conditional question is required only of those whom it is asked, and a file may stay as it is.
+            required=question.required and not question.shown_if_key and not (question.type == "file" and kept),
+        )
+        mine = question.question_type.chosen(question, given.get(question.key)) if kept else []
+        widget = field.widget
+        full = {
+            choice.key
+            for choice in question.choices
+            if f"{question.key}:{choice.key}" in self.full and choice.key not in mine
+        }
+        if full and hasattr(widget, "create_option"):
+            field.widget = type(f"Capped{type(widget).__name__}", (CappedChoices, type(widget)), {"full": full})(
+                choices=field.choices
+            )
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        answers: dict[str, Any] = {}
+        for question in self.questions:
+            name = field_name(question)
+            if name not in self.fields:
+                continue
+            if not conditions.is_asked(question, answers, self.known):
+                self.errors.pop(name, None)
+                cleaned.pop(name, None)
+                continue
+            value = cleaned.get(name)
+            if value in (None, "", []):
+                if question.required and name not in self.errors and not self._is_kept(question):
+                    self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
+                continue
+            if question.type != "file":
+                answers[question.key] = question.question_type.answer(question, value)
+        self.answers = answers
+        self._check_companions(cleaned)
+        return cleaned
+
+    def _is_kept(self, question: Question) -> bool:
+        return bool(question.type == "file" and self.registration and question.key in self.registration.answers)
+
+    def _check_companions(self, cleaned: dict[str, Any]) -> None:
+        if "companions" not in self.fields or "places" not in cleaned:
+            return
+        names = [" ".join(line.split())[:200] for line in cleaned.get("companions", "").splitlines() if line.strip()]
+        cleaned["companions"] = names
+        if len(names) != cleaned["places"] - 1:
+            self.add_error("companions", _("Give the name of each person who comes along, one on each line."))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the use cases take of a valid form: name, answers, sensitive answers, files, places, companions."""
+        cleaned = self.cleaned_data
+        files = {
+            question.key: cleaned[field_name(question)]
+            for question in self.questions
+            if question.type == "file" and cleaned.get(field_name(question))
+        }
+        apart = {question.key for question in self.questions if question.sensitive}
+        kept = {
+            question.key: self.registration.answers[question.key]
+            for question in self.questions
+            if self.registration and self._is_kept(question) and question.key not in files
+        }
+        described = {key: {"name": file.name, "size": file.size} for key, file in files.items()}
+        return {
+            "name": " ".join(cleaned["name"].split()),
+            "answers": {**{k: v for k, v in self.answers.items() if k not in apart}, **kept, **described},
+            "sensitive": {k: v for k, v in self.answers.items() if k in apart},
+            "files": [
+                AnswerFile(
+                    question_key=key, file=file, name=file.name, content_type=content_type_of(file), size=file.size
+                )
+                for key, file in files.items()
+            ],
+            "places": cleaned.get("places", 1),
+            "companions": cleaned.get("companions", []) if "companions" in self.fields else [],
+        }
+
+    def refuse_choice(self, question_key: str) -> None:
+        """Say at a question that the alternative was taken meanwhile."""
+        self.add_error(f"q-{question_key}", _("The last place in this was just taken. Please choose another."))
+
+
+class SignUpForm(DeskForm):
+    """The form that a visitor signs up with."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("We send the confirmation here."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Your personal code"),
+        max_length=100,
+        help_text=_("You find it in the invitation. Use the address it was sent to."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    declared = forms.BooleanField()
+    website = forms.CharField(required=False, max_length=200)
+    rendered = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    field_order = ("name", "email", "code", "places", "companions")
+    outside = ("declared", "website", "rendered", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.desk.eligibility != Desk.Eligibility.INVITED:
+            del self.fields["code"]
+        if self.desk.eligibility == Desk.Eligibility.DECLARED:
+            self.fields["declared"].label = self.desk.version().get("declaration", "")
+            self.fields["declared"].error_messages["required"] = _(
+                "This registration is for those who can declare it."
+            )
+            self.fields["declared"].widget.attrs["class"] = "ds-input"
+        else:
+            del self.fields["declared"]
+
+    @property
+    def stamp(self) -> str:
+        """A fresh signed render time for the form: the same for everybody, so that the page can be cached."""
+        return signing.TimestampSigner(salt=SALT).sign(self.desk.translation_key.hex)
+
+    def clean_website(self) -> str:
+        """A machine filled in what no person sees."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty."), code="trap")
+        return ""
+
+    def clean_rendered(self) -> str:
+        stamp = self.cleaned_data["rendered"]
+        try:
+            key = signing.TimestampSigner(salt=SALT).unsign(stamp, max_age=LONGEST_TIME)
+        except signing.BadSignature:
+            key = ""
+        if key != self.desk.translation_key.hex:
+            # Put with the whole form: there is nothing the visitor could mend in a hidden field.
+            self.add_error(None, _("The form had been open for too long. Check what you wrote, and send it again."))
+        return stamp
+
+    @property
+    def declared_row(self) -> dict[str, Any] | None:
+        return self._row("declared") if "declared" in self.fields else None
+
+    def agreed(self, language: str, notice: Any) -> dict[str, Any]:
+        """What the visitor was shown and agreed to, for the record."""
+        return {
+            "notice": str(notice.translation_key) if notice else "",
+            "title": notice.title if notice else "",
+            "version": notice.version if notice else "",
+            "words": notice_snapshots.put_down(notice),
+            # A notice that is not translated was shown in its original's language.
+            "language": notice.locale.language_code if notice else language,
+            "declaration": str(self.fields["declared"].label) if "declared" in self.fields else "",
+            "at": timezone.now().isoformat(),
+        }
+
+
+class LinkForm(forms.Form):
+    """The address to which the links to one's registrations are sent."""
+
+    use_required_attribute = False
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "ds-input"}),
+    )

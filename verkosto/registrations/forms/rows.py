@@ -1,0 +1,97 @@
+"""How a desk's form is shown: row by row, with what is wrong in it."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.html import format_html, strip_tags
+from django.utils.translation import gettext
+
+from verkosto.registrations.models import Question
+from verkosto.registrations.questions import conditions
+
+
+def field_name(question: Question) -> str:
+    """The name of the field that asks a question."""
+    return f"q-{question.key}"
+
+
+class ShownInRows(forms.Form):
+    """A form's fields as rows for the template, and its errors as a summary."""
+
+    questions: list[Question]
+    known: dict[str, Question]
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """The form's rows for the template: {"field", "question", "kind", "condition"}, headings without a field."""
+        first = [name for name in self.fields if not name.startswith("q-") and name not in self.outside]
+        rows = [self._row(name) for name in first]
+        for question in self.questions:
+            name = field_name(question)
+            rows.append(
+                self._row(name, question) if name in self.fields else {"question": question, "kind": "heading"}
+            )
+        return rows
+
+    # Fields that the template shows in their own places.
+    outside: tuple[str, ...] = ()
+
+    def _row(self, name: str, question: Question | None = None) -> dict[str, Any]:
+        bound = self[name]
+        several = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+        condition = conditions.in_words(question, self.known, "") if question else None
+        marked = {
+            "help": bool(bound.help_text),
+            "reason": bool(question and question.reason()),
+            "condition": bool(condition),
+            "error": bool(bound.errors),
+        }
+        described = " ".join(f"id_{name}_{part}" for part, there in marked.items() if there)
+        bound.field.widget.attrs["class"] = "ds-input"
+        if not several:
+            if bound.field.required:
+                bound.field.widget.attrs["aria-required"] = "true"
+            if described:
+                bound.field.widget.attrs["aria-describedby"] = described
+        return {
+            "field": bound,
+            "question": question,
+            "kind": "group"
+            if several
+            else "checkbox"
+            if isinstance(bound.field.widget, forms.CheckboxInput)
+            else "input",
+            "condition": condition,
+            "shown_if": json.dumps(conditions.in_form(question, self.known)) if question and condition else "",
+            "described": described,
+            "id": f"id_{name}",
+            "required": bool(question.required if question else bound.field.required),
+        }
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """The error summary: each error with the field that its link leads to ("" for the whole form)."""
+        found = [{"id": "", "text": str(error)} for error in self.non_field_errors()]
+        for name, errors in self.errors.items():
+            if name in self.fields:
+                group = isinstance(self.fields[name].widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+                target = f"id_{name}_0" if group else f"id_{name}"
+                label = self.fields[name].label or ""  # the trap has none
+                colon = "" if not label or strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
+                found += [{"id": target, "text": format_html("{}{} {}", label, colon, error)} for error in errors]
+        return found
+
+
+class CappedChoices:
+    """Marks alternatives without places left, and lets nobody choose them."""
+
+    full: set[str] = set()
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)  # type: ignore[misc]  # a widget mixin
+        if str(value) in self.full:
+            option["attrs"]["disabled"] = True
+            option["label"] = format_html(gettext("%(choice)s (full)").replace("%(choice)s", "{}"), label)
+        return option

@@ -1,0 +1,20 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from verkosto.registrations.privacy.retention import due, purge
+
+
+class Command(BaseCommand):
+    help = "Erases sensitive answers and persons whose retention time is over, and reports it in numbers."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="only tell what is due")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["dry_run"]:
+            for row in due():
+                self.stdout.write(f"{row['desk']}: {row['sensitive']} sensitive, {row['registrations']} registrations")
+            return
+        self.stdout.write(json.dumps(purge(), ensure_ascii=False, indent=2))

@@ -1,0 +1,102 @@
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.registrations.models.desk import Desk
+from verkosto.registrations.models.querysets import MessageQuerySet
+from verkosto.registrations.models.registration import Registration
+
+
+class Mailing(models.Model):
+    """A mail by staff to a selection of registrants, in each one's language."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="mailings")
+    subjects = models.JSONField(default=dict)
+    bodies = models.JSONField(default=dict)
+    selection = models.JSONField(default=dict, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    send_at = models.DateTimeField(_("send at"), default=timezone.now)
+    queued_at = models.DateTimeField(null=True, blank=True)
+    recipients = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("mail to registrants")
+        verbose_name_plural = _("mails to registrants")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return next(iter(self.subjects.values()), str(self.pk))
+
+
+class Message(models.Model):
+    """A mail before it is a mail: written with what causes it, delivered by a worker.
+
+    The words are made when it is delivered (the manage link exists in no row), and kept in ``subject`` and ``text`` with
+    the personal link left out.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("To be sent")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        DROPPED = "dropped", _("Not sent")
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
+    )
+    mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
+    kind = models.CharField(_("kind"), max_length=40)
+    channel = models.CharField(max_length=20, default="email")
+    recipient = models.EmailField(_("recipient"), max_length=254)
+    language = models.CharField(_("language"), max_length=20)
+    # What the words need beyond the desk and the registration, such as {"reason": …} or {"change": …}.
+    context = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.QUEUED)
+    subject = models.CharField(_("subject"), max_length=255, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("to be sent at"), default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    failure = models.TextField(_("why it failed"), blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="registrations_outbox"),
+            models.Index(Lower("recipient"), "due_at", name="registrations_recipient"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.kind
+
+
+class MailWording(models.Model):
+    """An editor's own words for one kind of mail, at one desk, in one language. Data with named placeholders."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="wordings")
+    kind = models.CharField(_("mail"), max_length=40)
+    language = models.CharField(_("language"), max_length=20)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("wording of a mail")
+        verbose_name_plural = _("wordings of mails")
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "kind", "language"], name="registrations_one_wording_a_mail")
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,285 @@
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from verkosto.registrations.facts import RegistrationFacts
+from verkosto.registrations.models.desk import Desk
+from verkosto.registrations.panels import DeskPanel
+from verkosto.registrations.questions.fields import QuestionsField
+
+# The states a form can be in, for the preview; see preview.preview_showing.
+PREVIEW_MODES = [
+    ("registration_open", _("Registration open")),
+    ("registration_waiting", _("Registration: waiting list")),
+    ("registration_full", _("Registration full")),
+    ("registration_closed", _("Registration closed")),
+]
+# Facts that the page and its desk call by the same name.
+SHARED_WITH_DESK = (
+    "changes_close_at",
+    "capacity",
+    "waiting_list",
+    "waiting_list_length",
+    "promotion",
+    "offer_hours",
+    "show_places_left",
+    "places_per_registration",
+    "limit_per_organisation",
+    "needs_approval",
+    "confirm_email",
+    "confirm_hours",
+    "eligibility",
+    "reminder_hours",
+    "retention_days",
+    "sensitive_retention_days",
+)
+WORDS_FEATURES = ["bold", "italic", "link", "ul", "ol"]
+
+
+class RegistrationMixin(models.Model):
+    """Makes a page registrable. The page is what editors draft and translate; ``Desk`` is what visitors meet.
+
+    A page class unpacks ``registration_panels``, ``registration_translation_fields`` and, in its Meta,
+    ``registration_constraints``; and says what it is in ``registration_facts``.
+    """
+
+    registration_enabled = models.BooleanField(
+        _("takes registrations"), default=False, help_text=_("Shows the registration form on this page.")
+    )
+    registration_opens_at = models.DateTimeField(
+        _("registration opens"), null=True, blank=True, help_text=_("Empty: as soon as the page is published.")
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration closes"),
+        null=True,
+        blank=True,
+        help_text=_("After this nobody can register. Empty: at the end."),
+    )
+    changes_close_at = models.DateTimeField(
+        _("changes until"),
+        null=True,
+        blank=True,
+        help_text=_("Until then people can change or cancel their registration by themselves. Empty: to the end."),
+    )
+    capacity = models.PositiveIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Shared by all languages. Raised, it moves people up from the waiting list at once. Empty: no limit."
+        ),
+    )
+    waiting_list = models.BooleanField(
+        _("waiting list"), default=True, help_text=_("When the places are taken, people can line up.")
+    )
+    waiting_list_length = models.PositiveIntegerField(
+        _("length of the waiting list"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
+    promotion = models.CharField(
+        _("a place that comes free"),
+        max_length=20,
+        choices=Desk.Promotion.choices,
+        default=Desk.Promotion.AUTOMATIC,
+        help_text=_("Close to the event an offer is kinder: nobody gets a place without knowing."),
+    )
+    offer_hours = models.PositiveIntegerField(
+        _("hours to answer an offer"), default=48, help_text=_("After this the place is offered to the next in line.")
+    )
+    show_places_left = models.BooleanField(
+        _("show the places left"), default=True, help_text=_("Visitors see how many places there are still.")
+    )
+    places_per_registration = models.PositiveIntegerField(
+        _("places in one registration"),
+        default=1,
+        help_text=_("More than one: people can bring others along, and give their names."),
+    )
+    limit_per_organisation = models.PositiveIntegerField(
+        _("places for one organisation"),
+        null=True,
+        blank=True,
+        help_text=_("Needs a question of the type organisation. Empty: no limit."),
+    )
+    needs_approval = models.BooleanField(
+        _("needs approval"),
+        default=False,
+        help_text=_("Nobody has a place before you have approved the registration."),
+    )
+    confirm_email = models.BooleanField(
+        _("ask to confirm the address"),
+        default=False,
+        help_text=_("The place is held, and becomes theirs when they follow the link in the mail."),
+    )
+    confirm_hours = models.PositiveIntegerField(
+        _("hours to confirm the address"), default=24, help_text=_("After this the held place comes free.")
+    )
+    eligibility = models.CharField(
+        _("who may register"),
+        max_length=20,
+        choices=Desk.Eligibility.choices,
+        default=Desk.Eligibility.ANYONE,
+        help_text=_("Members and invited people are known by their address."),
+    )
+    audience_declaration = models.CharField(
+        _("declaration of the audience"),
+        max_length=300,
+        blank=True,
+        help_text=_("What people declare, such as “I work for a municipality or a state agency”."),
+    )
+    reminder_hours = models.PositiveIntegerField(
+        _("hours before the start to remind"),
+        null=True,
+        blank=True,
+        help_text=_("Everybody with a place gets a reminder. Empty: no reminder."),
+    )
+    privacy_notice = models.ForeignKey(
+        "verkosto_directory.PrivacyNotice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("privacy notice"),
+        help_text=_("Tells who keeps the data, why and on what grounds. Needed before the page takes registrations."),
+    )
+    retention_days = models.PositiveIntegerField(
+        _("days that registrations are kept"), default=180, help_text=_("After the end. Then the persons are erased.")
+    )
+    sensitive_retention_days = models.PositiveIntegerField(
+        _("days that sensitive answers are kept"),
+        default=14,
+        help_text=_("After the end. Dietary and access needs are erased first."),
+    )
+    text_before = RichTextField(
+        _("words before the form"), blank=True, features=WORDS_FEATURES, help_text=_("Shown above the questions.")
+    )
+    text_after = RichTextField(
+        _("words after registering"), blank=True, features=WORDS_FEATURES, help_text=_("Shown in the receipt.")
+    )
+    text_in_mail = models.TextField(
+        _("words in the mail"), blank=True, help_text=_("Added to the mail that confirms the place.")
+    )
+    questions = QuestionsField(
+        blank=True,
+        verbose_name=_("questions"),
+        help_text=_("Name and e-mail address are always asked. Answers given stay, whatever you change here."),
+    )
+
+    # Pages below it, by primary key, whose drafts are read in place of what is published: to see what publishing them does.
+    drafts: Mapping[int, Any] = MappingProxyType({})
+
+    registration_panels = [
+        DeskPanel(),
+        MultiFieldPanel(
+            [
+                "registration_enabled",
+                FieldRowPanel(["registration_opens_at", "registration_closes_at"]),
+                "changes_close_at",
+            ],
+            heading=_("Opening"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["capacity", "places_per_registration", "limit_per_organisation"]),
+                "show_places_left",
+                FieldRowPanel(["waiting_list", "waiting_list_length"]),
+                "promotion",
+                "offer_hours",
+            ],
+            heading=_("Places"),
+        ),
+        MultiFieldPanel(
+            [
+                "eligibility",
+                "audience_declaration",
+                "needs_approval",
+                FieldRowPanel(["confirm_email", "confirm_hours"]),
+                "reminder_hours",
+            ],
+            heading=_("Who, and how"),
+        ),
+        FieldPanel("questions"),
+        MultiFieldPanel(["text_before", "text_after", "text_in_mail"], heading=_("Words for the visitor")),
+        MultiFieldPanel(
+            ["privacy_notice", FieldRowPanel(["retention_days", "sensitive_retention_days"])],
+            heading=_("Personal data"),
+        ),
+    ]
+    registration_translation_fields = [
+        *[
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "registration_enabled",
+                "registration_opens_at",
+                "registration_closes_at",
+                "privacy_notice",
+                *SHARED_WITH_DESK,
+            )
+        ],
+        *[
+            TranslatableField(name)
+            for name in ("audience_declaration", "text_before", "text_after", "text_in_mail", "questions")
+        ],
+    ]
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def registration_constraints(label: str) -> list[models.BaseConstraint]:
+        """The mixin's invariants, for the Meta of a page class; ``label`` makes their names unique ("event_pages_event")."""
+        return [
+            models.CheckConstraint(
+                condition=Q(registration_opens_at__isnull=True)
+                | Q(registration_closes_at__isnull=True)
+                | Q(registration_closes_at__gt=F("registration_opens_at")),
+                name=f"{label}_registration_opens_before_it_closes",
+                violation_error_message=_("The registration closes before it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(places_per_registration__gte=1),
+                name=f"{label}_at_least_one_place",
+                violation_error_message=_("A registration takes at least one place."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.registration_enabled and self.privacy_notice_id is None:
+            errors["privacy_notice"] = _("Choose a privacy notice: people must be told what happens to their data.")
+        if self.eligibility == Desk.Eligibility.DECLARED and not self.audience_declaration:
+            errors["audience_declaration"] = _("Write what people declare.")
+        if self.sensitive_retention_days > self.retention_days:
+            errors["sensitive_retention_days"] = _("Sensitive answers are not kept longer than the registrations.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The page's own preview, and its form in each of its states."""
+        own = list(super().preview_modes)  # type: ignore[misc]  # a page's, which this is mixed into
+        return [*own, *PREVIEW_MODES] if self.registration_enabled else own
+
+    @property
+    def registration_page(self) -> "RegistrationMixin | None":
+        """The page whose desk takes this page's registrations: itself, or for example its series; None for none."""
+        return self if self.registration_enabled else None
+
+    def registration_facts(self, language: str) -> RegistrationFacts:
+        """The page's facts in a language, which is active. Facts come from this page (the original); words from the
+        version in that language, if there is one."""
+        page = self.in_language(language)
+        return RegistrationFacts(title=page.title, url=page.url or "")
+
+    def in_language(self: Any, language: str) -> Any:
+        """The live version of this page in a language, else this page."""
+        if self.locale.language_code == language:
+            return self
+        return self.get_translations().live().filter(locale__language_code=language).specific().first() or self

@@ -1,0 +1,107 @@
+"""What is over is erased by itself: sensitive answers first, then the persons; counts stay."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from verkosto.registrations.domain.capacity import in_transaction, lock
+from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, Registration, SensitiveAnswers
+from verkosto.registrations.privacy.erasure import anonymise
+
+STRAY_MESSAGES = timedelta(days=30)
+
+
+def over_since(desk: Desk) -> datetime | None:
+    """The moment from which a desk's retention is counted; None while it goes on (then each ended registration counts)."""
+    return desk.ends_at or desk.closes_at
+
+
+def due(now: datetime | None = None) -> Iterator[dict[str, Any]]:
+    """What a purge would do now, by desk: {"desk", "sensitive", "registrations", "at"}. Changes nothing."""
+    now = now or timezone.now()
+    for desk in Desk.objects.all().iterator():
+        sensitive, persons = _due_sensitive(desk, now), _due_persons(desk, now)
+        over = over_since(desk)
+        if sensitive.exists() or persons.exists():
+            yield {
+                "desk": desk,
+                "sensitive": sensitive.count(),
+                "registrations": persons.count(),
+                "at": over + timedelta(days=desk.retention_days) if over else None,
+            }
+
+
+def purge(now: datetime | None = None) -> dict[str, Any]:
+    """Erase what is due. Returns and stores the report: numbers by desk, no person. Running it again does nothing more."""
+    now = now or timezone.now()
+    desks = [report for desk in Desk.objects.all().iterator() if (report := _purge_desk(desk=desk, now=now))]
+    stray = Message.objects.filter(registration__isnull=True, created_at__lte=now - STRAY_MESSAGES).delete()[0]
+    report = {
+        "at": now.isoformat(),
+        "sensitive": sum(desk["sensitive"] for desk in desks),
+        "registrations": sum(desk["registrations"] for desk in desks),
+        "messages": stray,
+        "desks": desks,
+    }
+    with transaction.atomic():
+        PurgeRun.objects.create(at=now, report=report)
+    return report
+
+
+@in_transaction
+def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
+    due = (_due_sensitive(desk, now), _due_persons(desk, now), _due_invitations(desk, now))
+    if not any(rows.exists() for rows in due):
+        return None
+    lock(desk)
+    sensitive = _due_sensitive(desk, now).delete()[0]
+    erased = anonymise(_due_persons(desk, now), cause="retention")
+    invitations = 0
+    if _is_over(desk, now):
+        # Also those that nobody answered.
+        invitations = _due_invitations(desk, now).count()
+        _due_invitations(desk, now).delete()
+        Message.objects.filter(desk=desk, registration__isnull=True).delete()
+        Desk.objects.filter(pk=desk.pk).update(purged_at=now)
+    return {
+        "key": str(desk.translation_key),
+        "title": desk.title,
+        "sensitive": sensitive,
+        "registrations": erased,
+        "invitations": invitations,
+        "kept": {
+            status: desk.registrations.filter(status=status).count()
+            for status in Registration.Status.values
+            if desk.registrations.filter(status=status).exists()
+        },
+    }
+
+
+def _due_sensitive(desk: Desk, now: datetime) -> Any:
+    answers = SensitiveAnswers.objects.filter(registration__desk=desk)
+    return _past(desk, answers, now - timedelta(days=desk.sensitive_retention_days), "registration__")
+
+
+def _due_persons(desk: Desk, now: datetime) -> Any:
+    persons = desk.registrations.filter(purged_at__isnull=True)
+    return _past(desk, persons, now - timedelta(days=desk.retention_days), "")
+
+
+def _due_invitations(desk: Desk, now: datetime) -> Any:
+    return Invitation.objects.filter(desk=desk) if _is_over(desk, now) else Invitation.objects.none()
+
+
+def _is_over(desk: Desk, now: datetime) -> bool:
+    over = over_since(desk)
+    return bool(over and over <= now - timedelta(days=desk.retention_days))
+
+
+def _past(desk: Desk, rows: Any, limit: datetime, prefix: str) -> Any:
+    over = over_since(desk)
+    if over:
+        return rows if over <= limit else rows.none()
+    ended = [status.value for status in Registration.ENDED]
+    return rows.filter(**{f"{prefix}status__in": ended, f"{prefix}updated_at__lte": limit})

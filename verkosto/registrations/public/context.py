@@ -1,0 +1,150 @@
+"""A desk as a visitor meets it: what the form shows, in a constant number of queries."""
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from verkosto.core.content_version import generation
+from verkosto.core.prefetch import ask_together
+from verkosto.directory.models import PrivacyNotice
+from verkosto.registrations.domain.capacity import Kind
+from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.models import Desk, Pool, Question
+from verkosto.registrations.public import proof_of_work
+
+LAST_PLACES = 10
+
+
+@dataclass
+class Showing:
+    """A desk, its form and its state: "open", "waiting" (places gone, the line is open), "full", "not_yet", "closed",
+    "cancelled"."""
+
+    desk: Desk
+    questions: Sequence[Question]
+    pools: Sequence[Pool]
+    notices: Sequence[Any] = field(default=())
+    language: str = ""
+
+    @property
+    def pool(self) -> Pool | None:
+        return next((pool for pool in self.pools if pool.kind == Kind.DESK), None)
+
+    @property
+    def left(self) -> int | None:
+        """Places left; None when there is no limit or the organiser keeps it to themselves."""
+        return self.pool.left if self.pool and self.desk.show_places_left else None
+
+    @property
+    def nearly_full(self) -> bool:
+        """Whether any pool is so full that the visitors of this moment may take its last place."""
+        return any(pool.left is not None and pool.left <= LAST_PLACES for pool in self.pools)
+
+    @property
+    def state(self) -> str:
+        desk = self.desk
+        if desk.status == "cancelled":
+            return "cancelled"
+        if not desk.is_open or not desk.has_page or desk.has_closed:
+            return "closed"
+        if desk.opens_later:
+            return "not_yet"
+        if self.pool and self.pool.is_full and not desk.needs_approval:
+            line = next((pool for pool in self.pools if pool.kind == Kind.WAITING), None)
+            return "waiting" if line and not line.is_full else "full"
+        return "open"
+
+    @property
+    def takes_form(self) -> bool:
+        return self.state in ("open", "waiting")
+
+    @property
+    def asks_proof(self) -> bool:
+        """Whether the form asks the visitor's browser for a proof of work."""
+        return proof_of_work.is_asked()
+
+    @property
+    def notice(self) -> Any:
+        """The privacy notice in the visitor's language, else as the original has it."""
+        by_language = {notice.locale.language_code: notice for notice in self.notices}
+        return (
+            by_language.get(self.language)
+            or by_language.get(self.desk.original_language)
+            or next(iter(by_language.values()), None)
+        )
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return self.desk.version(self.language)
+
+    def form(self, *args: Any, **kwargs: Any) -> SignUpForm:
+        return SignUpForm(*args, desk=self.desk, questions=self.questions, pools=self.pools, **kwargs)
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days until the registration closes; None when it does not."""
+        return (self.desk.closes_at - timezone.now()).days if self.desk.closes_at else None
+
+
+def show(desk: Desk) -> Showing:
+    """A desk ready to be shown, in one query. It is left as the caller knows it."""
+    showing = show_at(desk.translation_key)
+    for question in showing.questions if showing else ():
+        question.desk = desk
+    return replace(showing, desk=desk) if showing else Showing(desk=desk, questions=[], pools=[])
+
+
+def show_at(translation_key: Any, *others: Any) -> Showing | None:
+    """The desk with this key, ready to be shown, or None. One query, and one more for what it asks after a change.
+
+    The first brings the rows of other querysets along.
+    """
+    desks = Desk.objects.filter(translation_key=translation_key).order_by()
+    # An organisation's places are nobody else's business, and could be many.
+    pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=Kind.ORGANISATION)
+    ask_together(desks, pools, *others)
+    for desk in desks:
+        questions, notices = _asked(generation(), UUID(str(translation_key)))
+        questions = [copy(question) for question in questions]
+        for question in questions:
+            question.desk = desk
+        language = get_language() or desk.original_language
+        return Showing(desk=desk, questions=questions, pools=list(pools), notices=notices, language=language)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _asked(word: str, translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:
+    """What changes by publishing alone: the questions of a desk, and its privacy notice in all languages."""
+    questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
+    desks = Desk.objects.filter(translation_key=translation_key).order_by()
+    notices = notices_of(desks.values("privacy_notice"))
+    ask_together(questions, notices)
+    return list(questions), list(notices)
+
+
+def embedded(page: Any) -> Any:
+    """A registrable page as its own type, with what its form shows inside another page. Queries: see ``show_at``."""
+    model = page.specific_class
+    if model is None:
+        return page
+    found = model._default_manager.filter(pk=page.pk)
+    above = page.get_ancestors().live().filter(depth__gt=1).defer_streamfields()
+    showing = show_at(page.translation_key, found, above)
+    (shown,) = found
+    shown.breadcrumbs = list(above)
+    if getattr(shown, "registration_page", None) == shown:
+        shown._showing = showing
+    return shown
+
+
+def notices_of(notice_pks: Any) -> Any:
+    """Privacy notices in all their languages; ``notice_pks`` is a list or a query."""
+    same = PrivacyNotice.objects.filter(pk__in=notice_pks).values("translation_key")
+    return PrivacyNotice.objects.filter(translation_key__in=same).select_related("locale", "controller")

@@ -1,0 +1,39 @@
+"""The form of a page that is not published yet, with the states it can be in."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from verkosto.registrations.domain.capacity import Kind
+from verkosto.registrations.models import Desk, Pool
+from verkosto.registrations.public.context import Showing, notices_of
+from verkosto.registrations.sync.desk import version_of, write_facts
+from verkosto.registrations.sync.questions import questions_of
+
+
+class PreviewShowing(Showing):
+    """A showing in a state of the editor's choice."""
+
+    wished = ""
+
+    @property
+    def state(self) -> str:
+        return self.wished or super().state
+
+
+def preview_showing(page: Any, mode: str = "") -> PreviewShowing:
+    """A page's draft as visitors would meet it. Writes nothing."""
+    desk = Desk(translation_key=page.translation_key)
+    write_facts(desk, page)
+    desk.versions = {desk.original_language: version_of(page, page)}
+    questions = questions_of(desk, page, [page])
+    pools = [Pool(desk=desk, kind=Kind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=Kind.WAITING)]
+    showing = PreviewShowing(
+        desk=desk,
+        questions=questions,
+        pools=pools,
+        notices=list(notices_of([desk.privacy_notice_id])),
+        language=get_language() or desk.original_language,
+    )
+    showing.wished = mode.removeprefix("registration_") if mode.startswith("registration_") else ""
+    return showing

@@ -1,0 +1,61 @@
+"""Proof of work: a visitor's browser computes for a moment while the form is filled in (ALTCHA, protocol 2).
+
+A person notices nothing of it; a machine that sends thousands of forms pays for each. It is made and checked here, and
+asks no third party. See docs/decisions/0012-proof-of-work.md for what happens to a form without it.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from altcha import Payload, create_challenge, verify_solution
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from verkosto.registrations.models import Desk, SpentProof
+
+ALGORITHM = "PBKDF2/SHA-256"
+COST = 5_000  # iterations of one attempt; one attempt of 256 succeeds: half a second on a laptop, some on a phone
+LIFETIME = timedelta(minutes=20)  # the script asks for another challenge before this is over
+
+
+def is_asked() -> bool:
+    """Whether this site asks for proofs of work (``REGISTRATION_PROOF_OF_WORK``)."""
+    return bool(getattr(settings, "REGISTRATION_PROOF_OF_WORK", False))
+
+
+def challenge(desk: Desk) -> dict[str, Any]:
+    """A new challenge for the form of one desk, as JSON."""
+    made = create_challenge(
+        ALGORITHM,
+        COST,
+        expires_at=timezone.now() + LIFETIME,
+        data={"desk": desk.translation_key.hex},
+        hmac_secret=_secret(),
+    )
+    return made.to_dict()
+
+
+def accept(payload: str, desk: Desk) -> bool:
+    """Whether a form of the desk came with work of its own. A proof is spent by this, and good only once."""
+    if not payload or not verify_solution(payload, _secret()).verified:
+        return False
+    parameters = Payload.from_base64(payload).challenge.parameters
+    if parameters.data != {"desk": desk.translation_key.hex}:
+        return False
+    try:
+        with transaction.atomic():
+            SpentProof.objects.create(nonce=parameters.nonce, expires_at=timezone.now() + LIFETIME)
+    except IntegrityError:
+        return False
+    return True
+
+
+def forget_expired() -> int:
+    """Delete spent proofs whose challenge would no longer be accepted anyway. Returns how many."""
+    return SpentProof.objects.filter(expires_at__lt=timezone.now()).delete()[0]
+
+
+def _secret() -> bytes:
+    return salted_hmac("registrations.proof", "challenge", algorithm="sha256").digest()

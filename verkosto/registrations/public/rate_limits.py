@@ -1,0 +1,104 @@
+"""What is asked of a request before a form is read: where it comes from, and how often."""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+from django.views.decorators.csrf import csrf_exempt
+from limits import RateLimitItem, parse
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+
+View = Callable[..., HttpResponse]
+
+# Attempts by one network address at one desk, and by everybody at one desk.
+# ``sign_in``: failures of one account from one address, so that nobody else behind that address is shut out.
+DEFAULT_LIMITS = {"address": "600/hour", "desk": "20000/hour", "link": "20/hour", "sign_in": "5 per 15 minutes"}
+
+
+def comes_from_us(request: HttpRequest) -> bool:
+    """Whether a POST was sent by one of our own pages.
+
+    The browser says so itself (Fetch Metadata, W3C; Origin, RFC 6454 §7); a client that says nothing is no browser, and
+    carries nobody's rights. It stands in for a CSRF cookie, which would make the page uncacheable.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def own_forms_only(view: View) -> View:
+    """Accept a POST without a CSRF cookie if it comes from our own pages; 403 otherwise."""
+
+    @csrf_exempt
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not comes_from_us(request):
+            # The page is built from templates, which the guard itself does not need.
+            from verkosto.registrations.public.views.responses import refused
+
+            return refused(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def client_address(request: HttpRequest) -> str:
+    """The network address of the client. X-Forwarded-For counts only behind ``TRUSTED_PROXIES`` proxies of our own."""
+    proxies = int(getattr(settings, "TRUSTED_PROXIES", 0))
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if proxies and len(forwarded) >= proxies:
+        return forwarded[-proxies]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def within_limits(kind: str, *keys: str) -> bool:
+    """Count one attempt; False when the limit of the kind is used up."""
+    limit = _limit(kind)
+    return limit is None or bool(_limiter().hit(limit, kind, *_hashed(keys)))
+
+
+def has_attempts_left(kind: str, *keys: str) -> bool:
+    """Whether the limit of the kind is not used up; counts nothing."""
+    limit = _limit(kind)
+    return limit is None or bool(_limiter().test(limit, kind, *_hashed(keys)))
+
+
+def forget_attempts(kind: str, *keys: str) -> None:
+    """Begin to count anew."""
+    if limit := _limit(kind):
+        _limiter().clear(limit, kind, *_hashed(keys))
+
+
+def _limit(kind: str) -> RateLimitItem | None:
+    limits = {**DEFAULT_LIMITS, **getattr(settings, "REGISTRATION_LIMITS", {})}
+    return parse(limits[kind]) if limits.get(kind) else None
+
+
+def _hashed(keys: tuple[str, ...]) -> list[str]:
+    # Addresses are personal data: only a keyed hash is counted, and it lives for the limit's time.
+    return [salted_hmac("registrations.limits", key, algorithm="sha256").hexdigest()[:32] for key in keys]
+
+
+def may_sign_up(request: HttpRequest, desk_key: str) -> bool:
+    """Whether one more attempt at a desk is accepted from this client."""
+    return within_limits("address", client_address(request), desk_key) and within_limits("desk", desk_key)
+
+
+@functools.cache
+def _limiter() -> FixedWindowRateLimiter:
+    cache = settings.CACHES["default"]
+    address = cache.get("LOCATION", "") if "redis" in cache["BACKEND"].lower() else "memory://"
+    return FixedWindowRateLimiter(storage_from_string(address))
+
+
+def fingerprint(text: str) -> str:
+    """A short digest of a form's stamp, to know the same form sent twice."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,45 @@
+"""When the database is away for a moment: once more, and then a page that holds what was typed."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from verkosto.registrations.public.views.responses import personal
+
+View = Callable[..., Any]
+RETRY_AFTER = 30  # seconds
+KEPT = 200_000  # characters of a form that go into the page
+
+
+def outlasting_the_database(view: View) -> View:
+    """Try a view once more on a new connection; 503 with the form's contents and a button when that fails too.
+
+    A form that was stored although the answer was lost finds its own registration, and is answered by that.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        for _attempt in range(2):
+            try:
+                return view(request, *args, **kwargs)
+            except (OperationalError, InterfaceError):
+                if connection.in_atomic_block:
+                    raise
+                connection.close()
+        return away(request)
+
+    return guarded
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """The page that asks no database: the same form once more behind a button, without its files."""
+    typed = [(name, value) for name, values in request.POST.lists() for value in values]
+    fits = sum(len(value) for _name, value in typed) <= KEPT
+    context = {"typed": typed if fits else [], "kept": fits and request.method == "POST", "files": bool(request.FILES)}
+    response = personal(render(request, "verkosto_registrations/away.html", context, status=503))
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response

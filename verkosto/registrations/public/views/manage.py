@@ -1,0 +1,244 @@
+"""The registrant's side, for who came by a personal link (see ``door``). A GET changes nothing."""
+
+import functools
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from verkosto.registrations.domain import transitions, waiting_list
+from verkosto.registrations.exceptions import ChangesClosed, ChoiceFull, DeskFull, OrganisationFull, Refusal
+from verkosto.registrations.forms.registration import DeskForm
+from verkosto.registrations.mail.calendar import calendar_of
+from verkosto.registrations.models import Registration, SensitiveAnswers
+from verkosto.registrations.privacy import erasure
+from verkosto.registrations.public.context import show
+from verkosto.registrations.public.rate_limits import own_forms_only
+from verkosto.registrations.public.views.links import View, forget, of_registrant
+from verkosto.registrations.public.views.responses import letter, notice
+
+
+@of_registrant
+@require_GET
+def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """One's registration: what is known, and what one can do."""
+    desk = registration.desk
+    questions = [question for question in desk.questions.all() if question.question_type.takes_answer]
+    apart = SensitiveAnswers.objects.filter(registration=registration).first()
+    answers = {**registration.answers, **(apart.answers if apart else {})}
+    language = get_language()
+    rows = [
+        (question.label(language), question.display(answers[question.key], language))
+        for question in questions
+        if question.key in answers
+    ]
+    return letter(
+        request,
+        "mine.html",
+        {
+            "registration": registration,
+            "desk": desk,
+            "words": desk.version(language),
+            "answers": rows,
+            "files": registration.files.all(),
+            "joining": joining_for(registration),
+        },
+    )
+
+
+def joining_for(registration: Registration) -> str:
+    """How to join, for who has a place, from the time the organiser set; "" for everybody else."""
+    desk = registration.desk
+    if registration.status != Registration.Status.CONFIRMED:
+        return ""
+    if desk.joining_visible_from and desk.joining_visible_from > timezone.now():
+        return ""
+    return str(desk.version(get_language()).get("joining", ""))
+
+
+@of_registrant
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Change one's answers."""
+    if registration.has_ended or not registration.desk.takes_changes:
+        return _no_changes(request)
+    showing = show(registration.desk)
+    if request.method == "POST":
+        form = DeskForm(
+            request.POST,
+            request.FILES,
+            desk=showing.desk,
+            questions=showing.questions,
+            pools=showing.pools,
+            registration=registration,
+        )
+        if form.is_valid():
+            try:
+                transitions.change_answers(registration=registration, **form.given)
+                return redirect("verkosto_registrations:mine")
+            except ChangesClosed:
+                return _no_changes(request)
+            except ChoiceFull as refusal:
+                form.refuse_choice(refusal.question_key)
+            except OrganisationFull:
+                form.add_error(None, _("Your organisation already has all the places it can have."))
+            except Refusal:
+                form.add_error("places" if "places" in form.fields else None, _("There are not so many places left."))
+    else:
+        form = DeskForm(
+            initial=_initial(registration, showing.questions),
+            desk=showing.desk,
+            questions=showing.questions,
+            pools=showing.pools,
+            registration=registration,
+        )
+    context = {"registration": registration, "desk": registration.desk, "form": form, "showing": showing}
+    return letter(request, "change.html", context, status=422 if form.is_bound else 200)
+
+
+def _initial(registration: Registration, questions: Any) -> dict[str, Any]:
+    apart = SensitiveAnswers.objects.filter(registration=registration).first()
+    answers = {**registration.answers, **(apart.answers if apart else {})}
+    initial = {
+        f"q-{question.key}": question.question_type.initial(question, answers[question.key])
+        for question in questions
+        if question.key in answers
+    }
+    return {
+        **initial,
+        "name": registration.name,
+        "places": registration.places,
+        "companions": "\n".join(registration.companions),
+    }
+
+
+def _no_changes(request: HttpRequest) -> HttpResponse:
+    return notice(
+        request,
+        _("The registration can no longer be changed"),
+        _("The time for changes has passed. Please contact the organiser."),
+        status=409,
+    )
+
+
+def _step(use_case: Callable[..., Any]) -> View:
+    """A view that takes one step on POST, asks before it on GET, and says so when the step is no longer possible."""
+
+    @of_registrant
+    @require_POST
+    @functools.wraps(use_case)
+    def view(request: HttpRequest, registration: Registration) -> HttpResponse:
+        try:
+            use_case(registration=registration)
+        except ChangesClosed:
+            return _no_changes(request)
+        except DeskFull:
+            return notice(
+                request, _("All places are taken"), _("There is no room on the waiting list either."), status=409
+            )
+        except (ChoiceFull, OrganisationFull):
+            return notice(
+                request,
+                _("What you chose is full"),
+                _("The last place in it was taken before you confirmed. Change your registration, and confirm again."),
+                status=409,
+            )
+        except Refusal:
+            return notice(
+                request,
+                _("This is no longer possible"),
+                _("Your registration has changed in the meantime. Open it again to see how it stands."),
+                status=409,
+            )
+        return redirect("verkosto_registrations:mine")
+
+    return view
+
+
+confirm = _step(transitions.confirm_address)
+offer = _step(waiting_list.accept_offer)
+rejoin = _step(transitions.rejoin)
+_cancel_now = _step(transitions.cancel)
+
+
+@of_registrant
+@require_http_methods(["GET", "HEAD", "POST"])
+def _ask(request: HttpRequest, registration: Registration, template: str) -> HttpResponse:
+    return letter(
+        request,
+        template,
+        {"registration": registration, "desk": registration.desk, "words": registration.desk.version()},
+    )
+
+
+@own_forms_only
+def cancel(request: HttpRequest) -> HttpResponse:
+    """Ask, then cancel."""
+    return _cancel_now(request) if request.method == "POST" else _ask(request, "cancel.html")
+
+
+@of_registrant
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Ask, then cancel and erase one's own data."""
+    if request.method != "POST":
+        return letter(
+            request,
+            "erase.html",
+            {"registration": registration, "desk": registration.desk, "words": registration.desk.version()},
+        )
+    erasure.erase(registration=registration, cause="own_request")
+    response = notice(
+        request,
+        _("Your data has been erased"),
+        _("We no longer have your name, your address or your answers. This page will not open again."),
+        status=200,
+    )
+    return forget(response)
+
+
+@of_registrant
+@require_GET
+def data(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """All that is kept about the person in this registration, as JSON (GDPR, articles 15 and 20)."""
+    content = json.dumps(erasure.data_of(registration), ensure_ascii=False, indent=2)
+    return HttpResponse(
+        content,
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="registration.json"'},
+    )
+
+
+@of_registrant
+@require_GET
+def file(request: HttpRequest, registration: Registration, key: str) -> HttpResponseBase:
+    """A file that the registrant sent, only ever as an attachment."""
+    found = registration.files.filter(question_key=key).first()
+    if found is None:
+        raise Http404
+    response = FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@of_registrant
+@require_GET
+def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The event for one's calendar."""
+    content = calendar_of(registration.desk, get_language() or "", "PUBLISH")
+    if not content:
+        raise Http404
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="event.ics"'},
+    )

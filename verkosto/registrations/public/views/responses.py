@@ -1,0 +1,63 @@
+"""What the views of this app have in common: one page around a letter, and its headers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+
+def personal(response: HttpResponse) -> HttpResponse:
+    """Keep a page that concerns one person out of caches, search engines and other sites' logs."""
+    add_never_cache_headers(response)
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def letter(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A personal page."""
+    return personal(render(request, f"verkosto_registrations/{template}", context, status=status))
+
+
+def notice(request: HttpRequest, heading: str, text: str, *, status: int, link: bool = False) -> HttpResponse:
+    """A short page that says what happened and what to do."""
+    return letter(request, "notice.html", {"heading": heading, "text": text, "offer_link": link}, status=status)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """A form that was not sent from our pages."""
+    return notice(
+        request,
+        _("The form could not be received"),
+        _("It did not come from this site. Open the page again and send the form from there."),
+        status=403,
+    )
+
+
+def unknown_link(request: HttpRequest) -> HttpResponse:
+    """The one answer to an unknown, altered or expired personal link."""
+    # The frame around the page links to itself in other languages: not to the address that holds the token.
+    request.path = reverse("verkosto_registrations:ask_link")
+    return notice(
+        request,
+        _("The link does not work"),
+        _("It may have been cut off when it was copied, or it has expired. You can ask for a new one."),
+        status=404,
+        link=True,
+    )
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Too many attempts."""
+    response = notice(
+        request,
+        _("Too many attempts"),
+        _("Many forms have been sent from your network in a short time. Please wait a while and try again."),
+        status=429,
+    )
+    response["Retry-After"] = "600"
+    return response

@@ -1,0 +1,237 @@
+"""The public side: the form, its receipt, and the places left."""
+
+import uuid
+from typing import Any
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.models import Page
+
+from verkosto.core.content_version import content_changed
+from verkosto.core.page_cache import mark_public
+from verkosto.core.privacy import is_private
+from verkosto.registrations.domain.eligibility import invitation_by_code
+from verkosto.registrations.domain.signup import answer_again, sign_up
+from verkosto.registrations.exceptions import (
+    AlreadyRegistered,
+    ChoiceFull,
+    DeskFull,
+    NotEligible,
+    NotYetOpen,
+    OrganisationFull,
+    Refusal,
+    RegistrationClosed,
+    TooManyPlaces,
+)
+from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.mail import outbox
+from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.public import proof_of_work
+from verkosto.registrations.public.context import Showing, show, show_at
+from verkosto.registrations.public.rate_limits import fingerprint, may_sign_up, own_forms_only
+from verkosto.registrations.public.views.errors import outlasting_the_database
+from verkosto.registrations.public.views.responses import letter, personal, too_often, unknown_link
+from verkosto.registrations.public.visibility import may_meet
+
+RECEIPT = "registrations.receipt"
+A_DAY = 24 * 60 * 60
+INVITED = "registrations_code"
+
+
+@own_forms_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@outlasting_the_database
+def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The form on its own page; and where every embedded form is sent."""
+    arrived_at = timezone.now()
+    showing = show_at(key)
+    if showing is None or not _may_meet(request, showing.desk):
+        raise Http404
+    desk = showing.desk
+    if request.method != "POST":
+        code = request.COOKIES.get(INVITED, "")
+        response = form_page(request, showing, showing.form(initial={"code": code}) if showing.takes_form else None)
+        return personal(response) if code else response
+    if not may_sign_up(request, key.hex):
+        return too_often(request)
+    if not showing.takes_form and showing.state != "full":
+        return form_page(request, showing, None, status=409)
+    # A full desk still answers whom it has: the same form sent twice may have taken its last place.
+    form = showing.form(request.POST, request.FILES)
+    if not form.is_valid():
+        if not showing.takes_form:
+            return form_page(request, showing, None, status=409)
+        return form_page(request, showing, form, status=422)
+    # A personal code is proof enough: it came by mail to the address that it is bound to.
+    proven = (
+        not proof_of_work.is_asked() or "code" in form.fields or proof_of_work.accept(form.cleaned_data["proof"], desk)
+    )
+    try:
+        status = _sign_up(showing, form, proven=proven)
+    except AlreadyRegistered as twin:
+        submission = fingerprint(form.cleaned_data["rendered"])
+        same_form = answer_again(registration=twin.registration, submission=submission, arrived_at=arrived_at)
+        # Without a proof everybody reads the same, whether the address was registered or not.
+        first = first_status(twin.registration)
+        status = first if proven or same_form else Registration.Status.AWAITING_CONFIRMATION
+    except NotEligible:
+        if desk.eligibility != Desk.Eligibility.MEMBERS:
+            form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
+            return form_page(request, showing, form, status=422)
+        # Whether an address is a member's is told to the address alone.
+        _tell_not_eligible(desk, form.cleaned_data["email"])
+        status = Registration.Status.AWAITING_CONFIRMATION
+    except Refusal as refusal:
+        return _refused(request, showing, form, refusal)
+    receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT)
+    return personal(redirect("verkosto_registrations:received", key=key, receipt=receipt))
+
+
+def _desk(request: HttpRequest, key: uuid.UUID) -> Desk:
+    desk = get_object_or_404(Desk, translation_key=key)
+    if not _may_meet(request, desk):
+        raise Http404
+    return desk
+
+
+def _may_meet(request: HttpRequest, desk: Desk) -> bool:
+    return may_meet(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, ""))
+
+
+def _sign_up(showing: Showing, form: SignUpForm, *, proven: bool) -> str:
+    language = get_language() or showing.desk.original_language
+    registration = sign_up(
+        desk=showing.desk,
+        email=form.cleaned_data["email"],
+        language=language,
+        questions=showing.questions,
+        declared=bool(form.cleaned_data.get("declared")),
+        code=form.cleaned_data.get("code", ""),
+        proven=proven,
+        agreed=form.agreed(language, showing.notice),
+        submission=fingerprint(form.cleaned_data["rendered"]),
+        **form.given,
+    )
+    if showing.nearly_full:
+        content_changed()  # the last places change what the page says; one of many does not
+    return registration.status
+
+
+def _tell_not_eligible(desk: Desk, email: str) -> None:
+    outbox.write("not_eligible", desk=desk, recipient=email, language=get_language() or "", anonymous=True)
+
+
+def _refused(request: HttpRequest, showing: Showing, form: SignUpForm, refusal: Refusal) -> HttpResponse:
+    """The form again with what was typed, or the desk as it is now."""
+    match refusal:
+        case ChoiceFull():
+            form.refuse_choice(refusal.question_key)
+        case OrganisationFull():
+            form.add_error(None, _("Your organisation already has all the places it can have."))
+        case TooManyPlaces():
+            form.add_error("places" if "places" in form.fields else None, _("That is too many places."))
+        case DeskFull() if showing.takes_form and form.cleaned_data.get("places", 1) > 1:
+            form.add_error("places", _("There are not so many places left."))
+        case DeskFull() | RegistrationClosed() | NotYetOpen():
+            showing.desk.refresh_from_db()
+            return form_page(request, show(showing.desk), None, status=409)
+        case _:
+            raise refusal
+    return form_page(request, showing, form, status=422)
+
+
+def first_status(registration: Registration) -> str:
+    """The status that the first receipt told: a second try is answered exactly alike."""
+    first = (
+        registration.changes.filter(event__in=["signed_up", "rejoined"])
+        .order_by("at")
+        .values_list("to_status", flat=True)
+    )
+    return first.first() or registration.status
+
+
+def form_page(request: HttpRequest, showing: Showing, form: SignUpForm | None, *, status: int = 200) -> HttpResponse:
+    """The form, or why there is none, on a page of its own."""
+    page = (
+        Page.objects.live()
+        .select_related("locale")
+        .filter(translation_key=showing.desk.translation_key, locale__language_code=showing.language)
+        .first()
+    )
+    context: dict[str, Any] = {"showing": showing, "form": form, "page": page, "standalone": True}
+    response = render(request, "verkosto_registrations/register.html", context, status=status)
+    if request.method == "POST":
+        return personal(response)
+    response["X-Robots-Tag"] = "noindex"
+    if status == 200 and page is not None and not request.COOKIES and not is_private(page):
+        mark_public(response)
+    return response
+
+
+@require_GET
+def received(request: HttpRequest, key: uuid.UUID, receipt: str) -> HttpResponse:
+    """The receipt: a letter with what happens next, and nothing about the person."""
+    desk = get_object_or_404(Desk, translation_key=key)
+    try:
+        told = signing.loads(receipt, salt=RECEIPT, max_age=A_DAY)
+    except signing.BadSignature:
+        told = {}
+    if told.get("d") != key.hex:
+        return redirect(desk.url() or reverse("verkosto_registrations:register", args=[key]))
+    return letter(request, "received.html", {"desk": desk, "status": told["s"], "words": desk.version()})
+
+
+@require_GET
+def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The work that a browser is asked to do for the form; 404 on a site that asks for none."""
+    if not proof_of_work.is_asked():
+        raise Http404
+    return personal(JsonResponse(proof_of_work.challenge(get_object_or_404(Desk, translation_key=key))))
+
+
+@require_GET
+@cache_control(public=True, max_age=5)
+def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The places left, as a fragment of the page: fresh though the page around it is cached."""
+    desk = _desk(request, key)
+    showing = Showing(desk=desk, questions=(), pools=list(desk.pools.filter(kind__in=["desk", "waiting"])))
+    return render(request, "verkosto_registrations/places.html", {"showing": showing})
+
+
+@require_GET
+def invited(request: HttpRequest, code: str) -> HttpResponse:
+    """Trade an invitation's link for its form with the code filled in; the address of the form has no code."""
+    from verkosto.registrations.tokens import look_up
+
+    token = look_up(code, "invitation")
+    if token is None or token.invitation is None or invitation_by_code(token.invitation.desk, code) is None:
+        return unknown_link(request)
+    target = reverse("verkosto_registrations:register", args=[token.invitation.desk.translation_key])
+    response = redirect(target)
+    response.set_cookie(
+        INVITED, code, max_age=3600, path=target, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return personal(response)
+
+
+@require_GET
+def calendar(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The event as a calendar file, for the receipt's "add to calendar"."""
+    from verkosto.registrations.mail.calendar import calendar_of
+
+    desk = _desk(request, key)
+    content = calendar_of(desk, get_language() or desk.original_language, "PUBLISH")
+    if not content:
+        raise Http404
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="event.ics"'},
+    )

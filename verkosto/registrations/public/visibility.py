@@ -1,0 +1,24 @@
+"""Whether a visitor may meet a desk at all: where its page is private, only who may read the page, and the invited."""
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from verkosto.core.privacy import passes, private_paths
+from verkosto.registrations.domain.eligibility import invitation_by_code
+from verkosto.registrations.models import Desk
+
+
+def may_meet(request: HttpRequest, desk: Desk, code: str = "") -> bool:
+    """Whether a desk's page is public or open to this visitor, or ``code`` is a valid invitation. Usually no query.
+
+    The page in the visitor's language decides, where there is none the original.
+    """
+    if not private_paths():
+        return True
+    versions = Page.objects.filter(translation_key=desk.translation_key).select_related("locale")
+    by_language = {page.locale.language_code: page for page in versions}
+    page = by_language.get(get_language() or "") or by_language.get(desk.original_language)
+    if page is None or passes(request, page):
+        return True
+    return bool(code) and invitation_by_code(desk, code) is not None

@@ -1,0 +1,17 @@
+from typing import Any
+
+from wagtail.fields import StreamField
+
+from verkosto.registrations.questions.blocks import QuestionsBlock
+
+
+class QuestionsField(StreamField):
+    """A registration form's questions. Its block types are no part of the schema: a plugin adds one without a migration."""
+
+    def __init__(self, block_types: Any = None, **kwargs: Any) -> None:
+        kwargs.pop("block_lookup", None)
+        super().__init__(QuestionsBlock, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, _args, kwargs = super(StreamField, self).deconstruct()
+        return name, path, [[]], kwargs

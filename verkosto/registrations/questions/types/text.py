@@ -1,0 +1,114 @@
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail import blocks
+
+from verkosto.core.formats import day_words
+from verkosto.registrations.models.question import Question
+from verkosto.registrations.questions.types.base import QuestionType
+
+
+class Text(QuestionType):
+    extra_fields = {
+        "max_length": blocks.IntegerBlock(
+            label=_("Longest answer in characters"), default=200, min_value=1, max_value=1000, required=False
+        )
+    }
+
+    def field_options(self, question: Question) -> dict[str, Any]:
+        return {"max_length": question.settings.get("max_length") or 200}
+
+
+class LongText(QuestionType):
+    name = "long_text"
+    label = _("Long text")
+    icon = "doc-full"
+    extra_fields = {
+        "max_length": blocks.IntegerBlock(
+            label=_("Longest answer in characters"), default=2000, min_value=1, max_value=5000, required=False
+        )
+    }
+
+    def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
+        return forms.CharField(
+            widget=forms.Textarea(attrs={"rows": 5}),
+            max_length=question.settings.get("max_length") or 2000,
+            **kwargs,
+        )
+
+
+class Email(QuestionType):
+    name = "email"
+    label = _("E-mail address")
+    icon = "mail"
+    field_class = forms.EmailField
+    widget = forms.EmailInput
+
+    def field_options(self, question: Question) -> dict[str, Any]:
+        return {"max_length": 254}
+
+
+class Phone(QuestionType):
+    name = "phone"
+    label = _("Phone number")
+    icon = "mobile-alt"
+    widget = forms.TextInput(attrs={"type": "tel"})
+    autocomplete = "tel"
+
+    def field_options(self, question: Question) -> dict[str, Any]:
+        return {
+            "max_length": 40,
+            "validators": [
+                RegexValidator(
+                    re.compile(r"^\+?[\d\s().\-/]{5,39}$"),
+                    _("Write the number with digits, for example +358 295 00 1234."),
+                )
+            ],
+        }
+
+
+class Number(QuestionType):
+    name = "number"
+    label = _("Number")
+    icon = "order"
+    field_class = forms.IntegerField
+    widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+    extra_fields = {
+        "smallest": blocks.IntegerBlock(label=_("Smallest"), required=False),
+        "largest": blocks.IntegerBlock(label=_("Largest"), required=False),
+    }
+
+    def field_options(self, question: Question) -> dict[str, Any]:
+        smallest, largest = question.settings.get("smallest"), question.settings.get("largest")
+        return {
+            "min_value": -(2**53) if smallest is None else smallest,
+            "max_value": 2**53 if largest is None else largest,
+        }
+
+
+class Date(QuestionType):
+    name = "date"
+    label = pgettext_lazy("type of question", "Date")
+    icon = "date"
+    field_class = forms.DateField
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def field_options(self, question: Question) -> dict[str, Any]:
+        # A browser without a date picker: as people write it here.
+        return {"input_formats": ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]}
+
+    def answer(self, question: Question, cleaned: date) -> str:
+        return cleaned.isoformat()
+
+    def display(self, question: Question, stored: str, language: str | None) -> str:
+        with translation.override(language or translation.get_language()):
+            try:
+                return day_words(date.fromisoformat(stored))
+            except (TypeError, ValueError):
+                return str(stored)

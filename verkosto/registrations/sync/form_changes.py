@@ -1,0 +1,78 @@
+"""What publishing a draft does to a form that has answers, in sentences for its editor."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from verkosto.registrations.models import Desk, Question, Registration, SensitiveAnswers
+from verkosto.registrations.sync.questions import questions_of
+
+
+def consequences(desk: Desk, draft: Any) -> list[str]:
+    """One sentence for each change of the original's draft that meets answers given; none for a form left as it is."""
+    language = desk.original_language
+    wanted = {question.key: question for question in questions_of(desk, draft, [draft])}
+    told: list[str] = []
+    for question in desk.questions.in_use():
+        question.desk = desk
+        if question.key not in wanted:
+            told.append(_taken_away(question, _answers(question).count(), language))
+        else:
+            told += _changed(question, wanted.pop(question.key), language)
+    told += [_added(question, language) for question in wanted.values() if question.question_type.takes_answer]
+    places = desk.pools.filter(kind="desk").values_list("taken", flat=True).first() or 0
+    if draft.capacity is not None and draft.capacity < places:
+        told.append(
+            _("%(taken)s places are taken, more than the %(places)s there would be. Nobody is sent away.")
+            % {"taken": places, "places": draft.capacity}
+        )
+    return told
+
+
+def _taken_away(question: Question, answers: int, language: str) -> str:
+    return ngettext(
+        "“%(question)s” is no longer asked; %(n)s answer stays.",
+        "“%(question)s” is no longer asked; %(n)s answers stay.",
+        answers,
+    ) % {"question": question.label(language), "n": answers}
+
+
+def _changed(old: Question, new: Question, language: str) -> list[str]:
+    before, after = old.label(language), new.label(language)
+    told = []
+    if before != after:
+        told.append(
+            _("“%(before)s” will read “%(after)s”, beside the answers given as well.")
+            % {"before": before, "after": after}
+        )
+    if new.required and not old.required:
+        told.append(
+            _("“%(question)s” has to be answered from now on; who has registered is not asked again.")
+            % {"question": after}
+        )
+    left = {choice.key for choice in new.choices}
+    for choice in old.choices:
+        if not choice.retired and choice.key not in left:
+            number = _answers(old).filter(**{f"answers__{old.key}__icontains": choice.key}).count()
+            words = ngettext(
+                "“%(choice)s” can no longer be chosen; %(n)s person who chose it keeps it.",
+                "“%(choice)s” can no longer be chosen; %(n)s people who chose it keep it.",
+                number,
+            )
+            told.append(words % {"choice": old.choice_label(choice.key, language), "n": number})
+    return told
+
+
+def _added(question: Question, language: str) -> str:
+    return _("“%(question)s” is new; who has registered has not answered it.") % {"question": question.label(language)}
+
+
+def _answers(question: Question) -> Any:
+    """The desk's rows that hold an answer to a question."""
+
+    if question.sensitive:
+        rows: Any = SensitiveAnswers.objects.filter(registration__desk=question.desk)
+    else:
+        rows = Registration.objects.filter(desk=question.desk, purged_at__isnull=True)
+    return rows.filter(answers__has_key=question.key)

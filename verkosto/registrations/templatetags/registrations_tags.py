@@ -1,0 +1,50 @@
+from typing import Any
+
+from django import template
+
+from verkosto.core.privacy import passes
+from verkosto.registrations.public.context import Showing, show_at
+from verkosto.registrations.public.preview import preview_showing
+
+register = template.Library()
+
+
+@register.inclusion_tag("verkosto_registrations/form.html", takes_context=True)
+def registration_form(context: Any, page: Any) -> dict[str, Any]:
+    """A page's registration form, or why there is none: one query. Nothing for a page without a desk."""
+    request = context.get("request")
+    if not may_read(context, page):
+        return {"showing": None}
+    showing = _showing(page, request)
+    form = showing.form() if showing and showing.takes_form else None
+    return {"showing": showing, "form": form, "request": request, "csp_nonce": context.get("csp_nonce")}
+
+
+@register.simple_tag(takes_context=True)
+def may_read(context: Any, page: Any) -> bool:
+    """Whether this visitor may read the page that takes a page's registrations: its form may stand in a public one."""
+    request, target = context.get("request"), getattr(page, "registration_page", None)
+    return target is None or request is None or getattr(request, "is_preview", False) or passes(request, target)
+
+
+@register.simple_tag
+def registration_state(page: Any) -> Showing | None:
+    """What a page's facts tell of its registration (state, places left, until when); None without a desk."""
+    return _showing(page, None)
+
+
+def _showing(page: Any, request: Any) -> Showing | None:
+    target = getattr(page, "registration_page", None)
+    if target is None:
+        return None
+    if request is not None and getattr(request, "is_preview", False):
+        return preview_showing(target, getattr(request, "preview_mode", ""))
+    # The form and the page's facts ask for the same desk in one rendering.
+    if not hasattr(page, "_showing"):
+        page._showing = show_at(target.translation_key)
+    return page._showing
+
+
+@register.filter
+def has_error(form: Any) -> bool:
+    return bool(form and form.is_bound and form.errors)

@@ -1,0 +1,37 @@
+"""Personal links and codes: given out once, kept as a SHA-256."""
+
+import hashlib
+import secrets
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from verkosto.registrations.models import AccessToken, Invitation, Registration
+
+Purpose = AccessToken.Purpose
+
+
+def digest(token: str) -> str:
+    """The SHA-256 of a token in hexadecimal."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def give_out(
+    *, registration: Registration | None = None, invitation: Invitation | None = None, purpose: str = Purpose.MANAGE
+) -> str:
+    """A new token of 43 characters, opening a registration or an invitation. It can be read only here."""
+    token = secrets.token_urlsafe(32)
+    AccessToken.objects.create(digest=digest(token), purpose=purpose, registration=registration, invitation=invitation)
+    return token
+
+
+def look_up(token: str, purpose: str = Purpose.MANAGE) -> AccessToken | None:
+    """The row of a valid token; None for an unknown, altered or expired one."""
+    return usable().filter(digest=digest(token), purpose=purpose).first()
+
+
+def usable() -> QuerySet[AccessToken]:
+    """Tokens that still open something."""
+    return AccessToken.objects.filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()), registration__purged_at__isnull=True
+    ).select_related("registration", "registration__desk", "invitation")

@@ -1,0 +1,71 @@
+from django.forms import BaseFormSet
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.blocks import Block
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+
+from verkosto.registrations.admin import (
+    actions,
+    announce,
+    audit,
+    bulk_actions,
+    group_permissions,
+    home_panel,
+    menu,
+    urls,
+)
+from verkosto.registrations.admin.viewsets import FormTemplateViewSet
+from verkosto.registrations.domain import invitations
+from verkosto.registrations.jobs import Handler
+from verkosto.registrations.mail import mailings
+from verkosto.registrations.questions.blocks import RegistrationFormBlock
+
+register_snippet(FormTemplateViewSet)
+
+
+@hooks.register("register_body_blocks")
+def body_blocks() -> list[tuple[str, Block]]:
+    return [("registration_form", RegistrationFormBlock())]
+
+
+@hooks.register("register_admin_urls")
+def staff_urls() -> list[URLPattern | URLResolver]:
+    return [path("registrations/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def staff_menu_item() -> MenuItem:
+    return menu.registrations_menu_item()
+
+
+@hooks.register("register_log_actions")
+def log_actions(registry: LogActionRegistry) -> None:
+    audit.register_actions(registry)
+
+
+@hooks.register("register_registration_jobs")
+def staff_jobs() -> dict[str, Handler]:
+    return {
+        "mailing": mailings.write_messages,
+        "follow_up": mailings.write_thanks,
+        "steps": actions.take_steps,
+        "invitations": invitations.write_invitations,
+        "invitation_reminders": invitations.write_reminders,
+    }
+
+
+@hooks.register("register_group_permission_panel")
+def rights_panel() -> type[BaseFormSet]:
+    return group_permissions.DeskAccessFormSet
+
+
+hooks.register("before_publish_page", announce.ask_before_publishing)
+hooks.register("before_edit_page", announce.save_before_approving)
+hooks.register("after_edit_page", announce.ask_after_editing)
+hooks.register("before_bulk_action", announce.ask_before_bulk_publishing)
+hooks.register("construct_homepage_panels", home_panel.add_coming_panel)
+
+for _action in bulk_actions.ACTIONS:
+    hooks.register("register_bulk_action", _action)
