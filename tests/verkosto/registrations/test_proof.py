@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def asked(settings, monkeypatch):
     settings.REGISTRATION_PROOF_OF_WORK = True
-    monkeypatch.setattr(proof, "COST", 1)
+    monkeypatch.setattr(proof_of_work, "COST", 1)
 
 
 def work(client, desk) -> str:
