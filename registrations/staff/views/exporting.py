@@ -88,6 +88,4 @@ class ExportView(DeskView):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Cache-Control"] = "no-store, private"
         response["X-Content-Type-Options"] = "nosniff"
-        # A proxy that gathers the whole answer first would undo the streaming.
-        response["X-Accel-Buffering"] = "no"
         return response
