@@ -17,8 +17,5 @@ graceful_timeout = 120
 # None is replaced after so many requests: a worker that goes cuts, after ``graceful_timeout``, what is still being read.
 max_requests = 0
 
-# Longer than a proxy keeps a connection for its next request (nginx: ``keepalive_timeout`` of the upstream, 60 s).
-keepalive = 75
-
 # The default is one file for all sites of an account.
 control_socket_disable = True

@@ -8,7 +8,7 @@ from django.urls import path
 from cms.urls import urlpatterns as of_the_site
 from registrations.exports.formats import stream_csv
 
-ROWS = 150_000  # 18 MB: more than the buffers of two sockets and a proxy take
+ROWS = 120_000  # 18 MB: more than the buffers of two sockets and a proxy take
 
 
 class LongExport:

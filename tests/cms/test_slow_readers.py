@@ -18,7 +18,7 @@ from tests import services
 from tests.cms.slow_urls import content
 
 TIMEOUT = 3  # gunicorn's, in seconds: a worker that gives no sign for so long is killed
-PAUSE = 7  # seconds in which the reader takes nothing
+PAUSE = 6  # seconds in which the reader takes nothing
 STARTING = 60  # seconds that a server may take on a busy machine
 PROTOCOLS = {"HTTP/1.0": 10, "HTTP/1.1": 11}
 
@@ -48,8 +48,8 @@ http {{
 
 
 @contextmanager
-def process(command: list[str], port: int, log: Path, **more: str) -> Iterator[int]:
-    """A server, once it listens on its port; gives the port and ends the server."""
+def process(command: list[str], port: int, log: Path, **more: str) -> Iterator[None]:
+    """Runs a server from when it listens on its port until the end of the block."""
     with log.open("wb") as written:
         server = subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=os.environ | more, stdout=written, stderr=written
@@ -60,23 +60,23 @@ def process(command: list[str], port: int, log: Path, **more: str) -> Iterator[i
                 if time.monotonic() > deadline or server.poll() is not None:
                     raise RuntimeError("The server does not start:\n" + log.read_text())
                 time.sleep(0.1)
-            yield port
+            yield
         finally:
-            server.kill() if server.poll() is None and "nginx" in command[0] else server.terminate()
+            server.terminate()
             server.wait(30)
 
 
-@pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """Where gunicorn serves the site, as an operator starts it but for the impatience."""
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Where gunicorn serves the site, as an operator starts it but for the impatience.
+
+    It loads the site before its workers begin: their time to start is not counted, and after a kill the next is there.
+    """
     port = services.free_port()
-    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", f"--timeout={TIMEOUT}"]
-    with process(
-        [*command, "--graceful-timeout=1", "--log-level=warning", "cms.wsgi"],
-        port,
-        tmp_path / "gunicorn.log",
-        DJANGO_SETTINGS_MODULE="tests.cms.slow_settings",
-    ) as port:
+    hurry = ["--preload", f"--timeout={TIMEOUT}", "--graceful-timeout=1", "--log-level=warning"]
+    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind=127.0.0.1:{port}", *hurry]
+    log = tmp_path_factory.mktemp("gunicorn") / "log"
+    with process(command, port, log, DJANGO_SETTINGS_MODULE="tests.cms.slow_settings"):
         yield port
 
 
