@@ -1,4 +1,4 @@
-"""How gunicorn serves the site. It reads this file by itself when started in this folder; its command line has the last word.
+"""How gunicorn serves the site. Started in this folder it reads this file by itself; its command line has the last word.
 
 ``bind`` and ``workers`` are each site's own, and left to the command line.
 """

@@ -98,6 +98,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return files
 
 
+@pytest.mark.django_db  # which the end of any answer looks at
 def test_a_measured_answer_leaves_no_file(opened: list[Any]) -> None:
     middleware = StreamLengthMiddleware(lambda request: StreamingHttpResponse([b"a" * 100_000, b"b"]))
     answer = middleware(RequestFactory().get("/"))

@@ -133,6 +133,17 @@ def test_a_file_has_as_many_rows_as_its_log_says(admin_client, desk, make_regist
     assert ModelLogEntry.objects.get(action="registrations.export").data["rows"] == 3
 
 
+def test_the_page_says_how_many_rows_to_expect(admin_client, desk, make_registration):
+    for number in range(3):
+        make_registration(desk, name=f"Aino {number}")
+    page = " ".join(admin_client.get(reverse("registrations_staff:export", args=[desk.pk])).content.decode().split())
+    assert "<p> 3 ilmoittautumista, kaikki kielet ja tilat. </p>" in page
+    assert (
+        "<p> Tiedostossa on otsikkorivin alla yhtä monta riviä. Jos selain ilmoittaa, että lataus epäonnistui, "
+        "tiedosto on vajaa: poista se ja lataa se uudelleen. </p>"
+    ) in page
+
+
 @pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
 def test_an_export_has_a_length_unless_the_server_marks_its_end(admin_client, desk, make_registration, kind):
     make_registration(desk)
