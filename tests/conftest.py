@@ -35,6 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "browser": services.chromium(),
         "html": services.java(),
         "gettext": services.gettext(),
+        "nginx": services.nginx(),
         "redis": os.environ.get("REDIS_URL"),
         "postgresql": connection.vendor == "postgresql",
     }

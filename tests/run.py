@@ -34,6 +34,7 @@ def main(arguments: list[str]) -> int:
             "browser": services.chromium(),
             "html": services.java(),
             "gettext": services.gettext(),
+            "nginx": services.nginx(),
         }
         missing = [marker for marker, where in found.items() if not where]
         for marker in missing:

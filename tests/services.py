@@ -28,6 +28,11 @@ def gettext() -> str | None:
     return shutil.which("xgettext")
 
 
+def nginx() -> str | None:
+    """The path of nginx, which Debian puts where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
 def free_port() -> int:
     """A TCP port of this machine that nobody listens on now."""
     with socket.socket() as probe:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.StreamLengthMiddleware",  # first: every answer passes, whoever made it
     "django.middleware.security.SecurityMiddleware",
     "verkosto.core.page_cache.PageCacheMiddleware",
     "cms.middleware.ContentSecurityPolicyMiddleware",

@@ -1,5 +1,12 @@
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.http import HttpRequest, StreamingHttpResponse
+from django.test import Client, RequestFactory
+
+from cms.middleware import StreamLengthMiddleware
 
 
 def directives(header: str) -> dict[str, list[str]]:
@@ -67,3 +74,57 @@ def test_null_byte_in_a_cookie_is_a_bad_request(client: Client) -> None:
 def test_broken_utf8_in_an_address_is_no_error(client: Client) -> None:
     assert client.get("/fi/?q=%ff%fe").status_code < 500
     assert client.get("/fi/%ff%fe/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_exports_of_wagtail_have_a_length_over_http_1_0(admin_client: Client) -> None:
+    asked = {"SERVER_SOFTWARE": "gunicorn/27.0.1", "SERVER_PROTOCOL": "HTTP/1.0"}
+    answer = admin_client.get("/admin/reports/site-history/?export=csv", **asked)  # type: ignore[arg-type]
+    assert answer.status_code == 200
+    assert answer["Content-Length"] == str(len(b"".join(answer.streaming_content)))
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The temporary files that the code opened."""
+    files: list[Any] = []
+    make = tempfile.TemporaryFile
+
+    def open_one(*args: Any, **kwargs: Any) -> Any:
+        files.append(make(*args, **kwargs))
+        return files[-1]
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", open_one)
+    return files
+
+
+@pytest.mark.django_db  # which the end of any answer looks at
+def test_a_measured_answer_leaves_no_file(opened: list[Any]) -> None:
+    middleware = StreamLengthMiddleware(lambda request: StreamingHttpResponse([b"a" * 100_000, b"b"]))
+    answer = middleware(RequestFactory().get("/"))
+    assert isinstance(answer, StreamingHttpResponse)
+    assert (answer["Content-Length"], b"".join(answer)) == ("100001", b"a" * 100_000 + b"b")
+    answer.close()
+    assert [file.closed for file in opened] == [True]
+
+
+def test_an_answer_that_fails_while_it_is_measured_is_an_error(opened: list[Any]) -> None:
+    def broken(request: HttpRequest) -> StreamingHttpResponse:
+        def content() -> Iterator[bytes]:
+            yield b"a"
+            raise OSError("The database went away.")
+
+        return StreamingHttpResponse(content())
+
+    with pytest.raises(OSError, match="went away"):
+        StreamLengthMiddleware(broken)(RequestFactory().get("/"))
+    assert [file.closed for file in opened] == [True]
+
+
+def test_what_has_a_length_or_no_body_is_not_written_to_a_file(opened: list[Any]) -> None:
+    def measured(request: HttpRequest) -> StreamingHttpResponse:
+        return StreamingHttpResponse([b"abc"], headers={"Content-Length": "3"})
+
+    assert StreamLengthMiddleware(measured)(RequestFactory().get("/"))["Content-Length"] == "3"
+    StreamLengthMiddleware(lambda request: StreamingHttpResponse([b"abc"]))(RequestFactory().head("/"))
+    assert opened == []

@@ -122,6 +122,46 @@ def test_an_export_is_in_the_audit_log(admin_client, admin, desk, make_registrat
     assert (entry.user, entry.data) == (admin, {"format": "xlsx", "sensitive": False, "rows": 1})
 
 
+def test_a_file_has_as_many_rows_as_its_log_says(admin_client, desk, make_registration):
+    for number in range(3):
+        make_registration(desk, name=f"Aino {number}")
+    url = reverse("registrations_staff:export", args=[desk.pk])
+    asked = {"format": "csv", "language": "fi"}
+    response = admin_client.post(url, asked, SERVER_SOFTWARE="gunicorn", SERVER_PROTOCOL="HTTP/1.1")
+    make_registration(desk, name="Björn")  # while the file goes out
+    assert [row[1] for row in read_csv(body(response).encode())[1:]] == ["Aino 0", "Aino 1", "Aino 2"]
+    assert ModelLogEntry.objects.get(action="registrations.export").data["rows"] == 3
+
+
+def test_the_page_says_how_many_rows_to_expect(admin_client, desk, make_registration):
+    for number in range(3):
+        make_registration(desk, name=f"Aino {number}")
+    page = " ".join(admin_client.get(reverse("registrations_staff:export", args=[desk.pk])).content.decode().split())
+    assert "<p> 3 ilmoittautumista, kaikki kielet ja tilat. </p>" in page
+    assert (
+        "<p> Tiedostossa on otsikkorivin alla yhtä monta riviä. Jos selain ilmoittaa, että lataus epäonnistui, "
+        "tiedosto on vajaa: poista se ja lataa se uudelleen. </p>"
+    ) in page
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
+def test_an_export_has_a_length_unless_the_server_marks_its_end(admin_client, desk, make_registration, kind):
+    make_registration(desk)
+    url = reverse("registrations_staff:export", args=[desk.pk])
+
+    def ask(software, protocol):
+        asked = {"format": kind, "language": "fi"}
+        response = admin_client.post(url, asked, SERVER_SOFTWARE=software, SERVER_PROTOCOL=protocol)
+        data = b"".join(response.streaming_content)
+        if kind != "xlsx":  # which holds the time at which it was made
+            assert data == export(desk, kind)
+        return response.get("Content-Length"), str(len(data))
+
+    for length, size in (ask("gunicorn/27.0.1", "HTTP/1.0"), ask("WSGIServer/0.2", "HTTP/1.1")):
+        assert length == size
+    assert ask("gunicorn/27.0.1", "HTTP/1.1")[0] is None
+
+
 def test_exporting_needs_the_right_to_it(client, desk, make_registration, make_staff):
     make_registration(desk, name="Salainen Henkilö")
     client.force_login(make_staff(Page.objects.get(depth=1), "see", "change"))
