@@ -125,7 +125,7 @@ def test_an_export_is_in_the_audit_log(admin_client, admin, desk, make_registrat
 def test_a_file_has_as_many_rows_as_its_log_says(admin_client, desk, make_registration):
     for number in range(3):
         make_registration(desk, name=f"Aino {number}")
-    url = reverse("registrations_staff:export", args=[desk.pk])
+    url = reverse("verkosto_registrations_admin:export", args=[desk.pk])
     asked = {"format": "csv", "language": "fi"}
     response = admin_client.post(url, asked, SERVER_SOFTWARE="gunicorn", SERVER_PROTOCOL="HTTP/1.1")
     make_registration(desk, name="Björn")  # while the file goes out
@@ -136,7 +136,9 @@ def test_a_file_has_as_many_rows_as_its_log_says(admin_client, desk, make_regist
 def test_the_page_says_how_many_rows_to_expect(admin_client, desk, make_registration):
     for number in range(3):
         make_registration(desk, name=f"Aino {number}")
-    page = " ".join(admin_client.get(reverse("registrations_staff:export", args=[desk.pk])).content.decode().split())
+    page = " ".join(
+        admin_client.get(reverse("verkosto_registrations_admin:export", args=[desk.pk])).content.decode().split()
+    )
     assert "<p> 3 ilmoittautumista, kaikki kielet ja tilat. </p>" in page
     assert (
         "<p> Tiedostossa on otsikkorivin alla yhtä monta riviä. Jos selain ilmoittaa, että lataus epäonnistui, "
@@ -147,7 +149,7 @@ def test_the_page_says_how_many_rows_to_expect(admin_client, desk, make_registra
 @pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
 def test_an_export_has_a_length_unless_the_server_marks_its_end(admin_client, desk, make_registration, kind):
     make_registration(desk)
-    url = reverse("registrations_staff:export", args=[desk.pk])
+    url = reverse("verkosto_registrations_admin:export", args=[desk.pk])
 
     def ask(software, protocol):
         asked = {"format": kind, "language": "fi"}
