@@ -79,6 +79,13 @@ class Instance:
         """The link to the registration in the latest mail to an address."""
         return link_in(self.mails(recipient)[-1])
 
+    def manage_path(self, email: str) -> str:
+        """The path that the personal link of an address's latest registration leads to."""
+        (language, reference), *_others = self.rows(
+            "SELECT language, reference FROM registrations_registration WHERE email = ? ORDER BY id DESC", email
+        )
+        return f"/{language}/registrations/mine/{reference}/"
+
 
 def link_in(mail: EmailMessage) -> str:
     """The path of the personal link in a mail."""

@@ -116,7 +116,7 @@ def test_form_with_errors_and_every_page_after_it_is_accessible(
     found["receipt"] = findings(page, windows)
     page.goto(instance.url + instance.personal_link(email))
     for name in ("", "change/", "cancel/", "erase/"):
-        page.goto(f"{instance.url}/{language}/registrations/mine/{name}")
+        page.goto(f"{instance.url}{instance.manage_path(email)}{name}")
         assert page.locator("html").get_attribute("lang") == language
         found[f"mine/{name}"] = findings(page, windows)
     assert {name: problems for name, problems in found.items() if problems} == {}
@@ -141,7 +141,7 @@ def test_markup_of_every_page(instance: Instance, web: Web) -> None:
     with Web(instance.url) as registrant:
         registrant.get(instance.personal_link("markup-sv@example.fi"))
         for name in ("", "change/", "cancel/", "erase/"):
-            answer = registrant.get(f"/sv/registrations/mine/{name}")
+            answer = registrant.get(instance.manage_path("markup-sv@example.fi") + name)
             assert answer.status_code == 200
             pages[f"mine/{name}"] = answer.text
     assert html_errors(pages) == []

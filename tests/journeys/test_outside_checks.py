@@ -206,7 +206,7 @@ def test_registrants_page_leaves_nothing_on_the_public_one(instance: Instance, w
     web.post(desk, filled_in(web.get(desk).text, name="Aamu Ainutkertainen", email="cache@example.fi"))
     with Web(instance.url) as registrant:
         registrant.get(instance.personal_link("cache@example.fi"))
-        own = registrant.get("/fi/registrations/mine/")
+        own = registrant.get(instance.manage_path("cache@example.fi"))
         assert "Aamu Ainutkertainen" in own.text
         assert "no-store" in own.headers["Cache-Control"]
         assert "noindex" in own.headers["X-Robots-Tag"]
@@ -215,4 +215,4 @@ def test_registrants_page_leaves_nothing_on_the_public_one(instance: Instance, w
     for answer in (public, web.get(page)):
         assert "Ainutkertainen" not in answer.text
         assert "cache@example.fi" not in answer.text
-    assert web.get("/fi/registrations/mine/").status_code == 404
+    assert web.get(instance.manage_path("cache@example.fi")).status_code == 404

@@ -21,10 +21,14 @@ def registration(desk):
     return register(desk, "aino@example.fi")
 
 
+def address(registration, page=""):
+    return f"/fi/registrations/mine/{registration.reference}/{page}"
+
+
 @pytest.fixture
 def entered(client, registration):
     answer = client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
-    assert answer["Location"] == "/fi/registrations/mine/"
+    assert answer["Location"] == address(registration)
     return client
 
 
@@ -35,8 +39,8 @@ def test_token_is_long_and_only_its_digest_is_stored(registration):
     assert not AccessToken.objects.filter(digest=token).exists()
 
 
-def test_personal_pages_are_kept_out_of_caches_and_logs(entered):
-    answer = entered.get("/fi/registrations/mine/")
+def test_personal_pages_are_kept_out_of_caches_and_logs(entered, registration):
+    answer = entered.get(address(registration))
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
@@ -50,10 +54,13 @@ def test_unknown_altered_and_expired_links_get_the_same_answer(client, registrat
     AccessToken.objects.filter(digest=digest(expired)).update(expires_at="2020-01-01T00:00Z")
     answers = [client.get(f"/fi/registrations/open/{t}/") for t in ("unknown", token[:-1] + "!", expired)]
     posted = [*PAGES, "confirm/", "offer/", "rejoin/"]
-    answers += [client.get(f"/fi/registrations/mine/{page}") for page in PAGES]
-    answers += [client.post(f"/fi/registrations/mine/{page}") for page in posted]
-    client.cookies["registration"] = "1:forged:cookie"
-    answers += [client.post(f"/fi/registrations/mine/{page}") for page in posted]
+    unknown = Registration(reference="UNKNOWN234")
+    for named in (registration, unknown):
+        answers += [client.get(address(named, page)) for page in PAGES]
+        answers += [client.post(address(named, page)) for page in posted]
+    answers += [client.get("/fi/registrations/mine/"), client.post("/fi/registrations/mine/")]
+    client.cookies[f"registration-{registration.reference}-fi"] = "1:forged:cookie"
+    answers += [client.post(address(registration, page)) for page in posted]
     assert {answer.status_code for answer in answers} == {404}
     bodies = {re.sub(r'nonce="[^"]*"', "", answer.content.decode()) for answer in answers}
     assert len(bodies) == 1
@@ -63,23 +70,23 @@ def test_unknown_altered_and_expired_links_get_the_same_answer(client, registrat
 def test_get_and_head_change_nothing(entered, registration, page):
     before = Registration.objects.values().get(), registration.changes.count(), Message.objects.count()
     for _n in range(5):
-        entered.get(f"/fi/registrations/mine/{page}")
-        entered.head(f"/fi/registrations/mine/{page}")
+        entered.get(address(registration, page))
+        entered.head(address(registration, page))
     assert (Registration.objects.values().get(), registration.changes.count(), Message.objects.count()) == before
 
 
 def test_cancel_and_register_again(entered, registration):
-    assert entered.post("/fi/registrations/mine/cancel/").status_code == 302
+    assert entered.post(address(registration, "cancel/")).status_code == 302
     registration.refresh_from_db()
     assert registration.status == "cancelled"
-    assert entered.post("/fi/registrations/mine/cancel/").status_code == 302
-    assert entered.post("/fi/registrations/mine/rejoin/").status_code == 302
+    assert entered.post(address(registration, "cancel/")).status_code == 302
+    assert entered.post(address(registration, "rejoin/")).status_code == 302
     registration.refresh_from_db()
     assert registration.status == "confirmed"
 
 
 def test_cancel_from_another_site_is_refused(entered, registration):
-    answer = entered.post("/fi/registrations/mine/cancel/", headers={"Sec-Fetch-Site": "cross-site"})
+    answer = entered.post(address(registration, "cancel/"), headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     registration.refresh_from_db()
     assert registration.status == "confirmed"
@@ -92,41 +99,41 @@ def test_change_keeps_answers_to_retired_questions(client):
     page.questions = [new]
     publish(page)
     client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
-    answer = client.post("/fi/registrations/mine/change/", {"name": "Aino B", f"q-{new['id']}": "toinen"})
+    answer = client.post(address(registration, "change/"), {"name": "Aino B", f"q-{new['id']}": "toinen"})
     assert answer.status_code == 302
     registration.refresh_from_db()
     assert registration.name == "Aino B"
     assert registration.answers == {old["id"]: "vastaus", new["id"]: "toinen"}
-    assert "Vanha" in client.get("/fi/registrations/mine/").content.decode()
+    assert "Vanha" in client.get(address(registration)).content.decode()
 
 
 def test_changes_close_when_the_editor_says(event, entered, registration):
     event.changes_close_at = "2020-01-01T00:00Z"
     publish(event)
-    assert entered.get("/fi/registrations/mine/change/").status_code == 409
-    assert entered.post("/fi/registrations/mine/cancel/").status_code == 409
+    assert entered.get(address(registration, "change/")).status_code == 409
+    assert entered.post(address(registration, "cancel/")).status_code == 409
 
 
 def test_confirm_by_a_button_and_not_by_the_link(client, event):
     event.confirm_email = True
     registration = register(desk_of(publish(event)), "a@example.fi")
     client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
-    client.get("/fi/registrations/mine/")
+    client.get(address(registration))
     registration.refresh_from_db()
     assert registration.status == "awaiting_confirmation"
-    client.post("/fi/registrations/mine/confirm/")
+    client.post(address(registration, "confirm/"))
     registration.refresh_from_db()
     assert registration.status == "confirmed"
 
 
 def test_erase_leaves_a_tombstone_and_no_person(entered, registration):
-    assert entered.post("/fi/registrations/mine/erase/").status_code == 200
+    assert entered.post(address(registration, "erase/")).status_code == 200
     registration.refresh_from_db()
     assert (registration.name, registration.email, registration.answers) == ("", "", {})
     assert registration.status == "cancelled"
     assert not Message.objects.filter(recipient__icontains="aino").exists()
     assert Tombstone.objects.get().reference == registration.reference
-    assert entered.get("/fi/registrations/mine/").status_code == 404
+    assert entered.get(address(registration)).status_code == 404
 
 
 def test_links_are_sent_to_known_addresses_and_nothing_tells_them_apart(
@@ -167,9 +174,9 @@ def test_joining_instructions_only_for_who_has_a_place_and_in_time(client, event
     event.attendance, event.joining_url = "online", "https://meet.example.fi/abc"
     publish(event)
     client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
-    assert "meet.example.fi" in client.get("/fi/registrations/mine/").content.decode()
+    assert "meet.example.fi" in client.get(address(registration)).content.decode()
     event.joining_visible_from = "2126-09-16T09:00Z"
     publish(event)
-    assert "meet.example.fi" not in client.get("/fi/registrations/mine/").content.decode()
+    assert "meet.example.fi" not in client.get(address(registration)).content.decode()
     transitions.cancel(registration=registration)
-    assert "meet.example.fi" not in client.get("/fi/registrations/mine/").content.decode()
+    assert "meet.example.fi" not in client.get(address(registration)).content.decode()

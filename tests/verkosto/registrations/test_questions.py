@@ -130,7 +130,7 @@ def test_file_is_sent_only_as_an_attachment_to_its_owner_and_the_staff(client, a
     registration = Registration.objects.get()
     client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
     answers = [
-        client.get(f"/fi/registrations/mine/file/{asked['id']}/"),
+        client.get(f"/fi/registrations/mine/{registration.reference}/file/{asked['id']}/"),
         admin_client.get(f"/admin/registrations/{desk.pk}/{registration.pk}/files/{registration.files.get().pk}/"),
     ]
     for answer in answers:
@@ -153,7 +153,7 @@ def test_question_no_longer_asked_is_marked_for_its_owner_and_the_staff(client, 
     assert "Vanha kysymys" in html
     assert "Ei enää kysytä" in html
     client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
-    assert "vastaus" in client.get("/fi/registrations/mine/").content.decode()
+    assert "vastaus" in client.get(f"/fi/registrations/mine/{registration.reference}/").content.decode()
 
 
 @pytest.mark.browser

@@ -37,9 +37,15 @@ def outlasting_the_database(view: View) -> View:
 
 def away(request: HttpRequest) -> HttpResponse:
     """The page that asks no database: the same form once more behind a button, without its files."""
-    typed = [(name, value) for name, values in request.POST.lists() for value in values]
-    fits = sum(len(value) for _name, value in typed) <= KEPT
-    context = {"typed": typed if fits else [], "kept": fits and request.method == "POST", "files": bool(request.FILES)}
+    typed = typed_values(request)
+    kept = typed is not None and request.method == "POST"
+    context = {"typed": typed or [], "kept": kept, "files": bool(request.FILES)}
     response = personal(render(request, "verkosto_registrations/away.html", context, status=503))
     response["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def typed_values(request: HttpRequest) -> list[tuple[str, str]] | None:
+    """The names and values of a form that was sent, without its files; None when they are too long for a page."""
+    typed = [(name, value) for name, values in request.POST.lists() for value in values]
+    return typed if sum(len(value) for _name, value in typed) <= KEPT else None

@@ -1,4 +1,4 @@
-"""The registrant's side, for who came by a personal link (see ``door``). A GET changes nothing."""
+"""The registrant's side, for who came by a personal link (see ``manage_session``). A GET changes nothing."""
 
 import functools
 import json
@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from verkosto.registrations.domain import transitions, waiting_list
 from verkosto.registrations.exceptions import ChangesClosed, ChoiceFull, DeskFull, OrganisationFull, Refusal
@@ -20,12 +20,12 @@ from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
 from verkosto.registrations.public.context import show
 from verkosto.registrations.public.rate_limits import own_forms_only
-from verkosto.registrations.public.views.links import View, forget, of_registrant
+from verkosto.registrations.public.views.manage_session import LIFETIME, View, close, of_registrant
 from verkosto.registrations.public.views.responses import letter, notice
 
 
 @of_registrant
-@require_GET
+@require_safe
 def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
     """One's registration: what is known, and what one can do."""
     desk = registration.desk
@@ -38,18 +38,29 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         for question in questions
         if question.key in answers
     ]
-    return letter(
+    return _page(
         request,
+        registration,
         "mine.html",
-        {
-            "registration": registration,
-            "desk": desk,
-            "words": desk.version(language),
-            "answers": rows,
-            "files": registration.files.all(),
-            "joining": joining_for(registration),
-        },
+        answers=rows,
+        files=registration.files.all(),
+        joining=joining_for(registration),
     )
+
+
+def _page(
+    request: HttpRequest, registration: Registration, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page about one registration: its template gets the event's words, and until when the session lasts."""
+    desk = registration.desk
+    about = {"registration": registration, "desk": desk, "words": desk.version(), "session_seconds": LIFETIME}
+    return letter(request, template, {**about, **context}, status=status)
+
+
+def _refusal(request: HttpRequest, registration: Registration, heading: str, text: str) -> HttpResponse:
+    """Say why a step was not taken with a registration."""
+    words = registration.desk.version()
+    return notice(request, heading, text, status=409, registration=registration, words=words)
 
 
 def joining_for(registration: Registration) -> str:
@@ -67,7 +78,7 @@ def joining_for(registration: Registration) -> str:
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Change one's answers."""
     if registration.has_ended or not registration.desk.takes_changes:
-        return _no_changes(request)
+        return _no_changes(request, registration)
     showing = show(registration.desk)
     if request.method == "POST":
         form = DeskForm(
@@ -78,12 +89,14 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             pools=showing.pools,
             registration=registration,
         )
+        if lost := request.POST.getlist("lost"):
+            _ask_again_for_files(form, lost)
         if form.is_valid():
             try:
                 transitions.change_answers(registration=registration, **form.given)
-                return redirect("verkosto_registrations:mine")
+                return redirect("verkosto_registrations:mine", reference=registration.reference)
             except ChangesClosed:
-                return _no_changes(request)
+                return _no_changes(request, registration)
             except ChoiceFull as refusal:
                 form.refuse_choice(refusal.question_key)
             except OrganisationFull:
@@ -98,8 +111,16 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             pools=showing.pools,
             registration=registration,
         )
-    context = {"registration": registration, "desk": registration.desk, "form": form, "showing": showing}
-    return letter(request, "change.html", context, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return _page(request, registration, "change.html", status=status, form=form, showing=showing)
+
+
+def _ask_again_for_files(form: DeskForm, lost: list[str]) -> None:
+    """Refuse a form that lost files on its way through a page that could not keep them, until it is seen again."""
+    form.full_clean()
+    for name in lost:
+        if name in form.cleaned_data and not form.cleaned_data[name]:
+            form.add_error(name, _("Choose the file again: it could not be kept."))
 
 
 def _initial(registration: Registration, questions: Any) -> dict[str, Any]:
@@ -118,12 +139,12 @@ def _initial(registration: Registration, questions: Any) -> dict[str, Any]:
     }
 
 
-def _no_changes(request: HttpRequest) -> HttpResponse:
-    return notice(
+def _no_changes(request: HttpRequest, registration: Registration) -> HttpResponse:
+    return _refusal(
         request,
+        registration,
         _("The registration can no longer be changed"),
         _("The time for changes has passed. Please contact the organiser."),
-        status=409,
     )
 
 
@@ -137,26 +158,20 @@ def _step(use_case: Callable[..., Any]) -> View:
         try:
             use_case(registration=registration)
         except ChangesClosed:
-            return _no_changes(request)
+            return _no_changes(request, registration)
         except DeskFull:
-            return notice(
-                request, _("All places are taken"), _("There is no room on the waiting list either."), status=409
-            )
+            heading, text = _("All places are taken"), _("There is no room on the waiting list either.")
         except (ChoiceFull, OrganisationFull):
-            return notice(
-                request,
-                _("What you chose is full"),
-                _("The last place in it was taken before you confirmed. Change your registration, and confirm again."),
-                status=409,
+            heading = _("What you chose is full")
+            text = _(
+                "The last place in it was taken before you confirmed. Change your registration, and confirm again."
             )
         except Refusal:
-            return notice(
-                request,
-                _("This is no longer possible"),
-                _("Your registration has changed in the meantime. Open it again to see how it stands."),
-                status=409,
-            )
-        return redirect("verkosto_registrations:mine")
+            heading = _("This is no longer possible")
+            text = _("Your registration has changed in the meantime. Open it again to see how it stands.")
+        else:
+            return redirect("verkosto_registrations:mine", reference=registration.reference)
+        return _refusal(request, registration, heading, text)
 
     return view
 
@@ -169,18 +184,14 @@ _cancel_now = _step(transitions.cancel)
 
 @of_registrant
 @require_http_methods(["GET", "HEAD", "POST"])
-def _ask(request: HttpRequest, registration: Registration, template: str) -> HttpResponse:
-    return letter(
-        request,
-        template,
-        {"registration": registration, "desk": registration.desk, "words": registration.desk.version()},
-    )
+def _ask_to_cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
+    return _page(request, registration, "cancel.html")
 
 
 @own_forms_only
-def cancel(request: HttpRequest) -> HttpResponse:
+def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then cancel."""
-    return _cancel_now(request) if request.method == "POST" else _ask(request, "cancel.html")
+    return (_cancel_now if request.method == "POST" else _ask_to_cancel)(request, reference)
 
 
 @of_registrant
@@ -188,23 +199,21 @@ def cancel(request: HttpRequest) -> HttpResponse:
 def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Ask, then cancel and erase one's own data."""
     if request.method != "POST":
-        return letter(
-            request,
-            "erase.html",
-            {"registration": registration, "desk": registration.desk, "words": registration.desk.version()},
-        )
+        return _page(request, registration, "erase.html")
+    reference, words = registration.reference, registration.desk.version()
     erasure.erase(registration=registration, cause="own_request")
     response = notice(
         request,
         _("Your data has been erased"),
         _("We no longer have your name, your address or your answers. This page will not open again."),
         status=200,
+        words=words,
     )
-    return forget(response)
+    return close(response, reference)
 
 
 @of_registrant
-@require_GET
+@require_safe
 def data(request: HttpRequest, registration: Registration) -> HttpResponse:
     """All that is kept about the person in this registration, as JSON (GDPR, articles 15 and 20)."""
     content = json.dumps(erasure.data_of(registration), ensure_ascii=False, indent=2)
@@ -216,7 +225,7 @@ def data(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 
 @of_registrant
-@require_GET
+@require_safe
 def file(request: HttpRequest, registration: Registration, key: str) -> HttpResponseBase:
     """A file that the registrant sent, only ever as an attachment."""
     found = registration.files.filter(question_key=key).first()
@@ -231,7 +240,7 @@ def file(request: HttpRequest, registration: Registration, key: str) -> HttpResp
 
 
 @of_registrant
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The event for one's calendar."""
     content = calendar_of(registration.desk, get_language() or "", "PUBLISH")

@@ -23,9 +23,12 @@ def letter(request: HttpRequest, template: str, context: dict[str, Any], *, stat
     return personal(render(request, f"verkosto_registrations/{template}", context, status=status))
 
 
-def notice(request: HttpRequest, heading: str, text: str, *, status: int, link: bool = False) -> HttpResponse:
-    """A short page that says what happened and what to do."""
-    return letter(request, "notice.html", {"heading": heading, "text": text, "offer_link": link}, status=status)
+def notice(request: HttpRequest, heading: str, text: str, *, status: int, **context: Any) -> HttpResponse:
+    """A short page that says what happened and what to do.
+
+    ``registration`` and its desk's ``words`` name what it is about; ``offer_link`` offers a new personal link.
+    """
+    return letter(request, "notice.html", {"heading": heading, "text": text, **context}, status=status)
 
 
 def refused(request: HttpRequest) -> HttpResponse:
@@ -38,16 +41,24 @@ def refused(request: HttpRequest) -> HttpResponse:
     )
 
 
-def unknown_link(request: HttpRequest) -> HttpResponse:
-    """The one answer to an unknown, altered or expired personal link."""
+def unknown_link(request: HttpRequest, *, form: dict[str, Any] | None = None) -> HttpResponse:
+    """The one answer to an unknown, altered or expired personal link, and to a registration not open in this browser.
+
+    ``form`` is what was sent: its ``values`` by name, and whether the page could keep them (``kept``).
+    """
     # The frame around the page links to itself in other languages: not to the address that holds the token.
     request.path = reverse("verkosto_registrations:ask_link")
     return notice(
         request,
-        _("The link does not work"),
-        _("It may have been cut off when it was copied, or it has expired. You can ask for a new one."),
+        _("The registration could not be opened"),
+        _(
+            "A personal link opens a registration in one browser, and for an hour after it was last used. Open the link "
+            "in your mail again. If it does not work, it was cut off when it was copied, or it has expired: ask for a "
+            "new one."
+        ),
         status=404,
-        link=True,
+        offer_link=True,
+        form=form,
     )
 
 

@@ -1,0 +1,341 @@
+"""Several registrations open in one browser, and what happens when a manage session has ended."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.browsing import Visit
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
+from verkosto.registrations.domain import transitions
+from verkosto.registrations.models import Registration, StatusChange
+from verkosto.registrations.privacy import erasure
+from verkosto.registrations.tokens import give_out
+
+pytestmark = pytest.mark.django_db
+STEPS = ["cancel", "erase", "change", "confirm", "offer", "rejoin"]
+REGISTRATION_CLOSED = {
+    "fi": "Ilmoittautumista ei voitu avata",
+    "sv": "Anmälan kunde inte öppnas",
+    "en": "The registration could not be opened",
+}
+
+
+def address(registration, page="", language="fi"):
+    return f"/{language}/registrations/mine/{registration.reference}/{page}"
+
+
+def open_link(client, registration):
+    return client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+
+
+def soup(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def kept_form(answer):
+    """What the form of a page would send."""
+    (form,) = soup(answer).select("main form")
+    assert not form.get("action")
+    return {field["name"]: field["value"] for field in form.select("input")}
+
+
+def stored(*registrations):
+    return list(Registration.objects.filter(pk__in=[each.pk for each in registrations]).order_by("pk").values())
+
+
+def two_registrations(step):
+    """Two registrations at different events with which a step can be taken."""
+    facts = {"offer": {"capacity": 1, "promotion": "offer"}, "confirm": {"confirm_email": True}}.get(step, {})
+    first = event_with_desk(title="Aamukahvi", **facts)
+    second = event_with_desk(title="Iltatee", index=first.get_parent(), **facts)
+    made = []
+    for page, name in ((first, "Aino"), (second, "Bertta")):
+        desk = desk_of(page)
+        if step == "offer":
+            holder = register(desk, "holder@example.fi")
+        registration = register(desk, f"{name}@example.fi".lower(), name=name)
+        if step == "offer":
+            transitions.cancel(registration=holder)
+        if step == "rejoin":
+            transitions.cancel(registration=registration)
+        made.append(Registration.objects.get(pk=registration.pk))
+    return made
+
+
+def expected_after(step, registration):
+    """The status, name and e-mail address of a registration after a step."""
+    name, email = registration.name, registration.email
+    return {
+        "cancel": ("cancelled", name, email),
+        "erase": ("cancelled", "", ""),
+        "change": ("confirmed", "Uusi Nimi", email),
+        "confirm": ("confirmed", name, email),
+        "offer": ("confirmed", name, email),
+        "rejoin": ("confirmed", name, email),
+    }[step]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_step_is_taken_with_the_registration_whose_page_it_was_sent_from(client, step):
+    one, other = two_registrations(step)
+    open_link(client, one)
+    # The button of the first tab's page, pressed after the second tab has opened another registration.
+    page = client.get(address(one, f"{step}/" if step in ("cancel", "erase", "change") else ""))
+    (target,) = {form.get("action", address(one, f"{step}/")) for form in soup(page).select("main form")} - {
+        address(one, "leave/")
+    }
+    open_link(client, other)
+    untouched = stored(other)
+    answer = client.post(target, {"name": "Uusi Nimi"} if step == "change" else {})
+    if step == "erase":
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, answer["Location"]) == (302, address(one))
+    after = Registration.objects.get(pk=one.pk)
+    assert (after.status, after.name, after.email) == expected_after(step, one)
+    assert stored(other) == untouched
+    # The other is still open, and the same step is possible there.
+    assert other.name in client.get(address(other)).content.decode()
+    client.post(address(other, f"{step}/"), {"name": "Uusi Nimi"} if step == "change" else {})
+    after = Registration.objects.get(pk=other.pk)
+    assert (after.status, after.name, after.email) == expected_after(step, other)
+
+
+def test_each_page_shows_its_own_registration(client):
+    asked = question("file", "Liite")
+    first = event_with_desk(title="Aamukahvi", questions=[asked])
+    second = event_with_desk(title="Iltatee", questions=[asked], index=first.get_parent())
+    made = []
+    for page, name in ((first, "Aino"), (second, "Bertta")):
+        registration = register(desk_of(page), f"{name}@example.fi", name=name, answers={asked["id"]: {"name": name}})
+        upload = SimpleUploadedFile(f"{name}.pdf", f"%PDF-1.7 {name}".encode())
+        registration.files.create(
+            question_key=asked["id"], file=upload, name=upload.name, content_type="application/pdf", size=upload.size
+        )
+        made.append((registration, page.title, name))
+        open_link(client, registration)
+    for registration, title, name in made:
+        answer = client.get(address(registration, f"file/{asked['id']}/"))
+        assert b"".join(answer.streaming_content) == f"%PDF-1.7 {name}".encode()
+        assert client.get(address(registration, "data/")).json() == json.loads(
+            json.dumps(erasure.data_of(registration))
+        )
+        assert f"SUMMARY:{title}" in client.get(address(registration, "calendar/")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "change/", "cancel/", "erase/"])
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_page_names_its_event_and_person_in_every_language(client, event, page, language):
+    titles = {code: version.title for code, version in in_three_languages(event).items()}
+    registration = register(desk_of(event), "aino@example.fi", name="Aino Virtanen")
+    open_link(client, registration)
+    answer = client.get(address(registration, page, language))
+    assert answer.status_code == 200
+    shown = soup(answer)
+    facts = {row.dt.get_text(): row.dd.get_text() for row in shown.select("main dl.fact-list > div")}
+    assert {titles[language], "Aino Virtanen", registration.reference} <= set(facts.values())
+    assert f": {titles[language]} – " in shown.title.get_text()
+
+
+def test_refused_step_names_its_event_and_person(client, event, desk):
+    registration = register(desk, "aino@example.fi", name="Aino Virtanen")
+    open_link(client, registration)
+    event.changes_close_at = "2020-01-01T00:00Z"
+    publish(event)
+    for answer in (
+        client.get(address(registration, "change/")),
+        client.post(address(registration, "cancel/")),
+        client.post(address(registration, "confirm/")),
+        client.post(address(registration, "offer/")),
+    ):
+        assert answer.status_code == 409
+        facts = [row.get_text() for row in soup(answer).select("main dl.fact-list dd")]
+        assert {event.title, "Aino Virtanen", registration.reference} <= set(facts)
+
+
+def test_erased_registration_is_named_by_its_event_alone(client, event, desk):
+    registration = register(desk, "aino@example.fi", name="Aino Virtanen")
+    open_link(client, registration)
+    html = client.post(address(registration, "erase/")).content.decode()
+    assert event.title in html
+    assert "Virtanen" not in html
+
+
+def test_leaving_closes_the_named_registration_alone(client):
+    one, other = two_registrations("cancel")
+    for registration in (one, other):
+        open_link(client, registration)
+    assert client.post(address(one, "leave/")).status_code == 302
+    assert [client.get(address(each)).status_code for each in (one, other)] == [404, 200]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("step", STEPS)
+def test_registration_that_is_not_open_here_is_left_alone(client, step, language):
+    one, other = two_registrations(step)
+    open_link(client, other)
+    before = stored(one, other), StatusChange.objects.count()
+    answer = client.post(address(one, f"{step}/", language), {"name": "Uusi Nimi"} if step == "change" else {})
+    assert (answer.status_code, soup(answer).h1.get_text()) == (404, REGISTRATION_CLOSED[language])
+    assert one.name not in answer.content.decode()
+    assert (stored(one, other), StatusChange.objects.count()) == before
+
+
+def test_session_of_one_registration_opens_no_other(client):
+    one, other = two_registrations("cancel")
+    open_link(client, one)
+    for code in ("fi", "sv", "en"):
+        client.cookies[f"registration-{other.reference}-{code}"] = client.cookies[
+            f"registration-{one.reference}-{code}"
+        ].value
+    assert [client.get(address(each)).status_code for each in (one, other)] == [200, 404]
+    client.post(address(other, "cancel/"))
+    assert Registration.objects.get(pk=other.pk).status == "confirmed"
+
+
+def test_session_is_extended_by_use_and_ends_an_hour_after_it(client, desk, time_machine):
+    registration = register(desk, "aino@example.fi")
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+    open_link(client, registration)
+    found = []
+    for minutes in (50, 100, 159, 220):
+        time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
+        found.append(client.get(address(registration)).status_code)
+    assert found == [200, 200, 200, 404]
+
+
+@pytest.mark.parametrize("page", ["", "change/", "cancel/", "erase/"])
+def test_pages_tell_when_the_session_ends(client, desk, page):
+    registration = register(desk, "aino@example.fi")
+    open_link(client, registration)
+    shown = soup(client.get(address(registration, page)))
+    assert "pysyy auki tässä selaimessa tunnin viimeisestä käytöstä" in shown.main.get_text()
+    (box,) = shown.select("[data-session]")
+    assert (box["data-session"], box["data-extend"]) == ("3600", address(registration))
+    assert [part.has_attr("hidden") for part in box.find_all(recursive=False)] == [True, True, True]
+
+
+def test_changes_typed_after_the_session_ended_are_kept_and_saved(client, time_machine):
+    text, several = question("long_text", "Terveisiä"), question("several_choices", "Mitä?", choices=["A", "B", "C"])
+    page = event_with_desk(questions=[text, several], places_per_registration=3)
+    registration = register(desk_of(page), "aino@example.fi")
+    keys = [choice.key for choice in desk_of(page).questions.get(key=several["id"]).choices]
+    open_link(client, registration)
+    before = stored(registration)
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+    typed = {
+        "name": 'Aino "B" <i>Virtanen</i>',
+        "places": "2",
+        "companions": "Bertta",
+        f"q-{text['id']}": "Rivi yksi\nRivi kaksi & loput",
+        f"q-{several['id']}": keys[:2],
+    }
+    answer = client.post(address(registration, "change/"), typed)
+    assert answer.status_code == 404
+    assert "no-store" in answer["Cache-Control"]
+    assert stored(registration) == before
+    (form,) = soup(answer).select("main form")
+    again: dict[str, list[str]] = {}
+    for field in form.select("input"):
+        again.setdefault(field["name"], []).append(field["value"])
+    assert again == {key: value if isinstance(value, list) else [value] for key, value in typed.items()}
+    # Sent again without opening the link, it is kept as before.
+    assert kept_form(client.post(address(registration, "change/"), again))["name"] == typed["name"]
+    open_link(client, registration)
+    answer = client.post(address(registration, "change/"), again)
+    assert (answer.status_code, answer["Location"]) == (302, address(registration))
+    after = Registration.objects.get()
+    assert (after.name, after.places, after.companions) == (typed["name"], 2, ["Bertta"])
+    assert after.answers == {text["id"]: typed[f"q-{text['id']}"], several["id"]: keys[:2]}
+
+
+def test_file_sent_after_the_session_ended_is_asked_for_again(client):
+    asked = question("file", "Liite")
+    registration = register(desk_of(event_with_desk(questions=[asked])), "aino@example.fi")
+    name = f"q-{asked['id']}"
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7 a", content_type="application/pdf")
+    answer = client.post(address(registration, "change/"), {"name": "Aino B", name: upload})
+    assert kept_form(answer) == {"name": "Aino B", "lost": name}
+    open_link(client, registration)
+    answer = client.post(address(registration, "change/"), kept_form(answer))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {name: ["Valitse tiedosto uudelleen: sitä ei voitu säilyttää."]}
+    assert soup(answer).select_one("[name=name]")["value"] == "Aino B"
+    upload.seek(0)
+    assert client.post(address(registration, "change/"), {"name": "Aino B", name: upload}).status_code == 302
+    assert [file.name for file in registration.files.all()] == ["a.pdf"]
+
+
+def test_form_too_long_for_a_page_is_not_promised_to_be_kept(client, desk):
+    registration = register(desk, "aino@example.fi")
+    answer = client.post(address(registration, "change/"), {"name": "x" * 200_001})
+    assert answer.status_code == 404
+    assert soup(answer).select("main form") == []
+    assert "palaa tässä välilehdessä lomakkeeseen" in answer.content.decode()
+
+
+def test_form_from_another_site_is_not_echoed(client, desk):
+    registration = register(desk, "aino@example.fi")
+    answer = client.post(
+        address(registration, "change/"), {"name": "Planted"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert answer.status_code == 403
+    assert "Planted" not in answer.content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_of_one_browser_and_another_language(visit: Visit) -> None:
+    one, other = two_registrations("cancel")
+    links = [f"/fi/registrations/open/{give_out(registration=each)}/" for each in (one, other)]
+    first = visit(links[0], scripts=False)
+    assert first.url == visit.site + address(one)
+    first.locator("main a[href$='/cancel/']").click()
+    second = first.context.new_page()
+    second.goto(visit.site + links[1])
+    assert second.url == visit.site + address(other)
+    # Each session goes to its own registration's pages alone, whichever language they are read in.
+    for cookie in first.context.cookies(visit.site + event_page_path(other)):
+        assert not cookie["name"].startswith("registration")
+    second.goto(visit.site + address(other, language="sv"))
+    assert "Bertta" in second.locator("main").inner_text()
+    first.locator("main form button").first.click()
+    assert first.url == visit.site + address(one)
+    assert [Registration.objects.get(pk=each.pk).status for each in (one, other)] == ["cancelled", "confirmed"]
+
+
+def event_page_path(registration):
+    return registration.desk.url("fi")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_scripts_warn_before_the_session_ends_and_extend_it(visit: Visit) -> None:
+    registration = register(desk_of(event_with_desk()), "aino@example.fi")
+    page = visit(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    page.clock.install()
+    page.goto(visit.site + address(registration, "change/"))
+    warning, extended, over = (page.locator(f"[data-session-{name}]") for name in ("warning", "extended", "over"))
+
+    def shown() -> list[bool]:
+        return [part.is_visible() for part in (warning, extended, over)]
+
+    page.clock.run_for("54:00")
+    assert shown() == [False, False, False]
+    page.clock.run_for("01:30")
+    assert shown() == [True, False, False]
+    with page.expect_response(lambda answer: answer.request.method == "HEAD") as answered:
+        warning.get_by_role("button").click()
+    assert answered.value.status == 200
+    extended.wait_for()
+    assert shown() == [False, True, False]
+    page.clock.run_for("56:00")
+    assert shown() == [True, False, False]
+    page.clock.run_for("05:00")
+    assert shown() == [False, False, True]
+    assert visit.problems == []

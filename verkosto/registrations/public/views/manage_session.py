@@ -1,0 +1,117 @@
+"""Manage sessions: one for each registration that a browser has opened by its personal link.
+
+The link is traded for signed cookies that are sent to the pages of that registration alone. Those pages carry the
+registration's public reference in their addresses and never a token, so that several registrations may be open side by
+side and each form acts on the one it was shown for. A session ends an hour after it was last used.
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from verkosto.registrations.models import AccessToken
+from verkosto.registrations.public.rate_limits import own_forms_only
+from verkosto.registrations.public.views.errors import outlasting_the_database, typed_values
+from verkosto.registrations.public.views.responses import personal, unknown_link
+from verkosto.registrations.tokens import look_up, usable
+
+SALT = "registrations.manage_session"
+LIFETIME = 60 * 60  # seconds after the last use
+View = Callable[..., Any]
+
+
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Trade a personal link for a manage session, and redirect to the registration's address without the token."""
+    row = look_up(token)
+    if row is None or row.registration is None:
+        return unknown_link(request)
+    response = redirect("verkosto_registrations:mine", reference=row.registration.reference)
+    keep_open(request, response, row.registration.reference, row)
+    return personal(response)
+
+
+def of_registrant(view: View) -> View:
+    """Give the view the registration that its address names, if this browser has it open; ``not_open`` otherwise."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = _opened(request, reference)
+        if row is None:
+            return not_open(request)
+        response = personal(view(request, row.registration, *args, **kwargs))
+        if not any(name in response.cookies for name, _path in _cookies(reference)):
+            keep_open(request, response, reference, row)
+        return response
+
+    return own_forms_only(outlasting_the_database(guarded))
+
+
+@own_forms_only
+@require_POST
+def leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close the named registration on a shared computer; others stay open."""
+    return close(redirect("/"), reference)
+
+
+@own_forms_only
+def nothing_named(request: HttpRequest) -> HttpResponse:
+    """Answer an address that names no registration."""
+    return not_open(request)
+
+
+def not_open(request: HttpRequest) -> HttpResponse:
+    """Ask to open the link again; a form that was sent is kept in the page, to be sent again after that."""
+    if request.method != "POST" or not (request.POST or request.FILES):
+        return unknown_link(request)
+    typed = typed_values(request)
+    # A page cannot hold a file: the form asks for it again before it saves the rest.
+    lost = [("lost", name) for name in request.FILES] if typed is not None else []
+    return unknown_link(request, form={"values": [*(typed or []), *lost], "kept": typed is not None})
+
+
+def keep_open(request: HttpRequest, response: HttpResponse, reference: str, row: AccessToken) -> None:
+    """Begin or extend the manage session of the registration that a token opens, in every language of the site."""
+    for name, path in _cookies(reference):
+        response.set_cookie(
+            name,
+            signing.dumps(row.pk, salt=SALT),
+            max_age=LIFETIME,
+            path=path,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+
+
+def close(response: HttpResponse, reference: str) -> HttpResponse:
+    """End the manage session of one registration with a response."""
+    for name, path in _cookies(reference):
+        response.delete_cookie(name, path=path)
+    return response
+
+
+def _opened(request: HttpRequest, reference: str) -> AccessToken | None:
+    """The token by which this browser opened the named registration; None if it did not, or too long ago."""
+    for name, _path in _cookies(reference):
+        try:
+            pk = signing.loads(request.COOKIES.get(name, ""), salt=SALT, max_age=LIFETIME)
+        except signing.BadSignature:
+            continue
+        if row := usable().filter(pk=pk, registration__reference=reference).first():
+            return row
+    return None
+
+
+def _cookies(reference: str) -> Iterator[tuple[str, str]]:
+    """The name and path of each cookie of a session: a cookie has one path, and each language has its own addresses."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            yield f"registration-{reference}-{language}", reverse("verkosto_registrations:mine", args=[reference])
