@@ -14,6 +14,7 @@ from verkosto.registrations import maintenance
 from verkosto.registrations.domain import transitions
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.models import Message, Registration, SpentProof
+from verkosto.registrations.public import proof_of_work
 
 pytestmark = pytest.mark.django_db
 
