@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.registrations import register
+from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain import transitions, waiting_list
-from verkosto.registrations.domain.capacity import in_transaction, lock, pool_names
+from verkosto.registrations.domain.capacity import lock, pool_names
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.models import Desk, Question, Registration

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verkosto.core.transactions import in_transaction
 from verkosto.registrations import jobs
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.domain import attendance, transitions
-from verkosto.registrations.domain.capacity import in_transaction
 from verkosto.registrations.exceptions import NotPossible, Refusal
 from verkosto.registrations.models import Desk, Job, JobRefusal, Registration
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from verkosto.registrations.domain.capacity import in_transaction
+from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.history import record
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.models import Registration

@@ -5,12 +5,9 @@ takes it by its UPDATE, everything else by ``lock``. So two people never see the
 line while a place comes free. SQLite takes its one write lock at BEGIN IMMEDIATE.
 """
 
-import functools
-import time
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
-from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q
 
 from verkosto.core.content_version import content_changed
@@ -18,27 +15,6 @@ from verkosto.registrations.models import Desk, Pool, Registration
 
 Kind = Pool.Kind
 WAITING = "waiting"
-ATTEMPTS = 4
-Result = TypeVar("Result")
-
-
-def in_transaction(use_case: Callable[..., Result]) -> Callable[..., Result]:
-    """Run a use case in one transaction; again, a few times, when the database was busy or broke a deadlock with it."""
-
-    @functools.wraps(use_case)
-    def run(*args: Any, **kwargs: Any) -> Result:
-        for attempt in range(ATTEMPTS):
-            try:
-                with transaction.atomic():
-                    return use_case(*args, **kwargs)
-            except OperationalError:
-                # Inside an outer transaction the whole of it has to be tried again, which is not ours to do.
-                if connection.in_atomic_block or attempt == ATTEMPTS - 1:
-                    raise
-                time.sleep(0.05 * 2**attempt)
-        raise AssertionError("unreachable")
-
-    return run
 
 
 def lock(*desks: Desk) -> None:

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from verkosto.core.transactions import in_transaction
 from verkosto.registrations import jobs
 from verkosto.registrations.domain.address_lists import read_rows
-from verkosto.registrations.domain.capacity import in_transaction
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Invitation, InvitationReminder, Job
 from verkosto.registrations.models.querysets import InvitationQuerySet

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from verkosto.registrations.domain.capacity import Kind, claim, give_back, in_transaction, line_up, lock, pool_names
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import Kind, claim, give_back, line_up, lock, pool_names
 from verkosto.registrations.domain.eligibility import check_eligible
 from verkosto.registrations.domain.history import Actor, record
 from verkosto.registrations.exceptions import (

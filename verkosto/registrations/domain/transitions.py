@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from verkosto.registrations.domain.capacity import WAITING, claim, in_transaction, lock, pool_names, release
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import WAITING, claim, lock, pool_names, release
 from verkosto.registrations.domain.history import Actor, record
 from verkosto.registrations.domain.signup import check_open, claim_or_line_up, organisation_answer, place, refusal
 from verkosto.registrations.domain.waiting_list import promote, relock

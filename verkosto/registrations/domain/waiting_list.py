@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from verkosto.registrations.domain.capacity import Kind, claim, in_transaction, lock, pool_names, release
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import Kind, claim, lock, pool_names, release
 from verkosto.registrations.domain.history import Actor, record
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import outbox

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from verkosto.core.transactions import in_transaction
 from verkosto.registrations import jobs
 from verkosto.registrations.admin.selection import from_json, selected
-from verkosto.registrations.domain.capacity import in_transaction
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.placeholders import PLACEHOLDER, fill
 from verkosto.registrations.models import Desk, Job, Mailing, Message, Registration

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from verkosto.registrations.domain.capacity import in_transaction, release
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import release
 from verkosto.registrations.domain.history import Actor, record
 from verkosto.registrations.domain.waiting_list import promote, relock
 from verkosto.registrations.models import (

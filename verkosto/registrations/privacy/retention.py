@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from verkosto.registrations.domain.capacity import in_transaction, lock
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, Registration, SensitiveAnswers
 from verkosto.registrations.privacy.erasure import anonymise
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils import translation
 from wagtail.models import Page
 
-from verkosto.registrations.domain.capacity import in_transaction, lock
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.domain.capacity_audit import set_capacities
 from verkosto.registrations.domain.waiting_list import promote
 from verkosto.registrations.facts import RegistrationFacts

@@ -1,0 +1,35 @@
+"""Transactions that are run again when the database was busy."""
+
+import functools
+import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from django.db import OperationalError, connection, transaction
+
+ATTEMPTS = 4
+FIRST_PAUSE = 0.05  # seconds; doubled with each further attempt
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def in_transaction(use_case: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Run a use case in one transaction, and again, up to ``ATTEMPTS`` times, after an OperationalError.
+
+    PostgreSQL raises it for a deadlock, SQLite while another process writes. Inside an outer transaction the error is
+    raised at once: the whole of that transaction has to be run again.
+    """
+
+    @functools.wraps(use_case)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        for attempt in range(ATTEMPTS):
+            try:
+                with transaction.atomic():
+                    return use_case(*args, **kwargs)
+            except OperationalError:
+                if connection.in_atomic_block or attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(FIRST_PAUSE * 2**attempt)
+        raise AssertionError("unreachable")
+
+    return run
