@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -20,8 +20,7 @@ from wagtail.models import Page
 
 from event_pages.event_types import event_kinds, event_languages
 from event_pages.panels import network_page_types
-from verkosto.core.content_version import generation
-from verkosto.core.prefetch import ask_together
+from verkosto.core.content_cache import cached
 from verkosto.directory.models import Topic
 
 if TYPE_CHECKING:
@@ -165,16 +164,14 @@ def month_of_events(first: date, events: list[EventPage]) -> Month:
 
 def filter_of(page: Page, data: QueryDict) -> EventFilter:
     """The filter of a list with the topics and networks of the page's language. No query until they change."""
-    topics, networks = _offered(generation(), page.locale_id)
+    topics, networks = cached(partial(_filter_options, page.locale_id), "event-filter", page.locale_id)
     return EventFilter(data, topics=topics, networks=networks)
 
 
-@lru_cache(maxsize=16)
-def _offered(word: str, locale_id: int) -> tuple[list[Topic], list[Page]]:
+def _filter_options(locale_id: int) -> tuple[list[Topic], list[Page]]:
     topics = Topic.objects.filter(locale_id=locale_id).order_by("name")
     types = network_page_types()
     networks = Page.objects.live().filter(locale_id=locale_id).type(*types).order_by("title") if types else []
-    ask_together(topics, networks)
     return list(topics), list(networks)
 
 

@@ -1,20 +1,18 @@
-"""What surrounds every page of a language: read once, kept in the cache as plain data."""
+"""The header and footer of every page of a language, as plain data for the templates."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.utils import timezone
 from wagtail.rich_text import expand_db_html
 
-from home.models import SiteSettings
-from verkosto.core.locales import site_languages
 from verkosto.core.related_links import Targets
 
-SECONDS = 60  # how long another process may show an earlier header after an edit
+if TYPE_CHECKING:
+    from home.models import SiteSettings
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Chrome:
+class HeaderFooter:
     """``notice_html`` is in force only between its times: ask :attr:`notice`."""
 
     name: str = ""
@@ -63,34 +61,13 @@ class Chrome:
         return self.notice_html
 
 
-def chrome(language_code: str) -> Chrome:
-    """The surroundings of a language's pages. No query while the cache holds them."""
-    key = cache_key(language_code)
-    found = cache.get(key)
-    if found is None:
-        settings = SiteSettings.objects.filter(locale__language_code=language_code).first()
-        found = make_chrome(settings) if settings else Chrome()
-        cache.set(key, found, SECONDS)
-    return found
-
-
-def forget_chrome() -> None:
-    """Drop what is kept, in every language: a page that it links to, or the settings, changed."""
-    cache.delete_many([cache_key(code) for code in site_languages()])
-
-
-def cache_key(language_code: str) -> str:
-    return f"home-chrome-{language_code}"
-
-
-def make_chrome(settings: SiteSettings) -> Chrome:
-    """The surroundings as the settings have them, with the pages' addresses in the active language. One query."""
+def header_footer_of(settings: SiteSettings) -> HeaderFooter:
+    """Return the header and footer of the settings, with the pages' addresses in the active language. Two queries."""
     columns = [child["value"] for child in settings.footer_columns.raw_data]
     header = [child["value"] for child in settings.header_links.raw_data]
     links = header + [link for column in columns for link in links_of(column)]
     statements = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
     targets = Targets([*links, *({"page": pk} for pk in statements)])
-    targets.ask()
 
     def as_links(values: list[dict[str, Any]]) -> list[Link]:
         found = [(value, targets.find(value)) for value in values]
@@ -103,7 +80,7 @@ def make_chrome(settings: SiteSettings) -> Chrome:
     def as_page_link(page_id: int | None) -> Link | None:
         return next(iter(as_links([{"page": page_id}])), None) if page_id else None
 
-    return Chrome(
+    return HeaderFooter(
         name=settings.name,
         tagline=settings.tagline,
         header_links=tuple(as_links(header)),

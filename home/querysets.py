@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from wagtail.models import PageManager, PageQuerySet
 
+from verkosto.core.renditions import prefetch_image
+
 
 class NewsQuerySet(PageQuerySet):
     def in_locale(self, locale_id: int) -> NewsQuerySet:
@@ -14,7 +16,11 @@ class NewsQuerySet(PageQuerySet):
 
     def newest(self) -> NewsQuerySet:
         """Newest first, with what a list shows of each."""
-        return self.order_by("-published_on", "-pk").select_related("listing_image").defer_streamfields()
+        return (
+            self.order_by("-published_on", "-pk")
+            .prefetch_related(prefetch_image("listing_image"))
+            .defer_streamfields()
+        )
 
 
 NewsManager = PageManager.from_queryset(NewsQuerySet)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -16,7 +14,6 @@ from home.models.news import NewsIndexPage, NewsPage
 from network_pages.models import NetworkIndexPage, NetworkPage
 from verkosto.core.models import BasePage
 from verkosto.core.privacy import public_q
-from verkosto.core.renditions import give_renditions, renditions_of
 
 
 class HomePage(BasePage):
@@ -80,33 +77,23 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def shown_rows(self) -> dict[str, Any]:
-        """Whatever is private stays out of every list."""
-        public = public_q()
-        events = EventPage.objects.live().filter(public).of_site(self)
-        networks = NetworkPage.objects.live().filter(public).in_locale(self.locale_id)
-        news = NewsPage.objects.live().filter(public).in_locale(self.locale_id).newest()[: self.news_count]
-        return super().shown_rows() | {
-            "events": events.upcoming().for_listing()[: self.event_count],
-            "networks": networks.alphabetical().defer_streamfields()[: self.network_count],
-            "news": news,
-            "pictures": renditions_of(news.values("listing_image")),
-            "children": self.get_children().live(),
-        }
-
     @cached_property
     def events(self) -> list[EventPage]:
-        return list(self.rows["events"])
+        """The next public events."""
+        events = EventPage.objects.live().filter(public_q()).of_site(self)
+        return list(events.upcoming().for_listing()[: self.event_count])
 
     @cached_property
     def networks(self) -> list[NetworkPage]:
-        return list(self.rows["networks"])
+        """The public networks in alphabetical order."""
+        networks = NetworkPage.objects.live().filter(public_q()).in_locale(self.locale_id)
+        return list(networks.alphabetical().defer_streamfields()[: self.network_count])
 
     @cached_property
     def news(self) -> list[NewsPage]:
-        """The newest first, with their pictures."""
-        give_renditions((item.listing_image for item in self.rows["news"]), self.rows["pictures"])
-        return list(self.rows["news"])
+        """The newest public news with their images."""
+        news = NewsPage.objects.live().filter(public_q()).in_locale(self.locale_id).newest()
+        return list(news[: self.news_count])
 
     @property
     def calendar_events(self) -> EventQuerySet:
@@ -116,7 +103,7 @@ class HomePage(BasePage):
     @cached_property
     def indexes(self) -> dict[str, Page | None]:
         """The first published index of events, of networks and of news below this page."""
-        children = list(self.rows["children"])
+        children = list(self.get_children().live())
         kinds = {"event_index": EventIndexPage, "network_index": NetworkIndexPage, "news_index": NewsIndexPage}
         return {
             name: next((child for child in children if issubclass(child.specific_class or Page, kind)), None)

@@ -138,12 +138,9 @@ class NewsPage(ContactsMixin, BasePage):
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
 
-    def shown_rows(self) -> dict[str, Any]:
-        return super().shown_rows() | {"read_more": all_versions([self.read_more_id]) if self.read_more_id else ()}
-
     @cached_property
     def read_more_page(self) -> Page | None:
         """What the story is about, in the active language where it exists there."""
         if self.read_more_id is None:
             return None
-        return localised([self.read_more_id], self.rows["read_more"]).get(self.read_more_id)
+        return localised([self.read_more_id], all_versions([self.read_more_id])).get(self.read_more_id)

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from home.header_footer import HeaderFooter, header_footer_of
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
 from verkosto.core.constraints import ErrorsByField
@@ -123,11 +124,15 @@ class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Mo
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def header_footer(cls, language_code: str) -> HeaderFooter:
+        """Return the header and footer of a language, empty where it has no settings."""
+        settings = cls.objects.filter(locale__language_code=language_code).first()
+        return header_footer_of(settings) if settings else HeaderFooter()
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "home/site_settings_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The context with ``chrome`` made of what is being edited."""
-        from home.header_footer import make_chrome  # chrome reads these settings
-
-        return {**super().get_preview_context(request, mode_name), "chrome": make_chrome(self)}
+        """Return the context with the ``header_footer`` that is being edited."""
+        return {**super().get_preview_context(request, mode_name), "header_footer": header_footer_of(self)}

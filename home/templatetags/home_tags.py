@@ -1,12 +1,17 @@
+from functools import partial
+
 from django import template
 
-from home.header_footer import Chrome, chrome
+from home.header_footer import HeaderFooter
+from home.models import SiteSettings
+from verkosto.core.content_cache import cached
 from verkosto.core.locales import active_language
 
 register = template.Library()
 
 
 @register.simple_tag
-def site_chrome() -> Chrome:
-    """The header, footer and notice of the active language."""
-    return chrome(active_language())
+def header_and_footer() -> HeaderFooter:
+    """Return the header, footer and notice of the active language. No query until the content changes."""
+    language = active_language()
+    return cached(partial(SiteSettings.header_footer, language), "header-footer", language)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 
 #: What nobody types into a form, and what a refusal therefore does not stand beside.
 NOT_TYPED = {"id", "locale", "page", "page_ptr", "translation_key"}
 
 
-class ErrorsByField:
+class ErrorsByField(models.Model):
     """For a model, before its other bases: hands the message of a constraint to the last field that it speaks of.
 
     ``always_checked`` names columns that constraints speak of and no form has, such as the locale: Django would leave
@@ -20,6 +21,9 @@ class ErrorsByField:
     """
 
     always_checked: frozenset[str] = frozenset()
+
+    class Meta:
+        abstract = True
 
     def validate_constraints(self, exclude: Iterable[str] | None = None) -> None:
         """Raise ValidationError with the messages by field, where the field is not excluded."""

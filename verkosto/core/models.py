@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -22,7 +22,6 @@ from verkosto.core.blocks.text import RICH_TEXT_FEATURES
 from verkosto.core.constraints import ErrorsByField
 from verkosto.core.fields import BodyField
 from verkosto.core.forms import PageForm
-from verkosto.core.prefetch import ShowsRows
 from verkosto.core.privacy import private_paths
 from verkosto.core.related_links import RelatedLink, Targets, stored_links
 from verkosto.core.tree_rules import TreeRules
@@ -31,7 +30,7 @@ IMAGE = "wagtailimages.Image"
 SHARE_SPEC = "fill-1200x630|format-jpeg"
 
 
-class BasePage(ErrorsByField, ShowsRows, TreeRules, Page):
+class BasePage(ErrorsByField, TreeRules, Page):
     """What every public page has, whatever its type."""
 
     summary = models.TextField(
@@ -154,23 +153,12 @@ class BasePage(ErrorsByField, ShowsRows, TreeRules, Page):
         """The live pages above this one from the language's home down, without the page itself. One query."""
         return list(self.get_ancestors().live().filter(depth__gt=1).defer_streamfields())
 
-    def shown_rows(self) -> dict[str, Any]:
-        return super().shown_rows() | {
-            "related_pages": self.related_targets.pages,
-            "related_documents": self.related_targets.documents,
-        }
-
-    @cached_property
-    def related_targets(self) -> Targets:
-        return Targets(stored_links(self.related))
-
     @cached_property
     def related_links(self) -> list[RelatedLink]:
-        """Related pages, links and documents with their titles and addresses, in the active language."""
+        """Related pages, links and documents with their titles and addresses, in the active language. Two queries."""
         links = stored_links(self.related)
-        if links:
-            self.rows  # noqa: B018 - asks for the targets, with all else that the page shows
-        return [found for found in map(self.related_targets.find, links) if found]
+        targets = Targets(links)
+        return [found for found in map(targets.find, links) if found]
 
     @cached_property
     def share_rendition(self) -> AbstractRendition | None:

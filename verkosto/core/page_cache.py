@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 
-from verkosto.core.content_version import generation
+from verkosto.core.content_cache import content_version
 
 SECONDS = 60  # as long as what depends on the clock, and other caches than ours, may be late
 BROWSER_SECONDS = 5  # a browser cannot be told of a change, and asks us soon
@@ -32,7 +32,7 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 
 class PageCacheMiddleware:
-    """Answers with a page that was made before, for as long as its generation lasts and at most a minute.
+    """Answer with a page that was made before, for as long as the content version lasts and at most a minute.
 
     Only what was made for a request without any cookie is kept.
     """
@@ -60,7 +60,7 @@ def page_key(request: HttpRequest) -> str:
     if query and (len(query) > LONGEST_QUERY or not QUERY.issuperset(request.GET)):
         return ""
     address = f"{request.scheme}://{request.get_host()}{request.path}?{query}"
-    return f"page-{generation()}-{sha256(address.encode()).hexdigest()}"
+    return f"page-{content_version()}-{sha256(address.encode()).hexdigest()}"
 
 
 def may_keep(request: HttpRequest, response: HttpResponse) -> bool:

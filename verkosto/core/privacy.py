@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import CollectionViewRestriction, Page
 
-from verkosto.core.sites import frame
+from verkosto.core.sites import site_map
 
 
 def public_q() -> Q:
@@ -36,9 +36,9 @@ def collection_restrictions(collection: Any) -> list[CollectionViewRestriction]:
 
 def private_collections() -> tuple[str, ...]:
     """The paths in their tree of the collections that carry a restriction."""
-    return frame().private_collections
+    return site_map().private_collections
 
 
 def private_paths() -> tuple[str, ...]:
     """The paths in the tree of the pages that carry a restriction, and of the aliases that repeat them."""
-    return frame().private_paths
+    return site_map().private_paths

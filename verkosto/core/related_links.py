@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from wagtail.documents import get_document_model
 
 from verkosto.core.locales import all_versions, foreign_language, localised
-from verkosto.core.prefetch import ask_together
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
@@ -29,10 +28,7 @@ class RelatedLink:
 
 
 class Targets:
-    """The pages and documents that links lead to, for links as a StreamField stores them.
-
-    ``pages`` and ``documents`` are querysets, to be asked together with others or by :meth:`ask`.
-    """
+    """The pages and documents that links lead to, for links as a StreamField stores them. One query for each kind."""
 
     def __init__(self, links: Iterable[Mapping[str, Any]]) -> None:
         links = list(links)
@@ -40,10 +36,6 @@ class Targets:
         document_ids = {link["document"] for link in links if link.get("document")}
         self.pages = all_versions(self.page_ids) if self.page_ids else ()
         self.documents = get_document_model().objects.filter(pk__in=document_ids) if document_ids else ()
-
-    def ask(self) -> None:
-        """One query, or none where no link leads to a page or a document of ours."""
-        ask_together(self.pages, self.documents)
 
     def find(self, link: Mapping[str, Any]) -> RelatedLink | None:
         """Where a link leads for a reader of the active language; None where that is gone or not live."""

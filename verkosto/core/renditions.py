@@ -1,4 +1,4 @@
-"""Pictures of lists: their renditions come with the rows that show them, not one by one."""
+"""Renditions of lists: they come in one query with the images, not one by one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+
+def prefetch_image(lookup: str) -> Prefetch:
+    """Return a prefetch of the images behind a foreign key, with their renditions. Two queries for all rows."""
+    return Prefetch(lookup, queryset=get_image_model().objects.prefetch_renditions())
 
 
 def renditions_of(*image_ids: Any) -> QuerySet[AbstractRendition]:

@@ -14,10 +14,10 @@ from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from verkosto.core import upstream
 from verkosto.core.locales import active_language, public_pages
 from verkosto.core.models import BasePage
 from verkosto.core.page_cache import is_signed_in, mark_public
-from verkosto.core.prefetch import ask_together
 from verkosto.core.privacy import is_private
 from verkosto.core.sites import site_for
 
@@ -35,7 +35,7 @@ def site_of(request: HttpRequest) -> Site | None:
     """The site that a request is for. No query while nothing changes; Wagtail's own answer, where it looks for it."""
     hostname, port = split_domain_port(request.get_host())
     site = site_for(hostname, port or request.get_port())
-    request._wagtail_site = site  # type: ignore[attr-defined]  # Wagtail's own name
+    upstream.set_site(request, site)
     return site
 
 
@@ -56,7 +56,7 @@ def as_served(found: Page) -> Page:
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
-    """The route to the deepest page on the path, in the active language. Two queries.
+    """The route to the deepest page on the path, in the active language. Three queries.
 
     The pages above it come with the first of them and become its breadcrumbs, and so do its language versions.
     """
@@ -70,7 +70,6 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     on_the_way = Page.objects.filter(slug__in=slugs, url_path__in=paths).select_related("locale").order_by("depth")
     same = Page.objects.filter(slug=slugs[-1], url_path=paths[-1]).values("translation_key")
     versions = public_pages().filter(translation_key__in=same)
-    ask_together(on_the_way, versions)
     *above, found = list(on_the_way) or [None]
     if found is None:
         return None
@@ -88,7 +87,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's view, told its route beforehand. What everybody sees alike is marked as public."""
     route = find_route(request, path)
-    request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # Wagtail's own name
+    upstream.set_route(request, route)
     response = views.serve(request, path)
     if response.status_code != 200 or "Cache-Control" in response:
         return response

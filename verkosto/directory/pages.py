@@ -7,12 +7,11 @@ from wagtail.admin.panels import InlinePanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
-from verkosto.core.prefetch import ShowsRows
 from verkosto.directory.blocks import ContactListBlock
 from verkosto.directory.models import Person, Topic
 
 
-class ContactsMixin(ShowsRows, models.Model):
+class ContactsMixin(models.Model):
     """What a page takes from the directory: the people to ask, and its topics."""
 
     contacts = StreamField(
@@ -37,24 +36,18 @@ class ContactsMixin(ShowsRows, models.Model):
     class Meta:
         abstract = True
 
-    def shown_rows(self) -> dict[str, Any]:
-        people = [child["value"] for child in self.contacts.raw_data if child["type"] == "person"]
-        return super().shown_rows() | {
-            "topics": self.topic_links.select_related("topic").order_by("sort_order"),
-            "contacts": Person.objects.filter(pk__in=people).select_related("organisation") if people else (),
-        }
-
     @cached_property
     def topics(self) -> list[Topic]:
-        """The page's topics in the editor's order."""
-        return [link.topic for link in self.rows["topics"]]
+        """The page's topics in the editor's order. One query."""
+        return [link.topic for link in self.topic_links.select_related("topic").order_by("sort_order")]
 
     @cached_property
     def contact_list(self) -> list[StreamValue.StreamChild]:
-        """The page's contacts in their order, those who are gone left out."""
+        """The page's contacts in their order, deleted persons left out. One query."""
         if not self.contacts:
             return []
-        people = {person.pk: person for person in self.rows["contacts"]}
+        keys = [child["value"] for child in self.contacts.raw_data if child["type"] == "person"]
+        people = Person.objects.select_related("organisation").in_bulk(keys) if keys else {}
         shown: list[StreamValue.StreamChild] = []
         for place, child in enumerate(self.contacts.raw_data):
             if child["type"] != "person":

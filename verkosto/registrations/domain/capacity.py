@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from verkosto.core.content_version import content_changed
+from verkosto.core.content_cache import content_changed
 from verkosto.registrations.models import Desk, Pool, Registration
 
 Kind = Pool.Kind

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from functools import lru_cache
 from typing import Any
 
-from verkosto.core.content_version import generation
 from verkosto.registrations.models import ShownNotice
 
 WORDS = ("title", "version", "purpose", "legal_basis", "recipients", "retention", "rights", "body", "contact_email")
 
 
 def put_down(notice: Any) -> str:
-    """Keep the notice's words as they are now, once; returns the key under which they are. No query for known ones."""
-    return _put_down(generation(), notice.pk, _as_json(notice)) if notice else ""
+    """Store the notice's text as it is now, once. Return the digest under which it is stored, "" without a notice."""
+    if notice is None:
+        return ""
+    words = _as_json(notice)
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    ShownNotice.objects.get_or_create(digest=digest, defaults={"words": json.loads(words)})
+    return digest
 
 
 def words_of(agreed: dict[str, Any]) -> dict[str, Any]:
@@ -29,10 +32,3 @@ def _as_json(notice: Any) -> str:
         "language": notice.locale.language_code,
     }
     return json.dumps(words, ensure_ascii=False, sort_keys=True)
-
-
-@lru_cache(maxsize=128)
-def _put_down(word: str, pk: int, words: str) -> str:
-    digest = hashlib.sha256(words.encode()).hexdigest()
-    ShownNotice.objects.get_or_create(digest=digest, defaults={"words": json.loads(words)})
-    return digest

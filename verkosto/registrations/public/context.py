@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from verkosto.core.content_version import generation
+from verkosto.core.content_cache import cached
 from verkosto.core.prefetch import ask_together
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.domain.capacity import Kind
@@ -110,7 +110,7 @@ def show_at(translation_key: Any, *others: Any) -> Showing | None:
     pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=Kind.ORGANISATION)
     ask_together(desks, pools, *others)
     for desk in desks:
-        questions, notices = _asked(generation(), UUID(str(translation_key)))
+        questions, notices = cached(partial(_form_rows, translation_key), "registration-form", translation_key)
         questions = [copy(question) for question in questions]
         for question in questions:
             question.desk = desk
@@ -119,8 +119,7 @@ def show_at(translation_key: Any, *others: Any) -> Showing | None:
     return None
 
 
-@lru_cache(maxsize=256)
-def _asked(word: str, translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:
+def _form_rows(translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:
     """What changes by publishing alone: the questions of a desk, and its privacy notice in all languages."""
     questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
     desks = Desk.objects.filter(translation_key=translation_key).order_by()

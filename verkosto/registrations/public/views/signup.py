@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.models import Page
 
-from verkosto.core.content_version import content_changed
+from verkosto.core.content_cache import content_changed
 from verkosto.core.page_cache import mark_public
 from verkosto.core.privacy import is_private
 from verkosto.registrations.domain.eligibility import invitation_by_code

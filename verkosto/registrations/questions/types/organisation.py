@@ -1,12 +1,11 @@
 import uuid
-from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.core.content_version import generation
+from verkosto.core.content_cache import cached
 from verkosto.directory.models import Organisation as DirectoryOrganisation
 from verkosto.registrations.models.question import Question
 from verkosto.registrations.questions.types.base import QuestionType
@@ -59,11 +58,10 @@ class Organisation(QuestionType):
 
 def directory_names() -> dict[str, dict[str, str]]:
     """The directory's organisations: {translation key: {language: name}}. One query until something changes."""
-    return _directory_names(generation())
+    return cached(_directory_names, "directory-names")
 
 
-@lru_cache(maxsize=2)
-def _directory_names(word: str) -> dict[str, dict[str, str]]:
+def _directory_names() -> dict[str, dict[str, str]]:
     names: dict[str, dict[str, str]] = {}
     rows = DirectoryOrganisation.objects.values_list("translation_key", "locale__language_code", "name")
     for key, language, name in rows.order_by("pk"):

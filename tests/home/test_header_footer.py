@@ -5,8 +5,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.header_footer import Chrome, Link, chrome
+from home.header_footer import HeaderFooter, Link
 from home.models import HomePage, SiteSettings
+from home.templatetags.home_tags import header_and_footer
 from tests.factories import AccessibilityPageFactory, SiteSettingsFactory, StandardPageFactory, in_language, locale
 
 
@@ -26,13 +27,13 @@ def settings_with_links(homes: dict[str, HomePage]) -> SiteSettings:
     return SiteSettingsFactory(**values)
 
 
-def test_chrome_links_in_the_active_language(homes: dict[str, HomePage]) -> None:
+def test_header_footer_links_in_the_active_language(homes: dict[str, HomePage]) -> None:
     settings_with_links(homes)
 
     with override("fi"):
-        finnish = chrome("fi")
+        finnish = header_and_footer()
     with override("sv"):
-        swedish = chrome("sv")
+        swedish = header_and_footer()
 
     assert finnish.header_links == (Link("Tietoa", "/fi/tietoa/"),)
     assert swedish.header_links == (Link("Om oss", "/sv/om-oss/"),)
@@ -40,37 +41,42 @@ def test_chrome_links_in_the_active_language(homes: dict[str, HomePage]) -> None
     assert finnish.accessibility == Link("Saavutettavuusseloste", "/fi/saavutettavuus/")
 
 
-def test_chrome_of_a_language_without_settings_is_empty(homes: dict[str, HomePage]) -> None:
-    assert chrome("en") == Chrome()
+def test_header_footer_of_a_language_without_settings_is_empty(homes: dict[str, HomePage]) -> None:
+    with override("en"):
+        assert header_and_footer() == HeaderFooter()
 
 
-def test_chrome_takes_no_query_from_the_cache(homes: dict[str, HomePage], django_assert_num_queries: object) -> None:
+def test_header_footer_takes_no_query_from_the_cache(
+    homes: dict[str, HomePage], django_assert_num_queries: object
+) -> None:
     settings_with_links(homes)
     with override("fi"):
-        chrome("fi")
+        header_and_footer()
 
         with django_assert_num_queries(0):  # type: ignore[operator]
-            chrome("fi")
+            header_and_footer()
 
 
-def test_chrome_follows_an_edit_at_once(
+def test_header_footer_follows_an_edit_at_once(
     homes: dict[str, HomePage], django_capture_on_commit_callbacks: object
 ) -> None:
     settings = settings_with_links(homes)
-    chrome("fi")
+    with override("fi"):
+        header_and_footer()
 
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         settings.name = "Uusi nimi"
         settings.save()
 
-    assert chrome("fi").name == "Uusi nimi"
+    with override("fi"):
+        assert header_and_footer().name == "Uusi nimi"
 
 
 @pytest.mark.parametrize(("days", "shown"), [(-1, ""), (1, "<p>Huom.</p>")])
-def test_chrome_notice_is_shown_while_in_force(days: int, shown: str) -> None:
+def test_header_footer_notice_is_shown_while_in_force(days: int, shown: str) -> None:
     until = timezone.now() + datetime.timedelta(days=days)
 
-    assert Chrome(notice_html="<p>Huom.</p>", notice_until=until).notice == shown
+    assert HeaderFooter(notice_html="<p>Huom.</p>", notice_until=until).notice == shown
 
 
 def test_site_settings_are_one_a_locale(homes: dict[str, HomePage]) -> None:

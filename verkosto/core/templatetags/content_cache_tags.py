@@ -3,14 +3,14 @@ from uuid import uuid4
 from django import template
 from django.template import RequestContext
 
-from verkosto.core.content_version import generation
+from verkosto.core import content_cache
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def making(context: RequestContext) -> str:
-    """What ``{% cache %}`` varies by, so that a part of a page is kept until the content changes; a preview's never."""
+def content_version(context: RequestContext) -> str:
+    """Return what `{% cache %}` has to vary by: the content version, or in a preview a value that is never met again."""
     if getattr(context.get("request"), "is_preview", False):
         return uuid4().hex
-    return generation()
+    return content_cache.content_version()
