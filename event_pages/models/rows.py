@@ -4,8 +4,6 @@ They hang on ``wagtailcore.Page``, so that events, series, programmes and the ty
 Those with words are translated row by row; a row's ``translation_key`` is the same in every language.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.safestring import SafeString
@@ -181,8 +179,3 @@ class AgendaSpeaker(Appearance):
     class Meta(Appearance.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        # Wagtail's copy for a translation gives the rows of a page their new locale, but not the rows of its rows.
-        self.locale_id = self.item.locale_id
-        super().save(*args, **kwargs)

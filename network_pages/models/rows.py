@@ -1,7 +1,5 @@
 """Rows that belong to networks and rounds: organisations, people and the pairs in which they learn."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -93,11 +91,6 @@ class PairMember(OrganisationRow):
     class Meta(OrganisationRow.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        # Wagtail's copy for a translation gives the rows of a page their new locale, but not the rows of its rows.
-        self.locale_id = self.pair.locale_id
-        super().save(*args, **kwargs)
 
 
 class StoryLink(Orderable):

@@ -1,4 +1,4 @@
-"""The demo is loaded once for this module, in a transaction that is rolled back at its end."""
+"""What the demo holds, and that a second load finds the first."""
 
 import re
 import shutil
@@ -12,13 +12,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import Client, TestCase, override_settings
+from django.test import Client, override_settings
 from wagtail.models import Page, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.demo.content import NODES
 from cms.demo.declare import LANGUAGES, Block, Items, Words
-from cms.demo.loader import load_demo
 from cms.demo.loader.library import Library, stable_key
 from cms.demo.pictures import draw
 from event_pages.models import EventPage
@@ -38,20 +37,6 @@ CASES = (
     "series.season",
     *(f"meeting.{number}" for number in range(1, 6)),
 )
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            load_demo(accounts=True)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(loaded: None, db: None) -> Library:
-    return Library(NODES)
 
 
 def words_in(value: object) -> Iterator[Words]:

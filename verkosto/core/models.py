@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
 from verkosto.core.constraints import ErrorsByField
+from verkosto.core.copying import CopiesRows
 from verkosto.core.fields import BodyField
 from verkosto.core.forms import PageForm
 from verkosto.core.privacy import private_paths
@@ -30,7 +31,7 @@ IMAGE = "wagtailimages.Image"
 SHARE_SPEC = "fill-1200x630|format-jpeg"
 
 
-class BasePage(ErrorsByField, TreeRules, Page):
+class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
     """What every public page has, whatever its type."""
 
     summary = models.TextField(
