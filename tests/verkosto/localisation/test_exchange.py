@@ -9,6 +9,7 @@ from wagtail_localize.models import StringTranslation
 
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.exchange.units import BrokenFile
+from verkosto.localisation.exchange.xliff import NAMESPACE
 from verkosto.localisation.states.recount import recount
 
 # Strings are HTML in wagtail-localize, also those of plain fields.
@@ -109,6 +110,29 @@ def test_what_is_wrong_is_refused_and_nothing_is_half_imported(change, reason, o
 def test_a_broken_file_is_told_so(name, data):
     with pytest.raises(BrokenFile):
         FORMATS[name].read(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_document_type_is_refused_in_every_encoding(encoding):
+    data = f'''<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>
+    <xliff xmlns="{NAMESPACE}" version="2.0" trgLang="sv"><file id="t-1"><unit id="u1" name="title"><segment>
+    <source>&a;</source><target>&a;</target></segment></unit></file></xliff>'''.encode(encoding)
+    with pytest.raises(BrokenFile, match=r"^a document type is not allowed$"):
+        FORMATS["xliff"].read(data)
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "no-such-encoding"])
+def test_an_unreadable_encoding_is_a_broken_file(encoding):
+    with pytest.raises(BrokenFile):
+        FORMATS["xliff"].read(f'<?xml version="1.0" encoding="{encoding}"?><xliff/>'.encode())
+
+
+@pytest.mark.parametrize("element", ["<unit/>", '<a b=""/>'])
+def test_a_file_of_too_many_elements_is_refused(element, monkeypatch):
+    monkeypatch.setattr("verkosto.localisation.exchange.xliff.MAX_NODES", 10)
+    data = f'<xliff xmlns="{NAMESPACE}" version="2.0"><file id="t-1">{element * 20}</file></xliff>'.encode()
+    with pytest.raises(BrokenFile, match=r"^more than 10 elements and attributes$"):
+        FORMATS["xliff"].read(data)
 
 
 def test_through_the_admin(client, make_user, outdated, locales):

@@ -50,6 +50,14 @@ def test_differences_are_marked_and_escaped():
     assert "&lt;b&gt;" in html
 
 
+def test_differences_are_aligned_by_words():
+    html = marked("Tämä on vanha lause. Toinen jää.", "Tämä on aivan uusi lause. Kolmas tulee. Toinen jää.")
+    assert html == (
+        'Tämä on <del class="localisation-diff">vanha</del><ins class="localisation-diff">aivan uusi</ins> lause. '
+        '<ins class="localisation-diff">Kolmas tulee. </ins>Toinen jää.'
+    )
+
+
 def test_the_editor_offers_earlier_words_and_the_glossary_warns(
     client, make_user, talk, swedish, translation, locales
 ):
