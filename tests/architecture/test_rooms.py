@@ -64,8 +64,8 @@ def test_project_with_registrations_and_no_page_type_migrates() -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_project_with_localisation_alone_boots() -> None:
-    result = boot(["verkosto.localisation"])
+def test_project_with_localisation_and_core_boots() -> None:
+    result = boot(["verkosto.localisation", "verkosto.core"])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 

@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from verkosto.core.jobs.registry import Handler
 from verkosto.localisation.admin import urls
 from verkosto.localisation.admin.account import NoticesPanel
 from verkosto.localisation.admin.links import edit_url
@@ -22,6 +23,7 @@ from verkosto.localisation.models import Term, TranslationState
 from verkosto.localisation.permissions import guard_actions
 from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
 from verkosto.localisation.sync.lifecycle import also_affected
+from verkosto.localisation.workflow import bulk
 from verkosto.localisation.workflow.editing import before_edit
 
 CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
@@ -30,6 +32,11 @@ CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[Any]:
     return [path("translations/", include(urls))]
+
+
+@hooks.register("register_verkosto_jobs")
+def jobs() -> dict[str, Handler]:
+    return {bulk.KIND: bulk.submit_pages}
 
 
 class DeskMenuItem(MenuItem):

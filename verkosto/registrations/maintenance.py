@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from verkosto.registrations import jobs
+from verkosto.core.jobs import engine
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.domain.waiting_list import expire_held_places
 from verkosto.registrations.mail import outbox
@@ -26,7 +26,7 @@ def tend() -> dict[str, int]:
         "mailings": queue_due_mailings(),
         "answered": Invitation.objects.settle(),
         "invited": invitations.start_due_reminders(),
-        "revived": jobs.revive(),
+        "revived": engine.resume_stale(),
         "erased": purge_daily(),
         "proofs": proof_of_work.forget_expired(),
         "sent": outbox.deliver_due(),

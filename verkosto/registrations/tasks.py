@@ -2,7 +2,6 @@
 
 from django_tasks import task
 
-from verkosto.registrations import jobs
 from verkosto.registrations.mail import outbox
 
 
@@ -17,12 +16,6 @@ def deliver_due_messages() -> None:
     """Deliver everything that is due."""
     while outbox.deliver_due():
         pass
-
-
-@task()
-def run_job(job_pk: int) -> None:
-    """Do a long piece of staff work."""
-    jobs.run(job_pk)
 
 
 @task()

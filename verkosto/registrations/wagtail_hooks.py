@@ -6,6 +6,7 @@ from wagtail.blocks import Block
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from verkosto.core.jobs.registry import Handler
 from verkosto.registrations.admin import (
     actions,
     announce,
@@ -18,7 +19,6 @@ from verkosto.registrations.admin import (
 )
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
-from verkosto.registrations.jobs import Handler
 from verkosto.registrations.mail import mailings
 from verkosto.registrations.questions.blocks import RegistrationFormBlock
 
@@ -45,8 +45,8 @@ def log_actions(registry: LogActionRegistry) -> None:
     audit.register_actions(registry)
 
 
-@hooks.register("register_registration_jobs")
-def staff_jobs() -> dict[str, Handler]:
+@hooks.register("register_verkosto_jobs")
+def jobs() -> dict[str, Handler]:
     return {
         "mailing": mailings.write_messages,
         "follow_up": mailings.write_thanks,

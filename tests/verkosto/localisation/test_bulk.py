@@ -4,6 +4,7 @@ from wagtail.models import Page
 from wagtail_localize.operations import translate_object
 
 from tests.verkosto.localisation.testapp.models import TalkPage
+from verkosto.core.jobs import engine
 from verkosto.localisation.models import BulkItem, BulkSubmission
 from verkosto.localisation.workflow import bulk
 
@@ -25,7 +26,8 @@ def pages(root):
 
 def submit(root, locales, user=None):
     submission = bulk.start(pages=pages(root), locales=locales, by=user)
-    bulk.run(submission)
+    engine.run(submission)
+    submission.refresh_from_db()
     return submission
 
 
@@ -71,10 +73,13 @@ def test_a_job_that_was_cut_off_goes_on(tree, locales, monkeypatch):
 
     monkeypatch.setattr(bulk, "submit_page", cut)
     with pytest.raises(KeyboardInterrupt):
-        bulk.run(submission)
-    assert submission.done == 2
+        engine.run(submission)
+    submission.refresh_from_db()
+    assert (submission.state, submission.done) == ("running", 2)
     monkeypatch.setattr(bulk, "submit_page", original)
-    bulk.run(submission)
+    assert engine.resume(submission)
+    engine.run(submission)
+    submission.refresh_from_db()
     assert (submission.done, submission.total) == (5, 5)
 
 

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.models import BulkSubmission
+from verkosto.localisation.workflow import bulk
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_no_language_is_no_job(branch, client, admin_user):
 
 def test_a_job_that_stands_still_goes_on(branch, client, admin_user, make_user, locales):
     """Its worker died: nothing is done yet, and the page's button starts it again."""
-    submission = BulkSubmission.objects.create(by=admin_user)
+    submission = BulkSubmission.objects.create(kind=bulk.KIND, user=admin_user)
     submission.locales.set([locales["sv"]])
     submission.items.create(page=branch["c"])
     address = reverse("verkosto_localisation:bulk", args=[submission.pk])

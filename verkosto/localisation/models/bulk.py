@@ -1,33 +1,20 @@
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from verkosto.core.jobs.models import AbstractJob
 
-class BulkSubmission(models.Model):
-    """Many pages submitted for translation at once, page by page, by a job that can stop and go on."""
 
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+class BulkSubmission(AbstractJob):
+    """A background job that submits many pages for translation, page by page."""
+
     locales = models.ManyToManyField(Locale, related_name="+")
 
-    class Meta:
+    class Meta(AbstractJob.Meta):
         verbose_name = _("bulk submission")
         verbose_name_plural = _("bulk submissions")
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
-
-    @property
-    def total(self) -> int:
-        return self.items.count()
-
-    @property
-    def done(self) -> int:
-        return self.items.exclude(outcome=BulkItem.Outcome.WAITING).count()
 
 
 class BulkItem(models.Model):

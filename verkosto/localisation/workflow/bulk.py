@@ -1,4 +1,4 @@
-"""Submitting a subtree or a selection: a job of small transactions that skips what exists, and goes on where it stopped."""
+"""Submit a subtree or a selection for translation: a background job with one transaction a page."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django_tasks import task
 from treebeard.mp_tree import MP_Node
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
+from verkosto.core.jobs import engine
 from verkosto.localisation.models import BulkItem, BulkSubmission
 from verkosto.localisation.originals import is_original
 from verkosto.localisation.states.recount import counted_at_the_end, recount, touch
 
 Outcome = BulkItem.Outcome
+KIND = "submit_for_translation"
 COUNTED_TOGETHER = 20  # pages
 
 
 def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: Any) -> BulkSubmission:
-    """Stores what is to be done, in tree order, and enqueues the job. `pages` are originals; others are skipped."""
+    """Write what is to be submitted, in tree order, and start the job. `pages` are originals; others are skipped."""
+    ordered = sorted(pages, key=lambda page: page.path)
     with transaction.atomic():
-        submission = BulkSubmission.objects.create(by=by)
+        submission = engine.start(BulkSubmission(kind=KIND, user=by, total=len(ordered)))
         submission.locales.set(locales)
-        ordered = sorted(pages, key=lambda page: page.path)
         BulkItem.objects.bulk_create([BulkItem(submission=submission, page=page) for page in ordered], batch_size=500)
-        transaction.on_commit(lambda: run_job.enqueue(submission.pk))
     return submission
 
 
@@ -42,34 +41,40 @@ def start_from_form(request: HttpRequest, page: Page) -> str:
     return reverse("verkosto_localisation:bulk", args=[submission.pk])
 
 
-@task()
-def run_job(submission_pk: int) -> None:
-    run(BulkSubmission.objects.get(pk=submission_pk))
+def submit_pages(submission: BulkSubmission) -> None:
+    """Do the job: submit the pages that wait.
 
-
-def run(submission: BulkSubmission) -> None:
-    """Does what waits, one transaction a page. A second run, or one after a crash, finds only what is left.
-
-    States are counted for a few pages at a time; after a crash for those first that it may have left uncounted.
+    States are recounted for a few pages at a time; after a crash first for those that it may have left uncounted.
     """
     locales = list(submission.locales.all())
     done = submission.items.filter(outcome=Outcome.SUBMITTED).order_by("-page__path")[:COUNTED_TOGETHER]
     if keys := set(done.values_list("page__translation_key", flat=True)):
         recount(keys)
     waiting = submission.items.filter(outcome=Outcome.WAITING).select_related("page").order_by("page__path")
+    position = submission.done
     while items := list(waiting[:COUNTED_TOGETHER]):
         with counted_at_the_end():
             for item in items:
-                _do(item, locales, submission.by)
-    BulkSubmission.objects.filter(pk=submission.pk).update(finished_at=timezone.now())
+                position = _submit_item(submission, position, item, locales)
 
 
-def _do(item: BulkItem, locales: list[Locale], by: Any) -> None:
+def _submit_item(submission: BulkSubmission, position: int, item: BulkItem, locales: list[Locale]) -> int:
+    """Submit one page with its progress; an error is that page's outcome. Return the job's new position."""
     try:
         with transaction.atomic():
-            outcome, reason = submit_page(item.page.specific, locales, by)
-    except Exception as error:  # one page's error is that page's outcome: the others go on
-        outcome, reason = Outcome.FAILED, f"{type(error).__name__}: {error}"
+            engine.advance(submission, position, 1)
+            outcome, reason = submit_page(item.page.specific, locales, submission.user)
+            _write_outcome(item, outcome, reason)
+    except engine.JobTakenOver:
+        raise
+    except Exception as error:  # every error is kept with its page, none may stop the others
+        with transaction.atomic():
+            engine.advance(submission, position, 1)
+            _write_outcome(item, Outcome.FAILED, f"{type(error).__name__}: {error}")
+    return position + 1
+
+
+def _write_outcome(item: BulkItem, outcome: str, reason: str) -> None:
     BulkItem.objects.filter(pk=item.pk).update(outcome=outcome, reason=reason[:300])
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations import jobs
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.domain import attendance, transitions
 from verkosto.registrations.exceptions import NotPossible, Refusal
@@ -75,13 +75,15 @@ def start_steps(
     *, name: str, desk: Desk, registrations: list[int], user: Any, words: str = "", to: Desk | None = None
 ) -> Job:
     """Hand a step with many registrations to the worker."""
-    return jobs.start(
-        kind="steps",
-        desk=desk,
-        user=user,
-        parameters={"step": name, "registrations": registrations, "to": to.pk if to else None},
-        total=len(registrations),
-        words=words,
+    return engine.start(
+        Job(
+            kind="steps",
+            desk=desk,
+            user=user,
+            parameters={"step": name, "registrations": registrations, "to": to.pk if to else None},
+            total=len(registrations),
+            text=words,
+        )
     )
 
 
@@ -99,13 +101,13 @@ def take_steps(job: Job) -> dict[str, Any]:
 
 @in_transaction
 def _take_one(*, job: Job, step: Step, position: int, key: int, to: Desk | None) -> None:
-    jobs.advance(job, position, 1)
+    engine.advance(job, position, 1)
     rows = Registration.objects.filter(pk=key, desk=job.desk, purged_at__isnull=True)
     registration = rows.select_related("desk").first()
     if registration is None:  # erased or moved meanwhile
         return
     try:
         with transaction.atomic():
-            step.take(registration, user=job.user, words=job.words, to=to)
+            step.take(registration, user=job.user, words=job.text, to=to)
     except Refusal as refusal:
         JobRefusal.objects.create(job=job, registration=registration, code=type(refusal).__name__)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
-from verkosto.registrations import jobs
+from verkosto.core.jobs import engine
 from verkosto.registrations.admin.actions import STEPS, Step, start_steps
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms import MoveForm, ReasonForm
@@ -26,7 +26,7 @@ from verkosto.registrations.models.querysets import RegistrationQuerySet
 class RegistrationBulkAction(BulkAction):
     """Takes one step with every selected registration that allows it; the others are counted and left alone.
 
-    More than ``AT_ONCE`` are left to the worker.
+    More than ``INLINE_LIMIT`` are left to the worker.
     """
 
     models = [Registration]
@@ -68,7 +68,7 @@ class RegistrationBulkAction(BulkAction):
 
     def get_actionable_objects(self) -> tuple[list[Registration], dict[str, Any]]:
         """As many of them as a request takes by itself."""
-        return list(self.fitting.select_related("desk")[: jobs.AT_ONCE]), {"items_with_no_access": []}
+        return list(self.fitting.select_related("desk")[: engine.INLINE_LIMIT]), {"items_with_no_access": []}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -79,7 +79,7 @@ class RegistrationBulkAction(BulkAction):
             "number": self.number,
             "others": self.selection.count() - self.number,
             "shown": [row["item"] for row in context["items"]],
-            "more": max(0, self.number - jobs.AT_ONCE),
+            "more": max(0, self.number - engine.INLINE_LIMIT),
             "question": self.question,
             "button": self.button,
             "is_serious": self.is_serious,
@@ -93,7 +93,7 @@ class RegistrationBulkAction(BulkAction):
         return {"words": cleaned.get("reason", ""), "to": cleaned.get("to")}
 
     def prepare_action(self, objects: list[Registration], objects_without_access: Any) -> HttpResponse | None:
-        if self.number <= jobs.AT_ONCE:
+        if self.number <= engine.INLINE_LIMIT:
             return None
         keys = list(self.fitting.values_list("pk", flat=True))
         job = start_steps(

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations import jobs
 from verkosto.registrations.domain.address_lists import read_rows
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Invitation, InvitationReminder, Job
@@ -74,8 +74,8 @@ def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> 
 def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> tuple[int, Job | None]:
     """Invite as ``invite`` does, but leave the mails to the worker if they are many. Returns how many, and the job."""
     number = enter(desk=desk, guests=guests, language=language, user=user)
-    if number > jobs.AT_ONCE:
-        return number, jobs.start(kind="invitations", desk=desk, user=user, parameters={}, total=number)
+    if number > engine.INLINE_LIMIT:
+        return number, engine.start(Job(kind="invitations", desk=desk, user=user, total=number))
     _write("invitation", list(desk.invitations.unwritten()))
     return number, None
 
@@ -98,11 +98,9 @@ def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
     """Remind as ``remind`` does, but leave it to the worker if they are many. Returns how many, and the job."""
     desk.invitations.settle()
     number, before = desk.invitations.unanswered().count(), timezone.now().isoformat()
-    if number > jobs.AT_ONCE:
-        parameters = {"before": before}
-        return number, jobs.start(
-            kind="invitation_reminders", desk=desk, user=user, parameters=parameters, total=number
-        )
+    if number > engine.INLINE_LIMIT:
+        job = Job(kind="invitation_reminders", desk=desk, user=user, parameters={"before": before}, total=number)
+        return number, engine.start(job)
     return remind(desk=desk), None
 
 
@@ -136,7 +134,7 @@ def _start_reminder(reminder: InvitationReminder) -> int:
     number = reminder.desk.invitations.unanswered(before=before).count()
     if number:
         parameters = {"before": before.isoformat()}
-        jobs.start(kind="invitation_reminders", desk=reminder.desk, user=None, parameters=parameters, total=number)
+        engine.start(Job(kind="invitation_reminders", desk=reminder.desk, parameters=parameters, total=number))
     return number
 
 
@@ -148,7 +146,7 @@ def _of(job: Job) -> InvitationQuerySet:
 def _write_portion(*, job: Job, position: int, kind: str, rows: InvitationQuerySet) -> int:
     portion = list(rows.order_by("pk")[:PORTION])
     if portion:
-        jobs.advance(job, position, len(portion))
+        engine.advance(job, position, len(portion))
         _write(kind, portion)
     return len(portion)
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations import jobs
 from verkosto.registrations.admin.selection import from_json, selected
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.placeholders import PLACEHOLDER, fill
@@ -77,12 +77,14 @@ def _queue(mailing: Mailing) -> Job | None:
         return None
     number = recipients(mailing.desk, mailing.created_by, mailing.selection).count()
     Mailing.objects.filter(pk=mailing.pk).update(recipients=number)
-    return jobs.start(
-        kind="mailing",
-        desk=mailing.desk,
-        user=mailing.created_by,
-        parameters={"mailing": mailing.pk},
-        total=number,
+    return engine.start(
+        Job(
+            kind="mailing",
+            desk=mailing.desk,
+            user=mailing.created_by,
+            parameters={"mailing": mailing.pk},
+            total=number,
+        )
     )
 
 
@@ -101,7 +103,7 @@ def _write_portion(*, job: Job, mailing: Mailing, position: int) -> list[Registr
     left = recipients(mailing.desk, mailing.created_by, mailing.selection).exclude(pk__in=reached)
     portion = list(left.select_related("desk").order_by("pk")[:PORTION])
     if portion:
-        jobs.advance(job, position, len(portion))
+        engine.advance(job, position, len(portion))
         outbox.write_many(
             "bulk", portion, context=lambda registration: _context(mailing, registration), mailing=mailing
         )
@@ -119,7 +121,7 @@ def took_part(desk: Desk) -> RegistrationQuerySet:
 
 def thank(*, desk: Desk, user: Any) -> Job:
     """Have the mail after the event written to all who took part."""
-    return jobs.start(kind="follow_up", desk=desk, user=user, parameters={}, total=took_part(desk).count())
+    return engine.start(Job(kind="follow_up", desk=desk, user=user, total=took_part(desk).count()))
 
 
 def write_thanks(job: Job) -> None:
@@ -133,7 +135,7 @@ def write_thanks(job: Job) -> None:
 def _thank_portion(*, job: Job, position: int) -> int:
     portion = list(took_part(job.desk).order_by("pk")[:PORTION]) if job.desk else []
     if portion:
-        jobs.advance(job, position, len(portion))
+        engine.advance(job, position, len(portion))
         outbox.write_many("follow_up", portion, context=lambda registration: {})
     return len(portion)
 

@@ -1,50 +1,25 @@
-from django.conf import settings
+from typing import Any, ClassVar
+
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core.jobs.models import AbstractJob
 from verkosto.registrations.models.desk import Desk
-from verkosto.registrations.models.querysets import JobQuerySet
 from verkosto.registrations.models.registration import Registration
 
 
-class Job(models.Model):
-    """A long piece of staff work done by the worker, with its progress."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting for the worker")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
+class Job(AbstractJob):
+    """Long work with a desk's registrations, started by staff."""
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, blank=True, related_name="jobs")
-    kind = models.CharField(max_length=40)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    parameters = models.JSONField(default=dict, blank=True)
-    # What the work says to people, such as the reason of a cancellation; gone when it is done.
-    words = models.TextField(blank=True)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    result = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    # The last sign of life: a run that gives none for a while is taken to be dead.
-    touched_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    # What the mails say, such as the reason of a cancellation. Deleted when the job is done.
+    text = models.TextField(blank=True)
 
-    objects = JobQuerySet.as_manager()
+    cleared_when_done: ClassVar[dict[str, Any]] = {"text": ""}
 
-    class Meta:
+    class Meta(AbstractJob.Meta):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.done}/{self.total}"
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.done // self.total if self.total else 0
 
 
 class JobRefusal(models.Model):
@@ -52,7 +27,7 @@ class JobRefusal(models.Model):
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="refusals")
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
-    # The name of the exception.
+    # The class name of the exception.
     code = models.CharField(max_length=40)
 
     class Meta:

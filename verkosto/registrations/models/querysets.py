@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from verkosto.registrations.models import Desk, Invitation, Job, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
+    from verkosto.registrations.models import Desk, Invitation, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
 
 STALE_CLAIM = timedelta(minutes=10)
 
@@ -123,12 +123,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def failed(self) -> "MessageQuerySet":
         return self.filter(state="failed")
-
-
-class JobQuerySet(models.QuerySet["Job"]):
-    def unfinished(self) -> "JobQuerySet":
-        """Jobs that wait, run, or stopped before they were done."""
-        return self.exclude(state="done")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from verkosto.registrations import jobs
+from verkosto.core.jobs import engine
 from verkosto.registrations.admin import actions
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.maintenance import tend
@@ -18,11 +18,11 @@ from verkosto.registrations.models import Invitation, Job, Message, Registration
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """Two steps are many."""
-    monkeypatch.setattr(jobs, "AT_ONCE", 2)
+    monkeypatch.setattr(engine, "INLINE_LIMIT", 2)
 
 
 def bulk(client, action, desk, **data):
-    path = reverse("wagtail_bulk_action", args=["registrations", "registration", action])
+    path = reverse("wagtail_bulk_action", args=["verkosto_registrations", "registration", action])
     url = f"{path}?{urlencode({'id': 'all', 'childOf': desk.pk, 'next': '/admin/'})}"
     return client.post(url, data)
 
@@ -39,11 +39,11 @@ def test_many_are_cancelled_by_the_worker_and_nobody_is_moved_up_on_the_way(
     with django_capture_on_commit_callbacks(execute=True):
         answer = bulk(admin_client, "cancel", desk, reason="Sairaus")
         assert statuses(desk) == ["confirmed", "confirmed", "declined", "waiting"]
-        assert Job.objects.get().words == "Sairaus"
+        assert Job.objects.get().text == "Sairaus"
     job = Job.objects.get()
     assert answer["Location"] == reverse("verkosto_registrations_admin:job", args=[job.pk])
     assert statuses(desk) == ["cancelled", "cancelled", "cancelled", "declined"]
-    assert (job.state, job.done, job.total, job.words) == ("done", 3, 3, "")
+    assert (job.state, job.done, job.total, job.text) == ("done", 3, 3, "")
     assert not Message.objects.filter(kind="promoted").exists()
     assert Message.objects.filter(kind="cancelled", context__reason="Sairaus").count() == 3
     assert people[0].changes.get(event="cancelled").user == job.user
@@ -73,7 +73,7 @@ def test_a_job_that_stopped_goes_on_and_does_nothing_twice(
 ):
     for _n in range(4):
         make_registration(desk)
-    take, calls = actions.changes.cancel, []
+    take, calls = actions.transitions.cancel, []
 
     def fails_at_the_third(**given):
         calls.append(given)
@@ -81,7 +81,7 @@ def test_a_job_that_stopped_goes_on_and_does_nothing_twice(
             raise RuntimeError
         return take(**given)
 
-    monkeypatch.setattr(actions.changes, "cancel", fails_at_the_third)
+    monkeypatch.setattr(actions.transitions, "cancel", fails_at_the_third)
     with django_capture_on_commit_callbacks(execute=True):
         bulk(admin_client, "cancel", desk)
     job = Job.objects.get()
@@ -100,7 +100,7 @@ def test_of_two_runs_of_a_job_one_gives_way(desk, make_registration, admin):
     registration = make_registration(desk)
     job = actions.start_steps(name="cancel", desk=desk, registrations=[registration.pk], user=admin)
     Job.objects.filter(pk=job.pk).update(state="running", done=1)
-    with pytest.raises(jobs.TakenOver):
+    with pytest.raises(engine.JobTakenOver):
         actions._take_one(job=job, step=actions.STEPS["cancel"], position=0, key=registration.pk, to=None)
     assert statuses(desk) == ["confirmed"]
 
@@ -110,9 +110,9 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again(
 ):
     registration = make_registration(desk)
     job = actions.start_steps(name="attended", desk=desk, registrations=[registration.pk], user=admin)
-    Job.objects.filter(pk=job.pk).update(state="running", touched_at=timezone.now() - timedelta(minutes=5))
+    Job.objects.filter(pk=job.pk).update(state="running", heartbeat_at=timezone.now() - timedelta(minutes=5))
     assert tend()["revived"] == 0
-    Job.objects.filter(pk=job.pk).update(touched_at=timezone.now() - timedelta(minutes=11))
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=11))
     with django_capture_on_commit_callbacks(execute=True):
         assert tend()["revived"] == 1
     assert Registration.objects.get().attendance == "attended"

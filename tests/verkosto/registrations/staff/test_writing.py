@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from verkosto.registrations import jobs
+from verkosto.core.jobs import engine
 from verkosto.registrations.domain.invitations import Guest, read_guests
 from verkosto.registrations.maintenance import tend
 from verkosto.registrations.models import Invitation, InvitationReminder, Job, Mailing, Message
@@ -68,7 +68,7 @@ def test_a_job_cut_off_goes_on_and_writes_nobody_twice(admin_client, url, people
     )
     Job.objects.filter(pk=job.pk).update(state="running")
     with django_capture_on_commit_callbacks(execute=True):
-        assert jobs.start_again(job)
+        assert engine.resume(job)
     assert sorted(Message.objects.values_list("registration__name", flat=True)) == ["Aino", "Björn", "Waiting"]
 
 

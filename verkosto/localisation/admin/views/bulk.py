@@ -8,18 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from verkosto.core.jobs import engine
 from verkosto.localisation.models import BulkItem, BulkSubmission
 from verkosto.localisation.permissions.locales import may_submit
-from verkosto.localisation.workflow import bulk
 
 
 def bulk_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Reloads itself while the job runs; a POST lets a job that was cut off go on."""
+    """Show a submission's progress, reloading while it runs; a POST resumes a job that was cut off."""
     if not may_submit(request.user):
         raise PermissionDenied
     submission = get_object_or_404(BulkSubmission, pk=pk)
     if request.method == "POST":
-        bulk.run_job.enqueue(submission.pk)
+        engine.resume(submission)
         return redirect(request.path)
     failed = submission.items.filter(outcome=BulkItem.Outcome.FAILED).select_related("page")
     response = render(
@@ -38,6 +38,6 @@ def bulk_view(request: HttpRequest, pk: int) -> HttpResponse:
             ],
         },
     )
-    if submission.finished_at is None:
+    if not submission.is_over:
         response["Refresh"] = "3"
     return response

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 
+from verkosto.core.jobs import engine
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.labels import job_words, refusal_code_words
 from verkosto.registrations.admin.permissions import Right, may
 from verkosto.registrations.admin.views.base import DESKS, HOME, StaffView
-from verkosto.registrations.jobs import start_again
 from verkosto.registrations.models import Job
 
 REFUSALS_SHOWN = 200
@@ -83,8 +83,9 @@ class JobStateView(OneJob, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         job = self.job
-        is_over = job.state in (Job.State.DONE, Job.State.FAILED)
-        return JsonResponse({"done": job.done, "total": job.total, "state": job.get_state_display(), "over": is_over})
+        return JsonResponse(
+            {"done": job.done, "total": job.total, "state": job.get_state_display(), "over": job.is_over}
+        )
 
 
 class JobAgainView(OneJob, View):
@@ -93,6 +94,6 @@ class JobAgainView(OneJob, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if start_again(self.job):
+        if engine.resume(self.job):
             messages.success(request, _("The job goes on with what is left."))
         return redirect("verkosto_registrations_admin:job", pk=self.job.pk)

@@ -1,0 +1,109 @@
+"""Background jobs: work done in portions by a background task, with its progress in a row.
+
+Each portion is one transaction that also writes the progress (``advance``). So a job that was cut off continues where
+it stopped, and of two runs of one job only one does each portion.
+"""
+
+import logging
+from datetime import timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from verkosto.core.jobs.models import AbstractJob
+from verkosto.core.jobs.registry import handler_of
+
+logger = logging.getLogger(__name__)
+State = AbstractJob.State
+SomeJob = TypeVar("SomeJob", bound=AbstractJob)
+
+INLINE_LIMIT = 20  # steps that a request takes itself instead of starting a job
+STALE = timedelta(minutes=10)  # without a heartbeat
+
+
+class JobTakenOver(Exception):
+    """Another run of the same job is active: nothing of this portion may be kept."""
+
+
+def start(job: SomeJob) -> SomeJob:
+    """Save a new job in the running transaction; a background task runs it after the commit.
+
+    Raises UnknownJobKind for a kind that no app has registered.
+    """
+    handler_of(job.kind)
+    job.save()
+    _enqueue_after_commit(job)
+    return job
+
+
+def resume(job: AbstractJob) -> bool:
+    """Queue a failed or stuck job again; what is done stays done. Return False when all of it is done."""
+    unfinished = type(job)._default_manager.filter(pk=job.pk).exclude(state=State.DONE)
+    if not unfinished.update(state=State.WAITING, heartbeat_at=timezone.now(), finished_at=None):
+        return False
+    _enqueue_after_commit(job)
+    return True
+
+
+def resume_stale() -> int:
+    """Queue the jobs of all apps again that a killed worker or a lost queue has left. Return how many."""
+    models = [model for model in apps.get_models() if issubclass(model, AbstractJob)]
+    return sum(_resume_stale(job) for model in models for job in list(_stale(model)))
+
+
+def _stale(model: type[AbstractJob]) -> Any:
+    waits_or_runs = model._default_manager.filter(state__in=[State.WAITING, State.RUNNING])
+    return waits_or_runs.filter(heartbeat_at__lt=timezone.now() - STALE)
+
+
+@transaction.atomic
+def _resume_stale(job: AbstractJob) -> bool:
+    if not _stale(type(job)).filter(pk=job.pk).update(state=State.WAITING, heartbeat_at=timezone.now()):
+        return False
+    _enqueue_after_commit(job)
+    return True
+
+
+def advance(job: AbstractJob, position: int, steps: int) -> int:
+    """Write, in a portion's own transaction, that ``steps`` steps from ``position`` on are done. Return the new position.
+
+    Locks the job to the end of the transaction, so that of two runs only one does the portion; the other gets
+    JobTakenOver.
+    """
+    own = type(job)._default_manager.filter(pk=job.pk, state=State.RUNNING, done=position)
+    if not own.update(done=F("done") + steps, heartbeat_at=timezone.now()):
+        raise JobTakenOver
+    return position + steps
+
+
+def run(job: AbstractJob) -> None:
+    """Do a job that waits; do nothing with any other. A failure is kept with the job."""
+    jobs = type(job)._default_manager.filter(pk=job.pk)
+    if not jobs.filter(state=State.WAITING).update(state=State.RUNNING, heartbeat_at=timezone.now()):
+        return
+    job.refresh_from_db()
+    ending: dict[str, Any]
+    try:
+        ending = {"result": handler_of(job.kind)(job) or {}, "state": State.DONE, **job.cleared_when_done}
+    except JobTakenOver:
+        return
+    except Exception as error:  # kept with the job, and logged without its data
+        logger.exception("Job %s (%s) failed", job.pk, job.kind)
+        ending = {"result": {"error": type(error).__name__}, "state": State.FAILED}
+    jobs.filter(state=State.RUNNING).update(**ending, finished_at=timezone.now())
+
+
+@task()
+def run_job(model: str, pk: int) -> None:
+    """Do the job with this primary key; ``model`` is its label, such as "verkosto_registrations.job"."""
+    run(apps.get_model(model)._default_manager.get(pk=pk))
+
+
+def _enqueue_after_commit(job: AbstractJob) -> None:
+    # robust: the work is a row, and ``resume_stale`` finds it when the queue does not take it.
+    transaction.on_commit(partial(run_job.enqueue, job._meta.label_lower, job.pk), robust=True)
