@@ -12,7 +12,7 @@ class Job(models.Model):
     """A long piece of staff work done by the worker, with its progress."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting for the worker")
+        WAITING = "waiting", _("Waiting to start")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
@@ -35,8 +35,8 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("job")
-        verbose_name_plural = _("jobs")
+        verbose_name = _("background task")
+        verbose_name_plural = _("background tasks")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
@@ -56,8 +56,8 @@ class JobRefusal(models.Model):
     code = models.CharField(max_length=40)
 
     class Meta:
-        verbose_name = _("refusal of a job")
-        verbose_name_plural = _("refusals of jobs")
+        verbose_name = _("registration skipped by a background task")
+        verbose_name_plural = _("registrations skipped by background tasks")
         ordering = ["pk"]
 
     def __str__(self) -> str:

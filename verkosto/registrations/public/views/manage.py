@@ -87,9 +87,9 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             except ChoiceFull as refusal:
                 form.refuse_choice(refusal.question_key)
             except OrganisationFull:
-                form.add_error(None, _("Your organisation already has all the places it can have."))
+                form.add_error(None, _("Your organisation already has all the places it is allowed."))
             except Refusal:
-                form.add_error("places" if "places" in form.fields else None, _("There are not so many places left."))
+                form.add_error("places" if "places" in form.fields else None, _("There are not enough places left."))
     else:
         form = DeskForm(
             initial=_initial(registration, showing.questions),
@@ -122,7 +122,7 @@ def _no_changes(request: HttpRequest) -> HttpResponse:
     return notice(
         request,
         _("The registration can no longer be changed"),
-        _("The time for changes has passed. Please contact the organiser."),
+        _("The time for changes has passed. Contact the organiser."),
         status=409,
     )
 
@@ -139,21 +139,22 @@ def _step(use_case: Callable[..., Any]) -> View:
         except ChangesClosed:
             return _no_changes(request)
         except DeskFull:
-            return notice(
-                request, _("All places are taken"), _("There is no room on the waiting list either."), status=409
-            )
+            return notice(request, _("All places are taken"), _("The waiting list is full as well."), status=409)
         except (ChoiceFull, OrganisationFull):
             return notice(
                 request,
-                _("What you chose is full"),
-                _("The last place in it was taken before you confirmed. Change your registration, and confirm again."),
+                _("The chosen option is full"),
+                _(
+                    "The last place for the option was taken before you confirmed. Change your registration and confirm "
+                    "again."
+                ),
                 status=409,
             )
         except Refusal:
             return notice(
                 request,
                 _("This is no longer possible"),
-                _("Your registration has changed in the meantime. Open it again to see how it stands."),
+                _("Your registration has changed in the meantime. Open it again to see its current status."),
                 status=409,
             )
         return redirect("verkosto_registrations:mine")
@@ -197,7 +198,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     response = notice(
         request,
         _("Your data has been erased"),
-        _("We no longer have your name, your address or your answers. This page will not open again."),
+        _("We no longer have your name, address or answers. This page cannot be opened again."),
         status=200,
     )
     return forget(response)

@@ -33,7 +33,7 @@ def refused(request: HttpRequest) -> HttpResponse:
     return notice(
         request,
         _("The form could not be received"),
-        _("It did not come from this site. Open the page again and send the form from there."),
+        _("The form was not sent from this site. Open the page again and send the form from there."),
         status=403,
     )
 
@@ -45,7 +45,7 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
     return notice(
         request,
         _("The link does not work"),
-        _("It may have been cut off when it was copied, or it has expired. You can ask for a new one."),
+        _("The link may be incomplete, or it may have expired. You can ask for a new one."),
         status=404,
         link=True,
     )
@@ -56,7 +56,7 @@ def too_often(request: HttpRequest) -> HttpResponse:
     response = notice(
         request,
         _("Too many attempts"),
-        _("Many forms have been sent from your network in a short time. Please wait a while and try again."),
+        _("Many forms have been sent from your network in a short time. Wait a while and try again."),
         status=429,
     )
     response["Retry-After"] = "600"
