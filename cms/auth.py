@@ -65,4 +65,4 @@ class NoDemoPasswordValidator:
             raise ValidationError(self.get_help_text(), code="demo_password")
 
     def get_help_text(self) -> str:
-        return _("The demo's password is public knowledge and cannot be used.")
+        return _("The demo’s password is publicly known and cannot be used.")

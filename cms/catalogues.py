@@ -20,6 +20,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 NAMES = {"django.po", "djangojs.po"}
 PASSED_OVER = {"node_modules", "var", "tests", "bench", "docs"}
 SOURCES = {".py", ".html", ".txt", ".po"}
+# English texts that may differ from their source text, as (context, source text).
+ENGLISH_EXCEPTIONS: set[tuple[str | None, str]] = set()
 
 
 def catalogues(root: Path) -> list[Path]:
@@ -40,7 +42,8 @@ def compile_catalogue(path: Path) -> bool:
 
 
 def problems(path: Path) -> Iterator[str]:
-    """What a reader of this language would notice: fuzzy, missing, or with other placeholders than the source."""
+    """Yield what is wrong with each entry: fuzzy, missing, other placeholders, or English unlike its source."""
+    english = path.parents[1].name == "en"
     for entry in polib.pofile(str(path)):
         if entry.obsolete:
             yield f"obsolete: {entry.msgid!r}"
@@ -58,6 +61,9 @@ def problems(path: Path) -> Iterator[str]:
             if unknown or lost:
                 yield f"placeholders differ: {entry.msgid!r}"
                 break
+        sources = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
+        if english and forms != sources and (entry.msgctxt, entry.msgid) not in ENGLISH_EXCEPTIONS:
+            yield f"English differs from its source: {entry.msgid!r}"
 
 
 def drift(root: Path, languages: Iterable[str]) -> Iterator[str]:

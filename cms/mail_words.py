@@ -39,7 +39,7 @@ def mails_of(original: Any, version: Any) -> list[Beside]:
     kinds = mail_kinds()
     return [
         Beside(
-            _("Mail: %(kind)s") % {"kind": kinds[kind].label},
+            _("Email: %(kind)s") % {"kind": kinds[kind].label},
             reverse("mail_words", args=[version.pk, kind]),
             kind in done,
         )
@@ -65,9 +65,9 @@ def mail_words_view(request: HttpRequest, page_pk: int, kind: str) -> HttpRespon
         place = {"desk": desk, "kind": kind, "language": language}
         MailWording.objects.update_or_create(**place, defaults=form.cleaned_data)
         log("registrations.mail", desk, request.user, reworded=kind, language=language)
-        messages.success(request, _("The words of the mail are saved. The next one that is sent has them."))
+        messages.success(request, _("The email’s text is saved. It will be used from the next email onwards."))
         return redirect(edit_url)
-    title = _("Mail: %(kind)s") % {"kind": mail_kinds()[kind].label}
+    title = _("Email: %(kind)s") % {"kind": mail_kinds()[kind].label}
     return render(
         request,
         "cms/mail_words.html",

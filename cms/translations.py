@@ -25,7 +25,7 @@ NEWS = {
     "moved_online": _("The event was moved online."),
     "changed": _("The event was changed."),
 }
-MOVED = _("The event was moved: it has another time or place.")
+MOVED = _("The event’s time or place has changed.")
 WHEN_AND_WHERE = {"starts_at", "ends_at", "starts_on", "ends_on", "postponed_until", "attendance", "venue"}
 
 

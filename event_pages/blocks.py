@@ -15,25 +15,28 @@ class EventListBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), required=False)
     time = blocks.ChoiceBlock(
-        label=_("Which"),
-        choices=[("upcoming", _("Upcoming, the next first")), ("past", _("Past, the latest first"))],
+        label=_("Events to show"),
+        choices=[("upcoming", _("Upcoming, next first")), ("past", _("Past, latest first"))],
         default="upcoming",
     )
     source = blocks.PageChooserBlock(
-        label=_("Of"),
+        label=_("Events under page"),
         required=False,
-        help_text=_("A network, a series or any page with events below it. Left empty, all events of the language."),
+        help_text=_(
+            "A network, a series or any page with events below it. If left empty, all events in the language are "
+            "shown."
+        ),
     )
-    topic = SnippetChooserBlock("verkosto_directory.Topic", label=_("About"), required=False)
-    kind = blocks.ChoiceBlock(label=_("Kind"), choices=event_kinds, required=False)
-    count = blocks.IntegerBlock(label=_("How many at most"), default=5, min_value=1, max_value=50)
+    topic = SnippetChooserBlock("verkosto_directory.Topic", label=_("Topic"), required=False)
+    kind = blocks.ChoiceBlock(label=_("Event type"), choices=event_kinds, required=False)
+    count = blocks.IntegerBlock(label=_("Maximum number"), default=5, min_value=1, max_value=50)
 
     class Meta:
         label = _("Events")
         icon = "calendar"
         group = _("Lists")
         template = "verkosto_events/blocks/event_list.html"
-        description = _("Upcoming or past events, gathered by themselves.")
+        description = _("Upcoming or past events, listed automatically.")
         preview_value = {"title": "Coming up", "time": "upcoming", "count": 3}
 
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

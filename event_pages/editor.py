@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from verkosto.core.forms import PageForm
@@ -23,8 +24,10 @@ schedule_panel = MultiFieldPanel(
     ],
     heading=_("When"),
 )
-status_panel = MultiFieldPanel(["status", "status_note", "postponed_until"], heading=_("Held as planned?"))
-place_panel = MultiFieldPanel(["attendance", "venue", "room", "event_languages"], heading=_("Where and how"))
+status_panel = MultiFieldPanel(
+    ["status", "status_note", "postponed_until"], heading=pgettext_lazy("of an event", "Status")
+)
+place_panel = MultiFieldPanel(["attendance", "venue", "room", "event_languages"], heading=_("Place and format"))
 joining_panel = MultiFieldPanel(["joining_url", "joining_visible_from"], heading=_("Joining online (private)"))
 event_schedule_panels = [schedule_panel, status_panel, place_panel, joining_panel]
 
@@ -32,14 +35,14 @@ agenda_panel = InlinePanel(
     "agenda_items",
     heading=_("Programme"),
     label=_("Item"),
-    help_text=_("Without items of its own, an event shows the programme of its series."),
+    help_text=_("If an event has no items of its own, it shows the programme of its series."),
 )
 organisers_panel = InlinePanel("organisers", heading=_("Organisers"), label=_("Organiser"))
 networks_panel = InlinePanel(
     "network_links",
     heading=_("Networks"),
     label=_("Network"),
-    help_text=_("The page is shown among the meetings of these networks, also where it stands elsewhere in the tree."),
+    help_text=_("The page is shown among the meetings of these networks, even if it is elsewhere in the page tree."),
 )
 people_panels = [
     organisers_panel,
@@ -47,7 +50,7 @@ people_panels = [
         "speakers",
         heading=_("Speakers"),
         label=_("Speaker"),
-        help_text=_("Speakers of the whole event. Those of one item are named with the item."),
+        help_text=_("Speakers of the whole event. Speakers of a single item are shown with the item."),
     ),
     networks_panel,
 ]
@@ -86,5 +89,5 @@ class EventForm(PageForm):
             # Django read it in the editor's zone: take the digits back and read them in the event's.
             local = timezone.make_naive(value).replace(tzinfo=ZoneInfo(zone))
             if local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
-                self.add_error(name, _("The clock skips this time when summer time begins."))
+                self.add_error(name, _("This time does not exist: clocks move past it when summer time begins."))
             cleaned[name] = local

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from event_pages.event_types import event_kinds, event_languages
@@ -41,10 +42,10 @@ class EventFilter(forms.Form):
     )
     month = forms.DateField(label=_("Month"), input_formats=["%Y-%m"], required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    kind = forms.ChoiceField(label=_("Event type"), required=False)
     network = forms.ChoiceField(label=_("Network"), required=False)
     attendance = forms.ChoiceField(
-        label=_("Attendance"),
+        label=pgettext_lazy("of an event", "Format"),
         choices=[("", _("All")), ("on_site", _("On site")), ("online", _("Online"))],
         required=False,
     )

@@ -120,7 +120,7 @@ class EventPublicSide(WithAgenda):
             return str(self.get_status_display())
         if self.postponed_until is None:
             return gettext("Postponed until further notice")
-        return gettext("Postponed until %(day)s") % {"day": day_words(self.postponed_until)}
+        return gettext("Postponed to %(day)s") % {"day": day_words(self.postponed_until)}
 
     @property
     def structured_data(self) -> SafeString | str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class State(TextChoices):
     PAST = "past", pgettext_lazy("station of a season", "Held")
     NEXT = "next", pgettext_lazy("station of a season", "Next")
-    UPCOMING = "upcoming", pgettext_lazy("station of a season", "To come")
+    UPCOMING = "upcoming", pgettext_lazy("station of a season", "Upcoming")
     POSTPONED = "postponed", pgettext_lazy("station of a season", "Postponed")
     CANCELLED = "cancelled", pgettext_lazy("station of a season", "Cancelled")
     UNANNOUNCED = "unannounced", pgettext_lazy("station of a season", "Not yet announced")

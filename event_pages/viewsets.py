@@ -59,7 +59,7 @@ class EventListing(PageListingViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         Column("dates", label=_("Date"), sort_key="sort_start", width="18%"),
-        Column("get_status_display", label=_("Held"), sort_key="status", width="10%"),
+        Column("get_status_display", label=_("Event status"), sort_key="status", width="10%"),
         RegistrationsColumn("registrations", label=_("Registrations"), width="12%"),
         PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
     ]
@@ -80,7 +80,7 @@ class EventIndexExplorer(PageViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         OfEvents("dates", label=_("Date"), width="20%"),
-        OfEvents("get_status_display", label=_("Held"), width="10%"),
+        OfEvents("get_status_display", label=_("Event status"), width="10%"),
         RegistrationsColumn("registrations", label=_("Registrations"), width="12%"),
         PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
     ]

@@ -23,9 +23,9 @@ WORD_JOINER = "\u2060"
 
 
 class Precision(TextChoices):
-    EXACT = "exact", _("Day and time")
-    DATE = "date", _("Day, without a time")
-    MONTH = "month", _("Month, the date comes later")
+    EXACT = "exact", _("Date and time")
+    DATE = "date", _("Date without a time")
+    MONTH = "month", _("Month only, date to be confirmed")
     UNANNOUNCED = "unannounced", pgettext_lazy("date of an event", "Not yet announced")
 
 
@@ -102,7 +102,7 @@ class When:
             yield from self._day_parts(self.first_day, self.last_day or self.first_day)
         elif self.precision == Precision.MONTH and self.first_day:
             yield Part(formats.month_words(self.first_day), f"{self.first_day:%Y-%m}")
-            yield Part(gettext(", date to come"))
+            yield Part(gettext(", date to be confirmed"))
         else:
             yield Part(gettext("The date will be announced later"))
 

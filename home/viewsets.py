@@ -16,7 +16,7 @@ class NewsListing(PageListingViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         Column("published_on", label=_("Date"), sort_key="published_on", width="12%"),
-        Column("get_kind_display", label=_("Kind"), width="10%"),
+        Column("get_kind_display", label=_("Type"), width="10%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
         PageListingViewSet.columns[3],  # when it was changed
     ]

@@ -36,8 +36,8 @@ class ImportForm(AddressesForm):
         field: Any = self.fields["network"]
         field.choices = [(network.pk, network.title) for network in offered]
         self.fields["addresses"].help_text = gettext_lazy(
-            "One person on each line: address, name, organisation. The address is enough; an organisation is one of the "
-            "directory."
+            "One person per line: address, name, organisation. The address alone is enough. The organisation "
+            "must be in the directory."
         )
 
     def clean(self) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class ImportForm(AddressesForm):
         if not (self.roll.newcomers or self.roll.known or self.roll.problems):
             self.add_error("addresses", _("Give at least one address."))
         if len(self.roll.newcomers) > MOST:
-            self.add_error("addresses", _("At most %(n)s addresses at once.") % {"n": MOST})
+            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MOST})
         return cleaned
 
 
@@ -62,7 +62,7 @@ class MemberIndexView(IndexView):
         buttons = list(super().header_more_buttons)
         if self.permission_policy.user_has_permission(self.request.user, "add"):
             url = reverse(self.import_url_name)
-            buttons.append(Button(_("Bring in a list"), url=url, icon_name="upload", priority=10))
+            buttons.append(Button(_("Import a list"), url=url, icon_name="upload", priority=10))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class ImportMembersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View)
     """Shows what a list would do, line by line; only the second answer does it."""
 
     permission_required = "add"
-    page_title = gettext_lazy("Bring in a list of members")
+    page_title = gettext_lazy("Import a list of members")
     header_icon = "user"
     template_name = "verkosto_networks/staff/import_members.html"
     index_url_name = ""
@@ -104,6 +104,6 @@ class ImportMembersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View)
                 }
             )
         number = add_members(network=form.cleaned_data["network"], newcomers=form.roll.newcomers, user=request.user)
-        words = ngettext("%(n)s person is a member now.", "%(n)s people are members now.", number)
+        words = ngettext("%(n)s person is now a member.", "%(n)s people are now members.", number)
         messages.success(request, words % {"n": number})
         return redirect(self.index_url_name)

@@ -21,8 +21,8 @@ class NetworkListing(PageListingViewSet):
     add_to_admin_menu = True
     columns = [
         *PageListingViewSet.columns[:2],
-        Column("get_kind_display", label=_("Kind"), sort_key="kind", width="14%"),
-        Column("get_joining_display", label=_("How one joins"), sort_key="joining", width="15%"),
+        Column("get_kind_display", label=_("Type"), sort_key="kind", width="14%"),
+        Column("get_joining_display", label=_("How to join the network"), sort_key="joining", width="15%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
         PageListingViewSet.columns[3],  # when it was changed
     ]

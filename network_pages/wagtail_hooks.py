@@ -10,8 +10,8 @@ from network_pages.viewsets import MemberViewSet, NetworkListing
 from verkosto.registrations.admin.audit import CountedFormatter
 
 LOG_ACTIONS = {
-    "network_pages.see_members": (_("See members"), _("Saw members of networks")),
-    "network_pages.import_members": (_("Bring in members"), _("Brought in members of a network")),
+    "network_pages.see_members": (_("View members"), _("Viewed members of networks")),
+    "network_pages.import_members": (_("Import members"), _("Imported members to a network")),
 }
 
 

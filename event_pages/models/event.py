@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
@@ -34,15 +35,15 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
         HYBRID = "hybrid", _("On site and online")
 
     subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
-    kind = models.CharField(_("kind"), max_length=40, choices=event_kinds, default="meeting")
+    kind = models.CharField(_("event type"), max_length=40, choices=event_kinds, default="meeting")
     number = models.PositiveSmallIntegerField(
         _("number in the series"),
         null=True,
         blank=True,
-        help_text=_("Meetings of a series stand in this order, also those postponed or without a date."),
+        help_text=_("Meetings of a series are shown in this order, including those postponed or without a date."),
     )
     attendance = models.CharField(
-        _("attendance"), max_length=10, choices=Attendance.choices, default=Attendance.ON_SITE
+        pgettext_lazy("of an event", "format"), max_length=10, choices=Attendance.choices, default=Attendance.ON_SITE
     )
     venue = models.ForeignKey(
         Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -52,20 +53,25 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
         _("joining link"),
         max_length=1000,
         blank=True,
-        help_text=_("Never public: only people with a place get it, in a mail and behind their manage link."),
+        help_text=_("Never public. Only people with a place get it, by email and on their registration page."),
     )
     joining_visible_from = models.DateTimeField(
-        _("joining link goes out from"),
+        _("send joining link from"),
         null=True,
         blank=True,
-        help_text=_("Left empty, the link goes out with the confirmation."),
+        help_text=_("If left empty, the link is sent with the confirmation."),
     )
-    audience = models.TextField(_("for whom"), blank=True, help_text=_("In words; visitors see it among the facts."))
+    audience = models.TextField(
+        _("who it is for"), blank=True, help_text=_("In words. Visitors see this in the event’s details.")
+    )
     event_languages = LanguagesField(
-        _("languages of the event"), help_text=_("What is spoken there, whatever the language of the page.")
+        _("languages of the event"),
+        help_text=_("The languages spoken at the event, regardless of the page’s language."),
     )
     subject_to_change = models.BooleanField(
-        _("subject to change"), default=False, help_text=_("Says under the programme that changes are possible.")
+        _("subject to change"),
+        default=False,
+        help_text=_("Shows a note under the programme that changes are possible."),
     )
     invitation = models.ForeignKey(
         "wagtaildocs.Document",
@@ -74,20 +80,20 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("A document that visitors can download and pass on. Each language may have its own."),
+        help_text=_("A document that visitors can download and share. Each language may have its own."),
     )
     after_summary = RichTextField(
         _("summary after the event"),
         blank=True,
         features=["h3", "bold", "italic", "link", "document-link", "ul", "ol"],
-        help_text=_("Once written, it stands first on the page of the past event."),
+        help_text=_("When added, it is shown first on the page of the past event."),
     )
     materials = StreamField(
         [("document", DocumentChooserBlock(label=_("Document"))), ("link", LinkBlock())],
         verbose_name=_("materials"),
         blank=True,
     )
-    recording_url = models.URLField(_("recording"), blank=True, help_text=_("Public, once given."))
+    recording_url = models.URLField(_("recording"), blank=True, help_text=_("Public as soon as the address is given."))
 
     objects: ClassVar[Any] = EventManager()
 

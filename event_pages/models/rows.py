@@ -36,7 +36,7 @@ class Organiser(TranslatableMixin, Orderable):
         _("role"),
         max_length=100,
         blank=True,
-        help_text=_("If not simply an organiser, such as “in cooperation with”."),
+        help_text=_("If the role is not simply organiser, such as “in cooperation with”."),
     )
 
     panels = [FieldPanel("organisation"), FieldPanel("role")]
@@ -66,7 +66,7 @@ class NetworkLink(Orderable):
             models.UniqueConstraint(
                 fields=["page", "network_page"],
                 name="event_pages_networklink_once_a_page",
-                violation_error_message=_("The page names this network already."),
+                violation_error_message=_("This network is already selected for the page."),
             ),
         ]
 
@@ -84,7 +84,7 @@ class Appearance(ErrorsByField, TranslatableMixin, Orderable):
         _("role"),
         max_length=200,
         blank=True,
-        help_text=_("Shown instead of the person's title, or alone where the person is not yet known."),
+        help_text=_("Shown instead of the person’s title, or alone if the person is not known yet."),
     )
 
     panels = [FieldPanel("person"), FieldPanel("role")]
@@ -129,13 +129,17 @@ class AgendaItem(ErrorsByField, TranslatableMixin, ClusterableModel, Orderable):
 
     page = page_key("agenda_items")
     kind = models.CharField(
-        _("kind"), max_length=10, choices=Kind.choices, default=Kind.SESSION, help_text=_("Breaks are shown quietly.")
+        _("type"),
+        max_length=10,
+        choices=Kind.choices,
+        default=Kind.SESSION,
+        help_text=_("Breaks are shown less prominently."),
     )
     day = models.DateField(
         _("day"),
         null=True,
         blank=True,
-        help_text=_("For an event of several days. Left empty, the day of the item before."),
+        help_text=_("For an event of several days. If left empty, the same day as the previous item."),
     )
     starts_at = models.TimeField(_("from"), null=True, blank=True, help_text=_("In the time zone of the event."))
     ends_at = models.TimeField(_("to"), null=True, blank=True)
@@ -165,7 +169,7 @@ class AgendaItem(ErrorsByField, TranslatableMixin, ClusterableModel, Orderable):
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False),
                 name="event_pages_agendaitem_end_has_start",
-                violation_error_message=_("An agenda item that ends has to begin: give the time from which it lasts."),
+                violation_error_message=_("Give a start time as well: the agenda item has an end time."),
             ),
         ]
 

@@ -31,47 +31,47 @@ class Scheduled(models.Model):
     """
 
     date_precision = models.CharField(
-        _("what is known of the date"), max_length=12, choices=Precision.choices, default=Precision.EXACT
+        _("date precision"), max_length=12, choices=Precision.choices, default=Precision.EXACT
     )
     starts_at = models.DateTimeField(
-        _("starts"), null=True, blank=True, help_text=_("In the time zone of the event, whatever your own is.")
+        _("starts"), null=True, blank=True, help_text=_("In the time zone of the event, not your own.")
     )
     ends_at = models.DateTimeField(
-        _("ends"), null=True, blank=True, help_text=_("Left empty, visitors see only when the event starts.")
+        _("ends"), null=True, blank=True, help_text=_("If left empty, visitors see only when the event starts.")
     )
     starts_on = models.DateField(
         _("first day"),
         null=True,
         blank=True,
-        help_text=_("For an event without a time. Where only the month is known, any day of that month."),
+        help_text=_("For an event without a time. If only the month is known, choose any day of that month."),
     )
     ends_on = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Left empty, the event lasts one day.")
+        _("last day"), null=True, blank=True, help_text=_("If left empty, the event lasts one day.")
     )
     timezone = models.CharField(
         _("time zone"),
         max_length=50,
         choices=time_zones,
         default=site_time_zone,
-        help_text=_("Visitors see the zone named when it is not the site's own."),
+        help_text=_("Visitors see the time zone if it is not the site’s own."),
     )
     status = models.CharField(
         _("status"),
         max_length=12,
         choices=Status.choices,
         default=Status.SCHEDULED,
-        help_text=_("Anything else than “as planned” is shown in every list, and to calendars that follow the event."),
+        help_text=_(
+            "Any status other than “as planned” is shown in every list and in calendars that subscribe to the event."
+        ),
     )
     status_note = models.TextField(
-        _("note on the status"), blank=True, help_text=_("Visitors see it beside the status: what changed, and why.")
+        _("status note"), blank=True, help_text=_("Shown next to the status: what changed, and why.")
     )
     postponed_until = models.DateField(
-        _("postponed until"),
+        _("postponed to"),
         null=True,
         blank=True,
-        help_text=_(
-            "The new day, where it is known. Left empty, a postponed event is postponed until further notice."
-        ),
+        help_text=_("The new date, if known. If left empty, the event is postponed until further notice."),
     )
     sort_start = models.DateTimeField(editable=False, db_index=True, default=NOT_YET)
     sort_end = models.DateTimeField(editable=False, db_index=True, default=NOT_YET)
@@ -113,17 +113,19 @@ class Scheduled(models.Model):
             models.CheckConstraint(
                 condition=~Q(date_precision="exact") | Q(starts_at__isnull=False),
                 name=f"{label}_exact_has_start",
-                violation_error_message=_("Give the day and time when the event starts, or say that less is known."),
+                violation_error_message=_(
+                    "Give the date and time when the event starts, or select a lower date precision."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(date_precision__in=["date", "month"]) | Q(starts_on__isnull=False),
                 name=f"{label}_day_has_day",
-                violation_error_message=_("Give the first day, or say that the date is not yet announced."),
+                violation_error_message=_("Give the first day, or select that the date is not yet announced."),
             ),
             models.CheckConstraint(
                 condition=Q(postponed_until=None) | Q(status="postponed"),
                 name=f"{label}_until_is_postponed",
-                violation_error_message=_("Only a postponed event has a day until which it is postponed."),
+                violation_error_message=_("Only a postponed event can have a new date."),
             ),
         ]
 

@@ -32,15 +32,15 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
 
     class Scope(models.TextChoices):
         WHOLE = "whole", _("One registration for the whole series")
-        EACH = "each", _("A registration for each event")
+        EACH = "each", _("A separate registration for each event")
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SERIES)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind.choices, default=Kind.SERIES)
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(
-        _("last year"), null=True, blank=True, help_text=_("Left empty, it lasts one year or goes on.")
+        _("last year"), null=True, blank=True, help_text=_("If left empty, the series lasts one year or is ongoing.")
     )
     term = models.CharField(
-        _("term"), max_length=100, blank=True, help_text=_("In words, such as “spring term”; shown beside the years.")
+        _("term"), max_length=100, blank=True, help_text=_("In words, such as “spring term”. Shown next to the years.")
     )
     facilitator = models.ForeignKey(
         Person,
@@ -49,19 +49,23 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Presented on the page with picture and biography."),
+        help_text=_("Shown on the page with picture and biography."),
     )
-    audience = models.TextField(_("for whom"), blank=True, help_text=_("In words; visitors see it among the facts."))
+    audience = models.TextField(
+        _("who it is for"), blank=True, help_text=_("In words. Visitors see this in the event’s details.")
+    )
     event_languages = LanguagesField(_("languages of the events"))
     registration_scope = models.CharField(
-        _("registration is for"),
+        _("registration covers"),
         max_length=10,
         choices=Scope.choices,
         default=Scope.EACH,
-        help_text=_("With one registration for all, the pages of the events lead here to register."),
+        help_text=_("With a single registration for the series, the events’ pages link here for registration."),
     )
     subject_to_change = models.BooleanField(
-        _("subject to change"), default=False, help_text=_("Says under the list of events that changes are possible.")
+        _("subject to change"),
+        default=False,
+        help_text=_("Shows a note under the list of events that changes are possible."),
     )
 
     content_panels = [
@@ -131,7 +135,7 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
             models.CheckConstraint(
                 condition=Q(last_year=None) | Q(first_year__isnull=False),
                 name="event_pages_series_last_year_has_first",
-                violation_error_message=_("A run of years needs its first year."),
+                violation_error_message=_("Give the first year as well."),
             ),
         ]
 

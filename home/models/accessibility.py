@@ -25,33 +25,33 @@ class AccessibilityPage(BasePage):
         max_length=10,
         choices=Status.choices,
         default=Status.PARTIAL,
-        help_text=_("Visitors see this first. “Fully” promises that there is no known shortcoming."),
+        help_text=_("Visitors see this first. “Fully” means that there are no known accessibility issues."),
     )
     standard = models.CharField(_("standard"), max_length=100, default="WCAG 2.2 AA, EN 301 549")
     shortcomings = RichTextField(
         _("what is not accessible"),
         blank=True,
         features=FEATURES,
-        help_text=_("Each shortcoming, why it is there, and what people can use instead."),
+        help_text=_("Each issue, the reason for it, and the alternative way to get the content."),
     )
     assessment = models.CharField(
-        _("how it was assessed"), max_length=250, blank=True, help_text=_("Such as “By an outside auditor”.")
+        _("how it was assessed"), max_length=250, blank=True, help_text=_("For example “By an external auditor”.")
     )
     prepared_on = models.DateField(_("prepared on"))
     reviewed_on = models.DateField(
-        _("last reviewed on"), null=True, blank=True, help_text=_("The law expects a review at least once a year.")
+        _("last reviewed on"), null=True, blank=True, help_text=_("The law requires a review at least once a year.")
     )
     feedback = RichTextField(
         _("how to give feedback"),
         blank=True,
         features=FEATURES,
-        help_text=_("And within which time you answer."),
+        help_text=_("Say also how soon you will reply."),
     )
     feedback_email = models.EmailField(_("address for feedback"))
     enforcement = RichTextField(
-        _("enforcement"),
+        _("enforcement procedure"),
         features=FEATURES,
-        help_text=_("The authority that supervises accessibility, and how to reach it."),
+        help_text=_("The authority that supervises accessibility, and its contact details."),
     )
 
     statement_panels = [
@@ -94,6 +94,6 @@ class AccessibilityPage(BasePage):
             models.CheckConstraint(
                 condition=models.Q(reviewed_on__gte=models.F("prepared_on")) | models.Q(reviewed_on=None),
                 name="home_accessibilitypage_reviewed_after_prepared",
-                violation_error_message=_("The statement was reviewed before it was prepared."),
+                violation_error_message=_("The review date is before the date the statement was prepared."),
             ),
         ]

@@ -23,25 +23,25 @@ class HomePage(BasePage):
         _("upcoming events"),
         default=5,
         validators=[MaxValueValidator(20)],
-        help_text=_("How many are shown. They gather by themselves, the next one first; 0 shows none."),
+        help_text=_("How many are shown. Events are listed automatically, next one first. 0 shows none."),
     )
     network_count = models.PositiveSmallIntegerField(
         _("networks"),
         default=8,
         validators=[MaxValueValidator(50)],
-        help_text=_("How many are shown, in the order of the alphabet; 0 shows none."),
+        help_text=_("How many are shown, in alphabetical order. 0 shows none."),
     )
     news_count = models.PositiveSmallIntegerField(
         _("news"),
         default=3,
         validators=[MaxValueValidator(20)],
-        help_text=_("How many are shown, the newest first; 0 shows none."),
+        help_text=_("How many are shown, newest first. 0 shows none."),
     )
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel(["event_count", "network_count", "news_count"])], heading=_("Gathers by itself")
+            [FieldRowPanel(["event_count", "network_count", "news_count"])], heading=_("Collected automatically")
         ),
         *BasePage.listing_panels,
         *BasePage.notice_panels,
@@ -65,7 +65,7 @@ class HomePage(BasePage):
         "verkosto_networks.ProgrammePage",
         "verkosto_events.EventIndexPage",
     ]
-    page_description = _("The front page of one language. Each language has exactly one.")
+    page_description = _("The home page of one language. Each language has exactly one.")
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("event_count"),

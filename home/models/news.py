@@ -39,7 +39,7 @@ class NewsIndexPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
     max_count_per_parent = 1
-    page_description = _("Lists the news of this language, also those of networks and programmes.")
+    page_description = _("Lists the news in this language, including news of networks and programmes.")
 
     class Meta(BasePage.Meta):
         verbose_name = _("news index")
@@ -66,19 +66,19 @@ class NewsPage(ContactsMixin, BasePage):
         NEWS = "news", pgettext_lazy("kind of news", "News")
         STORY = "story", _("Story")
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
     headline_is_quotation = models.BooleanField(
         _("the headline is a quotation"),
         default=False,
-        help_text=_("The page then sets it in the quotation marks of its language: write it without."),
+        help_text=_("The page adds the quotation marks of its language: write the headline without them."),
     )
     published_on = models.DateField(
-        _("date"), default=timezone.localdate, help_text=_("Visitors see it, and lists are ordered by it.")
+        _("date"), default=timezone.localdate, help_text=_("Shown to visitors. Lists are sorted by this date.")
     )
     lead = models.TextField(
         _("lead"),
         blank=True,
-        help_text=_("The first paragraph, in larger type. Left empty, the summary stands in its place."),
+        help_text=_("The first paragraph, in larger type. If left empty, the summary is shown instead."),
     )
     byline = models.CharField(_("byline"), max_length=150, blank=True)
     read_more = models.ForeignKey(
@@ -88,7 +88,7 @@ class NewsPage(ContactsMixin, BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The network, programme or event that this is about: linked after the text."),
+        help_text=_("The network, programme or event that the news is about. Linked after the text."),
     )
 
     objects: ClassVar[Any] = NewsManager()

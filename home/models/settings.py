@@ -29,7 +29,9 @@ class FooterColumnBlock(blocks.StructBlock):
 
 
 class SocialLinkBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("Label"), help_text=_("Such as “Verkosto on Mastodon”; no icon stands for it."))
+    label = blocks.CharBlock(
+        label=_("Label"), help_text=_("For example “Verkosto on Mastodon”. Links are shown as text, without an icon.")
+    )
     url = blocks.URLBlock(label=_("Web address"))
 
     class Meta:
@@ -43,17 +45,17 @@ class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Mo
     always_checked = frozenset({"locale"})
     base_form_class = SettingsForm
 
-    name = models.CharField(_("name of the site"), max_length=80, help_text=_("Beside the logo and in page titles."))
+    name = models.CharField(_("site name"), max_length=80, help_text=_("Shown next to the logo and in page titles."))
     tagline = models.CharField(_("tagline"), max_length=150, blank=True)
     header_links = StreamField(
         [("link", LinkBlock())],
         verbose_name=_("header"),
         blank=True,
-        help_text=_("The main navigation, in this order. Six links or fewer fit on one line."),
+        help_text=_("The main navigation, in this order. Up to six links fit on one line."),
     )
     footer_columns = StreamField([("column", FooterColumnBlock())], verbose_name=_("footer"), blank=True)
     social_links = StreamField([("link", SocialLinkBlock())], verbose_name=_("social media"), blank=True)
-    contact_email = models.EmailField(_("e-mail"), blank=True, help_text=_("In the footer of every page."))
+    contact_email = models.EmailField(_("email"), blank=True, help_text=_("Shown in the footer of every page."))
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     accessibility_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -62,7 +64,7 @@ class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Mo
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The law requires a link to it on every page: without it the footer has none."),
+        help_text=_("The law requires a link to the statement on every page. If left empty, the footer has no link."),
     )
     privacy_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -76,7 +78,7 @@ class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Mo
         _("notice"),
         blank=True,
         features=RICH_TEXT_FEATURES,
-        help_text=_("Stands at the top of every page of this language while it is in force."),
+        help_text=_("Shown at the top of every page in this language while it is in force."),
     )
     notice_from = models.DateTimeField(_("in force from"), null=True, blank=True)
     notice_until = models.DateTimeField(_("in force until"), null=True, blank=True)
@@ -110,7 +112,7 @@ class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Mo
             models.UniqueConstraint(
                 fields=["locale"],
                 name="home_sitesettings_once_a_locale",
-                violation_error_message=_("This language has its site settings already."),
+                violation_error_message=_("This language already has site settings."),
             ),
             models.CheckConstraint(
                 condition=models.Q(notice_until__gte=models.F("notice_from"))

@@ -23,7 +23,7 @@ class StandardPage(ContactsMixin, BasePage):
     template = "home/standard_page.html"
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
-    page_description = _("Text, pictures, links and contacts. For what has no type of its own.")
+    page_description = _("Text, pictures, links and contacts, for content that has no page type of its own.")
 
     class Meta(BasePage.Meta):
         verbose_name = _("standard page")

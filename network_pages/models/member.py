@@ -19,9 +19,9 @@ class Member(models.Model):
         NetworkPage, verbose_name=_("network"), on_delete=models.CASCADE, related_name="members"
     )
     email = models.EmailField(
-        _("e-mail"),
+        _("email"),
         max_length=254,
-        help_text=_("With this address the person can register for events that are for members."),
+        help_text=_("The person can use this address to register for events that are for members only."),
     )
     name = models.CharField(_("name"), max_length=200, blank=True)
     organisation = models.ForeignKey(
@@ -43,7 +43,7 @@ class Member(models.Model):
                 "network",
                 Lower("email"),
                 name="network_pages_member_once_a_network",
-                violation_error_message=_("This address is a member of the network already."),
+                violation_error_message=_("This address is already a member of the network."),
             )
         ]
 
@@ -58,4 +58,4 @@ class Member(models.Model):
                 network__translation_key=self.network.translation_key, email__lower=self.email.lower()
             )
             if same.exclude(pk=self.pk).exists():
-                raise ValidationError({"email": _("This address is a member of the network already.")})
+                raise ValidationError({"email": _("This address is already a member of the network.")})

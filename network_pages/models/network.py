@@ -72,27 +72,27 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
         INVITATION = "invitation", _("By invitation")
         OPEN = "open", _("Open to all")
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROFESSIONAL)
+    kind = models.CharField(_("type"), max_length=12, choices=Kind.choices, default=Kind.PROFESSIONAL)
     purpose = RichTextField(
-        _("purpose"), blank=True, features=WORDS, help_text=_("Stands first on the page: what the network is for.")
+        _("purpose"), blank=True, features=WORDS, help_text=_("Shown first on the page: what the network is for.")
     )
     lead_questions = StreamField(
         SentencesBlock(),
         verbose_name=_("lead questions"),
         blank=True,
-        help_text=_("The questions that the network works on, shown as a list."),
+        help_text=_("The questions the network works on, shown as a list."),
     )
     who_belongs = models.TextField(
-        _("who belongs"), blank=True, help_text=_("In words, such as “heads of HR of all agencies”.")
+        _("who can join"), blank=True, help_text=_("In words, such as “heads of HR of all agencies”.")
     )
-    joining = models.CharField(_("how one joins"), max_length=12, choices=Joining.choices, default=Joining.POSITION)
+    joining = models.CharField(_("how to join"), max_length=12, choices=Joining.choices, default=Joining.POSITION)
     joining_note = models.TextField(
-        _("how one joins, in words"), blank=True, help_text=_("Whom to write to, or how long one belongs.")
+        _("how to join, in words"), blank=True, help_text=_("Who to contact, or how long the membership lasts.")
     )
     rhythm = models.TextField(
-        _("meeting rhythm"), blank=True, help_text=_("How often it meets and in what form, in words.")
+        _("meeting frequency"), blank=True, help_text=_("How often the network meets and in what format, in words.")
     )
-    founded = models.PositiveSmallIntegerField(_("year of foundation"), null=True, blank=True)
+    founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
     facilitator = models.ForeignKey(
         Person,
         verbose_name=_("facilitator"),
@@ -100,7 +100,7 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Presented on the page with picture and biography."),
+        help_text=_("Shown on the page with picture and biography."),
     )
     online_links = StreamField(
         AddressesBlock(),
@@ -132,7 +132,7 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
             "hosts",
             heading=_("Hosts"),
             label=_("Host"),
-            help_text=_("What the directory tells about them is shown as “About the organiser”."),
+            help_text=_("Their description in the directory is shown as “About the organiser”."),
         ),
         FieldPanel("facilitator"),
         InlinePanel("committee", heading=_("Working committee"), label=_("Member")),

@@ -23,15 +23,15 @@ class ProgrammePage(ProgrammePublicSide, EditorTabs, ContactsMixin, BasePage):
 
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(
-        _("last year"), null=True, blank=True, help_text=_("Left empty, the programme goes on.")
+        _("last year"), null=True, blank=True, help_text=_("If left empty, the programme is ongoing.")
     )
     is_closed = models.BooleanField(
-        _("closed"), default=False, help_text=_("Visitors see that the programme has ended; its pages stay.")
+        _("closed"), default=False, help_text=_("Visitors see that the programme has ended. Its pages are kept.")
     )
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldRowPanel(["first_year", "last_year"]), "is_closed"], heading=_("Run of years")),
+        MultiFieldPanel([FieldRowPanel(["first_year", "last_year"]), "is_closed"], heading=_("Years")),
         *BasePage.related_panels,
         *BasePage.listing_panels,
         *BasePage.notice_panels,
@@ -64,7 +64,7 @@ class ProgrammePage(ProgrammePublicSide, EditorTabs, ContactsMixin, BasePage):
             models.CheckConstraint(
                 condition=Q(last_year=None) | Q(first_year__isnull=False),
                 name="network_pages_programme_last_year_has_first",
-                violation_error_message=_("A run of years needs its first year."),
+                violation_error_message=_("Give the first year as well."),
             ),
         ]
 
@@ -73,7 +73,7 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
     """A round of a programme, in which organisations work in learning pairs. Its application is its registration."""
 
     number = models.PositiveSmallIntegerField(
-        _("number of the round"), null=True, blank=True, help_text=_("Rounds stand in this order, the latest first.")
+        _("number of the round"), null=True, blank=True, help_text=_("Rounds are shown in this order, latest first.")
     )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
@@ -89,7 +89,9 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
             "story_links",
             heading=_("Stories"),
             label=_("Story"),
-            help_text=_("Stories below this page are shown by themselves; choose here those that stand elsewhere."),
+            help_text=_(
+                "Stories below this page are shown automatically. Choose here stories from elsewhere on the site."
+            ),
         ),
         *BasePage.related_panels,
         *BasePage.listing_panels,
@@ -132,6 +134,6 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(starts_on__isnull=False),
                 name="network_pages_round_end_has_start",
-                violation_error_message=_("A round that ends has to begin: give its first day."),
+                violation_error_message=_("Give the first day as well: the round has a last day."),
             ),
         ]

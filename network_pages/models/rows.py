@@ -65,11 +65,9 @@ class LearningPair(TranslatableMixin, ClusterableModel, Orderable):
 
     page = ParentalKey("verkosto_networks.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="learning_pairs")
     theme = models.CharField(
-        _("theme"), max_length=250, help_text=_("What joins the pair; visitors see it between them.")
+        _("theme"), max_length=250, help_text=_("What the pair has in common. Shown between the organisations.")
     )
-    results = RichTextField(
-        _("what came of it"), blank=True, features=["bold", "italic", "link", "document-link", "ul"]
-    )
+    results = RichTextField(_("results"), blank=True, features=["bold", "italic", "link", "document-link", "ul"])
 
     panels = [
         FieldPanel("theme"),

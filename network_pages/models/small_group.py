@@ -36,22 +36,24 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
         max_length=10,
         choices=Status.choices,
         default=Status.FORMING,
-        help_text=_("Visitors see whether the group takes new members; an ended group leaves the network's page."),
+        help_text=_(
+            "Visitors see whether the group accepts new members. An ended group is removed from the network’s page."
+        ),
     )
-    size_from = models.PositiveSmallIntegerField(_("members at least"), default=8)
-    size_to = models.PositiveSmallIntegerField(_("members at most"), default=10)
+    size_from = models.PositiveSmallIntegerField(_("minimum number of members"), default=8)
+    size_to = models.PositiveSmallIntegerField(_("maximum number of members"), default=10)
     member_count = models.PositiveSmallIntegerField(
-        _("members now"),
+        _("current number of members"),
         null=True,
         blank=True,
-        help_text=_("The number alone is public, never the names. Left empty, it is not shown."),
+        help_text=_("Only the number is public, never the names. If left empty, it is not shown."),
     )
-    founded = models.PositiveSmallIntegerField(_("year of foundation"), null=True, blank=True)
+    founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
     principles = StreamField(
         SentencesBlock(),
         verbose_name=_("principles"),
         blank=True,
-        help_text=_("What the members agree on. Left empty, those of the network's page hold."),
+        help_text=_("What the members agree on. If left empty, the principles of the network’s page apply."),
     )
     convener = models.ForeignKey(
         Person,
@@ -60,7 +62,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Calls the group together. Shown on the page with name and title."),
+        help_text=_("Convenes the group. Shown on the page with name and title."),
     )
 
     objects: ClassVar[Any] = SmallGroupManager()
@@ -104,7 +106,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
             models.CheckConstraint(
                 condition=Q(size_to__gte=F("size_from")),
                 name="network_pages_smallgroup_size_from_to",
-                violation_error_message=_("The group has at most fewer members than at least."),
+                violation_error_message=_("The group’s maximum size is smaller than its minimum size."),
             ),
             models.CheckConstraint(
                 condition=Q(size_from__gte=2),

@@ -53,6 +53,29 @@ def test_problems_of_an_entry(tmp_path: Path, entry: str, problem: list[str]) ->
     assert list(catalogues.problems(write(tmp_path, entry))) == problem
 
 
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ('msgid "A"\nmsgstr "A"\n', []),
+        ('msgid "A"\nmsgstr "B"\n', ["English differs from its source: 'A'"]),
+        ('msgctxt "c"\nmsgid "A"\nmsgstr "B"\n', ["English differs from its source: 'A'"]),
+        ('msgid "A"\nmsgid_plural "As"\nmsgstr[0] "A"\nmsgstr[1] "As"\n', []),
+        (
+            'msgid "A"\nmsgid_plural "As"\nmsgstr[0] "A"\nmsgstr[1] "A"\n',
+            ["English differs from its source: 'A'"],
+        ),
+    ],
+)
+def test_problems_of_an_english_entry(tmp_path: Path, entry: str, problem: list[str]) -> None:
+    assert list(catalogues.problems(write(tmp_path, entry, "en"))) == problem
+
+
+def test_problems_of_a_listed_english_exception(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogues, "ENGLISH_EXCEPTIONS", {("c", "A")})
+    path = write(tmp_path, 'msgctxt "c"\nmsgid "A"\nmsgstr "B"\n\nmsgid "A"\nmsgstr "B"\n', "en")
+    assert list(catalogues.problems(path)) == ["English differs from its source: 'A'"]
+
+
 @pytest.mark.gettext
 def test_drift_names_strings_on_either_side(tmp_path: Path) -> None:
     (tmp_path / "views.py").write_text('_("Kept")\n_("New")\n', encoding="utf-8")

@@ -22,7 +22,7 @@ REFUSED = [
     ),
     (
         {"starts_at": None, "ends_at": None},
-        "Anna tapahtuman alkamispäivä ja -aika tai valitse, että ajankohta ei ole vielä tarkasti tiedossa.",
+        "Anna tapahtuman alkamispäivä ja -aika tai valitse karkeampi ajankohdan tarkkuus.",
     ),
     (
         {"date_precision": "month"},

@@ -77,9 +77,9 @@ def test_words_of_month_and_of_nothing(year: int) -> None:
     nothing = When(Precision.UNANNOUNCED, HELSINKI)
 
     assert [words(june, code) for code in ("fi", "sv", "en")] == [
-        f"kesäkuu {year}, tarkempi ajankohta myöhemmin",
-        f"juni {year}, datum meddelas senare",
-        f"June {year}, date to come",
+        f"kesäkuu {year}, tarkempi ajankohta vahvistetaan myöhemmin",
+        f"juni {year}, datum bekräftas senare",
+        f"June {year}, date to be confirmed",
     ]
     assert words(nothing, "fi") == "Ajankohta ilmoitetaan myöhemmin"
 
@@ -96,7 +96,7 @@ def test_html_has_machine_readable_times() -> None:
             '<time datetime="2026-09-16T15:45:00+03:00">15.45</time>'
         )
         assert When(Precision.MONTH, HELSINKI, first_day=date(2126, 6, 1)).html() == (
-            '<time datetime="2126-06">Juni\u00a02126</time>, datum meddelas senare'
+            '<time datetime="2126-06">Juni\u00a02126</time>, datum bekräftas senare'
         )
 
 

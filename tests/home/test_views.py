@@ -22,6 +22,21 @@ def test_search_finds_pages_of_the_active_language_alone(client: Client, homes: 
     assert titles(client.get("/en/search/", {"q": "satakieli"})) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("fi", "Ei hakutuloksia haulle ”&lt;x&gt;”"),
+        ("sv", "Inga resultat för ”&lt;x&gt;”"),
+        ("en", "No results for “&lt;x&gt;”"),
+    ],
+)
+def test_search_without_results_names_the_query(
+    client: Client, homes: dict[str, HomePage], language: str, heading: str
+) -> None:
+    response = client.get(f"/{language}/search/", {"q": "<x>"})
+    assert f'<h2 id="results">{heading}</h2>' in response.content.decode()
+
+
 def test_search_leaves_out_drafts_and_private_pages(client: Client, homes: dict[str, HomePage]) -> None:
     StandardPageFactory(parent=homes["fi"], title="Luonnos satakieli", live=False)
     private = StandardPageFactory(parent=homes["fi"], title="Yksityinen satakieli")

@@ -46,13 +46,15 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown at the top of the page and in lists. Without it the page shows its constellation."),
+        help_text=_(
+            "Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern."
+        ),
     )
     listing_image_alt = models.CharField(
         _("alternative text"),
         max_length=250,
         blank=True,
-        help_text=_("What the image tells to those who do not see it. Left empty, screen readers pass it by."),
+        help_text=_("Describe the image for people who cannot see it. If left empty, screen readers skip it."),
     )
     body = BodyField()
     related = StreamField(
@@ -63,19 +65,24 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
         ],
         verbose_name=_("related"),
         blank=True,
-        help_text=_("Shown at the end of the page under “Related”. A page is linked in the reader's language."),
+        help_text=_(
+            "Shown at the end of the page under “Related”. Links to pages lead to the reader’s language version."
+        ),
     )
     notice = RichTextField(
         _("notice"),
         blank=True,
         features=RICH_TEXT_FEATURES,
-        help_text=_("Stands above the text while it is in force, such as a health precaution or a change of place."),
+        help_text=_("Shown above the text while it is in force, such as health advice or a change of venue."),
     )
     notice_from = models.DateTimeField(
-        _("in force from"), null=True, blank=True, help_text=_("Left empty, the notice is in force at once.")
+        _("in force from"), null=True, blank=True, help_text=_("If left empty, the notice is in force immediately.")
     )
     notice_until = models.DateTimeField(
-        _("in force until"), null=True, blank=True, help_text=_("Left empty, it stands until you remove it.")
+        _("in force until"),
+        null=True,
+        blank=True,
+        help_text=_("If left empty, the notice is shown until you remove it."),
     )
     share_image = models.ForeignKey(
         IMAGE,
@@ -84,7 +91,7 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown where the page is shared. Left empty, the listing image is used."),
+        help_text=_("Shown where the page is shared. If left empty, the listing image is used."),
     )
 
     base_form_class = PageForm

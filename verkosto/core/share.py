@@ -41,7 +41,7 @@ def share_links(page: Page) -> list[ShareLink]:
     if not address:
         return []
     words = {"title": quote(page.title, safe=""), "url": quote(address, safe="")}
-    mail = ShareLink(gettext("By e-mail"), "mailto:?subject={title}&body={url}".format(**words), is_external=False)
+    mail = ShareLink(gettext("By email"), "mailto:?subject={title}&body={url}".format(**words), is_external=False)
     services = getattr(settings, "SHARE_SERVICES", SERVICES)
     return [mail, *(ShareLink(name, pattern.format(**words)) for name, pattern in services)]
 

@@ -10,14 +10,14 @@ from verkosto.core.blocks import NeutralCharBlock
 
 class MailboxBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Name of the mailbox"), help_text=_("Such as “Secretariat of the network”."))
-    email = blocks.EmailBlock(label=_("E-mail"))
+    email = blocks.EmailBlock(label=_("Email"))
     phone = NeutralCharBlock(label=_("Telephone"), required=False)
 
     class Meta:
         label = _("Mailbox")
         icon = "mail"
         template = "verkosto_directory/blocks/mailbox.html"
-        description = _("An address that belongs to a task, not to a person.")
+        description = _("An address for a function, not a person.")
         preview_value = {"label": "Network secretariat", "email": "network@example.fi", "phone": "+358 295 00 100"}
 
 
@@ -34,7 +34,7 @@ class PersonBlock(SnippetChooserBlock):
         label = _("Person")
         icon = "user"
         template = "verkosto_directory/blocks/person.html"
-        description = _("A person of the directory with title, organisation, e-mail and telephone.")
+        description = _("A person from the directory with title, organisation, email and telephone.")
 
 
 class ContactListBlock(blocks.StreamBlock):
@@ -53,7 +53,7 @@ class ContactsBlock(blocks.StructBlock):
         icon = "group"
         group = _("Lists")
         template = "verkosto_directory/blocks/contacts.html"
-        description = _("People and mailboxes to ask, in the middle of the text.")
+        description = _("Contact persons and mailboxes in the middle of the text.")
         preview_value = {
             "title": "Ask us",
             "contacts": [

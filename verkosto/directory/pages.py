@@ -18,7 +18,7 @@ class ContactsMixin(models.Model):
         ContactListBlock,
         verbose_name=_("contacts"),
         blank=True,
-        help_text=_("Shown at the end of the page. Each language may name its own contacts."),
+        help_text=_("Shown at the end of the page. Each language may have its own contacts."),
     )
 
     topic_links: Any  # TopicLink.page makes it on every page
@@ -29,7 +29,7 @@ class ContactsMixin(models.Model):
             "topic_links",
             heading=_("Topics"),
             label=_("Topic"),
-            help_text=_("Visitors find the page by these in lists and in search."),
+            help_text=_("Visitors find the page by these topics in lists and in search."),
         ),
     ]
 

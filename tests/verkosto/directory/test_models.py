@@ -88,7 +88,7 @@ def test_topic_links_are_copied_for_a_translation(homes: dict[str, HomePage]) ->
 def test_privacy_notice_version_exists_once() -> None:
     notice = PrivacyNoticeFactory(title="Seloste", version="1.0")
 
-    with override("en"), pytest.raises(ValidationError, match="This version of the notice exists already"):
+    with override("en"), pytest.raises(ValidationError, match="This version of the notice already exists"):
         PrivacyNoticeFactory.build(title="Seloste", version="1.0", locale=notice.locale).full_clean()
 
 

@@ -74,11 +74,11 @@ def test_only_what_waits_is_sent(outdated):
     ("change", "reason"),
     [
         ({"fuzzy": True}, "Fuzzy: not confirmed by a person."),
-        ({"target": "<b>obestämd"}, "Its markup is damaged"),
-        ({"target": "<script>x</script>"}, "Its markup is damaged"),
-        ({"source": "Muuta"}, "The original has changed since the file was made."),
-        ({"place": "nowhere"}, "This string is not in the original any more."),
-        ({"translation": "nonsense"}, "There is no such translation here."),
+        ({"target": "<b>obestämd"}, "The text’s markup is not valid"),
+        ({"target": "<script>x</script>"}, "The text’s markup is not valid"),
+        ({"source": "Muuta"}, "The original has changed since the file was exported."),
+        ({"place": "nowhere"}, "This text is no longer in the original."),
+        ({"translation": "nonsense"}, "This translation does not exist."),
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_is_half_imported(change, reason, outdated, settings):

@@ -13,7 +13,7 @@ class ImageBlock(blocks.StructBlock):
     alt_text = blocks.CharBlock(
         label=_("Alternative text"),
         required=False,
-        help_text=_("What the picture tells to those who do not see it. Left empty, screen readers pass it by."),
+        help_text=_("Describe the image for people who cannot see it. If left empty, screen readers skip it."),
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
@@ -43,7 +43,7 @@ class DocumentsBlock(blocks.StructBlock):
                     blocks.CharBlock(
                         label=_("Link text"),
                         required=False,
-                        help_text=_("Left empty, visitors see the document's own title."),
+                        help_text=_("If left empty, visitors see the document’s own title."),
                     ),
                 ),
             ],
@@ -75,5 +75,5 @@ class EmbedBlock(blocks.StructBlock):
         icon = "media"
         group = _("Media")
         template = "verkosto_core/blocks/embed.html"
-        description = _("A video or another work from a service elsewhere.")
+        description = _("A video or other content from another service.")
         preview_value = {"title": "Recording of the webinar", "url": None, "caption": ""}

@@ -41,7 +41,7 @@ class TranslatableTableBlock(TableBlock):
         icon = "table"
         group = _("Lists")
         template = "verkosto_core/blocks/table.html"
-        description = _("Figures or facts in rows and columns.")
+        description = _("Numbers or facts in rows and columns.")
         preview_value = {
             "first_row_is_table_header": True,
             "first_col_is_header": False,

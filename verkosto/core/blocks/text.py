@@ -19,7 +19,7 @@ class HeadingBlock(blocks.StructBlock):
         label=_("Level"),
         choices=[("2", _("Section")), ("3", _("Part of a section"))],
         default="2",
-        help_text=_("Screen reader users move by headings: a part belongs under a section."),
+        help_text=_("Screen reader users navigate by headings: place a part under a section."),
     )
 
     class Meta:
@@ -56,7 +56,7 @@ class QuotationBlock(blocks.StructBlock):
         icon = "openquote"
         group = _("Text")
         template = "verkosto_core/blocks/quotation.html"
-        description = _("Someone's words, with the role and the organisation of the one who said them.")
+        description = _("A quotation, with the role and organisation of the speaker.")
         preview_value = {
             "text": "We learned more from each other than from any course.",
             "role": "Head of HR",
@@ -73,7 +73,7 @@ class PrinciplesBlock(blocks.StructBlock):
         icon = "list-ol"
         group = _("Text")
         template = "verkosto_core/blocks/principles.html"
-        description = _("The principles by which a group or a network works, one by one.")
+        description = _("The principles of a group or network, one at a time.")
         preview_value = {"title": "How we work", "items": ["Voluntary support", "The group chooses its themes"]}
 
 
@@ -96,7 +96,7 @@ class FactBoxBlock(blocks.StructBlock):
         icon = "info-circle"
         group = _("Text")
         template = "verkosto_core/blocks/fact_box.html"
-        description = _("Facts beside the text, for those who only glance.")
+        description = _("Key facts next to the text, for readers who skim the page.")
         preview_value = {
             "title": "In short",
             "text": "<p>Founded in 2019.</p>",
@@ -106,7 +106,7 @@ class FactBoxBlock(blocks.StructBlock):
 
 class NoticeBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
-        label=_("Kind"),
+        label=_("Type"),
         choices=[("info", _("For information")), ("warning", _("Needs attention"))],
         default="info",
     )
@@ -118,7 +118,7 @@ class NoticeBlock(blocks.StructBlock):
         icon = "warning"
         group = _("Text")
         template = "verkosto_core/blocks/notice.html"
-        description = _("A remark that must not be missed. For a dated notice use the page's own notice.")
+        description = _("An important notice. For a notice with dates, use the page’s own notice.")
         preview_value = {"kind": "info", "title": "Please note", "text": "<p>The venue has changed.</p>"}
 
 
@@ -160,7 +160,7 @@ class LinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("Link text"),
         required=False,
-        help_text=_("Left empty, visitors see the title of the page or document."),
+        help_text=_("If left empty, visitors see the title of the page or document."),
     )
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Web address"), required=False)

@@ -24,7 +24,7 @@ class AbstractJob(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting for the worker")
+        WAITING = "waiting", _("Waiting to start")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")

@@ -14,7 +14,7 @@ class Organisation(Entry):
     )
     abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
     website = models.URLField(
-        _("website"), blank=True, help_text=_("Given, the name becomes a link wherever it is shown.")
+        _("website"), blank=True, help_text=_("If you give an address, the name becomes a link wherever it is shown.")
     )
     logo = models.ForeignKey(
         "wagtailimages.Image",
@@ -28,7 +28,7 @@ class Organisation(Entry):
         _("about the organisation"),
         blank=True,
         features=["bold", "italic", "link", "ul"],
-        help_text=_("Shown as “About the organiser” by every network and event that it hosts: write it once, here."),
+        help_text=_("Shown as “About the organiser” on every network and event that it hosts. Write it once, here."),
     )
 
     panels = [

@@ -16,7 +16,7 @@ class Person(Entry):
         pgettext_lazy("of a person", "title"),
         max_length=150,
         blank=True,
-        help_text=_("Position in this language, such as “Head of HR”."),
+        help_text=_("Job title in this language, such as “Head of HR”."),
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -27,18 +27,18 @@ class Person(Entry):
         related_name="people",
     )
     speciality = models.CharField(
-        _("speciality"), max_length=250, blank=True, help_text=_("What a facilitator or speaker is known for.")
+        _("speciality"), max_length=250, blank=True, help_text=_("The facilitator’s or speaker’s area of expertise.")
     )
     email = models.EmailField(
-        _("e-mail"),
+        _("email"),
         blank=True,
-        help_text=_("Public wherever the person is a contact; harvesters do not see it plainly."),
+        help_text=_("Public wherever the person is a contact. The address is hidden from address harvesters."),
     )
     phone = models.CharField(
         _("telephone"),
         max_length=40,
         blank=True,
-        help_text=_("In international form, such as +358 295 00 1234; the same in every language."),
+        help_text=_("In international format, such as +358 295 00 1234. The same in every language."),
     )
     picture = models.ForeignKey(
         "wagtailimages.Image",
@@ -52,7 +52,7 @@ class Person(Entry):
         _("alternative text"),
         max_length=250,
         blank=True,
-        help_text=_("What the picture tells to those who do not see it. Left empty, screen readers pass it by."),
+        help_text=_("Describe the image for people who cannot see it. If left empty, screen readers skip it."),
     )
     biography = RichTextField(
         _("biography"),
@@ -63,7 +63,7 @@ class Person(Entry):
 
     panels = [
         MultiFieldPanel(["name", "title", "organisation", "speciality"], heading=_("Who")),
-        MultiFieldPanel(["email", "phone"], heading=_("How to reach")),
+        MultiFieldPanel(["email", "phone"], heading=_("Contact details")),
         MultiFieldPanel(["picture", "picture_alt", "biography"], heading=_("Presentation")),
     ]
     search_fields = [

@@ -33,7 +33,7 @@ class PrivacyNotice(RevisionMixin, Entry):
         _("version"),
         max_length=20,
         default="1.0",
-        help_text=_("Each registration remembers the version it was shown."),
+        help_text=_("Each registration records which version was shown."),
     )
     valid_from = models.DateField(_("valid from"))
     replaces = models.ForeignKey(
@@ -55,13 +55,17 @@ class PrivacyNotice(RevisionMixin, Entry):
         help_text=_("The organisation that decides why and how the data is used."),
     )
     contact_email = models.EmailField(
-        _("contact for data protection"), blank=True, help_text=_("People write here to use their rights.")
+        _("contact for data protection"),
+        blank=True,
+        help_text=_("The address for requests about data subject rights."),
     )
-    purpose = models.TextField(_("purpose"), help_text=_("Shown beside the form: why the data is asked."))
+    purpose = models.TextField(_("purpose"), help_text=_("Shown next to the form: why the data is collected."))
     legal_basis = models.CharField(
         _("legal basis"), max_length=30, choices=LegalBasis.choices, default=LegalBasis.PUBLIC_TASK
     )
-    recipients = RichTextField(_("recipients"), blank=True, features=FEATURES, help_text=_("Who else gets the data."))
+    recipients = RichTextField(
+        _("recipients"), blank=True, features=FEATURES, help_text=_("Who else receives the data.")
+    )
     retention = models.TextField(_("how long the data is kept"), blank=True)
     rights = RichTextField(_("your rights"), blank=True, features=FEATURES)
     body = RichTextField(_("other information"), blank=True, features=["h3", *FEATURES])
@@ -69,9 +73,9 @@ class PrivacyNotice(RevisionMixin, Entry):
 
     panels = [
         MultiFieldPanel(["title", FieldRowPanel(["version", "valid_from"]), "replaces"], heading=_("Privacy notice")),
-        MultiFieldPanel(["controller", "contact_email"], heading=_("Who is responsible")),
-        MultiFieldPanel(["purpose", "legal_basis", "retention"], heading=_("Why and how long")),
-        MultiFieldPanel(["recipients", "rights", "body"], heading=_("In detail")),
+        MultiFieldPanel(["controller", "contact_email"], heading=_("Responsible organisation")),
+        MultiFieldPanel(["purpose", "legal_basis", "retention"], heading=_("Purpose and retention")),
+        MultiFieldPanel(["recipients", "rights", "body"], heading=_("Details")),
     ]
     search_fields = [
         index.SearchField("title", boost=2),
@@ -93,7 +97,7 @@ class PrivacyNotice(RevisionMixin, Entry):
             models.UniqueConstraint(
                 fields=["locale", "title", "version"],
                 name="directory_privacynotice_version_once",
-                violation_error_message=_("This version of the notice exists already."),
+                violation_error_message=_("This version of the notice already exists."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(replaces=models.F("id")),

@@ -9,7 +9,7 @@ from verkosto.directory.models.entry import Entry
 
 
 class Topic(Entry):
-    name = models.CharField(_("name"), max_length=80, help_text=_("Visitors choose lists by this word."))
+    name = models.CharField(_("name"), max_length=80, help_text=_("Visitors filter lists by this word."))
     slug = models.SlugField(
         _("key"),
         max_length=80,

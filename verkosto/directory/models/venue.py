@@ -18,13 +18,15 @@ class Venue(Entry):
     country = models.CharField(
         _("country"), max_length=2, default="FI", help_text=_("Two letters (ISO 3166), such as FI or SE.")
     )
-    map_url = models.URLField(_("map"), blank=True, help_text=_("Visitors can open this map from the event."))
+    map_url = models.URLField(_("map"), blank=True, help_text=_("Visitors can open this map from the event page."))
     directions = RichTextField(_("how to get there"), blank=True, features=["bold", "italic", "link", "ul"])
     accessibility = RichTextField(
         _("accessibility"),
         blank=True,
         features=["bold", "italic", "link", "ul"],
-        help_text=_("Step-free entrance, induction loop, lift: people decide by this whether they can come."),
+        help_text=_(
+            "Step-free entrance, induction loop, lift: this information helps people decide whether they can attend."
+        ),
     )
 
     panels = [

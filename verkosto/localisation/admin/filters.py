@@ -22,7 +22,7 @@ STATES = [
     *((state.value, state.label) for state in State if state is not State.ORIGINAL),
     (UNREAD, _("Machine translations to review")),
 ]
-WORK = [("mine", _("Mine")), ("nobody", _("Nobody's"))]
+WORK = [("mine", _("Me")), ("nobody", _("Unassigned"))]
 
 
 def own_locales(request: Any) -> QuerySet[Locale]:
@@ -54,7 +54,7 @@ class DeskFilterSet(WagtailFilterSet):
         label=_("State"), choices=STATES, method="keep", widget=forms.CheckboxSelectMultiple
     )
     work = django_filters.ChoiceFilter(
-        label=_("Whose work"), choices=WORK, method="keep", empty_label=_("Everybody's"), widget=forms.RadioSelect
+        label=_("Assigned to"), choices=WORK, method="keep", empty_label=_("Everyone"), widget=forms.RadioSelect
     )
     content_type = TypeFilter(label=_("Type"), queryset=types, empty_label=_("All"))
     below = django_filters.ModelChoiceFilter(

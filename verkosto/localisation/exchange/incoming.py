@@ -65,15 +65,15 @@ def check(units: list[Unit], may_write: Callable[[Translation], bool]) -> tuple[
         segment = segments.get((unit.translation, unit.place, unit.source))
         reason = ""
         if unit.translation not in translations:
-            reason = _("There is no such translation here.")
+            reason = _("This translation does not exist.")
         elif not allowed[unit.translation]:
-            reason = _("You may not change this translation now.")
+            reason = _("You cannot change this translation now.")
         elif unit.fuzzy:
             reason = _("Fuzzy: not confirmed by a person.")
         elif segment is None and (unit.translation, unit.place) in places:
-            reason = _("The original has changed since the file was made.")
+            reason = _("The original has changed since the file was exported.")
         elif segment is None:
-            reason = _("This string is not in the original any more.")
+            reason = _("This text is no longer in the original.")
         else:
             reason = damage(unit)
         if reason:
@@ -86,18 +86,20 @@ def check(units: list[Unit], may_write: Callable[[Translation], bool]) -> tuple[
 def damage(unit: Unit) -> str:
     """What is wrong with the markup of a translation; empty when nothing is."""
     if "\x00" in unit.target:
-        return _("It has a character that cannot be stored.")
+        return _("The text contains a character that cannot be stored.")
     tags = Tags.of(unit.target)
     if not tags.balanced:
-        return _("Its markup is damaged: %(error)s") % {"error": _("a tag is not closed")}
+        return _("The text’s markup is not valid: %(error)s") % {"error": _("a tag is not closed")}
     strange = tags.names - Tags.of(unit.source).names
     if strange:
-        return _("Its markup is damaged: %(error)s") % {"error": ", ".join(f"<{tag}>" for tag in sorted(strange))}
+        return _("The text’s markup is not valid: %(error)s") % {
+            "error": ", ".join(f"<{tag}>" for tag in sorted(strange))
+        }
     try:
         StringValue.from_translated_html(unit.target)
         validate_translation_links(unit.source, unit.target)
     except ValueError as error:
-        return _("Its markup is damaged: %(error)s") % {"error": error}
+        return _("The text’s markup is not valid: %(error)s") % {"error": error}
     return ""
 
 

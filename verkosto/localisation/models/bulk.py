@@ -21,7 +21,7 @@ class BulkItem(models.Model):
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         SUBMITTED = "submitted", _("Submitted")
-        SKIPPED = "skipped", _("Skipped: has its own translations")
+        SKIPPED = "skipped", _("Skipped: already has translations")
         FAILED = "failed", _("Failed")
 
     submission = models.ForeignKey(BulkSubmission, on_delete=models.CASCADE, related_name="items")

@@ -9,8 +9,8 @@ class NoticePreference(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="translation_notices"
     )
-    digest = models.BooleanField(_("Once a day: what waits for translation in my languages"), default=True)
-    urgent = models.BooleanField(_("At once: what cannot wait, such as a cancelled or moved event"), default=True)
+    digest = models.BooleanField(_("Once a day: pages waiting for translation in my languages"), default=True)
+    urgent = models.BooleanField(_("Immediately: urgent changes, such as a cancelled or moved event"), default=True)
 
     class Meta:
         verbose_name = _("notice preference")

@@ -60,7 +60,7 @@ class TranslationState(models.Model):
         READY = "ready", _("Ready")
         IN_MODERATION = "in_moderation", _("In moderation")
         UP_TO_DATE = "up_to_date", _("Up to date")
-        DETACHED = "detached", _("Detached on purpose")
+        DETACHED = "detached", _("Detached")
 
     WAITS_FOR_TRANSLATOR = (State.TO_DO, State.IN_PROGRESS, State.OUTDATED)
     OPEN = (State.MISSING, *WAITS_FOR_TRANSLATOR, State.READY, State.IN_MODERATION)

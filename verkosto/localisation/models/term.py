@@ -13,10 +13,10 @@ class Term(models.Model):
     source = models.CharField(pgettext_lazy("glossary", "term"), max_length=200)
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", verbose_name=_("language"))
     target = models.CharField(
-        _("translation"), max_length=200, help_text=_("Translators are warned when they write something else.")
+        _("translation"), max_length=200, help_text=_("Translators see a warning if they use another term.")
     )
     note = models.CharField(
-        _("note"), max_length=300, blank=True, help_text=_("Translators see it beside the warning.")
+        _("note"), max_length=300, blank=True, help_text=_("Shown to translators next to the warning.")
     )
 
     class Meta:
@@ -27,7 +27,7 @@ class Term(models.Model):
             models.UniqueConstraint(
                 fields=["source_locale", "source", "locale"],
                 name="one_translation_a_term",
-                violation_error_message=_("The glossary has this term already."),
+                violation_error_message=_("The glossary already has this term."),
             )
         ]
 

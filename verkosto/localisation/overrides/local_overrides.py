@@ -43,14 +43,14 @@ def detach(instance: TranslatableMixin, path: str, *, by: Any = None) -> Detachm
     """Keeps the part at `path` as it now stands in this language. Raises ValidationError where that makes no sense."""
     field_name, _dot, block_id = path.partition(".")
     if is_original(instance):
-        raise ValidationError(_("The original has nothing to be detached from."))
+        raise ValidationError(_("The original version cannot be detached."))
     if not may_detach(instance, field_name):
-        raise ValidationError(_("This is the same in every language and cannot be detached."))
+        raise ValidationError(_("This content is the same in every language and cannot be detached."))
     value = serialised(instance).get(field_name)
     if block_id:
         value = _find_block(value, block_id)
         if value is None:
-            raise ValidationError(_("There is no such block on the page."))
+            raise ValidationError(_("The page has no such block."))
     if value != _live_value(instance, path):
         mark_not_applied(instance)
     detachment, _created = Detachment.objects.update_or_create(

@@ -81,9 +81,9 @@ def why_not_published(user: Any, page: Page) -> str:
     if approval.in_moderation(page):
         return _("“%(title)s” is in moderation.") % {"title": page}
     if approval.missing_strings(translation):
-        return _("“%(title)s” has strings that are not translated.") % {"title": page}
+        return _("“%(title)s” has texts that are not translated.") % {"title": page}
     if approval.unreviewed_strings(translation):
-        return _("“%(title)s” has machine translations that nobody has reviewed.") % {"title": page}
+        return _("“%(title)s” has machine translations that have not been reviewed.") % {"title": page}
     return ""
 
 
@@ -96,7 +96,7 @@ def before_bulk_action(request: HttpRequest, action_type: str, objects: list[Any
         reasons = [why_not_published(request.user, page.specific) for page in pages]
     elif action_type == "move":
         parent = action.cleaned_form.cleaned_data.get("chooser")
-        text = _("“%(title)s” would leave the pages of its language.")
+        text = _("“%(title)s” would be moved under pages of another language.")
         reasons = [text % {"title": page} for page in pages if leaves_its_tree(page, parent)]
     elif action_type == "delete":
         action.translations = also_deleted(pages)
@@ -121,6 +121,6 @@ def after_bulk_action(request: HttpRequest, action_type: str, objects: list[Any]
 
 def before_move_page(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:
     if leaves_its_tree(page, parent):
-        messages.error(request, _("“%(title)s” would leave the pages of its language.") % {"title": page})
+        messages.error(request, _("“%(title)s” would be moved under pages of another language.") % {"title": page})
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None

@@ -155,7 +155,7 @@ def upload_pofile(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse 
     """Upstream answers 500 to a file without its header, and takes fuzzy entries as final; one wrong string is all."""
     write_strings(request, kwargs)
     file = request.FILES.get("file")
-    reason = why_not_imported(file.read()) if file else _("Please upload a valid PO file.")
+    reason = why_not_imported(file.read()) if file else _("Upload a valid PO file.")
     if reason:
         messages.error(request, reason)
         return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
@@ -168,9 +168,9 @@ def why_not_imported(data: bytes) -> str:
     try:
         po = polib.pofile(data.decode("utf-8-sig") + "\n\n")
     except (OSError, ValueError, IndexError):
-        return _("Please upload a valid PO file.")
+        return _("Upload a valid PO file.")
     if "X-WagtailLocalize-TranslationID" not in po.metadata:
-        return _("Please upload a valid PO file.")
+        return _("Upload a valid PO file.")
     for entry in po:
         unit = Unit("", entry.msgctxt or "", entry.msgid, entry.msgstr, entry.fuzzy)
         wrong = _("Fuzzy: not confirmed by a person.") if entry.fuzzy else entry.msgstr and damage(unit)

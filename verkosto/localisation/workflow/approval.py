@@ -23,7 +23,7 @@ from verkosto.localisation.sync.lifecycle import go_live_with_original
 class Unfinished(Exception):
     """The version cannot go to readers yet; `strings` are those of the original that somebody has to see to."""
 
-    message = gettext_lazy("Some strings are not translated.")
+    message = gettext_lazy("Some texts are not translated.")
 
     def __init__(self, strings: list[str]) -> None:
         super().__init__(str(self.message))
@@ -37,7 +37,7 @@ class MissingStrings(Unfinished):
 class UnreviewedStrings(Unfinished):
     """The version would go live with words of a machine that no person has read."""
 
-    message = gettext_lazy("Some machine translations are not reviewed.")
+    message = gettext_lazy("Some machine translations have not been reviewed.")
 
 
 class NoWorkflow(Exception):
@@ -99,7 +99,7 @@ def submit_for_approval(*, translation: Translation, by: Any) -> None:
         raise ValidationError(_("The translation is already in moderation."))
     workflow = target.get_workflow() if isinstance(target, WorkflowMixin) else None
     if workflow is None:
-        raise NoWorkflow(_("There is no workflow for this page: ask somebody who may publish."))
+        raise NoWorkflow(_("This page has no workflow. Ask someone with permission to publish."))
     go_live_with_original(target)
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     if isinstance(draft, Page):

@@ -58,7 +58,7 @@ def refuse_to_publish(
     request: HttpRequest, translation: Translation, instance: TranslatableMixin
 ) -> HttpResponse | None:
     if approval.in_moderation(instance):
-        messages.error(request, _("The translation is in moderation: approve or reject it there."))
+        messages.error(request, _("The translation is in moderation. Approve or reject it in the workflow."))
         return redirect(request.path)
     try:
         approval.check_finished(translation)
@@ -79,7 +79,9 @@ def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Submitted for approval. The live page stays as it is until it is approved."))
+        messages.success(
+            request, _("Submitted for approval. The published page does not change until the translation is approved.")
+        )
     return redirect(request.path)
 
 
@@ -87,14 +89,14 @@ def told(refusal: approval.Unfinished) -> str:
     number = len(refusal.strings)
     if isinstance(refusal, approval.UnreviewedStrings):
         heading = ngettext(
-            "Not published: one machine translation is not reviewed.",
-            "Not published: %(count)s machine translations are not reviewed.",
+            "Not published: one machine translation has not been reviewed.",
+            "Not published: %(count)s machine translations have not been reviewed.",
             number,
         )
     else:
         heading = ngettext(
-            "Not published: one string is not translated.",
-            "Not published: %(count)s strings are not translated.",
+            "Not published: one text is not translated.",
+            "Not published: %(count)s texts are not translated.",
             number,
         )
     heading %= {"count": number}

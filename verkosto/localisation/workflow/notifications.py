@@ -58,7 +58,7 @@ def write_digest(user: Any, locale: Locale, states: list[TranslationState]) -> N
             "%(language)s: %(count)s pages wait for translation",
             len(states),
         ) % {"language": locale.get_display_name(), "count": len(states)}
-        lines = [ngettext("%(count)s word in all.", "%(count)s words in all.", words) % {"count": words}, ""]
+        lines = [ngettext("%(count)s word in total.", "%(count)s words in total.", words) % {"count": words}, ""]
         for state in states[:LISTED]:
             label = TranslationState.State(state.state).label
             lines.append(f"{state.title} ({label}, {state.strings_done}/{state.strings_total})")

@@ -72,9 +72,9 @@ def ask_before_bulk_publishing(request: HttpRequest, action_type: str, objects: 
         return None
     for page in telling:
         button = messages.button(
-            reverse("verkosto_registrations_admin:announce", args=[page.pk]), _("See who is told")
+            reverse("verkosto_registrations_admin:announce", args=[page.pk]), _("Preview recipients")
         )
-        words = _("%(title)s has news for the people registered. Publish it by itself; nothing was published now.")
+        words = _("Publishing %(title)s notifies registered people. Publish it separately: nothing was published now.")
         messages.error(request, words % {"title": page.get_admin_display_title()}, buttons=[button])
     return redirect(action.next_url)
 

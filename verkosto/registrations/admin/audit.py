@@ -9,19 +9,19 @@ from wagtail.log_actions import log as write
 from verkosto.registrations.models import Desk, Registration
 
 ACTIONS = {
-    "registrations.list": (_("See registrations"), _("Saw the list of registrations")),
-    "registrations.see": (_("See a registration"), _("Saw a registration")),
+    "registrations.list": (_("View registrations"), _("Viewed the list of registrations")),
+    "registrations.see": (_("View a registration"), _("Viewed a registration")),
     "registrations.see_sensitive": (_("Read sensitive answers"), _("Read sensitive answers")),
-    "registrations.see_file": (_("Open a registrant's file"), _("Opened a registrant's file")),
-    "registrations.see_messages": (_("See messages"), _("Saw messages to registrants")),
+    "registrations.see_file": (_("Open a registrant’s file"), _("Opened a registrant’s file")),
+    "registrations.see_messages": (_("View messages"), _("Viewed messages to registrants")),
     "registrations.export": (_("Export registrations"), _("Exported registrations")),
     "registrations.print": (_("Print registrations"), _("Opened a list or badges for printing")),
     "registrations.change": (_("Change a registration"), _("Changed a registration")),
-    "registrations.check_in": (_("Check in"), _("Recorded who attended")),
-    "registrations.mail": (_("Mail registrants"), _("Wrote to registrants")),
+    "registrations.check_in": (_("Check in"), _("Recorded attendance")),
+    "registrations.mail": (_("Email registrants"), _("Emailed registrants")),
     "registrations.invite": (_("Invite people"), _("Invited people")),
-    "registrations.find_person": (_("Look up an address"), _("Looked up one address over all events")),
-    "registrations.export_person": (_("Export a person's data"), _("Exported the data of one address")),
+    "registrations.find_person": (_("Look up an address"), _("Looked up one address across all events")),
+    "registrations.export_person": (_("Export a person’s data"), _("Exported the data for one address")),
     "registrations.erase": (_("Erase personal data"), _("Erased personal data")),
 }
 

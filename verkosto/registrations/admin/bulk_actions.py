@@ -116,8 +116,8 @@ class RegistrationBulkAction(BulkAction):
         log("registrations.change", action.desk, action.request.user, what=cls.action_type, count=done)
         if refused:
             words = ngettext(
-                "%(count)s registration was left as it was: there is no room for it.",
-                "%(count)s registrations were left as they were: there is no room for them.",
+                "%(count)s registration was not changed: there is no place for it.",
+                "%(count)s registrations were not changed: there are no places for them.",
                 refused,
             )
             messages.warning(action.request, words % {"count": refused})
@@ -133,7 +133,9 @@ class ApproveAction(RegistrationBulkAction):
     aria_label = _("Approve the selected registrations")
     action_type = "approve"
     action_priority = 10
-    question = _("Approve these registrations? They get a place as far as there are places, then a place in line.")
+    question = _(
+        "Approve these registrations? They get a place while places are available, and then join the waiting list."
+    )
     button = _("Yes, approve")
 
 
@@ -142,7 +144,7 @@ class DeclineAction(RegistrationBulkAction):
     aria_label = _("Decline the selected registrations")
     action_type = "decline"
     action_priority = 20
-    question = _("Decline these registrations? Everybody is told by mail.")
+    question = _("Decline these registrations? Everyone is notified by email.")
     button = _("Yes, decline")
     is_serious = True
     form_class = ReasonForm
@@ -153,7 +155,9 @@ class MoveAction(RegistrationBulkAction):
     aria_label = _("Move the selected registrations to another event")
     action_type = "move"
     action_priority = 45
-    question = _("Move these registrations? Everybody who gets a place there is told by mail; the others stay here.")
+    question = _(
+        "Move these registrations? Everyone who gets a place there is notified by email. The others stay here."
+    )
     button = _("Yes, move")
     form_class = MoveForm
 
@@ -167,7 +171,10 @@ class CancelAction(RegistrationBulkAction):
     aria_label = _("Cancel the selected registrations")
     action_type = "cancel"
     action_priority = 50
-    question = _("Cancel these registrations? Everybody is told by mail, and the places go to the next in line.")
+    question = _(
+        "Cancel these registrations? Everyone is notified by email, and the places go to the next people on "
+        "the waiting list."
+    )
     button = _("Yes, cancel the registrations")
     is_serious = True
     classes = {"serious"}
@@ -185,18 +192,18 @@ class AttendedAction(RegistrationBulkAction):
 
 class AbsentAction(RegistrationBulkAction):
     display_name = _("Absent")
-    aria_label = _("Record that the selected people did not come")
+    aria_label = _("Record that the selected people were absent")
     action_type = "absent"
     action_priority = 31
-    question = _("Record that these people did not come?")
+    question = _("Record that these people were absent?")
     button = _("Yes, they were absent")
 
 
 class MailAction(RegistrationBulkAction):
     """Leads on to the mail's own page with the selection."""
 
-    display_name = _("Write to")
-    aria_label = _("Write to the selected people")
+    display_name = _("Send email")
+    aria_label = _("Email the selected people")
     action_type = "mail"
     action_priority = 40
 

@@ -43,7 +43,7 @@ MESSAGE_TONES: dict[str, str] = {
 
 def registration_state(registration: Registration) -> dict[str, Any]:
     """The word, shape and tone of a registration's status."""
-    label = _("Has an offer of a place") if registration.has_an_offer else registration.get_status_display()
+    label = _("Has been offered a place") if registration.has_an_offer else registration.get_status_display()
     return {
         "label": label,
         "icon": REGISTRATION_ICONS.get(registration.status, "help"),

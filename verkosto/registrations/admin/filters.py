@@ -15,7 +15,7 @@ from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 # Columns that every desk has, beside those of its questions.
 FIXED_COLUMNS = {
-    "email": _("E-mail"),
+    "email": _("Email"),
     "status": _("Status"),
     "places": _("Places"),
     "language": _("Language"),

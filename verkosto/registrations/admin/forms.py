@@ -16,7 +16,7 @@ class NoteForm(forms.Form):
         label=_("New note"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The registrant does not see notes, but gets them when asking for their own data."),
+        help_text=_("Notes are not shown to the registrant, but are included if they request their own data."),
     )
 
 
@@ -28,7 +28,7 @@ class ReasonForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It is added to the mail that the person gets. Write in the language of the registration."),
+        help_text=_("This is added to the email to the person. Write in the language of the registration."),
     )
 
 
@@ -53,12 +53,12 @@ class StaffDeskForm(DeskForm):
     """A registration by hand."""
 
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         required=False,
         max_length=254,
-        help_text=_("Without an address the person gets no mails and no link of their own."),
+        help_text=_("Without an address the person gets no emails and no personal link."),
     )
-    language = forms.ChoiceField(label=_("Language"), help_text=_("The language of the mails."))
+    language = forms.ChoiceField(label=_("Language"), help_text=_("The language of the emails."))
 
     field_order = ["name", "email", "language", "places", "companions"]
 
@@ -75,5 +75,8 @@ class SendAtForm(forms.Form):
     """When a mail goes out."""
 
     send_at = forms.DateTimeField(
-        label=_("Send at"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: at once.")
+        label=_("Send at"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("If left empty, the email is sent immediately."),
     )

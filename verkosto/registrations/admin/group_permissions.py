@@ -24,7 +24,7 @@ class DeskAccessForm(forms.Form):
         widget=AdminPageChooser(show_edit_link=False, can_choose_root=True),
     )
     rights = forms.MultipleChoiceField(
-        label=_("Rights"), choices=Right.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Permissions"), choices=Right.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def clean_rights(self) -> list[str]:
@@ -61,7 +61,7 @@ class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
     def clean(self) -> None:
         pages = [] if any(self.errors) else [row["page"] for row in self.kept]
         if len(set(pages)) != len(pages):
-            raise forms.ValidationError(_("The same page is given twice."))
+            raise forms.ValidationError(_("The same page is listed twice."))
 
     @transaction.atomic
     def save(self) -> None:

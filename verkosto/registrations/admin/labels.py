@@ -28,7 +28,7 @@ EVENTS: dict[str, Any] = {
     "not_confirmed": _("Did not confirm the address in time"),
     "promoted": _("Got a place from the waiting list"),
     "offered": _("Was offered a place"),
-    "offer_accepted": _("Took the offered place"),
+    "offer_accepted": _("Accepted the offered place"),
     "offer_lapsed": _("Did not answer the offer in time"),
     "approved": pgettext_lazy("history", "Approved"),
     "declined": pgettext_lazy("history", "Declined"),
@@ -76,35 +76,35 @@ def kind_words(kind: str) -> str:
 
 
 REFUSALS = {
-    RegistrationClosed: _("The registration is closed."),
-    NotYetOpen: _("The registration has not opened yet."),
-    DeskFull: _("All places are taken, and so is the waiting list."),
-    ChoiceFull: _("The chosen alternative is full."),
-    OrganisationFull: _("The organisation has all the places that it may have."),
-    TooManyPlaces: _("One registration may not take so many places."),
+    RegistrationClosed: _("Registration is closed."),
+    NotYetOpen: _("Registration has not opened yet."),
+    DeskFull: _("All places are taken, and the waiting list is full."),
+    ChoiceFull: _("The chosen option is full."),
+    OrganisationFull: _("The organisation already has all the places it is allowed."),
+    TooManyPlaces: _("One registration cannot take this many places."),
     AlreadyRegistered: _("This address has already been registered."),
-    NotEligible: _("This person may not register here."),
-    NotPossible: _("Somebody else has changed the registration meanwhile. Look at it again."),
+    NotEligible: _("This person cannot register here."),
+    NotPossible: _("Someone else has changed the registration in the meantime. Check it again."),
 }
 
 
 def refusal_words(refusal: Refusal) -> str:
     """Why a use case was refused, for the staff."""
-    return str(REFUSALS.get(type(refusal), _("This is not possible now.")))
+    return str(REFUSALS.get(type(refusal), _("This is not possible right now.")))
 
 
 REFUSAL_CODES = {refusal.__name__: words for refusal, words in REFUSALS.items()}
 JOBS = {
-    "mailing": _("Mail to registrants"),
+    "mailing": _("Email to registrants"),
     "follow_up": _("After the event"),
     "invitations": _("Invitations"),
-    "invitation_reminders": _("Reminders of the invitations"),
+    "invitation_reminders": _("Invitation reminders"),
 }
 
 
 def refusal_code_words(code: str) -> str:
     """The same of a refusal that a job has kept by its name."""
-    return str(REFUSAL_CODES.get(code, _("This is not possible now.")))
+    return str(REFUSAL_CODES.get(code, _("This is not possible right now.")))
 
 
 def job_words(job: Job) -> str:

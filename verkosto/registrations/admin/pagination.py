@@ -9,4 +9,4 @@ class CountedPaginator(WagtailPaginator):
 
     @property
     def items_count_label(self) -> str:
-        return _("%(most)s in all") % {"most": self.count}
+        return _("%(most)s in total") % {"most": self.count}

@@ -16,7 +16,7 @@ from verkosto.registrations.models import Desk, DeskAccess
 
 
 class Right(models.TextChoices):
-    SEE = "see", _("See")
+    SEE = "see", _("View")
     CHANGE = "change", _("Change")
     EXPORT = "export", _("Export")
     READ_SENSITIVE = "read_sensitive", _("Read sensitive answers")

@@ -10,7 +10,7 @@ class FormTemplateViewSet(SnippetViewSet):
 
     model = FormTemplate
     icon = "form"
-    menu_label = _("Saved forms")
+    menu_label = _("Form templates")
     menu_order = 50
     menu_hook = "register_registrations_menu_item"
     add_to_admin_menu = False

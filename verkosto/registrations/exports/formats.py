@@ -106,7 +106,7 @@ def export_formats() -> dict[str, ExportFormat]:
             stream=stream_xlsx,
         ),
         ExportFormat(name="csv", label=_("Comma-separated (CSV)"), content_type="text/csv", stream=stream_csv),
-        ExportFormat(name="json", label=_("For programs (JSON)"), content_type="application/json", stream=stream_json),
+        ExportFormat(name="json", label=_("JSON"), content_type="application/json", stream=stream_json),
     ]
     added = [kind for hook in hooks.get_hooks("register_export_formats") for kind in hook()]
     return {kind.name: kind for kind in [*own, *added]}

@@ -70,10 +70,10 @@ class Export:
             titles = [
                 _("Reference"),
                 _("Name"),
-                _("E-mail"),
+                _("Email"),
                 _("Organisation"),
                 _("Places"),
-                _("Comes along"),
+                _("Guests"),
                 _("Status"),
                 _("Language"),
                 _("Registered"),

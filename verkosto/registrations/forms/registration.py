@@ -27,12 +27,12 @@ class DeskForm(ShownInRows):
 
     use_required_attribute = False
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    places = forms.IntegerField(label=_("How many places do you take?"), min_value=1, initial=1)
+    places = forms.IntegerField(label=_("How many places do you need?"), min_value=1, initial=1)
     companions = forms.CharField(
-        label=_("Who comes along?"),
+        label=_("Who are your guests?"),
         required=False,
         max_length=4000,
-        help_text=_("One name on each line, your own not included."),
+        help_text=_("One name per line, not including your own."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -119,7 +119,7 @@ class DeskForm(ShownInRows):
         names = [" ".join(line.split())[:200] for line in cleaned.get("companions", "").splitlines() if line.strip()]
         cleaned["companions"] = names
         if len(names) != cleaned["places"] - 1:
-            self.add_error("companions", _("Give the name of each person who comes along, one on each line."))
+            self.add_error("companions", _("Enter the name of each guest, one per line."))
 
     @property
     def given(self) -> dict[str, Any]:
@@ -153,22 +153,22 @@ class DeskForm(ShownInRows):
 
     def refuse_choice(self, question_key: str) -> None:
         """Say at a question that the alternative was taken meanwhile."""
-        self.add_error(f"q-{question_key}", _("The last place in this was just taken. Please choose another."))
+        self.add_error(f"q-{question_key}", _("The last place for this option was just taken. Choose another option."))
 
 
 class SignUpForm(DeskForm):
     """The form that a visitor signs up with."""
 
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
-        help_text=_("We send the confirmation here."),
+        help_text=_("We will send the confirmation to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     code = forms.CharField(
         label=_("Your personal code"),
         max_length=100,
-        help_text=_("You find it in the invitation. Use the address it was sent to."),
+        help_text=_("You will find it in your invitation. Use the address the invitation was sent to."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     declared = forms.BooleanField()
@@ -185,9 +185,7 @@ class SignUpForm(DeskForm):
             del self.fields["code"]
         if self.desk.eligibility == Desk.Eligibility.DECLARED:
             self.fields["declared"].label = self.desk.version().get("declaration", "")
-            self.fields["declared"].error_messages["required"] = _(
-                "This registration is for those who can declare it."
-            )
+            self.fields["declared"].error_messages["required"] = _("You can register only if you can confirm this.")
             self.fields["declared"].widget.attrs["class"] = "ds-input"
         else:
             del self.fields["declared"]
@@ -211,7 +209,7 @@ class SignUpForm(DeskForm):
             key = ""
         if key != self.desk.translation_key.hex:
             # Put with the whole form: there is nothing the visitor could mend in a hidden field.
-            self.add_error(None, _("The form had been open for too long. Check what you wrote, and send it again."))
+            self.add_error(None, _("The form was open for too long. Check your answers and send the form again."))
         return stamp
 
     @property
@@ -237,7 +235,7 @@ class LinkForm(forms.Form):
 
     use_required_attribute = False
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "ds-input"}),
     )

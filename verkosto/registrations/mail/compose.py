@@ -73,7 +73,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             facts=_facts(desk, version, message) if desk and kind.facts else [],
             words=[
                 *(paragraphs(version.get("text_in_mail", "")) if kind.words else []),
-                *([_("The attached code gets you in quickly: show it at the door.")] if code else []),
+                *([_("Show the attached code at the entrance for faster check-in.")] if code else []),
             ],
             link=link,
             link_label=str(kind.link),
@@ -153,10 +153,10 @@ def _code(message: Message, kind: MailKind, version: dict[str, Any]) -> bytes:
 
 def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[tuple[str, str]]:
     rows = [
-        (_("What"), version.get("title", "")),
+        (_("Event"), version.get("title", "")),
         (_("When"), version.get("when", "")),
         (_("Where"), version.get("where", "")),
-        (_("More about it"), absolute(version.get("url", ""))),
+        (_("Event page"), absolute(version.get("url", ""))),
     ]
     if joining := _joining(desk, version, message):
         rows.append((_("How to join"), joining))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 PLACEHOLDERS = ("name", "title", "when", "where", "reference", "places", "deadline", "reason", "change", "organiser")
-OPENS = _("The link is personal: whoever has it can see and change your registration.")
-NOT_TO_PASS_ON = _("The link is personal. Please do not pass it on.")
+OPENS = _("The link is personal. Anyone who has it can view and change your registration.")
+NOT_TO_PASS_ON = _("The link is personal. Do not share it.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class MailKind:
     words: bool = False
 
 
-SEE = _("See or change your registration")
+SEE = _("View or change your registration")
 
 KINDS = [
     MailKind(
@@ -39,9 +39,9 @@ KINDS = [
         label=_("Confirm your address"),
         subject=_("Confirm your registration: {title}"),
         body=_(
-            "We have received a registration for {title} with this e-mail address.\n\n"
-            "Please confirm it by {deadline}. Until then your registration is being kept for you.\n\n"
-            "If you did not register, you need not do anything. The registration will lapse by itself."
+            "We have received a registration for {title} with this email address.\n\n"
+            "Confirm it by {deadline}. Until then we hold your registration.\n\n"
+            "If you did not register, you do not need to do anything. The registration will expire automatically."
         ),
         link=_("Confirm the registration"),
     ),
@@ -51,15 +51,16 @@ KINDS = [
         subject=_("We have received your registration: {title}"),
         body=_(
             "Thank you for registering for {title}.\n\n"
-            "The organiser will go through the registrations. We will write to you when yours has been decided on."
+            "The organiser will review the registrations. We will notify you when a decision has been made on "
+            "yours."
         ),
         link=SEE,
     ),
     MailKind(
         name="confirmed",
         label=_("Confirmed"),
-        subject=_("You have a place: {title}"),
-        body=_("Thank you for registering. You have a place at {title}."),
+        subject=_("You’re registered: {title}"),
+        body=_("Thank you for registering. You’re registered for {title}."),
         link=SEE,
         calendar="REQUEST",
         words=True,
@@ -68,7 +69,7 @@ KINDS = [
         name="approved",
         label=_("Approved"),
         subject=_("Your registration has been approved: {title}"),
-        body=_("Your registration has been approved. You have a place at {title}."),
+        body=_("Your registration has been approved. You’re registered for {title}."),
         link=SEE,
         calendar="REQUEST",
         words=True,
@@ -78,19 +79,21 @@ KINDS = [
         label=_("On the waiting list"),
         subject=_("You are on the waiting list: {title}"),
         body=_(
-            "Thank you for registering for {title}. All places are taken at the moment, and you are on the waiting list.\n\n"
-            "If a place comes free, we will write to you. If you can no longer come, please cancel: "
-            "someone else will move up."
+            "Thank you for registering for {title}. All places are currently taken, and you are on the waiting "
+            "list.\n\n"
+            "If a place becomes available, we will notify you. If you can no longer attend, cancel your "
+            "registration so that someone else can move up the list."
         ),
         link=SEE,
     ),
     MailKind(
         name="promoted",
         label=_("A place from the waiting list"),
-        subject=_("A place came free for you: {title}"),
+        subject=_("A place is now available for you: {title}"),
         body=_(
-            "A place has come free, and it is yours: you now have a place at {title}.\n\n"
-            "If you cannot come, please cancel so that the next person in line gets the place."
+            "A place is now available, and it is yours: you’re registered for {title}.\n\n"
+            "If you cannot attend, cancel your registration so that the next person on the waiting list gets the "
+            "place."
         ),
         link=SEE,
         calendar="REQUEST",
@@ -99,32 +102,34 @@ KINDS = [
     MailKind(
         name="offered",
         label=_("Offer of a place"),
-        subject=_("A place is being kept for you: {title}"),
+        subject=_("A place is reserved for you: {title}"),
         body=_(
-            "A place has come free at {title}. It is being kept for you until {deadline}.\n\n"
-            "Please tell us whether you want it. After that it will be offered to the next person in line."
+            "A place is now available at {title}. It is reserved for you until {deadline}.\n\n"
+            "Let us know whether you want the place. After that it will be offered to the next person on the "
+            "waiting list."
         ),
         link=_("Answer the offer"),
     ),
     MailKind(
         name="offer_lapsed",
-        label=_("Offer lapsed"),
-        subject=_("The offer of a place has lapsed: {title}"),
+        label=_("Offer expired"),
+        subject=_("The offer of a place has expired: {title}"),
         body=_(
-            "We did not hear from you in time, and the place at {title} has been offered to the next person in line.\n\n"
+            "We did not hear from you in time, so the place at {title} has been offered to the next person on "
+            "the waiting list.\n\n"
             "You can join the waiting list again if you wish."
         ),
-        link=_("See your registration"),
+        link=_("View your registration"),
     ),
     MailKind(
         name="not_confirmed",
-        label=_("Registration lapsed"),
-        subject=_("Your registration has lapsed: {title}"),
+        label=_("Registration expired"),
+        subject=_("Your registration has expired: {title}"),
         body=_(
-            "The registration for {title} was not confirmed in time and has lapsed.\n\n"
-            "You can register again as long as the registration is open."
+            "The registration for {title} was not confirmed in time and has expired.\n\n"
+            "You can register again as long as registration is open."
         ),
-        link=_("See your registration"),
+        link=_("View your registration"),
     ),
     MailKind(
         name="declined",
@@ -154,35 +159,35 @@ KINDS = [
         label=_("Registration cancelled"),
         subject=_("Your registration has been cancelled: {title}"),
         body=_("Your registration for {title} has been cancelled.\n\n{reason}"),
-        link=_("See your registration"),
+        link=_("View your registration"),
         calendar="CANCEL",
     ),
     MailKind(
         name="already_registered",
-        label=_("Registered already"),
-        subject=_("You have registered already: {title}"),
+        label=_("Already registered"),
+        subject=_("You are already registered: {title}"),
         body=_(
-            "Somebody, probably you, registered for {title} again with this address. "
-            "Your first registration is valid, and nothing in it has been changed.\n\n"
+            "Someone, probably you, registered for {title} again with this address. Your first registration is "
+            "valid and has not been changed.\n\n"
             "If you wanted to change something, use the link below."
         ),
         link=SEE,
     ),
     MailKind(
         name="links",
-        label=_("Links to one's registrations"),
-        subject=_("The links to your registrations"),
-        body=_("You asked for the links to your registrations. Here they are.\n\n{links}"),
+        label=_("Links to your registrations"),
+        subject=_("Your registration links"),
+        body=_("You asked for the links to your registrations:\n\n{links}"),
         facts=False,
     ),
     MailKind(
         name="not_eligible",
         label=_("Not a member"),
-        subject=_("The registration is for members: {title}"),
+        subject=_("Registration is for members only: {title}"),
         body=_(
-            "A registration for {title} was made with this address. The registration is for members of the network, "
-            "and we do not know this address as a member's.\n\n"
-            "If you are a member under another address, please register with it."
+            "A registration for {title} was made with this address. Registration is for members of the network "
+            "only, and this address is not in the network’s member list.\n\n"
+            "If you are a member with another address, register with that address."
         ),
     ),
     MailKind(
@@ -191,7 +196,7 @@ KINDS = [
         subject=_("Coming up: {title}"),
         body=_(
             "You are registered for {title}. Welcome!\n\n"
-            "If something has come up, please cancel so that somebody else can have the place."
+            "If you can no longer attend, cancel your registration so that someone else can have the place."
         ),
         link=SEE,
         calendar="REQUEST",
@@ -201,7 +206,7 @@ KINDS = [
         name="joining",
         label=_("Joining instructions"),
         subject=_("How to join: {title}"),
-        body=_("Here is how you join {title}.\n\n{joining}\n\nThe link is meant for you. Please do not pass it on."),
+        body=_("How to join {title}:\n\n{joining}\n\nThe link is personal. Do not share it."),
         link=SEE,
         calendar="REQUEST",
     ),
@@ -209,46 +214,47 @@ KINDS = [
         name="event_changed",
         label=_("The event has changed"),
         subject=_("Changed: {title}"),
-        body=_("There is a change to {title}. Your registration remains valid.\n\n{change}"),
+        body=_("There is a change to {title}. Your registration is still valid.\n\n{change}"),
         link=SEE,
         calendar="REQUEST",
     ),
     MailKind(
         name="event_postponed",
-        label=_("The event is postponed"),
+        label=_("The event has been postponed"),
         subject=_("Postponed: {title}"),
         body=_(
-            "{title} has been postponed. Your registration remains valid for the new time.\n\n{change}\n\n"
-            "If the new time does not suit you, please cancel."
+            "{title} has been postponed. Your registration is valid for the new date.\n\n"
+            "{change}\n\n"
+            "If the new date does not suit you, cancel your registration."
         ),
         link=SEE,
         calendar="REQUEST",
     ),
     MailKind(
         name="event_moved_online",
-        label=_("The event is moved online"),
+        label=_("The event has moved online"),
         subject=_("Moved online: {title}"),
-        body=_("{title} will be held online. Your registration remains valid.\n\n{change}"),
+        body=_("{title} will be held online. Your registration is still valid.\n\n{change}"),
         link=SEE,
         calendar="REQUEST",
     ),
     MailKind(
         name="event_cancelled",
-        label=_("The event is cancelled"),
+        label=_("The event has been cancelled"),
         subject=_("Cancelled: {title}"),
         body=_("Unfortunately {title} has been cancelled.\n\n{change}"),
-        link=_("See your registration"),
+        link=_("View your registration"),
         calendar="CANCEL",
     ),
     MailKind(
         name="follow_up",
         label=_("After the event"),
         subject=_("Thank you for taking part: {title}"),
-        body=_("Thank you for taking part in {title}. You will find the materials on the event's page."),
+        body=_("Thank you for taking part in {title}. The materials are on the event’s page."),
     ),
     MailKind(
         name="bulk",
-        label=_("Mail from the organiser"),
+        label=_("Message from the organiser"),
         subject="{subject}",
         body="{body}",
         link=SEE,
@@ -259,18 +265,19 @@ KINDS = [
         label=_("Invitation"),
         subject=_("Invitation: {title}"),
         body=_(
-            "You are invited to {title}.\n\nThe invitation is personal. Your code is {code}, and the link below fills it in."
+            "You are invited to {title}.\n\n"
+            "The invitation is personal. Your code is {code}. The link below fills it in for you."
         ),
         link=_("Register"),
         link_note=NOT_TO_PASS_ON,
     ),
     MailKind(
         name="invitation_reminder",
-        label=_("Reminder of an invitation"),
+        label=_("Invitation reminder"),
         subject=_("We look forward to your answer: {title}"),
         body=_(
-            "You are invited to {title}, and we have not heard from you yet.\n\n"
-            "Your personal code is {code}, and the link below fills it in."
+            "You are invited to {title}, and we have not received your answer yet.\n\n"
+            "Your personal code is {code}. The link below fills it in for you."
         ),
         link=_("Register"),
         link_note=NOT_TO_PASS_ON,

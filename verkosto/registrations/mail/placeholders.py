@@ -25,7 +25,7 @@ def check_wording(text: str, kind: MailKind) -> None:
     unknown = sorted(set(PLACEHOLDER.findall(text)) - set(allowed))
     if unknown:
         raise ValidationError(
-            _("%(unknown)s is not filled in here. You can use %(allowed)s."),
+            _("The placeholder %(unknown)s cannot be used here. You can use %(allowed)s."),
             params={
                 "unknown": ", ".join(f"{{{name}}}" for name in unknown),
                 "allowed": ", ".join(f"{{{name}}}" for name in allowed),

@@ -17,19 +17,22 @@ class Desk(models.Model):
 
     class Eligibility(models.TextChoices):
         ANYONE = "anyone", _("Anyone")
-        DECLARED = "declared", _("Anyone who declares that they belong to the audience")
+        DECLARED = "declared", _("Anyone who confirms that they belong to the target group")
         MEMBERS = "members", _("Members of the networks")
         INVITED = "invited", _("People with a personal invitation")
 
     class Promotion(models.TextChoices):
-        AUTOMATIC = "automatic", _("At once: the first in line gets the place")
-        OFFER = "offer", _("By offer: the first in line is asked, and answers by a deadline")
+        AUTOMATIC = "automatic", _("Automatically: the first person on the waiting list gets the place")
+        OFFER = (
+            "offer",
+            _("By offer: the first person on the waiting list is offered the place and must answer by a deadline"),
+        )
 
     translation_key = models.UUIDField(_("key"), unique=True, editable=False)
     original_language = models.CharField(_("language of the original"), max_length=100)
     # {language: RegistrationFacts as JSON + the editor's words + path}, one entry for each published language version.
     versions = models.JSONField(default=dict, blank=True)
-    is_open = models.BooleanField(_("takes registrations"), default=True)
+    is_open = models.BooleanField(_("enable registration"), default=True)
     has_page = models.BooleanField(_("its page is public"), default=True)
     # treebeard path of the original at its last publication: rights by subtree hold after the page is gone.
     tree_path = models.CharField(max_length=255, blank=True, db_index=True)
@@ -46,7 +49,7 @@ class Desk(models.Model):
     waiting_list = models.BooleanField(_("waiting list"), default=True)
     waiting_list_length = models.PositiveIntegerField(_("length of the waiting list"), null=True, blank=True)
     promotion = models.CharField(
-        _("places that come free"), max_length=20, choices=Promotion.choices, default=Promotion.AUTOMATIC
+        _("when a place becomes available"), max_length=20, choices=Promotion.choices, default=Promotion.AUTOMATIC
     )
     offer_hours = models.PositiveIntegerField(_("hours to answer an offer"), default=48)
     places_per_registration = models.PositiveIntegerField(_("places in one registration"), default=1)
@@ -58,9 +61,11 @@ class Desk(models.Model):
         _("who may register"), max_length=20, choices=Eligibility.choices, default=Eligibility.ANYONE
     )
     show_places_left = models.BooleanField(_("shows the places left"), default=True)
-    reminder_hours = models.PositiveIntegerField(_("hours before the start to remind"), null=True, blank=True)
+    reminder_hours = models.PositiveIntegerField(
+        _("hours before the start to send the reminder"), null=True, blank=True
+    )
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    joining_visible_from = models.DateTimeField(_("joining instructions from"), null=True, blank=True)
+    joining_visible_from = models.DateTimeField(_("send joining instructions from"), null=True, blank=True)
     joining_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     privacy_notice = models.ForeignKey(
@@ -71,9 +76,9 @@ class Desk(models.Model):
         related_name="+",
         verbose_name=_("privacy notice"),
     )
-    retention_days = models.PositiveIntegerField(_("days that registrations are kept"), default=180)
-    sensitive_retention_days = models.PositiveIntegerField(_("days that sensitive answers are kept"), default=14)
-    purged_at = models.DateTimeField(_("purged"), null=True, blank=True, editable=False)
+    retention_days = models.PositiveIntegerField(_("days to keep registrations"), default=180)
+    sensitive_retention_days = models.PositiveIntegerField(_("days to keep sensitive answers"), default=14)
+    purged_at = models.DateTimeField(_("data erased"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -87,7 +92,7 @@ class Desk(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
                 name="registrations_desk_opens_before_it_closes",
-                violation_error_message=_("The registration closes before it opens."),
+                violation_error_message=_("Registration closes before it opens."),
             ),
             models.CheckConstraint(
                 condition=Q(places_per_registration__gte=1),

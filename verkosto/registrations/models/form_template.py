@@ -75,8 +75,8 @@ class PurgeRun(models.Model):
     report = models.JSONField(default=dict)
 
     class Meta:
-        verbose_name = _("purge")
-        verbose_name_plural = _("purges")
+        verbose_name = _("erasure run")
+        verbose_name_plural = _("erasure runs")
         ordering = ["-at"]
 
     def __str__(self) -> str:

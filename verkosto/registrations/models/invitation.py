@@ -16,7 +16,7 @@ class Invitation(models.Model):
     """A personal invitation to a desk, bound to one address."""
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("email"), max_length=254)
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=20)
     registration = models.OneToOneField(
@@ -26,7 +26,7 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(_("invited"), auto_now_add=True)
     # When its mail was put into the outbox.
     written_at = models.DateTimeField(null=True, blank=True)
-    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminder sent"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
@@ -50,8 +50,8 @@ class InvitationReminder(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("reminder of invitations")
-        verbose_name_plural = _("reminders of invitations")
+        verbose_name = _("invitation reminder")
+        verbose_name_plural = _("invitation reminders")
         ordering = ["-days"]
         constraints = [models.UniqueConstraint(fields=["desk", "days"], name="registrations_one_reminder_a_day")]
 
@@ -101,15 +101,15 @@ class DeskAccess(models.Model):
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="desk_access")
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="desk_access")
-    can_see = models.BooleanField(_("see"), default=True)
+    can_see = models.BooleanField(_("view"), default=True)
     can_change = models.BooleanField(_("add, change, approve and cancel"), default=False)
     can_export = models.BooleanField(_("export"), default=False)
     can_read_sensitive = models.BooleanField(_("read sensitive answers"), default=False)
     can_erase = models.BooleanField(_("erase"), default=False)
 
     class Meta:
-        verbose_name = _("right to registrations")
-        verbose_name_plural = _("rights to registrations")
+        verbose_name = _("registration permission")
+        verbose_name_plural = _("registration permissions")
         constraints = [models.UniqueConstraint(fields=["group", "page"], name="registrations_one_right_a_page")]
 
     def __str__(self) -> str:

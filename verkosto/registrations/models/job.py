@@ -18,8 +18,8 @@ class Job(AbstractJob):
     cleared_when_done: ClassVar[dict[str, Any]] = {"text": ""}
 
     class Meta(AbstractJob.Meta):
-        verbose_name = _("job")
-        verbose_name_plural = _("jobs")
+        verbose_name = _("background task")
+        verbose_name_plural = _("background tasks")
 
 
 class JobRefusal(models.Model):
@@ -31,8 +31,8 @@ class JobRefusal(models.Model):
     code = models.CharField(max_length=40)
 
     class Meta:
-        verbose_name = _("refusal of a job")
-        verbose_name_plural = _("refusals of jobs")
+        verbose_name = _("registration skipped by a background task")
+        verbose_name_plural = _("registrations skipped by background tasks")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -14,8 +14,8 @@ class ListChoice(models.Model):
     ordering = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        verbose_name = _("choice of columns")
-        verbose_name_plural = _("choices of columns")
+        verbose_name = _("column selection")
+        verbose_name_plural = _("column selections")
         constraints = [models.UniqueConstraint(fields=["user", "desk"], name="registrations_one_choice_a_list")]
 
     def __str__(self) -> str:

@@ -23,8 +23,8 @@ class Mailing(models.Model):
     recipients = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("mail to registrants")
-        verbose_name_plural = _("mails to registrants")
+        verbose_name = _("email to registrants")
+        verbose_name_plural = _("emails to registrants")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
@@ -39,8 +39,8 @@ class Message(models.Model):
     """
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("To be sent")
-        SENDING = "sending", _("Being sent")
+        QUEUED = "queued", _("Scheduled")
+        SENDING = "sending", _("Sending")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
         DROPPED = "dropped", _("Not sent")
@@ -50,7 +50,7 @@ class Message(models.Model):
         Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
     mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("type"), max_length=40)
     channel = models.CharField(max_length=20, default="email")
     recipient = models.EmailField(_("recipient"), max_length=254)
     language = models.CharField(_("language"), max_length=20)
@@ -63,7 +63,7 @@ class Message(models.Model):
     due_at = models.DateTimeField(_("to be sent at"), default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    failure = models.TextField(_("why it failed"), blank=True)
+    failure = models.TextField(_("reason for failure"), blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
 
     objects = MessageQuerySet.as_manager()
@@ -85,15 +85,15 @@ class MailWording(models.Model):
     """An editor's own words for one kind of mail, at one desk, in one language. Data with named placeholders."""
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="wordings")
-    kind = models.CharField(_("mail"), max_length=40)
+    kind = models.CharField(_("message"), max_length=40)
     language = models.CharField(_("language"), max_length=20)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("wording of a mail")
-        verbose_name_plural = _("wordings of mails")
+        verbose_name = _("email template")
+        verbose_name_plural = _("email templates")
         constraints = [
             models.UniqueConstraint(fields=["desk", "kind", "language"], name="registrations_one_wording_a_mail")
         ]

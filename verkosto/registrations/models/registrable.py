@@ -52,92 +52,103 @@ class RegistrationMixin(models.Model):
     """
 
     registration_enabled = models.BooleanField(
-        _("takes registrations"), default=False, help_text=_("Shows the registration form on this page.")
+        _("enable registration"), default=False, help_text=_("Shows the registration form on this page.")
     )
     registration_opens_at = models.DateTimeField(
-        _("registration opens"), null=True, blank=True, help_text=_("Empty: as soon as the page is published.")
+        _("registration opens"),
+        null=True,
+        blank=True,
+        help_text=_("If left empty, registration opens as soon as the page is published."),
     )
     registration_closes_at = models.DateTimeField(
         _("registration closes"),
         null=True,
         blank=True,
-        help_text=_("After this nobody can register. Empty: at the end."),
+        help_text=_(
+            "Registration is not possible after this. If left empty, registration closes when the event ends."
+        ),
     )
     changes_close_at = models.DateTimeField(
         _("changes until"),
         null=True,
         blank=True,
-        help_text=_("Until then people can change or cancel their registration by themselves. Empty: to the end."),
+        help_text=_(
+            "Until then people can change or cancel their own registration. If left empty, changes are possible "
+            "until the end."
+        ),
     )
     capacity = models.PositiveIntegerField(
         _("places"),
         null=True,
         blank=True,
         help_text=_(
-            "Shared by all languages. Raised, it moves people up from the waiting list at once. Empty: no limit."
+            "Shared by all languages. If you increase the number, people move up from the waiting list "
+            "immediately. If left empty, there is no limit."
         ),
     )
     waiting_list = models.BooleanField(
-        _("waiting list"), default=True, help_text=_("When the places are taken, people can line up.")
+        _("waiting list"), default=True, help_text=_("When all places are taken, people can join the waiting list.")
     )
     waiting_list_length = models.PositiveIntegerField(
-        _("length of the waiting list"), null=True, blank=True, help_text=_("Empty: no limit.")
+        _("length of the waiting list"), null=True, blank=True, help_text=_("If left empty, there is no limit.")
     )
     promotion = models.CharField(
-        _("a place that comes free"),
+        _("when a place becomes available"),
         max_length=20,
         choices=Desk.Promotion.choices,
         default=Desk.Promotion.AUTOMATIC,
-        help_text=_("Close to the event an offer is kinder: nobody gets a place without knowing."),
+        help_text=_("Offers work better close to the event: people know about a place before it is theirs."),
     )
     offer_hours = models.PositiveIntegerField(
-        _("hours to answer an offer"), default=48, help_text=_("After this the place is offered to the next in line.")
+        _("hours to answer an offer"),
+        default=48,
+        help_text=_("After this the place is offered to the next person on the waiting list."),
     )
     show_places_left = models.BooleanField(
-        _("show the places left"), default=True, help_text=_("Visitors see how many places there are still.")
+        _("show the places left"), default=True, help_text=_("Visitors see how many places are left.")
     )
     places_per_registration = models.PositiveIntegerField(
         _("places in one registration"),
         default=1,
-        help_text=_("More than one: people can bring others along, and give their names."),
+        help_text=_("If more than one, people can bring guests and give their names."),
     )
     limit_per_organisation = models.PositiveIntegerField(
         _("places for one organisation"),
         null=True,
         blank=True,
-        help_text=_("Needs a question of the type organisation. Empty: no limit."),
+        help_text=_("Needs a question of the type organisation. If left empty, there is no limit."),
     )
     needs_approval = models.BooleanField(
         _("needs approval"),
         default=False,
-        help_text=_("Nobody has a place before you have approved the registration."),
+        help_text=_("No one has a place until you have approved the registration."),
     )
     confirm_email = models.BooleanField(
         _("ask to confirm the address"),
         default=False,
-        help_text=_("The place is held, and becomes theirs when they follow the link in the mail."),
+        help_text=_("The place is reserved, and confirmed when the person opens the link in the email."),
     )
     confirm_hours = models.PositiveIntegerField(
-        _("hours to confirm the address"), default=24, help_text=_("After this the held place comes free.")
+        _("hours to confirm the address"), default=24, help_text=_("After this the reserved place is released.")
     )
     eligibility = models.CharField(
         _("who may register"),
         max_length=20,
         choices=Desk.Eligibility.choices,
         default=Desk.Eligibility.ANYONE,
-        help_text=_("Members and invited people are known by their address."),
+        help_text=_("Members and invited people are identified by their email address."),
     )
     audience_declaration = models.CharField(
-        _("declaration of the audience"),
+        _("target group statement"),
         max_length=300,
         blank=True,
-        help_text=_("What people declare, such as “I work for a municipality or a state agency”."),
+        help_text=_("What people confirm, such as “I work for a municipality or a state agency”."),
     )
     reminder_hours = models.PositiveIntegerField(
-        _("hours before the start to remind"),
+        _("hours before the start to send the reminder"),
         null=True,
         blank=True,
-        help_text=_("Everybody with a place gets a reminder. Empty: no reminder."),
+        help_text=_("Everyone with a place gets a reminder. If left empty, no reminder is sent."),
     )
     privacy_notice = models.ForeignKey(
         "verkosto_directory.PrivacyNotice",
@@ -146,29 +157,38 @@ class RegistrationMixin(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("privacy notice"),
-        help_text=_("Tells who keeps the data, why and on what grounds. Needed before the page takes registrations."),
+        help_text=_(
+            "Explains who keeps the data, why and on what legal basis. Required before registration can be enabled."
+        ),
     )
     retention_days = models.PositiveIntegerField(
-        _("days that registrations are kept"), default=180, help_text=_("After the end. Then the persons are erased.")
+        _("days to keep registrations"),
+        default=180,
+        help_text=_("After the event ends. Personal data is then erased."),
     )
     sensitive_retention_days = models.PositiveIntegerField(
-        _("days that sensitive answers are kept"),
+        _("days to keep sensitive answers"),
         default=14,
-        help_text=_("After the end. Dietary and access needs are erased first."),
+        help_text=_("After the event ends. Dietary and access needs are erased first."),
     )
     text_before = RichTextField(
-        _("words before the form"), blank=True, features=WORDS_FEATURES, help_text=_("Shown above the questions.")
+        _("text before the form"), blank=True, features=WORDS_FEATURES, help_text=_("Shown above the questions.")
     )
     text_after = RichTextField(
-        _("words after registering"), blank=True, features=WORDS_FEATURES, help_text=_("Shown in the receipt.")
+        _("text after registering"),
+        blank=True,
+        features=WORDS_FEATURES,
+        help_text=_("Shown on the confirmation page."),
     )
     text_in_mail = models.TextField(
-        _("words in the mail"), blank=True, help_text=_("Added to the mail that confirms the place.")
+        _("text in the email"), blank=True, help_text=_("Added to the email that confirms the place.")
     )
     questions = QuestionsField(
         blank=True,
         verbose_name=_("questions"),
-        help_text=_("Name and e-mail address are always asked. Answers given stay, whatever you change here."),
+        help_text=_(
+            "Name and email address are always asked. Existing answers are kept when you change the questions."
+        ),
     )
 
     # Pages below it, by primary key, whose drafts are read in place of what is published: to see what publishing them does.
@@ -182,7 +202,7 @@ class RegistrationMixin(models.Model):
                 FieldRowPanel(["registration_opens_at", "registration_closes_at"]),
                 "changes_close_at",
             ],
-            heading=_("Opening"),
+            heading=_("Registration period"),
         ),
         MultiFieldPanel(
             [
@@ -202,10 +222,10 @@ class RegistrationMixin(models.Model):
                 FieldRowPanel(["confirm_email", "confirm_hours"]),
                 "reminder_hours",
             ],
-            heading=_("Who, and how"),
+            heading=_("Eligibility"),
         ),
         FieldPanel("questions"),
-        MultiFieldPanel(["text_before", "text_after", "text_in_mail"], heading=_("Words for the visitor")),
+        MultiFieldPanel(["text_before", "text_after", "text_in_mail"], heading=_("Texts for visitors")),
         MultiFieldPanel(
             ["privacy_notice", FieldRowPanel(["retention_days", "sensitive_retention_days"])],
             heading=_("Personal data"),
@@ -240,7 +260,7 @@ class RegistrationMixin(models.Model):
                 | Q(registration_closes_at__isnull=True)
                 | Q(registration_closes_at__gt=F("registration_opens_at")),
                 name=f"{label}_registration_opens_before_it_closes",
-                violation_error_message=_("The registration closes before it opens."),
+                violation_error_message=_("Registration closes before it opens."),
             ),
             models.CheckConstraint(
                 condition=Q(places_per_registration__gte=1),
@@ -253,9 +273,9 @@ class RegistrationMixin(models.Model):
         super().clean()
         errors: dict[str, Any] = {}
         if self.registration_enabled and self.privacy_notice_id is None:
-            errors["privacy_notice"] = _("Choose a privacy notice: people must be told what happens to their data.")
+            errors["privacy_notice"] = _("Choose a privacy notice: people must be informed how their data is used.")
         if self.eligibility == Desk.Eligibility.DECLARED and not self.audience_declaration:
-            errors["audience_declaration"] = _("Write what people declare.")
+            errors["audience_declaration"] = _("Write the statement people confirm.")
         if self.sensitive_retention_days > self.retention_days:
             errors["sensitive_retention_days"] = _("Sensitive answers are not kept longer than the registrations.")
         if errors:

@@ -34,7 +34,7 @@ class Registration(models.Model):
     """One person's sign-up at a desk."""
 
     class Status(models.TextChoices):
-        AWAITING_CONFIRMATION = "awaiting_confirmation", _("Awaiting confirmation of the address")
+        AWAITING_CONFIRMATION = "awaiting_confirmation", _("Awaiting address confirmation")
         AWAITING_APPROVAL = "awaiting_approval", _("Awaiting approval")
         CONFIRMED = "confirmed", _("Confirmed")
         WAITING = "waiting", _("On the waiting list")
@@ -52,12 +52,12 @@ class Registration(models.Model):
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("page"))
     reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_reference, editable=False)
     name = models.CharField(_("name"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    email = models.EmailField(_("email"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=20)
     organisation = models.CharField(_("organisation"), max_length=255, blank=True)
     organisation_key = models.CharField(max_length=255, blank=True)
     places = models.PositiveIntegerField(_("places"), default=1)
-    companions = models.JSONField(_("names of those who come along"), default=list, blank=True)
+    companions = models.JSONField(_("guests’ names"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=30, choices=Status.choices, db_index=True)
     # Whether its places are counted in the pools; for the waiting list: an offer is out.
     holds_place = models.BooleanField(_("holds a place"), default=False)
@@ -65,7 +65,7 @@ class Registration(models.Model):
     claims = models.JSONField(default=list, blank=True)
     # When an unconfirmed address loses its place, or an offer its validity.
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True, db_index=True)
-    queued_at = models.DateTimeField(_("in line since"), default=timezone.now)
+    queued_at = models.DateTimeField(_("on the waiting list since"), default=timezone.now)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     # What the visitor was shown and agreed to: {"notice", "title", "version", "words", "language", "declaration", "at"}.
     agreed = models.JSONField(default=dict, blank=True)

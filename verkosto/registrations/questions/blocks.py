@@ -26,13 +26,13 @@ class ShownIfBlock(blocks.StructBlock):
         label=_("Question"),
         required=False,
         max_length=255,
-        help_text=_("The wording of an earlier choice or yes/no question, exactly as you wrote it above."),
+        help_text=_("The text of an earlier choice or yes/no question, exactly as you wrote it above."),
     )
     answers = FactCharBlock(
         label=_("Answers"),
         required=False,
         max_length=500,
-        help_text=_("The answers that bring this question out, separated by semicolons. Empty: any answer."),
+        help_text=_("The answers that show this question, separated by semicolons. If left empty, any answer."),
     )
 
     class Meta:
@@ -49,17 +49,19 @@ class ShownIfBlock(blocks.StructBlock):
 
 
 class ChoiceBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("Alternative"), max_length=255)
+    label = blocks.CharBlock(label=_("Option"), max_length=255)
     capacity = blocks.IntegerBlock(
         label=_("Places"),
         required=False,
         min_value=0,
-        help_text=_("When so many have chosen it, it is shown as full. Empty: no limit."),
+        help_text=_(
+            "When this many people have chosen the option, it is shown as full. If left empty, there is no limit."
+        ),
     )
 
     class Meta:
         icon = "list-ul"
-        label = _("Alternative")
+        label = _("Option")
         label_format = "{label}"
         form_classname = "struct-block choice-block"
 
@@ -72,13 +74,13 @@ class QuestionBlock(blocks.StructBlock):
         label=_("Help text"), required=False, max_length=500, help_text=_("Shown under the question.")
     )
     reason = blocks.CharBlock(
-        label=_("Why you ask"),
+        label=_("Why you need this"),
         required=False,
         max_length=500,
-        help_text=_("Tell in one sentence what the answer is used for; people answer more gladly."),
+        help_text=_("Explain why you need this. People are more likely to answer when they know the reason."),
     )
     required = blocks.BooleanBlock(
-        label=_("Must be answered"), required=False, help_text=_("Nobody can register without answering.")
+        label=_("Required"), required=False, help_text=_("People must answer this question to register.")
     )
     shown_if = ShownIfBlock(label=_("Shown only if"), required=False)
 
@@ -138,7 +140,7 @@ class QuestionsBlock(blocks.StreamBlock):
             return None
         if wanted not in earlier:
             return ValidationError(
-                _("No earlier question reads “%(question)s”. Copy the wording of the question exactly."),
+                _("There is no earlier question “%(question)s”. Copy the text of the question exactly."),
                 params={"question": wanted},
             )
         answers = [answer.strip() for answer in (shown_if.get("answers") or "").split(";") if answer.strip()]
@@ -146,7 +148,7 @@ class QuestionsBlock(blocks.StreamBlock):
         if not unknown:
             return None
         return ValidationError(
-            _("“%(answer)s” is no alternative of “%(question)s”. Copy the wording of the alternative exactly."),
+            _("“%(answer)s” is not an option of “%(question)s”. Copy the text of the option exactly."),
             params={"answer": unknown[0], "question": wanted},
         )
 
@@ -176,7 +178,9 @@ class RegistrationFormBlock(blocks.StructBlock):
 
     registrable = blocks.PageChooserBlock(
         label=_("Page"),
-        help_text=_("The page whose registration form is shown here. It keeps its places and questions."),
+        help_text=_(
+            "The page whose registration form is shown here. The places and questions are those of that page."
+        ),
     )
 
     class Meta:
@@ -184,7 +188,7 @@ class RegistrationFormBlock(blocks.StructBlock):
         label = _("Registration form")
         template = "verkosto_registrations/blocks/registration_form.html"
         preview_template = "verkosto_registrations/blocks/registration_form_preview.html"
-        description = _("The form of an event or another page that takes registrations, in the middle of the text.")
+        description = _("The registration form of an event or another page, in the middle of the text.")
         value_class = RegistrationFormValue
 
     def clean(self, value: Any) -> Any:
@@ -195,7 +199,7 @@ class RegistrationFormBlock(blocks.StructBlock):
         page = cleaned.get("registrable")
         if page is not None and not isinstance(page.specific, RegistrationMixin):
             raise blocks.StructBlockValidationError(
-                block_errors={"registrable": ValidationError(_("This page does not take registrations."))}
+                block_errors={"registrable": ValidationError(_("Registration is not enabled on this page."))}
             )
         return cleaned
 

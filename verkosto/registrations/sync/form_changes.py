@@ -24,7 +24,7 @@ def consequences(desk: Desk, draft: Any) -> list[str]:
     places = desk.pools.filter(kind="desk").values_list("taken", flat=True).first() or 0
     if draft.capacity is not None and draft.capacity < places:
         told.append(
-            _("%(taken)s places are taken, more than the %(places)s there would be. Nobody is sent away.")
+            _("%(taken)s places are taken, which is more than %(places)s. No registrations are cancelled.")
             % {"taken": places, "places": draft.capacity}
         )
     return told
@@ -32,8 +32,8 @@ def consequences(desk: Desk, draft: Any) -> list[str]:
 
 def _taken_away(question: Question, answers: int, language: str) -> str:
     return ngettext(
-        "“%(question)s” is no longer asked; %(n)s answer stays.",
-        "“%(question)s” is no longer asked; %(n)s answers stay.",
+        "“%(question)s” is no longer asked. %(n)s answer is kept.",
+        "“%(question)s” is no longer asked. %(n)s answers are kept.",
         answers,
     ) % {"question": question.label(language), "n": answers}
 
@@ -43,12 +43,11 @@ def _changed(old: Question, new: Question, language: str) -> list[str]:
     told = []
     if before != after:
         told.append(
-            _("“%(before)s” will read “%(after)s”, beside the answers given as well.")
-            % {"before": before, "after": after}
+            _("“%(before)s” changes to “%(after)s”, also for existing answers.") % {"before": before, "after": after}
         )
     if new.required and not old.required:
         told.append(
-            _("“%(question)s” has to be answered from now on; who has registered is not asked again.")
+            _("“%(question)s” becomes required. People who have already registered are not asked again.")
             % {"question": after}
         )
     left = {choice.key for choice in new.choices}
@@ -56,8 +55,8 @@ def _changed(old: Question, new: Question, language: str) -> list[str]:
         if not choice.retired and choice.key not in left:
             number = _answers(old).filter(**{f"answers__{old.key}__icontains": choice.key}).count()
             words = ngettext(
-                "“%(choice)s” can no longer be chosen; %(n)s person who chose it keeps it.",
-                "“%(choice)s” can no longer be chosen; %(n)s people who chose it keep it.",
+                "“%(choice)s” can no longer be chosen. %(n)s person who chose it keeps it.",
+                "“%(choice)s” can no longer be chosen. %(n)s people who chose it keep it.",
                 number,
             )
             told.append(words % {"choice": old.choice_label(choice.key, language), "n": number})
@@ -65,7 +64,9 @@ def _changed(old: Question, new: Question, language: str) -> list[str]:
 
 
 def _added(question: Question, language: str) -> str:
-    return _("“%(question)s” is new; who has registered has not answered it.") % {"question": question.label(language)}
+    return _("“%(question)s” is a new question. People who have already registered have not answered it.") % {
+        "question": question.label(language)
+    }
 
 
 def _answers(question: Question) -> Any:

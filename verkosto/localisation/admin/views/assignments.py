@@ -29,14 +29,14 @@ class WorkForm(forms.Form):
         label=gettext_lazy("Translator"),
         queryset=get_user_model()._default_manager.none(),
         required=False,
-        empty_label=gettext_lazy("Nobody"),
-        help_text=gettext_lazy("The others see who works on it, and can still translate."),
+        empty_label=gettext_lazy("Unassigned"),
+        help_text=gettext_lazy("Others see who the translator is, and can still translate."),
     )
     deadline = forms.DateTimeField(
         label=gettext_lazy("Deadline"),
         required=False,
         widget=AdminDateTimeInput,
-        help_text=gettext_lazy("The earlier, the higher on the translators’ desk."),
+        help_text=gettext_lazy("The earlier the deadline, the higher the page is on the translators’ dashboard."),
     )
 
     def __init__(self, data: Any = None, *, state: TranslationState) -> None:
@@ -84,16 +84,17 @@ def _act(request: HttpRequest, state: TranslationState, form: WorkForm | None) -
     action = request.POST.get("action")
     if action == "take":
         assignments.assign(state=state, to=request.user, by=request.user)
-        messages.success(request, _("The translation is yours."))
+        messages.success(request, _("The translation is assigned to you."))
     elif action == "hand_back":
         assignments.hand_back(state=state, by=request.user)
-        messages.success(request, _("The translation was handed back."))
+        messages.success(request, _("The translation is no longer assigned to you."))
     elif action == "make_original" and form is not None:
         version = version_of(state)
         require(version is not None and may_edit(request.user, version))
         make_original(version)
         messages.success(
-            request, _("This version is now the original; the others are its translations, with all their words.")
+            request,
+            _("This version is now the original. The other versions are its translations and keep their texts."),
         )
     elif action == "save" and form is not None:
         if not form.is_valid():

@@ -23,7 +23,7 @@ class SubmitForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         initial=lambda: Locale.objects.values_list("pk", flat=True),
     )
-    include_descendants = forms.BooleanField(label=_("With the pages below them"), required=False)
+    include_descendants = forms.BooleanField(label=_("Include subpages"), required=False)
 
 
 class SubmitBulkAction(PageBulkAction):

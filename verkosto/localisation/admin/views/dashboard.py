@@ -43,7 +43,7 @@ class CountedPaginator(WagtailPaginator):
 
     @property
     def items_count_label(self) -> str:
-        return gettext("%(count)s in all") % {"count": self.count}
+        return gettext("%(count)s in total") % {"count": self.count}
 
 
 class NeededByCell(Column):

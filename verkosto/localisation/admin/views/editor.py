@@ -41,7 +41,7 @@ def string_view(request: HttpRequest, pk: int, segment_pk: int) -> HttpResponse:
     text = request.POST.get("text", "").strip()
     try:
         if not text:
-            raise ValueError(_("Write a translation first."))
+            raise ValueError(_("Enter a translation first."))
         StringValue.from_translated_html(text)
     except ValueError as error:
         messages.error(request, str(error))
@@ -50,7 +50,8 @@ def string_view(request: HttpRequest, pk: int, segment_pk: int) -> HttpResponse:
         for told in warnings(segment.string.data, text, terms_for(translation.source.locale_id, target.locale_id)):
             messages.warning(
                 request,
-                _("The glossary has “%(target)s” for “%(source)s”.") % {"target": told.target, "source": told.source},
+                _("The glossary translates “%(source)s” as “%(target)s”.")
+                % {"target": told.target, "source": told.source},
             )
         messages.success(request, _("Saved."))
     return redirect(get_valid_next_url_from_request(request) or get_edit_url(target))
@@ -63,11 +64,11 @@ def parts_view(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if request.POST.get("detach"):
                 local_overrides.detach(target, request.POST["detach"], by=request.user)
-                messages.success(request, _("The part now differs on purpose."))
+                messages.success(request, _("The part is now a local override."))
                 return redirect("verkosto_localisation:part", pk, request.POST["detach"])
             elif request.POST.get("reattach"):
                 local_overrides.reattach(target, request.POST["reattach"])
-                messages.success(request, _("The part follows the original again, from its next publication."))
+                messages.success(request, _("The part uses the original’s content again from its next publication."))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         return redirect(request.path)
@@ -77,12 +78,12 @@ def parts_view(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "parts": parts_of(target),
             "translation": translation,
-            "page_title": _("Parts that differ on purpose"),
-            "header_title": _("Parts that differ on purpose"),
+            "page_title": _("Local overrides"),
+            "header_title": _("Local overrides"),
             "breadcrumbs_items": [
                 {"url": reverse("verkosto_localisation:desk"), "label": _("Translations")},
                 {"url": get_edit_url(target), "label": str(target)},
-                {"url": "", "label": _("Parts that differ on purpose")},
+                {"url": "", "label": _("Local overrides")},
             ],
         },
     )
@@ -93,15 +94,15 @@ def part_view(request: HttpRequest, pk: int, path: str) -> HttpResponse:
     translation, target = own_translation(request, pk, to_write=True)
     if path not in local_overrides.detached_fields(target):
         raise Http404
-    title = _("What differs in %(language)s") % {"language": translation.target_locale.get_display_name()}
+    title = _("Local overrides in %(language)s") % {"language": translation.target_locale.get_display_name()}
     editor = PartEditor(target, path, request)
     if request.method == "POST":
         try:
             editor.save(by=request.user)
         except ValueError:
-            messages.error(request, _("Not saved: correct what is marked."))
+            messages.error(request, _("Not saved. Correct the marked fields."))
         else:
-            messages.success(request, _("Saved. The page shows it when it is published or approved."))
+            messages.success(request, _("Saved. The change is visible on the page once it is published or approved."))
             return redirect("verkosto_localisation:parts", translation.pk)
     return render(
         request,
@@ -116,7 +117,7 @@ def part_view(request: HttpRequest, pk: int, path: str) -> HttpResponse:
                 {"url": get_edit_url(target), "label": str(target)},
                 {
                     "url": reverse("verkosto_localisation:parts", args=[translation.pk]),
-                    "label": _("Parts that differ on purpose"),
+                    "label": _("Local overrides"),
                 },
                 {"url": "", "label": editor.label},
             ],
@@ -136,11 +137,11 @@ def compare_view(request: HttpRequest, pk: int) -> HttpResponse:
             "translation": translation,
             "original": original,
             "original_url": original.url if original.live else None,
-            "page_title": _("Preview beside the original"),
-            "header_title": _("Preview beside the original"),
+            "page_title": _("Preview next to the original"),
+            "header_title": _("Preview next to the original"),
             "breadcrumbs_items": [
                 {"url": get_edit_url(target), "label": str(target)},
-                {"url": "", "label": _("Preview beside the original")},
+                {"url": "", "label": _("Preview next to the original")},
             ],
         },
     )

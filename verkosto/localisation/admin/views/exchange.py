@@ -27,12 +27,12 @@ MAX_BYTES = 20 * 1024 * 1024
 
 class ExportForm(forms.Form):
     format = forms.ChoiceField(
-        label=gettext_lazy("Format"),
+        label=gettext_lazy("File format"),
         choices=[(key, fmt.name) for key, fmt in FORMATS.items()],
         widget=forms.RadioSelect,
     )
     source = forms.ModelChoiceField(
-        label=gettext_lazy("Language of the originals"), queryset=Locale.objects.order_by("pk"), empty_label=None
+        label=gettext_lazy("Source language"), queryset=Locale.objects.order_by("pk"), empty_label=None
     )
     locale = forms.ModelChoiceField(label=gettext_lazy("Language"), queryset=Locale.objects.none(), empty_label=None)
     below = forms.ModelChoiceField(
@@ -42,10 +42,11 @@ class ExportForm(forms.Form):
         empty_label=gettext_lazy("All"),
     )
     only_open = forms.BooleanField(
-        label=gettext_lazy("Only what waits for translation"),
+        label=gettext_lazy("Only texts waiting for translation"),
         required=False,
         help_text=gettext_lazy(
-            "Otherwise also the strings that are translated already: import changes those that you change."
+            "If not selected, texts that are already translated are included too. The import changes the ones "
+            "you edit."
         ),
     )
 
@@ -77,15 +78,13 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("PO or XLIFF file"),
         help_text=gettext_lazy(
-            "The strings are saved as translated. The pages change when somebody publishes or approves them."
+            "The texts are saved as translated. The pages change when someone publishes or approves them."
         ),
     )
     despite_refusals = forms.BooleanField(
-        label=gettext_lazy("Import the other strings even if some are refused"),
+        label=gettext_lazy("Import the other texts even if some are rejected"),
         required=False,
-        help_text=gettext_lazy(
-            "Otherwise nothing is imported, and you see the reason for each string that was refused."
-        ),
+        help_text=gettext_lazy("If not selected, nothing is imported and you see the reason for each rejected text."),
     )
 
 
@@ -147,12 +146,12 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
         units, by=request.user, may_write=may_write, despite_refusals=form.cleaned_data["despite_refusals"]
     )
     if changed or not refused:
-        told = ngettext("%(count)s string changed.", "%(count)s strings changed.", changed) % {"count": changed}
+        told = ngettext("%(count)s text changed.", "%(count)s texts changed.", changed) % {"count": changed}
         messages.success(request, told)
     if refused:
         messages.error(
             request,
-            ngettext("%(count)s string was refused.", "%(count)s strings were refused.", len(refused))
+            ngettext("%(count)s text was rejected.", "%(count)s texts were rejected.", len(refused))
             % {"count": len(refused)},
         )
     return changed, refused

@@ -82,22 +82,24 @@ class ActionView(RegistrationMixin, DeskView):
 
 class ApproveView(ActionView):
     page_title = gettext_lazy("Approve")
-    question = gettext_lazy("Approve the registration of %(name)s? A mail tells them whether they have a place.")
+    question = gettext_lazy(
+        "Approve the registration of %(name)s? They are notified by email whether they have a place."
+    )
     button = gettext_lazy("Yes, approve")
     what = "approved"
 
     def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         registration = transitions.approve(registration=self.registration, user=self.request.user)
         if registration.status == Status.WAITING:
-            words = _("%(name)s is approved, and on the waiting list: all places are taken.")
+            words = _("%(name)s is approved and on the waiting list: all places are taken.")
         else:
             words = _("%(name)s is approved and has a place.")
-        return words % {"name": registration}, self.undo(_("Decline after all"), "decline")
+        return words % {"name": registration}, self.undo(_("Decline anyway"), "decline")
 
 
 class DeclineView(ActionView):
     page_title = gettext_lazy("Decline")
-    question = gettext_lazy("Decline the registration of %(name)s? They are told by mail.")
+    question = gettext_lazy("Decline the registration of %(name)s? They are notified by email.")
     button = gettext_lazy("Yes, decline")
     form_class = ReasonForm
     is_serious = True
@@ -105,13 +107,16 @@ class DeclineView(ActionView):
 
     def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         transitions.decline(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
-        return _("%(name)s is declined.") % {"name": self.registration}, self.undo(_("Approve after all"), "approve")
+        return _("The registration of %(name)s has been declined.") % {"name": self.registration}, self.undo(
+            _("Approve anyway"), "approve"
+        )
 
 
 class CancelView(ActionView):
     page_title = gettext_lazy("Cancel the registration")
     question = gettext_lazy(
-        "Cancel the registration of %(name)s? They are told by mail, and the place goes to the next in line."
+        "Cancel the registration of %(name)s? They are notified by email, and the place goes to the next "
+        "person on the waiting list."
     )
     button = gettext_lazy("Yes, cancel the registration")
     form_class = ReasonForm
@@ -120,13 +125,13 @@ class CancelView(ActionView):
 
     def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         transitions.cancel(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
-        words = _("The registration of %(name)s is cancelled.") % {"name": self.registration}
+        words = _("The registration of %(name)s has been cancelled.") % {"name": self.registration}
         return words, self.undo(_("Register again"), "rejoin")
 
 
 class RejoinView(ActionView):
     page_title = gettext_lazy("Register again")
-    question = gettext_lazy("Register %(name)s again? They get a place if one is free, else a place in line.")
+    question = gettext_lazy("Register %(name)s again? They get a place if one is available, or join the waiting list.")
     button = gettext_lazy("Yes, register again")
     what = "rejoined"
 
@@ -142,7 +147,8 @@ class RejoinView(ActionView):
 class MoveView(ActionView):
     page_title = gettext_lazy("Move to another event")
     question = gettext_lazy(
-        "Move %(name)s? They need a free place there, are told by mail, and the place here goes to the next in line."
+        "Move %(name)s? The other event must have a free place. They are notified by email, and their place "
+        "here goes to the next person on the waiting list."
     )
     button = gettext_lazy("Move")
     what = "moved"
@@ -154,7 +160,7 @@ class MoveView(ActionView):
     def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         self.registration = transitions.move(registration=self.registration, to=cleaned["to"], user=self.request.user)
         self.desk = cleaned["to"]
-        words = _("%(name)s is moved to %(event)s.") % {"name": self.registration, "event": self.desk}
+        words = _("%(name)s has been moved to %(event)s.") % {"name": self.registration, "event": self.desk}
         return words, self.undo(_("Move back"), "move")
 
 
@@ -162,7 +168,7 @@ class ResendView(ActionView):
     """Sends the mail that tells where the person stands, with a fresh personal link."""
 
     page_title = gettext_lazy("Send the confirmation again")
-    question = gettext_lazy("Send %(name)s the mail that tells where they stand, with a new personal link?")
+    question = gettext_lazy("Send %(name)s an email with the status of their registration and a new personal link?")
     button = gettext_lazy("Send")
     what = "resent"
     kinds = {
@@ -179,21 +185,21 @@ class ResendView(ActionView):
         kind = self.kinds.get(Status(self.registration.status), waiting)
         if outbox.write(kind, registration=self.registration) is None:
             return _("Nothing was sent: the registration has no address."), []
-        return _("The mail to %(name)s is on its way.") % {"name": self.registration}, []
+        return _("The email to %(name)s is being sent.") % {"name": self.registration}, []
 
 
 class EraseView(ActionView):
     required_rights = (Right.SEE, Right.ERASE)
     page_title = gettext_lazy("Erase")
     question = gettext_lazy(
-        "Erase everything about %(name)s here: answers, files, messages, notes, history? The place goes to the next in "
-        "line, and the counts stay. This cannot be undone."
+        "Erase all data about %(name)s here: answers, files, messages, notes and history? The place goes to "
+        "the next person on the waiting list. Statistics are kept. This cannot be undone."
     )
-    button = gettext_lazy("Yes, erase for good")
+    button = gettext_lazy("Erase permanently")
     is_serious = True
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         log("registrations.erase", self.registration, request.user)
         erasure.erase(registration=self.registration, cause="by_staff", user=request.user)
-        messages.success(request, _("The person is erased."))
+        messages.success(request, _("The person’s data has been erased."))
         return redirect(self.desk_url("registrations"))

@@ -72,12 +72,12 @@ class AnnounceView(OnePage):
         return "sent" in self.request.GET or not (self.may_publish or self.approval)
 
     def get_page_title(self) -> str:
-        return _("Who is told") if self.is_only_shown else _("Publish and tell people")
+        return _("Recipients of the notification") if self.is_only_shown else _("Publish and notify people")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         announcement = announcement_of(self.page)
         if announcement is None:
-            messages.info(request, _("Nobody is told anything when this draft is published."))
+            messages.info(request, _("Publishing will not notify anyone."))
             return redirect(self.edit_url)
         context = {
             "announcement": announcement,
@@ -98,9 +98,13 @@ class AnnounceView(OnePage):
             PublishPageRevisionAction(self.page.latest_revision, user=request.user, changed=True).execute()
         number = announcement.number if announcement else 0
         if announcement and announcement.at:
-            words = ngettext("Scheduled. %(n)s person is told then.", "Scheduled. %(n)s people are told then.", number)
+            words = ngettext(
+                "Scheduled. %(n)s person will be notified.", "Scheduled. %(n)s people will be notified.", number
+            )
         else:
-            words = ngettext("Published. %(n)s person is told.", "Published. %(n)s people are told.", number)
+            words = ngettext(
+                "Published. %(n)s person will be notified.", "Published. %(n)s people will be notified.", number
+            )
         messages.success(request, words % {"n": number})
         return redirect("wagtailadmin_explore", self.page.get_parent().pk)
 
@@ -109,7 +113,7 @@ class StartForm(forms.Form):
     """Which saved form to start from."""
 
     template = forms.ModelChoiceField(
-        label=gettext_lazy("Saved form"), queryset=FormTemplate.objects.all(), empty_label=None
+        label=gettext_lazy("Form template"), queryset=FormTemplate.objects.all(), empty_label=None
     )
 
 
@@ -121,7 +125,7 @@ class SaveForm(forms.Form):
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         if FormTemplate.objects.filter(name__iexact=name).exists():
-            raise forms.ValidationError(_("There is a saved form of this name already."))
+            raise forms.ValidationError(_("There is already a form template with this name."))
         return name
 
 
@@ -140,7 +144,7 @@ def fresh_copy(stream: Any) -> list[dict[str, Any]]:
 class FormTemplateView(OnePage):
     """Adds a saved form's questions to a page's draft, or saves the draft's questions as a form."""
 
-    page_title = gettext_lazy("Saved forms")
+    page_title = gettext_lazy("Form templates")
     header_icon = "form"
     template_name = "verkosto_registrations/admin/form_template.html"
 
@@ -163,7 +167,7 @@ class FormTemplateView(OnePage):
             field = FormTemplate._meta.get_field("questions")
             questions = field.to_python(fresh_copy(self.page.questions))
             FormTemplate.objects.create(name=form.cleaned_data["name"], questions=questions)
-            messages.success(request, _("The form is saved. Other pages can start from it."))
+            messages.success(request, _("The form template is saved. You can use it on other pages."))
             return redirect(self.edit_url)
         form = StartForm(request.POST)
         if not form.is_valid():
@@ -174,7 +178,7 @@ class FormTemplateView(OnePage):
         self.page.questions = self.page._meta.get_field("questions").to_python([*own, *added])
         self.page.save_revision(user=request.user, log_action=True)
         words = ngettext(
-            "%(n)s question is added to the draft.", "%(n)s questions are added to the draft.", len(added)
+            "%(n)s question has been added to the draft.", "%(n)s questions have been added to the draft.", len(added)
         )
         messages.success(request, words % {"n": len(added)})
         return redirect(self.edit_url)

@@ -68,13 +68,13 @@ class DeskFilterSet(WagtailFilterSet):
     time = django_filters.ChoiceFilter(
         label=_("Time"),
         method="by_time",
-        choices=[("coming", _("To come, or without a date")), ("past", _("Past"))],
+        choices=[("coming", _("Upcoming or without a date")), ("past", _("Past"))],
         empty_label=_("All"),
     )
     attention = django_filters.ChoiceFilter(
-        label=_("Needs you"),
+        label=_("Needs action"),
         method="by_attention",
-        choices=[("approval", _("Somebody awaits approval")), ("waiting", _("Somebody is waiting for a place"))],
+        choices=[("approval", _("Registrations awaiting approval")), ("waiting", _("People on the waiting list"))],
         empty_label=_("All"),
     )
 

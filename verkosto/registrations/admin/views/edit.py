@@ -70,7 +70,7 @@ class FormView(DeskView):
                 form.add_error(None, refusal_words(refusal))
             else:
                 return redirect(self.desk_url("registration", registration.pk))
-        messages.error(request, _("The registration was not saved. Look at the errors below."))
+        messages.error(request, _("The registration was not saved. Check the errors below."))
         return self.render_to_response(self.get_context_data(form=form))
 
     def save(self, form: StaffDeskForm) -> Registration:
@@ -138,5 +138,5 @@ class ChangeView(RegistrationMixin, FormView):
             Registration.objects.filter(pk=self.registration.pk).update(language=language)
         registration = transitions.change_answers(registration=self.registration, user=self.request.user, **given)
         log("registrations.change", registration, self.request.user, what="answers")
-        messages.success(self.request, _("The registration of %(name)s is changed.") % {"name": registration})
+        messages.success(self.request, _("The registration of %(name)s has been changed.") % {"name": registration})
         return registration

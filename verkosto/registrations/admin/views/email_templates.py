@@ -31,7 +31,7 @@ class WordingsView(DeskView):
     """Every mail of the desk by language: ours, or reworded."""
 
     required_rights = (Right.SEE, Right.CHANGE)
-    page_title = gettext_lazy("Words of the mails")
+    page_title = gettext_lazy("Email templates")
     header_icon = "mail"
     tab = "mailings"
     template_name = "verkosto_registrations/admin/wordings.html"
@@ -68,7 +68,9 @@ class WordingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         known = ", ".join(f"{{{name}}}" for name in placeholders_of(kind))
-        self.fields["body"].help_text = _("Filled in for each person: %(placeholders)s.") % {"placeholders": known}
+        self.fields["body"].help_text = _("Placeholders filled in for each person: %(placeholders)s.") % {
+            "placeholders": known
+        }
         for field in self.fields.values():
             field.widget.attrs["lang"] = language
 
@@ -80,7 +82,7 @@ class WordingForm(forms.Form):
     def clean_subject(self) -> str:
         subject = self._checked("subject")
         if "\n" in subject or "\r" in subject:
-            raise ValidationError(_("The subject is one line."))
+            raise ValidationError(_("The subject must be a single line."))
         return subject
 
     def clean_body(self) -> str:
@@ -106,7 +108,7 @@ class WordingView(DeskView):
         return f"{self.kind.label} ({get_content_languages()[self.language]})"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return self.desk_breadcrumbs((_("Words of the mails"), self.desk_url("wordings")), (self.get_page_title(), ""))
+        return self.desk_breadcrumbs((_("Email templates"), self.desk_url("wordings")), (self.get_page_title(), ""))
 
     @cached_property
     def own(self) -> MailWording | None:
@@ -139,7 +141,7 @@ class WordingView(DeskView):
         here = redirect(self.desk_url("wording", self.kind.name, self.language))
         if "ours" in request.POST:
             self.desk.wordings.filter(kind=self.kind.name, language=self.language).delete()
-            messages.success(request, _("The mail has its ordinary words again."))
+            messages.success(request, _("The default text is in use again."))
             return here
         if "test" in request.POST:
             return self.send_test(here)
@@ -150,15 +152,15 @@ class WordingView(DeskView):
             desk=self.desk, kind=self.kind.name, language=self.language, defaults=form.cleaned_data
         )
         log("registrations.mail", self.desk, request.user, reworded=self.kind.name, language=self.language)
-        messages.success(request, _("The words are saved. The next mail of this kind has them."))
+        messages.success(request, _("The text is saved. It will be used from the next email of this type."))
         return here
 
     def send_test(self, response: HttpResponse) -> HttpResponse:
         """Sends the mail as it is saved to the user's own address."""
         email = getattr(self.request.user, "email", "")
         if not email:
-            messages.warning(self.request, _("Your account has no e-mail address."))
+            messages.warning(self.request, _("Your account has no email address."))
             return response
         outbox.write(self.kind.name, desk=self.desk, recipient=email, language=self.language)
-        messages.success(self.request, _("A test is on its way to %(email)s.") % {"email": email})
+        messages.success(self.request, _("A test email is being sent to %(email)s.") % {"email": email})
         return response

@@ -23,9 +23,9 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(label=_("File"), widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language of the questions and answers"))
     sensitive = forms.BooleanField(
-        label=_("With the sensitive answers"),
+        label=_("Include sensitive answers"),
         required=False,
-        help_text=_("Dietary and access needs. Keep the file no longer than you need it; the export is logged."),
+        help_text=_("Dietary and access needs. Keep the file only as long as you need it. The export is logged."),
     )
 
     def __init__(self, *args: Any, may_read_sensitive: bool, **kwargs: Any) -> None:

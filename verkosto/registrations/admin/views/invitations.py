@@ -24,14 +24,14 @@ A_PAGE = 100
 class InviteForm(AddressesForm):
     """Who is invited, and in which language."""
 
-    language = forms.ChoiceField(label=_("Language of those whose line has none"))
-    leave_out = forms.BooleanField(label=_("Leave out the lines that are not understood"), required=False)
+    language = forms.ChoiceField(label=_("Language for lines without a language"))
+    leave_out = forms.BooleanField(label=_("Skip invalid rows"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
         self.fields["addresses"].help_text = _(
-            "One person on each line: address, name, language (fi, sv, en). The address is enough."
+            "One person per line: address, name, language (fi, sv, en). The address alone is enough."
         )
 
     def clean(self) -> dict[str, Any]:
@@ -42,7 +42,7 @@ class InviteForm(AddressesForm):
         elif not self.guests and not self.errors:
             self.add_error("addresses", _("Give at least one address."))
         if len(self.guests) > MOST:
-            self.add_error("addresses", _("At most %(n)s addresses at once.") % {"n": MOST})
+            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MOST})
         return cleaned
 
 
@@ -59,9 +59,11 @@ class ReminderForm(forms.Form):
         days: int = self.cleaned_data["days"]
         at = InvitationReminder(desk=self.desk, days=days).at
         if at is None or at <= timezone.now():
-            raise forms.ValidationError(_("That day is past, or nobody knows yet when the registration closes."))
+            raise forms.ValidationError(
+                _("That day has passed, or the closing date of registration is not known yet.")
+            )
         if self.desk.invitation_reminders.filter(days=days).exists():
-            raise forms.ValidationError(_("There is a reminder for this day already."))
+            raise forms.ValidationError(_("There is already a reminder for this day."))
         return days
 
 
@@ -116,10 +118,10 @@ class InvitationsView(DeskView):
             desk=self.desk, guests=form.guests, language=language, user=request.user
         )
         log("registrations.invite", self.desk, request.user, count=number)
-        words = ngettext("%(n)s person is invited.", "%(n)s people are invited.", number) % {"n": number}
+        words = ngettext("%(n)s person has been invited.", "%(n)s people have been invited.", number) % {"n": number}
         messages.success(request, words)
         if known := len(form.guests) - number:
-            told = ngettext("%(n)s had been invited before.", "%(n)s had been invited before.", known)
+            told = ngettext("%(n)s had already been invited.", "%(n)s had already been invited.", known)
             messages.warning(request, told % {"n": known})
         return (
             redirect("verkosto_registrations_admin:job", pk=job.pk) if job else redirect(self.desk_url("invitations"))
@@ -135,7 +137,7 @@ class RemindView(DeskView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         number, job = invitations.remind_later(desk=self.desk, user=request.user)
         log("registrations.invite", self.desk, request.user, count=number, what="reminder")
-        words = ngettext("%(n)s person is reminded.", "%(n)s people are reminded.", number)
+        words = ngettext("A reminder is sent to %(n)s person.", "A reminder is sent to %(n)s people.", number)
         if job:
             return redirect("verkosto_registrations_admin:job", pk=job.pk)
         messages.success(request, words % {"n": number})
@@ -152,7 +154,7 @@ class PlanReminderView(InvitationsView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(reminder_form=form))
         InvitationReminder.objects.get_or_create(desk=self.desk, days=form.cleaned_data["days"])
-        messages.success(request, gettext("The reminder goes out by itself on its day."))
+        messages.success(request, gettext("The reminder is sent automatically on the chosen day."))
         return redirect(self.desk_url("invitations"))
 
 
@@ -164,7 +166,7 @@ class UnplanReminderView(DeskView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.desk.invitation_reminders.filter(pk=kwargs["pk"], sent_at__isnull=True).delete()[0]:
-            messages.success(request, gettext("The reminder is not going to be sent."))
+            messages.success(request, gettext("The reminder will not be sent."))
         return redirect(self.desk_url("invitations"))
 
 
@@ -178,10 +180,10 @@ class WithdrawView(DeskView):
         invitation = get_object_or_404(Invitation, pk=kwargs["pk"], desk=self.desk)
         if invitation.withdrawn_at:
             invitations.restore(invitation=invitation)
-            messages.success(request, gettext("The invitation is valid again, and a new code is on its way."))
+            messages.success(request, gettext("The invitation is valid again. A new code is being sent."))
         elif invitations.withdraw(invitation=invitation):
-            messages.success(request, gettext("The invitation is withdrawn."))
+            messages.success(request, gettext("The invitation has been withdrawn."))
         else:
-            messages.warning(request, gettext("The invitation has been answered already."))
+            messages.warning(request, gettext("The invitation has already been answered."))
         log("registrations.invite", self.desk, request.user, what="withdraw")
         return redirect(self.desk_url("invitations"))

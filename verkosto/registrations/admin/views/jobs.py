@@ -95,5 +95,5 @@ class JobAgainView(OneJob, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if engine.resume(self.job):
-            messages.success(request, _("The job goes on with what is left."))
+            messages.success(request, _("The task continues where it stopped."))
         return redirect("verkosto_registrations_admin:job", pk=self.job.pk)

@@ -38,7 +38,7 @@ class MailingForm(forms.Form):
     """Subject and text in each language of the recipients."""
 
     status = forms.MultipleChoiceField(
-        label=gettext_lazy("To those with the status"),
+        label=gettext_lazy("To people with the status"),
         choices=Registration.Status.choices,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -59,8 +59,8 @@ class MailingForm(forms.Form):
                 max_length=20000,
                 widget=forms.Textarea(attrs={"rows": 8, "lang": language}),
                 help_text=_(
-                    "The mail begins with a greeting and the person’s name. An empty line begins a new paragraph. "
-                    "Filled in for each person: %(placeholders)s."
+                    "The email starts with a greeting and the person’s name. An empty line starts a new paragraph. "
+                    "Placeholders filled in for each person: %(placeholders)s."
                 )
                 % {"placeholders": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
             )
@@ -68,7 +68,9 @@ class MailingForm(forms.Form):
             label=_("Send at"),
             required=False,
             widget=AdminDateTimeInput,
-            help_text=_("Empty: at once. Who gets the mail is decided when it goes out."),
+            help_text=_(
+                "If left empty, the email is sent immediately. Recipients are selected when the email is sent."
+            ),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -76,9 +78,11 @@ class MailingForm(forms.Form):
         for name, text in list(cleaned.items()):
             if name.startswith(("subject_", "body_")) and (unknown := unknown_placeholders(text)):
                 words = ", ".join(f"{{{each}}}" for each in unknown)
-                self.add_error(name, _("%(unknown)s is not filled in. Check the spelling.") % {"unknown": words})
+                self.add_error(
+                    name, _("The placeholder %(unknown)s is unknown. Check the spelling.") % {"unknown": words}
+                )
         if (at := cleaned.get("send_at")) and at < timezone.now():
-            self.add_error("send_at", _("This time is past. Leave the field empty to send at once."))
+            self.add_error("send_at", _("This time has passed. Leave the field empty to send immediately."))
         return cleaned
 
     @property
@@ -94,7 +98,7 @@ class MailingsView(DeskView):
     """What was written to the registrants of a desk, and what is going to be."""
 
     required_rights = (Right.SEE, Right.CHANGE)
-    page_title = gettext_lazy("Write to people")
+    page_title = gettext_lazy("Email attendees")
     header_icon = "mail"
     tab = "mailings"
     template_name = "verkosto_registrations/admin/mailings.html"
@@ -102,8 +106,8 @@ class MailingsView(DeskView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         return [
-            HeaderButton(_("Write a mail"), url=self.desk_url("mailing_new"), icon_name="plus"),
-            HeaderButton(_("Words of the mails"), url=self.desk_url("wordings"), icon_name="edit"),
+            HeaderButton(_("Write an email"), url=self.desk_url("mailing_new"), icon_name="plus"),
+            HeaderButton(_("Email templates"), url=self.desk_url("wordings"), icon_name="edit"),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -125,9 +129,9 @@ class MailingsView(DeskView):
         desk, rows = self.desk, []
         if desk.reminder_hours is not None and desk.starts_at:
             at = desk.starts_at - timedelta(hours=desk.reminder_hours)
-            rows.append({"label": _("Reminder to everybody with a place"), "at": at, "sent_at": desk.reminded_at})
+            rows.append({"label": _("Reminder to everyone with a place"), "at": at, "sent_at": desk.reminded_at})
         if desk.joining_visible_from:
-            label = _("Joining instructions to everybody with a place")
+            label = _("Joining instructions to everyone with a place")
             rows.append({"label": label, "at": desk.joining_visible_from, "sent_at": desk.joining_sent_at})
         return rows
 
@@ -136,7 +140,7 @@ class ThankView(DeskView):
     """The mail to all who took part: looked at, then sent by the worker, once to each."""
 
     required_rights = (Right.SEE, Right.CHANGE)
-    page_title = gettext_lazy("Thank those who took part")
+    page_title = gettext_lazy("Thank the people who attended")
     header_icon = "mail"
     tab = "mailings"
     template_name = "verkosto_registrations/admin/thank.html"
@@ -169,7 +173,7 @@ class ComposeView(DeskView):
     """Compose, preview, send: nothing is stored before it is sent."""
 
     required_rights = (Right.SEE, Right.CHANGE)
-    page_title = gettext_lazy("Write a mail")
+    page_title = gettext_lazy("Write an email")
     header_icon = "mail"
     tab = "mailings"
     template_name = "verkosto_registrations/admin/compose.html"
@@ -194,7 +198,7 @@ class ComposeView(DeskView):
         return sorted(known, key=lambda code: code != self.desk.original_language) or [self.desk.original_language]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return self.desk_breadcrumbs((_("Write to people"), self.desk_url("mailings")), (self.get_page_title(), ""))
+        return self.desk_breadcrumbs((_("Email attendees"), self.desk_url("mailings")), (self.get_page_title(), ""))
 
     def get_form(self, data: Any = None) -> MailingForm:
         initial = {"status": [Registration.Status.CONFIRMED]}
@@ -217,7 +221,7 @@ class ComposeView(DeskView):
         rows = recipients(self.desk, request.user, self.chosen(form))
         number = rows.count()
         if not number:
-            form.add_error(None, _("Nobody with an address is in this selection."))
+            form.add_error(None, _("No one in this selection has an email address."))
         if not number or "edit" in request.POST:
             return self.render_to_response(self.get_context_data(form=form))
         if "send" not in request.POST:
@@ -234,7 +238,7 @@ class ComposeView(DeskView):
         )
         log("registrations.mail", self.desk, request.user, mailing=mailing.pk, count=number)
         if job is None:
-            messages.success(request, _("The mail goes out at the time you set."))
+            messages.success(request, _("The email will be sent at the time you set."))
             return redirect(self.desk_url("mailings"))
         return redirect("verkosto_registrations_admin:job", pk=job.pk)
 
@@ -271,7 +275,7 @@ class WithdrawMailingView(DeskView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mailing = get_object_or_404(Mailing, pk=kwargs["pk"], desk=self.desk)
         if Mailing.objects.filter(pk=mailing.pk, queued_at__isnull=True).delete()[0]:
-            messages.success(request, _("The mail is not going to be sent."))
+            messages.success(request, _("The email will not be sent."))
         else:
-            messages.warning(request, _("The mail has gone out already."))
+            messages.warning(request, _("The email has already been sent."))
         return redirect(self.desk_url("mailings"))

@@ -196,13 +196,13 @@ class ResendMessageView(OneMessage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.message.state in (Message.State.QUEUED, Message.State.SENDING):
-            messages.warning(request, _("The message is already on its way."))
+            messages.warning(request, _("The message is already being sent."))
         else:
             send_again(self.message)
             log(
                 "registrations.mail", self.message.registration or request.user, request.user, resent=self.message.kind
             )
-            messages.success(request, _("The message is on its way again."))
+            messages.success(request, _("The message is being sent again."))
         return redirect(
             get_valid_next_url_from_request(request)
             or reverse("verkosto_registrations_admin:message", args=[self.message.pk])

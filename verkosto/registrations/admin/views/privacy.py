@@ -92,7 +92,7 @@ class RetentionView(AnyRightView):
 class AddressForm(forms.Form):
     """One person's address. It is sent by POST: an address belongs in no URL and no log."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)
 
 
 class PersonView(AnyRightView):
@@ -170,6 +170,6 @@ class PersonView(AnyRightView):
             Message.objects.filter(recipient__lower=email.lower(), desk__in=mine).delete()
             number = len(rows)
         log("registrations.erase", user, user, count=number)
-        words = ngettext("%(n)s registration is erased.", "%(n)s registrations are erased.", number)
+        words = ngettext("%(n)s registration has been erased.", "%(n)s registrations have been erased.", number)
         messages.success(self.request, words % {"n": number})
         return redirect("verkosto_registrations_admin:person")

@@ -207,7 +207,7 @@ class AddNoteView(RegistrationMixin, View):
             log("registrations.change", self.registration, request.user, what="note")
             messages.success(request, _("The note is saved."))
         else:
-            messages.error(request, _("Write the note before you save it."))
+            messages.error(request, _("Enter the note before you save it."))
         return redirect(self.registration_url)
 
 

@@ -94,7 +94,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         # A phone shows the name and the status; columns that somebody has chosen are shown there too.
         wide = "reg-wide" if self.filters.columns == DEFAULT_COLUMNS else ""
         return {
-            "email": Column("email", label=_("E-mail"), sort_key="email", classname=wide),
+            "email": Column("email", label=_("Email"), sort_key="email", classname=wide),
             "status": StateColumn("status", label=_("Status"), accessor=registration_state, sort_key="status"),
             "places": Column("places", label=_("Places"), sort_key="places", classname=f"reg-number {wide}"),
             "language": LanguageColumn("language", label=_("Language"), sort_key="language", classname=wide),
@@ -166,7 +166,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         chosen = f"?{query.urlencode()}" if query else ""
         buttons = []
         if self.may(Right.CHANGE):
-            label = _("Write to these people")
+            label = _("Email these people")
             buttons.append(Button(label, url=self.desk_url("mailing_new") + chosen, icon_name="mail", priority=10))
         if self.may(Right.EXPORT):
             label = _("Export these registrations")

@@ -22,7 +22,7 @@ from verkosto.registrations.models import Registration
 class FiguresView(DeskView):
     """Charts, each with its table."""
 
-    page_title = _("Figures")
+    page_title = _("Statistics")
     tab = "figures"
     template_name = "verkosto_registrations/admin/figures.html"
 
@@ -49,7 +49,7 @@ class PrintsForm(forms.Form):
 
     who = forms.ChoiceField(
         label=pgettext_lazy("on a list", "Who"),
-        choices=[("place", _("Everybody with a place")), ("attended", _("Those who attended"))],
+        choices=[("place", _("Everyone with a place")), ("attended", _("People who attended"))],
         required=False,
     )
     order = forms.ChoiceField(

@@ -30,7 +30,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
 def link_sent(request: HttpRequest) -> HttpResponse:
     return notice(
         request,
-        _("Check your e-mail"),
-        _("If you have registrations with the address you gave, the links to them are on their way."),
+        _("Check your email"),
+        _("If there are registrations with this address, links to them are being sent to it."),
         status=200,
     )

@@ -100,9 +100,9 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             except ChoiceFull as refusal:
                 form.refuse_choice(refusal.question_key)
             except OrganisationFull:
-                form.add_error(None, _("Your organisation already has all the places it can have."))
+                form.add_error(None, _("Your organisation already has all the places it is allowed."))
             except Refusal:
-                form.add_error("places" if "places" in form.fields else None, _("There are not so many places left."))
+                form.add_error("places" if "places" in form.fields else None, _("There are not enough places left."))
     else:
         form = DeskForm(
             initial=_initial(registration, showing.questions),
@@ -144,7 +144,7 @@ def _no_changes(request: HttpRequest, registration: Registration) -> HttpRespons
         request,
         registration,
         _("The registration can no longer be changed"),
-        _("The time for changes has passed. Please contact the organiser."),
+        _("The time for changes has passed. Contact the organiser."),
     )
 
 
@@ -160,15 +160,15 @@ def _step(use_case: Callable[..., Any]) -> View:
         except ChangesClosed:
             return _no_changes(request, registration)
         except DeskFull:
-            heading, text = _("All places are taken"), _("There is no room on the waiting list either.")
+            heading, text = _("All places are taken"), _("The waiting list is full as well.")
         except (ChoiceFull, OrganisationFull):
-            heading = _("What you chose is full")
+            heading = _("The chosen option is full")
             text = _(
-                "The last place in it was taken before you confirmed. Change your registration, and confirm again."
+                "The last place for the option was taken before you confirmed. Change your registration and confirm again."
             )
         except Refusal:
             heading = _("This is no longer possible")
-            text = _("Your registration has changed in the meantime. Open it again to see how it stands.")
+            text = _("Your registration has changed in the meantime. Open it again to see its current status.")
         else:
             return redirect("verkosto_registrations:mine", reference=registration.reference)
         return _refusal(request, registration, heading, text)
@@ -205,7 +205,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     response = notice(
         request,
         _("Your data has been erased"),
-        _("We no longer have your name, your address or your answers. This page will not open again."),
+        _("We no longer have your name, address or answers. This page cannot be opened again."),
         status=200,
         words=words,
     )

@@ -36,7 +36,7 @@ def refused(request: HttpRequest) -> HttpResponse:
     return notice(
         request,
         _("The form could not be received"),
-        _("It did not come from this site. Open the page again and send the form from there."),
+        _("The form was not sent from this site. Open the page again and send the form from there."),
         status=403,
     )
 
@@ -67,7 +67,7 @@ def too_often(request: HttpRequest) -> HttpResponse:
     response = notice(
         request,
         _("Too many attempts"),
-        _("Many forms have been sent from your network in a short time. Please wait a while and try again."),
+        _("Many forms have been sent from your network in a short time. Wait a while and try again."),
         status=429,
     )
     response["Retry-After"] = "600"

@@ -134,11 +134,11 @@ def _refused(request: HttpRequest, showing: Showing, form: SignUpForm, refusal: 
         case ChoiceFull():
             form.refuse_choice(refusal.question_key)
         case OrganisationFull():
-            form.add_error(None, _("Your organisation already has all the places it can have."))
+            form.add_error(None, _("Your organisation already has all the places it is allowed."))
         case TooManyPlaces():
-            form.add_error("places" if "places" in form.fields else None, _("That is too many places."))
+            form.add_error("places" if "places" in form.fields else None, _("There are too many places."))
         case DeskFull() if showing.takes_form and form.cleaned_data.get("places", 1) > 1:
-            form.add_error("places", _("There are not so many places left."))
+            form.add_error("places", _("There are not enough places left."))
         case DeskFull() | RegistrationClosed() | NotYetOpen():
             showing.desk.refresh_from_db()
             return form_page(request, show(showing.desk), None, status=409)

@@ -17,7 +17,7 @@ class Choice(QuestionType):
     label = _("Choice: one of several")
     icon = "radio-full"
     has_choices = True
-    extra_fields = {"choices": blocks.ListBlock(ChoiceBlock(), label=_("Alternatives"), min_num=1)}
+    extra_fields = {"choices": blocks.ListBlock(ChoiceBlock(), label=_("Options"), min_num=1)}
 
     def options(self, question: Question) -> list[tuple[str, str]]:
         kept = [choice.key for choice in question.choices if not choice.retired]
@@ -46,7 +46,7 @@ class Choice(QuestionType):
 
 class SeveralChoices(Choice):
     name = "several_choices"
-    label = _("Choice: as many as one likes")
+    label = _("Choice: any number")
     icon = "tick-inverse"
 
     def form_field(self, question: Question, **kwargs: Any) -> forms.Field:

@@ -19,7 +19,7 @@ class File(QuestionType):
     icon = "doc-empty"
     can_be_condition = False
     extra_fields = {
-        "megabytes": blocks.IntegerBlock(label=_("Largest size in megabytes"), default=5, min_value=1, max_value=10)
+        "megabytes": blocks.IntegerBlock(label=_("Maximum size in megabytes"), default=5, min_value=1, max_value=10)
     }
 
     def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
@@ -54,6 +54,6 @@ class AnswerFileField(forms.FileField):
             )
         if not content_type_of(file):
             raise forms.ValidationError(
-                _("This kind of file is not accepted. Send a PDF, a text document, a table or a picture."), code="kind"
+                _("This file type is not accepted. Send a PDF, a text document, a table or a picture."), code="kind"
             )
         return file

@@ -17,7 +17,11 @@ from verkosto.registrations.questions.types.base import QuestionType
 class Text(QuestionType):
     extra_fields = {
         "max_length": blocks.IntegerBlock(
-            label=_("Longest answer in characters"), default=200, min_value=1, max_value=1000, required=False
+            label=_("Maximum length of the answer in characters"),
+            default=200,
+            min_value=1,
+            max_value=1000,
+            required=False,
         )
     }
 
@@ -31,7 +35,11 @@ class LongText(QuestionType):
     icon = "doc-full"
     extra_fields = {
         "max_length": blocks.IntegerBlock(
-            label=_("Longest answer in characters"), default=2000, min_value=1, max_value=5000, required=False
+            label=_("Maximum length of the answer in characters"),
+            default=2000,
+            min_value=1,
+            max_value=5000,
+            required=False,
         )
     }
 
@@ -45,7 +53,7 @@ class LongText(QuestionType):
 
 class Email(QuestionType):
     name = "email"
-    label = _("E-mail address")
+    label = _("Email address")
     icon = "mail"
     field_class = forms.EmailField
     widget = forms.EmailInput
@@ -80,8 +88,8 @@ class Number(QuestionType):
     field_class = forms.IntegerField
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})
     extra_fields = {
-        "smallest": blocks.IntegerBlock(label=_("Smallest"), required=False),
-        "largest": blocks.IntegerBlock(label=_("Largest"), required=False),
+        "smallest": blocks.IntegerBlock(label=_("Minimum"), required=False),
+        "largest": blocks.IntegerBlock(label=_("Maximum"), required=False),
     }
 
     def field_options(self, question: Question) -> dict[str, Any]:
