@@ -9,8 +9,13 @@ from typing import Any
 from bench.figures import Budget, Figure, compared, single
 from bench.stage import Stage
 
-FIRST_BYTE, MEMORY, TIME = Budget(0.3, unit="s"), Budget(30, unit="MiB"), Budget(2, unit="×")
-OURS = ("csv", "xlsx", "json")
+# A spreadsheet is a file before it leaves (decision 15): its first byte comes with its last.
+FIRST_BYTE = {"csv": Budget(0.3, unit="s"), "xlsx": None, "json": Budget(0.3, unit="s")}
+MEMORY = {"csv": Budget(30, unit="MiB"), "xlsx": Budget(60, unit="MiB"), "json": Budget(30, unit="MiB")}
+# Of its CPU time XlsxWriter uses the most, where the bare iterator mostly waits for the database: shown, no budget.
+CPU_TIME = {"csv": Budget(2, unit="×"), "xlsx": None, "json": Budget(2, unit="×")}
+TIME = {"csv": Budget(2, unit="×"), "xlsx": Budget(5, unit="×"), "json": Budget(2, unit="×")}
+OURS = tuple(TIME)
 THEIRS = ("wagtail-csv", "wagtail-xlsx")
 
 
@@ -41,10 +46,14 @@ def measure(stage: Stage, options: argparse.Namespace) -> list[Figure]:
         taken: dict[str, Any] = {what: [each[what] for each in found[name]] for what in ("total", "cpu")}
         bare: dict[str, Any] = {what: [each[what] for each in found["bare"]] for what in ("total", "cpu")}
         figures += [
-            single(f"{name}: first byte", median(name, "first"), "s", FIRST_BYTE, places=3),
-            single(f"{name}: memory", median(name, "memory"), "MiB", MEMORY, places=1),
-            compared(f"{name}: time", taken["total"], bare["total"], "s", beside="s bare", budget=TIME, places=2),
-            compared(f"{name}: CPU time", taken["cpu"], bare["cpu"], "s", beside="s bare", budget=TIME, places=2),
+            single(f"{name}: first byte", median(name, "first"), "s", FIRST_BYTE[name], places=3),
+            single(f"{name}: memory", median(name, "memory"), "MiB", MEMORY[name], places=1),
+            compared(
+                f"{name}: time", taken["total"], bare["total"], "s", beside="s bare", budget=TIME[name], places=2
+            ),
+            compared(
+                f"{name}: CPU time", taken["cpu"], bare["cpu"], "s", beside="s bare", budget=CPU_TIME[name], places=2
+            ),
         ]
     return figures
 

@@ -19,29 +19,48 @@ logger = logging.getLogger(__name__)
 
 
 class ThrottledBackend(ModelBackend):
-    """Django's own backend, which after five wrong passwords for an account refuses every one for a quarter of an hour.
+    """Django's own backend, which looks at no more passwords for an account than a person mistypes.
 
-    Counted for the account and the network address together: who guesses locks out neither the account's owner
-    elsewhere nor their neighbours behind one address (NIST SP 800-63B §5.2.2).
+    After five wrong ones from a network address it refuses every one from there for a quarter of an hour. Counted for
+    the account and the address together: who guesses locks out neither the account's owner elsewhere nor their
+    neighbours behind one address (NIST SP 800-63B §5.2.2). After twenty from all addresses together it looks at one a
+    minute only, except from where the account was signed in to during the last month: that delays who guesses from
+    many addresses, and locks nobody out.
     """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]  # Django's two signatures differ
-        if request is not None and not has_attempts_left("sign_in", *_attempt(request, credentials)):
+        if request is not None and not _may_try(*_attempt(request, credentials)):
             user = User.objects.filter(username__iexact=credentials.get("username", "")).values_list("pk", flat=True)
             logger.warning("Sign-in refused after too many failures, account %s", user.first() or "unknown")
             raise PermissionDenied
         return super().authenticate(request, **credentials)
 
 
+def _may_try(account: str, address: str) -> bool:
+    """Return whether a password is looked at now."""
+    return has_attempts_left("sign_in", account, address) and (
+        has_attempts_left("sign_in_account", account)
+        or not has_attempts_left("sign_in_known", account, address)
+        or within_limits("sign_in_slowly", account)
+    )
+
+
 @receiver(user_login_failed)
 def count_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
-    if request is not None:
-        within_limits("sign_in", *_attempt(request, credentials))
+    if request is None:
+        return
+    account, address = _attempt(request, credentials)
+    # What is refused for its address is no guess at the account: one address alone brings no account to its ceiling.
+    if within_limits("sign_in", account, address):
+        within_limits("sign_in_account", account)
 
 
 @receiver(user_logged_in)
 def forget_failures(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    forget_attempts("sign_in", *_attempt(request, {"username": user.get_username()}))
+    """Begin to count anew for the address, and remember it."""
+    attempt = _attempt(request, {"username": user.get_username()})
+    forget_attempts("sign_in", *attempt)
+    within_limits("sign_in_known", *attempt)
 
 
 def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> tuple[str, str]:

@@ -1,137 +1,67 @@
-"""A spreadsheet written while it is read (ECMA-376): no row stays in memory, and no cell is a formula.
+"""A spreadsheet (ECMA-376) in a temporary file, whatever its number of rows in constant memory; no cell is a formula."""
 
-A library would write the whole file before its first byte could leave.
-"""
-
-import io
-import re
-import zipfile
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from verkosto.registrations.exports.rows import Export
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LONGEST = 32767  # characters in a cell
-PORTION = 500  # rows that are compressed at once
-# Characters that XML cannot hold, and what would read as their escape (ECMA-376 part 1, §22.4.2.4).
-UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-
-BETWEEN = "\ue000"  # parts the texts of a row, which are made ready together; a character of no language
-
-PARTS = {
-    "[Content_Types].xml": (
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/xl/workbook.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-        '<Override PartName="/xl/worksheets/sheet1.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-        '<Override PartName="/xl/styles.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
-        '<sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{RELATIONS}/styles" Target="styles.xml"/></Relationships>'
-    ),
-    # Style 1 is the header's bold.
-    "xl/styles.xml": (
-        f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-        '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill></fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
-        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-    ),
-}
-SHEET_HEAD = (
-    f'{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-    '<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="{columns}" width="22" customWidth="1"/></cols><sheetData>'
-)
-SHEET_END = "</sheetData></worksheet>"
-
-
-class _Pipe(io.RawIOBase):
-    """A file that cannot be sought: what is written waits to be taken."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.written: list[bytes] = []
-
-    def write(self, data: Any) -> int:
-        self.written.append(bytes(data))
-        return len(data)
-
-    def take(self) -> bytes:
-        data = b"".join(self.written)
-        self.written.clear()
-        return data
+LAST_ROW = 2**20 - 1  # of a sheet, counted from 0
+PORTION = 64 * 1024  # bytes that leave at once
 
 
 def stream_xlsx(export: Export) -> Iterator[bytes]:
-    """The file's bytes, portion by portion."""
-    pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, text in PARTS.items():
-            archive.writestr(name, text)
-        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
-            sheet.write(SHEET_HEAD.format(columns=max(1, len(export.header))).encode())
-            sheet.write(_row(export.header, style=1).encode())
-            yield pipe.take()
-            waiting: list[str] = []
-            for row in export.rows():
-                waiting.append(_row(row))
-                if len(waiting) == PORTION:
-                    sheet.write("".join(waiting).encode())
-                    waiting.clear()
-                    yield pipe.take()
-            sheet.write("".join(waiting).encode())
-            sheet.write(SHEET_END.encode())
-    yield pipe.take()
+    """Write the whole file, then yield its bytes in portions. The file is removed after the last, or on ``close()``."""
+    with TemporaryDirectory(prefix="export-") as folder:
+        path = Path(folder, "export.xlsx")
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
+        with Workbook(path, options) as workbook:
+            _write_rows(workbook, export)
+        with path.open("rb") as file:
+            yield from iter(partial(file.read, PORTION), b"")
 
 
-def _row(cells: list[Any], style: int = 0) -> str:
-    mark = f' s="{style}"' if style else ""
-    texts = [cell for cell in cells if type(cell) is str]
-    joined = BETWEEN.join(texts)
-    if len(joined) > LONGEST or joined.count(BETWEEN) >= len(texts):
-        ready = [_ready(text[:LONGEST]) for text in texts]
-    else:
-        ready = _ready(joined).split(BETWEEN)
-    following = iter(ready)
-    return f"<row>{''.join([_cell(cell, following, mark) for cell in cells])}</row>"
+def _write_rows(workbook: Workbook, export: Export) -> None:
+    """Write the header and the rows; a sheet that is full is followed by another."""
+    bold = workbook.add_format({"bold": True})
+    sheet, number = _new_sheet(workbook, export.header, bold), 0
+    for row in export.rows():
+        if number == LAST_ROW:
+            sheet, number = _new_sheet(workbook, export.header, bold), 0
+        number += 1
+        _write_row(sheet, number, row)
 
 
-def _ready(text: str) -> str:
-    """The text as XML holds it, whatever it is."""
-    if UNSAFE.search(text):
-        text = UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+def _new_sheet(workbook: Workbook, header: list[str], bold: Format) -> Worksheet:
+    """Return a new sheet whose first row is the header and stays in view."""
+    sheet = workbook.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(0, len(header) - 1), 22)
+    _write_row(sheet, 0, header, bold)
+    return sheet
 
 
-def _cell(cell: Any, texts: Iterator[str], mark: str) -> str:
-    if type(cell) is str:
-        text = next(texts)
-        return f'<c{mark} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else "<c/>"
-    if cell is None:
-        return "<c/>"
-    if isinstance(cell, int | float):
-        return f"<c{mark}><v>{cell}</v></c>"
-    return _cell(str(cell), iter([_ready(str(cell)[:LONGEST])]), mark)
+def _write_row(sheet: Worksheet, number: int, row: list[Any], cell_format: Format | None = None) -> None:
+    """Write texts as texts, numbers as numbers, and nothing for what is empty.
+
+    By kind and not by ``write_row``, which stops at the first text that is too long for a cell; and it is slower.
+    """
+    write_string, write_number = sheet.write_string, sheet.write_number
+    for column, value in enumerate(row):
+        kind = type(value)
+        if kind is int or kind is float:
+            write_number(number, column, value, cell_format)
+        elif value is not None and value != "":
+            text = value if kind is str else str(value)
+            if text.startswith("<r>"):
+                # XlsxWriter takes "<r>…</r>" for markup of its own and would not escape it; it escapes fragments.
+                sheet.write_rich_string(number, column, "<", "r", text[2:LONGEST])
+            else:
+                write_string(number, column, text, cell_format)  # and cuts what is too long

@@ -1,6 +1,12 @@
-"""What a file is, by its first bytes; its name and the browser's word are not believed."""
+"""What a file is, by its content; its name and the browser's word are not believed.
 
+A library that guesses by the first bytes knows neither macros nor plain text (decision 15).
+"""
+
+import lzma
+import re
 import zipfile
+import zlib
 from typing import IO
 
 SIGNATURES = [
@@ -13,8 +19,16 @@ OFFICE = {
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
-MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
+CONTENT_TYPES = "[Content_Types].xml"
+OPEN_DOCUMENT = {
+    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation", "graphics")
+}
+# Parts that hold macros: of Office, of Excel 4, and of OpenDocument, whose macros lie in folders of their own.
+MACROS = re.compile(r"(^|/)(vbaProject|vbaData)[^/]*$|(^|/)macrosheets/|^(Basic|Scripts)/", re.IGNORECASE)
+MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"{\\rtf")
+# What reading an archive raises that is damaged, encrypted, or made to harm.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, LookupError, RuntimeError, ValueError)
+LARGEST_PART = 1024 * 1024  # bytes that are unpacked of one
 
 
 def content_type_of(file: IO[bytes]) -> str:
@@ -33,19 +47,26 @@ def content_type_of(file: IO[bytes]) -> str:
 
 
 def _archive_type(file: IO[bytes]) -> str:
+    """The type of a document that is an archive, or "" for other archives and for documents with macros."""
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
+            if any(MACROS.search(name) for name in names):
+                return ""
             for name, content_type in OFFICE.items():
-                if name in names and "word/vbaProject.bin" not in names and "xl/vbaProject.bin" not in names:
-                    return content_type
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                declared = archive.read("mimetype")
-                if declared.startswith(OPEN_DOCUMENT):
-                    return declared.decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-        pass
-    return ""
+                if name in names:
+                    return "" if b"macroenabled" in _part(archive, CONTENT_TYPES).lower() else content_type
+            declared = _part(archive, "mimetype").decode("ascii").strip()
+            return declared if declared in OPEN_DOCUMENT else ""
+    except BROKEN:
+        return ""
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part of an archive. Raises ValueError where it is larger than what such a part ever is."""
+    if archive.getinfo(name).file_size > LARGEST_PART:
+        raise ValueError(name)
+    return archive.read(name)
 
 
 def _is_plain_text(head: bytes) -> bool:
