@@ -28,7 +28,7 @@ def distance() -> list[QuestionType]:
     return [Distance()]
 
 
-@hooks.register("register_message_channels")
+@hooks.register("register_verkosto_channels")
 def text_messages() -> dict[str, Channel]:
     return {"sms": send_text_message}
 

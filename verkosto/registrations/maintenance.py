@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from verkosto.core.jobs import engine
+from verkosto.registrations.admin.mailings import queue_due_mailings
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.domain.waiting_list import expire_held_places
-from verkosto.registrations.mail import outbox
-from verkosto.registrations.mail.mailings import queue_due_mailings
+from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Desk, Invitation, PurgeRun, Registration
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work
@@ -29,7 +29,7 @@ def tend() -> dict[str, int]:
         "revived": engine.resume_stale(),
         "erased": purge_daily(),
         "proofs": proof_of_work.forget_expired(),
-        "sent": outbox.deliver_due(),
+        "sent": delivery.deliver_due(),
     }
 
 

@@ -14,12 +14,15 @@ from verkosto.registrations.admin import (
     bulk_actions,
     group_permissions,
     home_panel,
+    mailings,
     menu,
     urls,
 )
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
-from verkosto.registrations.mail import mailings
+from verkosto.registrations.mail.channels import Channel
+from verkosto.registrations.mail.email import deliver_email
+from verkosto.registrations.mail.mailings import write_follow_up
 from verkosto.registrations.questions.blocks import RegistrationFormBlock
 
 register_snippet(FormTemplateViewSet)
@@ -45,11 +48,16 @@ def log_actions(registry: LogActionRegistry) -> None:
     audit.register_actions(registry)
 
 
+@hooks.register("register_verkosto_channels")
+def channels() -> dict[str, Channel]:
+    return {"email": deliver_email}
+
+
 @hooks.register("register_verkosto_jobs")
 def jobs() -> dict[str, Handler]:
     return {
         "mailing": mailings.write_messages,
-        "follow_up": mailings.write_thanks,
+        "follow_up": write_follow_up,
         "steps": actions.take_steps,
         "invitations": invitations.write_invitations,
         "invitation_reminders": invitations.write_reminders,

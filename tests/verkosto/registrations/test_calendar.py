@@ -10,7 +10,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from tests.factories.registrations import desk_of, in_three_languages, publish, register
 from verkosto.registrations.domain import transitions
-from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail import delivery
 from verkosto.registrations.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def files(monkeypatch):
     monkeypatch.setattr("verkosto.registrations.mail.email.send_mail", letters.append)
 
     def deliver() -> list[str]:
-        outbox.deliver_due()
+        delivery.deliver_due()
         return [part[1] for letter in letters for part in letter.attachments if part[0] == "event.ics"]
 
     return deliver

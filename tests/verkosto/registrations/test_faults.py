@@ -20,7 +20,7 @@ from tests.mailserver import mail_server
 from tests.services import free_port
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.forms.registration import SignUpForm
-from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.public.views import signup
 
@@ -44,7 +44,7 @@ def test_mail_server_that_refuses_is_asked_again_or_shown_with_its_reason(desk, 
     with mail_server() as server:
         use(settings, server.port)
         server.refuse = lambda recipient: answers.get(recipient, "")
-        outbox.deliver_due()
+        delivery.deliver_due()
         assert server.recipients == ["well@example.fi"]
         assert states() == {
             "well@example.fi": "sent",
@@ -55,8 +55,8 @@ def test_mail_server_that_refuses_is_asked_again_or_shown_with_its_reason(desk, 
         assert reasons == answers
         server.refuse = lambda recipient: ""
         Message.objects.update(due_at=timezone.now())
-        outbox.send_again(Message.objects.get(state="failed"))
-        outbox.deliver_due()
+        outbox.resend(Message.objects.get(state="failed"))
+        delivery.deliver_due()
     assert sorted(server.recipients) == ["busy@example.fi", "unknown@example.fi", "well@example.fi"]
     assert set(states().values()) == {"sent"}
 
@@ -66,13 +66,13 @@ def test_mail_server_that_does_not_answer_loses_nothing(desk, settings):
     port = free_port()
     use(settings, port)
     register(desk, "a@example.fi")
-    assert outbox.deliver_due() == 0
+    assert delivery.deliver_due() == 0
     message = Message.objects.get()
     assert (message.state, message.attempts) == ("queued", 1)
     assert "ConnectionRefusedError" in message.failure
     Message.objects.update(due_at=timezone.now())
     with mail_server(port) as server:
-        assert outbox.deliver_due() == 1
+        assert delivery.deliver_due() == 1
     assert (server.recipients, states()) == (["a@example.fi"], {"a@example.fi": "sent"})
 
 

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from tests.factories.registrations import desk_of, in_three_languages, publish, register
 from verkosto.registrations import maintenance
 from verkosto.registrations.domain import transitions
-from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import MailWording, Message
 
 pytestmark = pytest.mark.django_db
@@ -52,38 +52,38 @@ def only() -> Message:
 def test_passing_trouble_is_tried_again_later(desk, server, error):
     register(desk, "a@example.fi")
     server.errors = [error]
-    outbox.deliver_due()
+    delivery.deliver_due()
     assert (only().state, only().attempts) == ("queued", 1)
     assert only().due_at > timezone.now()
-    assert outbox.deliver_due() == 0
+    assert delivery.deliver_due() == 0
     Message.objects.update(due_at=timezone.now())
-    assert outbox.deliver_due() == 1
+    assert delivery.deliver_due() == 1
     assert (only().state, len(server.sent)) == ("sent", 1)
 
 
 def test_refusal_for_good_is_kept_with_its_reason_and_can_be_sent_again(desk, server):
     register(desk, "a@example.fi")
     server.errors = [smtplib.SMTPRecipientsRefused({"a@example.fi": (550, b"no such user")})]
-    outbox.deliver_due()
+    delivery.deliver_due()
     assert (only().state, only().failure) == ("failed", "550 no such user")
-    outbox.send_again(only())
-    assert outbox.deliver_due() == 1
+    outbox.resend(only())
+    assert delivery.deliver_due() == 1
     assert only().state == "sent"
 
 
 def test_message_of_a_killed_worker_is_sent_by_the_next(desk, server):
     register(desk, "a@example.fi")
     Message.objects.update(state="sending", claimed_at=timezone.now())
-    assert outbox.deliver_due() == 0
+    assert delivery.deliver_due() == 0
     Message.objects.update(claimed_at=timezone.now() - timedelta(minutes=11))
-    assert outbox.deliver_due() == 1
-    assert outbox.deliver_due() == 0
+    assert delivery.deliver_due() == 1
+    assert delivery.deliver_due() == 0
 
 
 def test_letter_is_in_the_registrants_language_with_text_html_and_calendar(event, server):
     in_three_languages(event)
     register(desk_of(event), "a@example.fi", language="sv")
-    outbox.deliver_due()
+    delivery.deliver_due()
     letter = server.sent[0]
     assert "Webbinarium" in letter.subject
     kinds = [alternative[1] for alternative in letter.alternatives]
@@ -97,11 +97,11 @@ def test_letter_is_in_the_registrants_language_with_text_html_and_calendar(event
 def test_cancelled_event_is_told_to_all_with_a_newer_entry(event, server):
     desk = desk_of(event)
     register(desk, "a@example.fi")
-    outbox.deliver_due()
+    delivery.deliver_due()
     before = Calendar.from_ical(server.sent[0].attachments[0][1]).walk("VEVENT")[0]
     event.status, event.status_note = "cancelled", "Puhuja on estynyt."
     publish(event)
-    outbox.deliver_due()
+    delivery.deliver_due()
     letter = server.sent[1]
     after = Calendar.from_ical(letter.attachments[0][1])
     entry = after.walk("VEVENT")[0]
@@ -129,7 +129,7 @@ def test_changed_time_is_told_in_each_language(event, server):
 def test_title_with_line_breaks_and_markup_does_no_harm(event, server):
     event.title = "A\r\nBcc: x@example.fi\r\nATTENDEE:mailto:x@example.fi <script>alert(1)</script>"
     register(desk_of(publish(event)), "a@example.fi", name="</td><script>alert(1)</script>")
-    outbox.deliver_due()
+    delivery.deliver_due()
     letter = server.sent[0]
     assert letter.message()["Bcc"] is None
     assert letter.recipients() == ["a@example.fi"]
@@ -149,7 +149,7 @@ def test_own_wording_is_data(desk, server):
         body="{name}: {{ name }} {% now 'Y' %} {title.__class__}",
     )
     register(desk, "a@example.fi", name="{title}")
-    outbox.deliver_due()
+    delivery.deliver_due()
     assert server.sent[0].subject == "Tervetuloa: Webinaari"
     assert "{title}: {{ name }} {% now 'Y' %} {title.__class__}" in server.sent[0].body
 
@@ -162,7 +162,7 @@ def test_joining_instructions_go_once_to_who_has_a_place_also_later(event, serve
     assert [maintenance.send_joining(), maintenance.send_joining()] == [1, 0]
     transitions.cancel(registration=first)
     assert maintenance.send_joining() == 1
-    outbox.deliver_due()
+    delivery.deliver_due()
     told = {
         letter.to[0]: "meet.example.fi" in letter.body for letter in server.sent if "meet.example.fi" in letter.body
     }

@@ -1,4 +1,4 @@
-"""How a message reaches a person. An installed app adds a channel through the hook ``register_message_channels``."""
+"""Ways in which a message reaches a person. An app adds one through the hook ``register_verkosto_channels``."""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,17 +7,14 @@ from wagtail import hooks
 
 from verkosto.registrations.models import Message
 
-# Delivers a message, keeps its words in ``subject`` and ``text``; False when there is nothing to say any more.
+# Delivers a message and keeps its texts in ``subject`` and ``text``; False when there is nothing to send any more.
 Channel = Callable[[Message], bool]
 
 
 @cache
 def channels() -> dict[str, Channel]:
-    """Channels by name."""
-    # Mails are made of desks, and writing one to the outbox must not need that.
-    from verkosto.registrations.mail.email import deliver_email
-
-    found: dict[str, Channel] = {"email": deliver_email}
-    for hook in hooks.get_hooks("register_message_channels"):
+    """Return the channels by name. A later app's channel replaces an earlier one of the same name."""
+    found: dict[str, Channel] = {}
+    for hook in hooks.get_hooks("register_verkosto_channels"):
         found.update(hook())
     return found

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from verkosto.core.formats import moment_words
+from verkosto.registrations import conf
 from verkosto.registrations.check_in_codes import qr_png
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
@@ -78,7 +78,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             link=link,
             link_label=str(kind.link),
             link_note=str(kind.link_note),
-            closing=version.get("organiser") or settings.WAGTAIL_SITE_NAME,
+            closing=version.get("organiser") or conf.site_name(),
             calendar=calendar_of(desk, message.language, method, attendee=message.recipient)
             if desk and method
             else b"",
@@ -181,4 +181,4 @@ def _joining(desk: Desk, version: dict[str, Any], message: Message) -> str:
 
 def absolute(path: str) -> str:
     """An address with the site's own host; never the one a request named."""
-    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+    return f"{conf.site_url()}{path}" if path.startswith("/") else path

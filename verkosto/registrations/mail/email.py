@@ -1,16 +1,13 @@
 """Messages as e-mail."""
 
-from email.utils import parseaddr
-
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
+from verkosto.registrations import conf
 from verkosto.registrations.mail.compose import Letter, absolute, compose
 from verkosto.registrations.mail.kinds import mail_kinds
-from verkosto.registrations.mail.outbox import send_mail
-from verkosto.registrations.models import AccessToken, Message, Registration
+from verkosto.registrations.models import AccessToken, Invitation, Message, Registration
 from verkosto.registrations.tokens import give_out
 
 
@@ -38,9 +35,14 @@ def deliver_email(message: Message) -> bool:
     return True
 
 
+def send_mail(mail: EmailMessage) -> None:
+    """Hand a mail to the mail server. Raises what smtplib raises."""
+    mail.send(fail_silently=False)
+
+
 def as_email(letter: Letter, message: Message) -> EmailMultiAlternatives:
     """The mail: text, HTML, and the calendar file both as a part that clients act on and as an attachment."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    domain = conf.sender_address().rpartition("@")[2] or "localhost"
     mail = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text(),
@@ -84,10 +86,8 @@ def _letter_with_links(message: Message) -> Letter | None:
 
 
 def _invitation(message: Message) -> Letter:
-    # A code is bound to one invitation; an earlier mail's stays valid.
-    from verkosto.registrations.models import Invitation
-
     invitation = Invitation.objects.select_related("desk").get(pk=message.context["invitation"])
+    # A code is bound to one invitation; that of an earlier mail stays valid.
     code = give_out(invitation=invitation, purpose=AccessToken.Purpose.INVITATION)
     with translation.override(message.language):
         link = absolute(reverse("verkosto_registrations:invited", args=[code]))

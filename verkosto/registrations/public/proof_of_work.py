@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from altcha import Payload, create_challenge, verify_solution
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from verkosto.registrations import conf
 from verkosto.registrations.models import Desk, SpentProof
 
 ALGORITHM = "PBKDF2/SHA-256"
@@ -22,7 +22,7 @@ LIFETIME = timedelta(minutes=20)  # the script asks for another challenge before
 
 def is_asked() -> bool:
     """Whether this site asks for proofs of work (``REGISTRATION_PROOF_OF_WORK``)."""
-    return bool(getattr(settings, "REGISTRATION_PROOF_OF_WORK", False))
+    return conf.asks_proof_of_work()
 
 
 def challenge(desk: Desk) -> dict[str, Any]:

@@ -16,22 +16,10 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from python_ipware import IpWare
 
-View = Callable[..., HttpResponse]
+from verkosto.registrations import conf
 
 FORWARDED, REMOTE = "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"
-DEFAULT_LIMITS = {
-    # Attempts by one network address at one desk, and by everybody at one desk.
-    "address": "600/hour",
-    "desk": "20000/hour",
-    "link": "20/hour",
-    # Failures of one account from one address, so that nobody else behind that address is shut out.
-    "sign_in": "5 per 15 minutes",
-    # Failures of one account from all addresses together; beyond them, the attempts that are looked at all the same.
-    "sign_in_account": "20 per 15 minutes",
-    "sign_in_slowly": "1 per minute",
-    # For how long an address is remembered from which an account was signed in to.
-    "sign_in_known": "1 per 30 days",
-}
+View = Callable[..., HttpResponse]
 
 
 def comes_from_us(request: HttpRequest) -> bool:
@@ -68,7 +56,7 @@ def client_address(request: HttpRequest) -> str:
 
     X-Forwarded-For counts only behind ``TRUSTED_PROXIES`` proxies of our own, and of it only what these wrote, its end.
     """
-    proxies = int(getattr(settings, "TRUSTED_PROXIES", 0))
+    proxies = conf.trusted_proxies()
     found = None
     if proxies:
         written = ",".join(request.headers.get("X-Forwarded-For", "").split(",")[-proxies:])
@@ -100,8 +88,8 @@ def forget_attempts(kind: str, *keys: str) -> None:
 
 
 def _limit(kind: str) -> RateLimitItem | None:
-    limits = {**DEFAULT_LIMITS, **getattr(settings, "REGISTRATION_LIMITS", {})}
-    return parse(limits[kind]) if limits.get(kind) else None
+    limit = conf.rate_limit(kind)
+    return parse(limit) if limit else None
 
 
 def _hashed(keys: tuple[str, ...]) -> list[str]:

@@ -18,18 +18,17 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.labels import no_name
+from verkosto.registrations.admin.mailings import recipients, send_mailing
 from verkosto.registrations.admin.permissions import Right
 from verkosto.registrations.admin.selection import query_of, selected
 from verkosto.registrations.admin.views.base import DeskView
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.mailings import (
     PLACEHOLDERS,
-    recipients,
-    send_mailing,
-    thank,
-    took_part,
+    fill_in,
+    follow_up_recipients,
+    start_follow_up,
     unknown_placeholders,
-    words_to,
 )
 from verkosto.registrations.models import Mailing, Message, Registration
 
@@ -121,7 +120,7 @@ class MailingsView(DeskView):
             **super().get_context_data(**kwargs),
             "mailings": counted,
             "automatic": self.automatic(),
-            "to_thank": took_part(self.desk).count() if is_over and is_held else 0,
+            "to_thank": follow_up_recipients(self.desk).count() if is_over and is_held else 0,
         }
 
     def automatic(self) -> list[dict[str, Any]]:
@@ -146,7 +145,9 @@ class ThankView(DeskView):
     template_name = "verkosto_registrations/admin/thank.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        spoken = took_part(self.desk).order_by().values_list("language").annotate(Count("pk", distinct=True))
+        spoken = (
+            follow_up_recipients(self.desk).order_by().values_list("language").annotate(Count("pk", distinct=True))
+        )
         names = get_content_languages()
         letters = []
         for language, number in spoken:
@@ -164,7 +165,7 @@ class ThankView(DeskView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        job = thank(desk=self.desk, user=request.user)
+        job = start_follow_up(desk=self.desk, user=request.user)
         log("registrations.mail", self.desk, request.user, count=job.total, what="follow_up")
         return redirect("verkosto_registrations_admin:job", pk=job.pk)
 
@@ -246,7 +247,7 @@ class ComposeView(DeskView):
         """The mail as one of the recipients in a language would get it."""
         example = rows.filter(language=language).first() or Registration(name=no_name(language), language=language)
         example.desk = self.desk
-        words = words_to(example, subject=form.subjects[language], body=form.bodies[language])
+        words = fill_in(example, subject=form.subjects[language], body=form.bodies[language])
         message = Message(
             kind="bulk",
             desk=self.desk,

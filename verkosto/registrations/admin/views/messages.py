@@ -24,7 +24,7 @@ from verkosto.registrations.admin.labels import kind_words
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import Right, desks_for, may, policy
 from verkosto.registrations.admin.views.base import DESKS, HOME, DeskMixin, StaffView
-from verkosto.registrations.mail.outbox import send_again
+from verkosto.registrations.mail.outbox import resend
 from verkosto.registrations.models import Message
 
 
@@ -198,7 +198,7 @@ class ResendMessageView(OneMessage, View):
         if self.message.state in (Message.State.QUEUED, Message.State.SENDING):
             messages.warning(request, _("The message is already being sent."))
         else:
-            send_again(self.message)
+            resend(self.message)
             log(
                 "registrations.mail", self.message.registration or request.user, request.user, resent=self.message.kind
             )

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
-from verkosto.registrations.mail.outbox import deliver_due
+from verkosto.registrations.mail.delivery import deliver_due
 from verkosto.registrations.maintenance import tend
 
 

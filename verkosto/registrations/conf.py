@@ -1,0 +1,57 @@
+"""Settings of this app, each with its default. A project needs to name none of them."""
+
+from email.utils import parseaddr
+
+from django.conf import settings
+
+RATE_LIMITS = {
+    # Attempts by one network address at one desk, and by everybody at one desk.
+    "address": "600/hour",
+    "desk": "20000/hour",
+    # Requests for personal links by one network address.
+    "link": "20/hour",
+    # Failed logins of one account from one address, so that nobody else behind that address is shut out.
+    "sign_in": "5 per 15 minutes",
+    # Failed logins of one account from all addresses together; beyond them, the attempts that are still accepted.
+    "sign_in_account": "20 per 15 minutes",
+    "sign_in_slowly": "1 per minute",
+    # For how long an address is remembered from which an account was logged in to.
+    "sign_in_known": "1 per 30 days",
+}
+MAILS_AN_HOUR = 3
+
+
+def rate_limit(kind: str) -> str:
+    """Return the limit of a kind as the ``limits`` package writes it, or "" for none (``REGISTRATION_LIMITS``)."""
+    limits = {**RATE_LIMITS, **getattr(settings, "REGISTRATION_LIMITS", {})}
+    return limits.get(kind) or ""
+
+
+def mails_an_hour() -> int:
+    """Return how many mails that strangers can cause one address gets in an hour (``REGISTRATION_MAILS_AN_HOUR``)."""
+    return int(getattr(settings, "REGISTRATION_MAILS_AN_HOUR", MAILS_AN_HOUR))
+
+
+def asks_proof_of_work() -> bool:
+    """Return whether forms ask the browser for a proof of work (``REGISTRATION_PROOF_OF_WORK``)."""
+    return bool(getattr(settings, "REGISTRATION_PROOF_OF_WORK", False))
+
+
+def trusted_proxies() -> int:
+    """Return how many proxies of our own stand before the site (``TRUSTED_PROXIES``)."""
+    return int(getattr(settings, "TRUSTED_PROXIES", 0))
+
+
+def site_url() -> str:
+    """Return the site's scheme and host, without a slash (``SITE_URL``, else ``WAGTAILADMIN_BASE_URL``)."""
+    return str(getattr(settings, "SITE_URL", "") or settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+
+
+def site_name() -> str:
+    """Return the name under which the site writes (``WAGTAIL_SITE_NAME``)."""
+    return str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+
+
+def sender_address() -> str:
+    """Return the bare address that mails come from (``DEFAULT_FROM_EMAIL``)."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
