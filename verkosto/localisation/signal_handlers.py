@@ -10,13 +10,13 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import DraftStateMixin, Locale, Page, WorkflowState
 from wagtail.signals import post_page_move, published, unpublished
-from wagtail_localize.models import StringTranslation, Translation, TranslationLog
+from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
 
 from verkosto.localisation import originals
 from verkosto.localisation.models import Detachment
 from verkosto.localisation.states import recount
 from verkosto.localisation.states.versions import is_a_version
-from verkosto.localisation.sync import lifecycle, publish, sources
+from verkosto.localisation.sync import editions, lifecycle, publish, sources, structure
 
 # Columns of a version's row that its state is made of; other partial saves (a new revision's bookkeeping) change none.
 TELLING = {"live", "title", "draft_title", "alias_of", "locale", "translation_key"}
@@ -43,6 +43,7 @@ def give_facts(
         recount.touch(instance.translation_key)
     if created and not isinstance(instance, Page):
         publish.relink(instance)
+        structure.follow_snippet(instance)
     if not isinstance(instance, DraftStateMixin) and originals.is_original(instance):
         sources.refresh_source(instance)
 
@@ -57,8 +58,14 @@ def after_publish(sender: type, instance: Any, **kwargs: Any) -> None:
         sources.refresh_source(original)
         lifecycle.reschedule_translations(original)
     else:
-        recount.mark_applied(instance.translation_key, instance.locale_id)
+        mark_applied(instance)
     recount.touch(instance.translation_key)
+
+
+def mark_applied(version: Any) -> None:
+    """The state follows from what is live now, whoever published it."""
+    holds = editions.holds_all_words(version)
+    recount.mark_applied(version.translation_key, version.locale_id, holds=holds)
 
 
 @receiver(unpublished)
@@ -83,7 +90,13 @@ def move_along(instance: Any, parent_page_before: Page, parent_page_after: Page,
 def after_apply(instance: TranslationLog, **kwargs: Any) -> None:
     """wagtail-localize wrote a target; one without drafts shows the words at once."""
     if not issubclass(instance.source.specific_content_type.model_class(), DraftStateMixin):
-        recount.mark_applied(instance.source.object_id, instance.locale_id)
+        mark_applied(instance.source.get_translated_instance(instance.locale_id))
+
+
+@receiver(post_save, sender=TranslationSource)
+def remember_content(instance: TranslationSource, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        sources.remember_content(instance)
 
 
 @receiver([post_save, post_delete], sender=StringTranslation)

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# A translation's live row or draft took new facts from its original.
+# A translation's live row or draft took new facts, or what else needs no words, from its original.
 # provides args: instance (the translation), original, fields (names that changed)
 facts_projected = Signal()
 

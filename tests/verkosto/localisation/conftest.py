@@ -2,10 +2,19 @@ from datetime import UTC, datetime, time
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
+from home.models import StandardPage
+from tests.factories.home import StandardPageFactory
+from tests.verkosto.localisation import bodies
 from tests.verkosto.localisation.testapp.models import Hall, Label, TalkItem, TalkLink, TalkPage
+from verkosto.localisation.templatetags.localisation_tags import newer_original
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
@@ -129,3 +138,51 @@ def workflow(db, home):
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Approve"))
     WorkflowPage.objects.create(workflow=workflow, page=Page.objects.get(depth=1))
     return workflow
+
+
+@pytest.fixture
+def files(db):
+    documents = [
+        get_document_model().objects.create(title=f"doc {number}", file=ContentFile(b"x", f"{number}.pdf"))
+        for number in (1, 2)
+    ]
+    images = [
+        get_image_model().objects.create(title=f"image {number}", file=get_test_image_file(f"{number}.png"))
+        for number in (1, 2)
+    ]
+    return {"documents": [document.pk for document in documents], "images": [image.pk for image in images]}
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def guide(homes, files):
+    page = StandardPageFactory.build(title="Ohje", slug="ohje", locale=homes["fi"].locale, summary="Tiivistelmä")
+    page.search_description = "Kuvaus"
+    bodies.set_body(page, bodies.body(files))
+    homes["fi"].add_child(instance=page)
+    bodies.publish(page)
+    return bodies.fresh(page)
+
+
+@pytest.fixture
+def swedish_guide(guide, locales, commit):
+    sv = locales["sv"]
+    with commit():
+        translate_object(guide, [sv])
+    translation = Translation.objects.get(source__object_id=guide.translation_key, target_locale=sv)
+    with commit():
+        translate_strings(translation.source, sv)
+        translation.save_target(publish=True)
+    page = StandardPage.objects.get(translation_key=guide.translation_key, locale=sv)
+    assert (bodies.state(page).state, newer_original(page)) == ("up_to_date", None)
+    return page
+
+
+@pytest.fixture
+def texts(swedish_guide, files):
+    assert bodies.raw_body(swedish_guide) == bodies.body(files, "sv ")
+    return bodies.body(files, "sv ")

@@ -8,6 +8,8 @@ class Original(models.Model):
 
     translation_key = models.UUIDField(primary_key=True)
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    # A fingerprint of what its translations are made from: all but the facts, as wagtail-localize last read it.
+    content = models.CharField(max_length=32, blank=True)
 
     class Meta:
         verbose_name = _("original")

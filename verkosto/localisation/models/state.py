@@ -85,8 +85,11 @@ class TranslationState(models.Model):
     # Of an original: how many of its versions wait for somebody.
     versions_open = models.PositiveSmallIntegerField(default=0)
     was_complete = models.BooleanField(default=False)
-    # A fingerprint of the strings that were last applied to the live row.
-    applied = models.CharField(max_length=120, blank=True)
+    # A fingerprint of the content and the strings that were last applied to the live row.
+    applied = models.CharField(max_length=160, blank=True)
+
+    # Whether readers see less than the original says, until the translation is applied again.
+    behind = models.BooleanField(default=False)
 
     needed_by = models.DateTimeField(_("needed by"), null=True)
     happens_at = models.DateTimeField(_("event date"), null=True)

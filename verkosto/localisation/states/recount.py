@@ -38,6 +38,7 @@ COUNTED = (
     "versions_open",
     "was_complete",
     "applied",
+    "behind",
     "needed_by",
     "happens_at",
 )
@@ -93,6 +94,7 @@ class Recount:
         self.versions: dict[UUID, dict[int, Version]] = defaultdict(dict)
         for version in versions(keys):
             self.versions[version.key][version.locale_id] = version
+        self.contents: dict[UUID, str] = {}
         self.originals = self._originals()
         self.translations = self._translations()
         self.old = {(row.translation_key, row.locale_id): row for row in self._of_keys(TranslationState.objects)}
@@ -117,7 +119,9 @@ class Recount:
 
     def _originals(self) -> dict[UUID, int]:
         """Every key's original; decided here for those that nobody asked about yet."""
-        stored = dict(self._of_keys(Original.objects, "pk").values_list("pk", "locale_id"))
+        stored = {}
+        for key, locale, content in self._of_keys(Original.objects, "pk").values_list("pk", "locale_id", "content"):
+            stored[key], self.contents[key] = locale, content
         submitted: dict[UUID, int] = {}
         for key, locale in (
             self._of_keys(TranslationSource.objects.filter(translations__isnull=False), "object_id")
@@ -185,11 +189,17 @@ class Recount:
             parts_detached=self.detached.get((key, locale), 0),
             was_complete=bool(old and old.was_complete),
             applied=old.applied if old else "",
+            behind=bool(old and old.behind),
             needed_by=urgency.needed_by,
             happens_at=urgency.happens_at,
         )
         row.state = self._state(row, version, counted, enabled, self.originals[key] == locale)
+        lacks = not counted.complete or (row.behind and row.applied != self._fingerprint(key, counted))
+        row.behind = enabled and row.was_complete and lacks
         return row
+
+    def _fingerprint(self, key: UUID, counted: Strings) -> str:
+        return counted.made_from(self.contents.get(key, ""))
 
     def _state(
         self, row: TranslationState, version: Version | None, counted: Strings, enabled: bool, is_original: bool
@@ -209,13 +219,14 @@ class Recount:
             if row.was_complete:
                 return State.OUTDATED
             return State.IN_PROGRESS if counted.done else State.TO_DO
+        fingerprint = self._fingerprint(row.translation_key, counted)
         first_time = not row.was_complete and not row.applied
         row.was_complete = True
         if not version.live:
             return State.READY
         if first_time and self.keys is None:
-            row.applied = counted.fingerprint
-        return State.UP_TO_DATE if row.applied == counted.fingerprint else State.READY
+            row.applied = fingerprint
+        return State.UP_TO_DATE if row.applied == fingerprint else State.READY
 
     def _count_related(self) -> None:
         """How many snippets that a source points at are not up to date in the locale."""
@@ -270,8 +281,8 @@ class Recount:
         return set(chain(found)) - set(self.keys)
 
 
-def mark_applied(key: UUID, locale_id: int) -> None:
-    """The live row of this version now holds the words as they stand."""
+def mark_applied(key: UUID, locale_id: int, *, holds: bool, original_changed: bool = False) -> None:
+    """The live row or its original was written; `holds` says whether it is now what the translation would be."""
     rows = TranslationState.objects.filter(translation_key=key, locale_id=locale_id)
     if not rows.filter(source_pk__isnull=False).exists():
         recount({key})
@@ -279,5 +290,8 @@ def mark_applied(key: UUID, locale_id: int) -> None:
     if row is None or not row.source_pk:
         return
     counted = count_strings(locale_id, [row.source_pk]).get(row.source_pk, Strings())
-    rows.update(applied=counted.fingerprint, was_complete=row.was_complete or counted.complete)
+    content = Original.objects.filter(pk=key).values_list("content", flat=True).first() or ""
+    applied = counted.made_from(content) if holds else ""
+    behind = not holds and (row.behind or original_changed)
+    rows.update(applied=applied, behind=behind, was_complete=row.was_complete or counted.complete)
     touch(key)

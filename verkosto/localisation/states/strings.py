@@ -46,6 +46,10 @@ class Strings:
     def complete(self) -> bool:
         return self.done == self.total
 
+    def made_from(self, content: str) -> str:
+        """What tells whether a translation would be another now: its strings, and the content around them."""
+        return f"{self.fingerprint}/{content}"
+
 
 def count_strings(locale_id: int, source_ids: Collection[int] | None = None) -> dict[int, Strings]:
     """How many strings each source has, and how many of them are translated into the locale."""

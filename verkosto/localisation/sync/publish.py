@@ -35,7 +35,7 @@ _projecting: ContextVar[bool] = ContextVar("localisation_projecting", default=Fa
 
 
 @contextmanager
-def _quietly() -> Any:
+def quietly() -> Any:
     token = _projecting.set(True)
     try:
         yield
@@ -63,7 +63,7 @@ def project_into(original: TranslatableMixin, translation: TranslatableMixin) ->
     copier = FactCopier(translation.locale_id, known_words(original, translation.locale_id))
     changed = copier.copy(original, translation, skip)
     if changed:
-        with _quietly():
+        with quietly():
             save_row(translation)
     for revision in open_revisions(translation):
         draft = revision.as_object()
@@ -157,7 +157,7 @@ def on_post_save(instance: TranslatableMixin, update_fields: Any = None) -> None
     if getattr(instance, "facts_were_stale", False):
         # What the model's own save() worked out of the stale facts is worked out again.
         instance.facts_were_stale = False
-        with _quietly():
+        with quietly():
             save_row(instance)
     elif has_live_facts(instance) and is_original(instance):
         project_facts(instance)

@@ -9,11 +9,16 @@ import hashlib
 import json
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment, TranslationSource
 
+from verkosto.localisation import originals
+from verkosto.localisation.models import Original
 from verkosto.localisation.overrides.local_overrides import serialised
 from verkosto.localisation.signals import words_changed
+from verkosto.localisation.sync import structure
+from verkosto.localisation.sync.editions import content_digest, digest_of
 
 VOLATILE = frozenset(
     {
@@ -59,8 +64,9 @@ def source_of(instance: TranslatableMixin) -> TranslationSource | None:
     return TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
 
 
+@transaction.atomic
 def refresh_source(original: TranslatableMixin) -> int | None:
-    """Updates the source of an original whose row was published.
+    """Updates the source of an original whose row was published, and the translations by what needs no words.
 
     Returns the number of strings that are new; None when nothing changed, or nothing is translated from it.
     """
@@ -68,10 +74,21 @@ def refresh_source(original: TranslatableMixin) -> int | None:
     if source is None or content_hash(source.content_json) == content_hash(_as_json(original)):
         return None
     before = _strings(source)
+    only_facts = content_digest(source) == digest_of(original)
+    editions = {} if only_facts else structure.editions_of(source)
     source.update_from_db()
     added = len(_strings(source) - before)
+    if not only_facts:
+        structure.follow(source, editions)
     words_changed.send(sender=TranslationSource, source=source, added=added)
     return added
+
+
+def remember_content(source: TranslationSource) -> None:
+    """Keeps the fingerprint of the original's content, by which states are told; to be called when a source is saved."""
+    if not Original.objects.filter(pk=source.object_id).exists():
+        originals.original_locale_id(source.get_source_instance())
+    Original.objects.filter(pk=source.object_id, locale_id=source.locale_id).update(content=content_digest(source))
 
 
 def _as_json(instance: TranslatableMixin) -> Any:

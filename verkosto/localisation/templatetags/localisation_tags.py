@@ -68,13 +68,11 @@ def version_states(context: dict[str, Any], instance: Any) -> list[TranslationSt
 
 @register.simple_tag
 def newer_original(page: Page) -> Page | None:
-    """The live original of an outdated translation, for the reader of a public page; None when the words are current.
+    """The live original of a translation that lacks something of it, for the reader; None when all is current.
 
     One query.
     """
-    outdated = TranslationState.objects.filter(
-        translation_key=page.translation_key, locale=page.locale_id, state=TranslationState.State.OUTDATED
-    )
+    behind = TranslationState.objects.filter(translation_key=page.translation_key, locale=page.locale_id, behind=True)
     original = Original.objects.filter(pk=page.translation_key).values("locale")
     versions = Page.objects.live().filter(translation_key=page.translation_key, locale__in=original)
-    return versions.filter(Exists(outdated)).exclude(pk=page.pk).select_related("locale").first()
+    return versions.filter(Exists(behind)).exclude(pk=page.pk).select_related("locale").first()

@@ -1,0 +1,221 @@
+"""What needs no words follows at once: order, links, pictures, choices and levels; what was withdrawn goes.
+
+When an original's content was published, it is compared with what it was before. Words that are live stay, and
+words that nobody has applied yet do not go live by it.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
+
+from verkosto.localisation.facts import is_child_relation
+from verkosto.localisation.overrides import local_overrides
+from verkosto.localisation.signals import facts_projected
+from verkosto.localisation.states import recount
+from verkosto.localisation.sync.editions import (
+    NOTHING,
+    Edition,
+    content_of,
+    edition,
+    followed_fields,
+    overridden_paths,
+)
+from verkosto.localisation.sync.publish import has_live_facts, open_revisions, quietly, save_row
+
+logger = logging.getLogger(__name__)
+
+Editions = dict[int, Edition]
+ABSENT: Any = object()
+
+
+def editions_of(source: TranslationSource) -> Editions:
+    """By locale, what the source's translations are made of; to be called before the source is read again."""
+    found: Editions = {}
+    for translation in _translations(source):
+        try:
+            found[translation.target_locale_id] = edition(source, translation.target_locale)
+        except (AttributeError, KeyError, ObjectDoesNotExist):
+            # wagtail-localize cannot read a source whose block types are gone: nothing of it is known.
+            logger.warning("No edition of %s in %s", source, translation.target_locale, exc_info=True)
+            found[translation.target_locale_id] = NOTHING
+    return found
+
+
+@transaction.atomic
+def follow(source: TranslationSource, before: Editions, *, locale_id: int | None = None) -> list[TranslatableMixin]:
+    """Writes what needs no words into the translations' rows and open drafts; returns those whose row changed.
+
+    With `locale_id`, into that language alone, and because of something else than a change of the original.
+    """
+    changed = []
+    original = source.get_source_instance()
+    versions = _versions(source)
+    for translation in _translations(source):
+        version = versions.get(translation.target_locale_id)
+        if version is None or locale_id not in (None, version.locale_id):
+            continue
+        old = before.get(version.locale_id, NOTHING)
+        new = edition(source, translation.target_locale)
+        names = _follow_into(version, old, new)
+        if has_live_facts(version):
+            holds = not new.missing and content_of(version) == new.content
+            changed_words = locale_id is None
+            recount.mark_applied(source.object_id, version.locale_id, holds=holds, original_changed=changed_words)
+        if names:
+            facts_projected.send(sender=type(version), instance=version, original=original, fields=names)
+            changed.append(version)
+    return changed
+
+
+def follow_snippet(snippet: TranslatableMixin) -> None:
+    """A snippet has got a version in a language: blocks of that language that had to show the original take it."""
+    segments = RelatedObjectSegment.objects.filter(object_id=snippet.translation_key)
+    sources = {}
+    for segment in segments.select_related("source__specific_content_type", "context"):
+        names = {field.field_name for field in followed_fields(segment.source.specific_content_type.model_class())}
+        if segment.context.path.split(".")[0] in names:
+            sources[segment.source_id] = segment.source
+    for source in sources.values():
+        follow(source, {}, locale_id=snippet.locale_id)
+
+
+def _translations(source: TranslationSource) -> models.QuerySet[Translation]:
+    return Translation.objects.filter(source=source, enabled=True).select_related("target_locale")
+
+
+def _versions(source: TranslationSource) -> dict[int, Any]:
+    model: Any = source.specific_content_type.model_class()
+    rows = model._default_manager.filter(translation_key=source.object_id).exclude(locale_id=source.locale_id)
+    if issubclass(model, Page):
+        rows = rows.filter(alias_of__isnull=True)
+    return {row.locale_id: row for row in rows}
+
+
+def _follow_into(version: Any, old: Edition, new: Edition) -> list[str]:
+    overridden = overridden_paths(version.translation_key, version.locale_id)
+    names = _take(version, Merge(old, new, overridden))
+    if names:
+        with quietly():
+            save_row(version)
+    for revision in open_revisions(version):
+        draft = revision.as_object()
+        if _take(draft, Merge(old, new, overridden, keeps_additions=True)):
+            revision.content = draft.serializable_data()
+            revision.save(update_fields=["content"])
+    return names
+
+
+def _take(version: Any, merge: Merge) -> list[str]:
+    own = content_of(version)
+    names = _write(version, own, merge.content(own))
+    if names:
+        local_overrides.reapply(version)
+        after = content_of(version)
+        names = [name for name in names if after[name] != own[name]]
+    return names
+
+
+def _write(instance: models.Model, own: dict[str, Any], merged: dict[str, Any]) -> list[str]:
+    changed = []
+    for translatable in followed_fields(type(instance)):
+        name = translatable.field_name
+        if name not in merged or merged[name] == own[name]:
+            continue
+        field = translatable.get_field(type(instance))
+        if is_child_relation(field):
+            for child in getattr(instance, name).get_object_list():
+                key = str(child.translation_key)
+                if key in merged[name] and key in own[name]:
+                    _write(child, own[name][key], merged[name][key])
+        elif isinstance(field, StreamField):
+            setattr(instance, name, StreamValue(field.stream_block, merged[name], is_lazy=True))
+        else:
+            setattr(instance, field.attname, merged[name])
+        changed.append(name)
+    return changed
+
+
+def _is_items(value: Any) -> bool:
+    """Whether it is the content of a stream or list block, whose items have ids."""
+    return isinstance(value, list) and all(isinstance(item, dict) and {"id", "value"} <= item.keys() for item in value)
+
+
+def _by_id(items: Any) -> dict[str, Any]:
+    return {item["id"]: item for item in items} if _is_items(items) else {}
+
+
+@dataclass(frozen=True)
+class Merge:
+    """`old` is what the translation was made of, `new` what it would be; each version has content of its `own`."""
+
+    old: Edition
+    new: Edition
+    overridden: frozenset[str] = frozenset()
+    keeps_additions: bool = False
+
+    def content(self, own: dict[str, Any]) -> dict[str, Any]:
+        return self._fields("", self.old.content, self.new.content, own)
+
+    def _at(self, path: str, old: Any, new: Any, own: Any) -> Any:
+        steps = self.new.steps(path)
+        if _is_items(new) and _is_items(own) and steps <= _by_id(new).keys():
+            return self._items(path, old, new, own)
+        if isinstance(new, dict) and isinstance(own, dict) and steps <= new.keys():
+            return self._fields(path, old, new, own)
+        return self._leaf(path, old, new, own)
+
+    def _fields(self, path: str, old: Any, new: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+        merged = {}
+        for name, value in new.items():
+            place = f"{path}.{name}" if path else name
+            if name in own:
+                before = old.get(name, ABSENT) if isinstance(old, dict) else ABSENT
+                merged[name] = self._at(place, before, value, own[name])
+            elif not self.new.words(place):
+                merged[name] = value
+        return merged
+
+    def _items(self, path: str, old: Any, new: list, own: list) -> list:
+        before, mine = _by_id(old), _by_id(own)
+        merged = []
+        for item in new:
+            key = item["id"]
+            place = f"{path}.{key}"
+            if key not in mine:
+                # A new item with words waits for them; one without is shown at once.
+                if not self.new.words(place):
+                    merged.append(item)
+                continue
+            was = before.get(key, {}).get("value", ABSENT)
+            merged.append({**item, "value": self._at(place, was, item["value"], mine[key]["value"])})
+        if self.keeps_additions:
+            self._add_own(merged, own, before.keys() | _by_id(new).keys())
+        return merged
+
+    def _add_own(self, merged: list, own: list, known: set[str]) -> None:
+        """Puts back what somebody added to the draft by hand, after the item that it stood behind."""
+        previous = None
+        for item in own:
+            if item["id"] not in known:
+                ids = [other["id"] for other in merged]
+                merged.insert(ids.index(previous) + 1 if previous in ids else 0, item)
+            previous = item["id"]
+
+    def _leaf(self, path: str, old: Any, new: Any, own: Any) -> Any:
+        words = self.new.words(path)
+        if not words:
+            # A value that the language set for itself goes live with its translation, not by itself.
+            waits = new == old and any(place == path or place.startswith(f"{path}.") for place in self.overridden)
+            return own if waits else new
+        if self.new.lacks_words(path) or not words <= self.old.words(path):
+            return own
+        return new if own == old else own
