@@ -16,12 +16,12 @@ from verkosto.localisation.related_content import Beside, register_beside
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.views.email_templates import WordingForm
 from verkosto.registrations.mail.kinds import mail_kinds
-from verkosto.registrations.models import Desk, MailWording
+from verkosto.registrations.models import Desk, EmailTemplate
 
 
-def reworded(desk: Desk) -> dict[str, MailWording]:
+def reworded(desk: Desk) -> dict[str, EmailTemplate]:
     """The mails that have words of their own in the original's language, by kind."""
-    return {each.kind: each for each in desk.wordings.filter(language=desk.original_language)}
+    return {each.kind: each for each in desk.email_templates.filter(language=desk.original_language)}
 
 
 @register_beside
@@ -33,7 +33,7 @@ def mails_of(original: Any, version: Any) -> list[Beside]:
     originals = reworded(desk)
     done = {
         each.kind
-        for each in desk.wordings.filter(language=version.locale.language_code, kind__in=originals)
+        for each in desk.email_templates.filter(language=version.locale.language_code, kind__in=originals)
         if each.updated_at >= originals[each.kind].updated_at
     }
     kinds = mail_kinds()
@@ -57,13 +57,13 @@ def mail_words_view(request: HttpRequest, page_pk: int, kind: str) -> HttpRespon
     if source is None or kind not in mail_kinds():
         raise Http404
     language = page.locale.language_code
-    own = desk.wordings.filter(kind=kind, language=language).first()
+    own = desk.email_templates.filter(kind=kind, language=language).first()
     initial = {"subject": own.subject, "body": own.body} if own else None
     form = WordingForm(request.POST or None, kind=mail_kinds()[kind], language=language, initial=initial)
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if request.method == "POST" and form.is_valid():
         place = {"desk": desk, "kind": kind, "language": language}
-        MailWording.objects.update_or_create(**place, defaults=form.cleaned_data)
+        EmailTemplate.objects.update_or_create(**place, defaults=form.cleaned_data)
         log("registrations.mail", desk, request.user, reworded=kind, language=language)
         messages.success(request, _("The email’s text is saved. It will be used from the next email onwards."))
         return redirect(edit_url)

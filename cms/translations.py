@@ -15,7 +15,7 @@ from event_pages.when import NOT_YET
 from verkosto.localisation.signals import facts_projected, original_changed
 from verkosto.localisation.states.urgency import Urgency, register_urgency
 from verkosto.localisation.workflow.notifications import notify_urgently
-from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.models import RegistrablePageMixin
 from verkosto.registrations.sync.desk import project
 
 # Read by translators, of an event whose words may now be false.
@@ -57,5 +57,5 @@ def tell_translators(sender: type, instance: Any, original: Any, fields: list[st
 @receiver(original_changed)
 def tell_the_desk(sender: type, instance: Any, **kwargs: Any) -> None:
     """From now on this version's facts are the registration desk's."""
-    if isinstance(instance, Page) and issubclass(type(instance), RegistrationMixin) and instance.live:
+    if isinstance(instance, Page) and issubclass(type(instance), RegistrablePageMixin) and instance.live:
         project(instance)

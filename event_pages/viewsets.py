@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
 
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
+from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Pool
 
 
@@ -34,7 +35,7 @@ class RegistrationsColumn(Column):
 
 def with_places(pages: Any) -> Any:
     """The pages, each with ``desk_taken`` and ``desk_capacity`` of its desk; both None without one."""
-    pool = Pool.objects.filter(desk__translation_key=OuterRef("translation_key"), kind=Pool.Kind.DESK)
+    pool = Pool.objects.filter(desk__translation_key=OuterRef("translation_key"), kind=PoolKind.DESK)
     return pages.annotate(
         desk_taken=Subquery(pool.values("taken")[:1]), desk_capacity=Subquery(pool.values("capacity")[:1])
     )

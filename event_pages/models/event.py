@@ -23,10 +23,10 @@ from verkosto.core.blocks import LinkBlock
 from verkosto.core.models import BasePage
 from verkosto.directory.models import Venue
 from verkosto.directory.pages import ContactsMixin
-from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.models import RegistrablePageMixin
 
 
-class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, ContactsMixin, BasePage):
+class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrablePageMixin, ContactsMixin, BasePage):
     """One meeting. Concrete, so that a plugin's event type is a subclass and stands in every list."""
 
     class Attendance(models.TextChoices):
@@ -114,7 +114,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
     ]
     schedule_panels = event_schedule_panels
     people_panels = [FieldPanel("audience"), *people_panels, *ContactsMixin.contacts_panels]
-    registration_panels = RegistrationMixin.registration_panels
+    registration_panels = RegistrablePageMixin.registration_panels
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
     search_fields = [
@@ -136,7 +136,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
     calendar_fields = (*Scheduled.calendar_fields, "attendance", "venue_id", "room")
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *RegistrationMixin.registration_translation_fields,
+        *RegistrablePageMixin.registration_translation_fields,
         *Scheduled.schedule_facts,
         *(
             SynchronizedField(name, overridable=False)
@@ -154,7 +154,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrationMixin, Conta
         constraints = [
             *BasePage.Meta.constraints,
             *Scheduled.schedule_constraints("event_pages_event"),
-            *RegistrationMixin.registration_constraints("event_pages_event"),
+            *RegistrablePageMixin.registration_constraints("event_pages_event"),
         ]
 
     @classmethod

@@ -18,10 +18,10 @@ from event_pages.panels import EditorTabs
 from verkosto.core.models import BasePage
 from verkosto.directory.models import Person, Venue
 from verkosto.directory.pages import ContactsMixin
-from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.models import RegistrablePageMixin
 
 
-class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
+class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     """Events that belong together: the season of a network, a tour of places, a course."""
 
     class Kind(models.TextChoices):
@@ -95,7 +95,7 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
         networks_panel,
         *ContactsMixin.contacts_panels,
     ]
-    registration_panels = [FieldPanel("registration_scope"), *RegistrationMixin.registration_panels]
+    registration_panels = [FieldPanel("registration_scope"), *RegistrablePageMixin.registration_panels]
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
     search_fields = [
@@ -111,7 +111,7 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *RegistrationMixin.registration_translation_fields,
+        *RegistrablePageMixin.registration_translation_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -126,7 +126,7 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrationMixin, ContactsM
         verbose_name_plural = _("series of events")
         constraints = [
             *BasePage.Meta.constraints,
-            *RegistrationMixin.registration_constraints("event_pages_series"),
+            *RegistrablePageMixin.registration_constraints("event_pages_series"),
             models.CheckConstraint(
                 condition=Q(last_year=None) | Q(last_year__gte=F("first_year")),
                 name="event_pages_series_last_year_after_first",

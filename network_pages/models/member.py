@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from network_pages.models.network import NetworkPage
+from verkosto.core.model_fields import EmailAddressField
 from verkosto.directory.models import Organisation
 
 
@@ -18,7 +19,7 @@ class Member(models.Model):
     network = models.ForeignKey(
         NetworkPage, verbose_name=_("network"), on_delete=models.CASCADE, related_name="members"
     )
-    email = models.EmailField(
+    email = EmailAddressField(
         _("email"),
         max_length=254,
         help_text=_("The person can use this address to register for events that are for members only."),

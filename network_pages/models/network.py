@@ -18,7 +18,7 @@ from network_pages.querysets import NetworkManager
 from verkosto.core.models import BasePage
 from verkosto.directory.models import Person
 from verkosto.directory.pages import ContactsMixin
-from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.models import RegistrablePageMixin
 
 WORDS = ["bold", "italic", "link", "ul", "ol"]
 
@@ -56,7 +56,7 @@ class NetworkIndexPage(NetworkIndexPublicSide, EditorTabs, ContactsMixin, BasePa
         constraints = BasePage.Meta.constraints
 
 
-class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
+class NetworkPage(NetworkPublicSide, EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     """A standing circle of people with a purpose, members and meetings."""
 
     class Kind(models.TextChoices):
@@ -139,7 +139,7 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
         InlinePanel("member_organisations", heading=_("Member organisations"), label=_("Organisation")),
         *ContactsMixin.contacts_panels,
     ]
-    registration_panels = RegistrationMixin.registration_panels
+    registration_panels = RegistrablePageMixin.registration_panels
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
     search_fields = [
@@ -159,7 +159,7 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *RegistrationMixin.registration_translation_fields,
+        *RegistrablePageMixin.registration_translation_fields,
         *(SynchronizedField(name, overridable=False) for name in ("kind", "joining", "founded")),
     ]
 
@@ -168,7 +168,7 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrationMixin, ContactsMixi
         verbose_name_plural = _("networks")
         constraints = [
             *BasePage.Meta.constraints,
-            *RegistrationMixin.registration_constraints("network_pages_network"),
+            *RegistrablePageMixin.registration_constraints("network_pages_network"),
         ]
 
     @classmethod

@@ -15,7 +15,7 @@ from network_pages.pages import ProgrammePublicSide, RoundPublicSide
 from network_pages.querysets import RoundManager
 from verkosto.core.models import BasePage
 from verkosto.directory.pages import ContactsMixin
-from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.models import RegistrablePageMixin
 
 
 class ProgrammePage(ProgrammePublicSide, EditorTabs, ContactsMixin, BasePage):
@@ -69,7 +69,7 @@ class ProgrammePage(ProgrammePublicSide, EditorTabs, ContactsMixin, BasePage):
         ]
 
 
-class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
+class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     """A round of a programme, in which organisations work in learning pairs. Its application is its registration."""
 
     number = models.PositiveSmallIntegerField(
@@ -102,7 +102,7 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
         organisers_panel,
         *ContactsMixin.contacts_panels,
     ]
-    registration_panels = RegistrationMixin.registration_panels
+    registration_panels = RegistrablePageMixin.registration_panels
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
     search_fields = [
@@ -116,7 +116,7 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *RegistrationMixin.registration_translation_fields,
+        *RegistrablePageMixin.registration_translation_fields,
         *(SynchronizedField(name, overridable=False) for name in ("number", "starts_on", "ends_on", "story_links")),
     ]
 
@@ -125,7 +125,7 @@ class ProgrammeRoundPage(RoundPublicSide, EditorTabs, RegistrationMixin, Contact
         verbose_name_plural = _("rounds of programmes")
         constraints = [
             *BasePage.Meta.constraints,
-            *RegistrationMixin.registration_constraints("network_pages_round"),
+            *RegistrablePageMixin.registration_constraints("network_pages_round"),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="network_pages_round_ends_after_start",

@@ -19,10 +19,10 @@ from network_pages.querysets import SmallGroupManager
 from verkosto.core.models import BasePage
 from verkosto.directory.models import Person
 from verkosto.directory.pages import ContactsMixin
-from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.models import RegistrablePageMixin
 
 
-class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, ContactsMixin, BasePage):
+class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     """Eight to ten members of a network who support each other. Its members are never public."""
 
     class Status(models.TextChoices):
@@ -80,7 +80,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
         *BasePage.notice_panels,
     ]
     people_panels = [FieldPanel("convener"), *ContactsMixin.contacts_panels]
-    registration_panels = RegistrationMixin.registration_panels
+    registration_panels = RegistrablePageMixin.registration_panels
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
     search_fields = [*BasePage.search_fields, index.SearchField("principles"), index.FilterField("status")]
@@ -90,7 +90,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *RegistrationMixin.registration_translation_fields,
+        *RegistrablePageMixin.registration_translation_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in ("status", "size_from", "size_to", "member_count", "founded")
@@ -102,7 +102,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrationMixin, Contac
         verbose_name_plural = _("small groups")
         constraints = [
             *BasePage.Meta.constraints,
-            *RegistrationMixin.registration_constraints("network_pages_smallgroup"),
+            *RegistrablePageMixin.registration_constraints("network_pages_smallgroup"),
             models.CheckConstraint(
                 condition=Q(size_to__gte=F("size_from")),
                 name="network_pages_smallgroup_size_from_to",

@@ -12,7 +12,7 @@ from tests.verkosto.localisation.test_findings_permissions import refused
 from verkosto.localisation.originals import original_locale_id
 from verkosto.localisation.permissions.groups import create_groups
 from verkosto.registrations.mail.compose import compose
-from verkosto.registrations.models import MailWording, Message
+from verkosto.registrations.models import EmailTemplate, Message
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def swedish(event):
 
 @pytest.fixture
 def wording(event):
-    return MailWording.objects.create(
+    return EmailTemplate.objects.create(
         desk=desk_of(event), kind="confirmed", language="fi", subject="Nähdään: {title}", body="Tervetuloa, {name}."
     )
 
@@ -50,7 +50,7 @@ def test_the_translator_finds_and_translates_it(client, django_user_model, event
     assert f'href="{url}"' in client.get(edit).content.decode()
     assert "Tervetuloa, {name}." in client.get(url).content.decode()
     refusal = client.post(url, {"subject": "Vi ses", "body": "Välkommen, {nmae}."})
-    assert (refusal.status_code, MailWording.objects.count()) == (200, 1)
+    assert (refusal.status_code, EmailTemplate.objects.count()) == (200, 1)
     assert client.post(url, {"subject": "Vi ses: {title}", "body": "Välkommen, {name}."})["Location"] == edit
     registration = register(desk_of(event), "kim@example.fi", language="sv")
     message = Message.objects.get(registration=registration, kind="confirmed")
@@ -66,11 +66,13 @@ def test_another_language_and_an_ordinary_mail_are_closed(client, django_user_mo
         assert refused(getattr(client, method)(url, {"subject": "x", "body": "x"}))
     own = event.get_translations().get(locale__language_code="en")
     assert client.get(reverse("mail_words", args=[own.pk, "waiting"]), follow=True).status_code == 404
-    assert list(MailWording.objects.values_list("language", flat=True)) == ["fi"]
+    assert list(EmailTemplate.objects.values_list("language", flat=True)) == ["fi"]
 
 
 def test_a_mail_reworded_again_waits_again(event, swedish, wording):
-    MailWording.objects.create(desk=wording.desk, kind="confirmed", language="sv", subject="Vi ses", body="Välkommen.")
+    EmailTemplate.objects.create(
+        desk=wording.desk, kind="confirmed", language="sv", subject="Vi ses", body="Välkommen."
+    )
     assert [row.is_done for row in mails_of(event, swedish)] == [True]
     wording.body = "Tervetuloa, {name}. Ota kuulokkeet mukaan."
     wording.save()

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 
 from verkosto.registrations.models import Question
-from verkosto.registrations.questions.types import QuestionType
+from verkosto.registrations.questions.types.base import QuestionType
 
 
 class Distance(QuestionType):

@@ -5,7 +5,7 @@ from tests.plugin_app.exports import ADDRESSES
 from tests.plugin_app.questions import Distance
 from verkosto.registrations.exports import ExportFormat
 from verkosto.registrations.mail.channels import Channel
-from verkosto.registrations.questions.types import QuestionType
+from verkosto.registrations.questions.types.base import QuestionType
 
 
 @hooks.register("register_event_kinds")
@@ -23,7 +23,7 @@ def packing_list() -> list[tuple[str, blocks.Block]]:
     ]
 
 
-@hooks.register("register_question_types")
+@hooks.register("register_verkosto_question_types")
 def distance() -> list[QuestionType]:
     return [Distance()]
 
@@ -33,6 +33,6 @@ def text_messages() -> dict[str, Channel]:
     return {"sms": send_text_message}
 
 
-@hooks.register("register_export_formats")
+@hooks.register("register_verkosto_export_formats")
 def addresses() -> list[ExportFormat]:
     return [ADDRESSES]

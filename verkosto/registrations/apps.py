@@ -1,6 +1,4 @@
 from django.apps import AppConfig
-from django.db.models import CharField
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,8 +9,6 @@ class RegistrationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # email__lower=…: the lookup that the indexes on LOWER(email) serve.
-        CharField.register_lookup(Lower)
-        from verkosto.registrations import signal_handlers
+        from verkosto.registrations import signal_handlers  # app registry
 
         signal_handlers.connect()

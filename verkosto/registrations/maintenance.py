@@ -24,7 +24,7 @@ def tend() -> dict[str, int]:
         "reminders": remind(),
         "joining": send_joining(),
         "mailings": queue_due_mailings(),
-        "answered": Invitation.objects.settle(),
+        "answered": Invitation.objects.match_registrations(),
         "invited": invitations.start_due_reminders(),
         "revived": engine.resume_stale(),
         "erased": purge_daily(),
@@ -36,7 +36,7 @@ def tend() -> dict[str, int]:
 def lapse() -> int:
     """Free held places whose time has run out."""
     desks = Desk.objects.filter(
-        pk__in=Registration.objects.lapsed(timezone.now()).order_by().values("desk_id").distinct()
+        pk__in=Registration.objects.past_deadline(timezone.now()).order_by().values("desk_id").distinct()
     )
     return sum(expire_held_places(desk=desk) for desk in desks)
 
@@ -67,7 +67,7 @@ def send_joining() -> int:
         with transaction.atomic():
             # The row is held so that two machines do not both write.
             Desk.objects.select_for_update().get(pk=desk.pk)
-            new = desk.registrations.with_a_place().exclude(messages__kind="joining")
+            new = desk.registrations.confirmed().exclude(messages__kind="joining")
             sent += outbox.write_many("joining", new, context=_nothing)
             if desk.joining_sent_at is None:
                 Desk.objects.filter(pk=desk.pk).update(joining_sent_at=now)
@@ -87,7 +87,7 @@ def _once(desk: Desk, field: str, kind: str) -> int:
     with transaction.atomic():
         if not Desk.objects.filter(pk=desk.pk, **{f"{field}__isnull": True}).update(**{field: timezone.now()}):
             return 0
-        return outbox.write_many(kind, desk.registrations.with_a_place(), context=_nothing)
+        return outbox.write_many(kind, desk.registrations.confirmed(), context=_nothing)
 
 
 def _nothing(registration: Registration) -> dict[str, Any]:

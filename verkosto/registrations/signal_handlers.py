@@ -6,7 +6,7 @@ from django.db.models.signals import pre_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from verkosto.registrations.models import Desk, RegistrationMixin
+from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.sync.desk import project, withdraw
 
 
@@ -18,13 +18,13 @@ def connect() -> None:
 
 
 def on_published(instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, RegistrationMixin):
+    if isinstance(instance, RegistrablePageMixin):
         project(instance)
         _project_series(instance)
 
 
 def on_withdrawn(instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, RegistrationMixin):
+    if isinstance(instance, RegistrablePageMixin):
         withdraw(instance)
         if kwargs.get("signal") is page_unpublished:
             _project_series(instance)

@@ -6,9 +6,10 @@ import secrets
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.models import AccessToken, Invitation, Registration
 
-Purpose = AccessToken.Purpose
+Purpose = TokenPurpose
 
 
 def digest(token: str) -> str:

@@ -23,7 +23,7 @@ from verkosto.registrations.domain import invitations
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email
 from verkosto.registrations.mail.mailings import write_follow_up
-from verkosto.registrations.questions.blocks import RegistrationFormBlock
+from verkosto.registrations.public.blocks import RegistrationFormBlock
 
 register_snippet(FormTemplateViewSet)
 

@@ -156,6 +156,6 @@ def test_random_lives_leave_every_desk_true(facts, many):
         assert count.wrong == []
         assert count.taken <= limit
         left = {f"{pool.kind}:{pool.key}": pool.left for pool in desk.pools.all()}
-        assert [r.email for r in desk.registrations.in_line() if fits(r, desk, left)] == []
+        assert [r.email for r in desk.registrations.on_waiting_list() if fits(r, desk, left)] == []
         places = desk.registrations.filter(status="confirmed", holds_place=False)
         assert not places.exists()

@@ -127,10 +127,10 @@ def test_who_registers_where_no_code_is_asked_for_has_answered_too(desk):
     type(desk).objects.filter(pk=desk.pk).update(eligibility="anyone")
     desk.refresh_from_db()
     registration = register(desk, "A@example.fi")
-    assert desk.invitations.settle() == 1
+    assert desk.invitations.match_registrations() == 1
     answered = Invitation.objects.get(email="a@example.fi")
     assert (answered.registration, answered.answered_at) == (registration, registration.created_at)
-    assert (desk.invitations.settle(), invitations.remind(desk=desk)) == (0, 2)
+    assert (desk.invitations.match_registrations(), invitations.remind(desk=desk)) == (0, 2)
 
 
 def test_planned_reminder_goes_out_once_on_its_day_to_who_has_not_answered(

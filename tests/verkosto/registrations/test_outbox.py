@@ -12,7 +12,7 @@ from tests.factories.registrations import desk_of, in_three_languages, publish, 
 from verkosto.registrations import maintenance
 from verkosto.registrations.domain import transitions
 from verkosto.registrations.mail import delivery, outbox
-from verkosto.registrations.models import MailWording, Message
+from verkosto.registrations.models import EmailTemplate, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def test_title_with_line_breaks_and_markup_does_no_harm(event, server):
 
 
 def test_own_wording_is_data(desk, server):
-    MailWording.objects.create(
+    EmailTemplate.objects.create(
         desk=desk,
         kind="confirmed",
         language="fi",

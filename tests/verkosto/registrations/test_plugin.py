@@ -4,9 +4,9 @@ import pytest
 
 from tests.factories.registrations import desk_of, event_with_desk, question, register
 from tests.plugin_app import channels
+from verkosto.registrations.enums import MessageState
 from verkosto.registrations.exports import Export, export_formats
 from verkosto.registrations.mail import delivery, outbox
-from verkosto.registrations.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_message_of_a_plugins_channel_goes_out_by_it() -> None:
     assert message is not None
     assert delivery.deliver(message.pk)
     message.refresh_from_db()
-    assert (message.state, message.text) == (Message.State.SENT, "Retki: Bussi lähtee.")
+    assert (message.state, message.text) == (MessageState.SENT, "Retki: Bussi lähtee.")
     assert channels.sent.pop() == ("+358295000000", "Retki: Bussi lähtee.")
 
 

@@ -13,7 +13,7 @@ from tests.verkosto.registrations.test_form_page import address, clean, fill
 from verkosto.registrations import maintenance
 from verkosto.registrations.domain import transitions
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.models import Message, Registration, SpentProof
+from verkosto.registrations.models import Message, Registration, SpentProofOfWork
 from verkosto.registrations.public import proof_of_work
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_spent_proofs_are_forgotten_with_their_challenges(client, desk, asked, t
     assert maintenance.tend()["proofs"] == 0
     time_machine.move_to(timezone.now() + timezone.timedelta(minutes=21))
     assert maintenance.tend()["proofs"] == 1
-    assert not SpentProof.objects.exists()
+    assert not SpentProofOfWork.objects.exists()
 
 
 @pytest.mark.browser

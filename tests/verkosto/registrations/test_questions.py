@@ -12,7 +12,7 @@ from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from tests.verkosto.registrations.test_form_page import address, fill
 from verkosto.registrations.models import Registration, SensitiveAnswers
-from verkosto.registrations.questions.blocks import QuestionsBlock
+from verkosto.registrations.questions.questions_block import QuestionsBlock
 from verkosto.registrations.tokens import give_out
 
 pytestmark = pytest.mark.django_db

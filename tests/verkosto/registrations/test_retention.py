@@ -9,7 +9,14 @@ from tests.factories.directory import OrganisationFactory, PrivacyNoticeFactory
 from tests.factories.registrations import desk_of, event_with_desk, question, register
 from tests.verkosto.registrations.test_form_page import fill
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.models import Invitation, Message, Registration, SensitiveAnswers, ShownNotice, Tombstone
+from verkosto.registrations.models import (
+    Invitation,
+    Message,
+    NoticeSnapshot,
+    Registration,
+    SensitiveAnswers,
+    Tombstone,
+)
 from verkosto.registrations.privacy.erasure import data_of, data_of_address, erase_address, reapply
 from verkosto.registrations.privacy.retention import due, purge
 
@@ -61,12 +68,10 @@ def test_words_that_a_visitor_was_shown_are_kept_when_the_notice_is_rewritten(cl
         assert client.post(f"/en/registrations/{desk.translation_key}/", fill(desk, email=email)).status_code == 302
         agreed = Registration.objects.get(email=email).agreed
         assert (agreed["version"], agreed["language"], bool(agreed["at"])) == (version, "fi", True)
-    kept = [
-        data_of(registration)["shown_and_agreed"]["words"] for registration in desk.registrations.order_by("email")
-    ]
+    kept = [data_of(registration)["shown_and_agreed"]["text"] for registration in desk.registrations.order_by("email")]
     assert [words["purpose"] for words in kept] == ["Järjestämme tapahtuman."] * 2 + ["Myymme tietosi."]
     assert {words["controller"] for words in kept} == {notice.controller.name}
-    assert ShownNotice.objects.count() == 2
+    assert NoticeSnapshot.objects.count() == 2
     purge(desk.ends_at + timedelta(days=1000))
     assert set(Registration.objects.values_list("email", flat=True)) == {""}
 

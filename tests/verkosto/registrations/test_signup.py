@@ -143,12 +143,12 @@ def test_offer_is_held_accepted_or_lapses(event):
     second, third = register(desk, "b@example.fi"), register(desk, "c@example.fi")
     transitions.cancel(registration=first)
     second.refresh_from_db()
-    assert (second.status, second.has_an_offer) == ("waiting", True)
+    assert (second.status, second.has_offer) == ("waiting", True)
     assert consistent(desk) == (1, 1)
     Registration.objects.filter(pk=second.pk).update(expires_at="2020-01-01T00:00Z")
     assert waiting_list.expire_held_places(desk=desk) == 1
     third.refresh_from_db()
-    assert third.has_an_offer
+    assert third.has_offer
     assert waiting_list.accept_offer(registration=third).status == "confirmed"
     assert consistent(desk) == (1, 0)
 

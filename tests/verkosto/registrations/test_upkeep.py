@@ -34,7 +34,7 @@ def test_one_command_does_all_that_is_due(capsys):
     call_command("send_messages", tend=True)
     assert {"offered", "offer_lapsed"} <= set(kinds())
     third.refresh_from_db()
-    assert third.has_an_offer
+    assert third.has_offer
     register(desk_of(event_with_desk(index=event.get_parent(), title="Toinen", reminder_hours=1)), "d@example.fi")
     Registration.objects.filter(pk=third.pk).update(status="confirmed", expires_at=None)
     desk.reminded_at = None
@@ -127,7 +127,7 @@ def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyon
     first, second, _third = (register(desk, f"{name}@example.fi") for name in "abc")
     transitions.cancel(registration=first)
     second.refresh_from_db()
-    assert (second.has_an_offer, second.expires_at) == (True, desk.starts_at)
+    assert (second.has_offer, second.expires_at) == (True, desk.starts_at)
     time_machine.move_to(desk.ends_at + timedelta(days=1))
     maintenance.lapse()
     assert not Registration.objects.filter(holds_place=True).exists()

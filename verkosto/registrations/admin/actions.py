@@ -12,10 +12,11 @@ from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.domain import attendance, transitions
+from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible, Refusal
 from verkosto.registrations.models import Desk, Job, JobRefusal, Registration
 
-Status = Registration.Status
+Status = RegistrationStatus
 ALIVE = (Status.AWAITING_CONFIRMATION, Status.AWAITING_APPROVAL, Status.CONFIRMED, Status.WAITING)
 
 
@@ -49,12 +50,12 @@ def _move(registration: Registration, *, user: Any, to: Desk | None, **_given: A
 
 
 def _attended(registration: Registration, *, user: Any, **_given: Any) -> None:
-    attended = Registration.Attendance.ATTENDED
+    attended = Attendance.ATTENDED
     attendance.record_attendance(registration=registration, attendance=attended, user=user)
 
 
 def _absent(registration: Registration, *, user: Any, **_given: Any) -> None:
-    absent = Registration.Attendance.ABSENT
+    absent = Attendance.ABSENT
     attendance.record_attendance(registration=registration, attendance=absent, user=user)
 
 

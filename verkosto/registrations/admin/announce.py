@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from verkosto.registrations.admin.announcement_preview import announcement_of
-from verkosto.registrations.models import RegistrationMixin
+from verkosto.registrations.models import RegistrablePageMixin
 
 COMMENT = "registrations_approval_comment"
 
@@ -34,7 +34,7 @@ def save_before_approving(request: HttpRequest, page: Any) -> None:
     if not posted.get("action-workflow-action") or posted.get("workflow-action-name") != "approve":
         return
     state = approval_of(page, request.user)
-    if state is None or not issubclass(type(page), RegistrationMixin):
+    if state is None or not issubclass(type(page), RegistrablePageMixin):
         return
     at_hand: Any = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
     form_class = type(at_hand).get_edit_handler().get_form_class()

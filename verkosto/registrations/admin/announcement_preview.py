@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.labels import no_name
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.announcements import change_in_words, kind_of_change, news_of, people_to_tell
 from verkosto.registrations.mail.compose import compose
-from verkosto.registrations.models import Desk, Message, Registration, RegistrationMixin
+from verkosto.registrations.models import Desk, Message, RegistrablePageMixin, Registration
 from verkosto.registrations.sync.desk import live_versions, version_of, write_facts
 from verkosto.registrations.sync.originals import is_original
 
@@ -32,7 +33,7 @@ def announcement_of(page: Any) -> Announcement | None:
 
     An event of a series that takes one registration for all speaks to the registrants of the series.
     """
-    if not issubclass(type(page), RegistrationMixin) or not is_original(page):
+    if not issubclass(type(page), RegistrablePageMixin) or not is_original(page):
         return None
     now = timezone.now()
     at = page.go_live_at if page.go_live_at and page.go_live_at > now else None
@@ -78,7 +79,7 @@ def _news_from(page: Any, at: datetime) -> tuple[str, list[dict[str, Any]]] | No
 def _letter(desk: Desk, after: Desk, kind: str, language: str, number: int) -> dict[str, Any]:
     told = language if language in after.versions else after.original_language
     # Who publishes a page may have no right to its registrations: the example is nobody's.
-    nobody = Registration(desk=after, name=no_name(language), language=language, status=Registration.Status.CONFIRMED)
+    nobody = Registration(desk=after, name=no_name(language), language=language, status=RegistrationStatus.CONFIRMED)
     change = change_in_words(news_of(desk), news_of(after), told)
     message = Message(kind=kind, desk=after, registration=nobody, language=language, context={"change": change})
     letter = compose(message, link="#")

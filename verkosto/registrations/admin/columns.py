@@ -8,42 +8,43 @@ from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.occupancy import fill_of
+from verkosto.registrations.enums import MessageState, RegistrationStatus
 from verkosto.registrations.models import Message, Question, Registration
 
 # A shape for each state beside its word: the colour comes last.
 REGISTRATION_ICONS: dict[str, str] = {
-    Registration.Status.AWAITING_CONFIRMATION: "mail",
-    Registration.Status.AWAITING_APPROVAL: "help",
-    Registration.Status.CONFIRMED: "check",
-    Registration.Status.WAITING: "time",
-    Registration.Status.DECLINED: "cross",
-    Registration.Status.CANCELLED: "cross",
-    Registration.Status.EXPIRED: "history",
+    RegistrationStatus.AWAITING_CONFIRMATION: "mail",
+    RegistrationStatus.AWAITING_APPROVAL: "help",
+    RegistrationStatus.CONFIRMED: "check",
+    RegistrationStatus.WAITING: "time",
+    RegistrationStatus.DECLINED: "cross",
+    RegistrationStatus.CANCELLED: "cross",
+    RegistrationStatus.EXPIRED: "history",
 }
 REGISTRATION_TONES: dict[str, str] = {
-    Registration.Status.AWAITING_APPROVAL: "attention",
-    Registration.Status.CONFIRMED: "good",
-    Registration.Status.DECLINED: "quiet",
-    Registration.Status.CANCELLED: "quiet",
-    Registration.Status.EXPIRED: "quiet",
+    RegistrationStatus.AWAITING_APPROVAL: "attention",
+    RegistrationStatus.CONFIRMED: "good",
+    RegistrationStatus.DECLINED: "quiet",
+    RegistrationStatus.CANCELLED: "quiet",
+    RegistrationStatus.EXPIRED: "quiet",
 }
 MESSAGE_ICONS: dict[str, str] = {
-    Message.State.QUEUED: "time",
-    Message.State.SENDING: "rotate",
-    Message.State.SENT: "check",
-    Message.State.FAILED: "warning",
-    Message.State.DROPPED: "cross",
+    MessageState.QUEUED: "time",
+    MessageState.SENDING: "rotate",
+    MessageState.SENT: "check",
+    MessageState.FAILED: "warning",
+    MessageState.DROPPED: "cross",
 }
 MESSAGE_TONES: dict[str, str] = {
-    Message.State.SENT: "good",
-    Message.State.FAILED: "bad",
-    Message.State.DROPPED: "quiet",
+    MessageState.SENT: "good",
+    MessageState.FAILED: "bad",
+    MessageState.DROPPED: "quiet",
 }
 
 
 def registration_state(registration: Registration) -> dict[str, Any]:
     """The word, shape and tone of a registration's status."""
-    label = _("Has been offered a place") if registration.has_an_offer else registration.get_status_display()
+    label = _("Has been offered a place") if registration.has_offer else registration.get_status_display()
     return {
         "label": label,
         "icon": REGISTRATION_ICONS.get(registration.status, "help"),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
@@ -62,12 +63,12 @@ class AnswerFilter(django_filters.MultipleChoiceFilter):
         if not value:
             return qs
         place = "sensitive__answers" if self.question.sensitive else "answers"
-        return qs.answering(place, self.question.key, value, yes_no=self.question.type == "yes_no")
+        return qs.with_answer(place, self.question.key, value, yes_no=self.question.type == "yes_no")
 
 
 class RegistrationFilterSet(WagtailFilterSet):
     status = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=Registration.Status.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Status"), choices=RegistrationStatus.choices, widget=forms.CheckboxSelectMultiple
     )
     attendance = django_filters.ChoiceFilter(
         label=pgettext_lazy("registration", "Attendance"),

@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from verkosto.registrations.admin.labels import when
 from verkosto.registrations.admin.occupancy import fill_of, with_fill
 from verkosto.registrations.admin.permissions import Right, desks_for, may
+from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models import Message
 
 
@@ -27,7 +28,7 @@ class ComingPanel(Component):
         coming = seen.filter(starts_at__gte=timezone.now()).order_by("starts_at", "pk")[: self.shown]
         return {
             "rows": [{"desk": desk, "fill": fill_of(desk), "when": when(desk)} for desk in coming],
-            "failed": Message.objects.filter(desk__in=desks_for(user), state=Message.State.FAILED).count(),
+            "failed": Message.objects.filter(desk__in=desks_for(user), state=MessageState.FAILED).count(),
         }
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
+from verkosto.registrations.enums import PoolKind, RegistrationStatus
 from verkosto.registrations.models import Desk, Pool, Registration
 
 
@@ -46,10 +47,10 @@ def with_fill(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
         return Coalesce(Subquery(counted.filter(status=status).annotate(n=Count("pk")).values("n")), 0)
 
     return desks.annotate(
-        number_waiting=number(Registration.Status.WAITING),
-        number_to_approve=number(Registration.Status.AWAITING_APPROVAL),
+        number_waiting=number(RegistrationStatus.WAITING),
+        number_to_approve=number(RegistrationStatus.AWAITING_APPROVAL),
     ).prefetch_related(
-        Prefetch("pools", queryset=Pool.objects.filter(kind=Pool.Kind.DESK), to_attr="place_pools"),
+        Prefetch("pools", queryset=Pool.objects.filter(kind=PoolKind.DESK), to_attr="place_pools"),
     )
 
 

@@ -25,7 +25,7 @@ def selected(desk: Desk, user: Any, query: QueryDict) -> QuerySet[Registration]:
     filters = RegistrationFilterSet(query, questions=questions)
     # A filter that makes no sense selects nobody, not everybody.
     rows = filters.filter_queryset(rows) if filters.is_valid() else rows.none()
-    return rows.searched(query.get("q", "")) if query.get("q") else rows
+    return rows.matching(query.get("q", "")) if query.get("q") else rows
 
 
 def query_of(query: QueryDict) -> dict[str, list[str]]:

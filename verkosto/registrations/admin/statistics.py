@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
-from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.models import Desk, Question
 
 WIDTH, HEIGHT = 640, 200  # of the time chart, in its own units
 
@@ -90,7 +91,7 @@ def time_chart(days: list[Day]) -> dict[str, Any]:
 def by_status(desk: Desk) -> Bars:
     """Registrations by status, in the order of the statuses."""
     counted = dict(desk.registrations.order_by().values_list("status").annotate(Count("pk")))
-    rows = [(str(label), counted[status]) for status, label in Registration.Status.choices if status in counted]
+    rows = [(str(label), counted[status]) for status, label in RegistrationStatus.choices if status in counted]
     return bars(_("By status"), rows)
 
 
@@ -103,7 +104,7 @@ def by_language(desk: Desk) -> Bars:
 
 def attended(desk: Desk) -> tuple[int, int]:
     """Places of those who came, and of all who had one."""
-    counted = dict(desk.registrations.with_a_place().order_by().values_list("attendance").annotate(Sum("places")))
+    counted = dict(desk.registrations.confirmed().order_by().values_list("attendance").annotate(Sum("places")))
     return counted.get("attended", 0), sum(counted.values())
 
 

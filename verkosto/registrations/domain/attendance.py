@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.history import record
+from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.models import Registration
 
-Attendance = Registration.Attendance
 EVENTS = {Attendance.ATTENDED: "attended", Attendance.ABSENT: "absent", Attendance.UNKNOWN: "attendance_cleared"}
 
 
@@ -19,11 +19,11 @@ def record_attendance(*, registration: Registration, attendance: str, user: Any)
 
     Raises NotPossible for a registration that has no place.
     """
-    if registration.status != Registration.Status.CONFIRMED:
+    if registration.status != RegistrationStatus.CONFIRMED:
         raise NotPossible
     checked_in_at = timezone.now() if attendance == Attendance.ATTENDED else None
     changed = (
-        Registration.objects.with_a_place()
+        Registration.objects.confirmed()
         .filter(pk=registration.pk)
         .exclude(attendance=attendance)
         .update(attendance=attendance, checked_in_at=checked_in_at, updated_at=timezone.now())

@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import F, Q
 
 from verkosto.core.content_cache import content_changed
+from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool, Registration
 
-Kind = Pool.Kind
+Kind = PoolKind
 WAITING = "waiting"
 
 
@@ -98,7 +99,7 @@ def give_back(registration: Registration) -> None:
     registration.claims = []
 
 
-def line_up(registration: Registration) -> bool:
+def join_waiting_list(registration: Registration) -> bool:
     """Take a place in the waiting list (not saved); False when it is full. The desk must be locked."""
     if not _take(registration.desk_id, Kind.WAITING, "", 1):
         return False

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import F
 
 from verkosto.registrations.domain.capacity import WAITING, Kind, lock, pool_names
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Desk, Pool, Question, Registration
 
-HELD = [Registration.Status.CONFIRMED, Registration.Status.WAITING, Registration.Status.AWAITING_CONFIRMATION]
+HELD = [RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.AWAITING_CONFIRMATION]
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from verkosto.registrations.enums import Eligibility, TokenPurpose
 from verkosto.registrations.exceptions import NotEligible
 from verkosto.registrations.models import AccessToken, Desk, Invitation
 from verkosto.registrations.tokens import digest
@@ -17,7 +18,7 @@ def invitation_by_code(desk: Desk, code: str) -> Invitation | None:
     token = (
         AccessToken.objects.filter(
             digest=digest(code.strip()),
-            purpose=AccessToken.Purpose.INVITATION,
+            purpose=TokenPurpose.INVITATION,
             invitation__desk=desk,
             invitation__withdrawn_at__isnull=True,
         )
@@ -32,11 +33,11 @@ def invitation_by_code(desk: Desk, code: str) -> Invitation | None:
 def check_eligible(desk: Desk, *, email: str, declared: bool, code: str) -> Invitation | None:
     """Raise NotEligible unless the person may register; return the invitation that is used, if any."""
     match desk.eligibility:
-        case Desk.Eligibility.DECLARED if not declared:
+        case Eligibility.DECLARED if not declared:
             raise NotEligible
-        case Desk.Eligibility.MEMBERS if not any(check(desk, email) for check in member_checks):
+        case Eligibility.MEMBERS if not any(check(desk, email) for check in member_checks):
             raise NotEligible
-        case Desk.Eligibility.INVITED:
+        case Eligibility.INVITED:
             invitation = invitation_by_code(desk, code)
             if invitation is None or invitation.email.casefold() != email.casefold():
                 raise NotEligible

@@ -1,8 +1,7 @@
 from typing import Any
 
+from verkosto.registrations.enums import Actor
 from verkosto.registrations.models import Desk, Registration, StatusChange
-
-Actor = StatusChange.Actor
 
 
 def record(

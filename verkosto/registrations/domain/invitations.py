@@ -66,7 +66,7 @@ def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> 
     Returns how many were invited.
     """
     number = enter(desk=desk, guests=guests, language=language, user=user)
-    _write("invitation", list(desk.invitations.unwritten()))
+    _write("invitation", list(desk.invitations.without_mail()))
     return number
 
 
@@ -76,27 +76,27 @@ def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: An
     number = enter(desk=desk, guests=guests, language=language, user=user)
     if number > engine.INLINE_LIMIT:
         return number, engine.start(Job(kind="invitations", desk=desk, user=user, total=number))
-    _write("invitation", list(desk.invitations.unwritten()))
+    _write("invitation", list(desk.invitations.without_mail()))
     return number, None
 
 
 def write_invitations(job: Job) -> None:
     """The job: a mail to everybody of the desk who was put down and has none."""
     position = job.done
-    while steps := _write_portion(job=job, position=position, kind="invitation", rows=_of(job).unwritten()):
+    while steps := _write_portion(job=job, position=position, kind="invitation", rows=_of(job).without_mail()):
         position += steps
 
 
 def remind(*, desk: Desk) -> int:
     """Remind everybody who has neither answered nor been withdrawn. Returns how many."""
-    desk.invitations.settle()
+    desk.invitations.match_registrations()
     return _write("invitation_reminder", list(desk.invitations.unanswered()))
 
 
 @transaction.atomic
 def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
     """Remind as ``remind`` does, but leave it to the worker if they are many. Returns how many, and the job."""
-    desk.invitations.settle()
+    desk.invitations.match_registrations()
     number, before = desk.invitations.unanswered().count(), timezone.now().isoformat()
     if number > engine.INLINE_LIMIT:
         job = Job(kind="invitation_reminders", desk=desk, user=user, parameters={"before": before}, total=number)

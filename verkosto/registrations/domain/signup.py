@@ -7,9 +7,17 @@ from typing import Any
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import Kind, claim, give_back, line_up, lock, pool_names
+from verkosto.registrations.domain.capacity import (
+    Kind,
+    claim,
+    give_back,
+    join_waiting_list,
+    lock,
+    pool_names,
+)
 from verkosto.registrations.domain.eligibility import check_eligible
 from verkosto.registrations.domain.history import Actor, record
+from verkosto.registrations.enums import Eligibility, RegistrationStatus
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
@@ -24,7 +32,7 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration, SensitiveAnswers
 from verkosto.registrations.questions.types.organisation import pool_key
 
-Status = Registration.Status
+Status = RegistrationStatus
 # The same POST twice: the second was under way before the first could have been answered.
 TWIN = timedelta(seconds=1)
 FIRST_MAIL = {
@@ -126,7 +134,7 @@ def place(
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     desk = registration.desk
-    confirms = not by_staff and (desk.confirm_email or desk.eligibility == Desk.Eligibility.MEMBERS or not proven)
+    confirms = not by_staff and (desk.confirm_email or desk.eligibility == Eligibility.MEMBERS or not proven)
     if confirms:
         registration.status = Status.AWAITING_CONFIRMATION
         registration.expires_at = timezone.now() + timedelta(hours=desk.confirm_hours)
@@ -135,16 +143,16 @@ def place(
         registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.AWAITING_APPROVAL
         lock(desk)
         return
-    lines_up = claim_or_line_up(registration, questions)
+    on_waiting_list = claim_or_join_waiting_list(registration, questions)
     if confirms:
         registration.status = Status.AWAITING_CONFIRMATION
         if not proven:
             give_back(registration)
     else:
-        registration.status = Status.WAITING if lines_up else Status.CONFIRMED
+        registration.status = Status.WAITING if on_waiting_list else Status.CONFIRMED
 
 
-def claim_or_line_up(registration: Registration, questions: list[Question]) -> bool:
+def claim_or_join_waiting_list(registration: Registration, questions: list[Question]) -> bool:
     """Take a place, or one in line (not saved); returns whether it is one in line. Locks the desk.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
@@ -152,7 +160,7 @@ def claim_or_line_up(registration: Registration, questions: list[Question]) -> b
     refused = claim(registration, pool_names(registration, questions))
     if refused and refused != Kind.DESK:
         raise refusal(refused)
-    if refused and not line_up(registration):
+    if refused and not join_waiting_list(registration):
         raise DeskFull
     return bool(refused)
 

@@ -8,14 +8,21 @@ from django.utils import timezone
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import WAITING, claim, lock, pool_names, release
 from verkosto.registrations.domain.history import Actor, record
-from verkosto.registrations.domain.signup import check_open, claim_or_line_up, organisation_answer, place, refusal
-from verkosto.registrations.domain.waiting_list import promote, relock
+from verkosto.registrations.domain.signup import (
+    check_open,
+    claim_or_join_waiting_list,
+    organisation_answer,
+    place,
+    refusal,
+)
+from verkosto.registrations.domain.waiting_list import lock_registration, promote
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import AlreadyRegistered, ChangesClosed, NotPossible, TooManyPlaces
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnswerFile, Desk, Question, Registration, SensitiveAnswers
 from verkosto.registrations.questions.types.organisation import pool_key
 
-Status = Registration.Status
+Status = RegistrationStatus
 
 
 @in_transaction
@@ -24,7 +31,7 @@ def confirm_address(*, registration: Registration) -> Registration:
 
     Raises NotPossible; where no place was held also DeskFull, ChoiceFull or OrganisationFull.
     """
-    registration = relock(registration)
+    registration = lock_registration(registration)
     if registration.status != Status.AWAITING_CONFIRMATION:
         raise NotPossible
     before, desk = registration.status, registration.desk
@@ -34,7 +41,7 @@ def confirm_address(*, registration: Registration) -> Registration:
     else:
         if not registration.holds_place and not registration.claims:
             # Nothing was kept for them: they stand in line from now on.
-            claim_or_line_up(registration, _questions(desk))
+            claim_or_join_waiting_list(registration, _questions(desk))
             registration.queued_at = timezone.now()
         registration.status = Status.CONFIRMED if registration.holds_place else Status.WAITING
     _save(registration)
@@ -49,24 +56,24 @@ def confirm_address(*, registration: Registration) -> Registration:
 @in_transaction
 def approve(*, registration: Registration, user: Any = None) -> Registration:
     """Give an applicant a place, or a place in line. Raises DeskFull, ChoiceFull, OrganisationFull or NotPossible."""
-    registration = relock(registration)
+    registration = lock_registration(registration)
     if registration.status not in (Status.AWAITING_APPROVAL, Status.DECLINED):
         raise NotPossible
     before = registration.status
     _check_alone(registration)
-    lines_up = claim_or_line_up(registration, _questions(registration.desk))
-    registration.status = Status.WAITING if lines_up else Status.CONFIRMED
+    on_waiting_list = claim_or_join_waiting_list(registration, _questions(registration.desk))
+    registration.status = Status.WAITING if on_waiting_list else Status.CONFIRMED
     registration.queued_at = timezone.now()
     _save(registration)
     record(registration, "approved", before=before, user=user)
-    outbox.write("waiting" if lines_up else "approved", registration=registration)
+    outbox.write("waiting" if on_waiting_list else "approved", registration=registration)
     return registration
 
 
 @in_transaction
 def decline(*, registration: Registration, reason: str = "", user: Any = None) -> Registration:
     """Turn somebody down, with the reason in their mail; a place they had goes to the next in line."""
-    return _end(relock(registration), Status.DECLINED, "declined", user=user, reason=reason)
+    return _end(lock_registration(registration), Status.DECLINED, "declined", user=user, reason=reason)
 
 
 @in_transaction
@@ -75,7 +82,7 @@ def cancel(*, registration: Registration, user: Any = None, reason: str = "") ->
 
     Raises ChangesClosed when its owner is too late.
     """
-    registration = relock(registration)
+    registration = lock_registration(registration)
     if registration.status == Status.CANCELLED:
         return registration
     if user is None and not registration.desk.takes_changes:
@@ -89,7 +96,7 @@ def rejoin(*, registration: Registration, user: Any = None) -> Registration:
 
     Raises what ``sign_up`` raises.
     """
-    registration = relock(registration)
+    registration = lock_registration(registration)
     if registration.status not in (Status.CANCELLED, Status.EXPIRED):
         raise NotPossible
     if user is None:
@@ -125,7 +132,7 @@ def change_answers(
     ``sensitive`` None leaves the sensitive answers alone (who may not read them does not change them).
     Raises ChangesClosed, TooManyPlaces, DeskFull, ChoiceFull or OrganisationFull; then nothing is changed.
     """
-    registration = relock(registration)
+    registration = lock_registration(registration)
     desk = registration.desk
     if user is None and not desk.takes_changes:
         raise ChangesClosed

@@ -8,11 +8,12 @@ from django.utils import timezone
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import Kind, claim, lock, pool_names, release
 from verkosto.registrations.domain.history import Actor, record
+from verkosto.registrations.enums import Promotion, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Pool, Question, Registration
 
-Status = Registration.Status
+Status = RegistrationStatus
 
 
 def promote(desk: Desk) -> list[Registration]:
@@ -28,25 +29,25 @@ def promote(desk: Desk) -> list[Registration]:
         return []
     questions = list(Question.objects.filter(desk=desk))
     moved = []
-    for registration in desk.registrations.in_line().iterator(chunk_size=200):
+    for registration in desk.registrations.on_waiting_list().iterator(chunk_size=200):
         registration.desk = desk
         if desk_pool.left is not None and desk_pool.left < 1:
             break
         if desk_pool.left is not None and registration.places > desk_pool.left:
             continue
-        if move_up(registration, questions):
+        if promote_one(registration, questions):
             desk_pool.taken += registration.places
             moved.append(registration)
     return moved
 
 
-def move_up(registration: Registration, questions: list[Question]) -> bool:
+def promote_one(registration: Registration, questions: list[Question]) -> bool:
     """Give a waiting person a place, or the offer of one; False when it does not fit. The desk must be locked."""
     desk = registration.desk
     if claim(registration, pool_names(registration, questions)):
         return False
     Pool.objects.filter(desk=desk, kind=Kind.WAITING).update(taken=F("taken") - 1)
-    offered = desk.promotion == Desk.Promotion.OFFER
+    offered = desk.promotion == Promotion.OFFER
     if offered:
         registration.expires_at = _deadline(desk)
     else:
@@ -67,8 +68,8 @@ def _deadline(desk: Desk) -> datetime:
 @in_transaction
 def accept_offer(*, registration: Registration, user: object = None) -> Registration:
     """Turn an offered place into a confirmed one. Raises NotPossible when the offer has lapsed."""
-    registration = relock(registration)
-    if not registration.has_an_offer:
+    registration = lock_registration(registration)
+    if not registration.has_offer:
         raise NotPossible
     registration.status, registration.expires_at = Status.CONFIRMED, None
     registration.save(update_fields=["status", "expires_at", "updated_at"])
@@ -81,11 +82,11 @@ def accept_offer(*, registration: Registration, user: object = None) -> Registra
 def expire_held_places(*, desk: Desk) -> int:
     """Free places whose time to confirm or accept ran out, and promote. Returns how many lapsed."""
     lock(desk)
-    lapsed = list(desk.registrations.lapsed(timezone.now()))
+    lapsed = list(desk.registrations.past_deadline(timezone.now()))
     for registration in lapsed:
         registration.desk = desk
         before = registration.status
-        offer = registration.has_an_offer
+        offer = registration.has_offer
         release(registration)
         registration.status, registration.expires_at = Status.EXPIRED, None
         registration.save(update_fields=["status", "holds_place", "claims", "expires_at", "updated_at"])
@@ -97,13 +98,13 @@ def expire_held_places(*, desk: Desk) -> int:
     return len(lapsed)
 
 
-def relock(registration: Registration) -> Registration:
+def lock_registration(registration: Registration) -> Registration:
     """The registration as it is now, with its desk locked. Every change begins with it."""
     desk = Desk.objects.get(pk=registration.desk_id)
     lock(desk)
     fresh = Registration.objects.get(pk=registration.pk)
     if fresh.desk_id != desk.pk:
         # It was moved to another desk meanwhile.
-        return relock(fresh)
+        return lock_registration(fresh)
     fresh.desk = desk
     return fresh

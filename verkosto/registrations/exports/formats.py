@@ -1,4 +1,4 @@
-"""The kinds of files an export can be. An installed app adds one through the hook ``register_export_formats``."""
+"""The kinds of files an export can be. An installed app adds one through the hook ``register_verkosto_export_formats``."""
 
 import csv
 import io
@@ -108,5 +108,5 @@ def export_formats() -> dict[str, ExportFormat]:
         ExportFormat(name="csv", label=_("Comma-separated (CSV)"), content_type="text/csv", stream=stream_csv),
         ExportFormat(name="json", label=_("JSON"), content_type="application/json", stream=stream_json),
     ]
-    added = [kind for hook in hooks.get_hooks("register_export_formats") for kind in hook()]
+    added = [kind for hook in hooks.get_hooks("register_verkosto_export_formats") for kind in hook()]
     return {kind.name: kind for kind in [*own, *added]}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.coreutils import get_content_languages
 
+from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.questions.types.base import QuestionType
 
@@ -139,8 +140,8 @@ class Export:
     def _words(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         with translation.override(self.language):
             return (
-                {value: str(label) for value, label in Registration.Status.choices},
-                {value: str(label) for value, label in Registration.Attendance.choices if value},
+                {value: str(label) for value, label in RegistrationStatus.choices},
+                {value: str(label) for value, label in Attendance.choices if value},
                 {code: str(name) for code, name in get_content_languages().items()},
             )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from verkosto.registrations.enums import Eligibility, PoolKind
 from verkosto.registrations.forms.rows import CappedChoices, ShownInRows, field_name
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
 from verkosto.registrations.privacy import notice_snapshots
@@ -47,7 +48,7 @@ class DeskForm(ShownInRows):
     ) -> None:
         self.desk, self.questions, self.registration = desk, list(questions), registration
         self.known = conditions.by_key(self.questions)
-        self.full = {pool.key for pool in pools if pool.kind == Pool.Kind.CHOICE and pool.is_full}
+        self.full = {pool.key for pool in pools if pool.kind == PoolKind.CHOICE and pool.is_full}
         super().__init__(*args, **kwargs)
         most = max(desk.places_per_registration, registration.places if registration else 1)
         if most > 1:
@@ -181,9 +182,9 @@ class SignUpForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.desk.eligibility != Desk.Eligibility.INVITED:
+        if self.desk.eligibility != Eligibility.INVITED:
             del self.fields["code"]
-        if self.desk.eligibility == Desk.Eligibility.DECLARED:
+        if self.desk.eligibility == Eligibility.DECLARED:
             self.fields["declared"].label = self.desk.version().get("declaration", "")
             self.fields["declared"].error_messages["required"] = _("You can register only if you can confirm this.")
             self.fields["declared"].widget.attrs["class"] = "ds-input"
@@ -222,7 +223,7 @@ class SignUpForm(DeskForm):
             "notice": str(notice.translation_key) if notice else "",
             "title": notice.title if notice else "",
             "version": notice.version if notice else "",
-            "words": notice_snapshots.put_down(notice),
+            "snapshot": notice_snapshots.save_snapshot(notice),
             # A notice that is not translated was shown in its original's language.
             "language": notice.locale.language_code if notice else language,
             "declaration": str(self.fields["declared"].label) if "declared" in self.fields else "",

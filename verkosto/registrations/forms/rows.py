@@ -41,7 +41,7 @@ class ShownInRows(forms.Form):
     def _row(self, name: str, question: Question | None = None) -> dict[str, Any]:
         bound = self[name]
         several = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-        condition = conditions.in_words(question, self.known, "") if question else None
+        condition = conditions.description(question, self.known, "") if question else None
         marked = {
             "help": bool(bound.help_text),
             "reason": bool(question and question.reason()),
@@ -64,7 +64,9 @@ class ShownInRows(forms.Form):
             if isinstance(bound.field.widget, forms.CheckboxInput)
             else "input",
             "condition": condition,
-            "shown_if": json.dumps(conditions.in_form(question, self.known)) if question and condition else "",
+            "shown_if": json.dumps(conditions.browser_condition(question, self.known))
+            if question and condition
+            else "",
             "described": described,
             "id": f"id_{name}",
             "required": bool(question.required if question else bound.field.required),

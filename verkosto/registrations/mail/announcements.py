@@ -105,7 +105,7 @@ def people_to_tell(desk: Desk, kind: str) -> Any:
     registrations = Registration.objects.filter(desk=desk)
     if kind in ("event_cancelled", "event_postponed"):
         return registrations.active()
-    return registrations.with_a_place()
+    return registrations.confirmed()
 
 
 def tell(desk: Desk, before: News) -> int:

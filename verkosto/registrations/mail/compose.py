@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from verkosto.core.formats import moment_words
 from verkosto.registrations import conf
 from verkosto.registrations.check_in_codes import qr_png
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
-from verkosto.registrations.models import Desk, MailWording, Message, Registration
+from verkosto.registrations.models import Desk, EmailTemplate, Message, Registration
 
 
 @dataclass
@@ -91,7 +92,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
 
 
 def _wording(desk: Desk | None, kind: MailKind, language: str) -> tuple[str, str]:
-    own = MailWording.objects.filter(desk=desk, kind=kind.name, language=language).first() if desk else None
+    own = EmailTemplate.objects.filter(desk=desk, kind=kind.name, language=language).first() if desk else None
     return (own.subject, own.body) if own else (str(kind.subject), str(kind.body))
 
 
@@ -133,7 +134,7 @@ def _words_of_leaving(left: Desk | None, language: str) -> str:
 
 
 def _may_join(registration: Registration | None) -> bool:
-    return registration is not None and registration.status == Registration.Status.CONFIRMED
+    return registration is not None and registration.status == RegistrationStatus.CONFIRMED
 
 
 def _concerns_calendar(message: Message) -> bool:

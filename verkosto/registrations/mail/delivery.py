@@ -9,10 +9,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from verkosto.registrations import conf
+from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail.channels import channels
 from verkosto.registrations.models import Message
 
-State = Message.State
+State = MessageState
 AN_HOUR = timedelta(hours=1)
 ATTEMPTS = 12
 LONGEST_PAUSE = 240  # minutes between two attempts

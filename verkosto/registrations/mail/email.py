@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from verkosto.registrations import conf
+from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.mail.compose import Letter, absolute, compose
 from verkosto.registrations.mail.kinds import mail_kinds
-from verkosto.registrations.models import AccessToken, Invitation, Message, Registration
+from verkosto.registrations.models import Invitation, Message, Registration
 from verkosto.registrations.tokens import give_out
 
 
@@ -88,7 +89,7 @@ def _letter_with_links(message: Message) -> Letter | None:
 def _invitation(message: Message) -> Letter:
     invitation = Invitation.objects.select_related("desk").get(pk=message.context["invitation"])
     # A code is bound to one invitation; that of an earlier mail stays valid.
-    code = give_out(invitation=invitation, purpose=AccessToken.Purpose.INVITATION)
+    code = give_out(invitation=invitation, purpose=TokenPurpose.INVITATION)
     with translation.override(message.language):
         link = absolute(reverse("verkosto_registrations:invited", args=[code]))
     letter = compose(message, link=link, extra={"code": code, "name": invitation.name})

@@ -42,7 +42,7 @@ def follow_up_recipients(desk: Desk) -> RegistrationQuerySet:
 
     Those who have it already are left out.
     """
-    rows = Registration.objects.filter(desk=desk, purged_at__isnull=True).with_a_place().exclude(email="")
+    rows = Registration.objects.filter(desk=desk, purged_at__isnull=True).confirmed().exclude(email="")
     if rows.filter(attendance="attended").exists():
         rows = rows.filter(attendance="attended")
     sent = Message.objects.filter(kind="follow_up", registration__desk=desk).values("registration")

@@ -12,10 +12,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from verkosto.registrations import conf
+from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail.delivery import AN_HOUR, deliver_due_messages, enqueue
 from verkosto.registrations.models import Desk, Invitation, Mailing, Message, Registration
 
-State = Message.State
+State = MessageState
 # Kinds of mails that somebody can have sent to an address of anybody.
 NOTICES = ("already_registered", "links", "not_eligible")
 CHUNK = 500  # rows

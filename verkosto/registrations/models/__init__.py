@@ -1,13 +1,20 @@
-from verkosto.registrations.models.desk import Desk, Pool
-from verkosto.registrations.models.form_template import FormTemplate, PurgeRun, ShownNotice, SpentProof, Tombstone
-from verkosto.registrations.models.invitation import AccessToken, DeskAccess, Invitation, InvitationReminder
+from verkosto.registrations.models.answers import AnswerFile, SensitiveAnswers
+from verkosto.registrations.models.capacity import Pool
+from verkosto.registrations.models.desk import Desk
+from verkosto.registrations.models.email_template import EmailTemplate
+from verkosto.registrations.models.form_template import FormTemplate
+from verkosto.registrations.models.history import Note, StatusChange
+from verkosto.registrations.models.invitation import Invitation, InvitationReminder
 from verkosto.registrations.models.job import Job, JobRefusal
-from verkosto.registrations.models.list_preference import ListChoice
-from verkosto.registrations.models.message import Mailing, MailWording, Message
+from verkosto.registrations.models.list_preference import ListPreference
+from verkosto.registrations.models.message import Mailing, Message
+from verkosto.registrations.models.page import RegistrablePageMixin
+from verkosto.registrations.models.permission import DeskAccess
+from verkosto.registrations.models.privacy import NoticeSnapshot, PurgeRun, Tombstone
+from verkosto.registrations.models.proof_of_work import SpentProofOfWork
 from verkosto.registrations.models.question import Choice, Question
-from verkosto.registrations.models.registrable import RegistrationMixin
-from verkosto.registrations.models.registration import AnswerFile, Note, Registration, SensitiveAnswers, StatusChange
-from verkosto.registrations.questions.fields import QuestionsField
+from verkosto.registrations.models.registration import Registration
+from verkosto.registrations.models.token import AccessToken
 
 __all__ = [
     "AccessToken",
@@ -15,25 +22,24 @@ __all__ = [
     "Choice",
     "Desk",
     "DeskAccess",
+    "EmailTemplate",
     "FormTemplate",
     "Invitation",
     "InvitationReminder",
     "Job",
     "JobRefusal",
-    "ListChoice",
-    "MailWording",
+    "ListPreference",
     "Mailing",
     "Message",
     "Note",
+    "NoticeSnapshot",
     "Pool",
     "PurgeRun",
     "Question",
-    "QuestionsField",
+    "RegistrablePageMixin",
     "Registration",
-    "RegistrationMixin",
     "SensitiveAnswers",
-    "ShownNotice",
-    "SpentProof",
+    "SpentProofOfWork",
     "StatusChange",
     "Tombstone",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from verkosto.registrations.models.desk import Desk
 
 
-class ListChoice(models.Model):
+class ListPreference(models.Model):
     """How somebody of the staff last chose to see one desk's list: its columns and its order."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -4,6 +4,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core.model_fields import EmailAddressField
+from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.querysets import MessageQuerySet
 from verkosto.registrations.models.registration import Registration
@@ -32,18 +34,11 @@ class Mailing(models.Model):
 
 
 class Message(models.Model):
-    """A mail before it is a mail: written with what causes it, delivered by a worker.
+    """A mail in the outbox: written in the transaction that causes it, delivered by a worker.
 
-    The words are made when it is delivered (the manage link exists in no row), and kept in ``subject`` and ``text`` with
-    the personal link left out.
+    Its text is composed at delivery, since the manage link is stored in no row; it is kept in ``subject`` and ``text``
+    without the personal link.
     """
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("Scheduled")
-        SENDING = "sending", _("Sending")
-        SENT = "sent", _("Sent")
-        FAILED = "failed", _("Failed")
-        DROPPED = "dropped", _("Not sent")
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     registration = models.ForeignKey(
@@ -52,11 +47,11 @@ class Message(models.Model):
     mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
     kind = models.CharField(_("type"), max_length=40)
     channel = models.CharField(max_length=20, default="email")
-    recipient = models.EmailField(_("recipient"), max_length=254)
+    recipient = EmailAddressField(_("recipient"), max_length=254)
     language = models.CharField(_("language"), max_length=20)
-    # What the words need beyond the desk and the registration, such as {"reason": …} or {"change": …}.
+    # What the text needs beyond the desk and the registration, such as {"reason": …} or {"change": …}.
     context = models.JSONField(default=dict, blank=True)
-    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(_("state"), max_length=20, choices=MessageState.choices, default=MessageState.QUEUED)
     subject = models.CharField(_("subject"), max_length=255, blank=True)
     text = models.TextField(_("text"), blank=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
@@ -79,24 +74,3 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject or self.kind
-
-
-class MailWording(models.Model):
-    """An editor's own words for one kind of mail, at one desk, in one language. Data with named placeholders."""
-
-    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="wordings")
-    kind = models.CharField(_("message"), max_length=40)
-    language = models.CharField(_("language"), max_length=20)
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("email template")
-        verbose_name_plural = _("email templates")
-        constraints = [
-            models.UniqueConstraint(fields=["desk", "kind", "language"], name="registrations_one_wording_a_mail")
-        ]
-
-    def __str__(self) -> str:
-        return self.subject

@@ -6,71 +6,77 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, W
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from verkosto.registrations.enums import (
+    ENDED_STATUSES,
+    MessageState,
+    RegistrationStatus,
+)
+from verkosto.registrations.models.opening import is_open
+
 if TYPE_CHECKING:
-    from verkosto.registrations.models import Desk, Invitation, Message, Question, Registration  # noqa: F401 - named in the generic bases, as strings
+    # Named in the generic bases, as strings.
+    from verkosto.registrations.models.desk import Desk
+    from verkosto.registrations.models.invitation import Invitation  # noqa: F401
+    from verkosto.registrations.models.message import Message  # noqa: F401
+    from verkosto.registrations.models.question import Question  # noqa: F401
+    from verkosto.registrations.models.registration import Registration
 
 STALE_CLAIM = timedelta(minutes=10)
 
 
 def is_over() -> Q:
-    """The condition on a desk that what it is for has passed."""
+    """Return the condition on a desk that its event is over."""
     now = timezone.now()
     return Q(ends_at__lt=now) | Q(ends_at__isnull=True, starts_at__isnull=False, starts_at__lt=now)
 
 
 class DeskQuerySet(models.QuerySet["Desk"]):
     def open_for_registration(self) -> "DeskQuerySet":
-        """Desks where a visitor may register now, places or not."""
-        now = timezone.now()
-        return self.filter(
-            Q(opens_at__isnull=True) | Q(opens_at__lte=now),
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now),
-            is_open=True,
-            has_page=True,
-        ).exclude(status="cancelled")
+        """Return desks where a visitor may register now, places or not."""
+        return self.filter(is_open())
 
-    def by_nearness(self) -> "DeskQuerySet":
-        """The next first, then what has no date; what is over last, the latest of it first."""
+    def nearest_first(self) -> "DeskQuerySet":
+        """Order by date: the next first, then what has no date; what is over last, the latest of it first."""
         last = Case(When(is_over(), then=1), default=0)
         to_come = Case(When(is_over(), then=None), default=F("starts_at"))
         return self.order_by(last, to_come.asc(nulls_last=True), F("starts_at").desc(nulls_last=True), "-pk")
 
     def below(self, page: Any) -> "DeskQuerySet":
-        """Desks of the pages under a page (its own too), as the tree was when they were last published."""
+        """Return desks of the pages under a page (and its own), as the tree was when they were last published."""
         return self.filter(tree_path__startswith=page.path)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def in_use(self) -> "QuestionQuerySet":
-        """Questions of the form as it is now, in its order."""
+        """Return the questions of the form as it is now, in its order."""
         return self.filter(retired_at__isnull=True).order_by("position", "pk")
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def holding_a_place(self) -> "RegistrationQuerySet":
-        """Registrations counted in the pools: confirmed, held for a confirmation, or with an offer out."""
+    def holding_places(self) -> "RegistrationQuerySet":
+        """Return those counted in the pools: confirmed, held until the address is confirmed, or offered."""
         return self.filter(holds_place=True)
 
-    def with_a_place(self) -> "RegistrationQuerySet":
-        """People who were told that they have a place."""
-        return self.filter(status="confirmed")
+    def confirmed(self) -> "RegistrationQuerySet":
+        """Return those who have a place and know it."""
+        return self.filter(status=RegistrationStatus.CONFIRMED)
 
-    def in_line(self) -> "RegistrationQuerySet":
-        """The waiting list in its order, without those who have an offer."""
-        return self.filter(status="waiting", holds_place=False).order_by("queued_at", "pk")
+    def on_waiting_list(self) -> "RegistrationQuerySet":
+        """Return the waiting list in its order, without those who have an offer."""
+        return self.filter(status=RegistrationStatus.WAITING, holds_place=False).order_by("queued_at", "pk")
 
-    def before(self, registration: "Registration") -> "RegistrationQuerySet":
-        """Those who are in line before a registration."""
+    def ahead_of(self, registration: "Registration") -> "RegistrationQuerySet":
+        """Return those before a registration on the waiting list."""
         return self.filter(
             Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
         )
 
     def active(self) -> "RegistrationQuerySet":
-        """Registrations that have not ended."""
-        return self.exclude(status__in=["declined", "cancelled", "expired"])
+        """Return registrations that have not ended."""
+        return self.exclude(status__in=ENDED_STATUSES)
 
     def departed_from(self, desk: "Desk") -> "RegistrationQuerySet":
-        """Registrations that were moved away from a desk, the latest first, each with ``departed_at``."""
+        """Return registrations that were moved away from a desk, the latest first, each with ``departed_at``."""
         left = Max("changes__at", filter=Q(changes__from_desk=desk))
         moved = self.filter(changes__from_desk=desk).exclude(desk=desk)
         return moved.annotate(departed_at=left).order_by("-departed_at", "pk")
@@ -78,14 +84,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def of_address(self, email: str) -> "RegistrationQuerySet":
         return self.filter(email__lower=email.lower())
 
-    def lapsed(self, now: datetime) -> "RegistrationQuerySet":
-        """Held places whose time to confirm or to accept has run out."""
-        return self.filter(expires_at__lte=now, status__in=["awaiting_confirmation", "waiting"])
+    def past_deadline(self, now: datetime) -> "RegistrationQuerySet":
+        """Return those whose time to confirm the address or to accept the offer is over."""
+        return self.filter(
+            expires_at__lte=now,
+            status__in=[RegistrationStatus.AWAITING_CONFIRMATION, RegistrationStatus.WAITING],
+        )
 
-    def searched(self, words: str) -> "RegistrationQuerySet":
-        """Registrations in whose name, address, organisation or reference every word occurs."""
+    def matching(self, text: str) -> "RegistrationQuerySet":
+        """Return registrations in whose name, address, organisation or reference every word of a text occurs."""
         found = self
-        for word in words.split()[:10]:
+        for word in text.split()[:10]:
             found = found.filter(
                 Q(name__icontains=word)
                 | Q(email__icontains=word)
@@ -94,8 +103,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             )
         return found
 
-    def answering(self, column: str, key: str, values: list[str], *, yes_no: bool = False) -> "RegistrationQuerySet":
-        """Registrations whose stored answer to a question is, or has among its choices, one of the values.
+    def with_answer(self, column: str, key: str, values: list[str], *, yes_no: bool = False) -> "RegistrationQuerySet":
+        """Return registrations whose stored answer to a question is, or includes, one of the values.
 
         ``column`` is "answers" or "sensitive__answers".
         """
@@ -109,20 +118,21 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(wanted)
 
     def places(self) -> int:
-        """The sum of places."""
+        """Return the sum of places."""
         return self.aggregate(n=Sum("places"))["n"] or 0
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime | None = None) -> "MessageQuerySet":
-        """Messages to deliver: queued ones whose time has come, and those whose worker was killed."""
+        """Return messages to deliver: queued ones whose time has come, and those whose worker was killed."""
         now = now or timezone.now()
         return self.filter(
-            Q(state="queued", due_at__lte=now) | Q(state="sending", claimed_at__lte=now - STALE_CLAIM)
+            Q(state=MessageState.QUEUED, due_at__lte=now)
+            | Q(state=MessageState.SENDING, claimed_at__lte=now - STALE_CLAIM)
         ).order_by("due_at", "pk")
 
     def failed(self) -> "MessageQuerySet":
-        return self.filter(state="failed")
+        return self.filter(state=MessageState.FAILED)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -133,17 +143,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(withdrawn_at__isnull=False, answered_at__isnull=True)
 
     def unanswered(self, *, before: datetime | None = None) -> "InvitationQuerySet":
-        """Valid invitations without an answer; with ``before`` those that got no mail since then."""
+        """Return valid invitations without an answer; with ``before`` those that got no mail since then."""
         rows = self.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
         if before is None:
             return rows
         return rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=before), created_at__lt=before)
 
-    def settle(self) -> int:
-        """Note the answers of those who registered without their code, where none was asked for. Returns how many."""
-        from verkosto.registrations.models import Registration  # the models are built on this module
-
-        made = Registration.objects.filter(
+    def match_registrations(self) -> int:
+        """Record as answered the invitations whose address registered without the code. Return how many."""
+        registrations = self.model._meta.get_field("registration").related_model._default_manager
+        made = registrations.filter(
             desk=OuterRef("desk"), email__lower=Lower(OuterRef("email")), created_at__gte=OuterRef("created_at")
         ).filter(invitation__isnull=True)
         latest = made.order_by("-created_at")
@@ -151,13 +160,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             registration=Subquery(latest.values("pk")[:1]), answered_at=Subquery(latest.values("created_at")[:1])
         )
 
-    def unwritten(self) -> "InvitationQuerySet":
-        """Those whose mail is still to be written."""
+    def without_mail(self) -> "InvitationQuerySet":
+        """Return those whose mail is still to be written."""
         return self.filter(written_at__isnull=True, withdrawn_at__isnull=True)
 
-    def searched(self, words: str) -> "InvitationQuerySet":
-        """Those in whose name or address every word occurs."""
+    def matching(self, text: str) -> "InvitationQuerySet":
+        """Return those in whose name or address every word of a text occurs."""
         found = self
-        for word in words.split()[:10]:
+        for word in text.split()[:10]:
             found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
         return found

@@ -10,7 +10,8 @@ from django.utils import timezone
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import release
 from verkosto.registrations.domain.history import Actor, record
-from verkosto.registrations.domain.waiting_list import promote, relock
+from verkosto.registrations.domain.waiting_list import lock_registration, promote
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import (
     AccessToken,
     AnswerFile,
@@ -22,7 +23,7 @@ from verkosto.registrations.models import (
     StatusChange,
     Tombstone,
 )
-from verkosto.registrations.privacy.notice_snapshots import words_of
+from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 from verkosto.registrations.privacy.personal_data import holders
 
 
@@ -44,7 +45,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
         "status": registration.status,
         "attendance": registration.attendance,
         "registered": registration.created_at.isoformat(),
-        "shown_and_agreed": {**registration.agreed, "words": words_of(registration.agreed)},
+        "shown_and_agreed": {**registration.agreed, "text": snapshot_text(registration.agreed)},
         "answers": [
             {
                 "question": questions[key].label(language) if key in questions else key,
@@ -92,13 +93,13 @@ def data_of_address(email: str) -> dict[str, Any]:
 @in_transaction
 def erase(*, registration: Registration, cause: str, user: Any = None) -> None:
     """Cancel a registration that is still alive, and erase the person from it. The count and the tombstone stay."""
-    registration = relock(registration)
+    registration = lock_registration(registration)
     if registration.purged_at:
         return
     before = registration.status
     if not registration.has_ended:
         release(registration)
-        registration.status = Registration.Status.CANCELLED
+        registration.status = RegistrationStatus.CANCELLED
         registration.expires_at = None
         registration.save(update_fields=["status", "holds_place", "claims", "expires_at", "updated_at"])
     anonymise(Registration.objects.filter(pk=registration.pk), cause=cause)

@@ -1,34 +1,45 @@
-"""What a visitor was told about their data, kept word for word: a notice may be rewritten, what was shown may not."""
+"""The text of a privacy notice as a visitor was shown it: the notice may be rewritten, what was shown may not."""
 
 import hashlib
 import json
 from typing import Any
 
-from verkosto.registrations.models import ShownNotice
+from verkosto.directory.models import PrivacyNotice
+from verkosto.registrations.models import NoticeSnapshot
 
-WORDS = ("title", "version", "purpose", "legal_basis", "recipients", "retention", "rights", "body", "contact_email")
+TEXT_FIELDS = (
+    "title",
+    "version",
+    "purpose",
+    "legal_basis",
+    "recipients",
+    "retention",
+    "rights",
+    "body",
+    "contact_email",
+)
 
 
-def put_down(notice: Any) -> str:
-    """Store the notice's text as it is now, once. Return the digest under which it is stored, "" without a notice."""
+def save_snapshot(notice: PrivacyNotice | None) -> str:
+    """Save the notice's text as it is now, once, and return its digest; "" for no notice."""
     if notice is None:
         return ""
-    words = _as_json(notice)
-    digest = hashlib.sha256(words.encode()).hexdigest()
-    ShownNotice.objects.get_or_create(digest=digest, defaults={"words": json.loads(words)})
+    text = _as_json(notice)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    NoticeSnapshot.objects.get_or_create(digest=digest, defaults={"text": json.loads(text)})
     return digest
 
 
-def words_of(agreed: dict[str, Any]) -> dict[str, Any]:
-    """The words that belong to what a registration remembers (``Registration.agreed``); {} for none."""
-    found = ShownNotice.objects.filter(digest=agreed.get("words", "")).first()
-    return found.words if found else {}
+def snapshot_text(agreed: dict[str, Any]) -> dict[str, Any]:
+    """Return the text that ``Registration.agreed`` refers to; {} for none."""
+    found = NoticeSnapshot.objects.filter(digest=agreed.get("snapshot", "")).first()
+    return found.text if found else {}
 
 
-def _as_json(notice: Any) -> str:
-    words = {name: str(getattr(notice, name)) for name in WORDS}
-    words |= {
+def _as_json(notice: PrivacyNotice) -> str:
+    text = {name: str(getattr(notice, name)) for name in TEXT_FIELDS}
+    text |= {
         "controller": notice.controller.name if notice.controller else "",
         "language": notice.locale.language_code,
     }
-    return json.dumps(words, ensure_ascii=False, sort_keys=True)
+    return json.dumps(text, ensure_ascii=False, sort_keys=True)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import lock
-from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, Registration, SensitiveAnswers
+from verkosto.registrations.enums import ENDED_STATUSES, RegistrationStatus
+from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, SensitiveAnswers
 from verkosto.registrations.privacy.erasure import anonymise
 
 STRAY_MESSAGES = timedelta(days=30)
@@ -75,7 +76,7 @@ def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
         "invitations": invitations,
         "kept": {
             status: desk.registrations.filter(status=status).count()
-            for status in Registration.Status.values
+            for status in RegistrationStatus.values
             if desk.registrations.filter(status=status).exists()
         },
     }
@@ -104,5 +105,5 @@ def _past(desk: Desk, rows: Any, limit: datetime, prefix: str) -> Any:
     over = over_since(desk)
     if over:
         return rows if over <= limit else rows.none()
-    ended = [status.value for status in Registration.ENDED]
+    ended = [status.value for status in ENDED_STATUSES]
     return rows.filter(**{f"{prefix}status__in": ended, f"{prefix}updated_at__lte": limit})

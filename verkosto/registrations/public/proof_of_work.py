@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from verkosto.registrations import conf
-from verkosto.registrations.models import Desk, SpentProof
+from verkosto.registrations.models import Desk, SpentProofOfWork
 
 ALGORITHM = "PBKDF2/SHA-256"
 COST = 5_000  # iterations of one attempt; one attempt of 256 succeeds: half a second on a laptop, some on a phone
@@ -46,7 +46,7 @@ def accept(payload: str, desk: Desk) -> bool:
         return False
     try:
         with transaction.atomic():
-            SpentProof.objects.create(nonce=parameters.nonce, expires_at=timezone.now() + LIFETIME)
+            SpentProofOfWork.objects.create(nonce=parameters.nonce, expires_at=timezone.now() + LIFETIME)
     except IntegrityError:
         return False
     return True
@@ -54,7 +54,7 @@ def accept(payload: str, desk: Desk) -> bool:
 
 def forget_expired() -> int:
     """Delete spent proofs whose challenge would no longer be accepted anyway. Returns how many."""
-    return SpentProof.objects.filter(expires_at__lt=timezone.now()).delete()[0]
+    return SpentProofOfWork.objects.filter(expires_at__lt=timezone.now()).delete()[0]
 
 
 def _secret() -> bytes:

@@ -1,13 +1,14 @@
 """Which questions are asked, given the answers to earlier ones. The server decides; scripts only hide."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from verkosto.registrations.models import Question
+if TYPE_CHECKING:
+    from verkosto.registrations.models.question import Question
 
 
-def is_asked(question: Question, answers: dict[str, Any], known: dict[str, Question]) -> bool:
-    """Whether a question is asked of somebody who gave these answers to earlier questions."""
+def is_asked(question: "Question", answers: dict[str, Any], known: "dict[str, Question]") -> bool:
+    """Return whether a question is asked of somebody who gave these answers to earlier questions."""
     source = known.get(question.shown_if_key)
     if not question.shown_if_key or source is None:
         return True
@@ -20,17 +21,17 @@ def is_asked(question: Question, answers: dict[str, Any], known: dict[str, Quest
     return any(value in question.shown_if_values for value in given)
 
 
-def in_words(question: Question, known: dict[str, Question], language: str) -> tuple[str, str] | None:
-    """(question, answers) that bring a question out, in a language; None for one that is always asked."""
+def description(question: "Question", known: "dict[str, Question]", language: str) -> tuple[str, str] | None:
+    """Return (question, answers) on which a question is asked, in a language; None for one that is always asked."""
     source = known.get(question.shown_if_key)
     if source is None:
         return None
-    words = [source.display(value, language) for value in question.shown_if_values if value not in ("", None)]
-    return source.label(language), ", ".join(words)
+    answers = [source.display(value, language) for value in question.shown_if_values if value not in ("", None)]
+    return source.label(language), ", ".join(answers)
 
 
-def in_form(question: Question, known: dict[str, Question]) -> dict[str, Any] | None:
-    """{"name", "values"} of the field that brings a question out, as a browser sends them; no values: any answer."""
+def browser_condition(question: "Question", known: "dict[str, Question]") -> dict[str, Any] | None:
+    """Return {"name", "values"} of the field on which a question depends, as a browser sends them; no values: any answer."""
     source = known.get(question.shown_if_key)
     if source is None:
         return None
@@ -38,5 +39,6 @@ def in_form(question: Question, known: dict[str, Question]) -> dict[str, Any] | 
     return {"name": f"q-{source.key}", "values": values}
 
 
-def by_key(questions: Iterable[Question]) -> dict[str, Question]:
+def by_key(questions: "Iterable[Question]") -> "dict[str, Question]":
+    """Return the questions by key."""
     return {question.key: question for question in questions}

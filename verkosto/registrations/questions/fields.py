@@ -2,7 +2,7 @@ from typing import Any
 
 from wagtail.fields import StreamField
 
-from verkosto.registrations.questions.blocks import QuestionsBlock
+from verkosto.registrations.questions.questions_block import QuestionsBlock
 
 
 class QuestionsField(StreamField):

@@ -1,6 +1,10 @@
+"""All question types: the app's own, and those of installed apps through the hook
+``register_verkosto_question_types``, which returns a list of ``QuestionType`` instances."""
+
 from functools import cache
 
-from verkosto.registrations.questions.blocks import question_type_hooks
+from wagtail import hooks
+
 from verkosto.registrations.questions.types.base import QuestionType
 from verkosto.registrations.questions.types.choice import Choice, SeveralChoices, YesNo
 from verkosto.registrations.questions.types.file import File
@@ -9,7 +13,7 @@ from verkosto.registrations.questions.types.needs import AccessNeeds, DietaryNee
 from verkosto.registrations.questions.types.organisation import Organisation
 from verkosto.registrations.questions.types.text import Date, Email, LongText, Number, Phone, Text
 
-OWN = [
+OWN: list[type[QuestionType]] = [
     Text,
     LongText,
     Email,
@@ -29,11 +33,11 @@ OWN = [
 
 @cache
 def question_types() -> dict[str, QuestionType]:
-    """All question types by name, in the order in which editors see them."""
-    kinds = [kind() for kind in OWN] + question_type_hooks()
-    return {kind.name: kind for kind in kinds}
+    """Return all question types by name, in the order in which editors see them."""
+    added = [each for hook in hooks.get_hooks("register_verkosto_question_types") for each in hook()]
+    return {each.name: each for each in [*(own() for own in OWN), *added]}
 
 
 def get_question_type(name: str) -> QuestionType:
-    """The type of a name; one whose app is no longer installed reads as text."""
+    """Return the type with a name; a type whose app is no longer installed reads as text."""
     return question_types().get(name) or question_types()["text"]

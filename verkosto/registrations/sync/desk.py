@@ -11,8 +11,8 @@ from verkosto.registrations.domain.capacity_audit import set_capacities
 from verkosto.registrations.domain.waiting_list import promote
 from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.mail.announcements import news_of, tell
-from verkosto.registrations.models import Desk, RegistrationMixin
-from verkosto.registrations.models.registrable import SHARED_WITH_DESK
+from verkosto.registrations.models import Desk, RegistrablePageMixin
+from verkosto.registrations.models.settings import SETTING_NAMES
 from verkosto.registrations.sync.originals import is_original
 from verkosto.registrations.sync.questions import project_questions, relabel_questions
 
@@ -21,8 +21,7 @@ FACTS = {
     "is_open": "registration_enabled",
     "opens_at": "registration_opens_at",
     "closes_at": "registration_closes_at",
-    "privacy_notice_id": "privacy_notice_id",
-    **{name: name for name in SHARED_WITH_DESK},
+    **{name: name for name in SETTING_NAMES},
 }
 
 
@@ -116,7 +115,7 @@ def write_facts(desk: Desk, original: Any) -> None:
 def live_versions(original: Any) -> list[Any]:
     """The public language versions of a page, itself first."""
     others = original.get_translations().live().specific()
-    return [original, *(page for page in others if isinstance(page, RegistrationMixin))]
+    return [original, *(page for page in others if isinstance(page, RegistrablePageMixin))]
 
 
 def original_of(desk: Desk, version: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from verkosto.registrations.models import Desk, Question
-from verkosto.registrations.questions.types import get_question_type
+from verkosto.registrations.questions.registry import get_question_type
 
 
 def questions_of(desk: Desk, original: Any, versions: list[Any]) -> list[Question]:

@@ -2,8 +2,9 @@ from typing import Any
 
 from django import template
 
+from verkosto.core.locales import foreign_language
 from verkosto.core.privacy import passes
-from verkosto.registrations.public.context import Showing, show_at
+from verkosto.registrations.public.context import Showing, embedded, show_at
 from verkosto.registrations.public.preview import preview_showing
 
 register = template.Library()
@@ -18,6 +19,17 @@ def registration_form(context: Any, page: Any) -> dict[str, Any]:
     showing = _showing(page, request)
     form = showing.form() if showing and showing.takes_form else None
     return {"showing": showing, "form": form, "request": request, "csp_nonce": context.get("csp_nonce")}
+
+
+@register.simple_tag
+def embedded_page(page: Any) -> Any:
+    """Return a chosen registrable page in the active language, else as chosen; None if it is gone or not public."""
+    if page is None:
+        return None
+    if foreign_language(page):
+        local = page.localized
+        page = local if local.live else page
+    return embedded(page) if page.live else None
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, DeskAccess, Pool, Question, Registration
 
 PASSWORD = "a long password for tests"
@@ -50,8 +51,8 @@ def make_desk(make_page):
             capacity=capacity,
             **{"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=6), **fields},
         )
-        Pool.objects.create(desk=desk, kind=Pool.Kind.DESK, capacity=capacity)
-        Pool.objects.create(desk=desk, kind=Pool.Kind.WAITING)
+        Pool.objects.create(desk=desk, kind=PoolKind.DESK, capacity=capacity)
+        Pool.objects.create(desk=desk, kind=PoolKind.WAITING)
         return desk
 
     return make

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
 
 from verkosto.registrations.admin.home_panel import ComingPanel
-from verkosto.registrations.models import ListChoice, Message, Registration, SensitiveAnswers
+from verkosto.registrations.models import ListPreference, Message, Registration, SensitiveAnswers
 
 
 def page(client, name, *args, **query):
@@ -136,7 +136,7 @@ def test_columns_and_order_are_remembered_for_each_person_and_desk(
     client.force_login(kitchen)
     assert list(page(client, "registrations", desk.pk).context["table"].columns) == ordinary
     # Who could read sensitive answers and no longer may is shown the rest.
-    ListChoice.objects.create(user=kitchen, desk=desk, columns=["email", sensitive])
+    ListPreference.objects.create(user=kitchen, desk=desk, columns=["email", sensitive])
     assert list(page(client, "registrations", desk.pk).context["table"].columns)[2:] == ["email"]
 
 

@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, question
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.models import Desk, FormTemplate, MailWording, Message
+from verkosto.registrations.models import Desk, EmailTemplate, FormTemplate, Message
 from verkosto.registrations.sync.form_changes import consequences
 
 
@@ -109,12 +109,12 @@ def test_a_mail_is_reworded_tested_and_set_back(
     wrong = admin_client.post(url, {"subject": "Hei {nmae}", "body": "x"})
     assert wrong.context["form"].errors
     admin_client.post(url, {"subject": "Nähdään: {title}", "body": "Hei {name}.__class__"})
-    assert MailWording.objects.get().subject == "Nähdään: {title}"
+    assert EmailTemplate.objects.get().subject == "Nähdään: {title}"
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(url, {"test": "1"})
     assert (mail.outbox[0].to, mail.outbox[0].subject) == ([admin.email], "Nähdään: Verkostopäivä")
     admin_client.post(url, {"ours": "1"})
-    assert not MailWording.objects.exists()
+    assert not EmailTemplate.objects.exists()
 
 
 def test_the_code_for_the_door_is_in_the_mail_of_an_event_one_comes_to(

@@ -6,11 +6,11 @@ from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 from verkosto.registrations.admin.permissions import Right, desks_for, may
 from verkosto.registrations.admin.urls import urlpatterns as staff_urls
 from verkosto.registrations.models import (
+    EmailTemplate,
     FormTemplate,
     Invitation,
     Job,
     Mailing,
-    MailWording,
     Message,
     Note,
     Registration,
@@ -172,5 +172,5 @@ def addresses(desk, registration, rows):
 
 
 def contents():
-    kept = (Registration, Message, Invitation, Mailing, Job, Tombstone, Note, MailWording, FormTemplate)
+    kept = (Registration, Message, Invitation, Mailing, Job, Tombstone, Note, EmailTemplate, FormTemplate)
     return [list(model.objects.order_by("pk").values()) for model in kept]

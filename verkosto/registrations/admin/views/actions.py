@@ -16,12 +16,12 @@ from verkosto.registrations.admin.permissions import Right, desks_for
 from verkosto.registrations.admin.views.base import DeskView
 from verkosto.registrations.admin.views.registration import RegistrationMixin
 from verkosto.registrations.domain import transitions
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.models import Registration
 from verkosto.registrations.privacy import erasure
 
-Status = Registration.Status
+Status = RegistrationStatus
 
 
 class ActionView(RegistrationMixin, DeskView):
@@ -181,7 +181,7 @@ class ResendView(ActionView):
     }
 
     def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        waiting = "offered" if self.registration.has_an_offer else "waiting"
+        waiting = "offered" if self.registration.has_offer else "waiting"
         kind = self.kinds.get(Status(self.registration.status), waiting)
         if outbox.write(kind, registration=self.registration) is None:
             return _("Nothing was sent: the registration has no address."), []

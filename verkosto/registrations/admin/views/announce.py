@@ -19,7 +19,7 @@ from verkosto.registrations.admin.announce import approval_of, approve
 from verkosto.registrations.admin.announcement_preview import announcement_of
 from verkosto.registrations.admin.labels import kind_words
 from verkosto.registrations.admin.views.base import HOME, StaffView
-from verkosto.registrations.models import FormTemplate, RegistrationMixin
+from verkosto.registrations.models import FormTemplate, RegistrablePageMixin
 
 
 class OnePage(StaffView):
@@ -32,7 +32,7 @@ class OnePage(StaffView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.stored = get_object_or_404(Page, pk=kwargs["pk"]).specific
-        if not issubclass(type(self.stored), RegistrationMixin) or not self.is_allowed():
+        if not issubclass(type(self.stored), RegistrablePageMixin) or not self.is_allowed():
             raise PermissionDenied
         self.page = self.stored.get_latest_revision_as_object()
 

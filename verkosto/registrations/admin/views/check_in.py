@@ -19,6 +19,7 @@ from verkosto.registrations.admin.permissions import Right, desks_for
 from verkosto.registrations.admin.views.base import DeskMixin
 from verkosto.registrations.check_in_codes import reference_of
 from verkosto.registrations.domain.attendance import record_attendance
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.models import Registration
 
@@ -40,11 +41,11 @@ class CheckInView(DeskMixin, View):
 
     @cached_property
     def expected(self) -> Any:
-        return Registration.objects.filter(desk=self.desk, purged_at__isnull=True).with_a_place()
+        return Registration.objects.filter(desk=self.desk, purged_at__isnull=True).confirmed()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         words = request.GET.get("q", "")[:200]
-        found = self.expected.searched(words) if words else self.expected
+        found = self.expected.matching(words) if words else self.expected
         rows = list(found.order_by("name", "pk").defer("answers", "agreed")[: MOST + 1])
         log("registrations.list", self.desk, request.user, rows=len(rows))
         context = {
@@ -101,7 +102,7 @@ class CheckInCodeView(View):
         context = {
             "registration": registration,
             "desk": registration.desk,
-            "has_place": registration.status == Registration.Status.CONFIRMED,
+            "has_place": registration.status == RegistrationStatus.CONFIRMED,
             "check_in_url": reverse("verkosto_registrations_admin:check_in", args=[registration.desk_id]),
             "page_title": _("Check-in"),
         }

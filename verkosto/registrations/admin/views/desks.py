@@ -24,7 +24,8 @@ from verkosto.registrations.admin.occupancy import fill_of, with_fill
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import Right, policy
 from verkosto.registrations.admin.views.base import HOME
-from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.models import Desk
 from verkosto.registrations.models.querysets import DeskQuerySet, is_over
 
 
@@ -134,13 +135,13 @@ class DeskIndexView(generic.IndexView):
                 "number_waiting",
                 label=_("Waiting"),
                 sort_key="number_waiting",
-                get_url=lambda desk: list_url(desk, Registration.Status.WAITING),
+                get_url=lambda desk: list_url(desk, RegistrationStatus.WAITING),
             ),
             CountColumn(
                 "number_to_approve",
                 label=_("To approve"),
                 sort_key="number_to_approve",
-                get_url=lambda desk: list_url(desk, Registration.Status.AWAITING_APPROVAL),
+                get_url=lambda desk: list_url(desk, RegistrationStatus.AWAITING_APPROVAL),
                 needs_you=True,
             ),
             LanguagesColumn("languages", label=_("Languages"), classname="reg-wide"),
@@ -152,7 +153,7 @@ class DeskIndexView(generic.IndexView):
     def order_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
         if self.is_explicitly_ordered:
             return super().order_queryset(queryset)
-        return cast("DeskQuerySet", queryset).by_nearness()
+        return cast("DeskQuerySet", queryset).nearest_first()
 
     def search_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
         if not self.is_searching:

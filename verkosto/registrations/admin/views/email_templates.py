@@ -21,7 +21,7 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
 from verkosto.registrations.mail.placeholders import check_wording, placeholders_of
-from verkosto.registrations.models import MailWording, Message, Registration
+from verkosto.registrations.models import EmailTemplate, Message, Registration
 
 # Nothing to reword: their words are written for each mailing, or are about no desk.
 FIXED = ("bulk", "links")
@@ -37,7 +37,7 @@ class WordingsView(DeskView):
     template_name = "verkosto_registrations/admin/wordings.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = set(self.desk.wordings.values_list("kind", "language"))
+        own = set(self.desk.email_templates.values_list("kind", "language"))
         languages = list(get_content_languages().items())
         rows = [
             {
@@ -111,8 +111,8 @@ class WordingView(DeskView):
         return self.desk_breadcrumbs((_("Email templates"), self.desk_url("wordings")), (self.get_page_title(), ""))
 
     @cached_property
-    def own(self) -> MailWording | None:
-        return self.desk.wordings.filter(kind=self.kind.name, language=self.language).first()
+    def own(self) -> EmailTemplate | None:
+        return self.desk.email_templates.filter(kind=self.kind.name, language=self.language).first()
 
     def get_form(self, data: Any = None) -> WordingForm:
         with translation.override(self.language):
@@ -140,7 +140,7 @@ class WordingView(DeskView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         here = redirect(self.desk_url("wording", self.kind.name, self.language))
         if "ours" in request.POST:
-            self.desk.wordings.filter(kind=self.kind.name, language=self.language).delete()
+            self.desk.email_templates.filter(kind=self.kind.name, language=self.language).delete()
             messages.success(request, _("The default text is in use again."))
             return here
         if "test" in request.POST:
@@ -148,7 +148,7 @@ class WordingView(DeskView):
         form = self.get_form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        MailWording.objects.update_or_create(
+        EmailTemplate.objects.update_or_create(
             desk=self.desk, kind=self.kind.name, language=self.language, defaults=form.cleaned_data
         )
         log("registrations.mail", self.desk, request.user, reworded=self.kind.name, language=self.language)

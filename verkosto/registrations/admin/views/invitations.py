@@ -16,6 +16,7 @@ from verkosto.registrations.admin.permissions import Right
 from verkosto.registrations.admin.views.base import DeskView
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.domain.address_lists import MOST, SHOWN, AddressesForm, wrong_line
+from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.models import Desk, Invitation, InvitationReminder
 
 A_PAGE = 100
@@ -91,7 +92,7 @@ class InvitationsView(DeskView):
         )
         rows = getattr(everybody, self.state)() if self.state else everybody
         words = self.request.GET.get("q", "")
-        page = Paginator(rows.searched(words), A_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(rows.matching(words), A_PAGE).get_page(self.request.GET.get("p"))
         log("registrations.list", self.desk, self.request.user, rows=len(page), what="invitations")
         numbers = {state: getattr(everybody, state)().count() for state in self.states}
         return {
@@ -106,7 +107,7 @@ class InvitationsView(DeskView):
             "number": everybody.count(),
             "answered": numbers["answered"],
             "unanswered": numbers["unanswered"],
-            "needs_invitation": self.desk.eligibility == Desk.Eligibility.INVITED,
+            "needs_invitation": self.desk.eligibility == Eligibility.INVITED,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

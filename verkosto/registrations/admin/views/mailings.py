@@ -22,6 +22,7 @@ from verkosto.registrations.admin.mailings import recipients, send_mailing
 from verkosto.registrations.admin.permissions import Right
 from verkosto.registrations.admin.selection import query_of, selected
 from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.mailings import (
     PLACEHOLDERS,
@@ -38,7 +39,7 @@ class MailingForm(forms.Form):
 
     status = forms.MultipleChoiceField(
         label=gettext_lazy("To people with the status"),
-        choices=Registration.Status.choices,
+        choices=RegistrationStatus.choices,
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -183,7 +184,7 @@ class ComposeView(DeskView):
     def selection(self) -> dict[str, list[str]]:
         """The selection made in the list; {} when there is none and the form asks.
 
-        What was searched for may be a name and is not kept: the people who were found are.
+        What was matching for may be a name and is not kept: the people who were found are.
         """
         if self.request.GET.get("q"):
             found = selected(self.desk, self.request.user, self.request.GET)
@@ -202,7 +203,7 @@ class ComposeView(DeskView):
         return self.desk_breadcrumbs((_("Email attendees"), self.desk_url("mailings")), (self.get_page_title(), ""))
 
     def get_form(self, data: Any = None) -> MailingForm:
-        initial = {"status": [Registration.Status.CONFIRMED]}
+        initial = {"status": [RegistrationStatus.CONFIRMED]}
         return MailingForm(data, languages=self.languages, has_selection=bool(self.selection), initial=initial)
 
     def chosen(self, form: MailingForm) -> dict[str, list[str]]:

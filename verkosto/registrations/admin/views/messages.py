@@ -24,13 +24,14 @@ from verkosto.registrations.admin.labels import kind_words
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import Right, desks_for, may, policy
 from verkosto.registrations.admin.views.base import DESKS, HOME, DeskMixin, StaffView
+from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail.outbox import resend
 from verkosto.registrations.models import Message
 
 
 class MessageFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(
-        label=_("State"), choices=Message.State.choices, widget=forms.CheckboxSelectMultiple
+        label=_("State"), choices=MessageState.choices, widget=forms.CheckboxSelectMultiple
     )
     created_at = django_filters.DateFromToRangeFilter(label=_("Written"), widget=DateRangePickerWidget)
 
@@ -168,7 +169,7 @@ class MessageView(OneMessage, StaffView):
     @cached_property
     def may_resend(self) -> bool:
         desk = self.message.desk
-        return self.message.state not in (Message.State.QUEUED, Message.State.SENDING) and (
+        return self.message.state not in (MessageState.QUEUED, MessageState.SENDING) and (
             may(self.request.user, Right.CHANGE, desk) if desk else self.request.user.is_superuser
         )
 
@@ -195,7 +196,7 @@ class ResendMessageView(OneMessage, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.message.state in (Message.State.QUEUED, Message.State.SENDING):
+        if self.message.state in (MessageState.QUEUED, MessageState.SENDING):
             messages.warning(request, _("The message is already being sent."))
         else:
             resend(self.message)

@@ -18,10 +18,11 @@ from verkosto.registrations.admin.forms import NoteForm
 from verkosto.registrations.admin.labels import event_words, kind_words
 from verkosto.registrations.admin.permissions import Right, desks_for
 from verkosto.registrations.admin.views.base import DeskMixin, DeskView
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import AnswerFile, Question, Registration
-from verkosto.registrations.privacy.notice_snapshots import words_of
+from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 
-Status = Registration.Status
+Status = RegistrationStatus
 
 
 class RegistrationMixin(DeskMixin):
@@ -147,16 +148,16 @@ class RegistrationView(RegistrationMixin, DeskView):
 
     def shown_words(self) -> list[str]:
         """The privacy notice as the registrant read it, paragraph by paragraph, without markup."""
-        shown = words_of(self.registration.agreed)
+        shown = snapshot_text(self.registration.agreed)
         names = ("controller", "purpose", "recipients", "retention", "rights", "body", "contact_email")
         return [get_text_for_indexing(shown[name]) for name in names if shown.get(name)]
 
     def place_in_line(self) -> int | None:
         """1 for the first in line; None for those who are not waiting."""
         registration = self.registration
-        if registration.status != Registration.Status.WAITING or registration.has_an_offer:
+        if registration.status != RegistrationStatus.WAITING or registration.has_offer:
             return None
-        return self.desk.registrations.in_line().before(registration).count() + 1
+        return self.desk.registrations.on_waiting_list().ahead_of(registration).count() + 1
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

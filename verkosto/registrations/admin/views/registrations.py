@@ -26,7 +26,7 @@ from verkosto.registrations.admin.filters import (
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import Right, policy
 from verkosto.registrations.admin.views.base import DeskMixin
-from verkosto.registrations.models import ListChoice, Question, Registration
+from verkosto.registrations.models import ListPreference, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 
@@ -48,11 +48,11 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     locale = None
 
     @cached_property
-    def remembered(self) -> ListChoice:
+    def remembered(self) -> ListPreference:
         """How this person last chose to see this list; of who has chosen nothing yet, the ordinary way."""
         whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
         ordinary = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
-        return ListChoice.objects.filter(**whose).first() or ListChoice(**whose, **ordinary)
+        return ListPreference.objects.filter(**whose).first() or ListPreference(**whose, **ordinary)
 
     @cached_property
     def default_ordering(self) -> str:
@@ -64,7 +64,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         if (columns, self.ordering) != (self.remembered.columns, self.remembered.ordering):
             chosen = {"columns": columns, "ordering": self.ordering}
             whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
-            ListChoice.objects.update_or_create(**whose, defaults=chosen)
+            ListPreference.objects.update_or_create(**whose, defaults=chosen)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -125,7 +125,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         return {**super().get_filterset_kwargs(), "data": data, "questions": self.questions}
 
     def search_queryset(self, queryset: RegistrationQuerySet) -> QuerySet[Registration]:
-        return queryset.searched(self.search_query) if self.is_searching else queryset
+        return queryset.matching(self.search_query) if self.is_searching else queryset
 
     @cached_property
     def is_filtering(self) -> bool:
@@ -177,7 +177,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
         context = super().get_context_data(**kwargs)
         context["page_address"] = self.desk.url()
         context["may_change"] = self.may(Right.CHANGE)
-        # What the reader searched for may be a name: only the number of rows is kept.
+        # What the reader matching for may be a name: only the number of rows is kept.
         log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
         self.remember()
         context["departed"] = Registration.objects.departed_from(self.desk).count()

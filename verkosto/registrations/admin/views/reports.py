@@ -78,7 +78,7 @@ class PaperView(DeskMixin, View):
     def people(self) -> QuerySet[Registration]:
         form = PrintsForm(self.request.GET)
         chosen = form.cleaned_data if form.is_valid() else {}
-        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).with_a_place()
+        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).confirmed()
         if chosen.get("who") == "attended":
             rows = rows.filter(attendance="attended")
         first = ["organisation"] if chosen.get("order") == "organisation" else []

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from verkosto.registrations.domain import transitions, waiting_list
+from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import ChangesClosed, ChoiceFull, DeskFull, OrganisationFull, Refusal
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
@@ -66,7 +67,7 @@ def _refusal(request: HttpRequest, registration: Registration, heading: str, tex
 def joining_for(registration: Registration) -> str:
     """How to join, for who has a place, from the time the organiser set; "" for everybody else."""
     desk = registration.desk
-    if registration.status != Registration.Status.CONFIRMED:
+    if registration.status != RegistrationStatus.CONFIRMED:
         return ""
     if desk.joining_visible_from and desk.joining_visible_from > timezone.now():
         return ""

@@ -19,6 +19,7 @@ from verkosto.core.page_cache import mark_public
 from verkosto.core.privacy import is_private
 from verkosto.registrations.domain.eligibility import invitation_by_code
 from verkosto.registrations.domain.signup import answer_again, sign_up
+from verkosto.registrations.enums import Eligibility, RegistrationStatus
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
@@ -80,14 +81,14 @@ def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         same_form = answer_again(registration=twin.registration, submission=submission, arrived_at=arrived_at)
         # Without a proof everybody reads the same, whether the address was registered or not.
         first = first_status(twin.registration)
-        status = first if proven or same_form else Registration.Status.AWAITING_CONFIRMATION
+        status = first if proven or same_form else RegistrationStatus.AWAITING_CONFIRMATION
     except NotEligible:
-        if desk.eligibility != Desk.Eligibility.MEMBERS:
+        if desk.eligibility != Eligibility.MEMBERS:
             form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
             return form_page(request, showing, form, status=422)
         # Whether an address is a member's is told to the address alone.
         _tell_not_eligible(desk, form.cleaned_data["email"])
-        status = Registration.Status.AWAITING_CONFIRMATION
+        status = RegistrationStatus.AWAITING_CONFIRMATION
     except Refusal as refusal:
         return _refused(request, showing, form, refusal)
     receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT)

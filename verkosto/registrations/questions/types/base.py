@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class QuestionType:
     """One kind of question: its block in the page editor, its field in the form, its answer in words.
 
-    An installed app adds one by returning an instance from the Wagtail hook ``register_question_types``.
+    An installed app adds one by returning an instance from the Wagtail hook ``register_verkosto_question_types``.
     Answers are JSON and language-neutral: a choice is stored by its key, a date in ISO 8601.
     """
 

@@ -1,12 +1,15 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from verkosto.registrations.models.question import Question
+from verkosto.registrations.questions.file_types import content_type_of
 from verkosto.registrations.questions.types.base import QuestionType
+
+if TYPE_CHECKING:
+    from verkosto.registrations.models.question import Question
 
 MEGABYTE = 1024 * 1024
 
@@ -22,27 +25,24 @@ class File(QuestionType):
         "megabytes": blocks.IntegerBlock(label=_("Maximum size in megabytes"), default=5, min_value=1, max_value=10)
     }
 
-    def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
+    def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return AnswerFileField(largest=(question.settings.get("megabytes") or 5) * MEGABYTE, **kwargs)
 
-    def initial(self, question: Question, stored: Any) -> None:
+    def initial(self, question: "Question", stored: Any) -> None:
         return None
 
-    def display(self, question: Question, stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: Any, language: str | None) -> str:
         return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored)
 
 
 class AnswerFileField(forms.FileField):
-    """An upload whose content is one of ``filetypes.ACCEPTED`` and no larger than ``largest`` bytes."""
+    """An upload whose content type is one of those that ``content_type_of`` knows and no larger than ``largest`` bytes."""
 
     def __init__(self, *, largest: int, **kwargs: Any) -> None:
         self.largest = largest
         super().__init__(max_length=255, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        # filetypes is needed only where a file is really sent.
-        from verkosto.registrations.questions.file_types import content_type_of
-
         file = super().clean(data, initial)
         if not file or file is initial:
             return file

@@ -1,5 +1,5 @@
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.content_cache import cached
 from verkosto.directory.models import Organisation as DirectoryOrganisation
-from verkosto.registrations.models.question import Question
 from verkosto.registrations.questions.types.base import QuestionType
+
+if TYPE_CHECKING:
+    from verkosto.registrations.models.question import Question
 
 
 class OrganisationWidget(forms.TextInput):
@@ -34,10 +36,10 @@ class Organisation(QuestionType):
     widget = OrganisationWidget
     autocomplete = "organization"
 
-    def field_options(self, question: Question) -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, Any]:
         return {"max_length": 200}
 
-    def answer(self, question: Question, cleaned: str) -> dict[str, str]:
+    def answer(self, question: "Question", cleaned: str) -> dict[str, str]:
         name = " ".join(cleaned.split())
         wanted = name.casefold()
         for key, names in directory_names().items():
@@ -45,10 +47,10 @@ class Organisation(QuestionType):
                 return {"key": key, "name": name}
         return {"key": "", "name": name}
 
-    def initial(self, question: Question, stored: Any) -> str:
+    def initial(self, question: "Question", stored: Any) -> str:
         return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored or "")
 
-    def display(self, question: Question, stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: Any, language: str | None) -> str:
         """The directory's name in the language where it has one: exports and mails read alike in every language."""
         if not isinstance(stored, dict):
             return str(stored)

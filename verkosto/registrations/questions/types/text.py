@@ -1,6 +1,6 @@
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -10,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from verkosto.core.formats import day_words
-from verkosto.registrations.models.question import Question
 from verkosto.registrations.questions.types.base import QuestionType
+
+if TYPE_CHECKING:
+    from verkosto.registrations.models.question import Question
 
 
 class Text(QuestionType):
@@ -25,7 +27,7 @@ class Text(QuestionType):
         )
     }
 
-    def field_options(self, question: Question) -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, Any]:
         return {"max_length": question.settings.get("max_length") or 200}
 
 
@@ -43,7 +45,7 @@ class LongText(QuestionType):
         )
     }
 
-    def form_field(self, question: Question, **kwargs: Any) -> forms.Field:
+    def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return forms.CharField(
             widget=forms.Textarea(attrs={"rows": 5}),
             max_length=question.settings.get("max_length") or 2000,
@@ -58,7 +60,7 @@ class Email(QuestionType):
     field_class = forms.EmailField
     widget = forms.EmailInput
 
-    def field_options(self, question: Question) -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, Any]:
         return {"max_length": 254}
 
 
@@ -69,7 +71,7 @@ class Phone(QuestionType):
     widget = forms.TextInput(attrs={"type": "tel"})
     autocomplete = "tel"
 
-    def field_options(self, question: Question) -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, Any]:
         return {
             "max_length": 40,
             "validators": [
@@ -92,7 +94,7 @@ class Number(QuestionType):
         "largest": blocks.IntegerBlock(label=_("Maximum"), required=False),
     }
 
-    def field_options(self, question: Question) -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, Any]:
         smallest, largest = question.settings.get("smallest"), question.settings.get("largest")
         return {
             "min_value": -(2**53) if smallest is None else smallest,
@@ -107,14 +109,14 @@ class Date(QuestionType):
     field_class = forms.DateField
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
-    def field_options(self, question: Question) -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, Any]:
         # A browser without a date picker: as people write it here.
         return {"input_formats": ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]}
 
-    def answer(self, question: Question, cleaned: date) -> str:
+    def answer(self, question: "Question", cleaned: date) -> str:
         return cleaned.isoformat()
 
-    def display(self, question: Question, stored: str, language: str | None) -> str:
+    def display(self, question: "Question", stored: str, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             try:
                 return day_words(date.fromisoformat(stored))

@@ -10,8 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.facts import RegistrationFacts
-from verkosto.registrations.models.desk import Desk
+from verkosto.registrations.models.settings import SETTING_NAMES, RegistrationSettings
 from verkosto.registrations.panels import DeskPanel
 from verkosto.registrations.questions.fields import QuestionsField
 
@@ -22,29 +23,10 @@ PREVIEW_MODES = [
     ("registration_full", _("Registration full")),
     ("registration_closed", _("Registration closed")),
 ]
-# Facts that the page and its desk call by the same name.
-SHARED_WITH_DESK = (
-    "changes_close_at",
-    "capacity",
-    "waiting_list",
-    "waiting_list_length",
-    "promotion",
-    "offer_hours",
-    "show_places_left",
-    "places_per_registration",
-    "limit_per_organisation",
-    "needs_approval",
-    "confirm_email",
-    "confirm_hours",
-    "eligibility",
-    "reminder_hours",
-    "retention_days",
-    "sensitive_retention_days",
-)
-WORDS_FEATURES = ["bold", "italic", "link", "ul", "ol"]
+TEXT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 
-class RegistrationMixin(models.Model):
+class RegistrablePageMixin(RegistrationSettings):
     """Makes a page registrable. The page is what editors draft and translate; ``Desk`` is what visitors meet.
 
     A page class unpacks ``registration_panels``, ``registration_translation_fields`` and, in its Meta,
@@ -68,117 +50,17 @@ class RegistrationMixin(models.Model):
             "Registration is not possible after this. If left empty, registration closes when the event ends."
         ),
     )
-    changes_close_at = models.DateTimeField(
-        _("changes until"),
-        null=True,
-        blank=True,
-        help_text=_(
-            "Until then people can change or cancel their own registration. If left empty, changes are possible "
-            "until the end."
-        ),
-    )
-    capacity = models.PositiveIntegerField(
-        _("places"),
-        null=True,
-        blank=True,
-        help_text=_(
-            "Shared by all languages. If you increase the number, people move up from the waiting list "
-            "immediately. If left empty, there is no limit."
-        ),
-    )
-    waiting_list = models.BooleanField(
-        _("waiting list"), default=True, help_text=_("When all places are taken, people can join the waiting list.")
-    )
-    waiting_list_length = models.PositiveIntegerField(
-        _("length of the waiting list"), null=True, blank=True, help_text=_("If left empty, there is no limit.")
-    )
-    promotion = models.CharField(
-        _("when a place becomes available"),
-        max_length=20,
-        choices=Desk.Promotion.choices,
-        default=Desk.Promotion.AUTOMATIC,
-        help_text=_("Offers work better close to the event: people know about a place before it is theirs."),
-    )
-    offer_hours = models.PositiveIntegerField(
-        _("hours to answer an offer"),
-        default=48,
-        help_text=_("After this the place is offered to the next person on the waiting list."),
-    )
-    show_places_left = models.BooleanField(
-        _("show the places left"), default=True, help_text=_("Visitors see how many places are left.")
-    )
-    places_per_registration = models.PositiveIntegerField(
-        _("places in one registration"),
-        default=1,
-        help_text=_("If more than one, people can bring guests and give their names."),
-    )
-    limit_per_organisation = models.PositiveIntegerField(
-        _("places for one organisation"),
-        null=True,
-        blank=True,
-        help_text=_("Needs a question of the type organisation. If left empty, there is no limit."),
-    )
-    needs_approval = models.BooleanField(
-        _("needs approval"),
-        default=False,
-        help_text=_("No one has a place until you have approved the registration."),
-    )
-    confirm_email = models.BooleanField(
-        _("ask to confirm the address"),
-        default=False,
-        help_text=_("The place is reserved, and confirmed when the person opens the link in the email."),
-    )
-    confirm_hours = models.PositiveIntegerField(
-        _("hours to confirm the address"), default=24, help_text=_("After this the reserved place is released.")
-    )
-    eligibility = models.CharField(
-        _("who may register"),
-        max_length=20,
-        choices=Desk.Eligibility.choices,
-        default=Desk.Eligibility.ANYONE,
-        help_text=_("Members and invited people are identified by their email address."),
-    )
     audience_declaration = models.CharField(
         _("target group statement"),
         max_length=300,
         blank=True,
         help_text=_("What people confirm, such as “I work for a municipality or a state agency”."),
     )
-    reminder_hours = models.PositiveIntegerField(
-        _("hours before the start to send the reminder"),
-        null=True,
-        blank=True,
-        help_text=_("Everyone with a place gets a reminder. If left empty, no reminder is sent."),
-    )
-    privacy_notice = models.ForeignKey(
-        "verkosto_directory.PrivacyNotice",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("privacy notice"),
-        help_text=_(
-            "Explains who keeps the data, why and on what legal basis. Required before registration can be enabled."
-        ),
-    )
-    retention_days = models.PositiveIntegerField(
-        _("days to keep registrations"),
-        default=180,
-        help_text=_("After the event ends. Personal data is then erased."),
-    )
-    sensitive_retention_days = models.PositiveIntegerField(
-        _("days to keep sensitive answers"),
-        default=14,
-        help_text=_("After the event ends. Dietary and access needs are erased first."),
-    )
     text_before = RichTextField(
-        _("text before the form"), blank=True, features=WORDS_FEATURES, help_text=_("Shown above the questions.")
+        _("text before the form"), blank=True, features=TEXT_FEATURES, help_text=_("Shown above the questions.")
     )
     text_after = RichTextField(
-        _("text after registering"),
-        blank=True,
-        features=WORDS_FEATURES,
-        help_text=_("Shown on the confirmation page."),
+        _("text after registering"), blank=True, features=TEXT_FEATURES, help_text=_("Shown on the confirmation page.")
     )
     text_in_mail = models.TextField(
         _("text in the email"), blank=True, help_text=_("Added to the email that confirms the place.")
@@ -238,8 +120,7 @@ class RegistrationMixin(models.Model):
                 "registration_enabled",
                 "registration_opens_at",
                 "registration_closes_at",
-                "privacy_notice",
-                *SHARED_WITH_DESK,
+                *SETTING_NAMES,
             )
         ],
         *[
@@ -274,7 +155,7 @@ class RegistrationMixin(models.Model):
         errors: dict[str, Any] = {}
         if self.registration_enabled and self.privacy_notice_id is None:
             errors["privacy_notice"] = _("Choose a privacy notice: people must be informed how their data is used.")
-        if self.eligibility == Desk.Eligibility.DECLARED and not self.audience_declaration:
+        if self.eligibility == Eligibility.DECLARED and not self.audience_declaration:
             errors["audience_declaration"] = _("Write the statement people confirm.")
         if self.sensitive_retention_days > self.retention_days:
             errors["sensitive_retention_days"] = _("Sensitive answers are not kept longer than the registrations.")
@@ -288,7 +169,7 @@ class RegistrationMixin(models.Model):
         return [*own, *PREVIEW_MODES] if self.registration_enabled else own
 
     @property
-    def registration_page(self) -> "RegistrationMixin | None":
+    def registration_page(self) -> "RegistrablePageMixin | None":
         """The page whose desk takes this page's registrations: itself, or for example its series; None for none."""
         return self if self.registration_enabled else None
 

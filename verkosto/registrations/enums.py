@@ -1,0 +1,141 @@
+"""The closed sets of values that the registrations store. Values are kept in the database and never change."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class EventStatus(TextChoices):
+    """Whether what a registrable page is about is held as planned."""
+
+    SCHEDULED = "scheduled", _("As planned")
+    CHANGED = "changed", _("Changed")
+    POSTPONED = "postponed", _("Postponed")
+    MOVED_ONLINE = "moved_online", _("Moved online")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Eligibility(TextChoices):
+    """Who may register at a desk."""
+
+    ANYONE = "anyone", _("Anyone")
+    DECLARED = "declared", _("Anyone who confirms that they belong to the target group")
+    MEMBERS = "members", _("Members of the networks")
+    INVITED = "invited", _("People with a personal invitation")
+
+
+class Promotion(TextChoices):
+    """How a freed place goes to the first on the waiting list."""
+
+    AUTOMATIC = "automatic", _("Automatically: the first person on the waiting list gets the place")
+    OFFER = (
+        "offer",
+        _("By offer: the first person on the waiting list is offered the place and must answer by a deadline"),
+    )
+
+
+class PoolKind(TextChoices):
+    """What a pool of places counts."""
+
+    DESK = "desk", _("Places")
+    ORGANISATION = "organisation", _("Organisation")
+    CHOICE = "choice", _("Choice")
+    WAITING = "waiting", _("Waiting list")
+
+
+class RegistrationStatus(TextChoices):
+    """Where a registration stands. ``domain/transitions.py`` says which action leads from which to which."""
+
+    AWAITING_CONFIRMATION = "awaiting_confirmation", _("Awaiting address confirmation")
+    AWAITING_APPROVAL = "awaiting_approval", _("Awaiting approval")
+    CONFIRMED = "confirmed", _("Confirmed")
+    WAITING = "waiting", _("On the waiting list")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
+    EXPIRED = "expired", _("Expired")
+
+
+ENDED_STATUSES = (RegistrationStatus.DECLINED, RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED)
+ACTIVE_STATUSES = (
+    RegistrationStatus.AWAITING_CONFIRMATION,
+    RegistrationStatus.AWAITING_APPROVAL,
+    RegistrationStatus.CONFIRMED,
+    RegistrationStatus.WAITING,
+)
+
+
+class Attendance(TextChoices):
+    """Whether a person came."""
+
+    UNKNOWN = "", _("Not recorded")
+    ATTENDED = "attended", _("Attended")
+    ABSENT = "absent", _("Absent")
+
+
+class Actor(TextChoices):
+    """Who caused a step in a registration's history."""
+
+    REGISTRANT = "registrant", _("The registrant")
+    STAFF = "staff", _("Staff")
+    SYSTEM = "system", _("The system")
+
+
+class HistoryEvent(TextChoices):
+    """The steps in a registration's history. The column takes other codes too, for plugins; these have no label here:
+    the admin says each in a sentence of its own."""
+
+    SIGNED_UP = "signed_up"
+    ADDRESS_CONFIRMED = "address_confirmed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    REJOINED = "rejoined"
+    ANSWERS_CHANGED = "answers_changed"
+    MOVED = "moved"
+    PROMOTED = "promoted"
+    OFFERED = "offered"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_EXPIRED = "offer_lapsed"
+    NOT_CONFIRMED = "not_confirmed"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+    ATTENDANCE_CLEARED = "attendance_cleared"
+    ERASED = "erased"
+
+
+class ErasureCause(TextChoices):
+    """Why a registration was erased."""
+
+    RETENTION = "retention"
+    OWN_REQUEST = "own_request"
+    BY_STAFF = "by_staff"
+    REAPPLIED = "reapplied"
+
+
+class MessageState(TextChoices):
+    """Where a message of the outbox stands."""
+
+    QUEUED = "queued", _("Scheduled")
+    SENDING = "sending", _("Sending")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    DROPPED = "dropped", _("Not sent")
+
+
+class TokenPurpose(TextChoices):
+    """What a personal link or code opens."""
+
+    MANAGE = "manage", _("Manage a registration")
+    CONFIRM = "confirm", _("Confirm an address")
+    INVITATION = "invitation", _("Use an invitation")
+
+
+class Opening(StrEnum):
+    """Whether a desk takes registrations now, places or not. Computed, never stored."""
+
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"

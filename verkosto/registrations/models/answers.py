@@ -1,0 +1,51 @@
+import secrets
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.registrations.models.registration import Registration
+
+
+def private_storage() -> Storage:
+    """Return the storage of answers' files, which is never below MEDIA_URL."""
+    return storages["private"]
+
+
+def answer_path(instance: "AnswerFile", filename: str) -> str:
+    """Return a random path, which says nothing about the person or the file."""
+    return f"answers/{secrets.token_hex(2)[:2]}/{secrets.token_urlsafe(24)}"
+
+
+class SensitiveAnswers(models.Model):
+    """Dietary and access needs, apart from the other answers: own permission to read, own shorter retention."""
+
+    registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="sensitive")
+    answers = models.JSONField(_("answers"), default=dict)
+
+    class Meta:
+        verbose_name = _("sensitive answers")
+        verbose_name_plural = _("sensitive answers")
+
+    def __str__(self) -> str:
+        return str(self.registration_id)
+
+
+class AnswerFile(models.Model):
+    """A file given as an answer; sent only as an attachment, to those with the permission."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="files")
+    question_key = models.CharField(max_length=64)
+    file = models.FileField(storage=private_storage, upload_to=answer_path)
+    name = models.CharField(_("file name"), max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

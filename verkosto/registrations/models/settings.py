@@ -1,0 +1,113 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.registrations.enums import Eligibility, Promotion
+
+
+class RegistrationSettings(models.Model):
+    """The settings of a registration: drafted on a registrable page, in force on its desk once the original is published."""
+
+    changes_close_at = models.DateTimeField(
+        _("changes until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Until then people can change or cancel their own registration. If left empty, changes are possible "
+            "until the end."
+        ),
+    )
+    capacity = models.PositiveIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Shared by all languages. If you increase the number, people move up from the waiting list "
+            "immediately. If left empty, there is no limit."
+        ),
+    )
+    waiting_list = models.BooleanField(
+        _("waiting list"), default=True, help_text=_("When all places are taken, people can join the waiting list.")
+    )
+    waiting_list_length = models.PositiveIntegerField(
+        _("length of the waiting list"), null=True, blank=True, help_text=_("If left empty, there is no limit.")
+    )
+    promotion = models.CharField(
+        _("when a place becomes available"),
+        max_length=20,
+        choices=Promotion.choices,
+        default=Promotion.AUTOMATIC,
+        help_text=_("Offers work better close to the event: people know about a place before it is theirs."),
+    )
+    offer_hours = models.PositiveIntegerField(
+        _("hours to answer an offer"),
+        default=48,
+        help_text=_("After this the place is offered to the next person on the waiting list."),
+    )
+    show_places_left = models.BooleanField(
+        _("show the places left"), default=True, help_text=_("Visitors see how many places are left.")
+    )
+    places_per_registration = models.PositiveIntegerField(
+        _("places in one registration"),
+        default=1,
+        help_text=_("If more than one, people can bring guests and give their names."),
+    )
+    limit_per_organisation = models.PositiveIntegerField(
+        _("places for one organisation"),
+        null=True,
+        blank=True,
+        help_text=_("Needs a question of the type organisation. If left empty, there is no limit."),
+    )
+    needs_approval = models.BooleanField(
+        _("needs approval"),
+        default=False,
+        help_text=_("No one has a place until you have approved the registration."),
+    )
+    confirm_email = models.BooleanField(
+        _("ask to confirm the address"),
+        default=False,
+        help_text=_("The place is reserved, and confirmed when the person opens the link in the email."),
+    )
+    confirm_hours = models.PositiveIntegerField(
+        _("hours to confirm the address"), default=24, help_text=_("After this the reserved place is released.")
+    )
+    eligibility = models.CharField(
+        _("who may register"),
+        max_length=20,
+        choices=Eligibility.choices,
+        default=Eligibility.ANYONE,
+        help_text=_("Members and invited people are identified by their email address."),
+    )
+    reminder_hours = models.PositiveIntegerField(
+        _("hours before the start to send the reminder"),
+        null=True,
+        blank=True,
+        help_text=_("Everyone with a place gets a reminder. If left empty, no reminder is sent."),
+    )
+    privacy_notice = models.ForeignKey(
+        "verkosto_directory.PrivacyNotice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("privacy notice"),
+        help_text=_(
+            "Explains who keeps the data, why and on what legal basis. Required before registration can be enabled."
+        ),
+    )
+    retention_days = models.PositiveIntegerField(
+        _("days to keep registrations"),
+        default=180,
+        help_text=_("After the event ends. Personal data is then erased."),
+    )
+    sensitive_retention_days = models.PositiveIntegerField(
+        _("days to keep sensitive answers"),
+        default=14,
+        help_text=_("After the event ends. Dietary and access needs are erased first."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+#: Names of the settings, the same on the page and on the desk.
+SETTING_NAMES = tuple(field.name for field in RegistrationSettings._meta.local_fields)
