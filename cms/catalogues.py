@@ -18,7 +18,7 @@ import polib
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 NAMES = {"django.po", "djangojs.po"}
-PASSED_OVER = {"node_modules", "var", "tests", "bench", "docs"}
+PASSED_OVER = {"build", "dist", "node_modules", "var", "tests", "bench", "docs"}
 SOURCES = {".py", ".html", ".txt", ".po"}
 # English texts that may differ from their source text, as (context, source text).
 ENGLISH_EXCEPTIONS: set[tuple[str | None, str]] = set()

@@ -4,6 +4,7 @@ from wagtail.blocks import Block
 
 from event_pages.blocks import EventListBlock
 from event_pages.viewsets import EventIndexExplorer, EventListing, EventSeriesExplorer
+from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 
 
 @hooks.register("register_body_blocks")
@@ -14,3 +15,8 @@ def event_list_block() -> list[tuple[str, Block]]:
 @hooks.register("register_admin_viewset")
 def event_listings() -> list[ViewSet]:
     return [EventListing("events"), EventIndexExplorer(), EventSeriesExplorer()]
+
+
+@hooks.register(STYLESHEETS_HOOK, order=-40)
+def stylesheets() -> list[str]:
+    return ["verkosto_events/css/events.css", "verkosto_events/css/season.css"]

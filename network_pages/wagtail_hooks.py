@@ -7,6 +7,7 @@ from wagtail.models import Page
 from event_pages.panels import NETWORKS_HOOK
 from network_pages.models import NetworkPage
 from network_pages.viewsets import MemberViewSet, NetworkListing
+from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import CountedFormatter
 
 LOG_ACTIONS = {
@@ -35,3 +36,8 @@ def log_actions(registry: LogActionRegistry) -> None:
     for action, (label, message) in LOG_ACTIONS.items():
         formatter = type("Formatter", (CountedFormatter,), {"label": label, "message": message})
         registry.register_action(action)(formatter)
+
+
+@hooks.register(STYLESHEETS_HOOK, order=-20)
+def stylesheets() -> list[str]:
+    return ["verkosto_networks/css/networks.css"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from verkosto.core.base_template import base_context
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
 from verkosto.core.constraints import ErrorsByField
@@ -140,6 +142,9 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
     def serving_queryset(cls) -> PageQuerySet:
         """Where a page that is served comes from: a type joins the single objects that its template shows."""
         return cls._default_manager.select_related("listing_image", "share_image")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **base_context()}
 
     @property
     def constellation_key(self) -> str:

@@ -2,6 +2,7 @@ from wagtail import hooks
 from wagtail.blocks import Block
 from wagtail.snippets.models import register_snippet
 
+from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.directory.blocks import ContactsBlock
 from verkosto.directory.viewsets import DirectoryGroup
 
@@ -11,3 +12,8 @@ register_snippet(DirectoryGroup)
 @hooks.register("register_body_blocks")
 def contacts_block() -> list[tuple[str, Block]]:
     return [("contacts", ContactsBlock())]
+
+
+@hooks.register(STYLESHEETS_HOOK, order=-80)
+def stylesheets() -> list[str]:
+    return ["verkosto_directory/css/people.css"]

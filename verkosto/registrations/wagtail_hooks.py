@@ -7,6 +7,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from verkosto.core.jobs.registry import Handler
+from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin import (
     actions,
     announce,
@@ -77,3 +78,8 @@ hooks.register("construct_homepage_panels", home_panel.add_coming_panel)
 
 for _action in bulk_actions.ACTIONS:
     hooks.register("register_bulk_action", _action)
+
+
+@hooks.register(STYLESHEETS_HOOK, order=-60)
+def stylesheets() -> list[str]:
+    return ["verkosto_registrations/css/form.css"]

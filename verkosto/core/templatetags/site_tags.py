@@ -9,6 +9,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from verkosto.core.locales import Alternate, active_language, alternates, language_name, site_languages
 from verkosto.core.models import BasePage
+from verkosto.core.stylesheets import stylesheets as installed_stylesheets
 
 register = template.Library()
 
@@ -79,3 +80,9 @@ def share_figure_url(page: BasePage) -> str:
 def missing_versions(alternates: Iterable[Alternate]) -> list[Alternate]:
     """The languages of the site that lack the page."""
     return [alternate for alternate in alternates or () if not alternate.url and not alternate.is_current]
+
+
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """Return the paths of the installed apps' style sheets, in the order in which they build on each other."""
+    return installed_stylesheets()

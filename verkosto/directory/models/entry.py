@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 
+from verkosto.core.base_template import base_context
 from verkosto.core.constraints import ErrorsByField
 
 
@@ -19,4 +20,4 @@ class Entry(ErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
         return f"verkosto_directory/{self._meta.model_name}.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return {**super().get_preview_context(request, mode_name), "entry": self}
+        return {**super().get_preview_context(request, mode_name), **base_context(), "entry": self}

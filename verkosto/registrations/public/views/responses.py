@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from verkosto.core.base_template import base_context
+
 
 def personal(response: HttpResponse) -> HttpResponse:
     """Keep a page that concerns one person out of caches, search engines and other sites' logs."""
@@ -20,6 +22,7 @@ def personal(response: HttpResponse) -> HttpResponse:
 
 def letter(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A personal page."""
+    context = {**base_context(), **context}
     return personal(render(request, f"verkosto_registrations/{template}", context, status=status))
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.models import Page
 
+from verkosto.core.base_template import base_context
 from verkosto.core.content_cache import content_changed
 from verkosto.core.page_cache import mark_public
 from verkosto.core.privacy import is_private
@@ -166,7 +167,13 @@ def form_page(request: HttpRequest, showing: Showing, form: SignUpForm | None, *
         .filter(translation_key=showing.desk.translation_key, locale__language_code=showing.language)
         .first()
     )
-    context: dict[str, Any] = {"showing": showing, "form": form, "page": page, "standalone": True}
+    context: dict[str, Any] = {
+        **base_context(),
+        "showing": showing,
+        "form": form,
+        "page": page,
+        "standalone": True,
+    }
     response = render(request, "verkosto_registrations/register.html", context, status=status)
     if request.method == "POST":
         return personal(response)
