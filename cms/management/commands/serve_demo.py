@@ -35,7 +35,7 @@ class Command(BaseCommand):
         # One process with threads: the default cache lives in the process's memory.
         web = ["-m", "gunicorn", "cms.wsgi", f"--bind={host}:{port}", "--threads=4", "--log-level=warning"]
         worker = ["manage.py", "db_worker", "--queue-name=*", "--verbosity=0"]
-        timer = ["manage.py", "send_messages", "--tend", "--every=30"]
+        timer = ["manage.py", "run_scheduled_work", "--every=30"]
         status = run_together([web, worker, timer], folder=settings.BASE_DIR)
         if status:
             raise CommandError("The web server, the worker or the timer stopped by itself.", returncode=status)

@@ -113,7 +113,7 @@ def test_mails_of_a_killed_worker_arrive_at_most_twice_and_never_not_at_all():
         assert Message.objects.filter(state="sent").count() == 2
         # The claim of a worker that is gone runs out after ten minutes.
         Message.objects.filter(state="sending").update(claimed_at=timezone.now() - timedelta(minutes=11))
-        assert process(server.port, "send_messages", "--tend").wait(90) == 0
+        assert process(server.port, "run_scheduled_work").wait(90) == 0
         arrived = Counter(server.recipients)
     assert set(arrived) == set(people)
     assert sorted(arrived.values()) == [1, 1, 1, 1, 1, 2]
@@ -173,7 +173,7 @@ def test_database_that_drops_its_connections_loses_no_acknowledged_registration(
     assert Message.objects.filter(kind__in=["confirmed", "waiting"]).count() == visitors
     with mail_server() as server:
         Message.objects.update(state="queued")
-        assert process(server.port, "send_messages", "--tend").wait(120) == 0
+        assert process(server.port, "run_scheduled_work").wait(120) == 0
     assert set(server.recipients) == set(answers)
 
 

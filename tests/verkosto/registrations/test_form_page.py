@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories import StandardPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
 from tests.verkosto.registrations.test_concurrency import run_at_once
-from verkosto.registrations import maintenance
+from verkosto.registrations import scheduled_work
 from verkosto.registrations.forms.registration import SALT, SignUpForm
 from verkosto.registrations.models import AnswerFile, Message, Registration, SensitiveAnswers
 from verkosto.registrations.templatetags.registrations_tags import registration_form
@@ -261,7 +261,7 @@ def test_victims_mailbox_gets_three_mails_an_hour(client, django_capture_on_comm
         before = len(mail.outbox)
         time_machine.move_to(Message.objects.earliest("pk").created_at + timezone.timedelta(hours=hours))
         with django_capture_on_commit_callbacks(execute=True):
-            maintenance.tend()
+            scheduled_work.run_scheduled_work()
         assert len(mail.outbox) - before <= 3
 
 

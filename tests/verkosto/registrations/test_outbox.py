@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from tests.factories.registrations import desk_of, in_three_languages, publish, register
-from verkosto.registrations import maintenance
+from verkosto.registrations import scheduled_work
 from verkosto.registrations.domain import transitions
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import EmailTemplate, Message
@@ -159,9 +159,9 @@ def test_joining_instructions_go_once_to_who_has_a_place_also_later(event, serve
     event.joining_visible_from = timezone.now() - timedelta(hours=1)
     desk = desk_of(publish(event))
     first, _second = register(desk, "a@example.fi"), register(desk, "b@example.fi")
-    assert [maintenance.send_joining(), maintenance.send_joining()] == [1, 0]
+    assert [scheduled_work.send_joining_instructions(), scheduled_work.send_joining_instructions()] == [1, 0]
     transitions.cancel(registration=first)
-    assert maintenance.send_joining() == 1
+    assert scheduled_work.send_joining_instructions() == 1
     delivery.deliver_due()
     told = {
         letter.to[0]: "meet.example.fi" in letter.body for letter in server.sent if "meet.example.fi" in letter.body

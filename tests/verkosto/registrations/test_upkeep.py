@@ -8,7 +8,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
-from verkosto.registrations import maintenance
+from verkosto.core import repeating_command
+from verkosto.registrations import scheduled_work
 from verkosto.registrations.domain import transitions
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.management.commands import send_messages
@@ -31,7 +32,7 @@ def test_one_command_does_all_that_is_due(capsys):
     first, _second, third = [register(desk, f"{name}@example.fi") for name in "abc"]
     transitions.cancel(registration=first)
     Registration.objects.filter(email="b@example.fi").update(expires_at=timezone.now() - timedelta(minutes=1))
-    call_command("send_messages", tend=True)
+    call_command("run_scheduled_work")
     assert {"offered", "offer_lapsed"} <= set(kinds())
     third.refresh_from_db()
     assert third.has_offer
@@ -39,31 +40,31 @@ def test_one_command_does_all_that_is_due(capsys):
     Registration.objects.filter(pk=third.pk).update(status="confirmed", expires_at=None)
     desk.reminded_at = None
     desk.save()
-    call_command("send_messages", tend=True)
+    call_command("run_scheduled_work")
     assert kinds().count("reminder") == kinds().count("joining") == 1
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     before = kinds()
-    call_command("send_messages", tend=True)
+    call_command("run_scheduled_work")
     assert kinds() == before
-    assert "lapsed 1" in capsys.readouterr().out
+    assert "expire_held_places: 1" in capsys.readouterr().out
 
 
 def test_what_is_due_is_erased_once_a_day(time_machine):
     desk = desk_of(event_with_desk(retention_days=10, sensitive_retention_days=10))
     register(desk, "a@example.fi")
     time_machine.move_to(desk.ends_at + timedelta(days=9))
-    assert (maintenance.purge_daily(), PurgeRun.objects.count()) == (0, 1)
+    assert (scheduled_work.purge_daily(), PurgeRun.objects.count()) == (0, 1)
     time_machine.shift(timedelta(hours=23))
-    assert (maintenance.purge_daily(), PurgeRun.objects.count()) == (0, 1)
+    assert (scheduled_work.purge_daily(), PurgeRun.objects.count()) == (0, 1)
     time_machine.shift(timedelta(hours=2))
-    assert (maintenance.tend()["erased"], PurgeRun.objects.count()) == (1, 2)
+    assert (scheduled_work.run_scheduled_work()["purge"], PurgeRun.objects.count()) == (1, 2)
     assert Registration.objects.get().email == ""
 
 
 def test_timer_outlives_the_database(monkeypatch, capsys):
-    rounds = iter([OperationalError("terminating connection"), {"sent": 1}])
+    rounds = iter([OperationalError("terminating connection"), 1])
 
-    def tend():
+    def deliver_due():
         done = next(rounds)
         if isinstance(done, Exception):
             raise done
@@ -78,13 +79,13 @@ def test_timer_outlives_the_database(monkeypatch, capsys):
         if stop := next(sleeps):
             raise stop
 
-    monkeypatch.setattr(send_messages, "tend", tend)
-    monkeypatch.setattr(send_messages.time, "sleep", sleep)
-    monkeypatch.setattr(send_messages.connections, "close_all", lambda: None)
-    monkeypatch.setattr(send_messages, "close_old_connections", lambda: None)
+    monkeypatch.setattr(send_messages, "deliver_due", deliver_due)
+    monkeypatch.setattr(repeating_command.time, "sleep", sleep)
+    monkeypatch.setattr(repeating_command.connections, "close_all", lambda: None)
+    monkeypatch.setattr(repeating_command, "close_old_connections", lambda: None)
     with pytest.raises(Enough):
-        call_command("send_messages", tend=True, every=1)
-    assert "sent 1" in capsys.readouterr().out
+        call_command("send_messages", every=1)
+    assert "sent: 1" in capsys.readouterr().out
 
 
 def test_closed_desk_says_so_and_offers_no_registration(client):
@@ -129,7 +130,7 @@ def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyon
     second.refresh_from_db()
     assert (second.has_offer, second.expires_at) == (True, desk.starts_at)
     time_machine.move_to(desk.ends_at + timedelta(days=1))
-    maintenance.lapse()
+    scheduled_work.expire_held_places()
     assert not Registration.objects.filter(holds_place=True).exists()
 
 

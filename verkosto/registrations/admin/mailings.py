@@ -39,17 +39,17 @@ def send_mailing(
         created_by=user,
         send_at=send_at or timezone.now(),
     )
-    return mailing, None if mailing.send_at > timezone.now() else _queue(mailing)
+    return mailing, None if mailing.send_at > timezone.now() else _start(mailing)
 
 
-def queue_due_mailings() -> int:
+def start_due_mailings() -> int:
     """Start the mailings whose time has come. Return how many."""
     due = Mailing.objects.filter(queued_at__isnull=True, send_at__lte=timezone.now())
-    return sum(_queue(mailing) is not None for mailing in due.select_related("desk", "created_by"))
+    return sum(_start(mailing) is not None for mailing in due.select_related("desk", "created_by"))
 
 
 @transaction.atomic
-def _queue(mailing: Mailing) -> Job | None:
+def _start(mailing: Mailing) -> Job | None:
     now = timezone.now()
     if not Mailing.objects.filter(pk=mailing.pk, queued_at__isnull=True).update(queued_at=now):
         return None

@@ -52,7 +52,7 @@ def accept(payload: str, desk: Desk) -> bool:
     return True
 
 
-def forget_expired() -> int:
+def delete_expired() -> int:
     """Delete spent proofs whose challenge would no longer be accepted anyway. Returns how many."""
     return SpentProofOfWork.objects.filter(expires_at__lt=timezone.now()).delete()[0]
 

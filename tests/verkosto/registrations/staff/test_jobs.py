@@ -11,8 +11,8 @@ from wagtail.models import ModelLogEntry
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin import actions
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.maintenance import tend
 from verkosto.registrations.models import Invitation, Job, Message, Registration
+from verkosto.registrations.scheduled_work import run_scheduled_work
 
 
 @pytest.fixture(autouse=True)
@@ -111,10 +111,10 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again(
     registration = make_registration(desk)
     job = actions.start_steps(name="attended", desk=desk, registrations=[registration.pk], user=admin)
     Job.objects.filter(pk=job.pk).update(state="running", heartbeat_at=timezone.now() - timedelta(minutes=5))
-    assert tend()["revived"] == 0
+    assert run_scheduled_work()["resume_jobs"] == 0
     Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=11))
     with django_capture_on_commit_callbacks(execute=True):
-        assert tend()["revived"] == 1
+        assert run_scheduled_work()["resume_jobs"] == 1
     assert Registration.objects.get().attendance == "attended"
 
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from verkosto.core.jobs import engine
 from verkosto.registrations.domain.invitations import Guest, read_guests
-from verkosto.registrations.maintenance import tend
 from verkosto.registrations.models import Invitation, InvitationReminder, Job, Mailing, Message
+from verkosto.registrations.scheduled_work import run_scheduled_work
 
 WORDS = {
     "subject_fi": "Hei {name}",
@@ -83,7 +83,7 @@ def test_a_mail_for_later_waits_and_can_be_taken_back(admin_client, desk, url):
     data = {**WORDS, "status": ["confirmed"], "send": "1", "send_at": f"{later:%Y-%m-%d %H:%M}"}
     admin_client.post(url, data)
     mailing = Mailing.objects.get()
-    tend()
+    run_scheduled_work()
     assert not Message.objects.exists()
     assert (
         "Hei {name}"
@@ -93,8 +93,8 @@ def test_a_mail_for_later_waits_and_can_be_taken_back(admin_client, desk, url):
     assert not Mailing.objects.exists()
     admin_client.post(url, data)
     Mailing.objects.update(send_at=timezone.now())
-    assert tend()["mailings"] == 1
-    assert tend()["mailings"] == 0
+    assert run_scheduled_work()["start_mailings"] == 1
+    assert run_scheduled_work()["start_mailings"] == 0
 
 
 def test_a_misspelt_placeholder_is_told(admin_client, url):

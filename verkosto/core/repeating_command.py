@@ -1,0 +1,38 @@
+"""Management commands that do what is due, once or again and again."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
+
+
+class RepeatingCommand(BaseCommand):
+    """A command that runs once, or with ``--every`` until it is stopped, also while the database restarts."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--every", type=int, default=0, metavar="SECONDS", help="repeat after so many seconds, until it is stopped"
+        )
+
+    def run(self, **options: Any) -> dict[str, int]:
+        """Do what is due. Return what was done, in numbers."""
+        raise NotImplementedError
+
+    def handle(self, *args: Any, every: int, **options: Any) -> None:
+        while True:
+            try:
+                done = self.run(**options)
+            except (OperationalError, InterfaceError) as error:
+                if not every:
+                    raise
+                self.stderr.write(f"The database does not answer: {type(error).__name__}")
+                connections.close_all()
+            else:
+                if any(done.values()):
+                    self.stdout.write(", ".join(f"{name}: {number}" for name, number in done.items() if number))
+            if not every:
+                break
+            close_old_connections()
+            time.sleep(every)

@@ -1,0 +1,19 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from verkosto.core.repeating_command import RepeatingCommand
+from verkosto.registrations.scheduled_work import STEPS, run_scheduled_work
+
+
+class Command(RepeatingCommand):
+    help = (
+        "Do what is due by the clock: expire held places, send reminders and joining instructions, start mailings, "
+        "resume stopped jobs, erase personal data whose retention time is over (once a day), deliver messages."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("steps", nargs="*", metavar="STEP", help=f"only these steps, of: {', '.join(STEPS)}")
+
+    def run(self, *, steps: list[str], **options: Any) -> dict[str, int]:
+        return run_scheduled_work(steps)

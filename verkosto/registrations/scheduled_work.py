@@ -1,0 +1,105 @@
+"""Work that is due by the clock, as a list of named steps.
+
+Each step may run at any time, in several processes, and twice: it does what is due, and returns how much it did.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from verkosto.core.jobs import engine
+from verkosto.registrations.admin.mailings import start_due_mailings
+from verkosto.registrations.domain import invitations, waiting_list
+from verkosto.registrations.mail import delivery, outbox
+from verkosto.registrations.models import Desk, Invitation, PurgeRun, Registration
+from verkosto.registrations.privacy.retention import purge
+from verkosto.registrations.public import proof_of_work
+
+
+def run_scheduled_work(names: Iterable[str] = ()) -> dict[str, int]:
+    """Run the named steps, or all of them, in their order. Return what each did, in numbers."""
+    chosen = set(names) or set(STEPS)
+    return {name: step() for name, step in STEPS.items() if name in chosen}
+
+
+def expire_held_places() -> int:
+    """Free the held places whose time to confirm or to accept is over. Return how many."""
+    expired = Registration.objects.past_deadline(timezone.now()).order_by().values("desk_id").distinct()
+    return sum(waiting_list.expire_held_places(desk=desk) for desk in Desk.objects.filter(pk__in=expired))
+
+
+def send_reminders() -> int:
+    """Remind everybody with a place at an event that is near, once. Return how many."""
+    now = timezone.now()
+    near = [
+        desk
+        for desk in Desk.objects.filter(reminder_hours__isnull=False, reminded_at__isnull=True, starts_at__gt=now)
+        if desk.starts_at and desk.starts_at - timedelta(hours=desk.reminder_hours or 0) <= now
+    ]
+    return sum(_remind(desk) for desk in near if desk.status not in ("cancelled", "postponed"))
+
+
+@transaction.atomic
+def _remind(desk: Desk) -> int:
+    if not Desk.objects.filter(pk=desk.pk, reminded_at__isnull=True).update(reminded_at=timezone.now()):
+        return 0
+    return outbox.write_many("reminder", desk.registrations.confirmed(), context=_no_context)
+
+
+def send_joining_instructions() -> int:
+    """Send joining instructions from the time that the organiser set: once to each, also to those who get a place later.
+
+    Return how many.
+    """
+    now = timezone.now()
+    visible = Desk.objects.filter(joining_visible_from__lte=now).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    desks = visible.exclude(status__in=["cancelled", "postponed"])
+    return sum(
+        _send_joining_instructions(desk) for desk in desks if desk.version(desk.original_language).get("joining")
+    )
+
+
+@transaction.atomic
+def _send_joining_instructions(desk: Desk) -> int:
+    # The row is locked so that of two processes only one writes.
+    Desk.objects.select_for_update().get(pk=desk.pk)
+    new = desk.registrations.confirmed().exclude(messages__kind="joining")
+    if desk.joining_sent_at is None:
+        Desk.objects.filter(pk=desk.pk).update(joining_sent_at=timezone.now())
+    return outbox.write_many("joining", new, context=_no_context)
+
+
+def purge_daily() -> int:
+    """Erase persons and sensitive answers whose retention time is over, once a day. Return how many of both."""
+    now = timezone.now()
+    if PurgeRun.objects.filter(at__gt=now - timedelta(days=1)).exists():
+        return 0
+    report = purge(now)
+    return int(report["registrations"]) + int(report["sensitive"])
+
+
+def record_invitation_answers() -> int:
+    """Note the answers of invited people who registered without their code. Return how many."""
+    return Invitation.objects.match_registrations()
+
+
+def _no_context(registration: Registration) -> dict[str, Any]:
+    return {}
+
+
+STEPS: dict[str, Callable[[], int]] = {
+    "expire_held_places": expire_held_places,
+    "send_reminders": send_reminders,
+    "send_joining_instructions": send_joining_instructions,
+    "start_mailings": start_due_mailings,
+    "record_invitation_answers": record_invitation_answers,
+    "start_invitation_reminders": invitations.start_due_reminders,
+    "resume_jobs": engine.resume_stale,
+    "purge": purge_daily,
+    "delete_spent_proofs": proof_of_work.delete_expired,
+    "deliver_messages": delivery.deliver_due,
+}
