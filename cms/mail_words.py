@@ -14,7 +14,7 @@ from wagtail.models import Page
 from verkosto.localisation.permissions.guard_views import may_edit, require
 from verkosto.localisation.related_content import Beside, register_beside
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.views.email_templates import WordingForm
+from verkosto.registrations.admin.views.email_templates import EmailTemplateForm
 from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import Desk, EmailTemplate
 
@@ -59,7 +59,7 @@ def mail_words_view(request: HttpRequest, page_pk: int, kind: str) -> HttpRespon
     language = page.locale.language_code
     own = desk.email_templates.filter(kind=kind, language=language).first()
     initial = {"subject": own.subject, "body": own.body} if own else None
-    form = WordingForm(request.POST or None, kind=mail_kinds()[kind], language=language, initial=initial)
+    form = EmailTemplateForm(request.POST or None, kind=mail_kinds()[kind], language=language, initial=initial)
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if request.method == "POST" and form.is_valid():
         place = {"desk": desk, "kind": kind, "language": language}

@@ -8,7 +8,7 @@ from event_pages.panels import NETWORKS_HOOK
 from network_pages.models import NetworkPage
 from network_pages.viewsets import MemberViewSet, NetworkListing
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
-from verkosto.registrations.admin.audit import CountedFormatter
+from verkosto.registrations.admin.audit import DataLogFormatter
 
 LOG_ACTIONS = {
     "network_pages.see_members": (_("View members"), _("Viewed members of networks")),
@@ -34,7 +34,7 @@ def members() -> ViewSet:
 @hooks.register("register_log_actions")
 def log_actions(registry: LogActionRegistry) -> None:
     for action, (label, message) in LOG_ACTIONS.items():
-        formatter = type("Formatter", (CountedFormatter,), {"label": label, "message": message})
+        formatter = type("Formatter", (DataLogFormatter,), {"label": label, "message": message})
         registry.register_action(action)(formatter)
 
 

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "verkosto.localisation.permissions.guard_views.TranslationGuardMiddleware",
-    "verkosto.registrations.admin.announce.AnnounceFirstMiddleware",
+    "verkosto.registrations.admin.middleware.ConfirmApprovalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

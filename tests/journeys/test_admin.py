@@ -51,13 +51,13 @@ REGISTRAR = {
     "bulk action": "/admin/bulk/verkosto_registrations/registration/cancel/?next=/admin/&id={one}&id={other}",
     "mails": f"{DESK}mails/",
     "writing a mail": f"{DESK}mails/new/",
-    "words of the mails": f"{DESK}words/",
-    "words of a mail": f"{DESK}words/confirmed/fi/",
+    "words of the mails": f"{DESK}email-templates/",
+    "words of a mail": f"{DESK}email-templates/confirmed/fi/",
     "invitations": f"{DESK}invitations/",
     "outbox": "/admin/registrations/messages/",
     "messages of a desk": f"{DESK}messages/",
     "message": "/admin/registrations/messages/{message}/",
-    "figures": f"{DESK}figures/",
+    "figures": f"{DESK}statistics/",
     "prints": f"{DESK}print/",
     "attendance list": f"{DESK}print/list/",
     "badges": f"{DESK}print/badges/",
@@ -65,7 +65,7 @@ REGISTRAR = {
     "export": f"{DESK}export/",
     "duplicates": f"{DESK}duplicates/",
     "retention": "/admin/registrations/retention/",
-    "personal data": "/admin/registrations/person/",
+    "personal data": "/admin/registrations/data-subject/",
 }
 EDITOR = {
     "translators' desk": "/admin/translations/",
@@ -193,9 +193,9 @@ def test_form_with_errors_begins_with_them(staff: Staff, places: dict[str, Any])
     page = staff("registrar", language="sv")
     page.goto(f"{staff.instance.url}/admin/registrations/{places['desk']}/add/")
     page.locator("main form.reg-narrow button.button").click()
-    expect(page.locator(".reg-problems")).to_be_focused()
+    expect(page.locator(".reg-error-summary")).to_be_focused()
     assert page.title().startswith("Fel:")
-    page.locator(".reg-problems a").first.press("Enter")
+    page.locator(".reg-error-summary a").first.press("Enter")
     expect(page.locator("[name=name]")).to_be_focused()
     assert page.locator("[name=name]").get_attribute("aria-invalid") == "true"
     looks_right(page, "sv")

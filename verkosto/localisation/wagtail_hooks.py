@@ -102,6 +102,11 @@ def no_conversion_for_translators(items: list[Any], request: HttpRequest, contex
         items[:] = [item for item in items if item.name not in CONVERSIONS]
 
 
+@hooks.register("register_verkosto_publish_guards")
+def publish_guards() -> list[Any]:
+    return [guard_actions.why_not_published]
+
+
 hooks.register("before_bulk_action", guard_actions.before_bulk_action)
 hooks.register("after_bulk_action", guard_actions.after_bulk_action)
 hooks.register("before_move_page", guard_actions.before_move_page)

@@ -9,16 +9,16 @@ from wagtail.snippets.models import register_snippet
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin import (
-    actions,
-    announce,
     audit,
     bulk_actions,
     group_permissions,
     home_panel,
     mailings,
     menu,
+    publishing,
     urls,
 )
+from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.mail.channels import Channel
@@ -59,7 +59,7 @@ def jobs() -> dict[str, Handler]:
     return {
         "mailing": mailings.write_messages,
         "follow_up": write_follow_up,
-        "steps": actions.take_steps,
+        "bulk_action": bulk_actions.run_bulk_action,
         "invitations": invitations.write_invitations,
         "invitation_reminders": invitations.write_reminders,
     }
@@ -70,13 +70,14 @@ def rights_panel() -> type[BaseFormSet]:
     return group_permissions.DeskAccessFormSet
 
 
-hooks.register("before_publish_page", announce.ask_before_publishing)
-hooks.register("before_edit_page", announce.save_before_approving)
-hooks.register("after_edit_page", announce.ask_after_editing)
-hooks.register("before_bulk_action", announce.ask_before_bulk_publishing)
-hooks.register("construct_homepage_panels", home_panel.add_coming_panel)
+hooks.register("register_page_action_menu_item", publishing.PreviewRecipientsMenuItem)
+hooks.register("before_publish_page", publishing.confirm_before_publishing)
+hooks.register("before_edit_page", publishing.confirm_before_approving)
+hooks.register("after_edit_page", publishing.preview_after_editing)
+hooks.register("before_bulk_action", publishing.refuse_bulk_publishing)
+hooks.register("construct_homepage_panels", home_panel.add_upcoming_events_panel)
 
-for _action in bulk_actions.ACTIONS:
+for _action in bulk_action_views.BULK_ACTION_VIEWS:
     hooks.register("register_bulk_action", _action)
 
 

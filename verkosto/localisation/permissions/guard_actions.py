@@ -69,8 +69,11 @@ def leaves_its_tree(page: Page, parent: Page | None) -> bool:
     return parent is not None and not parent.is_root() and parent.locale_id != page.locale_id
 
 
-def why_not_published(user: Any, page: Page) -> str:
-    """The reason why the page's draft may not go live now; empty when it may."""
+def why_not_published(user: Any, page: Page, *, by_approval: bool = False) -> str:
+    """Return why a page's draft may not go live now; an empty string when it may.
+
+    Only an approval publishes what is in moderation.
+    """
     if page.permissions_for_user(user).page_locked():
         return _("“%(title)s” is locked.") % {"title": page}
     translation = Translation.objects.filter(
@@ -78,7 +81,7 @@ def why_not_published(user: Any, page: Page) -> str:
     ).first()
     if translation is None:
         return ""
-    if approval.in_moderation(page):
+    if approval.in_moderation(page) and not by_approval:
         return _("“%(title)s” is in moderation.") % {"title": page}
     if approval.missing_strings(translation):
         return _("“%(title)s” has texts that are not translated.") % {"title": page}

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.coreutils import get_content_languages
 
-from verkosto.registrations.admin.labels import no_name
+from verkosto.registrations.admin.labels import placeholder_name
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.announcements import change_in_words, kind_of_change, news_of, people_to_tell
 from verkosto.registrations.mail.compose import compose
@@ -79,7 +79,9 @@ def _news_from(page: Any, at: datetime) -> tuple[str, list[dict[str, Any]]] | No
 def _letter(desk: Desk, after: Desk, kind: str, language: str, number: int) -> dict[str, Any]:
     told = language if language in after.versions else after.original_language
     # Who publishes a page may have no right to its registrations: the example is nobody's.
-    nobody = Registration(desk=after, name=no_name(language), language=language, status=RegistrationStatus.CONFIRMED)
+    nobody = Registration(
+        desk=after, name=placeholder_name(language), language=language, status=RegistrationStatus.CONFIRMED
+    )
     change = change_in_words(news_of(desk), news_of(after), told)
     message = Message(kind=kind, desk=after, registration=nobody, language=language, context={"change": change})
     letter = compose(message, link="#")

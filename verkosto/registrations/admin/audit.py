@@ -26,7 +26,7 @@ ACTIONS = {
 }
 
 
-class CountedFormatter(LogFormatter):
+class DataLogFormatter(LogFormatter):
     """Adds the numbers and words of the entry's data to its message."""
 
     def format_comment(self, log_entry: Any) -> str:
@@ -38,7 +38,7 @@ class CountedFormatter(LogFormatter):
 def register_actions(registry: LogActionRegistry) -> None:
     """Wires the actions into Wagtail's log; for the hook ``register_log_actions``."""
     for action, (label, message) in ACTIONS.items():
-        formatter = type("Formatter", (CountedFormatter,), {"label": label, "message": message})
+        formatter = type("Formatter", (DataLogFormatter,), {"label": label, "message": message})
         registry.register_action(action)(formatter)
 
 

@@ -1,221 +1,116 @@
-"""What staff do with many registrations at once, as Wagtail's bulk actions."""
+"""Steps taken with many registrations: a few in the request, many by the worker, each in a transaction of its own."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
-from wagtail.admin import messages
-from wagtail.admin.views.bulk_action import BulkAction
+from django.utils.translation import pgettext_lazy
 
 from verkosto.core.jobs import engine
-from verkosto.registrations.admin.actions import STEPS, Step, start_steps
+from verkosto.core.transactions import in_transaction
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.forms import MoveForm, ReasonForm
-from verkosto.registrations.admin.permissions import Right, desks_for
-from verkosto.registrations.admin.selection import selected
-from verkosto.registrations.exceptions import Refusal
-from verkosto.registrations.models import Desk, Registration
-from verkosto.registrations.models.querysets import RegistrationQuerySet
+from verkosto.registrations.domain import attendance, transitions
+from verkosto.registrations.enums import ACTIVE_STATUSES, Attendance, RegistrationStatus
+from verkosto.registrations.exceptions import NotPossible, Refusal
+from verkosto.registrations.models import Desk, Job, JobRefusal, Registration
+
+Status = RegistrationStatus
 
 
-class RegistrationBulkAction(BulkAction):
-    """Takes one step with every selected registration that allows it; the others are counted and left alone.
+@dataclass(frozen=True, kw_only=True)
+class BulkAction:
+    """What can be done with a registration of some statuses, and in what order with several."""
 
-    More than ``INLINE_LIMIT`` are left to the worker.
-    """
+    label: Any
+    statuses: tuple[str, ...]
+    # apply(registration, user=…, reason=…, to=…); raises a Refusal where it does not go.
+    apply: Callable[..., Any]
+    order: tuple[str, ...] = ("queued_at", "pk")
 
-    models = [Registration]
-    template_name = "verkosto_registrations/admin/bulk_action.html"
-    question: Any = ""
-    button: Any = ""
-    is_serious = False
 
-    @cached_property
-    def desk(self) -> Desk:
-        """The desk of the selection; only one whose registrations the user may change."""
-        desks = desks_for(self.request.user, Right.CHANGE)
-        ids = [value for value in self.request.GET.getlist("id") if value.isdigit()]
-        parent = self.request.GET.get("childOf", "")
-        if ids:
-            desk = desks.filter(registrations__pk__in=ids).first()
-        else:
-            desk = desks.filter(pk=parent).first() if parent.isdigit() else None
-        if desk is None:
-            raise Http404
-        return desk
+def _approve(registration: Registration, *, user: Any, **_given: Any) -> None:
+    transitions.approve(registration=registration, user=user)
 
-    @property
-    def step(self) -> Step:
-        return STEPS[self.action_type]
 
-    @cached_property
-    def selection(self) -> RegistrationQuerySet:
-        return selected(self.desk, self.request.user, self.request.GET)  # type: ignore[return-value]
+def _decline(registration: Registration, *, user: Any, reason: str, **_given: Any) -> None:
+    transitions.decline(registration=registration, reason=reason, user=user)
 
-    @cached_property
-    def fitting(self) -> RegistrationQuerySet:
-        """The selected registrations to which the step applies, in the order in which it is taken."""
-        return self.selection.filter(status__in=self.step.statuses).order_by(*self.step.order)
 
-    @cached_property
-    def number(self) -> int:
-        return self.fitting.count()
+def _cancel(registration: Registration, *, user: Any, reason: str, **_given: Any) -> None:
+    transitions.cancel(registration=registration, reason=reason, user=user)
 
-    def get_actionable_objects(self) -> tuple[list[Registration], dict[str, Any]]:
-        """As many of them as a request takes by itself."""
-        return list(self.fitting.select_related("desk")[: engine.INLINE_LIMIT]), {"items_with_no_access": []}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        log("registrations.list", self.desk, self.request.user, rows=len(context["items"]), what=self.action_type)
-        return {
-            **context,
-            "desk": self.desk,
-            "number": self.number,
-            "others": self.selection.count() - self.number,
-            "shown": [row["item"] for row in context["items"]],
-            "more": max(0, self.number - engine.INLINE_LIMIT),
-            "question": self.question,
-            "button": self.button,
-            "is_serious": self.is_serious,
-            "title": self.display_name,
-        }
+def _move(registration: Registration, *, user: Any, to: Desk | None, **_given: Any) -> None:
+    if to is None:
+        raise NotPossible
+    transitions.move(registration=registration, to=to, user=user)
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """What the form adds to the step: the words to people, or where to."""
-        cleaned = self.cleaned_form.cleaned_data if self.cleaned_form else {}
-        return {"words": cleaned.get("reason", ""), "to": cleaned.get("to")}
 
-    def prepare_action(self, objects: list[Registration], objects_without_access: Any) -> HttpResponse | None:
-        if self.number <= engine.INLINE_LIMIT:
-            return None
-        keys = list(self.fitting.values_list("pk", flat=True))
-        job = start_steps(
-            name=self.action_type, desk=self.desk, registrations=keys, user=self.request.user, **self.given
+def _attended(registration: Registration, *, user: Any, **_given: Any) -> None:
+    attended = Attendance.ATTENDED
+    attendance.record_attendance(registration=registration, attendance=attended, user=user)
+
+
+def _absent(registration: Registration, *, user: Any, **_given: Any) -> None:
+    absent = Attendance.ABSENT
+    attendance.record_attendance(registration=registration, attendance=absent, user=user)
+
+
+BULK_ACTIONS = {
+    "approve": BulkAction(label=_("Approve"), statuses=(Status.AWAITING_APPROVAL, Status.DECLINED), apply=_approve),
+    "decline": BulkAction(label=_("Decline"), statuses=(Status.AWAITING_APPROVAL,), apply=_decline),
+    # Who holds no place goes first: nobody is moved up to be cancelled a moment later.
+    "cancel": BulkAction(
+        label=pgettext_lazy("registration", "Cancel"),
+        statuses=ACTIVE_STATUSES,
+        apply=_cancel,
+        order=("holds_place", "pk"),
+    ),
+    "move": BulkAction(label=_("Move"), statuses=ACTIVE_STATUSES, apply=_move),
+    "attended": BulkAction(label=_("Attended"), statuses=(Status.CONFIRMED,), apply=_attended),
+    "absent": BulkAction(label=_("Absent"), statuses=(Status.CONFIRMED,), apply=_absent),
+}
+
+
+def start_bulk_action(
+    *, name: str, desk: Desk, registrations: list[int], user: Any, reason: str = "", to: Desk | None = None
+) -> Job:
+    """Hand a action with many registrations to the worker."""
+    return engine.start(
+        Job(
+            kind="bulk_action",
+            desk=desk,
+            user=user,
+            parameters={"action": name, "registrations": registrations, "to": to.pk if to else None},
+            total=len(registrations),
+            text=reason,
         )
-        return redirect("verkosto_registrations_admin:job", pk=job.pk)
-
-    def get_execution_context(self) -> dict[str, Any]:
-        return {"action": self}
-
-    @classmethod
-    def execute_action(cls, objects: list[Registration], action: Any = None, **kwargs: Any) -> tuple[int, int]:
-        done = refused = 0
-        for registration in objects:
-            try:
-                action.step.take(registration, user=action.request.user, **action.given)
-                done += 1
-            except Refusal:
-                refused += 1
-        log("registrations.change", action.desk, action.request.user, what=cls.action_type, count=done)
-        if refused:
-            words = ngettext(
-                "%(count)s registration was not changed: there is no place for it.",
-                "%(count)s registrations were not changed: there are no places for them.",
-                refused,
-            )
-            messages.warning(action.request, words % {"count": refused})
-        return done, 0
-
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        words = ngettext("Done for %(count)s registration.", "Done for %(count)s registrations.", num_parent_objects)
-        return words % {"count": num_parent_objects}
-
-
-class ApproveAction(RegistrationBulkAction):
-    display_name = _("Approve")
-    aria_label = _("Approve the selected registrations")
-    action_type = "approve"
-    action_priority = 10
-    question = _(
-        "Approve these registrations? They get a place while places are available, and then join the waiting list."
     )
-    button = _("Yes, approve")
 
 
-class DeclineAction(RegistrationBulkAction):
-    display_name = _("Decline")
-    aria_label = _("Decline the selected registrations")
-    action_type = "decline"
-    action_priority = 20
-    question = _("Decline these registrations? Everyone is notified by email.")
-    button = _("Yes, decline")
-    is_serious = True
-    form_class = ReasonForm
+def run_bulk_action(job: Job) -> dict[str, Any]:
+    """The job: one registration after the other, from where an earlier run stopped."""
+    action = BULK_ACTIONS[job.parameters["action"]]
+    keys = job.parameters["registrations"]
+    to = Desk.objects.filter(pk=job.parameters["to"]).first() if job.parameters["to"] else None
+    for position in range(job.done, len(keys)):
+        _apply_to_one(job=job, action=action, position=position, key=keys[position], to=to)
+    refused = job.refusals.count()
+    log("registrations.change", job.desk, job.user, what=job.parameters["action"], count=len(keys) - refused)
+    return {"refused": refused}
 
 
-class MoveAction(RegistrationBulkAction):
-    display_name = _("Move")
-    aria_label = _("Move the selected registrations to another event")
-    action_type = "move"
-    action_priority = 45
-    question = _(
-        "Move these registrations? Everyone who gets a place there is notified by email. The others stay here."
-    )
-    button = _("Yes, move")
-    form_class = MoveForm
-
-    def get_form(self, form_class: Any = None) -> Form:
-        desks = desks_for(self.request.user, Right.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
-        return MoveForm(**self.get_form_kwargs(), desks=desks)
-
-
-class CancelAction(RegistrationBulkAction):
-    display_name = pgettext_lazy("registration", "Cancel")
-    aria_label = _("Cancel the selected registrations")
-    action_type = "cancel"
-    action_priority = 50
-    question = _(
-        "Cancel these registrations? Everyone is notified by email, and the places go to the next people on "
-        "the waiting list."
-    )
-    button = _("Yes, cancel the registrations")
-    is_serious = True
-    classes = {"serious"}
-    form_class = ReasonForm
-
-
-class AttendedAction(RegistrationBulkAction):
-    display_name = _("Attended")
-    aria_label = _("Record that the selected people attended")
-    action_type = "attended"
-    action_priority = 30
-    question = _("Record that these people attended?")
-    button = _("Yes, they attended")
-
-
-class AbsentAction(RegistrationBulkAction):
-    display_name = _("Absent")
-    aria_label = _("Record that the selected people were absent")
-    action_type = "absent"
-    action_priority = 31
-    question = _("Record that these people were absent?")
-    button = _("Yes, they were absent")
-
-
-class MailAction(RegistrationBulkAction):
-    """Leads on to the mail's own page with the selection."""
-
-    display_name = _("Send email")
-    aria_label = _("Email the selected people")
-    action_type = "mail"
-    action_priority = 40
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        query = request.GET.copy()
-        for name in ("next", "childOf"):
-            query.pop(name, None)
-        if query.getlist("id") == ["all"]:
-            query.pop("id")
-        return redirect(
-            reverse("verkosto_registrations_admin:mailing_new", args=[self.desk.pk]) + f"?{query.urlencode()}"
-        )
-
-
-ACTIONS = [ApproveAction, DeclineAction, AttendedAction, AbsentAction, MailAction, MoveAction, CancelAction]
+@in_transaction
+def _apply_to_one(*, job: Job, action: BulkAction, position: int, key: int, to: Desk | None) -> None:
+    engine.advance(job, position, 1)
+    rows = Registration.objects.filter(pk=key, desk=job.desk, purged_at__isnull=True)
+    registration = rows.select_related("desk").first()
+    if registration is None:  # erased or moved meanwhile
+        return
+    try:
+        with transaction.atomic():
+            action.apply(registration, user=job.user, reason=job.text, to=to)
+    except Refusal as refusal:
+        JobRefusal.objects.create(job=job, registration=registration, code=type(refusal).__name__)

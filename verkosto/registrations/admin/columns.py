@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.coreutils import get_content_languages
 
-from verkosto.registrations.admin.occupancy import fill_of
+from verkosto.registrations.admin.occupancy import occupancy_of
 from verkosto.registrations.enums import MessageState, RegistrationStatus
 from verkosto.registrations.models import Message, Question, Registration
 
@@ -67,13 +67,13 @@ class StateColumn(Column):
     cell_template_name = "verkosto_registrations/admin/cells/state.html"
 
 
-class FillColumn(BaseColumn):
+class OccupancyColumn(BaseColumn):
     """A desk's gauge with its numbers."""
 
-    cell_template_name = "verkosto_registrations/admin/cells/fill.html"
+    cell_template_name = "verkosto_registrations/admin/cells/occupancy.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        return {**super().get_cell_context_data(instance, parent_context), "fill": fill_of(instance)}
+        return {**super().get_cell_context_data(instance, parent_context), "occupancy": occupancy_of(instance)}
 
 
 class CountColumn(Column):
@@ -81,10 +81,12 @@ class CountColumn(Column):
 
     cell_template_name = "verkosto_registrations/admin/cells/count.html"
 
-    def __init__(self, *args: Any, get_url: Callable[[Any], str], needs_you: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, classname="reg-number reg-wide", **kwargs)
+    def __init__(
+        self, *args: Any, get_url: Callable[[Any], str], needs_attention: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, classname="reg-number reg-wide-only", **kwargs)
         self.get_url = get_url
-        self.needs_you = needs_you
+        self.needs_attention = needs_attention
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}
@@ -108,22 +110,22 @@ class LanguageColumn(Column):
         return str(get_content_languages().get(code, code))
 
 
-class NamedTitleColumn(TitleColumn):
-    """A title with a second line below it, and one that stands for the columns that a phone has no room for."""
+class DetailTitleColumn(TitleColumn):
+    """A title with a second line detail it, and one that stands for the columns that a phone has no room for."""
 
     cell_template_name = "verkosto_registrations/admin/cells/title.html"
 
-    def __init__(self, *args: Any, below: Any = None, on_phones: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, detail: Any = None, narrow_detail: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.below = below
-        self.on_phones = on_phones
+        self.detail = detail
+        self.narrow_detail = narrow_detail
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         return {
             **context,
-            "below": self.below(instance) if self.below else "",
-            "on_phones": self.on_phones(instance) if self.on_phones else "",
+            "detail": self.detail(instance) if self.detail else "",
+            "narrow_detail": self.narrow_detail(instance) if self.narrow_detail else "",
         }
 
 

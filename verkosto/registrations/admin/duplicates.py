@@ -13,7 +13,7 @@ def plain(text: str) -> str:
     return "".join(character for character in decomposed if character.isalnum())
 
 
-def keys_of(registration: Registration) -> set[tuple[str, str]]:
+def matching_keys(registration: Registration) -> set[tuple[str, str]]:
     """What a registration is alike by: its name in any order, its address without tags and dots."""
     words = sorted(filter(None, map(plain, registration.name.split())))
     keys = {("name", " ".join(words))} if len(words) > 1 else set()
@@ -44,7 +44,7 @@ def group(registrations: Iterable[Registration]) -> list[list[Registration]]:
     for registration in registrations:
         pk = registration.pk
         rows[pk], parent[pk] = registration, pk
-        for key in keys_of(registration):
+        for key in matching_keys(registration):
             first = seen.setdefault(key, pk)
             parent[root(pk)] = root(first)
     groups: dict[int, list[Registration]] = defaultdict(list)

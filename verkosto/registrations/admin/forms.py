@@ -42,14 +42,14 @@ class MoveForm(forms.Form):
         self.fields["to"].queryset = desks  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
-def for_staff(questions: list[Question]) -> list[Question]:
+def with_optional_answers(questions: list[Question]) -> list[Question]:
     """The questions as staff answer them for somebody: nothing is required of who does not know."""
     for question in questions:
         question.required = False
     return questions
 
 
-class StaffDeskForm(DeskForm):
+class StaffRegistrationForm(DeskForm):
     """A registration by hand."""
 
     email = forms.EmailField(

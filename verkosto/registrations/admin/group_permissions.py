@@ -11,7 +11,7 @@ from wagtail.admin.forms.formsets import BaseFormSetMixin
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from verkosto.registrations.admin.permissions import Right
+from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.models import DeskAccess
 
 
@@ -24,19 +24,21 @@ class DeskAccessForm(forms.Form):
         widget=AdminPageChooser(show_edit_link=False, can_choose_root=True),
     )
     rights = forms.MultipleChoiceField(
-        label=_("Permissions"), choices=Right.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Permissions"), choices=DeskPermission.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def clean_rights(self) -> list[str]:
         """Whoever may do anything sees the registrations first."""
         rights = self.cleaned_data["rights"]
-        return [Right.SEE.value, *(right for right in rights if right != Right.SEE)] if rights else []
+        return (
+            [DeskPermission.SEE.value, *(right for right in rights if right != DeskPermission.SEE)] if rights else []
+        )
 
 
 class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
     """The rows of one group."""
 
-    rights = Right.choices
+    rights = DeskPermission.choices
 
     def __init__(
         self, data: Any = None, files: Any = None, instance: Group | None = None, prefix: str = "desk_access"
@@ -44,7 +46,7 @@ class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
         self.instance = instance or Group()
         rows = self.instance.desk_access.select_related("page") if self.instance.pk else []
         initial = [
-            {"page": row.page, "rights": [right for right in Right.values if getattr(row, f"can_{right}")]}
+            {"page": row.page, "rights": [right for right in DeskPermission.values if getattr(row, f"can_{right}")]}
             for row in rows
         ]
         super().__init__(data, files, initial=initial, prefix=prefix)
@@ -69,7 +71,7 @@ class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
         wanted = {row["page"]: row["rights"] for row in self.kept if row["rights"]}
         DeskAccess.objects.filter(group=self.instance).exclude(page__in=list(wanted)).delete()
         for page, rights in wanted.items():
-            given = {f"can_{right}": right in rights for right in Right.values}
+            given = {f"can_{right}": right in rights for right in DeskPermission.values}
             DeskAccess.objects.update_or_create(group=self.instance, page=page, defaults=given)
 
     def as_admin_panel(self) -> str:

@@ -6,17 +6,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from verkosto.registrations.admin.labels import when
-from verkosto.registrations.admin.occupancy import fill_of, with_fill
-from verkosto.registrations.admin.permissions import Right, desks_for, may
+from verkosto.registrations.admin.labels import event_time
+from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models import Message
 
 
-class ComingPanel(Component):
+class UpcomingEventsPanel(Component):
     """The next events whose registrations a person may see: how full they are, and what needs somebody."""
 
-    name = "registrations_coming"
+    name = "registrations_upcoming"
     template_name = "verkosto_registrations/admin/home_panel.html"
     order = 140
     shown = 6
@@ -24,15 +24,15 @@ class ComingPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Four queries at most, however many events there are."""
         user = parent_context["request"].user
-        seen = with_fill(desks_for(user)).exclude(status="cancelled")
+        seen = with_occupancy(desks_for(user)).exclude(status="cancelled")
         coming = seen.filter(starts_at__gte=timezone.now()).order_by("starts_at", "pk")[: self.shown]
         return {
-            "rows": [{"desk": desk, "fill": fill_of(desk), "when": when(desk)} for desk in coming],
+            "rows": [{"desk": desk, "occupancy": occupancy_of(desk), "when": event_time(desk)} for desk in coming],
             "failed": Message.objects.filter(desk__in=desks_for(user), state=MessageState.FAILED).count(),
         }
 
 
-def add_coming_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_upcoming_events_panel(request: HttpRequest, panels: list[Any]) -> None:
     """For the hook ``construct_homepage_panels``."""
-    if may(request.user, Right.SEE):
-        panels.append(ComingPanel())
+    if has_permission(request.user, DeskPermission.SEE):
+        panels.append(UpcomingEventsPanel())

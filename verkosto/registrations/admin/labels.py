@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.registrations.admin.actions import STEPS
+from verkosto.registrations.admin.bulk_actions import BULK_ACTIONS
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
@@ -22,7 +22,7 @@ from verkosto.registrations.exceptions import (
 from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import Desk, Job
 
-EVENTS: dict[str, Any] = {
+HISTORY_LABELS: dict[str, Any] = {
     "signed_up": pgettext_lazy("history", "Registered"),
     "address_confirmed": _("Confirmed the address"),
     "not_confirmed": _("Did not confirm the address in time"),
@@ -50,7 +50,7 @@ EVENT_STATUSES = {
 }
 
 
-def when(desk: Desk) -> str:
+def event_time(desk: Desk) -> str:
     """The event's time in words, and what became of it."""
     words = [str(desk.version().get("when") or "")]
     if desk.status in EVENT_STATUSES:
@@ -58,24 +58,24 @@ def when(desk: Desk) -> str:
     return " · ".join(filter(None, words))
 
 
-def event_words(change: Any) -> str:
-    """One step of a history; a plugin's own code as it is."""
-    return str(EVENTS.get(change.event, change.event.replace("_", " ")))
+def history_label(change: Any) -> str:
+    """One action of a history; a plugin's own code as it is."""
+    return str(HISTORY_LABELS.get(change.event, change.event.replace("_", " ")))
 
 
-def no_name(language: str) -> str:
+def placeholder_name(language: str) -> str:
     """What stands for a name in a mail that is shown to staff, in the mail's language."""
     with translation.override(language):
         return gettext("(name)")
 
 
-def kind_words(kind: str) -> str:
+def mail_kind_label(kind: str) -> str:
     """A kind of mail in the reader's language."""
     known = mail_kinds().get(kind)
     return str(known.label) if known else kind.replace("_", " ")
 
 
-REFUSALS = {
+REFUSAL_MESSAGES = {
     RegistrationClosed: _("Registration is closed."),
     NotYetOpen: _("Registration has not opened yet."),
     DeskFull: _("All places are taken, and the waiting list is full."),
@@ -88,13 +88,13 @@ REFUSALS = {
 }
 
 
-def refusal_words(refusal: Refusal) -> str:
+def refusal_message(refusal: Refusal) -> str:
     """Why a use case was refused, for the staff."""
-    return str(REFUSALS.get(type(refusal), _("This is not possible right now.")))
+    return str(REFUSAL_MESSAGES.get(type(refusal), _("This is not possible right now.")))
 
 
-REFUSAL_CODES = {refusal.__name__: words for refusal, words in REFUSALS.items()}
-JOBS = {
+REFUSAL_CODES = {refusal.__name__: words for refusal, words in REFUSAL_MESSAGES.items()}
+JOB_LABELS = {
     "mailing": _("Email to registrants"),
     "follow_up": _("After the event"),
     "invitations": _("Invitations"),
@@ -102,12 +102,12 @@ JOBS = {
 }
 
 
-def refusal_code_words(code: str) -> str:
+def refusal_code_message(code: str) -> str:
     """The same of a refusal that a job has kept by its name."""
     return str(REFUSAL_CODES.get(code, _("This is not possible right now.")))
 
 
-def job_words(job: Job) -> str:
+def job_label(job: Job) -> str:
     """What a job does; a plugin's own kind as it is."""
-    step = STEPS.get(job.parameters.get("step", ""))
-    return str(step.label if step else JOBS.get(job.kind, job.kind.replace("_", " ")))
+    action = BULK_ACTIONS.get(job.parameters.get("action", ""))
+    return str(action.label if action else JOB_LABELS.get(job.kind, job.kind.replace("_", " ")))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.admin.selection import from_json, selected
+from verkosto.registrations.admin.selection import query_from, selected_registrations
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.mailings import PORTION, mailing_text
 from verkosto.registrations.models import Desk, Job, Mailing, Message, Registration
@@ -17,7 +17,7 @@ from verkosto.registrations.models import Desk, Job, Mailing, Message, Registrat
 
 def recipients(desk: Desk, user: Any, selection: dict[str, list[str]]) -> QuerySet[Registration]:
     """Return the registrations of a selection that have an address."""
-    return selected(desk, user, from_json(selection)).exclude(email="")
+    return selected_registrations(desk, user, query_from(selection)).exclude(email="")
 
 
 @transaction.atomic

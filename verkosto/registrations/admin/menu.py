@@ -5,18 +5,18 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from verkosto.registrations.admin.permissions import Right, may
+from verkosto.registrations.admin.permissions import DeskPermission, has_permission
 
 
-class StaffMenuItem(MenuItem):
+class RegistrationsMenuItem(MenuItem):
     """Shown to those who have a right to any desk."""
 
-    def __init__(self, *args: Any, right: str = Right.SEE, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, right: str = DeskPermission.SEE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.right = right
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may(request.user, self.right)
+        return has_permission(request.user, self.right)
 
 
 def registrations_menu_item() -> SubmenuMenuItem:
@@ -24,28 +24,28 @@ def registrations_menu_item() -> SubmenuMenuItem:
     menu = Menu(
         register_hook_name="register_registrations_menu_item",
         items=[
-            StaffMenuItem(
+            RegistrationsMenuItem(
                 _("Events and pages"),
                 reverse_lazy("verkosto_registrations_admin:desks"),
                 name="desks",
                 icon_name="clipboard-list",
                 order=10,
             ),
-            StaffMenuItem(
+            RegistrationsMenuItem(
                 _("Messages"),
                 reverse_lazy("verkosto_registrations_admin:messages"),
                 name="messages",
                 icon_name="mail",
                 order=20,
             ),
-            StaffMenuItem(
+            RegistrationsMenuItem(
                 _("Personal data"),
-                reverse_lazy("verkosto_registrations_admin:person"),
+                reverse_lazy("verkosto_registrations_admin:data_subject"),
                 name="person",
                 icon_name="user",
                 order=60,
             ),
-            StaffMenuItem(
+            RegistrationsMenuItem(
                 _("Retention"),
                 reverse_lazy("verkosto_registrations_admin:retention"),
                 name="retention",

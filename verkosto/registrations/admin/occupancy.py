@@ -12,7 +12,7 @@ from verkosto.registrations.models import Desk, Pool, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fill:
+class Occupancy:
     """Places, not persons. ``capacity`` None: no limit."""
 
     taken: int
@@ -39,8 +39,8 @@ class Fill:
         return "close" if self.percent >= 90 else "open"
 
 
-def with_fill(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
-    """The desks with what ``fill_of`` needs, in a constant number of queries."""
+def with_occupancy(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
+    """The desks with what ``occupancy_of`` needs, in a constant number of queries."""
     counted = Registration.objects.filter(desk=OuterRef("pk"), purged_at__isnull=True).order_by().values("desk")
 
     def number(status: str) -> Coalesce:
@@ -54,9 +54,9 @@ def with_fill(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
     )
 
 
-def fill_of(desk: Any) -> Fill:
-    """The fill of a desk that comes from ``with_fill``."""
+def occupancy_of(desk: Any) -> Occupancy:
+    """The fill of a desk that comes from ``with_occupancy``."""
     pool = desk.place_pools[0] if desk.place_pools else Pool(capacity=desk.capacity)
-    return Fill(
+    return Occupancy(
         taken=pool.taken, capacity=pool.capacity, waiting=desk.number_waiting, to_approve=desk.number_to_approve
     )

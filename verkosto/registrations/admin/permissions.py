@@ -1,6 +1,10 @@
-"""Who of the staff may do what with whose registrations. The right to edit a page gives none of these."""
+"""Who of the staff may do what: with registrations, and with publishing a registrable page.
 
-from collections.abc import Iterable
+A permission to registrations is given to a group for a page and all pages below it, in every language. The permission to
+edit a page gives none. Data is read through ``desks_for`` and ``desk_or_404``, which ask for it.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,14 +12,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from verkosto.registrations.models import Desk, DeskAccess
 
+# guard(user, page, by_approval=…): the reason why the page's draft may not be published now; "" for none.
+PublishGuard = Callable[..., str]
 
-class Right(models.TextChoices):
+
+class DeskPermission(models.TextChoices):
+    """What staff may do with registrations. Each value has a field ``can_<value>`` in ``DeskAccess``."""
+
     SEE = "see", _("View")
     CHANGE = "change", _("Change")
     EXPORT = "export", _("Export")
@@ -24,26 +35,26 @@ class Right(models.TextChoices):
 
 
 class DeskPermissionPolicy(BasePermissionPolicy):
-    """Rights by group and page subtree, whatever the language in which the subtree was chosen."""
+    """Permissions by group and page subtree, whatever the language in which the subtree was chosen."""
 
-    permission_cache_name = "_registrations_desk_rights"
+    permission_cache_name = "_registrations_desk_permissions"
 
     def get_all_permissions_for_user(self, user: Any) -> set[tuple[str, str]]:
-        """(right, path of the subtree) of an active user, in two queries. A superuser needs none."""
+        """Return (permission, path of the subtree) of an active user, in two queries. A superuser needs none."""
         if not user.is_active or user.is_anonymous or user.is_superuser:
             return set()
         access = list(DeskAccess.objects.filter(group__user=user).select_related("page"))
-        # A right given on the Finnish page covers an event whose original is written under the Swedish one.
+        # A permission given on the Finnish page covers an event whose original is written under the Swedish one.
         versions = Page.objects.filter(translation_key__in={row.page.translation_key for row in access})
         paths: dict[Any, list[str]] = {}
         for key, path in versions.values_list("translation_key", "path") if access else ():
             paths.setdefault(key, []).append(path)
         return {
-            (right, path)
+            (permission, path)
             for row in access
-            for right in Right.values
-            # Nothing can be done with what one may not see.
-            if row.can_see and getattr(row, f"can_{right}")
+            for permission in DeskPermission.values
+            # Without the permission to see, the others give nothing.
+            if row.can_see and getattr(row, f"can_{permission}")
             for path in paths[row.page.translation_key]
         }
 
@@ -53,23 +64,23 @@ class DeskPermissionPolicy(BasePermissionPolicy):
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         if user.is_active and user.is_superuser:
             return True
-        rights = {right for right, _path in self.get_cached_permissions_for_user(user)}
-        return not rights.isdisjoint(actions)
+        permissions = {permission for permission, _path in self.get_cached_permissions_for_user(user)}
+        return not permissions.isdisjoint(actions)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Desk) -> bool:
         if user.is_active and user.is_superuser:
             return True
         return any(
-            right == action and instance.tree_path.startswith(path)
-            for right, path in self.get_cached_permissions_for_user(user)
+            permission == action and instance.tree_path.startswith(path)
+            for permission, path in self.get_cached_permissions_for_user(user)
         )
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> models.QuerySet[Desk]:
         if user.is_active and user.is_superuser:
             return Desk.objects.all()
         below = Q(pk__in=[])
-        for right, path in self.get_cached_permissions_for_user(user):
-            if right in actions:
+        for permission, path in self.get_cached_permissions_for_user(user):
+            if permission in actions:
                 below |= Q(tree_path__startswith=path)
         return Desk.objects.filter(below)
 
@@ -92,21 +103,53 @@ class DeskPermissionPolicy(BasePermissionPolicy):
 policy = DeskPermissionPolicy(Desk)
 
 
-def may(user: Any, right: str, desk: Desk | None = None) -> bool:
-    """Whether a user has a right to a desk; without one, to any desk."""
+def has_permission(user: Any, permission: str, desk: Desk | None = None) -> bool:
+    """Return whether a user has a permission to a desk; without a desk, to any desk."""
     if desk is None:
-        return policy.user_has_permission(user, right)
-    return policy.user_has_permission_for_instance(user, right, desk)
+        return policy.user_has_permission(user, permission)
+    return policy.user_has_permission_for_instance(user, permission, desk)
 
 
-def desks_for(user: Any, right: str = Right.SEE) -> models.QuerySet[Desk]:
-    """The desks to which a user has a right."""
-    return policy.instances_user_has_permission_for(user, right)
+def desks_for(user: Any, permission: str = DeskPermission.SEE) -> models.QuerySet[Desk]:
+    """Return the desks to which a user has a permission."""
+    return policy.instances_user_has_permission_for(user, permission)
 
 
-def desk_or_404(user: Any, pk: int, *rights: str) -> Desk:
-    """A desk that a user may see. Raises Http404 for others, PermissionDenied where a further right is missing."""
+def desk_or_404(user: Any, pk: int, *permissions: str) -> Desk:
+    """Return a desk that a user may see.
+
+    Raise Http404 for other desks, PermissionDenied where a further permission is missing.
+    """
     desk = get_object_or_404(desks_for(user), pk=pk)
-    if not all(may(user, right, desk) for right in rights):
+    if not all(has_permission(user, permission, desk) for permission in permissions):
         raise PermissionDenied
     return desk
+
+
+def pending_approval(page: Page, user: Any) -> Any:
+    """Return the task state by whose approval a user would publish a page; None where they would not publish it."""
+    workflow_state, state = page.current_workflow_state, page.current_workflow_task_state
+    if state is None or not page.workflow_in_progress or not workflow_state.is_at_final_task:
+        return None
+    names = [name for name, _label, _modal in state.task.specific.get_actions(page, user)]
+    return state if "approve" in names else None
+
+
+def reason_not_to_publish(user: Any, page: Page, *, by_approval: bool = False) -> str:
+    """Return why a user may not publish a page's draft now; an empty string when they may.
+
+    An approval that publishes is decided by the workflow's task, any other way by the page permission. Then the page must
+    not be locked for the user, and no guard may object that an app has registered with the hook
+    ``register_verkosto_publish_guards``.
+    """
+    permissions = page.permissions_for_user(user)
+    allowed = pending_approval(page, user) is not None if by_approval else permissions.can_publish()
+    if not allowed:
+        return gettext("You may not publish this page.")
+    if permissions.page_locked():
+        return gettext("The page is locked.")
+    guards: list[PublishGuard] = [
+        guard for hook in hooks.get_hooks("register_verkosto_publish_guards") for guard in hook()
+    ]
+    reasons = (guard(user, page, by_approval=by_approval) for guard in guards)
+    return next(filter(None, reasons), "")

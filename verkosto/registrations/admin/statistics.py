@@ -27,7 +27,7 @@ class Bar:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bars:
+class BarGroup:
     title: str
     rows: list[Bar]
     total: int
@@ -41,16 +41,16 @@ class Day:
     total: int
 
 
-def bars(title: str, counts: list[tuple[str, int]], *, total: int | None = None, note: str = "") -> Bars:
-    """Bars for (label, count); ``total`` is how many were asked, where that is not the sum."""
+def bar_group(title: str, counts: list[tuple[str, int]], *, total: int | None = None, note: str = "") -> BarGroup:
+    """BarGroup for (label, count); ``total`` is how many were asked, where that is not the sum."""
     whole = sum(count for _label, count in counts) if total is None else total
     rows = [
         Bar(label=label, count=count, percent=round(100 * count / whole) if whole else 0) for label, count in counts
     ]
-    return Bars(title=title, rows=rows, total=whole, note=note)
+    return BarGroup(title=title, rows=rows, total=whole, note=note)
 
 
-def days_of(desk: Desk) -> list[Day]:
+def registrations_by_day(desk: Desk) -> list[Day]:
     """New registrations and their running sum on each day that had any."""
     by_day = (
         desk.registrations.annotate(day=TruncDate("created_at"))
@@ -88,27 +88,27 @@ def time_chart(days: list[Day]) -> dict[str, Any]:
     }
 
 
-def by_status(desk: Desk) -> Bars:
+def by_status(desk: Desk) -> BarGroup:
     """Registrations by status, in the order of the statuses."""
     counted = dict(desk.registrations.order_by().values_list("status").annotate(Count("pk")))
     rows = [(str(label), counted[status]) for status, label in RegistrationStatus.choices if status in counted]
-    return bars(_("By status"), rows)
+    return bar_group(_("By status"), rows)
 
 
-def by_language(desk: Desk) -> Bars:
+def by_language(desk: Desk) -> BarGroup:
     """Active registrations by language."""
     counted = dict(desk.registrations.active().order_by().values_list("language").annotate(Count("pk")))
     names = get_content_languages()
-    return bars(_("By language"), [(str(names.get(code, code)), counted[code]) for code in sorted(counted)])
+    return bar_group(_("By language"), [(str(names.get(code, code)), counted[code]) for code in sorted(counted)])
 
 
-def attended(desk: Desk) -> tuple[int, int]:
+def attended_places(desk: Desk) -> tuple[int, int]:
     """Places of those who came, and of all who had one."""
     counted = dict(desk.registrations.confirmed().order_by().values_list("attendance").annotate(Sum("places")))
     return counted.get("attended", 0), sum(counted.values())
 
 
-def by_answer(desk: Desk, questions: list[Question]) -> list[Bars]:
+def by_answer(desk: Desk, questions: list[Question]) -> list[BarGroup]:
     """Active registrations by their answers to closed questions, counted in one pass over them."""
     closed = [question for question in questions if question.question_type.has_choices or question.type == "yes_no"]
     counters: dict[str, Counter[str]] = {question.key: Counter() for question in closed}
@@ -121,10 +121,10 @@ def by_answer(desk: Desk, questions: list[Question]) -> list[Bars]:
                 asked[question.key] += 1
                 keys = question.question_type.chosen(question, value) or ["yes" if value else "no"]
                 counters[question.key].update(keys)
-    return [_bars_of(question, counters[question.key], asked[question.key]) for question in closed]
+    return [_answer_bars(question, counters[question.key], asked[question.key]) for question in closed]
 
 
-def _bars_of(question: Question, counter: Counter[str], asked: int) -> Bars:
+def _answer_bars(question: Question, counter: Counter[str], asked: int) -> BarGroup:
     if question.type == "yes_no":
         labels = [("yes", _("Yes")), ("no", _("No"))]
     else:
@@ -134,4 +134,4 @@ def _bars_of(question: Question, counter: Counter[str], asked: int) -> Bars:
             if counter[choice.key] or not choice.retired
         ]
     note = _("Several answers are possible.") if question.type == "several_choices" else ""
-    return bars(question.label(), [(str(label), counter[key]) for key, label in labels], total=asked, note=note)
+    return bar_group(question.label(), [(str(label), counter[key]) for key, label in labels], total=asked, note=note)

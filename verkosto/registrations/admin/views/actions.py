@@ -11,10 +11,10 @@ from wagtail.admin import messages
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms import MoveForm, ReasonForm
-from verkosto.registrations.admin.labels import refusal_words
-from verkosto.registrations.admin.permissions import Right, desks_for
-from verkosto.registrations.admin.views.base import DeskView
-from verkosto.registrations.admin.views.registration import RegistrationMixin
+from verkosto.registrations.admin.labels import refusal_message
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for
+from verkosto.registrations.admin.views.base import DeskAdminView
+from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
 from verkosto.registrations.domain import transitions
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
@@ -24,17 +24,17 @@ from verkosto.registrations.privacy import erasure
 Status = RegistrationStatus
 
 
-class ActionView(RegistrationMixin, DeskView):
+class RegistrationActionView(RegistrationViewMixin, DeskAdminView):
     """Asks whether to take a step, and takes it."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     template_name = "verkosto_registrations/admin/action.html"
     tab = "list"
     form_class: type[forms.Form] = forms.Form
     question: Any = ""
     button: Any = ""
-    is_serious = False
-    what = ""
+    is_destructive = False
+    audit_action = ""
 
     def get_page_title(self) -> str:
         return str(self.page_title)
@@ -52,7 +52,7 @@ class ActionView(RegistrationMixin, DeskView):
             "form": kwargs.get("form") or self.get_form(),
             "question": self.get_question(),
             "button": self.button,
-            "is_serious": self.is_serious,
+            "is_destructive": self.is_destructive,
             "back_url": self.registration_url,
         }
 
@@ -61,58 +61,58 @@ class ActionView(RegistrationMixin, DeskView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:
-            words, undo = self.act(**form.cleaned_data)
+            text, undo = self.perform(**form.cleaned_data)
         except Refusal as refusal:
-            messages.error(request, refusal_words(refusal))
+            messages.error(request, refusal_message(refusal))
             return redirect(self.registration_url)
-        log("registrations.change", self.registration, request.user, what=self.what)
-        messages.success(request, words, buttons=[messages.button(url, label) for label, url in undo])
+        log("registrations.change", self.registration, request.user, what=self.audit_action)
+        messages.success(request, text, buttons=[messages.button(url, label) for label, url in undo])
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
         return self.registration_url
 
-    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        """Takes the step. Returns the words for the staff, and (label, url) of what undoes it."""
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        """Takes the step. Returns the text for the staff, and (label, url) of what undoes it."""
         raise NotImplementedError
 
     def undo(self, label: str, name: str) -> list[tuple[str, str]]:
         return [(label, self.desk_url(name, self.registration.pk))]
 
 
-class ApproveView(ActionView):
+class ApproveView(RegistrationActionView):
     page_title = gettext_lazy("Approve")
     question = gettext_lazy(
         "Approve the registration of %(name)s? They are notified by email whether they have a place."
     )
     button = gettext_lazy("Yes, approve")
-    what = "approved"
+    audit_action = "approved"
 
-    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         registration = transitions.approve(registration=self.registration, user=self.request.user)
         if registration.status == Status.WAITING:
-            words = _("%(name)s is approved and on the waiting list: all places are taken.")
+            text = _("%(name)s is approved and on the waiting list: all places are taken.")
         else:
-            words = _("%(name)s is approved and has a place.")
-        return words % {"name": registration}, self.undo(_("Decline anyway"), "decline")
+            text = _("%(name)s is approved and has a place.")
+        return text % {"name": registration}, self.undo(_("Decline anyway"), "decline")
 
 
-class DeclineView(ActionView):
+class DeclineView(RegistrationActionView):
     page_title = gettext_lazy("Decline")
     question = gettext_lazy("Decline the registration of %(name)s? They are notified by email.")
     button = gettext_lazy("Yes, decline")
     form_class = ReasonForm
-    is_serious = True
-    what = "declined"
+    is_destructive = True
+    audit_action = "declined"
 
-    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         transitions.decline(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
         return _("The registration of %(name)s has been declined.") % {"name": self.registration}, self.undo(
             _("Approve anyway"), "approve"
         )
 
 
-class CancelView(ActionView):
+class CancelView(RegistrationActionView):
     page_title = gettext_lazy("Cancel the registration")
     question = gettext_lazy(
         "Cancel the registration of %(name)s? They are notified by email, and the place goes to the next "
@@ -120,57 +120,57 @@ class CancelView(ActionView):
     )
     button = gettext_lazy("Yes, cancel the registration")
     form_class = ReasonForm
-    is_serious = True
-    what = "cancelled"
+    is_destructive = True
+    audit_action = "cancelled"
 
-    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         transitions.cancel(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
-        words = _("The registration of %(name)s has been cancelled.") % {"name": self.registration}
-        return words, self.undo(_("Register again"), "rejoin")
+        text = _("The registration of %(name)s has been cancelled.") % {"name": self.registration}
+        return text, self.undo(_("Register again"), "rejoin")
 
 
-class RejoinView(ActionView):
+class RejoinView(RegistrationActionView):
     page_title = gettext_lazy("Register again")
     question = gettext_lazy("Register %(name)s again? They get a place if one is available, or join the waiting list.")
     button = gettext_lazy("Yes, register again")
-    what = "rejoined"
+    audit_action = "rejoined"
 
-    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         registration = transitions.rejoin(registration=self.registration, user=self.request.user)
         if registration.status == Status.WAITING:
-            words = _("%(name)s is on the waiting list.")
+            text = _("%(name)s is on the waiting list.")
         else:
-            words = _("%(name)s is registered again.")
-        return words % {"name": registration}, self.undo(_("Cancel the registration"), "cancel")
+            text = _("%(name)s is registered again.")
+        return text % {"name": registration}, self.undo(_("Cancel the registration"), "cancel")
 
 
-class MoveView(ActionView):
+class MoveView(RegistrationActionView):
     page_title = gettext_lazy("Move to another event")
     question = gettext_lazy(
         "Move %(name)s? The other event must have a free place. They are notified by email, and their place "
         "here goes to the next person on the waiting list."
     )
     button = gettext_lazy("Move")
-    what = "moved"
+    audit_action = "moved"
 
     def get_form(self, data: Any = None) -> MoveForm:
-        desks = desks_for(self.request.user, Right.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
+        desks = desks_for(self.request.user, DeskPermission.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
         return MoveForm(data, desks=desks)
 
-    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         self.registration = transitions.move(registration=self.registration, to=cleaned["to"], user=self.request.user)
         self.desk = cleaned["to"]
-        words = _("%(name)s has been moved to %(event)s.") % {"name": self.registration, "event": self.desk}
-        return words, self.undo(_("Move back"), "move")
+        text = _("%(name)s has been moved to %(event)s.") % {"name": self.registration, "event": self.desk}
+        return text, self.undo(_("Move back"), "move")
 
 
-class ResendView(ActionView):
+class ResendView(RegistrationActionView):
     """Sends the mail that tells where the person stands, with a fresh personal link."""
 
     page_title = gettext_lazy("Send the confirmation again")
     question = gettext_lazy("Send %(name)s an email with the status of their registration and a new personal link?")
     button = gettext_lazy("Send")
-    what = "resent"
+    audit_action = "resent"
     kinds = {
         Status.AWAITING_CONFIRMATION: "confirm_address",
         Status.AWAITING_APPROVAL: "received",
@@ -180,7 +180,7 @@ class ResendView(ActionView):
         Status.EXPIRED: "not_confirmed",
     }
 
-    def act(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
         waiting = "offered" if self.registration.has_offer else "waiting"
         kind = self.kinds.get(Status(self.registration.status), waiting)
         if outbox.write(kind, registration=self.registration) is None:
@@ -188,15 +188,15 @@ class ResendView(ActionView):
         return _("The email to %(name)s is being sent.") % {"name": self.registration}, []
 
 
-class EraseView(ActionView):
-    required_rights = (Right.SEE, Right.ERASE)
+class EraseView(RegistrationActionView):
+    required_permissions = (DeskPermission.SEE, DeskPermission.ERASE)
     page_title = gettext_lazy("Erase")
     question = gettext_lazy(
         "Erase all data about %(name)s here: answers, files, messages, notes and history? The place goes to "
         "the next person on the waiting list. Statistics are kept. This cannot be undone."
     )
     button = gettext_lazy("Erase permanently")
-    is_serious = True
+    is_destructive = True
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         log("registrations.erase", self.registration, request.user)

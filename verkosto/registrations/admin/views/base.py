@@ -1,29 +1,32 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
-from verkosto.registrations.admin.labels import job_words, when
-from verkosto.registrations.admin.occupancy import Fill, fill_of, with_fill
-from verkosto.registrations.admin.permissions import Right, desk_or_404, desks_for, may
-from verkosto.registrations.models import Desk
+from verkosto.registrations.admin.labels import event_time, job_label
+from verkosto.registrations.admin.occupancy import Occupancy, occupancy_of, with_occupancy
+from verkosto.registrations.admin.permissions import DeskPermission, desk_or_404, desks_for, has_permission
+from verkosto.registrations.models import Desk, RegistrablePageMixin
 
-HOME: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
-DESKS: dict[str, Any] = {
+HOME_BREADCRUMB: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
+DESKS_BREADCRUMB: dict[str, Any] = {
     "url": reverse_lazy("verkosto_registrations_admin:desks"),
     "label": gettext_lazy("Registrations"),
 }
 
 
-class StaffView(WagtailAdminTemplateMixin, View):
+class RegistrationsAdminView(WagtailAdminTemplateMixin, View):
     """A page of the staff's side: Wagtail's header and breadcrumbs."""
 
     header_icon = "clipboard-list"
-    breadcrumbs_items = [HOME, DESKS]
+    breadcrumbs_items = [HOME_BREADCRUMB, DESKS_BREADCRUMB]
     template_name = "verkosto_registrations/admin/base.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -33,10 +36,10 @@ class StaffView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
 
-class DeskMixin:
+class DeskViewMixin:
     """Loads the desk of the address. Unknown and forbidden ones answer alike: 404."""
 
-    required_rights: tuple[str, ...] = (Right.SEE,)
+    required_permissions: tuple[str, ...] = (DeskPermission.SEE,)
     tab = ""
     desk: Desk
     request: HttpRequest
@@ -44,42 +47,42 @@ class DeskMixin:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
-        self.desk = desk_or_404(request.user, kwargs["desk_pk"], *self.required_rights)
+        self.desk = desk_or_404(request.user, kwargs["desk_pk"], *self.required_permissions)
 
-    def may(self, right: str) -> bool:
-        return may(self.request.user, right, self.desk)
+    def has_permission(self, right: str) -> bool:
+        return has_permission(self.request.user, right, self.desk)
 
     def desk_url(self, name: str, *args: Any) -> str:
         return reverse(f"verkosto_registrations_admin:{name}", args=[self.desk.pk, *args])
 
     @property
-    def fill(self) -> Fill:
-        return fill_of(with_fill(desks_for(self.request.user)).get(pk=self.desk.pk))
+    def occupancy(self) -> Occupancy:
+        return occupancy_of(with_occupancy(desks_for(self.request.user)).get(pk=self.desk.pk))
 
     @property
     def tabs(self) -> list[dict[str, Any]]:
         """The desk's pages that this person may open."""
         pages = [
-            ("list", _("Registrations"), "registrations", Right.SEE),
-            ("check_in", _("Check-in"), "check_in", Right.CHANGE),
-            ("messages", _("Messages"), "desk_messages", Right.SEE),
-            ("mailings", _("Email attendees"), "mailings", Right.CHANGE),
-            ("invitations", _("Invitations"), "invitations", Right.CHANGE),
-            ("figures", _("Statistics"), "figures", Right.SEE),
-            ("print", _("Print"), "prints", Right.SEE),
-            ("export", _("Export"), "export", Right.EXPORT),
-            ("duplicates", _("Duplicates"), "duplicates", Right.CHANGE),
+            ("list", _("Registrations"), "registrations", DeskPermission.SEE),
+            ("check_in", _("Check-in"), "check_in", DeskPermission.CHANGE),
+            ("messages", _("Messages"), "desk_messages", DeskPermission.SEE),
+            ("mailings", _("Email attendees"), "mailings", DeskPermission.CHANGE),
+            ("invitations", _("Invitations"), "invitations", DeskPermission.CHANGE),
+            ("statistics", _("Statistics"), "statistics", DeskPermission.SEE),
+            ("print", _("Print"), "print", DeskPermission.SEE),
+            ("export", _("Export"), "export", DeskPermission.EXPORT),
+            ("duplicates", _("Duplicates"), "duplicates", DeskPermission.CHANGE),
         ]
         return [
             {"label": label, "url": self.desk_url(name), "is_current": key == self.tab}
             for key, label, name, right in pages
-            if self.may(right)
+            if self.has_permission(right)
         ]
 
     def desk_breadcrumbs(self, *items: tuple[str, str]) -> list[dict[str, Any]]:
         """Home › Registrations › the desk › items, each (label, url)."""
         desk = {"url": self.desk_url("registrations"), "label": self.desk.title}
-        return [HOME, DESKS, desk, *({"url": url, "label": label} for label, url in items)]
+        return [HOME_BREADCRUMB, DESKS_BREADCRUMB, desk, *({"url": url, "label": label} for label, url in items)]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return self.desk_breadcrumbs((self.get_page_title(), ""))  # type: ignore[attr-defined]
@@ -93,11 +96,37 @@ class DeskMixin:
             **context,
             "desk": self.desk,
             "tabs": self.tabs,
-            "fill": self.fill,
-            "when": when(self.desk),
-            "jobs": [{"job": job, "words": job_words(job)} for job in self.desk.jobs.unfinished()],
+            "occupancy": self.occupancy,
+            "when": event_time(self.desk),
+            "jobs": [{"job": job, "words": job_label(job)} for job in self.desk.jobs.unfinished()],
         }
 
 
-class DeskView(DeskMixin, StaffView):
+class DeskAdminView(DeskViewMixin, RegistrationsAdminView):
     """A page about one desk."""
+
+
+class PageAdminView(RegistrationsAdminView):
+    """Loads the latest draft of a registrable page that a person may edit."""
+
+    header_icon = "doc-full"
+    stored: Any
+    page: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.stored = get_object_or_404(Page, pk=kwargs["pk"]).specific
+        if not issubclass(type(self.stored), RegistrablePageMixin) or not self.is_allowed():
+            raise PermissionDenied
+        self.page = self.stored.get_latest_revision_as_object()
+
+    def is_allowed(self) -> bool:
+        return self.stored.permissions_for_user(self.request.user).can_edit()
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.get_page_title()}
+        return [HOME_BREADCRUMB, {"url": self.edit_url, "label": self.page.get_admin_display_title()}, here]

@@ -14,16 +14,16 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.labels import refusal_words
-from verkosto.registrations.admin.permissions import Right, desks_for
-from verkosto.registrations.admin.views.base import DeskMixin
+from verkosto.registrations.admin.labels import refusal_message
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for
+from verkosto.registrations.admin.views.base import DeskViewMixin
 from verkosto.registrations.check_in_codes import reference_of
 from verkosto.registrations.domain.attendance import record_attendance
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.models import Registration
 
-MOST = 500  # rows on one page
+MAX_ROWS = 500  # rows on one page
 
 
 class CheckInForm(forms.Form):
@@ -33,10 +33,10 @@ class CheckInForm(forms.Form):
     attendance = forms.ChoiceField(choices=[("attended", ""), ("", "")], required=False)
 
 
-class CheckInView(DeskMixin, View):
+class CheckInView(DeskViewMixin, View):
     """Everybody with a place, to be found by name and checked in with one touch."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Check-in")
 
     @cached_property
@@ -46,18 +46,18 @@ class CheckInView(DeskMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         words = request.GET.get("q", "")[:200]
         found = self.expected.matching(words) if words else self.expected
-        rows = list(found.order_by("name", "pk").defer("answers", "agreed")[: MOST + 1])
+        rows = list(found.order_by("name", "pk").defer("answers", "agreed")[: MAX_ROWS + 1])
         log("registrations.list", self.desk, request.user, rows=len(rows))
         context = {
             "desk": self.desk,
-            "rows": rows[:MOST],
-            "has_more": len(rows) > MOST,
+            "rows": rows[:MAX_ROWS],
+            "has_more": len(rows) > MAX_ROWS,
             "words": words,
             **self.counts(),
             "back_url": self.desk_url("registrations"),
             "changed": self.changed(rows),
         }
-        return personal(render(request, "verkosto_registrations/admin/check_in.html", context))
+        return private_response(render(request, "verkosto_registrations/admin/check_in.html", context))
 
     def changed(self, rows: list[Registration]) -> Registration | None:
         """The row of the last POST, told about at the top of the page."""
@@ -82,9 +82,9 @@ class CheckInView(DeskMixin, View):
         except Refusal as refusal:
             if wants_json:
                 # Not tried again by the queue.
-                return personal(JsonResponse({"error": refusal_words(refusal)}))
+                return private_response(JsonResponse({"error": refusal_message(refusal)}))
         if wants_json:
-            return personal(JsonResponse({"attendance": registration.attendance, **self.counts()}))
+            return private_response(JsonResponse({"attendance": registration.attendance, **self.counts()}))
         query = {"done": registration.reference, "q": request.POST.get("q", "")[:200]}
         return redirect(f"{self.desk_url('check_in')}?{urlencode(query)}")
 
@@ -95,7 +95,7 @@ class CheckInCodeView(View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         reference = reference_of(kwargs["code"])
         rows = Registration.objects.filter(
-            Q(purged_at__isnull=True), desk__in=desks_for(request.user, Right.CHANGE)
+            Q(purged_at__isnull=True), desk__in=desks_for(request.user, DeskPermission.CHANGE)
         ).select_related("desk")
         registration = get_object_or_404(rows, reference=reference)
         log("registrations.see", registration, request.user)
@@ -106,10 +106,10 @@ class CheckInCodeView(View):
             "check_in_url": reverse("verkosto_registrations_admin:check_in", args=[registration.desk_id]),
             "page_title": _("Check-in"),
         }
-        return personal(render(request, "verkosto_registrations/admin/check_in_one.html", context))
+        return private_response(render(request, "verkosto_registrations/admin/check_in_person.html", context))
 
 
-def personal(response: HttpResponse) -> HttpResponse:
+def private_response(response: HttpResponse) -> HttpResponse:
     """Kept in no cache, its address told to nobody."""
     response["Cache-Control"] = "no-store, private"
     response["Referrer-Policy"] = "same-origin"

@@ -14,16 +14,16 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.columns import (
     CountColumn,
-    FillColumn,
+    DetailTitleColumn,
     LanguagesColumn,
-    NamedTitleColumn,
+    OccupancyColumn,
     StateColumn,
 )
-from verkosto.registrations.admin.labels import when
-from verkosto.registrations.admin.occupancy import fill_of, with_fill
+from verkosto.registrations.admin.labels import event_time
+from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.pagination import CountedPaginator
-from verkosto.registrations.admin.permissions import Right, policy
-from verkosto.registrations.admin.views.base import HOME
+from verkosto.registrations.admin.permissions import DeskPermission, policy
+from verkosto.registrations.admin.views.base import HOME_BREADCRUMB
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Desk
 from verkosto.registrations.models.querysets import DeskQuerySet, is_over
@@ -39,22 +39,22 @@ def desk_state(desk: Desk) -> dict[str, Any]:
         return {"label": gettext("Closed"), "icon": "lock", "tone": "quiet"}
     if desk.opens_later:
         return {"label": gettext("Opens later"), "icon": "time", "tone": "plain"}
-    if fill_of(desk).left == 0:
+    if occupancy_of(desk).left == 0:
         return {"label": gettext("Full"), "icon": "warning", "tone": "attention"}
     return {"label": gettext("Open"), "icon": "check", "tone": "good"}
 
 
-def in_short(desk: Desk) -> str:
-    """A desk in one line: when, whether it is open, how many await approval."""
-    number = fill_of(desk).to_approve
+def desk_summary(desk: Desk) -> str:
+    """A desk in one line: event_time, whether it is open, how many await approval."""
+    number = occupancy_of(desk).to_approve
     words = ngettext("%(number)s to approve", "%(number)s to approve", number) % {"number": number}
     state = desk_state(desk)["label"]
     # What became of an event stands with its time.
-    parts = [when(desk), "" if state in when(desk) else state, words if number else ""]
+    parts = [event_time(desk), "" if state in event_time(desk) else state, words if number else ""]
     return " · ".join(filter(None, parts))
 
 
-def list_url(desk: Desk, status: str) -> str:
+def filtered_registrations_url(desk: Desk, status: str) -> str:
     """The list of one desk's registrations in a state."""
     return reverse("verkosto_registrations_admin:registrations", args=[desk.pk]) + f"?status={status}"
 
@@ -102,10 +102,10 @@ class DeskIndexView(generic.IndexView):
 
     model = Desk
     permission_policy = policy
-    any_permission_required = [Right.SEE]
+    any_permission_required = [DeskPermission.SEE]
     page_title = _("Registrations")
     header_icon = "clipboard-list"
-    breadcrumbs_items = [HOME]
+    breadcrumbs_items = [HOME_BREADCRUMB]
     index_url_name = "verkosto_registrations_admin:desks"
     index_results_url_name = "verkosto_registrations_admin:desks_results"
     template_name = "verkosto_registrations/admin/desks.html"
@@ -121,34 +121,41 @@ class DeskIndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            NamedTitleColumn(
+            DetailTitleColumn(
                 "title",
                 label=_("Event or page"),
                 url_name="verkosto_registrations_admin:registrations",
-                on_phones=in_short,
+                narrow_detail=desk_summary,
                 width="28%",
             ),
-            FillColumn("fill", label=_("Places taken"), width="18%"),
-            Column("when", label=_("When"), accessor=when, sort_key="starts_at", width="20%", classname="reg-wide"),
-            StateColumn("state", label=_("Registration"), accessor=desk_state, classname="reg-wide"),
+            OccupancyColumn("occupancy", label=_("Places taken"), width="18%"),
+            Column(
+                "when",
+                label=_("When"),
+                accessor=event_time,
+                sort_key="starts_at",
+                width="20%",
+                classname="reg-wide-only",
+            ),
+            StateColumn("state", label=_("Registration"), accessor=desk_state, classname="reg-wide-only"),
             CountColumn(
                 "number_waiting",
                 label=_("Waiting"),
                 sort_key="number_waiting",
-                get_url=lambda desk: list_url(desk, RegistrationStatus.WAITING),
+                get_url=lambda desk: filtered_registrations_url(desk, RegistrationStatus.WAITING),
             ),
             CountColumn(
                 "number_to_approve",
                 label=_("To approve"),
                 sort_key="number_to_approve",
-                get_url=lambda desk: list_url(desk, RegistrationStatus.AWAITING_APPROVAL),
-                needs_you=True,
+                get_url=lambda desk: filtered_registrations_url(desk, RegistrationStatus.AWAITING_APPROVAL),
+                needs_attention=True,
             ),
-            LanguagesColumn("languages", label=_("Languages"), classname="reg-wide"),
+            LanguagesColumn("languages", label=_("Languages"), classname="reg-wide-only"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Desk]:
-        return with_fill(policy.instances_user_has_permission_for(self.request.user, Right.SEE))
+        return with_occupancy(policy.instances_user_has_permission_for(self.request.user, DeskPermission.SEE))
 
     def order_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
         if self.is_explicitly_ordered:

@@ -14,9 +14,9 @@ from wagtail.admin import messages
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.labels import no_name
-from verkosto.registrations.admin.permissions import Right
-from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.admin.labels import placeholder_name
+from verkosto.registrations.admin.permissions import DeskPermission
+from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
@@ -27,14 +27,14 @@ from verkosto.registrations.models import EmailTemplate, Message, Registration
 FIXED = ("bulk", "links")
 
 
-class WordingsView(DeskView):
+class EmailTemplateIndexView(DeskAdminView):
     """Every mail of the desk by language: ours, or reworded."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Email templates")
     header_icon = "mail"
     tab = "mailings"
-    template_name = "verkosto_registrations/admin/wordings.html"
+    template_name = "verkosto_registrations/admin/email_templates.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = set(self.desk.email_templates.values_list("kind", "language"))
@@ -47,7 +47,7 @@ class WordingsView(DeskView):
                         "language": language,
                         "name": name,
                         "is_own": (kind.name, language) in own,
-                        "url": self.desk_url("wording", kind.name, language),
+                        "url": self.desk_url("email_template", kind.name, language),
                     }
                     for language, name in languages
                 ],
@@ -58,7 +58,7 @@ class WordingsView(DeskView):
         return {**super().get_context_data(**kwargs), "rows": rows, "languages": languages}
 
 
-class WordingForm(forms.Form):
+class EmailTemplateForm(forms.Form):
     """Subject and text of one kind of mail; placeholders are checked, and filled in but never executed."""
 
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
@@ -89,13 +89,13 @@ class WordingForm(forms.Form):
         return self._checked("body")
 
 
-class WordingView(DeskView):
+class EmailTemplateView(DeskAdminView):
     """Rewords one kind of mail in one language, with a preview and a test to oneself."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     header_icon = "mail"
     tab = "mailings"
-    template_name = "verkosto_registrations/admin/wording.html"
+    template_name = "verkosto_registrations/admin/email_template.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -108,17 +108,19 @@ class WordingView(DeskView):
         return f"{self.kind.label} ({get_content_languages()[self.language]})"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return self.desk_breadcrumbs((_("Email templates"), self.desk_url("wordings")), (self.get_page_title(), ""))
+        return self.desk_breadcrumbs(
+            (_("Email templates"), self.desk_url("email_templates")), (self.get_page_title(), "")
+        )
 
     @cached_property
     def own(self) -> EmailTemplate | None:
         return self.desk.email_templates.filter(kind=self.kind.name, language=self.language).first()
 
-    def get_form(self, data: Any = None) -> WordingForm:
+    def get_form(self, data: Any = None) -> EmailTemplateForm:
         with translation.override(self.language):
             ours = {"subject": str(self.kind.subject), "body": str(self.kind.body)}
         initial = {"subject": self.own.subject, "body": self.own.body} if self.own else ours
-        return WordingForm(data, kind=self.kind, language=self.language, initial=initial)
+        return EmailTemplateForm(data, kind=self.kind, language=self.language, initial=initial)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -127,18 +129,20 @@ class WordingView(DeskView):
             "own": self.own,
             "letter": self.preview(),
             "language": self.language,
-            "back_url": self.desk_url("wordings"),
+            "back_url": self.desk_url("email_templates"),
         }
 
     def preview(self) -> dict[str, Any]:
         """The mail as it is saved, to nobody in particular."""
-        nobody = Registration(desk=self.desk, name=no_name(self.language), language=self.language, status="confirmed")
+        nobody = Registration(
+            desk=self.desk, name=placeholder_name(self.language), language=self.language, status="confirmed"
+        )
         message = Message(kind=self.kind.name, desk=self.desk, registration=nobody, language=self.language, context={})
         letter = compose(message, link="#" if self.kind.link else "")
         return {"subject": letter.subject, "html": letter.html(), "code": self.language}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        here = redirect(self.desk_url("wording", self.kind.name, self.language))
+        here = redirect(self.desk_url("email_template", self.kind.name, self.language))
         if "ours" in request.POST:
             self.desk.email_templates.filter(kind=self.kind.name, language=self.language).delete()
             messages.success(request, _("The default text is in use again."))

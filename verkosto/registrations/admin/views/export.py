@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.permissions import Right
-from verkosto.registrations.admin.selection import query_of, selected
-from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.admin.permissions import DeskPermission
+from verkosto.registrations.admin.selection import selected_registrations, selection_of
+from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.exports import Export, export_formats
 
 
@@ -38,29 +38,31 @@ class ExportForm(forms.Form):
             del self.fields["sensitive"]
 
 
-class ExportView(DeskView):
+class ExportView(DeskAdminView):
     """Exports the selection, streamed. Only a POST exports, and each is in the audit log."""
 
-    required_rights = (Right.SEE, Right.EXPORT)
+    required_permissions = (DeskPermission.SEE, DeskPermission.EXPORT)
     page_title = _("Export")
     header_icon = "download"
     tab = "export"
     template_name = "verkosto_registrations/admin/export.html"
 
     def get_form(self, data: Any = None) -> ExportForm:
-        asks = self.may(Right.READ_SENSITIVE) and self.desk.questions.filter(sensitive=True).exists()
+        asks = (
+            self.has_permission(DeskPermission.READ_SENSITIVE) and self.desk.questions.filter(sensitive=True).exists()
+        )
         return ExportForm(data, may_read_sensitive=asks, initial={"format": "xlsx", "language": get_language()})
 
     @cached_property
     def selection(self) -> Any:
-        return selected(self.desk, self.request.user, self.request.GET)
+        return selected_registrations(self.desk, self.request.user, self.request.GET)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
             "form": kwargs.get("form") or self.get_form(),
             "number": self.selection.count(),
-            "is_part": bool(query_of(self.request.GET) or self.request.GET.get("q")),
+            "is_part": bool(selection_of(self.request.GET) or self.request.GET.get("q")),
             "back_url": self.desk_url("registrations"),
         }
 

@@ -12,14 +12,14 @@ from wagtail.admin import messages
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.permissions import Right
-from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.admin.permissions import DeskPermission
+from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.domain.address_lists import MOST, SHOWN, AddressesForm, wrong_line
 from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.models import Desk, Invitation, InvitationReminder
 
-A_PAGE = 100
+PER_PAGE = 100
 
 
 class InviteForm(AddressesForm):
@@ -68,10 +68,10 @@ class ReminderForm(forms.Form):
         return days
 
 
-class InvitationsView(DeskView):
+class InvitationsView(DeskAdminView):
     """Who is invited, who has answered; new invitations and reminders."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = _("Invitations")
     header_icon = "mail"
     tab = "invitations"
@@ -92,7 +92,7 @@ class InvitationsView(DeskView):
         )
         rows = getattr(everybody, self.state)() if self.state else everybody
         words = self.request.GET.get("q", "")
-        page = Paginator(rows.matching(words), A_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(rows.matching(words), PER_PAGE).get_page(self.request.GET.get("p"))
         log("registrations.list", self.desk, self.request.user, rows=len(page), what="invitations")
         numbers = {state: getattr(everybody, state)().count() for state in self.states}
         return {
@@ -129,10 +129,10 @@ class InvitationsView(DeskView):
         )
 
 
-class RemindView(DeskView):
+class SendRemindersView(DeskAdminView):
     """A reminder to everybody who has not answered."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -145,7 +145,7 @@ class RemindView(DeskView):
         return redirect(self.desk_url("invitations"))
 
 
-class PlanReminderView(InvitationsView):
+class ScheduleReminderView(InvitationsView):
     """A reminder for a day to come."""
 
     http_method_names = ["post"]
@@ -159,10 +159,10 @@ class PlanReminderView(InvitationsView):
         return redirect(self.desk_url("invitations"))
 
 
-class UnplanReminderView(DeskView):
+class CancelReminderView(DeskAdminView):
     """Takes back a reminder that has not gone out."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -171,10 +171,10 @@ class UnplanReminderView(DeskView):
         return redirect(self.desk_url("invitations"))
 
 
-class WithdrawView(DeskView):
+class WithdrawInvitationView(DeskAdminView):
     """Withdraws an invitation, or takes the withdrawal back."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

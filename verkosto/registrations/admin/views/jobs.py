@@ -11,9 +11,9 @@ from wagtail.admin import messages
 
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.labels import job_words, refusal_code_words
-from verkosto.registrations.admin.permissions import Right, may
-from verkosto.registrations.admin.views.base import DESKS, HOME, StaffView
+from verkosto.registrations.admin.labels import job_label, refusal_code_message
+from verkosto.registrations.admin.permissions import DeskPermission, has_permission
+from verkosto.registrations.admin.views.base import DESKS_BREADCRUMB, HOME_BREADCRUMB, RegistrationsAdminView
 from verkosto.registrations.models import Job
 
 REFUSALS_SHOWN = 200
@@ -25,7 +25,7 @@ BACK = {
 }
 
 
-class OneJob:
+class JobViewMixin:
     """Loads a job: one's own, or of a desk that one may change."""
 
     job: Job
@@ -34,22 +34,23 @@ class OneJob:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
         self.job = get_object_or_404(Job.objects.select_related("desk", "user"), pk=kwargs["pk"])
         if not (
-            self.job.user_id == request.user.pk or (self.job.desk and may(request.user, Right.CHANGE, self.job.desk))
+            self.job.user_id == request.user.pk
+            or (self.job.desk and has_permission(request.user, DeskPermission.CHANGE, self.job.desk))
         ):
             raise Http404
 
 
-class JobView(OneJob, StaffView):
+class JobView(JobViewMixin, RegistrationsAdminView):
     """A job's progress; brings itself up to date where scripts run."""
 
     header_icon = "cogs"
     template_name = "verkosto_registrations/admin/job.html"
 
     def get_page_title(self) -> str:
-        return job_words(self.job)
+        return job_label(self.job)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        path: list[dict[str, Any]] = [HOME, DESKS]
+        path: list[dict[str, Any]] = [HOME_BREADCRUMB, DESKS_BREADCRUMB]
         if self.job.desk:
             url = reverse("verkosto_registrations_admin:registrations", args=[self.job.desk_id])
             path.append({"url": url, "label": self.job.desk.title})
@@ -57,11 +58,11 @@ class JobView(OneJob, StaffView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Who started a job but may no longer see the desk gets no names.
-        sees = bool(self.job.desk and may(self.request.user, Right.SEE, self.job.desk))
+        sees = bool(self.job.desk and has_permission(self.request.user, DeskPermission.SEE, self.job.desk))
         rows = list(self.job.refusals.select_related("registration")[:REFUSALS_SHOWN]) if sees else []
         if rows:
             log("registrations.list", self.job.desk, self.request.user, rows=len(rows), what="refusals")
-        refusals = [{"registration": row.registration, "words": refusal_code_words(row.code)} for row in rows]
+        refusals = [{"registration": row.registration, "words": refusal_code_message(row.code)} for row in rows]
         return {
             **super().get_context_data(**kwargs),
             "job": self.job,
@@ -78,7 +79,7 @@ class JobView(OneJob, StaffView):
         return reverse(f"verkosto_registrations_admin:{name}", args=[self.job.desk.pk])
 
 
-class JobStateView(OneJob, View):
+class JobStatusView(JobViewMixin, View):
     """A job's progress for the page's script."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -88,7 +89,7 @@ class JobStateView(OneJob, View):
         )
 
 
-class JobAgainView(OneJob, View):
+class RestartJobView(JobViewMixin, View):
     """Takes up a job that failed or was cut off."""
 
     http_method_names = ["post"]

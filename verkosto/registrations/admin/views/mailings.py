@@ -17,11 +17,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.labels import no_name
+from verkosto.registrations.admin.labels import placeholder_name
 from verkosto.registrations.admin.mailings import recipients, send_mailing
-from verkosto.registrations.admin.permissions import Right
-from verkosto.registrations.admin.selection import query_of, selected
-from verkosto.registrations.admin.views.base import DeskView
+from verkosto.registrations.admin.permissions import DeskPermission
+from verkosto.registrations.admin.selection import selected_registrations, selection_of
+from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.mailings import (
@@ -94,10 +94,10 @@ class MailingForm(forms.Form):
         return {language: self.cleaned_data[f"body_{language}"] for language in self.languages}
 
 
-class MailingsView(DeskView):
+class MailingsView(DeskAdminView):
     """What was written to the registrants of a desk, and what is going to be."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Email attendees")
     header_icon = "mail"
     tab = "mailings"
@@ -107,7 +107,7 @@ class MailingsView(DeskView):
     def header_buttons(self) -> list[HeaderButton]:
         return [
             HeaderButton(_("Write an email"), url=self.desk_url("mailing_new"), icon_name="plus"),
-            HeaderButton(_("Email templates"), url=self.desk_url("wordings"), icon_name="edit"),
+            HeaderButton(_("Email templates"), url=self.desk_url("email_templates"), icon_name="edit"),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -136,14 +136,14 @@ class MailingsView(DeskView):
         return rows
 
 
-class ThankView(DeskView):
+class FollowUpView(DeskAdminView):
     """The mail to all who took part: looked at, then sent by the worker, once to each."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Thank the people who attended")
     header_icon = "mail"
     tab = "mailings"
-    template_name = "verkosto_registrations/admin/thank.html"
+    template_name = "verkosto_registrations/admin/follow_up.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         spoken = (
@@ -152,7 +152,7 @@ class ThankView(DeskView):
         names = get_content_languages()
         letters = []
         for language, number in spoken:
-            nobody = Registration(desk=self.desk, name=no_name(language), language=language)
+            nobody = Registration(desk=self.desk, name=placeholder_name(language), language=language)
             message = Message(kind="follow_up", desk=self.desk, registration=nobody, language=language)
             letter = compose(message)
             name = names.get(language, language)
@@ -171,10 +171,10 @@ class ThankView(DeskView):
         return redirect("verkosto_registrations_admin:job", pk=job.pk)
 
 
-class ComposeView(DeskView):
+class ComposeView(DeskAdminView):
     """Compose, preview, send: nothing is stored before it is sent."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Write an email")
     header_icon = "mail"
     tab = "mailings"
@@ -187,14 +187,18 @@ class ComposeView(DeskView):
         What was matching for may be a name and is not kept: the people who were found are.
         """
         if self.request.GET.get("q"):
-            found = selected(self.desk, self.request.user, self.request.GET)
+            found = selected_registrations(self.desk, self.request.user, self.request.GET)
             return {"id": [str(pk) for pk in found.values_list("pk", flat=True)] or ["0"]}
-        return query_of(self.request.GET)
+        return selection_of(self.request.GET)
 
     @cached_property
     def languages(self) -> list[str]:
         """The recipients' languages, the original's first."""
-        rows = selected(self.desk, self.request.user, self.request.GET) if self.selection else self.desk.registrations
+        rows = (
+            selected_registrations(self.desk, self.request.user, self.request.GET)
+            if self.selection
+            else self.desk.registrations
+        )
         spoken = set(rows.filter(purged_at__isnull=True).order_by().values_list("language", flat=True).distinct())
         known = [code for code in get_content_languages() if code in spoken]
         return sorted(known, key=lambda code: code != self.desk.original_language) or [self.desk.original_language]
@@ -246,7 +250,9 @@ class ComposeView(DeskView):
 
     def preview(self, form: MailingForm, language: str, rows: Any) -> dict[str, Any]:
         """The mail as one of the recipients in a language would get it."""
-        example = rows.filter(language=language).first() or Registration(name=no_name(language), language=language)
+        example = rows.filter(language=language).first() or Registration(
+            name=placeholder_name(language), language=language
+        )
         example.desk = self.desk
         words = fill_in(example, subject=form.subjects[language], body=form.bodies[language])
         message = Message(
@@ -268,10 +274,10 @@ class ComposeView(DeskView):
         }
 
 
-class WithdrawMailingView(DeskView):
+class WithdrawMailingView(DeskAdminView):
     """Takes back a mail whose time has not come."""
 
-    required_rights = (Right.SEE, Right.CHANGE)
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

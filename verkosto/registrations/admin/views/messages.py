@@ -19,11 +19,16 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.columns import LanguageColumn, NamedTitleColumn, StateColumn, message_state
-from verkosto.registrations.admin.labels import kind_words
+from verkosto.registrations.admin.columns import DetailTitleColumn, LanguageColumn, StateColumn, message_state
+from verkosto.registrations.admin.labels import mail_kind_label
 from verkosto.registrations.admin.pagination import CountedPaginator
-from verkosto.registrations.admin.permissions import Right, desks_for, may, policy
-from verkosto.registrations.admin.views.base import DESKS, HOME, DeskMixin, StaffView
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission, policy
+from verkosto.registrations.admin.views.base import (
+    DESKS_BREADCRUMB,
+    HOME_BREADCRUMB,
+    DeskViewMixin,
+    RegistrationsAdminView,
+)
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail.outbox import resend
 from verkosto.registrations.models import Message
@@ -45,10 +50,10 @@ class MessageIndexView(generic.IndexView):
 
     model = Message
     permission_policy = policy
-    any_permission_required = [Right.SEE]
+    any_permission_required = [DeskPermission.SEE]
     page_title = _("Messages")
     header_icon = "mail"
-    breadcrumbs_items = [HOME, DESKS]
+    breadcrumbs_items = [HOME_BREADCRUMB, DESKS_BREADCRUMB]
     index_url_name = "verkosto_registrations_admin:messages"
     index_results_url_name = "verkosto_registrations_admin:messages_results"
     template_name = "verkosto_registrations/admin/messages.html"
@@ -68,22 +73,22 @@ class MessageIndexView(generic.IndexView):
             "desk",
             label=_("Event or page"),
             accessor=lambda row: row.desk.title if row.desk else "",
-            classname="reg-wide",
+            classname="reg-wide-only",
         )
         return [
-            NamedTitleColumn(
+            DetailTitleColumn(
                 "subject",
-                accessor=lambda row: row.subject or kind_words(row.kind),
+                accessor=lambda row: row.subject or mail_kind_label(row.kind),
                 label=_("Message"),
                 get_url=lambda row: reverse("verkosto_registrations_admin:message", args=[row.pk]),
-                below=lambda row: kind_words(row.kind) if row.subject else "",
-                on_phones=lambda row: row.recipient,
+                detail=lambda row: mail_kind_label(row.kind) if row.subject else "",
+                narrow_detail=lambda row: row.recipient,
             ),
-            Column("recipient", label=_("Recipient"), sort_key="recipient", classname="reg-wide"),
+            Column("recipient", label=_("Recipient"), sort_key="recipient", classname="reg-wide-only"),
             *([title] if self.shows_desk else []),
-            LanguageColumn("language", label=_("Language"), sort_key="language", classname="reg-wide"),
+            LanguageColumn("language", label=_("Language"), sort_key="language", classname="reg-wide-only"),
             StateColumn("state", label=_("State"), accessor=message_state, sort_key="state"),
-            DateColumn("created_at", label=_("Written"), sort_key="created_at", classname="reg-wide"),
+            DateColumn("created_at", label=_("Written"), sort_key="created_at", classname="reg-wide-only"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Message]:
@@ -107,7 +112,7 @@ class MessageResultsView(MessageIndexView):
     results_only = True
 
 
-class DeskMessageIndexView(DeskMixin, MessageIndexView):
+class DeskMessageIndexView(DeskViewMixin, MessageIndexView):
     """The messages of one desk."""
 
     tab = "messages"
@@ -128,32 +133,32 @@ class DeskMessageResultsView(DeskMessageIndexView):
     results_only = True
 
 
-class OneMessage:
+class MessageViewMixin:
     """Loads a message that a person may see."""
 
-    required_right: str = Right.SEE
+    required_permission: str = DeskPermission.SEE
     message: Message
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
         rows = Message.objects.select_related("desk", "registration")
         if not request.user.is_superuser:
-            rows = rows.filter(desk__in=desks_for(request.user, self.required_right))
+            rows = rows.filter(desk__in=desks_for(request.user, self.required_permission))
         self.message = get_object_or_404(rows, pk=kwargs["pk"])
 
 
-class MessageView(OneMessage, StaffView):
+class MessageView(MessageViewMixin, RegistrationsAdminView):
     """One message as it was written, with its state and why it failed."""
 
     header_icon = "mail"
     template_name = "verkosto_registrations/admin/message.html"
 
     def get_page_title(self) -> str:
-        return self.message.subject or kind_words(self.message.kind)
+        return self.message.subject or mail_kind_label(self.message.kind)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         desk = self.message.desk
-        path: list[dict[str, Any]] = [HOME, DESKS]
+        path: list[dict[str, Any]] = [HOME_BREADCRUMB, DESKS_BREADCRUMB]
         if desk:
             path.append(
                 {"url": reverse("verkosto_registrations_admin:registrations", args=[desk.pk]), "label": desk.title}
@@ -167,10 +172,10 @@ class MessageView(OneMessage, StaffView):
         return [*path, {"url": "", "label": self.get_page_title()}]
 
     @cached_property
-    def may_resend(self) -> bool:
+    def can_resend(self) -> bool:
         desk = self.message.desk
         return self.message.state not in (MessageState.QUEUED, MessageState.SENDING) and (
-            may(self.request.user, Right.CHANGE, desk) if desk else self.request.user.is_superuser
+            has_permission(self.request.user, DeskPermission.CHANGE, desk) if desk else self.request.user.is_superuser
         )
 
     @cached_property
@@ -183,16 +188,16 @@ class MessageView(OneMessage, StaffView):
             **super().get_context_data(**kwargs),
             "message": self.message,
             "state": message_state(self.message),
-            "kind": kind_words(self.message.kind),
+            "kind": mail_kind_label(self.message.kind),
             "language": get_content_languages().get(self.message.language, self.message.language),
-            "may_resend": self.may_resend,
+            "can_resend": self.can_resend,
         }
 
 
-class ResendMessageView(OneMessage, View):
+class ResendMessageView(MessageViewMixin, View):
     """Sends a message again, with a fresh personal link."""
 
-    required_right = Right.CHANGE
+    required_permission = DeskPermission.CHANGE
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

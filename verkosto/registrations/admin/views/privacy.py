@@ -1,4 +1,4 @@
-"""Duplicates, retention, and everything on one address."""
+"""Retention, and data subject requests."""
 
 import json
 from datetime import datetime, timedelta
@@ -16,43 +16,26 @@ from wagtail.admin import messages
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import registration_state
-from verkosto.registrations.admin.duplicates import find_duplicates
-from verkosto.registrations.admin.permissions import Right, desks_for, may
-from verkosto.registrations.admin.views.base import DeskView, StaffView
-from verkosto.registrations.admin.views.check_in import personal
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
+from verkosto.registrations.admin.views.base import RegistrationsAdminView
+from verkosto.registrations.admin.views.check_in import private_response
 from verkosto.registrations.models import Invitation, Message, PurgeRun, Registration, Tombstone
 from verkosto.registrations.privacy.erasure import data_of, data_of_address, erase, erase_address
 from verkosto.registrations.privacy.retention import over_since
 
 
-class DuplicatesView(DeskView):
-    """People who seem to be registered twice, side by side."""
-
-    required_rights = (Right.SEE, Right.CHANGE)
-    page_title = gettext_lazy("Duplicates")
-    header_icon = "copy"
-    tab = "duplicates"
-    template_name = "verkosto_registrations/admin/duplicates.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        groups = find_duplicates(self.desk)
-        log("registrations.list", self.desk, self.request.user, rows=sum(map(len, groups)), what="duplicates")
-        shown = [[{"row": row, "state": registration_state(row)} for row in group] for group in groups]
-        return {**super().get_context_data(**kwargs), "groups": shown}
-
-
-class AnyRightView(StaffView):
+class AnyDeskAdminView(RegistrationsAdminView):
     """A page for those who have a right to any desk."""
 
-    required_right: str = Right.SEE
+    required_permission: str = DeskPermission.SEE
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not may(request.user, self.required_right):
+        if not has_permission(request.user, self.required_permission):
             raise PermissionDenied
 
 
-class RetentionView(AnyRightView):
+class RetentionView(AnyDeskAdminView):
     """What is due to be erased, when; and what past purges did."""
 
     page_title = gettext_lazy("Retention")
@@ -95,20 +78,20 @@ class AddressForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)
 
 
-class PersonView(AnyRightView):
+class DataSubjectView(AnyDeskAdminView):
     """Everything on one address over all desks: to see, to take out, to erase."""
 
     page_title = gettext_lazy("Personal data")
     header_icon = "user"
-    template_name = "verkosto_registrations/admin/person.html"
+    template_name = "verkosto_registrations/admin/data_subject.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return personal(self.render_to_response(self.get_context_data(form=AddressForm())))
+        return private_response(self.render_to_response(self.get_context_data(form=AddressForm())))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = AddressForm(request.POST)
         if not form.is_valid():
-            return personal(self.render_to_response(self.get_context_data(form=form)))
+            return private_response(self.render_to_response(self.get_context_data(form=form)))
         email = form.cleaned_data["email"]
         if "export" in request.POST:
             return self.export(email)
@@ -116,7 +99,7 @@ class PersonView(AnyRightView):
             return self.erase(email)
         log("registrations.find_person", request.user, request.user)
         context = self.get_context_data(form=form, email=email, **self.found(email))
-        return personal(self.render_to_response({**context, "asks": "erase" in request.POST}))
+        return private_response(self.render_to_response({**context, "asks": "erase" in request.POST}))
 
     def of(self, email: str, right: str) -> QuerySet[Registration]:
         rows = Registration.objects.of_address(email).filter(purged_at__isnull=True)
@@ -125,51 +108,53 @@ class PersonView(AnyRightView):
     def found(self, email: str) -> dict[str, Any]:
         """What this person may know of an address."""
         desks = desks_for(self.request.user)
-        rows = list(self.of(email, Right.SEE).order_by("-created_at"))
+        rows = list(self.of(email, DeskPermission.SEE).order_by("-created_at"))
         invitations = Invitation.objects.filter(email__lower=email.lower(), desk__in=desks, registration__isnull=True)
         strays = Message.objects.filter(recipient__lower=email.lower(), registration__isnull=True, desk__in=desks)
         return {
             "rows": [{"row": row, "state": registration_state(row)} for row in rows],
             "invitations": invitations.select_related("desk"),
             "strays": strays.count(),
-            "may_export": self.of(email, Right.EXPORT).count(),
-            "may_erase": self.of(email, Right.ERASE).count(),
+            "can_export": self.of(email, DeskPermission.EXPORT).count(),
+            "can_erase": self.of(email, DeskPermission.ERASE).count(),
             "sees_all": self.request.user.is_superuser,
         }
 
     def export(self, email: str) -> HttpResponse:
         """A file with everything that this person may take out; sensitive answers where they may read them."""
         user = self.request.user
-        if not may(user, Right.EXPORT):
+        if not has_permission(user, DeskPermission.EXPORT):
             raise PermissionDenied
         if user.is_superuser:
             data = data_of_address(email)
         else:
-            rows = self.of(email, Right.EXPORT)
-            parts = [data_of(row, sensitive=may(user, Right.READ_SENSITIVE, row.desk)) for row in rows]
+            rows = self.of(email, DeskPermission.EXPORT)
+            parts = [
+                data_of(row, sensitive=has_permission(user, DeskPermission.READ_SENSITIVE, row.desk)) for row in rows
+            ]
             data = {"email": email, "registrations": parts}
         log("registrations.export_person", user, user, count=len(data["registrations"]))
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         response = HttpResponse(text, content_type="application/json")
         response["Content-Disposition"] = 'attachment; filename="personal-data.json"'
-        return personal(response)
+        return private_response(response)
 
     def erase(self, email: str) -> HttpResponse:
         """Erases what this person may erase; everything, for a superuser."""
         user = self.request.user
-        if not may(user, Right.ERASE):
+        if not has_permission(user, DeskPermission.ERASE):
             raise PermissionDenied
         if user.is_superuser:
             number = erase_address(email=email, user=user)
         else:
-            rows = list(self.of(email, Right.ERASE))
+            rows = list(self.of(email, DeskPermission.ERASE))
             for row in rows:
                 erase(registration=row, cause="by_staff", user=user)
-            mine = desks_for(user, Right.ERASE)
+            mine = desks_for(user, DeskPermission.ERASE)
             Invitation.objects.filter(email__lower=email.lower(), desk__in=mine).delete()
             Message.objects.filter(recipient__lower=email.lower(), desk__in=mine).delete()
             number = len(rows)
         log("registrations.erase", user, user, count=number)
         words = ngettext("%(n)s registration has been erased.", "%(n)s registrations have been erased.", number)
         messages.success(self.request, words % {"n": number})
-        return redirect("verkosto_registrations_admin:person")
+        return redirect("verkosto_registrations_admin:data_subject")

@@ -12,8 +12,8 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import (
     AnswerColumn,
+    DetailTitleColumn,
     LanguageColumn,
-    NamedTitleColumn,
     StateColumn,
     registration_state,
 )
@@ -24,18 +24,18 @@ from verkosto.registrations.admin.filters import (
     readable_questions,
 )
 from verkosto.registrations.admin.pagination import CountedPaginator
-from verkosto.registrations.admin.permissions import Right, policy
-from verkosto.registrations.admin.views.base import DeskMixin
+from verkosto.registrations.admin.permissions import DeskPermission, policy
+from verkosto.registrations.admin.views.base import DeskViewMixin
 from verkosto.registrations.models import ListPreference, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 
-class RegistrationIndexView(DeskMixin, generic.IndexView):
+class RegistrationIndexView(DeskViewMixin, generic.IndexView):
     """One desk's registrations of all languages in one list."""
 
     model = Registration
     permission_policy = policy
-    any_permission_required = [Right.SEE]
+    any_permission_required = [DeskPermission.SEE]
     tab = "list"
     header_icon = "clipboard-list"
     template_name = "verkosto_registrations/admin/registrations.html"
@@ -48,7 +48,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     locale = None
 
     @cached_property
-    def remembered(self) -> ListPreference:
+    def list_preference(self) -> ListPreference:
         """How this person last chose to see this list; of who has chosen nothing yet, the ordinary way."""
         whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
         ordinary = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
@@ -56,33 +56,33 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
 
     @cached_property
     def default_ordering(self) -> str:
-        return self.remembered.ordering or "-created_at"
+        return self.list_preference.ordering or "-created_at"
 
-    def remember(self) -> None:
+    def save_list_preference(self) -> None:
         """Keep the columns and the order that were chosen with this visit, for the next one."""
-        columns = self.filters.columns if self.filters.is_valid() else self.remembered.columns
-        if (columns, self.ordering) != (self.remembered.columns, self.remembered.ordering):
+        columns = self.filters.columns if self.filters.is_valid() else self.list_preference.columns
+        if (columns, self.ordering) != (self.list_preference.columns, self.list_preference.ordering):
             chosen = {"columns": columns, "ordering": self.ordering}
             whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
             ListPreference.objects.update_or_create(**whose, defaults=chosen)
 
     @cached_property
     def questions(self) -> list[Question]:
-        return readable_questions(self.desk, sensitive=self.may(Right.READ_SENSITIVE))
+        return readable_questions(self.desk, sensitive=self.has_permission(DeskPermission.READ_SENSITIVE))
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
         shown = self.filters.columns
         columns: list[BaseColumn] = [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="registration"),
-            NamedTitleColumn(
+            DetailTitleColumn(
                 "name",
                 accessor=str,
                 label=_("Name"),
                 sort_key="name",
                 get_url=lambda row: self.desk_url("registration", row.pk),
                 get_title_id=lambda row: f"registration_{row.pk}_title",
-                on_phones=(lambda row: row.email) if shown == DEFAULT_COLUMNS else None,
+                narrow_detail=(lambda row: row.email) if shown == DEFAULT_COLUMNS else None,
             ),
         ]
         for name in shown:
@@ -92,7 +92,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     @cached_property
     def fixed_columns(self) -> dict[str, BaseColumn]:
         # A phone shows the name and the status; columns that somebody has chosen are shown there too.
-        wide = "reg-wide" if self.filters.columns == DEFAULT_COLUMNS else ""
+        wide = "reg-wide-only" if self.filters.columns == DEFAULT_COLUMNS else ""
         return {
             "email": Column("email", label=_("Email"), sort_key="email", classname=wide),
             "status": StateColumn("status", label=_("Status"), accessor=registration_state, sort_key="status"),
@@ -115,13 +115,13 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Registration]:
         rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk")
-        return rows.select_related("sensitive") if self.may(Right.READ_SENSITIVE) else rows
+        return rows.select_related("sensitive") if self.has_permission(DeskPermission.READ_SENSITIVE) else rows
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         data = self.request.GET.copy()
         if "columns" not in data:
-            may_see = {*FIXED_COLUMNS, *self.question_columns}
-            data.setlist("columns", [name for name in self.remembered.columns if name in may_see])
+            can_see = {*FIXED_COLUMNS, *self.question_columns}
+            data.setlist("columns", [name for name in self.list_preference.columns if name in can_see])
         return {**super().get_filterset_kwargs(), "data": data, "questions": self.questions}
 
     def search_queryset(self, queryset: RegistrationQuerySet) -> QuerySet[Registration]:
@@ -153,7 +153,7 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.may(Right.CHANGE):
+        if not self.has_permission(DeskPermission.CHANGE):
             return []
         return [HeaderButton(_("Add a registration"), url=self.desk_url("add"), icon_name="plus")]
 
@@ -165,10 +165,10 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
             query.pop(name, None)
         chosen = f"?{query.urlencode()}" if query else ""
         buttons = []
-        if self.may(Right.CHANGE):
+        if self.has_permission(DeskPermission.CHANGE):
             label = _("Email these people")
             buttons.append(Button(label, url=self.desk_url("mailing_new") + chosen, icon_name="mail", priority=10))
-        if self.may(Right.EXPORT):
+        if self.has_permission(DeskPermission.EXPORT):
             label = _("Export these registrations")
             buttons.append(Button(label, url=self.desk_url("export") + chosen, icon_name="download", priority=20))
         return buttons
@@ -176,10 +176,10 @@ class RegistrationIndexView(DeskMixin, generic.IndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["page_address"] = self.desk.url()
-        context["may_change"] = self.may(Right.CHANGE)
+        context["can_change"] = self.has_permission(DeskPermission.CHANGE)
         # What the reader matching for may be a name: only the number of rows is kept.
         log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
-        self.remember()
+        self.save_list_preference()
         context["departed"] = Registration.objects.departed_from(self.desk).count()
         return context
 

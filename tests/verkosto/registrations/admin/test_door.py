@@ -1,0 +1,103 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Page
+
+from verkosto.registrations.check_in_codes import code_of
+from verkosto.registrations.models import StatusChange
+
+
+@pytest.fixture
+def url(desk):
+    return reverse("verkosto_registrations_admin:check_in", args=[desk.pk])
+
+
+def mark(client, url, registration, attendance="attended", **headers):
+    return client.post(url, {"reference": registration.reference, "attendance": attendance}, **headers)
+
+
+def attendance(registration):
+    registration.refresh_from_db()
+    return registration.attendance
+
+
+def test_check_in_and_undo(admin_client, desk, url, make_registration):
+    registration = make_registration(desk, places=2)
+    response = admin_client.get(mark(admin_client, url, registration).url)
+    assert (attendance(registration), response.context["arrived"], response.context["all"]) == ("attended", 2, 2)
+    assert registration.checked_in_at
+    mark(admin_client, url, registration, "")
+    assert (attendance(registration), registration.checked_in_at) == ("", None)
+
+
+def test_twice_is_once(admin_client, desk, url, make_registration):
+    registration = make_registration(desk)
+    for _n in range(3):
+        mark(admin_client, url, registration)
+    assert StatusChange.objects.filter(event="attended").count() == 1
+    assert ModelLogEntry.objects.filter(action="registrations.check_in").count() == 1
+
+
+def test_the_queue_gets_json(admin_client, desk, url, make_registration):
+    response = mark(admin_client, url, make_registration(desk), headers={"accept": "application/json"})
+    assert response.json() == {"attendance": "attended", "arrived": 1, "all": 1}
+    assert "no-store" in response["Cache-Control"]
+    waiting = mark(
+        admin_client, url, make_registration(desk, status="waiting"), headers={"accept": "application/json"}
+    )
+    assert waiting.json()["error"]
+
+
+def test_only_people_with_a_place_are_listed(admin_client, desk, url, make_registration):
+    make_registration(desk, name="Aino")
+    make_registration(desk, name="Björn", status="cancelled")
+    html = admin_client.get(url).content.decode()
+    assert "Aino" in html
+    assert "Björn" not in html
+    assert "Aino" not in admin_client.get(f"{url}?q=nobody").content.decode()
+
+
+def test_a_code_leads_to_one_person_and_changes_nothing(admin_client, desk, make_registration):
+    registration = make_registration(desk, name="Aino")
+    page = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(registration)])
+    assert "Aino" in admin_client.get(page).content.decode()
+    assert attendance(registration) == ""
+
+
+@pytest.mark.parametrize("code", ["ABC", "ABC:def", "%00", "x" * 3000])
+def test_an_unknown_code_is_404(admin_client, desk, code):
+    path = "/admin/registrations/check-in/" + code + "/"
+    assert admin_client.get(path).status_code in (302, 400, 404)
+
+
+def test_a_code_is_of_no_use_without_the_right(client, make_desk, make_page, make_registration, make_staff):
+    registration = make_registration(make_desk(), name="Salainen Henkilö")
+    page = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(registration)])
+    assert client.get(page).status_code == 302
+    client.force_login(make_staff(make_page("A"), "see", "change"))
+    assert "Salainen" not in client.get(page).content.decode()
+    client.force_login(make_staff(Page.objects.get(depth=1), "see", username="reader"))
+    assert "Salainen" not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("name", ["statistics", "print", "attendance_list", "badges"])
+def test_figures_and_papers(admin_client, desk, make_question, make_registration, name):
+    question = make_question(desk, "Työpaja", "choice", ["Arki", "Juhla"])
+    make_registration(
+        desk, name="Aino", places=2, companions=["Eero"], answers={question.key: question.choices[0].key}
+    )
+    answers = {question.key: question.choices[0].key}
+    make_registration(desk, name="Oiva", answers=answers, created_at=timezone.now() - timedelta(days=3))
+    html = admin_client.get(reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])).content.decode()
+    wanted = {
+        "statistics": ["Työpaja", "<polyline", "100 %"],
+        "attendance_list": ["Aino", "Eero"],
+        "badges": ["Aino", "Eero", "qrline"],
+    }
+    assert [words for words in wanted.get(name, []) if words not in html] == []
+
+
+def test_figures_of_a_desk_without_registrations(admin_client, desk):
+    assert admin_client.get(reverse("verkosto_registrations_admin:statistics", args=[desk.pk])).status_code == 200

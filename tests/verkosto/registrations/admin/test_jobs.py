@@ -1,0 +1,147 @@
+"""Long pieces of work: done by the worker, one registration at a time, and once each."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from verkosto.core.jobs import engine
+from verkosto.registrations.admin import bulk_actions
+from verkosto.registrations.domain.capacity_audit import check
+from verkosto.registrations.models import Invitation, Job, Message, Registration
+from verkosto.registrations.scheduled_work import run_scheduled_work
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Two steps are many."""
+    monkeypatch.setattr(engine, "INLINE_LIMIT", 2)
+
+
+def bulk(client, action, desk, **data):
+    path = reverse("wagtail_bulk_action", args=["verkosto_registrations", "registration", action])
+    url = f"{path}?{urlencode({'id': 'all', 'childOf': desk.pk, 'next': '/admin/'})}"
+    return client.post(url, data)
+
+
+def statuses(desk):
+    return sorted(desk.registrations.values_list("status", flat=True))
+
+
+def test_many_are_cancelled_by_the_worker_and_nobody_is_moved_up_on_the_way(
+    admin_client, make_desk, make_registration, django_capture_on_commit_callbacks
+):
+    desk = make_desk(capacity=2)
+    people = [make_registration(desk, status=status) for status in ("confirmed", "confirmed", "waiting", "declined")]
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = bulk(admin_client, "cancel", desk, reason="Sairaus")
+        assert statuses(desk) == ["confirmed", "confirmed", "declined", "waiting"]
+        assert Job.objects.get().text == "Sairaus"
+    job = Job.objects.get()
+    assert answer["Location"] == reverse("verkosto_registrations_admin:job", args=[job.pk])
+    assert statuses(desk) == ["cancelled", "cancelled", "cancelled", "declined"]
+    assert (job.state, job.done, job.total, job.text) == ("done", 3, 3, "")
+    assert not Message.objects.filter(kind="promoted").exists()
+    assert Message.objects.filter(kind="cancelled", context__reason="Sairaus").count() == 3
+    assert people[0].changes.get(event="cancelled").user == job.user
+    assert ModelLogEntry.objects.get(action="registrations.change").data == {"what": "cancel", "count": 3}
+    assert check(desk).consistent
+
+
+def test_what_does_not_go_is_told_by_name(
+    admin_client, make_desk, make_registration, django_capture_on_commit_callbacks
+):
+    here, there = make_desk("1"), make_desk("2", capacity=2)
+    for number in range(3):
+        make_registration(here, name=f"Aino {number}")
+    with django_capture_on_commit_callbacks(execute=True):
+        bulk(admin_client, "move", here, to=there.pk)
+    left = here.registrations.get()
+    assert there.registrations.count() == 2
+    page = admin_client.get(reverse("verkosto_registrations_admin:job", args=[Job.objects.get().pk]))
+    assert [row["registration"] for row in page.context["refusals"]] == [left]
+    assert reverse("verkosto_registrations_admin:registration", args=[here.pk, left.pk]) in page.content.decode()
+    assert check(here).consistent
+    assert check(there).consistent
+
+
+def test_a_job_that_stopped_goes_on_and_does_nothing_twice(
+    admin_client, desk, make_registration, monkeypatch, django_capture_on_commit_callbacks
+):
+    for _n in range(4):
+        make_registration(desk)
+    take, calls = bulk_actions.transitions.cancel, []
+
+    def fails_at_the_third(**given):
+        calls.append(given)
+        if len(calls) == 3:
+            raise RuntimeError
+        return take(**given)
+
+    monkeypatch.setattr(bulk_actions.transitions, "cancel", fails_at_the_third)
+    with django_capture_on_commit_callbacks(execute=True):
+        bulk(admin_client, "cancel", desk)
+    job = Job.objects.get()
+    assert (job.state, job.done, statuses(desk)) == ("failed", 2, ["cancelled"] * 2 + ["confirmed"] * 2)
+    assert (
+        "RuntimeError" in admin_client.get(reverse("verkosto_registrations_admin:job", args=[job.pk])).content.decode()
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(reverse("verkosto_registrations_admin:job_restart", args=[job.pk]))
+    job.refresh_from_db()
+    assert (job.state, job.done, statuses(desk)) == ("done", 4, ["cancelled"] * 4)
+    assert Message.objects.filter(kind="cancelled").count() == 4
+
+
+def test_of_two_runs_of_a_job_one_gives_way(desk, make_registration, admin):
+    registration = make_registration(desk)
+    job = bulk_actions.start_bulk_action(name="cancel", desk=desk, registrations=[registration.pk], user=admin)
+    Job.objects.filter(pk=job.pk).update(state="running", done=1)
+    with pytest.raises(engine.JobTakenOver):
+        bulk_actions._apply_to_one(
+            job=job, action=bulk_actions.BULK_ACTIONS["cancel"], position=0, key=registration.pk, to=None
+        )
+    assert statuses(desk) == ["confirmed"]
+
+
+def test_a_job_whose_worker_was_killed_is_taken_up_again(
+    desk, make_registration, admin, django_capture_on_commit_callbacks
+):
+    registration = make_registration(desk)
+    job = bulk_actions.start_bulk_action(name="attended", desk=desk, registrations=[registration.pk], user=admin)
+    Job.objects.filter(pk=job.pk).update(state="running", heartbeat_at=timezone.now() - timedelta(minutes=5))
+    assert run_scheduled_work()["resume_jobs"] == 0
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=11))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert run_scheduled_work()["resume_jobs"] == 1
+    assert Registration.objects.get().attendance == "attended"
+
+
+def test_many_are_invited_and_reminded_by_the_worker(admin_client, desk, django_capture_on_commit_callbacks):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    addresses = "\n".join(f"{n}@example.org" for n in range(5))
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(url, {"addresses": addresses, "language": "fi"})
+        assert (Invitation.objects.count(), Message.objects.count()) == (5, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
+    for kind in ("invitation", "invitation_reminder"):
+        assert Message.objects.filter(kind=kind).values("recipient").distinct().count() == 5
+    assert list(Job.objects.order_by("pk").values_list("kind", "state", "done")) == [
+        ("invitations", "done", 5),
+        ("invitation_reminders", "done", 5),
+    ]
+    assert "example.org" not in "".join(str(job.parameters) for job in Job.objects.all())
+
+
+def test_lines_without_an_address_are_told_and_left_out_only_if_one_says_so(admin_client, desk):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    data = {"addresses": "aino@example.org\nno address\nb@example.org\nx@y", "language": "fi"}
+    form = admin_client.post(url, data).context["form"]
+    assert ["2" in error and "no address" in error for error in form.errors["addresses"]] == [True, False]
+    assert not Invitation.objects.exists()
+    admin_client.post(url, {**data, "leave_out": "on"})
+    assert Invitation.objects.count() == 2

@@ -1,0 +1,160 @@
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Page
+
+from verkosto.registrations.admin.duplicates import find_duplicates
+from verkosto.registrations.models import Registration, SensitiveAnswers, Tombstone
+from verkosto.registrations.privacy.retention import purge
+
+PERSON = "/admin/registrations/data-subject/"
+
+
+def names(groups):
+    return [[row.name for row in group] for group in groups]
+
+
+def test_duplicates_by_name_in_any_order_and_by_mailbox(desk, make_registration):
+    make_registration(desk, name="Åke Ängström")
+    make_registration(desk, name="Ängström Åke")
+    make_registration(desk, name="A. Ake", email="a.virtanen@example.org")
+    make_registration(desk, name="Aino Virtanen", email="avirtanen+work@example.org")
+    make_registration(desk, name="Aino")
+    make_registration(desk, name="Aino")
+    make_registration(desk, name="Åke Ängström", status="cancelled")
+    assert names(find_duplicates(desk)) == [["Åke Ängström", "Ängström Åke"], ["A. Ake", "Aino Virtanen"]]
+
+
+def test_duplicates_are_shown(admin_client, desk, make_registration):
+    url = reverse("verkosto_registrations_admin:duplicates", args=[desk.pk])
+    assert admin_client.get(url).status_code == 200
+    make_registration(desk, name="Aino Virtanen")
+    make_registration(desk, name="Virtanen Aino")
+    assert "Virtanen Aino" in admin_client.get(url).content.decode()
+
+
+def test_an_address_is_looked_up_over_all_desks_by_post_alone(admin_client, make_desk, make_registration):
+    for title in ("Yksi", "Kaksi"):
+        make_registration(make_desk(title), email="Aino@example.org")
+    html = admin_client.post(PERSON, {"email": "aino@EXAMPLE.org"}).content.decode()
+    assert "Yksi" in html
+    assert "Kaksi" in html
+    assert "Yksi" not in admin_client.get(f"{PERSON}?email=aino@example.org").content.decode()
+    assert not [entry for entry in ModelLogEntry.objects.all() if "aino" in f"{entry.label}{entry.data}".lower()]
+
+
+@pytest.fixture
+def two_desks(make_desk, make_page, make_question, make_registration):
+    mine = make_page("A")
+    here, foreign = make_desk("Oma", page=mine), make_desk("Vieras")
+    question = make_question(here, "Ruokavalio", "dietary_needs", sensitive=True)
+    own = make_registration(here, email="aino@example.org")
+    SensitiveAnswers.objects.create(registration=own, answers={question.key: "Gluteeniton"})
+    return mine, own, make_registration(foreign, email="aino@example.org")
+
+
+def test_export_of_a_person_gives_what_one_has_the_right_to(client, two_desks, make_staff):
+    mine, _own, _foreign = two_desks
+    client.force_login(make_staff(mine, "see", "export"))
+    data = json.loads(client.post(PERSON, {"email": "aino@example.org", "export": "1"}).content)
+    assert [row["title"] for row in data["registrations"]] == ["Oma"]
+    assert "Gluteeniton" not in json.dumps(data, ensure_ascii=False)
+    client.force_login(make_staff(mine, "see", "export", "read_sensitive", username="kitchen"))
+    assert b"Gluteeniton" in client.post(PERSON, {"email": "aino@example.org", "export": "1"}).content
+    assert ModelLogEntry.objects.filter(action="registrations.export_person").count() == 2
+
+
+def test_erasure_of_a_person_asks_first_and_keeps_to_ones_rights(client, two_desks, make_staff):
+    mine, own, foreign = two_desks
+    client.force_login(make_staff(mine, "see", "erase"))
+    client.post(PERSON, {"email": "aino@example.org", "erase": "1"})
+    own.refresh_from_db()
+    assert own.email
+    client.post(PERSON, {"email": "aino@example.org", "erase": "1", "sure": "1"})
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (own.email, foreign.email) == ("", "aino@example.org")
+    assert Tombstone.objects.filter(reference=own.reference).exists()
+
+
+def test_seeing_alone_neither_exports_nor_erases(client, two_desks, make_staff):
+    mine, own, _foreign = two_desks
+    client.force_login(make_staff(mine, "see", "change"))
+    for step in ({"export": "1"}, {"erase": "1", "sure": "1"}):
+        response = client.post(PERSON, {"email": "aino@example.org", **step})
+        assert response.status_code in (302, 403)
+    own.refresh_from_db()
+    assert own.email
+
+
+def test_an_editor_without_rights_sees_neither_page(client, make_page, make_staff):
+    user = make_staff(make_page("A"))
+    user.groups.get().desk_access.all().delete()
+    client.force_login(user)
+    for name in ("data_subject", "retention", "desks", "messages"):
+        response = client.get(reverse(f"verkosto_registrations_admin:{name}"))
+        assert response.status_code in (302, 403)
+
+
+def test_retention_shows_what_is_due_and_what_was_done(admin_client, make_desk, make_registration):
+    past = timezone.now() - timedelta(days=200)
+    old = make_desk("Vanha", starts_at=past, ends_at=past, retention_days=180)
+    make_registration(old)
+    make_registration(make_desk("Uusi"))
+    response = admin_client.get(reverse("verkosto_registrations_admin:retention"))
+    assert [(row["desk"].title, row["persons_due"]) for row in response.context["rows"]] == [
+        ("Vanha", True),
+        ("Uusi", False),
+    ]
+    purge()
+    response = admin_client.get(reverse("verkosto_registrations_admin:retention"))
+    assert [row["desk"].title for row in response.context["rows"]] == ["Uusi"]
+    assert "Vanha" in response.content.decode()
+    assert Registration.objects.filter(desk=old, purged_at__isnull=False).count() == 1
+
+
+def test_retention_has_a_constant_number_of_queries(admin_client, count_queries, make_desk, make_registration):
+    url = reverse("verkosto_registrations_admin:retention")
+    make_registration(make_desk())
+    one = count_queries(url)
+    for number in range(29):
+        make_registration(make_desk(str(number)))
+    assert count_queries(url) == one
+
+
+def test_rights_are_given_in_the_editor_of_a_group(admin_client, make_page, make_staff):
+    page, other = make_page("A"), make_page("B")
+    group = make_staff(page, "see", "export").groups.get()
+    url = reverse("wagtailusers_groups:edit", args=[group.pk])
+    assert "desk_access-0-page" in admin_client.get(url).content.decode()
+    empty = {
+        f"{prefix}-{field}": "0"
+        for prefix in (
+            "page_permissions",
+            "document_permissions",
+            "image_permissions",
+            "collection_permissions",
+            "groupapprovaltask_permissions",
+        )
+        for field in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+    }
+    rows = {
+        "desk_access-TOTAL_FORMS": "2",
+        "desk_access-INITIAL_FORMS": "1",
+        "desk_access-0-page": str(page.pk),
+        "desk_access-0-DELETE": "on",
+        "desk_access-1-page": str(other.pk),
+        "desk_access-1-rights": ["change"],
+    }
+    response = admin_client.post(url, {"name": "registrar", **empty, **rows})
+    assert response.status_code == 302
+    row = group.desk_access.get()
+    assert (row.page, row.can_see, row.can_change, row.can_export) == (
+        Page.objects.get(pk=other.pk),
+        True,
+        True,
+        False,
+    )

@@ -1,0 +1,186 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from verkosto.core.jobs import engine
+from verkosto.registrations.domain.invitations import Guest, read_guests
+from verkosto.registrations.models import Invitation, InvitationReminder, Job, Mailing, Message
+from verkosto.registrations.scheduled_work import run_scheduled_work
+
+WORDS = {
+    "subject_fi": "Hei {name}",
+    "body_fi": "Tervetuloa: {title}",
+    "subject_sv": "Hej {name}",
+    "body_sv": "Välkommen: {title}",
+}
+
+
+@pytest.fixture
+def people(desk, make_registration):
+    return [
+        make_registration(desk, name="Aino"),
+        make_registration(desk, name="Björn", language="sv"),
+        make_registration(desk, name="Waiting", status="waiting"),
+    ]
+
+
+@pytest.fixture
+def url(desk, people):
+    return reverse("verkosto_registrations_admin:mailing_new", args=[desk.pk])
+
+
+def test_a_mail_is_previewed_in_each_language_and_not_stored(admin_client, url):
+    response = admin_client.post(url, {**WORDS, "status": ["confirmed"]})
+    previews = {preview["code"]: preview["subject"] for preview in response.context["previews"]}
+    assert previews == {"fi": "Hei Aino", "sv": "Hej Björn"}
+    assert (response.context["number"], Mailing.objects.count()) == (2, 0)
+
+
+def test_a_mail_reaches_the_selection_in_their_languages(
+    admin_client, url, people, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(url, {**WORDS, "status": ["confirmed"], "send": "1"})
+    written = {message.recipient: message for message in Message.objects.filter(kind="bulk")}
+    assert set(written) == {people[0].email, people[1].email}
+    assert written[people[1].email].subject == "Hej Björn"
+    assert "Välkommen: Verkostopäivä på svenska" in written[people[1].email].text
+    job = Job.objects.get()
+    assert (job.state, job.done, job.total) == ("done", 2, 2)
+    assert admin_client.get(reverse("verkosto_registrations_admin:job", args=[job.pk])).status_code == 200
+    assert admin_client.get(reverse("verkosto_registrations_admin:job_status", args=[job.pk])).json()["over"]
+
+
+def test_a_job_cut_off_goes_on_and_writes_nobody_twice(admin_client, url, people, django_capture_on_commit_callbacks):
+    admin_client.post(url, {**WORDS, "status": ["confirmed", "waiting"], "send": "1"})
+    job = Job.objects.get()
+    mailing = Mailing.objects.get()
+    Message.objects.create(
+        desk=mailing.desk,
+        registration=people[0],
+        mailing=mailing,
+        kind="bulk",
+        recipient=people[0].email,
+        language="fi",
+        state="sent",
+    )
+    Job.objects.filter(pk=job.pk).update(state="running")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert engine.resume(job)
+    assert sorted(Message.objects.values_list("registration__name", flat=True)) == ["Aino", "Björn", "Waiting"]
+
+
+def test_a_selection_of_the_list_is_kept(admin_client, url, people, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(f"{url}?id={people[1].pk}", {**WORDS, "send": "1"})
+    assert Message.objects.get().recipient == people[1].email
+
+
+def test_a_mail_for_later_waits_and_can_be_taken_back(admin_client, desk, url):
+    later = timezone.localtime() + timedelta(days=1)
+    data = {**WORDS, "status": ["confirmed"], "send": "1", "send_at": f"{later:%Y-%m-%d %H:%M}"}
+    admin_client.post(url, data)
+    mailing = Mailing.objects.get()
+    run_scheduled_work()
+    assert not Message.objects.exists()
+    assert (
+        "Hei {name}"
+        in admin_client.get(reverse("verkosto_registrations_admin:mailings", args=[desk.pk])).content.decode()
+    )
+    admin_client.post(reverse("verkosto_registrations_admin:mailing_withdraw", args=[desk.pk, mailing.pk]))
+    assert not Mailing.objects.exists()
+    admin_client.post(url, data)
+    Mailing.objects.update(send_at=timezone.now())
+    assert run_scheduled_work()["start_mailings"] == 1
+    assert run_scheduled_work()["start_mailings"] == 0
+
+
+def test_a_misspelt_placeholder_is_told(admin_client, url):
+    response = admin_client.post(url, {**WORDS, "body_fi": "Hei {nmae}", "status": ["confirmed"]})
+    assert "{nmae}" in str(response.context["form"].errors["body_fi"])
+
+
+def test_a_placeholder_in_a_name_is_not_filled_in(admin_client, url, people, django_capture_on_commit_callbacks):
+    people[0].name = "{reference}"
+    people[0].save()
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(f"{url}?id={people[0].pk}", {**WORDS, "send": "1"})
+    assert people[0].reference not in Message.objects.get().subject
+
+
+@pytest.mark.parametrize(
+    ("text", "guests", "wrong"),
+    [
+        ("aino@example.org\nbjorn@example.org", [Guest("aino@example.org"), Guest("bjorn@example.org")], []),
+        ("E-mail;Name\naino@example.org;Aino Virtanen;sv", [Guest("aino@example.org", "Aino Virtanen", "sv")], []),
+        ("Aino,aino@example.org\nAino,AINO@example.org", [Guest("aino@example.org", "Aino")], []),
+        ("aino@example.org\nnobody\nx@y z", [Guest("aino@example.org")], [(2, ["nobody"]), (3, ["x@y z"])]),
+    ],
+)
+def test_read_guests(text, guests, wrong):
+    assert read_guests(text) == (guests, wrong)
+
+
+def test_people_are_invited_once_reminded_and_withdrawn(admin_client, desk, settings):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    data = {"addresses": "aino@example.org, Aino\nbjorn@example.org, Björn, sv", "language": "fi"}
+    admin_client.post(url, data)
+    admin_client.post(url, data)
+    assert sorted(Invitation.objects.values_list("email", "language")) == [
+        ("aino@example.org", "fi"),
+        ("bjorn@example.org", "sv"),
+    ]
+    assert Message.objects.filter(kind="invitation").count() == 2
+    aino = Invitation.objects.get(email="aino@example.org")
+    admin_client.post(reverse("verkosto_registrations_admin:invitation_withdraw", args=[desk.pk, aino.pk]))
+    admin_client.post(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
+    assert Message.objects.get(kind="invitation_reminder").recipient == "bjorn@example.org"
+    assert "aino@example.org" in admin_client.get(url).content.decode()
+
+
+def test_invitations_are_listed_by_answer_and_reminders_planned(admin_client, make_desk):
+    desk = make_desk(closes_at=timezone.now() + timedelta(days=10))
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    for name, answered in (("aino", True), ("bjorn", False)):
+        answered_at = timezone.now() if answered else None
+        Invitation.objects.create(desk=desk, email=f"{name}@example.org", language="fi", answered_at=answered_at)
+    listed = {
+        query: [row.email[:-12] for row in admin_client.get(f"{url}?{query}").context["page"]]
+        for query in ("state=answered", "state=unanswered", "state=withdrawn", "q=BJO", "state=x&p=99")
+    }
+    assert list(listed.values()) == [["aino"], ["bjorn"], [], ["bjorn"], ["bjorn", "aino"]]
+    plan = reverse("verkosto_registrations_admin:reminder_schedule", args=[desk.pk])
+    for days in ("3", "3", "20", "x"):
+        admin_client.post(plan, {"days": days})
+    reminder = InvitationReminder.objects.get()
+    assert (reminder.days, admin_client.get(plan).status_code) == (3, 405)
+    admin_client.post(reverse("verkosto_registrations_admin:reminder_cancel", args=[desk.pk, reminder.pk]))
+    assert not InvitationReminder.objects.exists()
+
+
+def test_a_search_of_the_list_is_kept_as_the_people_it_found(admin_client, url, people):
+    admin_client.post(f"{url}?q=Aino&status=confirmed", {**WORDS, "send": "1"})
+    assert Mailing.objects.get().selection == {"id": [str(people[0].pk)]}
+    # Nobody found is nobody, not everybody.
+    assert admin_client.get(f"{url}?q=Nobody").context["number"] == 0
+
+
+def test_all_who_took_part_are_thanked_once(
+    admin_client, make_desk, make_registration, django_capture_on_commit_callbacks
+):
+    past = timezone.now() - timedelta(days=2)
+    desk = make_desk(starts_at=past, ends_at=past + timedelta(hours=1))
+    came = [make_registration(desk, attendance="attended", language=language) for language in ("fi", "sv")]
+    make_registration(desk)
+    make_registration(desk, attendance="absent")
+    url = reverse("verkosto_registrations_admin:follow_up", args=[desk.pk])
+    assert url in admin_client.get(reverse("verkosto_registrations_admin:mailings", args=[desk.pk])).content.decode()
+    letters = admin_client.get(url).context["letters"]
+    assert {letter["code"]: letter["number"] for letter in letters} == {"fi": 1, "sv": 1}
+    for _twice in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            admin_client.post(url)
+    thanked = Message.objects.filter(kind="follow_up").values_list("registration", "language")
+    assert sorted(thanked) == [(came[0].pk, "fi"), (came[1].pk, "sv")]

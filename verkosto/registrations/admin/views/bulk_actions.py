@@ -1,0 +1,232 @@
+"""What staff do with many registrations at once, as Wagtail's bulk actions."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
+
+from verkosto.core.jobs import engine
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.bulk_actions import BULK_ACTIONS, start_bulk_action
+from verkosto.registrations.admin.bulk_actions import BulkAction as RegistrationAction
+from verkosto.registrations.admin.forms import MoveForm, ReasonForm
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for
+from verkosto.registrations.admin.selection import selected_registrations
+from verkosto.registrations.exceptions import Refusal
+from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.models.querysets import RegistrationQuerySet
+
+
+class RegistrationBulkAction(BulkAction):
+    """Takes one registration_action with every selected registration that allows it; the others are counted and left alone.
+
+    More than ``INLINE_LIMIT`` are left to the worker.
+    """
+
+    models = [Registration]
+    template_name = "verkosto_registrations/admin/bulk_action.html"
+    question: Any = ""
+    button: Any = ""
+    is_destructive = False
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk of the selection; only one whose registrations the user may change."""
+        desks = desks_for(self.request.user, DeskPermission.CHANGE)
+        ids = [value for value in self.request.GET.getlist("id") if value.isdigit()]
+        parent = self.request.GET.get("childOf", "")
+        if ids:
+            desk = desks.filter(registrations__pk__in=ids).first()
+        else:
+            desk = desks.filter(pk=parent).first() if parent.isdigit() else None
+        if desk is None:
+            raise Http404
+        return desk
+
+    @property
+    def registration_action(self) -> RegistrationAction:
+        return BULK_ACTIONS[self.action_type]
+
+    @cached_property
+    def selection(self) -> RegistrationQuerySet:
+        return selected_registrations(self.desk, self.request.user, self.request.GET)  # type: ignore[return-value]
+
+    @cached_property
+    def fitting(self) -> RegistrationQuerySet:
+        """The selected registrations to which the registration_action applies, in the order in which it is taken."""
+        return self.selection.filter(status__in=self.registration_action.statuses).order_by(
+            *self.registration_action.order
+        )
+
+    @cached_property
+    def number(self) -> int:
+        return self.fitting.count()
+
+    def get_actionable_objects(self) -> tuple[list[Registration], dict[str, Any]]:
+        """As many of them as a request takes by itself."""
+        return list(self.fitting.select_related("desk")[: engine.INLINE_LIMIT]), {"items_with_no_access": []}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        log("registrations.list", self.desk, self.request.user, rows=len(context["items"]), what=self.action_type)
+        return {
+            **context,
+            "desk": self.desk,
+            "number": self.number,
+            "others": self.selection.count() - self.number,
+            "shown": [row["item"] for row in context["items"]],
+            "more": max(0, self.number - engine.INLINE_LIMIT),
+            "question": self.question,
+            "button": self.button,
+            "is_destructive": self.is_destructive,
+            "title": self.display_name,
+        }
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the form adds to the registration_action: the words to people, or where to."""
+        cleaned = self.cleaned_form.cleaned_data if self.cleaned_form else {}
+        return {"reason": cleaned.get("reason", ""), "to": cleaned.get("to")}
+
+    def prepare_action(self, objects: list[Registration], objects_without_access: Any) -> HttpResponse | None:
+        if self.number <= engine.INLINE_LIMIT:
+            return None
+        keys = list(self.fitting.values_list("pk", flat=True))
+        job = start_bulk_action(
+            name=self.action_type, desk=self.desk, registrations=keys, user=self.request.user, **self.given
+        )
+        return redirect("verkosto_registrations_admin:job", pk=job.pk)
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"action": self}
+
+    @classmethod
+    def execute_action(cls, objects: list[Registration], action: Any = None, **kwargs: Any) -> tuple[int, int]:
+        done = refused = 0
+        for registration in objects:
+            try:
+                action.registration_action.apply(registration, user=action.request.user, **action.given)
+                done += 1
+            except Refusal:
+                refused += 1
+        log("registrations.change", action.desk, action.request.user, what=cls.action_type, count=done)
+        if refused:
+            words = ngettext(
+                "%(count)s registration was not changed: there is no place for it.",
+                "%(count)s registrations were not changed: there are no places for them.",
+                refused,
+            )
+            messages.warning(action.request, words % {"count": refused})
+        return done, 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        words = ngettext("Done for %(count)s registration.", "Done for %(count)s registrations.", num_parent_objects)
+        return words % {"count": num_parent_objects}
+
+
+class ApproveBulkAction(RegistrationBulkAction):
+    display_name = _("Approve")
+    aria_label = _("Approve the selected registrations")
+    action_type = "approve"
+    action_priority = 10
+    question = _(
+        "Approve these registrations? They get a place while places are available, and then join the waiting list."
+    )
+    button = _("Yes, approve")
+
+
+class DeclineBulkAction(RegistrationBulkAction):
+    display_name = _("Decline")
+    aria_label = _("Decline the selected registrations")
+    action_type = "decline"
+    action_priority = 20
+    question = _("Decline these registrations? Everyone is notified by email.")
+    button = _("Yes, decline")
+    is_destructive = True
+    form_class = ReasonForm
+
+
+class MoveBulkAction(RegistrationBulkAction):
+    display_name = _("Move")
+    aria_label = _("Move the selected registrations to another event")
+    action_type = "move"
+    action_priority = 45
+    question = _(
+        "Move these registrations? Everyone who gets a place there is notified by email. The others stay here."
+    )
+    button = _("Yes, move")
+    form_class = MoveForm
+
+    def get_form(self, form_class: Any = None) -> Form:
+        desks = desks_for(self.request.user, DeskPermission.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
+        return MoveForm(**self.get_form_kwargs(), desks=desks)
+
+
+class CancelBulkAction(RegistrationBulkAction):
+    display_name = pgettext_lazy("registration", "Cancel")
+    aria_label = _("Cancel the selected registrations")
+    action_type = "cancel"
+    action_priority = 50
+    question = _(
+        "Cancel these registrations? Everyone is notified by email, and the places go to the next people on "
+        "the waiting list."
+    )
+    button = _("Yes, cancel the registrations")
+    is_destructive = True
+    classes = {"serious"}
+    form_class = ReasonForm
+
+
+class AttendedBulkAction(RegistrationBulkAction):
+    display_name = _("Attended")
+    aria_label = _("Record that the selected people attended")
+    action_type = "attended"
+    action_priority = 30
+    question = _("Record that these people attended?")
+    button = _("Yes, they attended")
+
+
+class AbsentBulkAction(RegistrationBulkAction):
+    display_name = _("Absent")
+    aria_label = _("Record that the selected people were absent")
+    action_type = "absent"
+    action_priority = 31
+    question = _("Record that these people were absent?")
+    button = _("Yes, they were absent")
+
+
+class MailBulkAction(RegistrationBulkAction):
+    """Leads on to the mail's own page with the selection."""
+
+    display_name = _("Send email")
+    aria_label = _("Email the selected people")
+    action_type = "mail"
+    action_priority = 40
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        query = request.GET.copy()
+        for name in ("next", "childOf"):
+            query.pop(name, None)
+        if query.getlist("id") == ["all"]:
+            query.pop("id")
+        return redirect(
+            reverse("verkosto_registrations_admin:mailing_new", args=[self.desk.pk]) + f"?{query.urlencode()}"
+        )
+
+
+BULK_ACTION_VIEWS = [
+    ApproveBulkAction,
+    DeclineBulkAction,
+    AttendedBulkAction,
+    AbsentBulkAction,
+    MailBulkAction,
+    MoveBulkAction,
+    CancelBulkAction,
+]

@@ -1,0 +1,230 @@
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.coreutils import get_content_languages
+from wagtail.rich_text import get_text_for_indexing
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.columns import message_state, registration_state
+from verkosto.registrations.admin.filters import readable_questions
+from verkosto.registrations.admin.forms import NoteForm
+from verkosto.registrations.admin.labels import history_label, mail_kind_label
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for
+from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
+from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.models import AnswerFile, Question, Registration
+from verkosto.registrations.privacy.notice_snapshots import snapshot_text
+
+Status = RegistrationStatus
+
+
+class RegistrationViewMixin(DeskViewMixin):
+    """Loads one registration of the desk; an erased or a foreign one answers 404."""
+
+    registration: Registration
+    departed: Registration | None = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk", "added_by")
+        found = rows.filter(pk=kwargs["pk"]).first()
+        if found is None:
+            self.departed = Registration.objects.departed_from(self.desk).filter(pk=kwargs["pk"]).first()
+        self.registration = found or self.departed  # type: ignore[assignment]  # neither is refused here
+        if self.registration is None:
+            raise Http404
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Of somebody who was moved away, lead on to where they are now, or to the list of those who left."""
+        if self.departed is None:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
+        there = self.departed.desk_id
+        if not self.departed.purged_at and desks_for(request.user).filter(pk=there).exists():
+            return redirect("verkosto_registrations_admin:registration", there, self.departed.pk)
+        return redirect(self.desk_url("moved_registrations"))
+
+    @property
+    def shows_sensitive(self) -> bool:
+        """Whether the page shows this person sensitive answers."""
+        return False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whatever page shows a registration leaves its trace."""
+        action = "registrations.see_sensitive" if self.shows_sensitive else "registrations.see"
+        log(action, self.registration, self.request.user)
+        return super().get_context_data(**kwargs)
+
+    @property
+    def sensitive_answers(self) -> dict[str, Any]:
+        """The registration's sensitive answers, for those who may read them; {} for others."""
+        if not self.has_permission(DeskPermission.READ_SENSITIVE) or not hasattr(self.registration, "sensitive"):
+            return {}
+        return dict(self.registration.sensitive.answers)
+
+    @property
+    def registration_url(self) -> str:
+        return self.desk_url("registration", self.registration.pk)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = self.get_page_title()  # type: ignore[attr-defined]
+        return self.desk_breadcrumbs((str(self.registration), self.registration_url), (here, ""))
+
+
+class RegistrationView(RegistrationViewMixin, DeskAdminView):
+    """One registration: answers, history, messages, notes."""
+
+    tab = "list"
+    header_icon = "user"
+    template_name = "verkosto_registrations/admin/registration.html"
+
+    def get_page_title(self) -> str:
+        return str(self.registration)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return self.desk_breadcrumbs((str(self.registration), ""))
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return readable_questions(self.desk, sensitive=self.has_permission(DeskPermission.READ_SENSITIVE))
+
+    @property
+    def shows_sensitive(self) -> bool:
+        return any(self.sensitive_answers.values())
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Questions with an answer, and those of the form as it is now."""
+        stored = {**self.registration.answers, **self.sensitive_answers}
+        files = {file.question_key: file for file in self.registration.files.all()}
+        return [
+            {
+                "question": question,
+                "words": question.display(stored.get(question.key)),
+                "file": files.get(question.key),
+            }
+            for question in self.questions
+            if question.key in stored or not question.is_retired
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        registration = self.registration
+        return {
+            **super().get_context_data(**kwargs),
+            "registration": registration,
+            "state": registration_state(registration),
+            "language": get_content_languages().get(registration.language, registration.language),
+            "answers": self.answers(),
+            "hides_sensitive": not self.has_permission(DeskPermission.READ_SENSITIVE)
+            and self.desk.questions.filter(sensitive=True).exists(),
+            "history": self.history(),
+            "messages_written": [
+                {"message": message, "state": message_state(message), "words": mail_kind_label(message.kind)}
+                for message in registration.messages.all()
+            ],
+            "notes": registration.notes.select_related("author"),
+            "note_form": kwargs.get("note_form") or NoteForm(),
+            "agreed_at": parse_datetime(registration.agreed.get("at", "")),
+            "notice_paragraphs": self.notice_paragraphs(),
+            "can_change": self.has_permission(DeskPermission.CHANGE),
+            "waiting_list_position": self.waiting_list_position(),
+        }
+
+    def history(self) -> list[dict[str, Any]]:
+        """The history, with the way to the desk that a moved registration came from."""
+        changes = list(self.registration.changes.select_related("user", "from_desk"))
+        known = set()
+        if left := {change.from_desk_id for change in changes if change.from_desk_id}:
+            known = set(desks_for(self.request.user).filter(pk__in=left).values_list("pk", flat=True))
+        return [
+            {"change": change, "words": history_label(change), "from_desk": change.from_desk_id in known}
+            for change in changes
+        ]
+
+    def notice_paragraphs(self) -> list[str]:
+        """The privacy notice as the registrant read it, paragraph by paragraph, without markup."""
+        shown = snapshot_text(self.registration.agreed)
+        names = ("controller", "purpose", "recipients", "retention", "rights", "body", "contact_email")
+        return [get_text_for_indexing(shown[name]) for name in names if shown.get(name)]
+
+    def waiting_list_position(self) -> int | None:
+        """1 for the first in line; None for those who are not waiting."""
+        registration = self.registration
+        if registration.status != RegistrationStatus.WAITING or registration.has_offer:
+            return None
+        return self.desk.registrations.on_waiting_list().ahead_of(registration).count() + 1
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.has_permission(DeskPermission.CHANGE):
+            return []
+        pk = self.registration.pk
+        buttons = [HeaderButton(_("Change"), url=self.desk_url("change", pk), icon_name="edit")]
+        if self.registration.status == Status.AWAITING_APPROVAL:  # what is waited for comes first
+            buttons.insert(0, HeaderButton(_("Approve"), url=self.desk_url("approve", pk), icon_name="check"))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            Button(label, url=self.desk_url(name, self.registration.pk), icon_name=icon, priority=priority)
+            for priority, (name, label, icon) in enumerate(self.steps())
+        ]
+
+    def steps(self) -> list[tuple[str, str, str]]:
+        """(address, label, icon) of what this person may do with the registration as it stands."""
+        status, steps = self.registration.status, []
+        if self.has_permission(DeskPermission.CHANGE):
+            if status == Status.DECLINED:
+                steps.append(("approve", _("Approve"), "check"))
+            if status == Status.AWAITING_APPROVAL:
+                steps.append(("decline", _("Decline"), "cross"))
+            if status in (Status.CANCELLED, Status.EXPIRED):
+                steps.append(("rejoin", _("Register again"), "resubmit"))
+            if not self.registration.has_ended:
+                steps.append(("move", _("Move to another event"), "arrow-right-full"))
+                steps.append(("cancel", _("Cancel the registration"), "cross"))
+            steps.append(("resend", _("Send the confirmation again"), "mail"))
+        if self.has_permission(DeskPermission.ERASE):
+            steps.append(("erase", _("Erase"), "bin"))
+        return steps
+
+
+class AddNoteView(RegistrationViewMixin, View):
+    """A note of the staff."""
+
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = NoteForm(request.POST)
+        if form.is_valid():
+            self.registration.notes.create(author_id=request.user.pk, text=form.cleaned_data["text"])
+            log("registrations.change", self.registration, request.user, what="note")
+            messages.success(request, _("The note is saved."))
+        else:
+            messages.error(request, _("Enter the note before you save it."))
+        return redirect(self.registration_url)
+
+
+class FileView(RegistrationViewMixin, View):
+    """A file given as an answer: always a download, never opened in the browser."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        file = get_object_or_404(AnswerFile, pk=kwargs["file_pk"], registration=self.registration)
+        question = self.desk.questions.filter(key=file.question_key).first()
+        if (question is None or question.sensitive) and not self.has_permission(DeskPermission.READ_SENSITIVE):
+            raise Http404
+        log("registrations.see_file", self.registration, request.user)
+        response = FileResponse(
+            file.file.open("rb"), as_attachment=True, filename=file.name, content_type="application/octet-stream"
+        )
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "no-store, private"
+        return response

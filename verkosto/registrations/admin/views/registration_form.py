@@ -1,0 +1,146 @@
+"""Adding a registration by hand, and changing one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.forms import StaffRegistrationForm, with_optional_answers
+from verkosto.registrations.admin.labels import refusal_message
+from verkosto.registrations.admin.permissions import DeskPermission
+from verkosto.registrations.admin.views.base import DeskAdminView
+from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
+from verkosto.registrations.domain import signup, transitions
+from verkosto.registrations.exceptions import ChoiceFull, Refusal
+from verkosto.registrations.forms.registration import field_name
+from verkosto.registrations.models import Question, Registration
+
+
+class RegistrationFormView(DeskAdminView):
+    """A desk's form as staff fill it in."""
+
+    required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
+    tab = "list"
+    template_name = "verkosto_registrations/admin/form.html"
+    registration: Registration | None = None
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The form's questions; sensitive ones only for those who may read them."""
+        in_use = self.desk.questions.in_use().select_related("desk")
+        readable = [
+            question
+            for question in in_use
+            if self.has_permission(DeskPermission.READ_SENSITIVE) or not question.sensitive
+        ]
+        return with_optional_answers(readable)
+
+    def get_form(self, *args: Any, **kwargs: Any) -> StaffRegistrationForm:
+        return StaffRegistrationForm(
+            *args,
+            desk=self.desk,
+            questions=self.questions,
+            pools=self.desk.pools.all(),
+            registration=self.registration,
+            initial=self.get_initial(),
+            **kwargs,
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        languages = [self.desk.original_language, *self.desk.versions]
+        return {"language": get_language() if get_language() in languages else self.desk.original_language}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form") or self.get_form()
+        return {**super().get_context_data(**kwargs), "form": form, "back_url": self.back_url}
+
+    @property
+    def back_url(self) -> str:
+        return self.desk_url("registrations")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                registration = self.save(form)
+            except ChoiceFull as refusal:
+                form.add_error(f"q-{refusal.question_key}", refusal_message(refusal))
+            except Refusal as refusal:
+                form.add_error(None, refusal_message(refusal))
+            else:
+                return redirect(self.desk_url("registration", registration.pk))
+        messages.error(request, _("The registration was not saved. Check the errors below."))
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def save(self, form: StaffRegistrationForm) -> Registration:
+        raise NotImplementedError
+
+
+class AddRegistrationView(RegistrationFormView):
+    """A registration by hand: neither opening times nor eligibility bind staff, places do."""
+
+    page_title = gettext_lazy("Add a registration")
+    header_icon = "plus"
+
+    def save(self, form: StaffRegistrationForm) -> Registration:
+        registration = signup.sign_up(
+            desk=self.desk, language=form.cleaned_data["language"], user=self.request.user, **form.given
+        )
+        log("registrations.change", registration, self.request.user, what="added")
+        messages.success(
+            self.request,
+            _("%(name)s is registered: %(status)s.")
+            % {"name": registration, "status": registration.get_status_display().lower()},
+            buttons=[messages.button(self.desk_url("add"), _("Add another"))],
+        )
+        return registration
+
+
+class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
+    """Changes what a person answered."""
+
+    page_title = gettext_lazy("Change")
+    header_icon = "edit"
+    registration: Registration
+
+    @property
+    def back_url(self) -> str:
+        return self.registration_url
+
+    @property
+    def shows_sensitive(self) -> bool:
+        return any(self.sensitive_answers.values())
+
+    def get_initial(self) -> dict[str, Any]:
+        registration = self.registration
+        stored = {**registration.answers, **self.sensitive_answers}
+        return {
+            "name": registration.name,
+            "email": registration.email,
+            "language": registration.language,
+            "places": registration.places,
+            "companions": "\n".join(registration.companions),
+            **{
+                field_name(question): question.question_type.initial(question, stored[question.key])
+                for question in self.questions
+                if question.key in stored
+            },
+        }
+
+    def save(self, form: StaffRegistrationForm) -> Registration:
+        given = form.given
+        if not self.has_permission(DeskPermission.READ_SENSITIVE):
+            # Who may not read sensitive answers leaves them as they are.
+            given["sensitive"] = None
+        language = form.cleaned_data["language"]
+        if language != self.registration.language:
+            Registration.objects.filter(pk=self.registration.pk).update(language=language)
+        registration = transitions.change_answers(registration=self.registration, user=self.request.user, **given)
+        log("registrations.change", registration, self.request.user, what="answers")
+        messages.success(self.request, _("The registration of %(name)s has been changed.") % {"name": registration})
+        return registration

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+
+from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
+from verkosto.registrations.admin.permissions import DeskPermission, has_permission
+from verkosto.registrations.models import Desk
+from verkosto.registrations.sync.form_changes import consequences
+from verkosto.registrations.sync.originals import is_original
+
+register = template.Library()
+
+
+@register.inclusion_tag("verkosto_registrations/admin/desk_panel.html")
+def desk_panel(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Show what the page's desk already holds, and what publishing the page's draft changes in it."""
+    desk = with_occupancy(Desk.objects.filter(translation_key=page.translation_key)).first() if page.pk else None
+    number = desk.registrations.active().count() if desk else 0
+    can_see = desk is not None and has_permission(request.user, DeskPermission.SEE, desk)
+    can_change = desk is not None and has_permission(request.user, DeskPermission.CHANGE, desk)
+    return {
+        "page": page,
+        "desk": desk,
+        "occupancy": occupancy_of(desk) if desk else None,
+        "number": number,
+        "consequences": consequences(desk, page) if desk and number and is_original(page) else [],
+        "desk_url": reverse("verkosto_registrations_admin:registrations", args=[desk.pk]) if desk and can_see else "",
+        "email_templates_url": reverse("verkosto_registrations_admin:email_templates", args=[desk.pk])
+        if desk and can_change
+        else "",
+    }

@@ -1,0 +1,87 @@
+"""What the registrations know of Wagtail's internals: views without a hook, and the names of the fields in their forms.
+
+``tests/verkosto/registrations/test_upstream.py`` fails when Wagtail changes one of these.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+
+# The view behind "Approve" on the dashboard, in the explorer and in the reports. It calls no hook.
+WORKFLOW_ACTION_VIEW = "wagtailadmin_pages:workflow_action"
+# The admin's own API, which publishes without a hook.
+API_ACTION_VIEW = "wagtailadmin_api:pages:action"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardApproval:
+    """An approval that somebody sent to Wagtail's workflow view."""
+
+    page_id: int
+    task_state_id: int
+    comment: str
+
+
+def dashboard_approval(request: HttpRequest) -> DashboardApproval | None:
+    """Return the approval that a request asks for; None for other requests."""
+    match = request.resolver_match
+    if match is None or match.view_name != WORKFLOW_ACTION_VIEW or request.method != "POST":
+        return None
+    if match.kwargs["action_name"] != "approve":
+        return None
+    return DashboardApproval(
+        page_id=match.kwargs["page_id"],
+        task_state_id=match.kwargs["task_state_id"],
+        comment=request.POST.get("comment", ""),
+    )
+
+
+def redirect_from_workflow_view(request: HttpRequest, url: str) -> HttpResponse:
+    """Return what Wagtail's workflow view answers when it leads on to a URL: JSON for its modal dialog."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": url})
+    return redirect(url)
+
+
+def page_published_by_api(request: HttpRequest) -> int | None:
+    """Return the key of the page that a request to the admin's API publishes; None for other requests."""
+    match = request.resolver_match
+    if match is None or match.view_name != API_ACTION_VIEW or request.method != "POST":
+        return None
+    return int(match.kwargs["pk"]) if match.kwargs["action_name"] == "publish" else None
+
+
+def is_approval_in_editor(post: QueryDict) -> bool:
+    """Return whether the page editor's form was sent with "Approve"."""
+    return bool(post.get("action-workflow-action")) and post.get("workflow-action-name") == "approve"
+
+
+def comment_in_editor(post: QueryDict) -> str:
+    """Return the comment that came with an approval in the page editor."""
+    try:
+        data: Any = json.loads(post.get("workflow-action-extra-data") or "{}")
+    except ValueError:
+        return ""
+    return str(data.get("comment", "")) if isinstance(data, dict) else ""
+
+
+def is_submission_in_editor(post: QueryDict) -> bool:
+    """Return whether the page editor's form was sent to moderation."""
+    return bool(post.get("action-submit") or post.get("action-restart-workflow"))
+
+
+def save_draft_in_editor(request: HttpRequest, page: Any) -> Any:
+    """Save what the page editor's form holds as a draft, as Wagtail's editor does; return the draft.
+
+    ``page`` is the latest draft. Return None when the form has errors: Wagtail's editor then shows them.
+    """
+    form_class = type(page).get_edit_handler().get_form_class()
+    form = form_class(request.POST, request.FILES, instance=page, parent_page=page.get_parent(), for_user=request.user)
+    if not form.is_valid():
+        return None
+    draft = form.save(commit=not page.live)
+    draft.save_revision(user=request.user, log_action=True)
+    return draft
