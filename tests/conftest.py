@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "html": services.java(),
         "gettext": services.gettext(),
         "nginx": services.nginx(),
+        "voikko": services.voikko(),
         "redis": os.environ.get("REDIS_URL"),
         "postgresql": connection.vendor == "postgresql",
     }

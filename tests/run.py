@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> int:
             "html": services.java(),
             "gettext": services.gettext(),
             "nginx": services.nginx(),
+            "voikko": services.voikko(),
         }
         missing = [marker for marker, where in found.items() if not where]
         for marker in missing:

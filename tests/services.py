@@ -1,5 +1,6 @@
 """What the tests need from the machine: a PostgreSQL, a Redis, a Chromium, a Java and gettext."""
 
+import ctypes.util
 import os
 import shutil
 import socket
@@ -31,6 +32,11 @@ def gettext() -> str | None:
 def nginx() -> str | None:
     """The path of nginx, which Debian puts where only root looks."""
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+def voikko() -> str | None:
+    """The name of the Voikko library, which divides Finnish words (Debian's libvoikko1 and voikko-fi)."""
+    return ctypes.util.find_library("voikko")
 
 
 def free_port() -> int:

@@ -16,7 +16,7 @@ def alternate(code: str, url: str | None, *, current: bool = False) -> Alternate
 FI, SV, EN = alternate("fi", "/fi/a/", current=True), alternate("sv", None), alternate("en", "/en/a/")
 
 
-NEEDS_VOIKKO = pytest.mark.skipif(hyphenation_tags._voikko() is None, reason="Voikko is not installed")
+NEEDS_VOIKKO = pytest.mark.voikko
 
 
 @pytest.mark.parametrize(
