@@ -8,7 +8,7 @@ from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.home import home_tree
 from tests.factories.locales import in_language
-from verkosto.registrations.domain.signup import sign_up
+from verkosto.registrations.domain.signup import SignupData, sign_up
 from verkosto.registrations.models import Desk, Registration
 
 
@@ -59,5 +59,6 @@ def desk_of(page: Any) -> Desk:
 
 def register(desk: Desk, email: str, **given: Any) -> Registration:
     """Sign somebody up with a name made from the address."""
-    given.setdefault("language", "fi")
-    return sign_up(desk=desk, name=given.pop("name", email.split("@")[0].title()), email=email, **given)
+    how = {name: given.pop(name) for name in ("questions", "proven", "user") if name in given}
+    data = SignupData(**{"name": email.split("@")[0].title(), "language": "fi", **given}, email=email)
+    return sign_up(desk=desk, data=data, **how)

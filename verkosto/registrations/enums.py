@@ -66,6 +66,24 @@ ACTIVE_STATUSES = (
 )
 
 
+class Action(StrEnum):
+    """What can happen to a registration. Never stored."""
+
+    SIGN_UP = "sign_up"
+    CONFIRM_ADDRESS = "confirm_address"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+    REJOIN = "rejoin"
+    MOVE = "move"
+    PROMOTE = "promote"
+    OFFER = "offer"
+    ACCEPT_OFFER = "accept_offer"
+    EXPIRE_OFFER = "expire_offer"
+    EXPIRE_UNCONFIRMED = "expire_unconfirmed"
+    ERASE = "erase"
+
+
 class Attendance(TextChoices):
     """Whether a person came."""
 

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 
 from cms.demo.content.visitors import CROWDS, Crowd
 from cms.demo.loader.library import stable_key
-from verkosto.registrations.domain.signup import sign_up
+from verkosto.registrations.domain.signup import SignupData, sign_up
 from verkosto.registrations.models import Desk, Question, Registration
 
 
@@ -34,13 +34,15 @@ def _fill(desk: Desk, crowd: Crowd) -> int:
         answers, sensitive = _answers(questions, number, visitor.organisation, visitor.language)
         sign_up(
             desk=desk,
-            name=visitor.name,
-            email=visitor.email,
-            language=visitor.language,
+            data=SignupData(
+                name=visitor.name,
+                email=visitor.email,
+                language=visitor.language,
+                answers=answers,
+                sensitive=sensitive,
+                declared=True,
+            ),
             questions=questions,
-            answers=answers,
-            sensitive=sensitive,
-            declared=True,
             user=staff,
         )
     return crowd.size

@@ -9,7 +9,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from tests.factories.registrations import desk_of, in_three_languages, publish, register
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery
 from verkosto.registrations.models import Message
 
@@ -105,7 +105,7 @@ def test_day_without_a_time_is_entered_as_a_whole_day(event, files):
 def test_who_cancels_has_the_entry_taken_out(desk, files):
     registration = register(desk, "a@example.fi")
     entered = read(files()[-1])[1]
-    transitions.cancel(registration=registration)
+    lifecycle.cancel(registration=registration)
     method, gone = read(files()[-1])
     assert (method, gone.uid, gone.status) == ("CANCEL", entered.uid, "CANCELLED")
     assert gone.sequence >= entered.sequence

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.factories.registrations import register
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain import transitions, waiting_list
+from verkosto.registrations.domain import lifecycle, waiting_list
+from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity import lock, pool_names
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
 from verkosto.registrations.exceptions import Refusal
@@ -115,23 +116,24 @@ def live(desks: list[Desk], life: list[tuple]) -> list[int]:
 def take_step(name: str, registration: Registration, other: Desk, places: int, choice: str) -> None:
     match name:
         case "cancel":
-            transitions.cancel(registration=registration)
+            lifecycle.cancel(registration=registration)
         case "confirm":
-            transitions.confirm_address(registration=registration)
+            lifecycle.confirm_address(registration=registration)
         case "approve":
-            transitions.approve(registration=registration)
+            lifecycle.approve(registration=registration)
         case "decline":
-            transitions.decline(registration=registration)
+            lifecycle.decline(registration=registration)
         case "rejoin":
-            transitions.rejoin(registration=registration)
+            lifecycle.rejoin(registration=registration)
         case "accept":
             waiting_list.accept_offer(registration=registration)
         case "move":
-            transitions.move(registration=registration, to=other)
+            lifecycle.move(registration=registration, to=other)
         case "erase":
             erasure.erase(registration=registration, cause="own_request")
         case "change":
-            transitions.change_answers(registration=registration, name="X", answers={CHOICE: choice}, places=places)
+            data = ChangedAnswers(name="X", answers={CHOICE: choice}, places=places)
+            change_answers(registration=registration, data=data)
 
 
 def fits(registration: Registration, desk: Desk, left: dict[str, int | None]) -> bool:

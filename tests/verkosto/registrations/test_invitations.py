@@ -10,7 +10,7 @@ from django.utils import timezone
 from event_pages.models import EventIndexPage
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
 from tests.verkosto.registrations.test_form_page import address, fill
-from verkosto.registrations.domain import invitations, transitions
+from verkosto.registrations.domain import invitations, lifecycle
 from verkosto.registrations.domain.invitations import Guest
 from verkosto.registrations.models import AccessToken, Invitation, InvitationReminder, Message, Registration
 
@@ -67,7 +67,7 @@ def test_code_used_twice_makes_one_registration_and_is_answered_alike(client, de
 def test_who_cancelled_may_come_back_with_the_code(client, desk):
     code = code_for("a@example.fi")
     client.post(address(desk), fill(desk, email="a@example.fi", code=code))
-    transitions.cancel(registration=Registration.objects.get())
+    lifecycle.cancel(registration=Registration.objects.get())
     assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 302
     assert set(Registration.objects.values_list("status", flat=True)) == {"cancelled", "confirmed"}
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.browsing import Visit
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import Registration, StatusChange
 from verkosto.registrations.privacy import erasure
 from verkosto.registrations.tokens import give_out
@@ -59,9 +59,9 @@ def two_registrations(step):
             holder = register(desk, "holder@example.fi")
         registration = register(desk, f"{name}@example.fi".lower(), name=name)
         if step == "offer":
-            transitions.cancel(registration=holder)
+            lifecycle.cancel(registration=holder)
         if step == "rejoin":
-            transitions.cancel(registration=registration)
+            lifecycle.cancel(registration=registration)
         made.append(Registration.objects.get(pk=registration.pk))
     return made
 

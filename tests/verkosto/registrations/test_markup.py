@@ -11,7 +11,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from tests.factories.registrations import desk_of, event_with_desk, question, register
 from verkosto.registrations.admin.urls import urlpatterns as staff_urls
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import SensitiveAnswers
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +61,8 @@ def registration(event):
     made = register(desk, "a@example.fi", name=EVIL, answers=answers)
     SensitiveAnswers.objects.create(registration=made, answers={diet.key: EVIL})
     made.notes.create(text=EVIL)
-    transitions.decline(registration=made, reason=EVIL)
-    return transitions.approve(registration=made)
+    lifecycle.decline(registration=made, reason=EVIL)
+    return lifecycle.approve(registration=made)
 
 
 def test_public_pages_run_nothing_that_was_typed(client, event, registration):

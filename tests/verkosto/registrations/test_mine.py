@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import AccessToken, Message, Registration, Tombstone
 from verkosto.registrations.tokens import digest, give_out
 
@@ -178,5 +178,5 @@ def test_joining_instructions_only_for_who_has_a_place_and_in_time(client, event
     event.joining_visible_from = "2126-09-16T09:00Z"
     publish(event)
     assert "meet.example.fi" not in client.get(address(registration)).content.decode()
-    transitions.cancel(registration=registration)
+    lifecycle.cancel(registration=registration)
     assert "meet.example.fi" not in client.get(address(registration)).content.decode()

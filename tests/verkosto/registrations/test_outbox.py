@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from tests.factories.registrations import desk_of, in_three_languages, publish, register
 from verkosto.registrations import scheduled_work
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import EmailTemplate, Message
 
@@ -160,7 +160,7 @@ def test_joining_instructions_go_once_to_who_has_a_place_also_later(event, serve
     desk = desk_of(publish(event))
     first, _second = register(desk, "a@example.fi"), register(desk, "b@example.fi")
     assert [scheduled_work.send_joining_instructions(), scheduled_work.send_joining_instructions()] == [1, 0]
-    transitions.cancel(registration=first)
+    lifecycle.cancel(registration=first)
     assert scheduled_work.send_joining_instructions() == 1
     delivery.deliver_due()
     told = {

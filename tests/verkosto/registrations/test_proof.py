@@ -11,7 +11,7 @@ from tests.browsing import Visit
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from tests.verkosto.registrations.test_form_page import address, clean, fill
 from verkosto.registrations import scheduled_work
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.models import Message, Registration, SpentProofOfWork
 from verkosto.registrations.public import proof_of_work
@@ -84,7 +84,7 @@ def test_form_without_work_is_kept_until_its_address_is_confirmed(client, desk, 
     assert sent(client, desk, done) == ("awaiting_confirmation", False)
     assert (check(desk).taken, check(desk).wrong) == (0, [])
     assert Message.objects.get().kind == "confirm_address"
-    registration = transitions.confirm_address(registration=Registration.objects.get())
+    registration = lifecycle.confirm_address(registration=Registration.objects.get())
     assert (registration.status, check(desk).taken, check(desk).wrong) == ("confirmed", 1, [])
 
 
@@ -93,7 +93,7 @@ def test_who_confirms_after_the_last_place_went_stands_in_line(client, event, as
     desk = desk_of(publish(event))
     sent(client, desk, email="late@example.fi")
     register(desk, "first@example.fi")
-    late = transitions.confirm_address(registration=Registration.objects.get(email="late@example.fi"))
+    late = lifecycle.confirm_address(registration=Registration.objects.get(email="late@example.fi"))
     assert (late.status, check(desk).taken, check(desk).waiting, check(desk).wrong) == ("waiting", 1, 1, [])
 
 

@@ -2,7 +2,8 @@ import pytest
 from django.core import mail
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
-from verkosto.registrations.domain import transitions, waiting_list
+from verkosto.registrations.domain import lifecycle, waiting_list
+from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
@@ -40,7 +41,7 @@ def test_sign_up_lines_up_when_full_and_moves_up_when_a_place_comes_free(desk):
     third = register(desk, "c@example.fi")
     assert third.status == "waiting"
     assert consistent(desk) == (2, 1)
-    transitions.cancel(registration=first)
+    lifecycle.cancel(registration=first)
     third.refresh_from_db()
     assert third.status == "confirmed"
     assert consistent(desk) == (2, 0)
@@ -56,7 +57,7 @@ def test_sign_up_refuses_a_second_registration_of_an_address(desk):
 
 
 def test_sign_up_again_after_cancelling(desk):
-    transitions.cancel(registration=register(desk, "a@example.fi"))
+    lifecycle.cancel(registration=register(desk, "a@example.fi"))
     assert register(desk, "a@example.fi").status == "confirmed"
 
 
@@ -86,7 +87,7 @@ def test_choice_with_places_is_full_for_the_next(db):
     with pytest.raises(ChoiceFull):
         register(desk, "b@example.fi", answers={workshop["id"]: a})
     assert consistent(desk) == (1, 0)
-    transitions.cancel(registration=first)
+    lifecycle.cancel(registration=first)
     assert register(desk, "b@example.fi", answers={workshop["id"]: a}).status == "confirmed"
 
 
@@ -119,7 +120,7 @@ def test_first_in_line_that_fits_moves_up(event):
     desk = desk_of(publish(event))
     two, one = register(desk, "two@example.fi", places=2), register(desk, "one@example.fi")
     three, single = register(desk, "three@example.fi", places=3), register(desk, "single@example.fi")
-    transitions.cancel(registration=one)
+    lifecycle.cancel(registration=one)
     statuses = dict(desk.registrations.values_list("email", "status"))
     assert statuses["three@example.fi"] == "waiting"
     assert statuses["single@example.fi"] == "confirmed"
@@ -141,7 +142,7 @@ def test_offer_is_held_accepted_or_lapses(event):
     desk = desk_of(publish(event))
     first = register(desk, "a@example.fi")
     second, third = register(desk, "b@example.fi"), register(desk, "c@example.fi")
-    transitions.cancel(registration=first)
+    lifecycle.cancel(registration=first)
     second.refresh_from_db()
     assert (second.status, second.has_offer) == ("waiting", True)
     assert consistent(desk) == (1, 1)
@@ -159,7 +160,7 @@ def test_unconfirmed_address_holds_its_place_until_it_lapses(event):
     first, second = register(desk, "a@example.fi"), register(desk, "b@example.fi")
     assert (first.status, first.holds_place, second.holds_place) == ("awaiting_confirmation", True, False)
     assert consistent(desk) == (1, 1)
-    assert transitions.confirm_address(registration=second).status == "waiting"
+    assert lifecycle.confirm_address(registration=second).status == "waiting"
     Registration.objects.filter(pk=first.pk).update(expires_at="2020-01-01T00:00Z")
     waiting_list.expire_held_places(desk=desk)
     second.refresh_from_db()
@@ -173,9 +174,9 @@ def test_approval_gives_the_place(event, django_user_model):
     first, second = register(desk, "a@example.fi"), register(desk, "b@example.fi")
     assert {first.status, second.status} == {"awaiting_approval"}
     assert consistent(desk) == (0, 0)
-    assert transitions.approve(registration=first).status == "confirmed"
-    assert transitions.approve(registration=second).status == "waiting"
-    assert transitions.decline(registration=first, reason="Ei kuulu kohderyhmään.").status == "declined"
+    assert lifecycle.approve(registration=first).status == "confirmed"
+    assert lifecycle.approve(registration=second).status == "waiting"
+    assert lifecycle.decline(registration=first, reason="Ei kuulu kohderyhmään.").status == "declined"
     second.refresh_from_db()
     assert second.status == "confirmed"
     assert consistent(desk) == (1, 0)
@@ -188,7 +189,7 @@ def test_change_answers_moves_between_choices(db):
     first = register(desk, "a@example.fi", answers={workshop["id"]: a})
     register(desk, "b@example.fi", answers={workshop["id"]: b})
     with pytest.raises(ChoiceFull):
-        transitions.change_answers(registration=first, name="A", answers={workshop["id"]: b})
+        change_answers(registration=first, data=ChangedAnswers(name="A", answers={workshop["id"]: b}))
     assert consistent(desk) == (2, 0)
     first.refresh_from_db()
     assert first.answers == {workshop["id"]: a}
@@ -198,7 +199,7 @@ def test_move_takes_the_answers_along(event, desk):
     extra = question("text", "Lisätieto")
     other = desk_of(event_with_desk(index=event.get_parent(), questions=[extra], title="Toinen"))
     registration = register(other, "a@example.fi", answers={extra["id"]: "Moi"})
-    moved = transitions.move(registration=registration, to=desk)
+    moved = lifecycle.move(registration=registration, to=desk)
     assert (moved.desk_id, moved.status) == (desk.pk, "confirmed")
     assert desk.questions.get(key=extra["id"]).is_retired
     assert consistent(desk) == (1, 0)

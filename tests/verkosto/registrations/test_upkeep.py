@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from verkosto.core import repeating_command
 from verkosto.registrations import scheduled_work
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.management.commands import send_messages
 from verkosto.registrations.models import Message, PurgeRun, Registration
@@ -30,7 +30,7 @@ def test_one_command_does_all_that_is_due(capsys):
     )  # fmt: skip
     desk = desk_of(event)
     first, _second, third = [register(desk, f"{name}@example.fi") for name in "abc"]
-    transitions.cancel(registration=first)
+    lifecycle.cancel(registration=first)
     Registration.objects.filter(email="b@example.fi").update(expires_at=timezone.now() - timedelta(minutes=1))
     call_command("run_scheduled_work")
     assert {"offered", "offer_lapsed"} <= set(kinds())
@@ -126,7 +126,7 @@ def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyon
     event = event_with_desk(capacity=1, promotion="offer", offer_hours=48, starts_at=starts_at, ends_at=None)
     desk = desk_of(event)
     first, second, _third = (register(desk, f"{name}@example.fi") for name in "abc")
-    transitions.cancel(registration=first)
+    lifecycle.cancel(registration=first)
     second.refresh_from_db()
     assert (second.has_offer, second.expires_at) == (True, desk.starts_at)
     time_machine.move_to(desk.ends_at + timedelta(days=1))

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.domain import attendance, transitions
+from verkosto.registrations.domain import attendance, lifecycle
 from verkosto.registrations.enums import ACTIVE_STATUSES, Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible, Refusal
 from verkosto.registrations.models import Desk, Job, JobRefusal, Registration
@@ -31,21 +31,21 @@ class BulkAction:
 
 
 def _approve(registration: Registration, *, user: Any, **_given: Any) -> None:
-    transitions.approve(registration=registration, user=user)
+    lifecycle.approve(registration=registration, user=user)
 
 
 def _decline(registration: Registration, *, user: Any, reason: str, **_given: Any) -> None:
-    transitions.decline(registration=registration, reason=reason, user=user)
+    lifecycle.decline(registration=registration, reason=reason, user=user)
 
 
 def _cancel(registration: Registration, *, user: Any, reason: str, **_given: Any) -> None:
-    transitions.cancel(registration=registration, reason=reason, user=user)
+    lifecycle.cancel(registration=registration, reason=reason, user=user)
 
 
 def _move(registration: Registration, *, user: Any, to: Desk | None, **_given: Any) -> None:
     if to is None:
         raise NotPossible
-    transitions.move(registration=registration, to=to, user=user)
+    lifecycle.move(registration=registration, to=to, user=user)
 
 
 def _attended(registration: Registration, *, user: Any, **_given: Any) -> None:

@@ -67,8 +67,8 @@ class StaffRegistrationForm(DeskForm):
         self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
 
     @property
-    def given(self) -> dict[str, Any]:
-        return {**super().given, "email": self.cleaned_data["email"]}
+    def registration_data(self) -> dict[str, Any]:
+        return {**super().registration_data, "email": self.cleaned_data["email"]}
 
 
 class SendAtForm(forms.Form):

@@ -1,21 +1,23 @@
-"""Who was there."""
-
-from typing import Any
+"""Attendance: who came."""
 
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.history import record
-from verkosto.registrations.enums import Attendance, RegistrationStatus
+from verkosto.registrations.domain.history import User, record
+from verkosto.registrations.enums import Attendance, HistoryEvent, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.models import Registration
 
-EVENTS = {Attendance.ATTENDED: "attended", Attendance.ABSENT: "absent", Attendance.UNKNOWN: "attendance_cleared"}
+EVENTS = {
+    Attendance.ATTENDED: HistoryEvent.ATTENDED,
+    Attendance.ABSENT: HistoryEvent.ABSENT,
+    Attendance.UNKNOWN: HistoryEvent.ATTENDANCE_CLEARED,
+}
 
 
 @in_transaction
-def record_attendance(*, registration: Registration, attendance: str, user: Any) -> bool:
-    """Record whether a person came; "" takes the record back. Returns False where nothing changed: twice is once.
+def record_attendance(*, registration: Registration, attendance: str, user: User) -> bool:
+    """Record whether a person came; "" takes the record back. Return False where it was recorded so already.
 
     Raises NotPossible for a registration that has no place.
     """

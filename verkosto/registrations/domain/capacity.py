@@ -1,41 +1,52 @@
 """Places are counted in pools and claimed by conditional UPDATEs.
 
-Whoever writes a desk's registrations first holds the row lock of its desk pool, to the end of the transaction: a claim
-takes it by its UPDATE, everything else by ``lock``. So two people never see the same free place, and nobody is put in
-line while a place comes free. SQLite takes its one write lock at BEGIN IMMEDIATE.
+Every transaction that writes a desk's registrations first takes the row lock of its desk pool and holds it to its end: a
+claim takes it by its UPDATE, everything else by ``lock``. So no two registrations get the same free place, and nobody
+joins the waiting list while a place becomes free. SQLite takes its one write lock at BEGIN IMMEDIATE.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import F, Q
 
-from verkosto.core.content_cache import content_changed
 from verkosto.registrations.enums import PoolKind
-from verkosto.registrations.models import Desk, Pool, Registration
+from verkosto.registrations.models import Desk, Pool, Question, Registration
+from verkosto.registrations.signals import place_freed, send_after_commit
 
-Kind = PoolKind
+# The entry in ``Registration.claims`` of somebody on the waiting list.
 WAITING = "waiting"
 
 
 def lock(*desks: Desk) -> None:
-    """Hold the desks' pools to the end of the transaction, in the order of their keys."""
+    """Lock the desks' pools to the end of the transaction, in the order of their keys."""
     for pk in sorted({desk.pk for desk in desks}):
-        if not Pool.objects.filter(desk_id=pk, kind=Kind.DESK, key="").update(taken=F("taken")):
+        if not Pool.objects.filter(desk_id=pk, kind=PoolKind.DESK, key="").update(taken=F("taken")):
             raise Pool.DoesNotExist
 
 
-def pool_names(registration: Registration, questions: Iterable[Any]) -> list[str]:
-    """The pools beside the desk's in which a registration is counted, in the order in which they are claimed."""
+def lock_registration(registration: Registration) -> Registration:
+    """Lock its desk, and return the registration as it is stored now. Every change of a registration begins with it."""
+    desk = Desk.objects.get(pk=registration.desk_id)
+    lock(desk)
+    fresh = Registration.objects.get(pk=registration.pk)
+    if fresh.desk_id != desk.pk:
+        # It was moved to another desk meanwhile.
+        return lock_registration(fresh)
+    fresh.desk = desk
+    return fresh
+
+
+def pool_names(registration: Registration, questions: Iterable[Question]) -> list[str]:
+    """Return the pools besides the desk's in which a registration is counted, in the order in which they are claimed."""
     names = []
     if registration.organisation_key and registration.desk.limit_per_organisation is not None:
-        names.append(f"{Kind.ORGANISATION}:{registration.organisation_key}")
+        names.append(f"{PoolKind.ORGANISATION}:{registration.organisation_key}")
     choices = []
     for question in questions:
         stored = registration.answers.get(question.key)
         capped = {choice.key for choice in question.choices if choice.capacity is not None}
         choices += [
-            f"{Kind.CHOICE}:{question.key}:{key}"
+            f"{PoolKind.CHOICE}:{question.key}:{key}"
             for key in question.question_type.chosen(question, stored)
             if key in capped
         ]
@@ -45,16 +56,16 @@ def pool_names(registration: Registration, questions: Iterable[Any]) -> list[str
 def claim(registration: Registration, names: list[str]) -> str:
     """Take the registration's places from the desk's pool and the named ones: all, or none.
 
-    Returns "" and sets ``holds_place`` and ``claims`` (not saved), or the name of the pool without room ("desk" for the
-    desk's). Either way the desk is locked.
+    Return "" and set ``holds_place`` and ``claims`` (not saved), or return the name of the pool without enough places
+    ("desk" for the desk's). Either way the desk is locked.
     """
     desk, places = registration.desk, registration.places
-    if not _take(desk.pk, Kind.DESK, "", places):
+    if not _take(desk.pk, PoolKind.DESK, "", places):
         lock(desk)
-        if not _take(desk.pk, Kind.DESK, "", places):
-            return str(Kind.DESK)
+        if not _take(desk.pk, PoolKind.DESK, "", places):
+            return str(PoolKind.DESK)
     if refused := claim_named(registration, names):
-        _give(desk.pk, Kind.DESK, "", places)
+        _give(desk.pk, PoolKind.DESK, "", places)
         return refused
     registration.holds_place = True
     registration.claims = names
@@ -62,11 +73,11 @@ def claim(registration: Registration, names: list[str]) -> str:
 
 
 def claim_named(registration: Registration, names: list[str]) -> str:
-    """Take places from named pools, all or none. Returns "" or the name of the one without room."""
+    """Take places from named pools, all or none. Return "" or the name of the one without enough places."""
     taken: list[str] = []
     for name in names:
         kind, key = name.split(":", 1)
-        if kind == Kind.ORGANISATION:
+        if kind == PoolKind.ORGANISATION:
             _make_organisation_pool(registration.desk, key)
         if not _take(registration.desk_id, kind, key, registration.places):
             give_named(registration, taken)
@@ -84,24 +95,24 @@ def give_named(registration: Registration, names: list[str]) -> None:
 
 def release(registration: Registration) -> None:
     """Give back everything the registration is counted in (not saved). The desk must be locked."""
-    content_changed()  # a page that says "full" is so no longer
+    send_after_commit(place_freed, Desk, desk=registration.desk)
     give_back(registration)
 
 
 def give_back(registration: Registration) -> None:
-    """``release`` for places that were taken in this transaction: no page has told of them."""
+    """Give back places that were taken in this transaction, which nobody has seen as taken (not saved)."""
     if registration.holds_place:
-        _give(registration.desk_id, Kind.DESK, "", registration.places)
+        _give(registration.desk_id, PoolKind.DESK, "", registration.places)
         give_named(registration, registration.claims)
     elif WAITING in registration.claims:
-        _give(registration.desk_id, Kind.WAITING, "", 1)
+        _give(registration.desk_id, PoolKind.WAITING, "", 1)
     registration.holds_place = False
     registration.claims = []
 
 
 def join_waiting_list(registration: Registration) -> bool:
-    """Take a place in the waiting list (not saved); False when it is full. The desk must be locked."""
-    if not _take(registration.desk_id, Kind.WAITING, "", 1):
+    """Take a place on the waiting list (not saved); False when it is full. The desk must be locked."""
+    if not _take(registration.desk_id, PoolKind.WAITING, "", 1):
         return False
     registration.claims = [WAITING]
     return True
@@ -120,8 +131,8 @@ def _give(desk_id: int, kind: str, key: str, places: int) -> None:
 
 
 def _make_organisation_pool(desk: Desk, key: str) -> None:
-    if not Pool.objects.filter(desk=desk, kind=Kind.ORGANISATION, key=key).exists():
+    if not Pool.objects.filter(desk=desk, kind=PoolKind.ORGANISATION, key=key).exists():
         Pool.objects.bulk_create(
-            [Pool(desk=desk, kind=Kind.ORGANISATION, key=key, capacity=desk.limit_per_organisation)],
+            [Pool(desk=desk, kind=PoolKind.ORGANISATION, key=key, capacity=desk.limit_per_organisation)],
             ignore_conflicts=True,
         )

@@ -1,4 +1,4 @@
-"""Pools made, changed and checked against the registrations they count."""
+"""Pools are made and changed here, and checked against the registrations that they count."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import F
 
-from verkosto.registrations.domain.capacity import WAITING, Kind, lock, pool_names
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.domain.capacity import WAITING, lock, pool_names
+from verkosto.registrations.enums import PoolKind, RegistrationStatus
 from verkosto.registrations.models import Desk, Pool, Question, Registration
 
 HELD = [RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.AWAITING_CONFIRMATION]
@@ -15,7 +15,7 @@ HELD = [RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationSt
 
 @dataclass
 class Count:
-    """What the registrations say, and where the pools say otherwise."""
+    """What the registrations add up to, and each pool that differs from it."""
 
     taken: int = 0
     waiting: int = 0
@@ -27,27 +27,27 @@ class Count:
 
 
 def count_registrations(desk: Desk) -> Counter[tuple[str, str]]:
-    """Places taken by (kind, key), counted from the registrations alone."""
+    """Count the places taken by (kind, key), from the registrations alone."""
     counted: Counter[tuple[str, str]] = Counter()
     rows = desk.registrations.filter(status__in=HELD).values_list("holds_place", "places", "claims")
     for holds_place, places, claims in rows.iterator(chunk_size=2000):
         if holds_place:
-            counted[(Kind.DESK, "")] += places
+            counted[(PoolKind.DESK, "")] += places
             for name in claims:
                 kind, key = name.split(":", 1)
                 counted[(kind, key)] += places
         elif WAITING in claims:
-            counted[(Kind.WAITING, "")] += 1
+            counted[(PoolKind.WAITING, "")] += 1
     return counted
 
 
 def check(desk: Desk) -> Count:
-    """The desk's pools beside its registrations, in one snapshot."""
+    """Compare the desk's pools with its registrations, in one snapshot."""
     with transaction.atomic():
-        # A lock keeps the two reads together under READ COMMITTED; a desk that was never published has no pools.
+        # The lock keeps the two reads together under READ COMMITTED. A desk that was never published has no pools.
         pools = list(desk.pools.select_for_update())
         counted = count_registrations(desk)
-    count = Count(taken=counted[(Kind.DESK, "")], waiting=counted[(Kind.WAITING, "")])
+    count = Count(taken=counted[(PoolKind.DESK, "")], waiting=counted[(PoolKind.WAITING, "")])
     stored = {(pool.kind, pool.key): pool.taken for pool in pools}
     for name in sorted({*stored, *counted}):
         if stored.get(name, 0) != counted[name]:
@@ -56,18 +56,18 @@ def check(desk: Desk) -> Count:
 
 
 def set_capacities(desk: Desk) -> None:
-    """Bring the desk's pools in line with its capacities and its questions' choices. Locks the desk.
+    """Set the desk's pools to its capacities and those of its questions' choices. Locks the desk.
 
     A pool that is new counts the registrations that are already in it.
     """
     Pool.objects.bulk_create(
-        [Pool(desk=desk, kind=Kind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=Kind.WAITING)],
+        [Pool(desk=desk, kind=PoolKind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=PoolKind.WAITING)],
         ignore_conflicts=True,
     )
     lock(desk)
-    desk.pools.filter(kind=Kind.DESK).update(capacity=desk.capacity)
-    desk.pools.filter(kind=Kind.WAITING).update(capacity=desk.waiting_list_length if desk.waiting_list else 0)
-    desk.pools.filter(kind=Kind.ORGANISATION).update(capacity=desk.limit_per_organisation)
+    desk.pools.filter(kind=PoolKind.DESK).update(capacity=desk.capacity)
+    desk.pools.filter(kind=PoolKind.WAITING).update(capacity=desk.waiting_list_length if desk.waiting_list else 0)
+    desk.pools.filter(kind=PoolKind.ORGANISATION).update(capacity=desk.limit_per_organisation)
     questions = list(Question.objects.filter(desk=desk))
     wanted = {
         f"{question.key}:{choice.key}": choice.capacity
@@ -75,17 +75,17 @@ def set_capacities(desk: Desk) -> None:
         for choice in question.choices
         if choice.capacity is not None
     }
-    existing = {pool.key: pool for pool in desk.pools.filter(kind=Kind.CHOICE)}
+    existing = {pool.key: pool for pool in desk.pools.filter(kind=PoolKind.CHOICE)}
     for key, pool in existing.items():
         if pool.capacity != wanted.get(key):
             desk.pools.filter(pk=pool.pk).update(capacity=wanted.get(key))
     new = [key for key in wanted if key not in existing]
-    Pool.objects.bulk_create([Pool(desk=desk, kind=Kind.CHOICE, key=key, capacity=wanted[key]) for key in new])
+    Pool.objects.bulk_create([Pool(desk=desk, kind=PoolKind.CHOICE, key=key, capacity=wanted[key]) for key in new])
     if new or desk.limit_per_organisation is not None:
-        _count_latecomers(desk, questions)
+        _count_uncounted(desk, questions)
 
 
-def _count_latecomers(desk: Desk, questions: list[Question]) -> None:
+def _count_uncounted(desk: Desk, questions: list[Question]) -> None:
     """Count registrations in pools that had no limit when they were made."""
     added_places: Counter[tuple[str, str]] = Counter()
     changed = []

@@ -1,16 +1,21 @@
+"""The steps in a registration's history."""
+
 from typing import Any
 
-from verkosto.registrations.enums import Actor
+from verkosto.registrations.enums import Actor, HistoryEvent
 from verkosto.registrations.models import Desk, Registration, StatusChange
+
+# A member of staff; None for the registrant or the system. The project chooses the class (AUTH_USER_MODEL).
+User = Any
 
 
 def record(
     registration: Registration,
-    event: str,
+    event: HistoryEvent,
     *,
     before: str = "",
-    actor: str = Actor.SYSTEM,
-    user: Any = None,
+    actor: Actor = Actor.SYSTEM,
+    user: User = None,
     reason: str = "",
     from_desk: Desk | None = None,
 ) -> StatusChange:

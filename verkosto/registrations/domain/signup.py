@@ -1,23 +1,18 @@
 """Signing up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import (
-    Kind,
-    claim,
-    give_back,
-    join_waiting_list,
-    lock,
-    pool_names,
-)
+from verkosto.registrations.domain.capacity import claim, give_back, join_waiting_list, lock, pool_names
 from verkosto.registrations.domain.eligibility import check_eligible
-from verkosto.registrations.domain.history import Actor, record
-from verkosto.registrations.enums import Eligibility, RegistrationStatus
+from verkosto.registrations.domain.history import User
+from verkosto.registrations.domain.transitions import apply
+from verkosto.registrations.enums import Action, Eligibility, Opening, PoolKind, RegistrationStatus
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
@@ -29,45 +24,49 @@ from verkosto.registrations.exceptions import (
     TooManyPlaces,
 )
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration, SensitiveAnswers
+from verkosto.registrations.models import AnswerFile, Desk, Question, Registration, SensitiveAnswers
 from verkosto.registrations.questions.types.organisation import pool_key
 
-Status = RegistrationStatus
-# The same POST twice: the second was under way before the first could have been answered.
-TWIN = timedelta(seconds=1)
-FIRST_MAIL = {
-    Status.AWAITING_CONFIRMATION: "confirm_address",
-    Status.AWAITING_APPROVAL: "received",
-    Status.CONFIRMED: "confirmed",
-    Status.WAITING: "waiting",
-}
+# The same form sent twice: the second arrived before the first could have been answered.
+SENT_TWICE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignupData:
+    """What a person gives when signing up. ``answers`` and ``sensitive`` are valid, language-neutral and keyed by question."""
+
+    name: str
+    email: str
+    language: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    sensitive: Mapping[str, Any] = field(default_factory=dict)
+    files: Sequence[AnswerFile] = ()
+    places: int = 1
+    companions: Sequence[str] = ()
+    # Whether the person confirmed the statement of the target group.
+    declared: bool = False
+    # The code of a personal invitation.
+    code: str = ""
+    # What they were shown and agreed to, see ``Registration.agreed``.
+    agreed: Mapping[str, Any] = field(default_factory=dict)
+    # A fingerprint of the form that was sent: the same form sent twice is one sign-up.
+    submission: str = ""
 
 
 @in_transaction
 def sign_up(
     *,
     desk: Desk,
-    name: str,
-    email: str,
-    language: str,
+    data: SignupData,
     questions: Iterable[Question] | None = None,
-    answers: dict[str, Any] | None = None,
-    sensitive: dict[str, Any] | None = None,
-    files: Iterable[AnswerFile] = (),
-    places: int = 1,
-    companions: Iterable[str] = (),
-    declared: bool = False,
-    code: str = "",
-    agreed: dict[str, Any] | None = None,
-    submission: str = "",
     proven: bool = True,
-    user: Any = None,
+    user: User = None,
 ) -> Registration:
-    """Register a person at a desk, and write the mail that tells them.
+    """Register a person at a desk, and write the mail that says so.
 
-    ``answers`` and ``sensitive`` are checked and keyed by question; ``questions`` spares a query to who has them.
-    ``user`` is the member of staff who adds somebody by hand: neither opening times nor eligibility bind them, places do.
-    ``proven`` False: perhaps a machine's doing; the address has to be confirmed, and no place is kept until then.
+    ``questions`` are those in use, for a caller that has them already. ``user`` is the member of staff who adds somebody
+    by hand: neither opening times nor eligibility bind them, places do. ``proven`` False: perhaps sent by a machine; the
+    address has to be confirmed, and no place is held until then.
 
     Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull or
     DeskFull; then nothing is written.
@@ -75,135 +74,134 @@ def sign_up(
     invitation = None
     if user is None:
         check_open(desk)
-        if places > desk.places_per_registration:
+        if data.places > desk.places_per_registration:
             raise TooManyPlaces
-        invitation = check_eligible(desk, email=email, declared=declared, code=code)
+        invitation = check_eligible(desk, email=data.email, declared=data.declared, code=data.code)
     questions = list(desk.questions.in_use() if questions is None else questions)
-    organisation = organisation_answer(questions, answers or {})
-    registration = Registration(
-        desk=desk,
-        name=name,
-        email=email,
-        language=language,
-        answers=answers or {},
-        places=places,
-        companions=list(companions),
-        organisation=organisation.get("name", ""),
-        organisation_key=pool_key(organisation) if organisation else "",
-        agreed=agreed or {},
-        submission=submission,
-        added_by=user,
-    )
+    registration = _new_registration(desk, data, questions, user)
     try:
-        place(registration, questions, by_staff=user is not None, proven=proven or user is not None)
+        status = place(registration, questions, by_staff=user is not None, proven=proven or user is not None)
     except Refusal:
-        # Who has taken the last place is not told that it is gone. The desk is locked either way.
-        _check_new(desk, email)
+        # The person who took the last place is told so, not that it is gone. The desk is locked either way.
+        check_not_registered(registration)
         raise
-    _check_new(desk, email)
-    registration.save(force_insert=True)
-    _save_apart(registration, sensitive, files)
-    record(registration, "signed_up", actor=Actor.REGISTRANT, user=user)
+    check_not_registered(registration)
+    apply(registration, Action.SIGN_UP, status, user=user, anonymous=user is None)
+    save_separate_answers(registration, data.sensitive, data.files)
     if invitation:
         invitation.registration, invitation.answered_at = registration, timezone.now()
         invitation.save(update_fields=["registration", "answered_at"])
-    outbox.write(FIRST_MAIL[Status(registration.status)], registration=registration, anonymous=user is None)
     return registration
-
-
-def _check_new(desk: Desk, email: str) -> None:
-    if email and (twin := desk.registrations.active().of_address(email).first()):
-        raise AlreadyRegistered(twin)
 
 
 def check_open(desk: Desk) -> None:
     """Raise NotYetOpen or RegistrationClosed unless visitors may register now."""
-    if desk.opens_later:
-        raise NotYetOpen
-    if not desk.takes_registrations:
-        raise RegistrationClosed
+    match desk.opening:
+        case Opening.NOT_YET:
+            raise NotYetOpen
+        case Opening.CLOSED | Opening.CANCELLED:
+            raise RegistrationClosed
+
+
+def check_not_registered(registration: Registration) -> None:
+    """Raise AlreadyRegistered if the address has another registration at the desk that has not ended."""
+    others = registration.desk.registrations.active()
+    if registration.pk is not None:
+        others = others.exclude(pk=registration.pk)
+    if registration.email and (other := others.of_address(registration.email).first()):
+        raise AlreadyRegistered(other)
 
 
 def place(
     registration: Registration, questions: list[Question], *, by_staff: bool = False, proven: bool = True
-) -> None:
-    """Give a registration its first status, with a place or a place in line (not saved). Locks the desk.
+) -> RegistrationStatus:
+    """Claim a place, or one on the waiting list (not saved), and return the first status. Locks the desk.
 
-    An unproven one is refused where any would be, but gets its place with the confirmation of its address.
+    An unproven registration is refused where any would be, but gets its place when its address is confirmed.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     desk = registration.desk
     confirms = not by_staff and (desk.confirm_email or desk.eligibility == Eligibility.MEMBERS or not proven)
     if confirms:
-        registration.status = Status.AWAITING_CONFIRMATION
         registration.expires_at = timezone.now() + timedelta(hours=desk.confirm_hours)
     if desk.needs_approval and not by_staff:
-        # A place is given by the approval, not by applying for it.
-        registration.status = Status.AWAITING_CONFIRMATION if confirms else Status.AWAITING_APPROVAL
+        # The approval gives the place, not the application.
         lock(desk)
-        return
-    on_waiting_list = claim_or_join_waiting_list(registration, questions)
+        return RegistrationStatus.AWAITING_CONFIRMATION if confirms else RegistrationStatus.AWAITING_APPROVAL
+    is_waiting = claim_or_join_waiting_list(registration, questions)
     if confirms:
-        registration.status = Status.AWAITING_CONFIRMATION
         if not proven:
             give_back(registration)
-    else:
-        registration.status = Status.WAITING if on_waiting_list else Status.CONFIRMED
+        return RegistrationStatus.AWAITING_CONFIRMATION
+    return RegistrationStatus.WAITING if is_waiting else RegistrationStatus.CONFIRMED
 
 
 def claim_or_join_waiting_list(registration: Registration, questions: list[Question]) -> bool:
-    """Take a place, or one in line (not saved); returns whether it is one in line. Locks the desk.
+    """Claim a place, or one on the waiting list (not saved); return whether it is one on the waiting list. Locks the desk.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     refused = claim(registration, pool_names(registration, questions))
-    if refused and refused != Kind.DESK:
+    if refused and refused != PoolKind.DESK:
         raise refusal(refused)
     if refused and not join_waiting_list(registration):
         raise DeskFull
     return bool(refused)
 
 
-def refusal(pool_name: str) -> Exception:
-    """The refusal that a full pool means."""
+def refusal(pool_name: str) -> Refusal:
+    """Return the refusal that a full pool means."""
     kind, _sep, key = pool_name.partition(":")
-    if kind == Kind.CHOICE:
+    if kind == PoolKind.CHOICE:
         return ChoiceFull(*key.split(":", 1))
-    return OrganisationFull() if kind == Kind.ORGANISATION else DeskFull()
+    return OrganisationFull() if kind == PoolKind.ORGANISATION else DeskFull()
 
 
-def organisation_answer(questions: Iterable[Question], answers: dict[str, Any]) -> dict[str, str]:
-    """The answer to the form's first question for an organisation, or {}."""
-    for question in questions:
-        stored = answers.get(question.key)
-        if question.type == "organisation" and isinstance(stored, dict):
-            return stored
-    return {}
+def set_organisation(registration: Registration, questions: Iterable[Question]) -> None:
+    """Set the organisation from the answer to the form's first question for one (not saved)."""
+    stored = [registration.answers.get(question.key) for question in questions if question.type == "organisation"]
+    answer = next((each for each in stored if isinstance(each, dict)), None)
+    registration.organisation = answer.get("name", "") if answer else ""
+    registration.organisation_key = pool_key(answer) if answer else ""
 
 
-@in_transaction
-def answer_again(*, registration: Registration, submission: str, arrived_at: datetime) -> bool:
-    """Tell the owner of an address that somebody registered it once more; nothing for a form that was sent twice at once.
-
-    ``arrived_at`` is when the second attempt reached us (UTC). Returns whether it was the same form.
-    """
-    same = bool(submission) and submission == registration.submission
-    twice = same and arrived_at <= registration.created_at + TWIN
-    if not twice:
-        outbox.write("already_registered", registration=registration, anonymous=True)
-    return twice
-
-
-def _save_apart(registration: Registration, sensitive: dict[str, Any] | None, files: Iterable[AnswerFile]) -> None:
+def save_separate_answers(
+    registration: Registration, sensitive: Mapping[str, Any] | None, files: Iterable[AnswerFile]
+) -> None:
+    """Save the sensitive answers and the files of a new registration."""
     if sensitive:
-        SensitiveAnswers.objects.create(registration=registration, answers=sensitive)
+        SensitiveAnswers.objects.create(registration=registration, answers=dict(sensitive))
     for file in files:
         file.registration = registration
         file.save()
 
 
-def waiting_is_full(desk: Desk) -> bool:
-    """Whether nobody can line up any more."""
-    pool = Pool.objects.filter(desk=desk, kind=Kind.WAITING).first()
-    return pool is not None and pool.is_full
+@in_transaction
+def answer_again(*, registration: Registration, submission: str, arrived_at: datetime) -> bool:
+    """Tell the owner of an address that somebody registered it once more; not for a form that was sent twice at once.
+
+    ``arrived_at`` is when the second attempt arrived (UTC). Return whether it was the same form.
+    """
+    same = bool(submission) and submission == registration.submission
+    twice = same and arrived_at <= registration.created_at + SENT_TWICE
+    if not twice:
+        outbox.write("already_registered", registration=registration, anonymous=True)
+    return twice
+
+
+def _new_registration(desk: Desk, data: SignupData, questions: list[Question], user: User) -> Registration:
+    registration = Registration(
+        desk=desk,
+        name=data.name,
+        email=data.email,
+        language=data.language,
+        answers=dict(data.answers),
+        places=data.places,
+        companions=list(data.companions),
+        agreed=dict(data.agreed),
+        submission=data.submission,
+        added_by=user,
+    )
+    set_organisation(registration, questions)
+    return registration

@@ -123,8 +123,8 @@ class DeskForm(ShownInRows):
             self.add_error("companions", _("Enter the name of each guest, one per line."))
 
     @property
-    def given(self) -> dict[str, Any]:
-        """What the use cases take of a valid form: name, answers, sensitive answers, files, places, companions."""
+    def registration_data(self) -> dict[str, Any]:
+        """Return what ``SignupData`` and ``ChangedAnswers`` take of a valid form, by name."""
         cleaned = self.cleaned_data
         files = {
             question.key: cleaned[field_name(question)]

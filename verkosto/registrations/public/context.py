@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from verkosto.core.content_cache import cached
 from verkosto.core.prefetch import ask_together
 from verkosto.directory.models import PrivacyNotice
-from verkosto.registrations.domain.capacity import Kind
+from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.forms.registration import SignUpForm
 from verkosto.registrations.models import Desk, Pool, Question
 from verkosto.registrations.public import proof_of_work
@@ -34,7 +34,7 @@ class Showing:
 
     @property
     def pool(self) -> Pool | None:
-        return next((pool for pool in self.pools if pool.kind == Kind.DESK), None)
+        return next((pool for pool in self.pools if pool.kind == PoolKind.DESK), None)
 
     @property
     def left(self) -> int | None:
@@ -56,7 +56,7 @@ class Showing:
         if desk.opens_later:
             return "not_yet"
         if self.pool and self.pool.is_full and not desk.needs_approval:
-            line = next((pool for pool in self.pools if pool.kind == Kind.WAITING), None)
+            line = next((pool for pool in self.pools if pool.kind == PoolKind.WAITING), None)
             return "waiting" if line and not line.is_full else "full"
         return "open"
 
@@ -107,7 +107,7 @@ def show_at(translation_key: Any, *others: Any) -> Showing | None:
     """
     desks = Desk.objects.filter(translation_key=translation_key).order_by()
     # An organisation's places are nobody else's business, and could be many.
-    pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=Kind.ORGANISATION)
+    pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=PoolKind.ORGANISATION)
     ask_together(desks, pools, *others)
     for desk in desks:
         questions, notices = cached(partial(_form_rows, translation_key), "registration-form", translation_key)

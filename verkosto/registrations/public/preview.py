@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from verkosto.registrations.domain.capacity import Kind
+from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool
 from verkosto.registrations.public.context import Showing, notices_of
 from verkosto.registrations.sync.desk import version_of, write_facts
@@ -27,7 +27,7 @@ def preview_showing(page: Any, mode: str = "") -> PreviewShowing:
     write_facts(desk, page)
     desk.versions = {desk.original_language: version_of(page, page)}
     questions = questions_of(desk, page, [page])
-    pools = [Pool(desk=desk, kind=Kind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=Kind.WAITING)]
+    pools = [Pool(desk=desk, kind=PoolKind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=PoolKind.WAITING)]
     showing = PreviewShowing(
         desk=desk,
         questions=questions,

@@ -5,7 +5,7 @@ from icalendar import Calendar
 from wagtail.models import Page
 
 from tests.factories.registrations import desk_of, event_with_desk, register
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import Desk, Message, Registration, SensitiveAnswers
@@ -222,14 +222,14 @@ def test_the_desk_that_somebody_left_tells_where_they_are(client, make_desk, mak
     html = client.get(listed).content.decode()
     assert ("Aino" in html, "Siellä" in html) == (False, True)
     registration.refresh_from_db()
-    transitions.move(registration=registration, to=here)
+    lifecycle.move(registration=registration, to=here)
     assert (client.get(listed).context["rows"], client.get(old).status_code) == ([], 200)
 
 
 def test_the_mail_of_a_move_takes_the_old_event_out_of_the_calendar(event_pair):
     here, there = event_pair
     registration = register(here, "a@example.fi")
-    transitions.move(registration=registration, to=there)
+    lifecycle.move(registration=registration, to=there)
     letter = compose(Message.objects.get(kind="moved"))
     old, new = (Calendar.from_ical(file).walk("VEVENT")[0] for file in (letter.left_calendar, letter.calendar))
     assert (old["status"], new["status"]) == ("CANCELLED", "CONFIRMED")

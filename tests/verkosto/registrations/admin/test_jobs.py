@@ -73,7 +73,7 @@ def test_a_job_that_stopped_goes_on_and_does_nothing_twice(
 ):
     for _n in range(4):
         make_registration(desk)
-    take, calls = bulk_actions.transitions.cancel, []
+    take, calls = bulk_actions.lifecycle.cancel, []
 
     def fails_at_the_third(**given):
         calls.append(given)

@@ -15,7 +15,7 @@ from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
-from verkosto.registrations.domain import transitions
+from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.mail import outbox
@@ -89,7 +89,7 @@ class ApproveView(RegistrationActionView):
     audit_action = "approved"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        registration = transitions.approve(registration=self.registration, user=self.request.user)
+        registration = lifecycle.approve(registration=self.registration, user=self.request.user)
         if registration.status == Status.WAITING:
             text = _("%(name)s is approved and on the waiting list: all places are taken.")
         else:
@@ -106,7 +106,7 @@ class DeclineView(RegistrationActionView):
     audit_action = "declined"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        transitions.decline(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
+        lifecycle.decline(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
         return _("The registration of %(name)s has been declined.") % {"name": self.registration}, self.undo(
             _("Approve anyway"), "approve"
         )
@@ -124,7 +124,7 @@ class CancelView(RegistrationActionView):
     audit_action = "cancelled"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        transitions.cancel(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
+        lifecycle.cancel(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
         text = _("The registration of %(name)s has been cancelled.") % {"name": self.registration}
         return text, self.undo(_("Register again"), "rejoin")
 
@@ -136,7 +136,7 @@ class RejoinView(RegistrationActionView):
     audit_action = "rejoined"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        registration = transitions.rejoin(registration=self.registration, user=self.request.user)
+        registration = lifecycle.rejoin(registration=self.registration, user=self.request.user)
         if registration.status == Status.WAITING:
             text = _("%(name)s is on the waiting list.")
         else:
@@ -158,7 +158,7 @@ class MoveView(RegistrationActionView):
         return MoveForm(data, desks=desks)
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        self.registration = transitions.move(registration=self.registration, to=cleaned["to"], user=self.request.user)
+        self.registration = lifecycle.move(registration=self.registration, to=cleaned["to"], user=self.request.user)
         self.desk = cleaned["to"]
         text = _("%(name)s has been moved to %(event)s.") % {"name": self.registration, "event": self.desk}
         return text, self.undo(_("Move back"), "move")

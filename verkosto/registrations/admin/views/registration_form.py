@@ -15,7 +15,8 @@ from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
-from verkosto.registrations.domain import signup, transitions
+from verkosto.registrations.domain import signup
+from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.exceptions import ChoiceFull, Refusal
 from verkosto.registrations.forms.registration import field_name
 from verkosto.registrations.models import Question, Registration
@@ -88,9 +89,8 @@ class AddRegistrationView(RegistrationFormView):
     header_icon = "plus"
 
     def save(self, form: StaffRegistrationForm) -> Registration:
-        registration = signup.sign_up(
-            desk=self.desk, language=form.cleaned_data["language"], user=self.request.user, **form.given
-        )
+        data = signup.SignupData(language=form.cleaned_data["language"], **form.registration_data)
+        registration = signup.sign_up(desk=self.desk, data=data, user=self.request.user)
         log("registrations.change", registration, self.request.user, what="added")
         messages.success(
             self.request,
@@ -133,14 +133,16 @@ class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
         }
 
     def save(self, form: StaffRegistrationForm) -> Registration:
-        given = form.given
+        given = form.registration_data
         if not self.has_permission(DeskPermission.READ_SENSITIVE):
             # Who may not read sensitive answers leaves them as they are.
             given["sensitive"] = None
         language = form.cleaned_data["language"]
         if language != self.registration.language:
             Registration.objects.filter(pk=self.registration.pk).update(language=language)
-        registration = transitions.change_answers(registration=self.registration, user=self.request.user, **given)
+        registration = change_answers(
+            registration=self.registration, data=ChangedAnswers(**given), user=self.request.user
+        )
         log("registrations.change", registration, self.request.user, what="answers")
         messages.success(self.request, _("The registration of %(name)s has been changed.") % {"name": registration})
         return registration

@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from verkosto.registrations.domain import transitions, waiting_list
+from verkosto.registrations.domain import lifecycle, waiting_list
+from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import ChangesClosed, ChoiceFull, DeskFull, OrganisationFull, Refusal
 from verkosto.registrations.forms.registration import DeskForm
@@ -94,7 +95,7 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             _ask_again_for_files(form, lost)
         if form.is_valid():
             try:
-                transitions.change_answers(registration=registration, **form.given)
+                change_answers(registration=registration, data=ChangedAnswers(**form.registration_data))
                 return redirect("verkosto_registrations:mine", reference=registration.reference)
             except ChangesClosed:
                 return _no_changes(request, registration)
@@ -177,10 +178,10 @@ def _step(use_case: Callable[..., Any]) -> View:
     return view
 
 
-confirm = _step(transitions.confirm_address)
+confirm = _step(lifecycle.confirm_address)
 offer = _step(waiting_list.accept_offer)
-rejoin = _step(transitions.rejoin)
-_cancel_now = _step(transitions.cancel)
+rejoin = _step(lifecycle.rejoin)
+_cancel_now = _step(lifecycle.cancel)
 
 
 @of_registrant

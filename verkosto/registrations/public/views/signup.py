@@ -19,7 +19,7 @@ from verkosto.core.content_cache import content_changed
 from verkosto.core.page_cache import mark_public
 from verkosto.core.privacy import is_private
 from verkosto.registrations.domain.eligibility import invitation_by_code
-from verkosto.registrations.domain.signup import answer_again, sign_up
+from verkosto.registrations.domain.signup import SignupData, answer_again, sign_up
 from verkosto.registrations.enums import Eligibility, RegistrationStatus
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
@@ -111,15 +111,17 @@ def _sign_up(showing: Showing, form: SignUpForm, *, proven: bool) -> str:
     language = get_language() or showing.desk.original_language
     registration = sign_up(
         desk=showing.desk,
-        email=form.cleaned_data["email"],
-        language=language,
+        data=SignupData(
+            email=form.cleaned_data["email"],
+            language=language,
+            declared=bool(form.cleaned_data.get("declared")),
+            code=form.cleaned_data.get("code", ""),
+            agreed=form.agreed(language, showing.notice),
+            submission=fingerprint(form.cleaned_data["rendered"]),
+            **form.registration_data,
+        ),
         questions=showing.questions,
-        declared=bool(form.cleaned_data.get("declared")),
-        code=form.cleaned_data.get("code", ""),
         proven=proven,
-        agreed=form.agreed(language, showing.notice),
-        submission=fingerprint(form.cleaned_data["rendered"]),
-        **form.given,
     )
     if showing.nearly_full:
         content_changed()  # the last places change what the page says; one of many does not

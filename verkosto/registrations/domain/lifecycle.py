@@ -1,0 +1,154 @@
+"""What happens to a registration after sign-up: by its owner, or by staff when ``user`` is given."""
+
+from django.utils import timezone
+
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import claim, lock, lock_registration, pool_names, release
+from verkosto.registrations.domain.history import User
+from verkosto.registrations.domain.signup import (
+    check_not_registered,
+    check_open,
+    claim_or_join_waiting_list,
+    place,
+    refusal,
+)
+from verkosto.registrations.domain.transitions import STATUS_MAIL, apply, check_possible
+from verkosto.registrations.domain.waiting_list import promote
+from verkosto.registrations.enums import Action, RegistrationStatus
+from verkosto.registrations.exceptions import ChangesClosed, NotPossible
+from verkosto.registrations.mail import outbox
+from verkosto.registrations.models import Desk, Question, Registration
+
+
+@in_transaction
+def confirm_address(*, registration: Registration) -> Registration:
+    """Confirm the address: the held place becomes the registrant's, or the application goes to staff.
+
+    Raises NotPossible; where no place was held also DeskFull, ChoiceFull or OrganisationFull.
+    """
+    registration = lock_registration(registration)
+    check_possible(registration, Action.CONFIRM_ADDRESS)
+    desk = registration.desk
+    if desk.needs_approval and not registration.holds_place:
+        status = RegistrationStatus.AWAITING_APPROVAL
+    else:
+        if not registration.holds_place and not registration.claims:
+            # Nothing was held for them: their place on the waiting list counts from now on.
+            claim_or_join_waiting_list(registration, _questions(desk))
+            registration.queued_at = timezone.now()
+        status = RegistrationStatus.CONFIRMED if registration.holds_place else RegistrationStatus.WAITING
+    registration.expires_at = None
+    apply(registration, Action.CONFIRM_ADDRESS, status, with_mail=False)
+    if status == RegistrationStatus.WAITING and registration in promote(desk):
+        # The promotion has written its own mail.
+        registration.refresh_from_db()
+        return registration
+    outbox.write(STATUS_MAIL[status], registration=registration)
+    return registration
+
+
+@in_transaction
+def approve(*, registration: Registration, user: User = None) -> Registration:
+    """Give an applicant a place, or one on the waiting list.
+
+    Raises NotPossible, AlreadyRegistered, DeskFull, ChoiceFull or OrganisationFull.
+    """
+    registration = lock_registration(registration)
+    check_possible(registration, Action.APPROVE)
+    check_not_registered(registration)
+    is_waiting = claim_or_join_waiting_list(registration, _questions(registration.desk))
+    registration.queued_at, registration.expires_at = timezone.now(), None
+    status = RegistrationStatus.WAITING if is_waiting else RegistrationStatus.CONFIRMED
+    apply(registration, Action.APPROVE, status, user=user)
+    return registration
+
+
+@in_transaction
+def decline(*, registration: Registration, reason: str = "", user: User = None) -> Registration:
+    """Decline a registration, with the reason in its mail; a place it had goes to the next on the waiting list."""
+    return _end(lock_registration(registration), Action.DECLINE, RegistrationStatus.DECLINED, user, reason)
+
+
+@in_transaction
+def cancel(*, registration: Registration, user: User = None, reason: str = "") -> Registration:
+    """Cancel a registration; its place goes to the next on the waiting list. Cancelling it again does nothing.
+
+    Raises ChangesClosed when its owner is too late.
+    """
+    registration = lock_registration(registration)
+    if registration.status == RegistrationStatus.CANCELLED:
+        return registration
+    if user is None and not registration.desk.takes_changes:
+        raise ChangesClosed
+    return _end(registration, Action.CANCEL, RegistrationStatus.CANCELLED, user, reason)
+
+
+@in_transaction
+def rejoin(*, registration: Registration, user: User = None) -> Registration:
+    """Register again somebody whose registration was cancelled or has expired, at the end of the waiting list.
+
+    Raises what ``sign_up`` raises.
+    """
+    registration = lock_registration(registration)
+    check_possible(registration, Action.REJOIN)
+    desk = registration.desk
+    if user is None:
+        check_open(desk)
+    check_not_registered(registration)
+    registration.queued_at = timezone.now()
+    # The address is confirmed already, by the link that led here.
+    status = place(registration, _questions(desk), by_staff=not desk.needs_approval)
+    if status == RegistrationStatus.AWAITING_CONFIRMATION:
+        status = RegistrationStatus.AWAITING_APPROVAL
+    apply(registration, Action.REJOIN, status, user=user)
+    return registration
+
+
+@in_transaction
+def move(*, registration: Registration, to: Desk, user: User = None) -> Registration:
+    """Move a registration to another desk, with a place there. Its answers stay readable: their questions go along, retired.
+
+    Raises AlreadyRegistered, DeskFull, ChoiceFull or OrganisationFull; then nothing is moved.
+    """
+    source = Desk.objects.get(pk=registration.desk_id)
+    lock(source, to)
+    registration = Registration.objects.get(pk=registration.pk)
+    if registration.desk_id != source.pk or source == to:
+        raise NotPossible
+    check_possible(registration, Action.MOVE)
+    had_place = registration.status == RegistrationStatus.CONFIRMED
+    registration.desk = source
+    release(registration)
+    _copy_questions(registration, to)
+    registration.desk = to
+    check_not_registered(registration)
+    if refused := claim(registration, pool_names(registration, _questions(to))):
+        raise refusal(refused)
+    context = {"from_desk": source.pk, "had_place": had_place}
+    apply(registration, Action.MOVE, RegistrationStatus.CONFIRMED, user=user, context=context, from_desk=source)
+    promote(source)
+    return registration
+
+
+def _end(
+    registration: Registration, action: Action, status: RegistrationStatus, user: User, reason: str
+) -> Registration:
+    check_possible(registration, action)
+    had_place = registration.status == RegistrationStatus.CONFIRMED
+    release(registration)
+    apply(registration, action, status, user=user, reason=reason, context={"reason": reason, "had_place": had_place})
+    promote(registration.desk)
+    return registration
+
+
+def _copy_questions(registration: Registration, to: Desk) -> None:
+    """Copy the questions of the registration's answers to another desk that does not have them, as retired ones."""
+    keys = {*registration.all_answers(), *registration.files.values_list("question_key", flat=True)}
+    missing = keys - set(to.questions.values_list("key", flat=True))
+    for question in Question.objects.filter(desk=registration.desk, key__in=missing):
+        question.pk, question.desk, question.retired_at = None, to, timezone.now()
+        question.save(force_insert=True)
+
+
+def _questions(desk: Desk) -> list[Question]:
+    return list(desk.questions.in_use())

@@ -1,0 +1,26 @@
+"""Events that other apps may listen to. Each is sent after the commit, so a receiver sees what is stored.
+
+A receiver that raises is logged by Django and stops nobody. Receivers get keyword arguments:
+
+- ``registration_confirmed``: a registration got its place. ``sender`` Registration, ``registration``.
+- ``registration_cancelled``: a registration was cancelled. ``sender`` Registration, ``registration``.
+- ``place_freed``: places of a desk or of its waiting list became free; the next on the waiting list may have them
+  already. ``sender`` Desk, ``desk``.
+- ``event_changed``: a published page changed what registrants planned by (time, place, status). ``sender`` Desk, ``desk``.
+"""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import Signal
+
+registration_confirmed = Signal()
+registration_cancelled = Signal()
+place_freed = Signal()
+event_changed = Signal()
+
+
+def send_after_commit(signal: Signal, sender: type, **kwargs: Any) -> None:
+    """Send a signal once the running transaction is committed; never when it is rolled back."""
+    transaction.on_commit(partial(signal.send_robust, sender=sender, **kwargs), robust=True)
