@@ -16,7 +16,7 @@ from verkosto.localisation.signals import facts_projected, original_changed
 from verkosto.localisation.states.urgency import Urgency, register_urgency
 from verkosto.localisation.workflow.notifications import notify_urgently
 from verkosto.registrations.models import RegistrablePageMixin
-from verkosto.registrations.sync.desk import project
+from verkosto.registrations.sync.publish import publish_page
 
 # Read by translators, of an event whose words may now be false.
 NEWS = {
@@ -58,4 +58,4 @@ def tell_translators(sender: type, instance: Any, original: Any, fields: list[st
 def tell_the_desk(sender: type, instance: Any, **kwargs: Any) -> None:
     """From now on this version's facts are the registration desk's."""
     if isinstance(instance, Page) and issubclass(type(instance), RegistrablePageMixin) and instance.live:
-        project(instance)
+        publish_page(instance)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import path
 
 from cms.urls import urlpatterns as of_the_site
-from verkosto.registrations.exports.formats import stream_csv
+from verkosto.registrations.exports.csv import stream_csv
 
 ROWS = 120_000  # 18 MB: more than the buffers of two sockets and a proxy take
 

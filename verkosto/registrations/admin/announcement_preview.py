@@ -13,7 +13,7 @@ from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.announcements import change_in_words, kind_of_change, news_of, people_to_tell
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import Desk, Message, RegistrablePageMixin, Registration
-from verkosto.registrations.sync.desk import live_versions, version_of, write_facts
+from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.originals import is_original
 
 
@@ -61,9 +61,9 @@ def _news_from(page: Any, at: datetime) -> tuple[str, list[dict[str, Any]]] | No
     if desk is None:
         return None
     after = copy.copy(desk)
-    write_facts(after, page)
+    copy_facts(after, page)
     versions = live_versions(page)
-    after.versions = {version.locale.language_code: version_of(page, version) for version in versions}
+    after.versions = {version.locale.language_code: version_data(page, version) for version in versions}
     kind = kind_of_change(news_of(desk), news_of(after), after.original_language)
     if not kind or (after.ends_at and after.ends_at < at):
         return None

@@ -33,7 +33,7 @@ SENT_TWICE = timedelta(seconds=1)
 
 @dataclass(frozen=True, kw_only=True)
 class SignupData:
-    """What a person gives when signing up. ``answers`` and ``sensitive`` are valid, language-neutral and keyed by question."""
+    """What a person gives when signing up. ``answers`` and ``sensitive`` are valid, language-neutral, keyed by question."""
 
     name: str
     email: str

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet, TextField
@@ -16,7 +16,6 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration
-from verkosto.registrations.questions.types.base import QuestionType
 
 PORTION = 2000  # rows read at once
 FIELDS = (
@@ -35,7 +34,7 @@ FIELDS = (
     "answers",
 )
 FIXED = FIELDS[1:-1]
-#: JSON is read as it is stored: most people come alone, and answers are decoded here once, without the ORM's detours.
+# JSON is read as text and decoded here: the ORM's decoding of each column costs more than the rest of a row.
 AS_STORED = {name: Cast(name, TextField()) for name in ("companions", "answers", "sensitive__answers")}
 NOBODY = "[]"
 decode = json.JSONDecoder().raw_decode
@@ -45,8 +44,8 @@ decode = json.JSONDecoder().raw_decode
 class Export:
     """What is exported: a selection of one desk's registrations, with or without the sensitive answers.
 
-    Asks for ``PORTION`` rows at a time by their keys: constant memory, no cursor that stays open while somebody downloads
-    slowly, and the first row at once.
+    Rows are read by key, ``portion`` at a time: constant memory, no cursor that stays open during a slow download, and
+    the first row at once.
     """
 
     desk: Desk
@@ -57,7 +56,7 @@ class Export:
 
     @cached_property
     def questions(self) -> list[Question]:
-        """Questions that take answers, those of the form as it is first; sensitive ones only when asked for."""
+        """The questions that take answers, those in use first; sensitive ones only if ``sensitive``."""
         return [
             question
             for question in self.desk.questions.select_related("desk")
@@ -89,10 +88,7 @@ class Export:
             return titles
 
     def records(self) -> Iterator[tuple[Any, ...]]:
-        """Raw rows: ``FIELDS``, where companions are JSON and the answers a dictionary with the sensitive ones in it.
-
-        One at a time: nothing piles up for the collector.
-        """
+        """Yield rows of ``FIELDS``: companions are JSON, the answers a dictionary that includes the sensitive ones."""
         rows = self.registrations.order_by("pk")
         names = (*FIELDS, "sensitive__answers") if self.sensitive else FIELDS
         fields = [AS_STORED.get(name, name) for name in names]
@@ -110,9 +106,9 @@ class Export:
                 yield (*row[:-1], answers)
 
     def rows(self) -> Iterator[list[Any]]:
-        """Rows in words, in the order of ``header``; numbers stay numbers, None is an empty cell."""
-        statuses, attendances, languages = self._words
-        displays = self.displays
+        """Yield rows as people read them, in the order of ``header``; numbers stay numbers, None is an empty cell."""
+        statuses, attendances, languages = self._labels
+        exporters = self.exporters
         zone = timezone.get_current_timezone()
 
         def moment(at: datetime) -> str:
@@ -133,11 +129,11 @@ class Export:
                 moment(created_at),
                 attendances.get(attendance),
                 moment(checked_in_at) if checked_in_at else None,
-                *[display(given[key]) if key in given else None for key, display in displays],
+                *[export_cell(given[key]) if key in given else None for key, export_cell in exporters],
             ]
 
     @cached_property
-    def _words(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    def _labels(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         with translation.override(self.language):
             return (
                 {value: str(label) for value, label in RegistrationStatus.choices},
@@ -146,26 +142,8 @@ class Export:
             )
 
     @cached_property
-    def displays(self) -> list[tuple[str, Callable[[Any], Any]]]:
-        """(key, answer → cell) of each question."""
-        return [(question.key, self._display(question)) for question in self.questions]
-
-    def _display(self, question: Question) -> Callable[[Any], Any]:
-        """The question's own ``display``, without asking again for each row what is the same in all of them."""
-        language, kind = self.language, question.question_type
-        if question.type == "number":
-            return lambda answer: answer
-        if type(kind).display is QuestionType.display:
-            return str
-        if kind.has_choices:
-            labels: dict[Any, str] = {
-                choice.key: str(question.choice_label(choice.key, language)) for choice in question.choices
-            }
-            return lambda answer: (
-                ", ".join([str(labels.get(key, key)) for key in answer])
-                if isinstance(answer, list)
-                else labels.get(answer, answer)
-            )
-        if question.type in ("yes_no", "date"):
-            return lru_cache(maxsize=1000)(lambda answer: kind.display(question, answer, language))
-        return lambda answer: kind.display(question, answer, language)
+    def exporters(self) -> list[tuple[str, Callable[[Any], Any]]]:
+        """(key, function from a stored answer to a cell) of each question."""
+        return [
+            (question.key, question.question_type.exporter(question, self.language)) for question in self.questions
+        ]

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool
 from verkosto.registrations.public.context import Showing, notices_of
-from verkosto.registrations.sync.desk import version_of, write_facts
-from verkosto.registrations.sync.questions import questions_of
+from verkosto.registrations.sync.desk import copy_facts, version_data
+from verkosto.registrations.sync.questions import build_questions
 
 
 class PreviewShowing(Showing):
@@ -24,9 +24,9 @@ class PreviewShowing(Showing):
 def preview_showing(page: Any, mode: str = "") -> PreviewShowing:
     """A page's draft as visitors would meet it. Writes nothing."""
     desk = Desk(translation_key=page.translation_key)
-    write_facts(desk, page)
-    desk.versions = {desk.original_language: version_of(page, page)}
-    questions = questions_of(desk, page, [page])
+    copy_facts(desk, page)
+    desk.versions = {desk.original_language: version_data(page, page)}
+    questions = build_questions(desk, page, [page])
     pools = [Pool(desk=desk, kind=PoolKind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=PoolKind.WAITING)]
     showing = PreviewShowing(
         desk=desk,

@@ -1,36 +1,37 @@
-"""What publishing a draft does to a form that has answers, in sentences for its editor."""
+"""What publishing a draft changes in a form that has answers, in sentences for its editor."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Question, Registration, SensitiveAnswers
-from verkosto.registrations.sync.questions import questions_of
+from verkosto.registrations.sync.questions import build_questions
 
 
 def consequences(desk: Desk, draft: Any) -> list[str]:
-    """One sentence for each change of the original's draft that meets answers given; none for a form left as it is."""
+    """Return a sentence for each change of the original's draft that affects existing answers."""
     language = desk.original_language
-    wanted = {question.key: question for question in questions_of(desk, draft, [draft])}
-    told: list[str] = []
+    wanted = {question.key: question for question in build_questions(desk, draft, [draft])}
+    sentences: list[str] = []
     for question in desk.questions.in_use():
         question.desk = desk
         if question.key not in wanted:
-            told.append(_taken_away(question, _answers(question).count(), language))
+            sentences.append(_removed(question, _answers(question).count(), language))
         else:
-            told += _changed(question, wanted.pop(question.key), language)
-    told += [_added(question, language) for question in wanted.values() if question.question_type.takes_answer]
-    places = desk.pools.filter(kind="desk").values_list("taken", flat=True).first() or 0
+            sentences += _changed(question, wanted.pop(question.key), language)
+    sentences += [_added(question, language) for question in wanted.values() if question.question_type.takes_answer]
+    places = desk.pools.filter(kind=PoolKind.DESK).values_list("taken", flat=True).first() or 0
     if draft.capacity is not None and draft.capacity < places:
-        told.append(
+        sentences.append(
             _("%(taken)s places are taken, which is more than %(places)s. No registrations are cancelled.")
             % {"taken": places, "places": draft.capacity}
         )
-    return told
+    return sentences
 
 
-def _taken_away(question: Question, answers: int, language: str) -> str:
+def _removed(question: Question, answers: int, language: str) -> str:
     return ngettext(
         "“%(question)s” is no longer asked. %(n)s answer is kept.",
         "“%(question)s” is no longer asked. %(n)s answers are kept.",
@@ -40,13 +41,13 @@ def _taken_away(question: Question, answers: int, language: str) -> str:
 
 def _changed(old: Question, new: Question, language: str) -> list[str]:
     before, after = old.label(language), new.label(language)
-    told = []
+    sentences = []
     if before != after:
-        told.append(
+        sentences.append(
             _("“%(before)s” changes to “%(after)s”, also for existing answers.") % {"before": before, "after": after}
         )
     if new.required and not old.required:
-        told.append(
+        sentences.append(
             _("“%(question)s” becomes required. People who have already registered are not asked again.")
             % {"question": after}
         )
@@ -54,13 +55,13 @@ def _changed(old: Question, new: Question, language: str) -> list[str]:
     for choice in old.choices:
         if not choice.retired and choice.key not in left:
             number = _answers(old).filter(**{f"answers__{old.key}__icontains": choice.key}).count()
-            words = ngettext(
+            sentence = ngettext(
                 "“%(choice)s” can no longer be chosen. %(n)s person who chose it keeps it.",
                 "“%(choice)s” can no longer be chosen. %(n)s people who chose it keep it.",
                 number,
             )
-            told.append(words % {"choice": old.choice_label(choice.key, language), "n": number})
-    return told
+            sentences.append(sentence % {"choice": old.choice_label(choice.key, language), "n": number})
+    return sentences
 
 
 def _added(question: Question, language: str) -> str:
@@ -70,8 +71,7 @@ def _added(question: Question, language: str) -> str:
 
 
 def _answers(question: Question) -> Any:
-    """The desk's rows that hold an answer to a question."""
-
+    """Return the desk's rows that hold an answer to a question."""
     if question.sensitive:
         rows: Any = SensitiveAnswers.objects.filter(registration__desk=question.desk)
     else:

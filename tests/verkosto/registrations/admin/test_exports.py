@@ -127,7 +127,7 @@ def test_json_has_answers_as_stored_and_in_words(desk, make_question, make_regis
     make_registration(desk, answers={question.key: key})
     data = json.loads(export(desk, "json"))
     assert data["questions"][0]["label"] == "Työpaja"
-    assert data["registrations"][0]["answers"] == {question.key: {"value": key, "words": "Arki"}}
+    assert data["registrations"][0]["answers"] == {question.key: {"value": key, "text": "Arki"}}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])

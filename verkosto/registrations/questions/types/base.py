@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class QuestionType:
-    """One kind of question: its block in the page editor, its field in the form, its answer in words.
+    """One kind of question: its block in the page editor, its field in the form, its answer as people read it.
 
     An installed app adds one by returning an instance from the Wagtail hook ``register_verkosto_question_types``.
     Answers are JSON and language-neutral: a choice is stored by its key, a date in ISO 8601.
@@ -20,7 +21,7 @@ class QuestionType:
     name = "text"
     label: Any = _("Text")
     icon = "pilcrow"
-    # The block's own fields beside those of every question: {name: Block}. Their values go to ``Question.settings``.
+    # The block's own fields besides those of every question: {name: Block}. Their values go to ``Question.settings``.
     extra_fields: dict[str, blocks.Block] = {}
     takes_answer = True
     # Whether later questions can be shown by its answer.
@@ -33,17 +34,17 @@ class QuestionType:
     autocomplete = ""
 
     def block(self) -> blocks.StructBlock:
-        """The block an editor adds to a form."""
+        """Return the block that an editor adds to a form."""
         return type(f"{self.name.title()}Block", (QuestionBlock,), dict(self.extra_fields))(
             label=self.label, icon=self.icon
         )
 
     def settings(self, value: Any) -> dict[str, Any]:
-        """What the form needs of the block's own fields, as JSON."""
+        """Return what the form needs of the block's own fields, as JSON."""
         return {name: value.get(name) for name in self.extra_fields if name not in ("choices",)}
 
     def choices(self, value: Any) -> list[dict[str, Any]]:
-        """The block's alternatives: [{"key", "label", "capacity"}]."""
+        """Return the block's options: [{"key", "label", "capacity"}]."""
         if not self.has_choices:
             return []
         return [
@@ -52,39 +53,49 @@ class QuestionType:
         ]
 
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
-        """The form's field. ``kwargs`` has label, help_text and required."""
+        """Return the form's field. ``kwargs`` has label, help_text and required."""
         field = self.field_class(widget=self.widget, **self.field_options(question), **kwargs)
         if self.autocomplete:
             field.widget.attrs["autocomplete"] = self.autocomplete
         return field
 
     def field_options(self, question: "Question") -> dict[str, Any]:
+        """Return the arguments of ``field_class`` besides label, help text and required."""
         return {"max_length": 1000}
 
     def answer(self, question: "Question", cleaned: Any) -> Any:
-        """The cleaned value as it is stored: JSON, without words of any language."""
+        """Return the cleaned value as it is stored: language-neutral JSON."""
         return cleaned
 
     def initial(self, question: "Question", stored: Any) -> Any:
-        """The stored answer as the form's field takes it."""
+        """Return the stored answer as the form's field takes it."""
         return stored
 
     def display(self, question: "Question", stored: Any, language: str | None) -> str:
-        """A stored answer in words."""
+        """Return a stored answer as people read it."""
         return str(stored)
 
+    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+        """Return a function from a stored answer to the cell of an export, text or number.
+
+        Override it where ``display`` would look up the same thing again for each row.
+        """
+        if type(self).display is QuestionType.display:
+            return str
+        return lambda stored: self.display(question, stored, language)
+
     def chosen(self, question: "Question", stored: Any) -> list[str]:
-        """The keys of the choices in an answer."""
+        """Return the keys of the choices in an answer."""
         return []
 
     def possible_answers(self, value: Any) -> set[str]:
-        """The answers, in lower case, that a condition can name of a question's block; none: only that it is answered."""
+        """Return the answers, in lower case, that a condition on a question's block can name; none: any answer."""
         return set()
 
     def answers_in(self, question: "Question", language: str) -> set[str]:
-        """The same of a stored question, in one of its languages."""
+        """Return the same for a stored question, in one of its languages."""
         return set()
 
-    def value_of(self, question: "Question", words: str, language: str) -> Any:
-        """The stored value that an editor means by an answer's words, for conditions."""
-        return words
+    def stored_value(self, question: "Question", text: str, language: str) -> Any:
+        """Return the stored value for the text of an answer in a condition."""
+        return text

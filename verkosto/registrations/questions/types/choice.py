@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 
 class Choice(QuestionType):
+    """One of several options. Stored as its key."""
+
     name = "choice"
     label = _("Choice: one of several")
     icon = "radio-full"
@@ -31,22 +35,34 @@ class Choice(QuestionType):
     def display(self, question: "Question", stored: Any, language: str | None) -> str:
         return question.choice_label(str(stored), language)
 
+    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+        labels = {choice.key: question.choice_label(choice.key, language) for choice in question.choices}
+
+        def cell(stored: Any) -> str:
+            if isinstance(stored, list):
+                return ", ".join([labels.get(key, str(key)) for key in stored])
+            return labels.get(stored, str(stored))
+
+        return cell
+
     def possible_answers(self, value: Any) -> set[str]:
         return {(child.value.get("label") or "").strip().casefold() for child in value["choices"].bound_blocks}
 
     def answers_in(self, question: "Question", language: str) -> set[str]:
         return {choice.labels.get(language, "").strip().casefold() for choice in question.choices}
 
-    def value_of(self, question: "Question", words: str, language: str) -> str:
-        wanted = words.casefold()
+    def stored_value(self, question: "Question", text: str, language: str) -> str:
+        wanted = text.casefold()
         labels = {choice.labels.get(language, "").strip().casefold(): choice.key for choice in question.choices}
-        return labels.get(wanted, words)
+        return labels.get(wanted, text)
 
     def chosen(self, question: "Question", stored: Any) -> list[str]:
         return [stored] if isinstance(stored, str) and stored else []
 
 
 class SeveralChoices(Choice):
+    """Any number of options. Stored as a list of their keys."""
+
     name = "several_choices"
     label = _("Choice: any number")
     icon = "tick-inverse"
@@ -62,7 +78,7 @@ class SeveralChoices(Choice):
 
 
 class YesNo(QuestionType):
-    """Stored as true or false. A required one must be answered, not agreed to."""
+    """Yes or no. Stored as true or false; a required one takes either."""
 
     name = "yes_no"
     label = _("Yes or no")
@@ -77,24 +93,28 @@ class YesNo(QuestionType):
             **kwargs,
         )
 
+    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+        answers = {stored: self.display(question, stored, language) for stored in (True, False)}
+        return lambda stored: answers[bool(stored)]
+
     def initial(self, question: "Question", stored: Any) -> str:
         return {True: "yes", False: "no"}.get(stored, "")
 
     def possible_answers(self, value: Any) -> set[str]:
         return in_every_language(_("Yes")) | in_every_language(_("No"))
 
-    def value_of(self, question: "Question", words: str, language: str) -> bool:
-        return words.casefold() in in_every_language(_("Yes"))
+    def stored_value(self, question: "Question", text: str, language: str) -> bool:
+        return text.casefold() in in_every_language(_("Yes"))
 
     def display(self, question: "Question", stored: Any, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             return gettext("Yes") if stored else gettext("No")
 
 
-def in_every_language(words: Any) -> set[str]:
-    """Words of ours in lower case, in English and in every language of the content."""
+def in_every_language(text: str | Promise) -> set[str]:
+    """Return a translatable text in lower case, in English and in every language of the content."""
     found = set()
     for language in ("en", *get_content_languages()):
         with translation.override(language):
-            found.add(str(words).casefold())
+            found.add(str(text).casefold())
     return found

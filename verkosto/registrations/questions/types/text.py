@@ -1,5 +1,7 @@
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 
 class Text(QuestionType):
+    """A line of text."""
+
     extra_fields = {
         "max_length": blocks.IntegerBlock(
             label=_("Maximum length of the answer in characters"),
@@ -32,6 +36,8 @@ class Text(QuestionType):
 
 
 class LongText(QuestionType):
+    """Several lines of text."""
+
     name = "long_text"
     label = _("Long text")
     icon = "doc-full"
@@ -54,6 +60,8 @@ class LongText(QuestionType):
 
 
 class Email(QuestionType):
+    """An email address."""
+
     name = "email"
     label = _("Email address")
     icon = "mail"
@@ -65,6 +73,8 @@ class Email(QuestionType):
 
 
 class Phone(QuestionType):
+    """A phone number, as people write it."""
+
     name = "phone"
     label = _("Phone number")
     icon = "mobile-alt"
@@ -84,6 +94,8 @@ class Phone(QuestionType):
 
 
 class Number(QuestionType):
+    """A whole number. Stored as such, and exported as a number."""
+
     name = "number"
     label = _("Number")
     icon = "order"
@@ -101,8 +113,13 @@ class Number(QuestionType):
             "max_value": 2**53 if largest is None else largest,
         }
 
+    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+        return lambda stored: stored
+
 
 class Date(QuestionType):
+    """A day. Stored in ISO 8601."""
+
     name = "date"
     label = pgettext_lazy("type of question", "Date")
     icon = "date"
@@ -110,11 +127,14 @@ class Date(QuestionType):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def field_options(self, question: "Question") -> dict[str, Any]:
-        # A browser without a date picker: as people write it here.
+        # Without a date picker, people write the date as usual in these languages.
         return {"input_formats": ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]}
 
     def answer(self, question: "Question", cleaned: date) -> str:
         return cleaned.isoformat()
+
+    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+        return lru_cache(maxsize=1000)(lambda stored: self.display(question, stored, language))
 
     def display(self, question: "Question", stored: str, language: str | None) -> str:
         with translation.override(language or translation.get_language()):

@@ -1,0 +1,120 @@
+"""What publishing, unpublishing, deleting or moving a page does to the desk of its translations, step by step."""
+
+from wagtail.models import Page
+
+from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.capacity import lock
+from verkosto.registrations.domain.capacity_audit import set_capacities
+from verkosto.registrations.domain.waiting_list import promote
+from verkosto.registrations.mail.announcements import news_of, tell
+from verkosto.registrations.models import Desk, RegistrablePageMixin
+from verkosto.registrations.signals import event_changed, send_after_commit
+from verkosto.registrations.sync.desk import copy_facts, live_versions, original_of, version_data
+from verkosto.registrations.sync.originals import is_original
+from verkosto.registrations.sync.questions import sync_labels, sync_questions
+
+
+def publish_page(page: RegistrablePageMixin) -> Desk | None:
+    """Bring a published page's desk up to date, and that of the series that takes its registrations.
+
+    Facts, settings and questions come from the original only, texts from each language's version. Return the desk; None
+    for a page that neither takes registrations nor ever has.
+    """
+    desk = _publish_original(page) if is_original(page) else _publish_translation(page)
+    _publish_series(page)
+    return desk
+
+
+@in_transaction
+def _publish_original(page: RegistrablePageMixin) -> Desk | None:
+    # The stored page, not the instance at hand, which may lack the ids of new blocks.
+    original = type(page)._default_manager.get(pk=page.pk)
+    desk = _locked_desk(original)
+    if desk is None and not original.registration_enabled:
+        return None
+    before = news_of(desk) if desk else None
+    desk = desk or Desk(translation_key=original.translation_key)
+    # 1. Settings, facts and texts.
+    copy_facts(desk, original)
+    versions = live_versions(original)
+    desk.versions = {version.locale.language_code: version_data(original, version) for version in versions}
+    is_changed = before is not None and before != news_of(desk)
+    if is_changed:
+        desk.calendar_sequence += 1
+    desk.save()
+    # 2. Questions, and then the pools, which count their choices.
+    sync_questions(desk, original, versions)
+    set_capacities(desk)
+    # 3. People: who gets a place that the new capacity frees, and who is notified of the change.
+    promote(desk)
+    if before is not None:
+        tell(desk, before)
+    if is_changed:
+        send_after_commit(event_changed, Desk, desk=desk)
+    return desk
+
+
+@in_transaction
+def _publish_translation(page: RegistrablePageMixin) -> Desk | None:
+    desk = _locked_desk(page)
+    if desk is None:
+        return None
+    version = type(page)._default_manager.get(pk=page.pk)
+    language = version.locale.language_code
+    desk.versions = {**desk.versions, language: version_data(original_of(desk, version), version)}
+    desk.save(update_fields=["versions", "updated_at"])
+    sync_labels(desk, version)
+    return desk
+
+
+def _publish_series(page: RegistrablePageMixin) -> None:
+    """Bring the desk of another page up to date that takes this page's registrations, such as its series."""
+    target = page.registration_page
+    if target is not None and target.translation_key != page.translation_key and target.live:
+        _publish_original(target) if is_original(target) else _publish_translation(target)
+
+
+def unpublish_page(page: RegistrablePageMixin) -> None:
+    """Take an unpublished page out of its desk, and out of that of the series that takes its registrations."""
+    remove_version(page)
+    _publish_series(page)
+
+
+@in_transaction
+def remove_version(page: RegistrablePageMixin) -> None:
+    """Forget the URL of a language version that is no longer public; its texts stay for the registrants who read them.
+
+    Without the original no new registrations are taken. Registrations stay.
+    """
+    desk = _locked_desk(page)
+    if desk is None:
+        return
+    language = page.locale.language_code
+    if language in desk.versions:
+        desk.versions[language] = {**desk.versions[language], "url": ""}
+    if language == desk.original_language:
+        desk.has_page = False
+    desk.save(update_fields=["versions", "has_page", "updated_at"])
+
+
+def move_pages(page: Page) -> None:
+    """Update the URLs and tree paths in the desks of a page that was moved and of all pages below it."""
+    keys = Page.objects.descendant_of(page, inclusive=True).values("translation_key")
+    for desk in Desk.objects.filter(translation_key__in=keys):
+        versions = Page.objects.filter(translation_key=desk.translation_key).select_related("locale")
+        for version in versions:
+            language = version.locale.language_code
+            if language in desk.versions and version.live:
+                desk.versions[language]["url"] = version.url or ""
+            if language == desk.original_language:
+                desk.tree_path = version.path
+        desk.save(update_fields=["versions", "tree_path", "updated_at"])
+
+
+def _locked_desk(page: RegistrablePageMixin) -> Desk | None:
+    """Return the page's desk, locked to the end of the transaction; None if there is none yet."""
+    desk = Desk.objects.filter(translation_key=page.translation_key).first()
+    if desk is not None:
+        lock(desk)
+        desk.refresh_from_db()
+    return desk
