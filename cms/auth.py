@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from verkosto.registrations.public.rate_limits import client_address, forget_attempts, has_attempts_left, within_limits
+from verkosto.registrations.public.rate_limits import client_address, has_attempts_left, reset_attempts, within_limits
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def count_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest
 def forget_failures(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Begin to count anew for the address, and remember it."""
     attempt = _attempt(request, {"username": user.get_username()})
-    forget_attempts("sign_in", *attempt)
+    reset_attempts("sign_in", *attempt)
     within_limits("sign_in_known", *attempt)
 
 

@@ -84,7 +84,7 @@ class Instance:
         (language, reference), *_others = self.rows(
             "SELECT language, reference FROM registrations_registration WHERE email = ? ORDER BY id DESC", email
         )
-        return f"/{language}/registrations/mine/{reference}/"
+        return f"/{language}/registrations/manage/{reference}/"
 
 
 def link_in(mail: EmailMessage) -> str:

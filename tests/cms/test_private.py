@@ -15,7 +15,7 @@ from tests.factories.registrations import desk_of, event_with_desk, publish
 from tests.verkosto.registrations.test_form_page import address, fill
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.models import Registration
-from verkosto.registrations.tokens import Purpose, give_out
+from verkosto.registrations.tokens import Purpose, issue_token
 
 pytestmark = pytest.mark.django_db
 SECRET = "Salainen kokous"
@@ -58,7 +58,7 @@ def test_invited_person_meets_the_form_of_a_private_page(client: Client, event) 
     desk = desk_of(publish(event))
     guests, _errors = invitations.read_guests("aino@example.fi, Aino, fi")
     invitations.invite(desk=desk, guests=guests, language="fi", user=None)
-    code = give_out(invitation=desk.invitations.get(), purpose=Purpose.INVITATION)
+    code = issue_token(invitation=desk.invitations.get(), purpose=Purpose.INVITATION)
     assert client.get(address(desk)).status_code == 404
     answer = client.get(f"/fi/registrations/invitation/{code}/", follow=True)
     assert SECRET in answer.content.decode()

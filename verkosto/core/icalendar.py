@@ -106,7 +106,7 @@ def _event(entry: Entry, *, language: str, cancelled: bool) -> Event:
         event.add("last-modified", entry.last_modified.astimezone(UTC))
     event.add("sequence", entry.sequence)
     _add_times(event, entry)
-    event.add("summary", clean_line(entry.title), parameters={"language": language} if language else None)
+    event.add("summary", clean_line(entry.title), parameters={"language": language} if language else {})
     if description := clean_text(entry.description).strip():
         event.add("description", description)
     for name, value in (("location", entry.location), ("url", entry.url)):

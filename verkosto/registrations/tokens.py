@@ -17,7 +17,7 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def give_out(
+def issue_token(
     *, registration: Registration | None = None, invitation: Invitation | None = None, purpose: str = Purpose.MANAGE
 ) -> str:
     """A new token of 43 characters, opening a registration or an invitation. It can be read only here."""
@@ -26,12 +26,12 @@ def give_out(
     return token
 
 
-def look_up(token: str, purpose: str = Purpose.MANAGE) -> AccessToken | None:
+def find_token(token: str, purpose: str = Purpose.MANAGE) -> AccessToken | None:
     """The row of a valid token; None for an unknown, altered or expired one."""
-    return usable().filter(digest=digest(token), purpose=purpose).first()
+    return valid_tokens().filter(digest=digest(token), purpose=purpose).first()
 
 
-def usable() -> QuerySet[AccessToken]:
+def valid_tokens() -> QuerySet[AccessToken]:
     """Tokens that still open something."""
     return AccessToken.objects.filter(
         Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()), registration__purged_at__isnull=True

@@ -182,17 +182,17 @@ def test_visitor_keeps_what_was_typed_while_the_database_is_away(client, monkeyp
     desk = desk_of(event_with_desk())
     url = f"/sv/registrations/{desk.translation_key}/"
     form = {"name": 'Aino "Äijä" <b>', "email": "a@example.fi", "rendered": SignUpForm(desk=desk, questions=[]).stamp}
-    real = signup.show_at
+    real = signup.form_context_at
 
     def away(key):
         raise OperationalError("terminating connection due to administrator command")
 
-    monkeypatch.setattr(signup, "show_at", away)
+    monkeypatch.setattr(signup, "form_context_at", away)
     answer = client.post(url, form)
     html = answer.content.decode()
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "30", "no-store, private")
     assert 'value="Aino &quot;Äijä&quot; &lt;b&gt;"' in html
     assert 'name="rendered"' in html
-    monkeypatch.setattr(signup, "show_at", real)
+    monkeypatch.setattr(signup, "form_context_at", real)
     assert client.post(url, form).status_code == 302
     assert Registration.objects.get().name == 'Aino "Äijä" <b>'

@@ -13,7 +13,7 @@ from tests.factories.registrations import desk_of, event_with_desk, in_three_lan
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import Registration, StatusChange
 from verkosto.registrations.privacy import erasure
-from verkosto.registrations.tokens import give_out
+from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
 STEPS = ["cancel", "erase", "change", "confirm", "offer", "rejoin"]
@@ -25,11 +25,11 @@ REGISTRATION_CLOSED = {
 
 
 def address(registration, page="", language="fi"):
-    return f"/{language}/registrations/mine/{registration.reference}/{page}"
+    return f"/{language}/registrations/manage/{registration.reference}/{page}"
 
 
 def open_link(client, registration):
-    return client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    return client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
 
 
 def soup(answer):
@@ -292,7 +292,7 @@ def test_form_from_another_site_is_not_echoed(client, desk):
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_of_one_browser_and_another_language(visit: Visit) -> None:
     one, other = two_registrations("cancel")
-    links = [f"/fi/registrations/open/{give_out(registration=each)}/" for each in (one, other)]
+    links = [f"/fi/registrations/open/{issue_token(registration=each)}/" for each in (one, other)]
     first = visit(links[0], scripts=False)
     assert first.url == visit.site + address(one)
     first.locator("main a[href$='/cancel/']").click()
@@ -317,7 +317,7 @@ def event_page_path(registration):
 @pytest.mark.django_db(transaction=True)
 def test_scripts_warn_before_the_session_ends_and_extend_it(visit: Visit) -> None:
     registration = register(desk_of(event_with_desk()), "aino@example.fi")
-    page = visit(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    page = visit(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     page.clock.install()
     page.goto(visit.site + address(registration, "change/"))
     warning, extended, over = (page.locator(f"[data-session-{name}]") for name in ("warning", "extended", "over"))

@@ -10,7 +10,7 @@ from django.core import mail
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import AccessToken, Message, Registration, Tombstone
-from verkosto.registrations.tokens import digest, give_out
+from verkosto.registrations.tokens import digest, issue_token
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "change/", "cancel/", "calendar/", "data/", "erase/", "file/x/"]
@@ -22,18 +22,18 @@ def registration(desk):
 
 
 def address(registration, page=""):
-    return f"/fi/registrations/mine/{registration.reference}/{page}"
+    return f"/fi/registrations/manage/{registration.reference}/{page}"
 
 
 @pytest.fixture
 def entered(client, registration):
-    answer = client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    answer = client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     assert answer["Location"] == address(registration)
     return client
 
 
 def test_token_is_long_and_only_its_digest_is_stored(registration):
-    token = give_out(registration=registration)
+    token = issue_token(registration=registration)
     assert len(token) >= 43
     assert AccessToken.objects.get().digest == digest(token)
     assert not AccessToken.objects.filter(digest=token).exists()
@@ -49,8 +49,8 @@ def test_personal_pages_are_kept_out_of_caches_and_logs(entered, registration):
 
 
 def test_unknown_altered_and_expired_links_get_the_same_answer(client, registration):
-    token = give_out(registration=registration)
-    expired = give_out(registration=registration)
+    token = issue_token(registration=registration)
+    expired = issue_token(registration=registration)
     AccessToken.objects.filter(digest=digest(expired)).update(expires_at="2020-01-01T00:00Z")
     answers = [client.get(f"/fi/registrations/open/{t}/") for t in ("unknown", token[:-1] + "!", expired)]
     posted = [*PAGES, "confirm/", "offer/", "rejoin/"]
@@ -58,7 +58,7 @@ def test_unknown_altered_and_expired_links_get_the_same_answer(client, registrat
     for named in (registration, unknown):
         answers += [client.get(address(named, page)) for page in PAGES]
         answers += [client.post(address(named, page)) for page in posted]
-    answers += [client.get("/fi/registrations/mine/"), client.post("/fi/registrations/mine/")]
+    answers += [client.get("/fi/registrations/manage/"), client.post("/fi/registrations/manage/")]
     client.cookies[f"registration-{registration.reference}-fi"] = "1:forged:cookie"
     answers += [client.post(address(registration, page)) for page in posted]
     assert {answer.status_code for answer in answers} == {404}
@@ -98,7 +98,7 @@ def test_change_keeps_answers_to_retired_questions(client):
     registration = register(desk_of(page), "a@example.fi", answers={old["id"]: "vastaus"})
     page.questions = [new]
     publish(page)
-    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     answer = client.post(address(registration, "change/"), {"name": "Aino B", f"q-{new['id']}": "toinen"})
     assert answer.status_code == 302
     registration.refresh_from_db()
@@ -117,7 +117,7 @@ def test_changes_close_when_the_editor_says(event, entered, registration):
 def test_confirm_by_a_button_and_not_by_the_link(client, event):
     event.confirm_email = True
     registration = register(desk_of(publish(event)), "a@example.fi")
-    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     client.get(address(registration))
     registration.refresh_from_db()
     assert registration.status == "awaiting_confirmation"
@@ -173,7 +173,7 @@ def is_alike(known, unknown):
 def test_joining_instructions_only_for_who_has_a_place_and_in_time(client, event, registration):
     event.attendance, event.joining_url = "online", "https://meet.example.fi/abc"
     publish(event)
-    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     assert "meet.example.fi" in client.get(address(registration)).content.decode()
     event.joining_visible_from = "2126-09-16T09:00Z"
     publish(event)

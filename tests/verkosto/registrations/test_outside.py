@@ -9,20 +9,20 @@ from tests.verkosto.registrations.test_form_page import address, fill
 from verkosto.registrations.models import Registration
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public.rate_limits import client_address
-from verkosto.registrations.tokens import give_out
+from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
 
 
 def test_one_visitors_session_leaves_no_trace_on_a_public_page(client, event, desk):
     registration = register(desk, "aino@example.fi", name="Aino Virtanen")
-    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     assert {
         (name, cookie["path"], cookie["httponly"], cookie["samesite"]) for name, cookie in client.cookies.items()
     } == {
         (
             f"registration-{registration.reference}-{code}",
-            f"/{code}/registrations/mine/{registration.reference}/",
+            f"/{code}/registrations/manage/{registration.reference}/",
             True,
             "Lax",
         )

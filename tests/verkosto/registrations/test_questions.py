@@ -13,7 +13,7 @@ from tests.factories.registrations import desk_of, event_with_desk, publish, que
 from tests.verkosto.registrations.test_form_page import address, fill
 from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.questions.questions_block import QuestionsBlock
-from verkosto.registrations.tokens import give_out
+from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
 
@@ -128,9 +128,9 @@ def test_file_is_sent_only_as_an_attachment_to_its_owner_and_the_staff(client, a
     upload = SimpleUploadedFile("kuva.html", b"%PDF-1.7 <script>alert(1)</script>", content_type="text/html")
     assert client.post(address(desk), fill(desk, **{f"q-{asked['id']}": upload})).status_code == 302
     registration = Registration.objects.get()
-    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
+    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     answers = [
-        client.get(f"/fi/registrations/mine/{registration.reference}/file/{asked['id']}/"),
+        client.get(f"/fi/registrations/manage/{registration.reference}/file/{asked['id']}/"),
         admin_client.get(f"/admin/registrations/{desk.pk}/{registration.pk}/files/{registration.files.get().pk}/"),
     ]
     for answer in answers:
@@ -152,8 +152,8 @@ def test_question_no_longer_asked_is_marked_for_its_owner_and_the_staff(client, 
     html = admin_client.get(f"/admin/registrations/{registration.desk_id}/{registration.pk}/").content.decode()
     assert "Vanha kysymys" in html
     assert "Ei enää kysytä" in html
-    client.get(f"/fi/registrations/open/{give_out(registration=registration)}/")
-    assert "vastaus" in client.get(f"/fi/registrations/mine/{registration.reference}/").content.decode()
+    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
+    assert "vastaus" in client.get(f"/fi/registrations/manage/{registration.reference}/").content.decode()
 
 
 @pytest.mark.browser

@@ -33,13 +33,11 @@ def _entry(entry: CalendarEntry, desk: Desk) -> Entry:
     zone = ZoneInfo(entry.timezone)
     start = entry.starts_at.astimezone(zone)
     end = entry.ends_at.astimezone(zone) if entry.ends_at else None
-    if entry.whole_days:
-        start, end = start.date(), end.date() if end else None
     return Entry(
         uid=entry.uid,
         title=entry.title,
-        start=start,
-        end=end,
+        start=start.date() if entry.whole_days else start,
+        end=end.date() if end and entry.whole_days else end,
         sequence=desk.calendar_sequence if entry.sequence is None else entry.sequence,
         cancelled=entry.cancelled,
         description=entry.description,

@@ -9,7 +9,7 @@ from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.mail.compose import Letter, absolute, compose
 from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import Invitation, Message, Registration
-from verkosto.registrations.tokens import give_out
+from verkosto.registrations.tokens import issue_token
 
 
 def deliver_email(message: Message) -> bool:
@@ -69,7 +69,7 @@ def as_email(letter: Letter, message: Message) -> EmailMultiAlternatives:
 def personal_link(registration: Registration) -> str:
     """A new personal link to a registration. It exists only in the mail it is put in."""
     with translation.override(registration.language):
-        return absolute(reverse("verkosto_registrations:enter", args=[give_out(registration=registration)]))
+        return absolute(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))
 
 
 def _letter_with_links(message: Message) -> Letter | None:
@@ -89,7 +89,7 @@ def _letter_with_links(message: Message) -> Letter | None:
 def _invitation(message: Message) -> Letter:
     invitation = Invitation.objects.select_related("desk").get(pk=message.context["invitation"])
     # A code is bound to one invitation; that of an earlier mail stays valid.
-    code = give_out(invitation=invitation, purpose=TokenPurpose.INVITATION)
+    code = issue_token(invitation=invitation, purpose=TokenPurpose.INVITATION)
     with translation.override(message.language):
         link = absolute(reverse("verkosto_registrations:invited", args=[code]))
     letter = compose(message, link=link, extra={"code": code, "name": invitation.name})

@@ -16,7 +16,7 @@ from verkosto.registrations.models.settings import SETTING_NAMES, RegistrationSe
 from verkosto.registrations.panels import DeskPanel
 from verkosto.registrations.questions.fields import QuestionsField
 
-# The states a form can be in, for the preview; see preview.preview_showing.
+# The states a form can be in, for the preview; see preview.preview_form_context.
 PREVIEW_MODES = [
     ("registration_open", _("Registration open")),
     ("registration_waiting", _("Registration: waiting list")),

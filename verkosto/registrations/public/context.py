@@ -22,7 +22,7 @@ LAST_PLACES = 10
 
 
 @dataclass
-class Showing:
+class FormContext:
     """A desk, its form and its state: "open", "waiting" (places gone, the line is open), "full", "not_yet", "closed",
     "cancelled"."""
 
@@ -65,12 +65,12 @@ class Showing:
         return self.state in ("open", "waiting")
 
     @property
-    def asks_proof(self) -> bool:
+    def asks_proof_of_work(self) -> bool:
         """Whether the form asks the visitor's browser for a proof of work."""
         return proof_of_work.is_asked()
 
     @property
-    def notice(self) -> Any:
+    def privacy_notice(self) -> Any:
         """The privacy notice in the visitor's language, else as the original has it."""
         by_language = {notice.locale.language_code: notice for notice in self.notices}
         return (
@@ -80,7 +80,7 @@ class Showing:
         )
 
     @property
-    def words(self) -> dict[str, Any]:
+    def texts(self) -> dict[str, Any]:
         return self.desk.version(self.language)
 
     def form(self, *args: Any, **kwargs: Any) -> SignUpForm:
@@ -92,15 +92,15 @@ class Showing:
         return (self.desk.closes_at - timezone.now()).days if self.desk.closes_at else None
 
 
-def show(desk: Desk) -> Showing:
+def form_context_of(desk: Desk) -> FormContext:
     """A desk ready to be shown, in one query. It is left as the caller knows it."""
-    showing = show_at(desk.translation_key)
-    for question in showing.questions if showing else ():
+    form_context = form_context_at(desk.translation_key)
+    for question in form_context.questions if form_context else ():
         question.desk = desk
-    return replace(showing, desk=desk) if showing else Showing(desk=desk, questions=[], pools=[])
+    return replace(form_context, desk=desk) if form_context else FormContext(desk=desk, questions=[], pools=[])
 
 
-def show_at(translation_key: Any, *others: Any) -> Showing | None:
+def form_context_at(translation_key: Any, *others: Any) -> FormContext | None:
     """The desk with this key, ready to be shown, or None. One query, and one more for what it asks after a change.
 
     The first brings the rows of other querysets along.
@@ -115,7 +115,7 @@ def show_at(translation_key: Any, *others: Any) -> Showing | None:
         for question in questions:
             question.desk = desk
         language = get_language() or desk.original_language
-        return Showing(desk=desk, questions=questions, pools=list(pools), notices=notices, language=language)
+        return FormContext(desk=desk, questions=questions, pools=list(pools), notices=notices, language=language)
     return None
 
 
@@ -123,27 +123,27 @@ def _form_rows(translation_key: UUID) -> tuple[list[Question], list[PrivacyNotic
     """What changes by publishing alone: the questions of a desk, and its privacy notice in all languages."""
     questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
     desks = Desk.objects.filter(translation_key=translation_key).order_by()
-    notices = notices_of(desks.values("privacy_notice"))
+    notices = privacy_notices_of(desks.values("privacy_notice"))
     ask_together(questions, notices)
     return list(questions), list(notices)
 
 
-def embedded(page: Any) -> Any:
-    """A registrable page as its own type, with what its form shows inside another page. Queries: see ``show_at``."""
+def load_embedded_page(page: Any) -> Any:
+    """A registrable page as its own type, with what its form shows inside another page. Queries: see ``form_context_at``."""
     model = page.specific_class
     if model is None:
         return page
     found = model._default_manager.filter(pk=page.pk)
     above = page.get_ancestors().live().filter(depth__gt=1).defer_streamfields()
-    showing = show_at(page.translation_key, found, above)
+    form_context = form_context_at(page.translation_key, found, above)
     (shown,) = found
     shown.breadcrumbs = list(above)
     if getattr(shown, "registration_page", None) == shown:
-        shown._showing = showing
+        shown._form_context = form_context
     return shown
 
 
-def notices_of(notice_pks: Any) -> Any:
+def privacy_notices_of(notice_pks: Any) -> Any:
     """Privacy notices in all their languages; ``notice_pks`` is a list or a query."""
     same = PrivacyNotice.objects.filter(pk__in=notice_pks).values("translation_key")
     return PrivacyNotice.objects.filter(translation_key__in=same).select_related("locale", "controller")

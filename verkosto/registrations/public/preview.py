@@ -6,34 +6,34 @@ from django.utils.translation import get_language
 
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool
-from verkosto.registrations.public.context import Showing, notices_of
+from verkosto.registrations.public.context import FormContext, privacy_notices_of
 from verkosto.registrations.sync.desk import copy_facts, version_data
 from verkosto.registrations.sync.questions import build_questions
 
 
-class PreviewShowing(Showing):
-    """A showing in a state of the editor's choice."""
+class PreviewFormContext(FormContext):
+    """The context of a form in a state that the editor chose."""
 
-    wished = ""
+    preview_state = ""
 
     @property
     def state(self) -> str:
-        return self.wished or super().state
+        return self.preview_state or super().state
 
 
-def preview_showing(page: Any, mode: str = "") -> PreviewShowing:
+def preview_form_context(page: Any, mode: str = "") -> PreviewFormContext:
     """A page's draft as visitors would meet it. Writes nothing."""
     desk = Desk(translation_key=page.translation_key)
     copy_facts(desk, page)
     desk.versions = {desk.original_language: version_data(page, page)}
     questions = build_questions(desk, page, [page])
     pools = [Pool(desk=desk, kind=PoolKind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=PoolKind.WAITING)]
-    showing = PreviewShowing(
+    form_context = PreviewFormContext(
         desk=desk,
         questions=questions,
         pools=pools,
-        notices=list(notices_of([desk.privacy_notice_id])),
+        notices=list(privacy_notices_of([desk.privacy_notice_id])),
         language=get_language() or desk.original_language,
     )
-    showing.wished = mode.removeprefix("registration_") if mode.startswith("registration_") else ""
-    return showing
+    form_context.preview_state = mode.removeprefix("registration_") if mode.startswith("registration_") else ""
+    return form_context

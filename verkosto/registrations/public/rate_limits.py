@@ -1,16 +1,12 @@
-"""What is asked of a request before a form is read: where it comes from, and how often."""
+"""Rate limits: how often a network address, an account or everybody together may try something."""
 
 import functools
 import hashlib
-from collections.abc import Callable
 from ipaddress import IPv6Network
-from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.views.decorators.csrf import csrf_exempt
 from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -19,36 +15,6 @@ from python_ipware import IpWare
 from verkosto.registrations import conf
 
 FORWARDED, REMOTE = "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"
-View = Callable[..., HttpResponse]
-
-
-def comes_from_us(request: HttpRequest) -> bool:
-    """Whether a POST was sent by one of our own pages.
-
-    The browser says so itself (Fetch Metadata, W3C; Origin, RFC 6454 §7); a client that says nothing is no browser, and
-    carries nobody's rights. It stands in for a CSRF cookie, which would make the page uncacheable.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
-
-
-def own_forms_only(view: View) -> View:
-    """Accept a POST without a CSRF cookie if it comes from our own pages; 403 otherwise."""
-
-    @csrf_exempt
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not comes_from_us(request):
-            # The page is built from templates, which the guard itself does not need.
-            from verkosto.registrations.public.views.responses import refused
-
-            return refused(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def client_address(request: HttpRequest) -> str:
@@ -81,7 +47,7 @@ def has_attempts_left(kind: str, *keys: str) -> bool:
     return limit is None or bool(_limiter().test(limit, kind, *_hashed(keys)))
 
 
-def forget_attempts(kind: str, *keys: str) -> None:
+def reset_attempts(kind: str, *keys: str) -> None:
     """Begin to count anew."""
     if limit := _limit(kind):
         _limiter().clear(limit, kind, *_hashed(keys))

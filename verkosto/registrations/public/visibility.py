@@ -9,7 +9,7 @@ from verkosto.registrations.domain.eligibility import invitation_by_code
 from verkosto.registrations.models import Desk
 
 
-def may_meet(request: HttpRequest, desk: Desk, code: str = "") -> bool:
+def may_see_desk(request: HttpRequest, desk: Desk, code: str = "") -> bool:
     """Whether a desk's page is public or open to this visitor, or ``code`` is a valid invitation. Usually no query.
 
     The page in the visitor's language decides, where there is none the original.

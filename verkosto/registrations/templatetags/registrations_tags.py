@@ -4,8 +4,8 @@ from django import template
 
 from verkosto.core.locales import foreign_language
 from verkosto.core.privacy import passes
-from verkosto.registrations.public.context import Showing, embedded, show_at
-from verkosto.registrations.public.preview import preview_showing
+from verkosto.registrations.public.context import FormContext, form_context_at, load_embedded_page
+from verkosto.registrations.public.preview import preview_form_context
 
 register = template.Library()
 
@@ -15,10 +15,10 @@ def registration_form(context: Any, page: Any) -> dict[str, Any]:
     """A page's registration form, or why there is none: one query. Nothing for a page without a desk."""
     request = context.get("request")
     if not may_read(context, page):
-        return {"showing": None}
-    showing = _showing(page, request)
-    form = showing.form() if showing and showing.takes_form else None
-    return {"showing": showing, "form": form, "request": request, "csp_nonce": context.get("csp_nonce")}
+        return {"form_context": None}
+    form_context = _form_context(page, request)
+    form = form_context.form() if form_context and form_context.takes_form else None
+    return {"form_context": form_context, "form": form, "request": request, "csp_nonce": context.get("csp_nonce")}
 
 
 @register.simple_tag
@@ -29,7 +29,7 @@ def embedded_page(page: Any) -> Any:
     if foreign_language(page):
         local = page.localized
         page = local if local.live else page
-    return embedded(page) if page.live else None
+    return load_embedded_page(page) if page.live else None
 
 
 @register.simple_tag(takes_context=True)
@@ -40,21 +40,21 @@ def may_read(context: Any, page: Any) -> bool:
 
 
 @register.simple_tag
-def registration_state(page: Any) -> Showing | None:
+def registration_state(page: Any) -> FormContext | None:
     """What a page's facts tell of its registration (state, places left, until when); None without a desk."""
-    return _showing(page, None)
+    return _form_context(page, None)
 
 
-def _showing(page: Any, request: Any) -> Showing | None:
+def _form_context(page: Any, request: Any) -> FormContext | None:
     target = getattr(page, "registration_page", None)
     if target is None:
         return None
     if request is not None and getattr(request, "is_preview", False):
-        return preview_showing(target, getattr(request, "preview_mode", ""))
+        return preview_form_context(target, getattr(request, "preview_mode", ""))
     # The form and the page's facts ask for the same desk in one rendering.
-    if not hasattr(page, "_showing"):
-        page._showing = show_at(target.translation_key)
-    return page._showing
+    if not hasattr(page, "_form_context"):
+        page._form_context = form_context_at(target.translation_key)
+    return page._form_context
 
 
 @register.filter

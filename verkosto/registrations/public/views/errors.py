@@ -15,7 +15,7 @@ RETRY_AFTER = 30  # seconds
 KEPT = 200_000  # characters of a form that go into the page
 
 
-def outlasting_the_database(view: View) -> View:
+def retry_on_database_failure(view: View) -> View:
     """Try a view once more on a new connection; 503 with the form's contents and a button when that fails too.
 
     A form that was stored although the answer was lost finds its own registration, and is answered by that.
@@ -30,17 +30,17 @@ def outlasting_the_database(view: View) -> View:
                 if connection.in_atomic_block:
                     raise
                 connection.close()
-        return away(request)
+        return database_unavailable(request)
 
     return guarded
 
 
-def away(request: HttpRequest) -> HttpResponse:
+def database_unavailable(request: HttpRequest) -> HttpResponse:
     """The page that asks no database: the same form once more behind a button, without its files."""
     typed = typed_values(request)
     kept = typed is not None and request.method == "POST"
     context = {"typed": typed or [], "kept": kept, "files": bool(request.FILES)}
-    response = personal(render(request, "verkosto_registrations/away.html", context, status=503))
+    response = personal(render(request, "verkosto_registrations/database_unavailable.html", context, status=503))
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 

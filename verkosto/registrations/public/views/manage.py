@@ -20,13 +20,13 @@ from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
-from verkosto.registrations.public.context import show
-from verkosto.registrations.public.rate_limits import own_forms_only
-from verkosto.registrations.public.views.manage_session import LIFETIME, View, close, of_registrant
-from verkosto.registrations.public.views.responses import letter, notice
+from verkosto.registrations.public.context import form_context_of
+from verkosto.registrations.public.same_origin import same_origin_only
+from verkosto.registrations.public.views.manage_session import LIFETIME, View, close, manage_session_required
+from verkosto.registrations.public.views.responses import message_page, personal_page
 
 
-@of_registrant
+@manage_session_required
 @require_safe
 def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
     """One's registration: what is known, and what one can do."""
@@ -43,7 +43,7 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
     return _page(
         request,
         registration,
-        "mine.html",
+        "manage.html",
         answers=rows,
         files=registration.files.all(),
         joining=joining_for(registration),
@@ -53,16 +53,16 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
 def _page(
     request: HttpRequest, registration: Registration, template: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """A page about one registration: its template gets the event's words, and until when the session lasts."""
+    """Return a page about one registration, with the event's texts and the seconds that the session lasts."""
     desk = registration.desk
-    about = {"registration": registration, "desk": desk, "words": desk.version(), "session_seconds": LIFETIME}
-    return letter(request, template, {**about, **context}, status=status)
+    about = {"registration": registration, "desk": desk, "texts": desk.version(), "session_seconds": LIFETIME}
+    return personal_page(request, template, {**about, **context}, status=status)
 
 
 def _refusal(request: HttpRequest, registration: Registration, heading: str, text: str) -> HttpResponse:
     """Say why a step was not taken with a registration."""
-    words = registration.desk.version()
-    return notice(request, heading, text, status=409, registration=registration, words=words)
+    texts = registration.desk.version()
+    return message_page(request, heading, text, status=409, registration=registration, texts=texts)
 
 
 def joining_for(registration: Registration) -> str:
@@ -75,20 +75,20 @@ def joining_for(registration: Registration) -> str:
     return str(desk.version(get_language()).get("joining", ""))
 
 
-@of_registrant
+@manage_session_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Change one's answers."""
     if registration.has_ended or not registration.desk.takes_changes:
         return _no_changes(request, registration)
-    showing = show(registration.desk)
+    form_context = form_context_of(registration.desk)
     if request.method == "POST":
         form = DeskForm(
             request.POST,
             request.FILES,
-            desk=showing.desk,
-            questions=showing.questions,
-            pools=showing.pools,
+            desk=form_context.desk,
+            questions=form_context.questions,
+            pools=form_context.pools,
             registration=registration,
         )
         if lost := request.POST.getlist("lost"):
@@ -96,7 +96,7 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
         if form.is_valid():
             try:
                 change_answers(registration=registration, data=ChangedAnswers(**form.registration_data))
-                return redirect("verkosto_registrations:mine", reference=registration.reference)
+                return redirect("verkosto_registrations:manage", reference=registration.reference)
             except ChangesClosed:
                 return _no_changes(request, registration)
             except ChoiceFull as refusal:
@@ -107,14 +107,14 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
                 form.add_error("places" if "places" in form.fields else None, _("There are not enough places left."))
     else:
         form = DeskForm(
-            initial=_initial(registration, showing.questions),
-            desk=showing.desk,
-            questions=showing.questions,
-            pools=showing.pools,
+            initial=_initial(registration, form_context.questions),
+            desk=form_context.desk,
+            questions=form_context.questions,
+            pools=form_context.pools,
             registration=registration,
         )
     status = 422 if form.is_bound else 200
-    return _page(request, registration, "change.html", status=status, form=form, showing=showing)
+    return _page(request, registration, "change.html", status=status, form=form, form_context=form_context)
 
 
 def _ask_again_for_files(form: DeskForm, lost: list[str]) -> None:
@@ -153,7 +153,7 @@ def _no_changes(request: HttpRequest, registration: Registration) -> HttpRespons
 def _step(use_case: Callable[..., Any]) -> View:
     """A view that takes one step on POST, asks before it on GET, and says so when the step is no longer possible."""
 
-    @of_registrant
+    @manage_session_required
     @require_POST
     @functools.wraps(use_case)
     def view(request: HttpRequest, registration: Registration) -> HttpResponse:
@@ -172,7 +172,7 @@ def _step(use_case: Callable[..., Any]) -> View:
             heading = _("This is no longer possible")
             text = _("Your registration has changed in the meantime. Open it again to see its current status.")
         else:
-            return redirect("verkosto_registrations:mine", reference=registration.reference)
+            return redirect("verkosto_registrations:manage", reference=registration.reference)
         return _refusal(request, registration, heading, text)
 
     return view
@@ -184,37 +184,37 @@ rejoin = _step(lifecycle.rejoin)
 _cancel_now = _step(lifecycle.cancel)
 
 
-@of_registrant
+@manage_session_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def _ask_to_cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
     return _page(request, registration, "cancel.html")
 
 
-@own_forms_only
+@same_origin_only
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then cancel."""
     return (_cancel_now if request.method == "POST" else _ask_to_cancel)(request, reference)
 
 
-@of_registrant
+@manage_session_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Ask, then cancel and erase one's own data."""
     if request.method != "POST":
         return _page(request, registration, "erase.html")
-    reference, words = registration.reference, registration.desk.version()
+    reference, texts = registration.reference, registration.desk.version()
     erasure.erase(registration=registration, cause="own_request")
-    response = notice(
+    response = message_page(
         request,
         _("Your data has been erased"),
         _("We no longer have your name, address or answers. This page cannot be opened again."),
         status=200,
-        words=words,
+        texts=texts,
     )
     return close(response, reference)
 
 
-@of_registrant
+@manage_session_required
 @require_safe
 def data(request: HttpRequest, registration: Registration) -> HttpResponse:
     """All that is kept about the person in this registration, as JSON (GDPR, articles 15 and 20)."""
@@ -226,7 +226,7 @@ def data(request: HttpRequest, registration: Registration) -> HttpResponse:
     )
 
 
-@of_registrant
+@manage_session_required
 @require_safe
 def file(request: HttpRequest, registration: Registration, key: str) -> HttpResponseBase:
     """A file that the registrant sent, only ever as an attachment."""
@@ -241,7 +241,7 @@ def file(request: HttpRequest, registration: Registration, key: str) -> HttpResp
     return response
 
 
-@of_registrant
+@manage_session_required
 @require_safe
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The event for one's calendar."""

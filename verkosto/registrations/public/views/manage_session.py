@@ -18,10 +18,10 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from verkosto.registrations.models import AccessToken
-from verkosto.registrations.public.rate_limits import own_forms_only
-from verkosto.registrations.public.views.errors import outlasting_the_database, typed_values
+from verkosto.registrations.public.same_origin import same_origin_only
+from verkosto.registrations.public.views.errors import retry_on_database_failure, typed_values
 from verkosto.registrations.public.views.responses import personal, unknown_link
-from verkosto.registrations.tokens import look_up, usable
+from verkosto.registrations.tokens import find_token, valid_tokens
 
 SALT = "registrations.manage_session"
 LIFETIME = 60 * 60  # seconds after the last use
@@ -30,15 +30,15 @@ View = Callable[..., Any]
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Trade a personal link for a manage session, and redirect to the registration's address without the token."""
-    row = look_up(token)
+    row = find_token(token)
     if row is None or row.registration is None:
         return unknown_link(request)
-    response = redirect("verkosto_registrations:mine", reference=row.registration.reference)
+    response = redirect("verkosto_registrations:manage", reference=row.registration.reference)
     keep_open(request, response, row.registration.reference, row)
     return personal(response)
 
 
-def of_registrant(view: View) -> View:
+def manage_session_required(view: View) -> View:
     """Give the view the registration that its address names, if this browser has it open; ``not_open`` otherwise."""
 
     @functools.wraps(view)
@@ -51,18 +51,18 @@ def of_registrant(view: View) -> View:
             keep_open(request, response, reference, row)
         return response
 
-    return own_forms_only(outlasting_the_database(guarded))
+    return same_origin_only(retry_on_database_failure(guarded))
 
 
-@own_forms_only
+@same_origin_only
 @require_POST
 def leave(request: HttpRequest, reference: str) -> HttpResponse:
     """Close the named registration on a shared computer; others stay open."""
     return close(redirect("/"), reference)
 
 
-@own_forms_only
-def nothing_named(request: HttpRequest) -> HttpResponse:
+@same_origin_only
+def manage_unnamed(request: HttpRequest) -> HttpResponse:
     """Answer an address that names no registration."""
     return not_open(request)
 
@@ -105,7 +105,7 @@ def _opened(request: HttpRequest, reference: str) -> AccessToken | None:
             pk = signing.loads(request.COOKIES.get(name, ""), salt=SALT, max_age=LIFETIME)
         except signing.BadSignature:
             continue
-        if row := usable().filter(pk=pk, registration__reference=reference).first():
+        if row := valid_tokens().filter(pk=pk, registration__reference=reference).first():
             return row
     return None
 
@@ -114,4 +114,4 @@ def _cookies(reference: str) -> Iterator[tuple[str, str]]:
     """The name and path of each cookie of a session: a cookie has one path, and each language has its own addresses."""
     for language, _name in settings.LANGUAGES:
         with override(language):
-            yield f"registration-{reference}-{language}", reverse("verkosto_registrations:mine", args=[reference])
+            yield f"registration-{reference}-{language}", reverse("verkosto_registrations:manage", args=[reference])

@@ -20,23 +20,23 @@ def personal(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def letter(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def personal_page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A personal page."""
     context = {**base_context(), **context}
     return personal(render(request, f"verkosto_registrations/{template}", context, status=status))
 
 
-def notice(request: HttpRequest, heading: str, text: str, *, status: int, **context: Any) -> HttpResponse:
+def message_page(request: HttpRequest, heading: str, text: str, *, status: int, **context: Any) -> HttpResponse:
     """A short page that says what happened and what to do.
 
-    ``registration`` and its desk's ``words`` name what it is about; ``offer_link`` offers a new personal link.
+    ``registration`` and its desk's ``texts`` name what it is about; ``offer_link`` offers a new personal link.
     """
-    return letter(request, "notice.html", {"heading": heading, "text": text, **context}, status=status)
+    return personal_page(request, "message.html", {"heading": heading, "text": text, **context}, status=status)
 
 
-def refused(request: HttpRequest) -> HttpResponse:
+def wrong_origin(request: HttpRequest) -> HttpResponse:
     """A form that was not sent from our pages."""
-    return notice(
+    return message_page(
         request,
         _("The form could not be received"),
         _("The form was not sent from this site. Open the page again and send the form from there."),
@@ -50,8 +50,8 @@ def unknown_link(request: HttpRequest, *, form: dict[str, Any] | None = None) ->
     ``form`` is what was sent: its ``values`` by name, and whether the page could keep them (``kept``).
     """
     # The frame around the page links to itself in other languages: not to the address that holds the token.
-    request.path = reverse("verkosto_registrations:ask_link")
-    return notice(
+    request.path = reverse("verkosto_registrations:request_link")
+    return message_page(
         request,
         _("The registration could not be opened"),
         _(
@@ -65,9 +65,9 @@ def unknown_link(request: HttpRequest, *, form: dict[str, Any] | None = None) ->
     )
 
 
-def too_often(request: HttpRequest) -> HttpResponse:
+def rate_limited(request: HttpRequest) -> HttpResponse:
     """Too many attempts."""
-    response = notice(
+    response = message_page(
         request,
         _("Too many attempts"),
         _("Many forms have been sent from your network in a short time. Wait a while and try again."),

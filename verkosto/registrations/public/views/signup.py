@@ -1,6 +1,7 @@
 """The public side: the form, its receipt, and the places left."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
@@ -34,121 +35,142 @@ from verkosto.registrations.exceptions import (
 )
 from verkosto.registrations.forms.registration import SignUpForm
 from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.public import proof_of_work
-from verkosto.registrations.public.context import Showing, show, show_at
-from verkosto.registrations.public.rate_limits import fingerprint, may_sign_up, own_forms_only
-from verkosto.registrations.public.views.errors import outlasting_the_database
-from verkosto.registrations.public.views.responses import letter, personal, too_often, unknown_link
-from verkosto.registrations.public.visibility import may_meet
+from verkosto.registrations.public.context import FormContext, form_context_at, form_context_of
+from verkosto.registrations.public.rate_limits import fingerprint, may_sign_up
+from verkosto.registrations.public.same_origin import same_origin_only
+from verkosto.registrations.public.views.errors import retry_on_database_failure
+from verkosto.registrations.public.views.responses import personal, personal_page, rate_limited, unknown_link
+from verkosto.registrations.public.visibility import may_see_desk
+from verkosto.registrations.tokens import find_token
 
 RECEIPT = "registrations.receipt"
 A_DAY = 24 * 60 * 60
 INVITED = "registrations_code"
 
 
-@own_forms_only
+@same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
-@outlasting_the_database
+@retry_on_database_failure
 def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """The form on its own page; and where every embedded form is sent."""
+    """Show a desk's form on its own page, and receive every form of the desk, also those in other pages."""
     arrived_at = timezone.now()
-    showing = show_at(key)
-    if showing is None or not _may_meet(request, showing.desk):
+    form_context = form_context_at(key)
+    if form_context is None or not _may_see(request, form_context.desk):
         raise Http404
-    desk = showing.desk
     if request.method != "POST":
-        code = request.COOKIES.get(INVITED, "")
-        response = form_page(request, showing, showing.form(initial={"code": code}) if showing.takes_form else None)
-        return personal(response) if code else response
+        return _show_form(request, form_context)
     if not may_sign_up(request, key.hex):
-        return too_often(request)
-    if not showing.takes_form and showing.state != "full":
-        return form_page(request, showing, None, status=409)
-    # A full desk still answers whom it has: the same form sent twice may have taken its last place.
-    form = showing.form(request.POST, request.FILES)
+        return rate_limited(request)
+    return _receive_form(request, form_context, arrived_at)
+
+
+def _show_form(request: HttpRequest, form_context: FormContext) -> HttpResponse:
+    code = request.COOKIES.get(INVITED, "")
+    form = form_context.form(initial={"code": code}) if form_context.takes_form else None
+    response = form_page(request, form_context, form)
+    return personal(response) if code else response
+
+
+def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: datetime) -> HttpResponse:
+    # The form of a full desk is read too: sent twice, it may itself have taken the last place.
+    if not form_context.takes_form and form_context.state != "full":
+        return form_page(request, form_context, None, status=409)
+    form = form_context.form(request.POST, request.FILES)
     if not form.is_valid():
-        if not showing.takes_form:
-            return form_page(request, showing, None, status=409)
-        return form_page(request, showing, form, status=422)
+        if not form_context.takes_form:
+            return form_page(request, form_context, None, status=409)
+        return form_page(request, form_context, form, status=422)
+    try:
+        status = _status_after(form_context, form, arrived_at)
+    except Refusal as refusal:
+        return _refused(request, form_context, form, refusal)
+    key = form_context.desk.translation_key
+    receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT)
+    return personal(redirect("verkosto_registrations:received", key=key, receipt=receipt))
+
+
+def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datetime) -> str:
+    """Sign up, and return the status that the receipt shows. Raises what ``sign_up`` raises, except where that would
+    reveal who is registered or a member."""
+    desk = form_context.desk
     # A personal code is proof enough: it came by mail to the address that it is bound to.
     proven = (
         not proof_of_work.is_asked() or "code" in form.fields or proof_of_work.accept(form.cleaned_data["proof"], desk)
     )
     try:
-        status = _sign_up(showing, form, proven=proven)
-    except AlreadyRegistered as twin:
+        return _sign_up(form_context, form, proven=proven)
+    except AlreadyRegistered as existing:
         submission = fingerprint(form.cleaned_data["rendered"])
-        same_form = answer_again(registration=twin.registration, submission=submission, arrived_at=arrived_at)
+        same_form = answer_again(registration=existing.registration, submission=submission, arrived_at=arrived_at)
         # Without a proof everybody reads the same, whether the address was registered or not.
-        first = first_status(twin.registration)
-        status = first if proven or same_form else RegistrationStatus.AWAITING_CONFIRMATION
+        first = first_status(existing.registration)
+        return first if proven or same_form else RegistrationStatus.AWAITING_CONFIRMATION
     except NotEligible:
         if desk.eligibility != Eligibility.MEMBERS:
-            form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
-            return form_page(request, showing, form, status=422)
-        # Whether an address is a member's is told to the address alone.
-        _tell_not_eligible(desk, form.cleaned_data["email"])
-        status = RegistrationStatus.AWAITING_CONFIRMATION
-    except Refusal as refusal:
-        return _refused(request, showing, form, refusal)
-    receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT)
-    return personal(redirect("verkosto_registrations:received", key=key, receipt=receipt))
+            raise
+        # Only the address itself learns whether it is a member's.
+        _notify_not_eligible(desk, form.cleaned_data["email"])
+        return RegistrationStatus.AWAITING_CONFIRMATION
 
 
 def _desk(request: HttpRequest, key: uuid.UUID) -> Desk:
     desk = get_object_or_404(Desk, translation_key=key)
-    if not _may_meet(request, desk):
+    if not _may_see(request, desk):
         raise Http404
     return desk
 
 
-def _may_meet(request: HttpRequest, desk: Desk) -> bool:
-    return may_meet(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, ""))
+def _may_see(request: HttpRequest, desk: Desk) -> bool:
+    return may_see_desk(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, ""))
 
 
-def _sign_up(showing: Showing, form: SignUpForm, *, proven: bool) -> str:
-    language = get_language() or showing.desk.original_language
+def _sign_up(form_context: FormContext, form: SignUpForm, *, proven: bool) -> str:
+    language = get_language() or form_context.desk.original_language
     registration = sign_up(
-        desk=showing.desk,
+        desk=form_context.desk,
         data=SignupData(
             email=form.cleaned_data["email"],
             language=language,
             declared=bool(form.cleaned_data.get("declared")),
             code=form.cleaned_data.get("code", ""),
-            agreed=form.agreed(language, showing.notice),
+            agreed=form.agreed(language, form_context.privacy_notice),
             submission=fingerprint(form.cleaned_data["rendered"]),
             **form.registration_data,
         ),
-        questions=showing.questions,
+        questions=form_context.questions,
         proven=proven,
     )
-    if showing.nearly_full:
+    if form_context.nearly_full:
         content_changed()  # the last places change what the page says; one of many does not
     return registration.status
 
 
-def _tell_not_eligible(desk: Desk, email: str) -> None:
+def _notify_not_eligible(desk: Desk, email: str) -> None:
     outbox.write("not_eligible", desk=desk, recipient=email, language=get_language() or "", anonymous=True)
 
 
-def _refused(request: HttpRequest, showing: Showing, form: SignUpForm, refusal: Refusal) -> HttpResponse:
-    """The form again with what was typed, or the desk as it is now."""
+def _refused(request: HttpRequest, form_context: FormContext, form: SignUpForm, refusal: Refusal) -> HttpResponse:
+    """Return the form again with what was typed, or the desk as it is now."""
     match refusal:
+        case NotEligible():
+            form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
         case ChoiceFull():
             form.refuse_choice(refusal.question_key)
         case OrganisationFull():
             form.add_error(None, _("Your organisation already has all the places it is allowed."))
         case TooManyPlaces():
             form.add_error("places" if "places" in form.fields else None, _("There are too many places."))
-        case DeskFull() if showing.takes_form and form.cleaned_data.get("places", 1) > 1:
+        case DeskFull() if form_context.takes_form and form.cleaned_data.get("places", 1) > 1:
             form.add_error("places", _("There are not enough places left."))
         case DeskFull() | RegistrationClosed() | NotYetOpen():
-            showing.desk.refresh_from_db()
-            return form_page(request, show(showing.desk), None, status=409)
+            form_context.desk.refresh_from_db()
+            return form_page(request, form_context_of(form_context.desk), None, status=409)
         case _:
             raise refusal
-    return form_page(request, showing, form, status=422)
+    return form_page(request, form_context, form, status=422)
 
 
 def first_status(registration: Registration) -> str:
@@ -161,17 +183,19 @@ def first_status(registration: Registration) -> str:
     return first.first() or registration.status
 
 
-def form_page(request: HttpRequest, showing: Showing, form: SignUpForm | None, *, status: int = 200) -> HttpResponse:
+def form_page(
+    request: HttpRequest, form_context: FormContext, form: SignUpForm | None, *, status: int = 200
+) -> HttpResponse:
     """The form, or why there is none, on a page of its own."""
     page = (
         Page.objects.live()
         .select_related("locale")
-        .filter(translation_key=showing.desk.translation_key, locale__language_code=showing.language)
+        .filter(translation_key=form_context.desk.translation_key, locale__language_code=form_context.language)
         .first()
     )
     context: dict[str, Any] = {
         **base_context(),
-        "showing": showing,
+        "form_context": form_context,
         "form": form,
         "page": page,
         "standalone": True,
@@ -195,7 +219,7 @@ def received(request: HttpRequest, key: uuid.UUID, receipt: str) -> HttpResponse
         told = {}
     if told.get("d") != key.hex:
         return redirect(desk.url() or reverse("verkosto_registrations:register", args=[key]))
-    return letter(request, "received.html", {"desk": desk, "status": told["s"], "words": desk.version()})
+    return personal_page(request, "received.html", {"desk": desk, "status": told["s"], "texts": desk.version()})
 
 
 @require_GET
@@ -211,16 +235,14 @@ def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The places left, as a fragment of the page: fresh though the page around it is cached."""
     desk = _desk(request, key)
-    showing = Showing(desk=desk, questions=(), pools=list(desk.pools.filter(kind__in=["desk", "waiting"])))
-    return render(request, "verkosto_registrations/places.html", {"showing": showing})
+    form_context = FormContext(desk=desk, questions=(), pools=list(desk.pools.filter(kind__in=["desk", "waiting"])))
+    return render(request, "verkosto_registrations/places_left.html", {"form_context": form_context})
 
 
 @require_GET
 def invited(request: HttpRequest, code: str) -> HttpResponse:
     """Trade an invitation's link for its form with the code filled in; the address of the form has no code."""
-    from verkosto.registrations.tokens import look_up
-
-    token = look_up(code, "invitation")
+    token = find_token(code, "invitation")
     if token is None or token.invitation is None or invitation_by_code(token.invitation.desk, code) is None:
         return unknown_link(request)
     target = reverse("verkosto_registrations:register", args=[token.invitation.desk.translation_key])
@@ -234,8 +256,6 @@ def invited(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def calendar(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The event as a calendar file, for the receipt's "add to calendar"."""
-    from verkosto.registrations.mail.calendar import calendar_of
-
     desk = _desk(request, key)
     content = calendar_of(desk, get_language() or desk.original_language, "PUBLISH")
     if not content:
