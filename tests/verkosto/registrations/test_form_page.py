@@ -293,7 +293,7 @@ def test_form_takes_two_queries_however_long_it_is(event, django_assert_num_quer
         with django_assert_num_queries(3):
             context = registration_form({}, page)
             assert context["form"].rows
-            assert context["form_context"].notice
+            assert context["form_context"].privacy_notice
         page = type(page).objects.get(pk=page.pk)
         with django_assert_num_queries(2):
             assert registration_form({}, page)["form"].rows
