@@ -23,7 +23,6 @@ def calendar_of(desk: Desk, language: str, method: str, *, attendee: str = "") -
         [_entry(entry, desk) for entry in entries],
         product=PRODUCT,
         method=method,
-        language=language,
         organizer=Organizer(name=conf.site_name(), email=conf.sender_address()),
         attendee=attendee,
     )
