@@ -12,7 +12,10 @@ import verkosto.core.fields
 import verkosto.registrations.questions.fields
 import wagtail.fields
 from django.conf import settings
+import verkosto.core.model_fields
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -22,8 +25,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('verkosto_directory', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
-        ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(get_document_model_string()),
+        migrations.swappable_dependency(get_image_model_string()),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -80,8 +83,8 @@ class Migration(migrations.Migration):
                 ('notice_from', models.DateTimeField(blank=True, help_text='If left empty, the notice is in force immediately.', null=True, verbose_name='in force from')),
                 ('notice_until', models.DateTimeField(blank=True, help_text='If left empty, the notice is shown until you remove it.', null=True, verbose_name='in force until')),
                 ('contacts', wagtail.fields.StreamField([('person', 0), ('mailbox', 4)], blank=True, block_lookup={0: ('verkosto.directory.blocks.PersonBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as “Secretariat of the network”.', 'label': 'Name of the mailbox'}), 2: ('wagtail.blocks.EmailBlock', (), {'label': 'Email'}), 3: ('verkosto.core.blocks.neutral.NeutralCharBlock', (), {'label': 'Telephone', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('label', 1), ('email', 2), ('phone', 3)]], {})}, help_text='Shown at the end of the page. Each language may have its own contacts.', verbose_name='contacts')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'calendar of events',
@@ -150,10 +153,10 @@ class Migration(migrations.Migration):
                 ('after_summary', wagtail.fields.RichTextField(blank=True, help_text='When added, it is shown first on the page of the past event.', verbose_name='summary after the event')),
                 ('materials', wagtail.fields.StreamField([('document', 0), ('link', 6)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'If left empty, visitors see the title of the page or document.', 'label': 'Link text', 'required': False}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 3: ('wagtail.blocks.URLBlock', (), {'label': 'Web address', 'required': False}), 4: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('title', 1), ('page', 2), ('url', 3), ('document', 4), ('description', 5)]], {})}, verbose_name='materials')),
                 ('recording_url', models.URLField(blank=True, help_text='Public as soon as the address is given.', verbose_name='recording')),
-                ('invitation', models.ForeignKey(blank=True, help_text='A document that visitors can download and share. Each language may have its own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='invitation')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
+                ('invitation', verkosto.core.model_fields.DocumentForeignKey(blank=True, help_text='A document that visitors can download and share. Each language may have its own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='invitation')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
                 ('privacy_notice', models.ForeignKey(blank=True, help_text='Explains who keeps the data, why and on what legal basis. Required before registration can be enabled.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verkosto_directory.privacynotice', verbose_name='privacy notice')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='verkosto_directory.venue', verbose_name='venue')),
             ],
             options={
@@ -207,9 +210,9 @@ class Migration(migrations.Migration):
                 ('registration_scope', models.CharField(choices=[('whole', 'One registration for the whole series'), ('each', 'A separate registration for each event')], default='each', help_text='With a single registration for the series, the events’ pages link here for registration.', max_length=10, verbose_name='registration covers')),
                 ('subject_to_change', models.BooleanField(default=False, help_text='Shows a note under the list of events that changes are possible.', verbose_name='subject to change')),
                 ('facilitator', models.ForeignKey(blank=True, help_text='Shown on the page with picture and biography.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='verkosto_directory.person', verbose_name='facilitator')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
                 ('privacy_notice', models.ForeignKey(blank=True, help_text='Explains who keeps the data, why and on what legal basis. Required before registration can be enabled.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verkosto_directory.privacynotice', verbose_name='privacy notice')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'series of events',

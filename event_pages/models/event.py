@@ -20,6 +20,7 @@ from event_pages.pages import EventPublicSide
 from event_pages.panels import EditorTabs
 from event_pages.querysets import EventManager
 from verkosto.core.blocks import LinkBlock
+from verkosto.core.model_fields import DocumentForeignKey
 from verkosto.core.models import BasePage
 from verkosto.directory.models import Venue
 from verkosto.directory.pages import ContactsMixin
@@ -73,8 +74,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrablePageMixin, Co
         default=False,
         help_text=_("Shows a note under the programme that changes are possible."),
     )
-    invitation = models.ForeignKey(
-        "wagtaildocs.Document",
+    invitation = DocumentForeignKey(
         verbose_name=_("invitation"),
         null=True,
         blank=True,

@@ -8,7 +8,9 @@ import verkosto.core.fields
 import wagtail.fields
 import wagtail.models.preview
 from django.conf import settings
+import verkosto.core.model_fields
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(get_image_model_string()),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -42,8 +44,8 @@ class Migration(migrations.Migration):
                 ('feedback', wagtail.fields.RichTextField(blank=True, help_text='Say also how soon you will reply.', verbose_name='how to give feedback')),
                 ('feedback_email', models.EmailField(max_length=254, verbose_name='address for feedback')),
                 ('enforcement', wagtail.fields.RichTextField(help_text='The authority that supervises accessibility, and its contact details.', verbose_name='enforcement procedure')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'accessibility statement',
@@ -67,8 +69,8 @@ class Migration(migrations.Migration):
                 ('event_count', models.PositiveSmallIntegerField(default=5, help_text='How many are shown. Events are listed automatically, next one first. 0 shows none.', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='upcoming events')),
                 ('network_count', models.PositiveSmallIntegerField(default=8, help_text='How many are shown, in alphabetical order. 0 shows none.', validators=[django.core.validators.MaxValueValidator(50)], verbose_name='networks')),
                 ('news_count', models.PositiveSmallIntegerField(default=3, help_text='How many are shown, newest first. 0 shows none.', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='news')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'home page',
@@ -89,8 +91,8 @@ class Migration(migrations.Migration):
                 ('notice', wagtail.fields.RichTextField(blank=True, help_text='Shown above the text while it is in force, such as health advice or a change of venue.', verbose_name='notice')),
                 ('notice_from', models.DateTimeField(blank=True, help_text='If left empty, the notice is in force immediately.', null=True, verbose_name='in force from')),
                 ('notice_until', models.DateTimeField(blank=True, help_text='If left empty, the notice is shown until you remove it.', null=True, verbose_name='in force until')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'news index',
@@ -117,9 +119,9 @@ class Migration(migrations.Migration):
                 ('published_on', models.DateField(default=django.utils.timezone.localdate, help_text='Shown to visitors. Lists are sorted by this date.', verbose_name='date')),
                 ('lead', models.TextField(blank=True, help_text='The first paragraph, in larger type. If left empty, the summary is shown instead.', verbose_name='lead')),
                 ('byline', models.CharField(blank=True, max_length=150, verbose_name='byline')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
                 ('read_more', models.ForeignKey(blank=True, help_text='The network, programme or event that the news is about. Linked after the text.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='read more')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'news page',
@@ -169,8 +171,8 @@ class Migration(migrations.Migration):
                 ('notice_from', models.DateTimeField(blank=True, help_text='If left empty, the notice is in force immediately.', null=True, verbose_name='in force from')),
                 ('notice_until', models.DateTimeField(blank=True, help_text='If left empty, the notice is shown until you remove it.', null=True, verbose_name='in force until')),
                 ('contacts', wagtail.fields.StreamField([('person', 0), ('mailbox', 4)], blank=True, block_lookup={0: ('verkosto.directory.blocks.PersonBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as “Secretariat of the network”.', 'label': 'Name of the mailbox'}), 2: ('wagtail.blocks.EmailBlock', (), {'label': 'Email'}), 3: ('verkosto.core.blocks.neutral.NeutralCharBlock', (), {'label': 'Telephone', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('label', 1), ('email', 2), ('phone', 3)]], {})}, help_text='Shown at the end of the page. Each language may have its own contacts.', verbose_name='contacts')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'standard page',

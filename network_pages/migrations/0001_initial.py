@@ -10,7 +10,9 @@ import verkosto.core.fields
 import verkosto.registrations.questions.fields
 import wagtail.fields
 from django.conf import settings
+import verkosto.core.model_fields
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('verkosto_directory', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(get_image_model_string()),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -89,9 +91,9 @@ class Migration(migrations.Migration):
                 ('online_links', wagtail.fields.StreamField([('link', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'If left empty, visitors see the title of the page or document.', 'label': 'Link text', 'required': False}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'Web address', 'required': False}), 3: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('page', 1), ('url', 2), ('document', 3), ('description', 4)]], {})}, help_text='Groups on social media and elsewhere. Each language may have its own.', verbose_name='online networks')),
                 ('related_projects', wagtail.fields.StreamField([('link', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'If left empty, visitors see the title of the page or document.', 'label': 'Link text', 'required': False}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'Web address', 'required': False}), 3: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('page', 1), ('url', 2), ('document', 3), ('description', 4)]], {})}, help_text='Shown as a list of links. Each language may have its own.', verbose_name='projects and working groups')),
                 ('facilitator', models.ForeignKey(blank=True, help_text='Shown on the page with picture and biography.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='verkosto_directory.person', verbose_name='facilitator')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
                 ('privacy_notice', models.ForeignKey(blank=True, help_text='Explains who keeps the data, why and on what legal basis. Required before registration can be enabled.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verkosto_directory.privacynotice', verbose_name='privacy notice')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'network',
@@ -199,8 +201,8 @@ class Migration(migrations.Migration):
                 ('first_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='first year')),
                 ('last_year', models.PositiveSmallIntegerField(blank=True, help_text='If left empty, the programme is ongoing.', null=True, verbose_name='last year')),
                 ('is_closed', models.BooleanField(default=False, help_text='Visitors see that the programme has ended. Its pages are kept.', verbose_name='closed')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'programme',
@@ -247,9 +249,9 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(blank=True, help_text='Rounds are shown in this order, latest first.', null=True, verbose_name='number of the round')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='first day')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
                 ('privacy_notice', models.ForeignKey(blank=True, help_text='Explains who keeps the data, why and on what legal basis. Required before registration can be enabled.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verkosto_directory.privacynotice', verbose_name='privacy notice')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'round of a programme',
@@ -322,9 +324,9 @@ class Migration(migrations.Migration):
                 ('founded', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year founded')),
                 ('principles', wagtail.fields.StreamField([('sentence', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Sentence', 'max_length': 500})}, help_text='What the members agree on. If left empty, the principles of the network’s page apply.', verbose_name='principles')),
                 ('convener', models.ForeignKey(blank=True, help_text='Convenes the group. Shown on the page with name and title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='verkosto_directory.person', verbose_name='convener')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
                 ('privacy_notice', models.ForeignKey(blank=True, help_text='Explains who keeps the data, why and on what legal basis. Required before registration can be enabled.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verkosto_directory.privacynotice', verbose_name='privacy notice')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'small group',
@@ -360,8 +362,8 @@ class Migration(migrations.Migration):
                 ('notice_until', models.DateTimeField(blank=True, help_text='If left empty, the notice is shown until you remove it.', null=True, verbose_name='in force until')),
                 ('contacts', wagtail.fields.StreamField([('person', 0), ('mailbox', 4)], blank=True, block_lookup={0: ('verkosto.directory.blocks.PersonBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as “Secretariat of the network”.', 'label': 'Name of the mailbox'}), 2: ('wagtail.blocks.EmailBlock', (), {'label': 'Email'}), 3: ('verkosto.core.blocks.neutral.NeutralCharBlock', (), {'label': 'Telephone', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('label', 1), ('email', 2), ('phone', 3)]], {})}, help_text='Shown at the end of the page. Each language may have its own contacts.', verbose_name='contacts')),
                 ('related_projects', wagtail.fields.StreamField([('link', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'If left empty, visitors see the title of the page or document.', 'label': 'Link text', 'required': False}), 1: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'Web address', 'required': False}), 3: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Description', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('page', 1), ('url', 2), ('document', 3), ('description', 4)]], {})}, help_text='Shown as a list of links. Each language may have its own.', verbose_name='projects and working groups')),
-                ('listing_image', models.ForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='listing image')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share image')),
+                ('listing_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown at the top of the page and in lists. Without an image, the page shows a generated star pattern.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='listing image')),
+                ('share_image', verkosto.core.model_fields.ImageForeignKey(blank=True, help_text='Shown where the page is shared. If left empty, the listing image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='share image')),
             ],
             options={
                 'verbose_name': 'list of networks',

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Lower
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 
 
 class EmailAddressField(models.EmailField):
@@ -18,3 +20,29 @@ class EmailAddressField(models.EmailField):
 
 
 EmailAddressField.register_lookup(Lower)
+
+
+class ImageForeignKey(models.ForeignKey):
+    """A relation to the project's image model (``WAGTAILIMAGES_IMAGE_MODEL``), which no migration names."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("to", get_image_model_string())
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["to"]
+        return name, path, list(args), kwargs
+
+
+class DocumentForeignKey(models.ForeignKey):
+    """A relation to the project's document model (``WAGTAILDOCS_DOCUMENT_MODEL``), which no migration names."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("to", get_document_model_string())
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["to"]
+        return name, path, list(args), kwargs

@@ -25,11 +25,11 @@ from verkosto.core.constraints import ErrorsByField
 from verkosto.core.copying import CopiesRows
 from verkosto.core.fields import BodyField
 from verkosto.core.forms import PageForm
+from verkosto.core.model_fields import ImageForeignKey
 from verkosto.core.privacy import private_paths
 from verkosto.core.related_links import RelatedLink, Targets, stored_links
 from verkosto.core.tree_rules import TreeRules
 
-IMAGE = "wagtailimages.Image"
 SHARE_SPEC = "fill-1200x630|format-jpeg"
 
 
@@ -41,8 +41,7 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
         max_length=400,
         help_text=_("Visitors see this under the title, in lists and in search results. One or two sentences."),
     )
-    listing_image = models.ForeignKey(
-        IMAGE,
+    listing_image = ImageForeignKey(
         verbose_name=_("listing image"),
         null=True,
         blank=True,
@@ -86,8 +85,7 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
         blank=True,
         help_text=_("If left empty, the notice is shown until you remove it."),
     )
-    share_image = models.ForeignKey(
-        IMAGE,
+    share_image = ImageForeignKey(
         verbose_name=_("share image"),
         null=True,
         blank=True,

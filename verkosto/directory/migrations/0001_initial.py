@@ -7,7 +7,9 @@ import uuid
 import wagtail.fields
 import wagtail.models.preview
 from django.conf import settings
+import verkosto.core.model_fields
 from django.db import migrations, models
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(get_image_model_string()),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, help_text='If you give an address, the name becomes a link wherever it is shown.', verbose_name='website')),
                 ('about', wagtail.fields.RichTextField(blank=True, help_text='Shown as “About the organiser” on every network and event that it hosts. Write it once, here.', verbose_name='about the organisation')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
+                ('logo', verkosto.core.model_fields.ImageForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='logo')),
             ],
             options={
                 'verbose_name': 'organisation',
@@ -114,7 +116,7 @@ class Migration(migrations.Migration):
                 ('biography', wagtail.fields.RichTextField(blank=True, help_text='Shown where the person is a speaker or a facilitator.', verbose_name='biography')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='verkosto_directory.organisation', verbose_name='organisation')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
+                ('picture', verkosto.core.model_fields.ImageForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', verbose_name='picture')),
             ],
             options={
                 'verbose_name': 'person',

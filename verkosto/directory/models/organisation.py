@@ -5,6 +5,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from verkosto.core.model_fields import ImageForeignKey
 from verkosto.directory.models.entry import Entry
 
 
@@ -16,8 +17,7 @@ class Organisation(Entry):
     website = models.URLField(
         _("website"), blank=True, help_text=_("If you give an address, the name becomes a link wherever it is shown.")
     )
-    logo = models.ForeignKey(
-        "wagtailimages.Image",
+    logo = ImageForeignKey(
         verbose_name=_("logo"),
         null=True,
         blank=True,

@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from verkosto.core.model_fields import ImageForeignKey
 from verkosto.directory.models.entry import Entry
 from verkosto.directory.models.organisation import Organisation
 
@@ -40,8 +41,7 @@ class Person(Entry):
         blank=True,
         help_text=_("In international format, such as +358 295 00 1234. The same in every language."),
     )
-    picture = models.ForeignKey(
-        "wagtailimages.Image",
+    picture = ImageForeignKey(
         verbose_name=_("picture"),
         null=True,
         blank=True,
