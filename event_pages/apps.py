@@ -1,9 +1,13 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core import app_config
 
-class EventPagesConfig(AppConfig):
+
+class EventPagesConfig(app_config.VerkostoAppConfig):
     name = "event_pages"
     label = "verkosto_events"
     verbose_name = _("Event pages")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("verkosto.registrations", "verkosto.directory", "verkosto.core")
+
+    def ready(self) -> None:
+        from event_pages import checks  # noqa: F401  # app registry

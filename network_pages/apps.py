@@ -1,12 +1,13 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core import app_config
 
-class NetworkPagesConfig(AppConfig):
+
+class NetworkPagesConfig(app_config.VerkostoAppConfig):
     name = "network_pages"
     label = "verkosto_networks"
     verbose_name = _("Network pages")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("event_pages", "verkosto.registrations", "verkosto.directory", "verkosto.core")
 
     def ready(self) -> None:
         # The models are there from now on.

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
-from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
@@ -70,7 +70,7 @@ def active_language() -> str:
 def site_languages() -> list[str]:
     """The languages that have a home page, in the order of the settings. No query once Wagtail's cache is warm."""
     with_home = {root.language_code for root in Site.get_site_root_paths()}
-    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code in with_home]
+    return [code for code in get_content_languages() if code in with_home]
 
 
 def public_pages() -> PageQuerySet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
 
 from verkosto.core.content_cache import cached
@@ -40,6 +41,13 @@ def site_for(hostname: str, port: str) -> Site | None:
     if default in named or len(named) != 1:
         return default
     return named[0]
+
+
+def site_url() -> str:
+    """Return the scheme and host that mails link to, without a slash: ``SITE_URL``, else that of Wagtail's default site."""
+    named = getattr(settings, "SITE_URL", "")
+    default = next((site for site in site_map().sites if site.is_default_site), None) if not named else None
+    return str(named or (default.root_url if default else getattr(settings, "WAGTAILADMIN_BASE_URL", ""))).rstrip("/")
 
 
 def _read_site_map() -> SiteMap:

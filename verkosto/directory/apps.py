@@ -1,9 +1,10 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core import app_config
 
-class DirectoryConfig(AppConfig):
+
+class DirectoryConfig(app_config.VerkostoAppConfig):
     name = "verkosto.directory"
     label = "verkosto_directory"
     verbose_name = _("Directory")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("verkosto.core",)

@@ -1,14 +1,16 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core import app_config
 
-class LocalisationConfig(AppConfig):
+
+class LocalisationConfig(app_config.VerkostoAppConfig):
     name = "verkosto.localisation"
     label = "verkosto_localisation"
     verbose_name = _("Localisation")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("verkosto.core", "wagtail_localize", "wagtail_localize.locales", "wagtail.contrib.redirects")
 
     def ready(self) -> None:
+        from verkosto.localisation import checks  # noqa: F401  # app registry
         from verkosto.localisation.sync import redirects
 
         redirects.replace_wagtails()

@@ -1,14 +1,18 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core import app_config
 
-class RegistrationsConfig(AppConfig):
+
+class RegistrationsConfig(app_config.VerkostoAppConfig):
     name = "verkosto.registrations"
     label = "verkosto_registrations"
     verbose_name = _("Registrations")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("verkosto.directory", "verkosto.core", "wagtail_localize")
 
     def ready(self) -> None:
-        from verkosto.registrations import signal_handlers  # app registry
+        from verkosto.registrations import (
+            checks,  # noqa: F401  # app registry
+            signal_handlers,  # app registry
+        )
 
         signal_handlers.connect()

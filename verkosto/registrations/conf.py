@@ -42,11 +42,6 @@ def trusted_proxies() -> int:
     return int(getattr(settings, "TRUSTED_PROXIES", 0))
 
 
-def site_url() -> str:
-    """Return the site's scheme and host, without a slash (``SITE_URL``, else ``WAGTAILADMIN_BASE_URL``)."""
-    return str(getattr(settings, "SITE_URL", "") or settings.WAGTAILADMIN_BASE_URL).rstrip("/")
-
-
 def site_name() -> str:
     """Return the name under which the site writes (``WAGTAIL_SITE_NAME``)."""
     return str(getattr(settings, "WAGTAIL_SITE_NAME", ""))

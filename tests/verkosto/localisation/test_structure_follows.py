@@ -29,8 +29,8 @@ from tests.verkosto.localisation.bodies import (
     state,
 )
 from tests.verkosto.localisation.conftest import translate_strings
+from verkosto.localisation.newer_original import newer_original
 from verkosto.localisation.states.recount import recount
-from verkosto.localisation.templatetags.localisation_tags import newer_original
 
 WORDLESS = [
     link_target,

@@ -32,9 +32,9 @@ from tests.verkosto.localisation.bodies import (
 from tests.verkosto.localisation.conftest import translate_strings
 from tests.verkosto.localisation.test_projection import fresh as fresh_talk
 from tests.verkosto.localisation.testapp.models import TalkPage
+from verkosto.localisation.newer_original import newer_original
 from verkosto.localisation.overrides.local_overrides import detach
 from verkosto.localisation.sync import structure
-from verkosto.localisation.templatetags.localisation_tags import newer_original
 
 
 @pytest.mark.parametrize("change", [heading_level, order])

@@ -5,10 +5,13 @@ from django import template
 from django.conf import settings
 from django.template import RequestContext
 from django.urls import reverse, translate_url
+from wagtail import hooks
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Page
 
 from verkosto.core.locales import Alternate, active_language, alternates, language_name, site_languages
 from verkosto.core.models import BasePage
+from verkosto.core.sites import site_url
 from verkosto.core.stylesheets import stylesheets as installed_stylesheets
 
 register = template.Library()
@@ -73,7 +76,7 @@ def editor_bar(context: RequestContext) -> str:
 @register.simple_tag
 def share_figure_url(page: BasePage) -> str:
     """The absolute address of the picture of a page's constellation."""
-    return urljoin(page.full_url or settings.SITE_URL, reverse("share_figure", args=[page.constellation_key]))
+    return urljoin(page.full_url or site_url(), reverse("share_figure", args=[page.constellation_key]))
 
 
 @register.simple_tag
@@ -86,3 +89,10 @@ def missing_versions(alternates: Iterable[Alternate]) -> list[Alternate]:
 def stylesheets() -> list[str]:
     """Return the paths of the installed apps' style sheets, in the order in which they build on each other."""
     return installed_stylesheets()
+
+
+@register.simple_tag
+def newer_original(page: BasePage) -> Page | None:
+    """Return the live original of an outdated translation, as the hook ``verkosto_newer_original`` finds it, or None."""
+    found = (find(page) for find in hooks.get_hooks("verkosto_newer_original"))
+    return next((original for original in found if original is not None), None)

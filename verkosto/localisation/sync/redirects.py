@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.contrib.redirects import signal_handlers
 from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed
@@ -19,6 +20,9 @@ def redirect_what_was_public(instance: Page, instance_before: Page, **kwargs: An
 
 
 def replace_wagtails() -> None:
-    """Wagtail's receiver makes way for ours, when its app stands before this one in INSTALLED_APPS."""
-    if page_slug_changed.disconnect(autocreate_redirects_on_slug_change):
-        page_slug_changed.connect(redirect_what_was_public)
+    """Have Wagtail's receiver make way for ours, whichever of the two apps stands first in INSTALLED_APPS."""
+    if not page_slug_changed.disconnect(autocreate_redirects_on_slug_change):
+        # Wagtail's app is not ready yet, and will connect what it finds in its module.
+        signal_handlers.autocreate_redirects_on_slug_change = redirect_what_was_public
+        return
+    page_slug_changed.connect(redirect_what_was_public)

@@ -3,14 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.db.models import Exists
-from wagtail.models import Page, WorkflowMixin
+from wagtail.models import WorkflowMixin
 from wagtail_localize.models import Translation
 
 from verkosto.localisation.admin.links import with_work_urls
 from verkosto.localisation.admin.panels import states_of
 from verkosto.localisation.admin.strings_to_translate import misused_terms, waiting_strings
-from verkosto.localisation.models import Original, TranslationState
+from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.permissions.guard_views import may_publish
 from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
@@ -64,15 +63,3 @@ def version_states(context: dict[str, Any], instance: Any) -> list[TranslationSt
         if state.locale_id not in own or state.locale_id == instance.locale_id:
             state.work_url = None  # type: ignore[attr-defined]
     return states
-
-
-@register.simple_tag
-def newer_original(page: Page) -> Page | None:
-    """The live original of a translation that lacks something of it, for the reader; None when all is current.
-
-    One query.
-    """
-    behind = TranslationState.objects.filter(translation_key=page.translation_key, locale=page.locale_id, behind=True)
-    original = Original.objects.filter(pk=page.translation_key).values("locale")
-    versions = Page.objects.live().filter(translation_key=page.translation_key, locale__in=original)
-    return versions.filter(Exists(behind)).exclude(pk=page.pk).select_related("locale").first()

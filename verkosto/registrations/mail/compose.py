@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from verkosto.core.formats import moment_words
+from verkosto.core.sites import site_url
 from verkosto.registrations import conf
 from verkosto.registrations.check_in_codes import qr_png
 from verkosto.registrations.enums import RegistrationStatus
@@ -182,4 +183,4 @@ def _joining(desk: Desk, version: dict[str, Any], message: Message) -> str:
 
 def absolute(path: str) -> str:
     """An address with the site's own host; never the one a request named."""
-    return f"{conf.site_url()}{path}" if path.startswith("/") else path
+    return f"{site_url()}{path}" if path.startswith("/") else path

@@ -1,6 +1,8 @@
 import secrets
+from pathlib import Path
 
-from django.core.files.storage import Storage, storages
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +10,10 @@ from verkosto.registrations.models.registration import Registration
 
 
 def private_storage() -> Storage:
-    """Return the storage of answers' files, which is never below MEDIA_URL."""
-    return storages["private"]
+    """Return the storage of answers' files: ``STORAGES["private"]``, or a folder next to MEDIA_ROOT. No URL leads there."""
+    if "private" in settings.STORAGES:
+        return storages["private"]
+    return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
 
 
 def answer_path(instance: "AnswerFile", filename: str) -> str:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from wagtail.coreutils import get_content_languages
 
 from verkosto.localisation.locales import add_locale
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         code = options["code"]
-        if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+        if code not in get_content_languages():
             raise CommandError(f"{code} is not in LANGUAGES: add it to the settings first.")
         locale, roots, groups = add_locale(code)
         self.stdout.write(f"{locale.get_display_name()}: {len(roots)} root page(s), {len(groups)} groups")

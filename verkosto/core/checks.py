@@ -1,0 +1,118 @@
+"""System checks: each names the line that a project lacks."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, loader
+from django.template.base import NodeList
+from django.template.context import Context
+from django.template.loader_tags import BlockNode, ExtendsNode
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+from wagtail.models import Site
+
+from verkosto.core.base_template import base_context, base_template
+
+PAGE_TEMPLATE = "verkosto_core/page.html"
+CONTENT_BLOCK = "main"
+INCLUDE = 'path("", include("verkosto.urls"))'
+
+
+def missing_urls(name: str, *args: Any, app: str, identifier: str) -> list[CheckMessage]:
+    """Return a warning where the project includes no URL of this name."""
+    if not getattr(settings, "ROOT_URLCONF", ""):
+        return []
+    try:
+        reverse(name, args=args)
+    except NoReverseMatch:
+        hint = f"Add {INCLUDE} to {settings.ROOT_URLCONF}, before Wagtail's own include."
+        return [Warning(f"The URLs of {app} are not included.", hint=hint, id=identifier)]
+    return []
+
+
+def missing_middleware(path: str, *, purpose: str, after: str, identifier: str) -> list[CheckMessage]:
+    """Return a warning where neither the middleware nor a subclass of it is named. ``purpose`` completes "Without it, …"."""
+    if any(issubclass(found, import_string(path)) for found in _middleware_classes()):
+        return []
+    hint = f'Add "{path}" to MIDDLEWARE, after "{after}". Without it, {purpose}.'
+    return [Warning(f"{path.rpartition('.')[2]} is not in MIDDLEWARE.", hint=hint, id=identifier)]
+
+
+def _middleware_classes() -> Iterator[type]:
+    for path in settings.MIDDLEWARE:
+        try:
+            found = import_string(path)
+        except ImportError:  # the project's own to report
+            continue
+        if isinstance(found, type):
+            yield found
+
+
+@register(Tags.urls)
+def urls_are_included(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    key = "00000000-0000-0000-0000-000000000000"
+    return missing_urls("share_figure", key, app="Verkosto", identifier="verkosto_core.W001")
+
+
+@register(Tags.templates)
+def content_has_its_place(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where the base template drops what the pages' templates fill: the page would come out empty, with status 200."""
+    setting = f'VERKOSTO_BASE_TEMPLATE ("{base_template()}")'
+    try:
+        shown = shown_blocks(PAGE_TEMPLATE)
+    except TemplateDoesNotExist as missing:
+        return [Error(f"{setting} cannot be loaded: no template {missing}.", id="verkosto_core.E001")]
+    except TemplateSyntaxError as problem:
+        return [Error(f"{setting} cannot be loaded: {problem}", id="verkosto_core.E002")]
+    if CONTENT_BLOCK in shown:
+        return []
+    hint = (
+        f"Give it {{% block {CONTENT_BLOCK} %}}{{% endblock %}} or {{% block content %}}{{% endblock %}}, or write a "
+        f"{PAGE_TEMPLATE} of your own that wraps {CONTENT_BLOCK} in a block that it has."
+    )
+    return [Warning(f"{setting} shows no content of Verkosto's pages.", hint=hint, id="verkosto_core.W002")]
+
+
+def shown_blocks(name: str) -> set[str]:
+    """Return the names of the blocks that reach the output of a template, through all that it extends.
+
+    Nothing is rendered, so that the check needs no database. Raises as the loading of a template raises.
+    """
+    context = Context(base_context())
+    definitions: dict[str, list[BlockNode]] = {}  # the deepest child's first
+    nodes: NodeList = loader.get_template(name).template.nodelist  # type: ignore[attr-defined]  # Django's own engine
+    while True:
+        for block in nodes.get_nodes_by_type(BlockNode):
+            definitions.setdefault(block.name, []).append(block)
+        extends = next(iter(nodes.get_nodes_by_type(ExtendsNode)), None)
+        if extends is None:
+            break
+        parent = extends.parent_name.resolve(context)
+        nodes = loader.get_template(parent).template.nodelist  # type: ignore[attr-defined]
+    shown: set[str] = set()
+    waiting = [block.name for block in nodes.get_nodes_by_type(BlockNode)]
+    while waiting:
+        block_name = waiting.pop()
+        if block_name in shown:
+            continue
+        shown.add(block_name)
+        inside = definitions[block_name][0].nodelist.get_nodes_by_type(BlockNode)
+        waiting.extend(block.name for block in inside)
+    return shown
+
+
+@register(Tags.database)
+def site_has_an_address(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Warn a public site that writes links to ``localhost`` into its mails (``check --database default``)."""
+    if not databases or settings.DEBUG or getattr(settings, "SITE_URL", ""):
+        return []
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None or site.hostname != "localhost":
+        return []
+    hint = "Give Wagtail's site its host name under Settings > Sites, or name it in SITE_URL."
+    return [Warning("Links in mails lead to localhost.", hint=hint, id="verkosto_core.W003")]

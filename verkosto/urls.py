@@ -1,0 +1,15 @@
+"""All addresses of the installed apps. A project includes them once, before Wagtail's own:
+
+    path("", include("verkosto.urls")),
+
+In a project with several languages they belong inside ``i18n_patterns``.
+"""
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("verkosto.core.urls"))]
+if apps.is_installed("verkosto.registrations"):
+    urlpatterns.append(path("registrations/", include("verkosto.registrations.urls")))
+if apps.is_installed("event_pages"):
+    urlpatterns.append(path("", include("event_pages.urls")))
