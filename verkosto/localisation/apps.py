@@ -10,7 +10,7 @@ class LocalisationConfig(app_config.VerkostoAppConfig):
     needs = ("verkosto.core", "wagtail_localize", "wagtail_localize.locales", "wagtail.contrib.redirects")
 
     def ready(self) -> None:
-        from verkosto.localisation import checks  # noqa: F401  # app registry
-        from verkosto.localisation.sync import redirects
+        from verkosto.localisation import checks, signal_handlers  # noqa: F401  # app registry
+        from verkosto.localisation.sync import redirects  # app registry
 
         redirects.replace_wagtails()
