@@ -14,7 +14,7 @@ from wagtail.models import Page
 from verkosto.localisation.permissions.guard_views import may_edit, require
 from verkosto.localisation.related_content import Beside, register_beside
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.views.email_templates import EmailTemplateForm
+from verkosto.registrations.admin.forms.email_templates import EmailTemplateForm
 from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import Desk, EmailTemplate
 

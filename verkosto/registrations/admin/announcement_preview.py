@@ -1,4 +1,4 @@
-"""Before an event's changes are published: who is going to be told what."""
+"""The mails that publishing a page's draft would send, for a preview before it is published."""
 
 import copy
 from dataclasses import dataclass, field
@@ -6,46 +6,44 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from wagtail.coreutils import get_content_languages
 
-from verkosto.registrations.admin.labels import placeholder_name
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
 from verkosto.registrations.mail.announcements import change_in_words, kind_of_change, news_of, people_to_tell
-from verkosto.registrations.mail.compose import compose
-from verkosto.registrations.models import Desk, Message, RegistrablePageMixin, Registration
+from verkosto.registrations.models import Desk, Message, RegistrablePageMixin
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.originals import is_original
 
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
-    """The mails that publishing a draft would cause: how many, and the words in each language."""
+    """The mails that publishing a draft would send: their kind and number, and a preview in each language."""
 
     kind: str
     number: int
-    letters: list[dict[str, Any]] = field(default_factory=list)
-    # When a scheduled draft is published; None for at once.
+    previews: list[MailPreview] = field(default_factory=list)
+    # When a scheduled draft will be published; None for immediately.
     at: datetime | None = None
 
 
 def announcement_of(page: Any) -> Announcement | None:
-    """What publishing this state of a page would tell its registrants; None when nobody would be told anything.
+    """Return what publishing this state of a page would send to registrants; None when nobody would be notified.
 
-    An event of a series that takes one registration for all speaks to the registrants of the series.
+    An event of a series with one registration for all events notifies the registrants of the series.
     """
     if not issubclass(type(page), RegistrablePageMixin) or not is_original(page):
         return None
     now = timezone.now()
     at = page.go_live_at if page.go_live_at and page.go_live_at > now else None
-    found = [news for source in _sources(page) if (news := _news_from(source, at or now))]
+    found = [mails for source in _sources(page) if (mails := _mails_of(source, at or now))]
     if not found:
         return None
-    letters = [letter for _kind, several in found for letter in several]
-    return Announcement(kind=found[0][0], number=sum(letter["number"] for letter in letters), letters=letters, at=at)
+    previews = [preview for _kind, several in found for preview in several]
+    number = sum(preview.number for preview in previews)
+    return Announcement(kind=found[0][0], number=number, previews=previews, at=at)
 
 
 def _sources(page: Any) -> list[Any]:
-    """The pages whose desks hear of a draft: itself, and its series, in which the draft stands for what is published."""
+    """Return the pages whose desks a draft changes: the page, and its series with the draft in place of the live event."""
     series = page.registration_page
     if series is None or series.translation_key == page.translation_key:
         return [page]
@@ -55,8 +53,8 @@ def _sources(page: Any) -> list[Any]:
     return [page, series]
 
 
-def _news_from(page: Any, at: datetime) -> tuple[str, list[dict[str, Any]]] | None:
-    """The kind of mail to the registrants of one page, and its letters."""
+def _mails_of(page: Any, at: datetime) -> tuple[str, list[MailPreview]] | None:
+    """Return the kind of mail to the registrants of one page, and its previews."""
     desk = Desk.objects.filter(translation_key=page.translation_key).first()
     if desk is None:
         return None
@@ -73,22 +71,13 @@ def _news_from(page: Any, at: datetime) -> tuple[str, list[dict[str, Any]]] | No
         languages[language] = languages.get(language, 0) + 1
     if not languages:
         return None
-    return kind, [_letter(desk, after, kind, language, number) for language, number in languages.items()]
+    return kind, [_preview(desk, after, kind, language, number) for language, number in languages.items()]
 
 
-def _letter(desk: Desk, after: Desk, kind: str, language: str, number: int) -> dict[str, Any]:
-    told = language if language in after.versions else after.original_language
-    # Who publishes a page may have no right to its registrations: the example is nobody's.
-    nobody = Registration(
-        desk=after, name=placeholder_name(language), language=language, status=RegistrationStatus.CONFIRMED
+def _preview(desk: Desk, after: Desk, kind: str, language: str, number: int) -> MailPreview:
+    change = change_in_words(
+        news_of(desk), news_of(after), language if language in after.versions else after.original_language
     )
-    change = change_in_words(news_of(desk), news_of(after), told)
-    message = Message(kind=kind, desk=after, registration=nobody, language=language, context={"change": change})
-    letter = compose(message, link="#")
-    return {
-        "language": get_content_languages().get(language, language),
-        "code": language,
-        "number": number,
-        "subject": letter.subject,
-        "html": letter.html(),
-    }
+    example = example_registration(after, language)
+    message = Message(kind=kind, desk=after, registration=example, language=language, context={"change": change})
+    return preview_mail(message, number=number)

@@ -1,4 +1,4 @@
-"""The audit log of personal data: who saw, took out, changed or erased what. It names no person but the staff."""
+"""The audit log of personal data: who saw, exported, changed or erased what. It names no person but the staff."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ ACTIONS = {
 
 
 class DataLogFormatter(LogFormatter):
-    """Adds the numbers and words of the entry's data to its message."""
+    """Adds the entry's data to its message."""
 
     def format_comment(self, log_entry: Any) -> str:
         return ", ".join(
@@ -36,15 +36,17 @@ class DataLogFormatter(LogFormatter):
 
 
 def register_actions(registry: LogActionRegistry) -> None:
-    """Wires the actions into Wagtail's log; for the hook ``register_log_actions``."""
+    """Register the actions in Wagtail's log; for the hook ``register_log_actions``."""
     for action, (label, message) in ACTIONS.items():
         formatter = type("Formatter", (DataLogFormatter,), {"label": label, "message": message})
         registry.register_action(action)(formatter)
 
 
 def log(action: str, subject: Any, user: Any, **data: Any) -> None:
-    """Writes an entry. A registration is named by its reference; ``data`` takes counts and codes, never a person."""
-    title = subject.reference if isinstance(subject, Registration) else str(subject)
-    if isinstance(subject, Desk):
+    """Write an entry. A registration is named by its reference; ``data`` holds counts and codes, never a person."""
+    title = str(subject)
+    if isinstance(subject, Registration):
+        title = subject.reference
+    elif isinstance(subject, Desk):
         title = subject.title
     write(subject, action, user=user, title=title, data=data)

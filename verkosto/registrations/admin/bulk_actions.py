@@ -1,4 +1,8 @@
-"""Steps taken with many registrations: a few in the request, many by the worker, each in a transaction of its own."""
+"""Actions on many registrations: a few in the request, many by the worker, each registration in its own transaction.
+
+Other apps add actions with the hook ``register_verkosto_bulk_actions``, and their view with Wagtail's own hook
+``register_bulk_action``.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail import hooks
 
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
@@ -16,52 +21,54 @@ from verkosto.registrations.enums import ACTIVE_STATUSES, Attendance, Registrati
 from verkosto.registrations.exceptions import NotPossible, Refusal
 from verkosto.registrations.models import Desk, Job, JobRefusal, Registration
 
-Status = RegistrationStatus
-
 
 @dataclass(frozen=True, kw_only=True)
 class BulkAction:
-    """What can be done with a registration of some statuses, and in what order with several."""
+    """An action on registrations with certain statuses, and the order in which several are handled."""
 
     label: Any
     statuses: tuple[str, ...]
-    # apply(registration, user=…, reason=…, to=…); raises a Refusal where it does not go.
+    # apply(registration, user=…, reason=…, to=…); raises a Refusal.
     apply: Callable[..., Any]
     order: tuple[str, ...] = ("queued_at", "pk")
 
 
-def _approve(registration: Registration, *, user: Any, **_given: Any) -> None:
+def _approve(registration: Registration, *, user: Any, **_arguments: Any) -> None:
     lifecycle.approve(registration=registration, user=user)
 
 
-def _decline(registration: Registration, *, user: Any, reason: str, **_given: Any) -> None:
+def _decline(registration: Registration, *, user: Any, reason: str, **_arguments: Any) -> None:
     lifecycle.decline(registration=registration, reason=reason, user=user)
 
 
-def _cancel(registration: Registration, *, user: Any, reason: str, **_given: Any) -> None:
+def _cancel(registration: Registration, *, user: Any, reason: str, **_arguments: Any) -> None:
     lifecycle.cancel(registration=registration, reason=reason, user=user)
 
 
-def _move(registration: Registration, *, user: Any, to: Desk | None, **_given: Any) -> None:
+def _move(registration: Registration, *, user: Any, to: Desk | None, **_arguments: Any) -> None:
     if to is None:
         raise NotPossible
     lifecycle.move(registration=registration, to=to, user=user)
 
 
-def _attended(registration: Registration, *, user: Any, **_given: Any) -> None:
+def _attended(registration: Registration, *, user: Any, **_arguments: Any) -> None:
     attended = Attendance.ATTENDED
     attendance.record_attendance(registration=registration, attendance=attended, user=user)
 
 
-def _absent(registration: Registration, *, user: Any, **_given: Any) -> None:
+def _absent(registration: Registration, *, user: Any, **_arguments: Any) -> None:
     absent = Attendance.ABSENT
     attendance.record_attendance(registration=registration, attendance=absent, user=user)
 
 
-BULK_ACTIONS = {
-    "approve": BulkAction(label=_("Approve"), statuses=(Status.AWAITING_APPROVAL, Status.DECLINED), apply=_approve),
-    "decline": BulkAction(label=_("Decline"), statuses=(Status.AWAITING_APPROVAL,), apply=_decline),
-    # Who holds no place goes first: nobody is moved up to be cancelled a moment later.
+BUILT_IN = {
+    "approve": BulkAction(
+        label=_("Approve"),
+        statuses=(RegistrationStatus.AWAITING_APPROVAL, RegistrationStatus.DECLINED),
+        apply=_approve,
+    ),
+    "decline": BulkAction(label=_("Decline"), statuses=(RegistrationStatus.AWAITING_APPROVAL,), apply=_decline),
+    # Registrations without a place first: otherwise they would be promoted, and cancelled a moment later.
     "cancel": BulkAction(
         label=pgettext_lazy("registration", "Cancel"),
         statuses=ACTIVE_STATUSES,
@@ -69,15 +76,21 @@ BULK_ACTIONS = {
         order=("holds_place", "pk"),
     ),
     "move": BulkAction(label=_("Move"), statuses=ACTIVE_STATUSES, apply=_move),
-    "attended": BulkAction(label=_("Attended"), statuses=(Status.CONFIRMED,), apply=_attended),
-    "absent": BulkAction(label=_("Absent"), statuses=(Status.CONFIRMED,), apply=_absent),
+    "attended": BulkAction(label=_("Attended"), statuses=(RegistrationStatus.CONFIRMED,), apply=_attended),
+    "absent": BulkAction(label=_("Absent"), statuses=(RegistrationStatus.CONFIRMED,), apply=_absent),
 }
+
+
+def bulk_actions() -> dict[str, BulkAction]:
+    """Return the bulk actions by name, with those of other apps."""
+    added = (hook() for hook in hooks.get_hooks("register_verkosto_bulk_actions"))
+    return {**BUILT_IN, **{name: action for actions in added for name, action in actions.items()}}
 
 
 def start_bulk_action(
     *, name: str, desk: Desk, registrations: list[int], user: Any, reason: str = "", to: Desk | None = None
 ) -> Job:
-    """Hand a action with many registrations to the worker."""
+    """Let the worker apply an action to many registrations."""
     return engine.start(
         Job(
             kind="bulk_action",
@@ -91,8 +104,8 @@ def start_bulk_action(
 
 
 def run_bulk_action(job: Job) -> dict[str, Any]:
-    """The job: one registration after the other, from where an earlier run stopped."""
-    action = BULK_ACTIONS[job.parameters["action"]]
+    """Do the job: one registration after the other, from where an earlier run stopped."""
+    action = bulk_actions()[job.parameters["action"]]
     keys = job.parameters["registrations"]
     to = Desk.objects.filter(pk=job.parameters["to"]).first() if job.parameters["to"] else None
     for position in range(job.done, len(keys)):
@@ -107,7 +120,7 @@ def _apply_to_one(*, job: Job, action: BulkAction, position: int, key: int, to: 
     engine.advance(job, position, 1)
     rows = Registration.objects.filter(pk=key, desk=job.desk, purged_at__isnull=True)
     registration = rows.select_related("desk").first()
-    if registration is None:  # erased or moved meanwhile
+    if registration is None:  # erased or moved in the meantime
         return
     try:
         with transaction.atomic():

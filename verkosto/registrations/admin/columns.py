@@ -1,4 +1,4 @@
-"""Table columns of the staff's lists."""
+"""Table columns of the admin's lists."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from verkosto.registrations.admin.occupancy import occupancy_of
 from verkosto.registrations.enums import MessageState, RegistrationStatus
 from verkosto.registrations.models import Message, Question, Registration
 
-# A shape for each state beside its word: the colour comes last.
+# Each state has an icon and a label: colour alone tells nothing (WCAG 2.2 SC 1.4.1).
 REGISTRATION_ICONS: dict[str, str] = {
     RegistrationStatus.AWAITING_CONFIRMATION: "mail",
     RegistrationStatus.AWAITING_APPROVAL: "help",
@@ -43,7 +43,7 @@ MESSAGE_TONES: dict[str, str] = {
 
 
 def registration_state(registration: Registration) -> dict[str, Any]:
-    """The word, shape and tone of a registration's status."""
+    """Return the label, icon and tone of a registration's status."""
     label = _("Has been offered a place") if registration.has_offer else registration.get_status_display()
     return {
         "label": label,
@@ -53,7 +53,7 @@ def registration_state(registration: Registration) -> dict[str, Any]:
 
 
 def message_state(message: Message) -> dict[str, Any]:
-    """The word, shape and tone of a message's state."""
+    """Return the label, icon and tone of a message's state."""
     return {
         "label": message.get_state_display(),
         "icon": MESSAGE_ICONS.get(message.state, "help"),
@@ -62,13 +62,13 @@ def message_state(message: Message) -> dict[str, Any]:
 
 
 class StateColumn(Column):
-    """A state as a shape and a word. ``accessor`` returns what ``registration_state`` returns."""
+    """A state with its icon. ``accessor`` returns what ``registration_state`` returns."""
 
     cell_template_name = "verkosto_registrations/admin/cells/state.html"
 
 
 class OccupancyColumn(BaseColumn):
-    """A desk's gauge with its numbers."""
+    """A desk's occupancy as a gauge with its numbers."""
 
     cell_template_name = "verkosto_registrations/admin/cells/occupancy.html"
 
@@ -77,7 +77,7 @@ class OccupancyColumn(BaseColumn):
 
 
 class CountColumn(Column):
-    """A number that is shown only when it is not zero, and leads to what it counts; bold where it asks for action."""
+    """A number that links to what it counts. Zero is not shown; ``needs_attention`` makes it bold."""
 
     cell_template_name = "verkosto_registrations/admin/cells/count.html"
 
@@ -93,7 +93,7 @@ class CountColumn(Column):
 
 
 class LanguagesColumn(Column):
-    """The language versions that are published, by their codes."""
+    """The codes of the language versions that are published."""
 
     cell_template_name = "verkosto_registrations/admin/cells/languages.html"
 
@@ -103,7 +103,7 @@ class LanguagesColumn(Column):
 
 
 class LanguageColumn(Column):
-    """One language by its name in the reader's language."""
+    """The name of a language."""
 
     def get_value(self, instance: Any) -> str:
         code = super().get_value(instance)
@@ -111,7 +111,7 @@ class LanguageColumn(Column):
 
 
 class DetailTitleColumn(TitleColumn):
-    """A title with a second line detail it, and one that stands for the columns that a phone has no room for."""
+    """A title with a second line, ``detail``, and one for narrow screens in place of other columns, ``narrow_detail``."""
 
     cell_template_name = "verkosto_registrations/admin/cells/title.html"
 
@@ -130,7 +130,7 @@ class DetailTitleColumn(TitleColumn):
 
 
 class AnswerColumn(Column):
-    """The answers to one question, in the reader's language."""
+    """The answers to one question."""
 
     def __init__(self, question: Question, **kwargs: Any) -> None:
         label = question.label()

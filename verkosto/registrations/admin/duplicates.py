@@ -1,4 +1,4 @@
-"""People who seem to be registered twice at one desk: under another address, or with the name turned round."""
+"""Find people who seem to be registered twice at one desk: with another address, or with the names in another order."""
 
 import unicodedata
 from collections import defaultdict
@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from verkosto.registrations.models import Desk, Registration
 
 
-def plain(text: str) -> str:
-    """Letters and digits alone, without case and accents: "Ängström, Åke" → "angstromake"."""
+def normalised(text: str) -> str:
+    """Return the letters and digits alone, without case and accents: "Ängström, Åke" → "angstromake"."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if character.isalnum())
 
 
 def matching_keys(registration: Registration) -> set[tuple[str, str]]:
-    """What a registration is alike by: its name in any order, its address without tags and dots."""
-    words = sorted(filter(None, map(plain, registration.name.split())))
-    keys = {("name", " ".join(words))} if len(words) > 1 else set()
+    """Return the keys that duplicates share: the name in any order, the address without its tag and dots."""
+    names = sorted(filter(None, map(normalised, registration.name.split())))
+    keys = {("name", " ".join(names))} if len(names) > 1 else set()
     local, _at, domain = registration.email.casefold().partition("@")
     mailbox = local.split("+")[0].replace(".", "")
     if domain:
@@ -25,13 +25,13 @@ def matching_keys(registration: Registration) -> set[tuple[str, str]]:
 
 
 def find_duplicates(desk: Desk) -> list[list[Registration]]:
-    """Groups of active registrations that seem to be of one person, the oldest first in each."""
+    """Return groups of active registrations that seem to be of one person, the oldest first."""
     rows = desk.registrations.active().filter(purged_at__isnull=True).defer("answers", "agreed").order_by("created_at")
-    return group(rows)
+    return group_by_keys(rows)
 
 
-def group(registrations: Iterable[Registration]) -> list[list[Registration]]:
-    """Registrations joined by any key that they share; single ones left out."""
+def group_by_keys(registrations: Iterable[Registration]) -> list[list[Registration]]:
+    """Return the registrations grouped by the keys that they share, without those that share none."""
     parent: dict[int, int] = {}
     rows: dict[int, Registration] = {}
 

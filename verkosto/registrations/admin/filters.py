@@ -1,4 +1,4 @@
-"""Filters of one desk's list: state, language, attendance, and the answers to its closed questions."""
+"""Filters of a desk's list: status, language, attendance, and the answers to its closed questions."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
-# Columns that every desk has, beside those of its questions.
+# The columns that every desk has. A question has one too.
 FIXED_COLUMNS = {
     "email": _("Email"),
     "status": _("Status"),
@@ -29,7 +29,7 @@ DEFAULT_COLUMNS = ["email", "status", "places", "language", "created_at"]
 
 
 def readable_questions(desk: Desk, *, sensitive: bool) -> list[Question]:
-    """The desk's questions that take answers, retired ones last; sensitive ones only for those with the right."""
+    """Return the desk's questions that take answers, retired ones last; sensitive ones only when asked for."""
     return [
         question
         for question in desk.questions.select_related("desk")
@@ -38,7 +38,7 @@ def readable_questions(desk: Desk, *, sensitive: bool) -> list[Question]:
 
 
 def answer_choices(question: Question) -> list[tuple[str, str]]:
-    """The answers that can be filtered by, as (key, words); none for open questions."""
+    """Return the answers that can be filtered by, as (key, label); none for open questions."""
     if question.question_type.has_choices:
         return [(choice.key, question.choice_label(choice.key)) for choice in question.choices]
     if question.type == "yes_no":
@@ -47,7 +47,7 @@ def answer_choices(question: Question) -> list[tuple[str, str]]:
 
 
 class AnswerFilter(django_filters.MultipleChoiceFilter):
-    """Registrations whose answer to a question is, or has among its choices, one of the values."""
+    """Filter by registrations whose answer is, or has among its choices, one of the values."""
 
     def __init__(self, question: Question, **kwargs: Any) -> None:
         label = question.label()
@@ -62,8 +62,8 @@ class AnswerFilter(django_filters.MultipleChoiceFilter):
     def filter(self, qs: RegistrationQuerySet, value: list[str]) -> RegistrationQuerySet:
         if not value:
             return qs
-        place = "sensitive__answers" if self.question.sensitive else "answers"
-        return qs.with_answer(place, self.question.key, value, yes_no=self.question.type == "yes_no")
+        field = "sensitive__answers" if self.question.sensitive else "answers"
+        return qs.with_answer(field, self.question.key, value, yes_no=self.question.type == "yes_no")
 
 
 class RegistrationFilterSet(WagtailFilterSet):
@@ -104,7 +104,7 @@ class RegistrationFilterSet(WagtailFilterSet):
 
     @property
     def columns(self) -> list[str]:
-        """The names of the columns to show, in the order in which they can be chosen."""
+        """The names of the columns to show, in the order in which they are offered."""
         chosen = self.form.cleaned_data.get("columns") if self.is_valid() else None
         return [
             name for name, _label in self.filters["columns"].extra["choices"] if name in (chosen or DEFAULT_COLUMNS)

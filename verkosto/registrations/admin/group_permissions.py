@@ -1,4 +1,4 @@
-"""Rights to registrations in the editor of a group, as Wagtail has them for pages and collections."""
+"""Permissions to registrations in the editor of a group, as Wagtail has them for pages and collections."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from verkosto.registrations.models import DeskAccess
 
 
 class DeskAccessForm(forms.Form):
-    """A page and what the group may do with the registrations of everything below it."""
+    """A page, and what the group may do with the registrations of the page and everything below it."""
 
     page = forms.ModelChoiceField(
         label=_("Page"),
@@ -28,7 +28,7 @@ class DeskAccessForm(forms.Form):
     )
 
     def clean_rights(self) -> list[str]:
-        """Whoever may do anything sees the registrations first."""
+        """Return the permissions, with the one to see when any other is given."""
         rights = self.cleaned_data["rights"]
         return (
             [DeskPermission.SEE.value, *(right for right in rights if right != DeskPermission.SEE)] if rights else []
@@ -36,7 +36,7 @@ class DeskAccessForm(forms.Form):
 
 
 class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
-    """The rows of one group."""
+    """The permissions of one group."""
 
     rights = DeskPermission.choices
 
@@ -46,14 +46,17 @@ class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
         self.instance = instance or Group()
         rows = self.instance.desk_access.select_related("page") if self.instance.pk else []
         initial = [
-            {"page": row.page, "rights": [right for right in DeskPermission.values if getattr(row, f"can_{right}")]}
+            {
+                "page": row.page,
+                "rights": [permission for permission in DeskPermission.values if getattr(row, f"can_{permission}")],
+            }
             for row in rows
         ]
         super().__init__(data, files, initial=initial, prefix=prefix)
 
     @property
     def kept(self) -> list[dict[str, Any]]:
-        """The cleaned rows that were not taken away."""
+        """The cleaned rows that were not deleted."""
         return [
             form.cleaned_data
             for form in self.forms
@@ -67,7 +70,7 @@ class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
 
     @transaction.atomic
     def save(self) -> None:
-        """Writes the rows as they are now; a page without any right is no row."""
+        """Save the rows. A page without any permission has none."""
         wanted = {row["page"]: row["rights"] for row in self.kept if row["rights"]}
         DeskAccess.objects.filter(group=self.instance).exclude(page__in=list(wanted)).delete()
         for page, rights in wanted.items():

@@ -1,4 +1,4 @@
-"""What the dashboard says about registrations."""
+"""The panel about registrations on the admin's home page."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from wagtail.admin.ui.components import Component
 from verkosto.registrations.admin.labels import event_time
 from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
-from verkosto.registrations.enums import MessageState
+from verkosto.registrations.enums import EventStatus, MessageState
 from verkosto.registrations.models import Message
 
 
 class UpcomingEventsPanel(Component):
-    """The next events whose registrations a person may see: how full they are, and what needs somebody."""
+    """The next events whose registrations the user may see: their occupancy, and what needs attention."""
 
     name = "registrations_upcoming"
     template_name = "verkosto_registrations/admin/home_panel.html"
@@ -22,9 +22,9 @@ class UpcomingEventsPanel(Component):
     shown = 6
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Four queries at most, however many events there are."""
+        """Return the panel's rows. At most four queries, however many events there are."""
         user = parent_context["request"].user
-        seen = with_occupancy(desks_for(user)).exclude(status="cancelled")
+        seen = with_occupancy(desks_for(user)).exclude(status=EventStatus.CANCELLED)
         coming = seen.filter(starts_at__gte=timezone.now()).order_by("starts_at", "pk")[: self.shown]
         return {
             "rows": [{"desk": desk, "occupancy": occupancy_of(desk), "when": event_time(desk)} for desk in coming],
@@ -33,6 +33,6 @@ class UpcomingEventsPanel(Component):
 
 
 def add_upcoming_events_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """For the hook ``construct_homepage_panels``."""
+    """Add the panel; for the hook ``construct_homepage_panels``."""
     if has_permission(request.user, DeskPermission.SEE):
         panels.append(UpcomingEventsPanel())

@@ -1,12 +1,12 @@
-"""Words for the codes that are stored: events of a history, kinds of messages."""
+"""Labels of the codes that are stored: history events, kinds of mail, refusals, jobs."""
 
 from typing import Any
 
-from django.utils import translation
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from verkosto.registrations.admin.bulk_actions import BULK_ACTIONS
+from verkosto.registrations.admin.bulk_actions import bulk_actions
+from verkosto.registrations.enums import EventStatus, HistoryEvent
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
@@ -23,54 +23,48 @@ from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import Desk, Job
 
 HISTORY_LABELS: dict[str, Any] = {
-    "signed_up": pgettext_lazy("history", "Registered"),
-    "address_confirmed": _("Confirmed the address"),
-    "not_confirmed": _("Did not confirm the address in time"),
-    "promoted": _("Got a place from the waiting list"),
-    "offered": _("Was offered a place"),
-    "offer_accepted": _("Accepted the offered place"),
-    "offer_lapsed": _("Did not answer the offer in time"),
-    "approved": pgettext_lazy("history", "Approved"),
-    "declined": pgettext_lazy("history", "Declined"),
-    "answers_changed": pgettext_lazy("history", "Changed"),
-    "cancelled": pgettext_lazy("history", "Cancelled"),
-    "rejoined": _("Registered again"),
-    "moved": _("Moved from another event"),
-    "attended": pgettext_lazy("history", "Checked in"),
-    "absent": _("Marked as absent"),
-    "attendance_cleared": _("Attendance cleared"),
+    HistoryEvent.SIGNED_UP: pgettext_lazy("history", "Registered"),
+    HistoryEvent.ADDRESS_CONFIRMED: _("Confirmed the address"),
+    HistoryEvent.NOT_CONFIRMED: _("Did not confirm the address in time"),
+    HistoryEvent.PROMOTED: _("Got a place from the waiting list"),
+    HistoryEvent.OFFERED: _("Was offered a place"),
+    HistoryEvent.OFFER_ACCEPTED: _("Accepted the offered place"),
+    HistoryEvent.OFFER_EXPIRED: _("Did not answer the offer in time"),
+    HistoryEvent.APPROVED: pgettext_lazy("history", "Approved"),
+    HistoryEvent.DECLINED: pgettext_lazy("history", "Declined"),
+    HistoryEvent.ANSWERS_CHANGED: pgettext_lazy("history", "Changed"),
+    HistoryEvent.CANCELLED: pgettext_lazy("history", "Cancelled"),
+    HistoryEvent.REJOINED: _("Registered again"),
+    HistoryEvent.MOVED: _("Moved from another event"),
+    HistoryEvent.ATTENDED: pgettext_lazy("history", "Checked in"),
+    HistoryEvent.ABSENT: _("Marked as absent"),
+    HistoryEvent.ATTENDANCE_CLEARED: _("Attendance cleared"),
 }
 
 
-EVENT_STATUSES = {
-    "postponed": _("Postponed"),
-    "moved_online": _("Moved online"),
-    "cancelled": pgettext_lazy("event", "Cancelled"),
-    "changed": _("Changed"),
+EVENT_STATUS_LABELS: dict[str, Any] = {
+    EventStatus.POSTPONED: _("Postponed"),
+    EventStatus.MOVED_ONLINE: _("Moved online"),
+    EventStatus.CANCELLED: pgettext_lazy("event", "Cancelled"),
+    EventStatus.CHANGED: _("Changed"),
 }
 
 
 def event_time(desk: Desk) -> str:
-    """The event's time in words, and what became of it."""
-    words = [str(desk.version().get("when") or "")]
-    if desk.status in EVENT_STATUSES:
-        words.append(str(EVENT_STATUSES[desk.status]))
-    return " · ".join(filter(None, words))
+    """Return the event's time as text, with its status when it is not as planned."""
+    parts = [str(desk.version().get("when") or "")]
+    if desk.status in EVENT_STATUS_LABELS:
+        parts.append(str(EVENT_STATUS_LABELS[desk.status]))
+    return " · ".join(filter(None, parts))
 
 
 def history_label(change: Any) -> str:
-    """One action of a history; a plugin's own code as it is."""
+    """Return the label of a history event; another app's event has its code as label."""
     return str(HISTORY_LABELS.get(change.event, change.event.replace("_", " ")))
 
 
-def placeholder_name(language: str) -> str:
-    """What stands for a name in a mail that is shown to staff, in the mail's language."""
-    with translation.override(language):
-        return gettext("(name)")
-
-
 def mail_kind_label(kind: str) -> str:
-    """A kind of mail in the reader's language."""
+    """Return the label of a kind of mail."""
     known = mail_kinds().get(kind)
     return str(known.label) if known else kind.replace("_", " ")
 
@@ -89,11 +83,11 @@ REFUSAL_MESSAGES = {
 
 
 def refusal_message(refusal: Refusal) -> str:
-    """Why a use case was refused, for the staff."""
+    """Return why an action was refused, for staff."""
     return str(REFUSAL_MESSAGES.get(type(refusal), _("This is not possible right now.")))
 
 
-REFUSAL_CODES = {refusal.__name__: words for refusal, words in REFUSAL_MESSAGES.items()}
+MESSAGES_BY_CODE = {refusal.__name__: message for refusal, message in REFUSAL_MESSAGES.items()}
 JOB_LABELS = {
     "mailing": _("Email to registrants"),
     "follow_up": _("After the event"),
@@ -103,11 +97,11 @@ JOB_LABELS = {
 
 
 def refusal_code_message(code: str) -> str:
-    """The same of a refusal that a job has kept by its name."""
-    return str(REFUSAL_CODES.get(code, _("This is not possible right now.")))
+    """Return the same for a refusal that a job has stored by its class name."""
+    return str(MESSAGES_BY_CODE.get(code, _("This is not possible right now.")))
 
 
 def job_label(job: Job) -> str:
-    """What a job does; a plugin's own kind as it is."""
-    action = BULK_ACTIONS.get(job.parameters.get("action", ""))
+    """Return what a job does; another app's job has its kind as label."""
+    action = bulk_actions().get(job.parameters.get("action", ""))
     return str(action.label if action else JOB_LABELS.get(job.kind, job.kind.replace("_", " ")))

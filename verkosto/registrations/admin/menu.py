@@ -9,20 +9,20 @@ from verkosto.registrations.admin.permissions import DeskPermission, has_permiss
 
 
 class RegistrationsMenuItem(MenuItem):
-    """Shown to those who have a right to any desk."""
+    """A menu item for staff with a permission to any desk."""
 
-    def __init__(self, *args: Any, right: str = DeskPermission.SEE, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, permission: str = DeskPermission.SEE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.right = right
+        self.permission = permission
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return has_permission(request.user, self.right)
+        return has_permission(request.user, self.permission)
 
 
 def registrations_menu_item() -> SubmenuMenuItem:
-    """The area in Wagtail's main menu. An app adds to it by the hook ``register_registrations_menu_item``."""
+    """Return the item of Wagtail's main menu. Apps add to it with the hook ``register_verkosto_registrations_menu_item``."""
     menu = Menu(
-        register_hook_name="register_registrations_menu_item",
+        register_hook_name="register_verkosto_registrations_menu_item",
         items=[
             RegistrationsMenuItem(
                 _("Events and pages"),
@@ -41,7 +41,7 @@ def registrations_menu_item() -> SubmenuMenuItem:
             RegistrationsMenuItem(
                 _("Personal data"),
                 reverse_lazy("verkosto_registrations_admin:data_subject"),
-                name="person",
+                name="data_subject",
                 icon_name="user",
                 order=60,
             ),

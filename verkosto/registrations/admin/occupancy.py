@@ -1,4 +1,4 @@
-"""How full a desk is, for gauges and lists."""
+"""How many of a desk's places are taken, for gauges and lists."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from verkosto.registrations.models import Desk, Pool, Registration
 
 @dataclass(frozen=True, kw_only=True)
 class Occupancy:
-    """Places, not persons. ``capacity`` None: no limit."""
+    """Taken and available places (not persons). A ``capacity`` of None means no limit."""
 
     taken: int
     capacity: int | None
@@ -22,7 +22,7 @@ class Occupancy:
 
     @property
     def percent(self) -> int:
-        """0–100; 0 where there is no limit."""
+        """0–100; 0 without a limit."""
         if not self.capacity:
             return 100 if self.capacity == 0 else 0
         return min(100, round(100 * self.taken / self.capacity))
@@ -33,14 +33,14 @@ class Occupancy:
 
     @property
     def level(self) -> str:
-        """ "open", "close" (nine tenths are taken) or "full"; the gauge's look."""
+        """ "open", "close" (90 % are taken) or "full": the look of the gauge."""
         if self.left == 0:
             return "full"
         return "close" if self.percent >= 90 else "open"
 
 
 def with_occupancy(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
-    """The desks with what ``occupancy_of`` needs, in a constant number of queries."""
+    """Return the desks with what ``occupancy_of`` needs, in a constant number of queries."""
     counted = Registration.objects.filter(desk=OuterRef("pk"), purged_at__isnull=True).order_by().values("desk")
 
     def number(status: str) -> Coalesce:
@@ -55,7 +55,7 @@ def with_occupancy(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
 
 
 def occupancy_of(desk: Any) -> Occupancy:
-    """The fill of a desk that comes from ``with_occupancy``."""
+    """Return the occupancy of a desk that comes from ``with_occupancy``."""
     pool = desk.place_pools[0] if desk.place_pools else Pool(capacity=desk.capacity)
     return Occupancy(
         taken=pool.taken, capacity=pool.capacity, waiting=desk.number_waiting, to_approve=desk.number_to_approve

@@ -1,11 +1,11 @@
-"""Lists that say how many rows they have."""
+"""Paginated lists that show how many rows they have."""
 
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 
 
 class CountedPaginator(WagtailPaginator):
-    """Says "12 in all": Wagtail's number with a plural noun is wrong in languages that inflect the noun."""
+    """Shows the number of rows alone: Wagtail puts a plural noun after it, which is wrong in languages with noun cases."""
 
     @property
     def items_count_label(self) -> str:

@@ -1,4 +1,4 @@
-"""A desk in numbers: over time, by status, language and answer. Shapes for the charts come as plain numbers for SVG."""
+"""A desk's statistics: over time, by status, language and answer. The charts are coordinates for SVG."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.models import Desk, Question
 
-WIDTH, HEIGHT = 640, 200  # of the time chart, in its own units
+WIDTH, HEIGHT = 640, 200  # of the time chart, in SVG units
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One row of a table that is also a chart."""
+    """A row of a table that is shown as a bar chart too."""
 
     label: str
     count: int
-    percent: int  # of all who answered; the length of the bar
+    percent: int  # of all who answered: the length of the bar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Day:
 
 
 def bar_group(title: str, counts: list[tuple[str, int]], *, total: int | None = None, note: str = "") -> BarGroup:
-    """BarGroup for (label, count); ``total`` is how many were asked, where that is not the sum."""
+    """Return the bars of (label, count); ``total`` is the number of answers, where that is not the sum."""
     whole = sum(count for _label, count in counts) if total is None else total
     rows = [
         Bar(label=label, count=count, percent=round(100 * count / whole) if whole else 0) for label, count in counts
@@ -51,7 +51,7 @@ def bar_group(title: str, counts: list[tuple[str, int]], *, total: int | None = 
 
 
 def registrations_by_day(desk: Desk) -> list[Day]:
-    """New registrations and their running sum on each day that had any."""
+    """Return the new registrations and their running sum, for each day with any."""
     by_day = (
         desk.registrations.annotate(day=TruncDate("created_at"))
         .order_by("day")
@@ -67,14 +67,14 @@ def registrations_by_day(desk: Desk) -> list[Day]:
 
 
 def time_chart(days: list[Day]) -> dict[str, Any]:
-    """The running sum as a stepped line: its points, its area and its few labels; {} where all came on one day."""
+    """Return the running sum as a stepped line with its area and labels; empty when all came on one day."""
     if len(days) < 2:
         return {}
     first, span, most = days[0].day, max((days[-1].day - days[0].day).days, 1), days[-1].total
     points: list[tuple[float, float]] = [(0, HEIGHT)]
-    for each in days:
-        x = round(WIDTH * (each.day - first).days / span, 1)
-        points += [(x, points[-1][1]), (x, round(HEIGHT - HEIGHT * each.total / most, 1))]
+    for day in days:
+        x = round(WIDTH * (day.day - first).days / span, 1)
+        points += [(x, points[-1][1]), (x, round(HEIGHT - HEIGHT * day.total / most, 1))]
     points.append((WIDTH, points[-1][1]))
     line = " ".join(f"{x},{y}" for x, y in points)
     return {
@@ -89,27 +89,27 @@ def time_chart(days: list[Day]) -> dict[str, Any]:
 
 
 def by_status(desk: Desk) -> BarGroup:
-    """Registrations by status, in the order of the statuses."""
+    """Return the registrations by status, in the order of the statuses."""
     counted = dict(desk.registrations.order_by().values_list("status").annotate(Count("pk")))
     rows = [(str(label), counted[status]) for status, label in RegistrationStatus.choices if status in counted]
     return bar_group(_("By status"), rows)
 
 
 def by_language(desk: Desk) -> BarGroup:
-    """Active registrations by language."""
+    """Return the active registrations by language."""
     counted = dict(desk.registrations.active().order_by().values_list("language").annotate(Count("pk")))
     names = get_content_languages()
     return bar_group(_("By language"), [(str(names.get(code, code)), counted[code]) for code in sorted(counted)])
 
 
 def attended_places(desk: Desk) -> tuple[int, int]:
-    """Places of those who came, and of all who had one."""
+    """Return the places of the people who attended, and of all who had one."""
     counted = dict(desk.registrations.confirmed().order_by().values_list("attendance").annotate(Sum("places")))
-    return counted.get("attended", 0), sum(counted.values())
+    return counted.get(Attendance.ATTENDED, 0), sum(counted.values())
 
 
 def by_answer(desk: Desk, questions: list[Question]) -> list[BarGroup]:
-    """Active registrations by their answers to closed questions, counted in one pass over them."""
+    """Return the active registrations by their answers to closed questions, counted in one pass."""
     closed = [question for question in questions if question.question_type.has_choices or question.type == "yes_no"]
     counters: dict[str, Counter[str]] = {question.key: Counter() for question in closed}
     asked: Counter[str] = Counter()

@@ -6,13 +6,13 @@ from verkosto.registrations.models import FormTemplate
 
 
 class FormTemplateViewSet(SnippetViewSet):
-    """Saved forms, in the registrations' own menu."""
+    """Form templates, in the menu of the registrations."""
 
     model = FormTemplate
     icon = "form"
     menu_label = _("Form templates")
     menu_order = 50
-    menu_hook = "register_registrations_menu_item"
+    menu_hook = "register_verkosto_registrations_menu_item"
     add_to_admin_menu = False
     list_display = ["name", "description", UpdatedAtColumn()]
     search_fields = ["name", "description"]

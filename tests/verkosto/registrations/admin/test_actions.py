@@ -215,7 +215,7 @@ def test_the_desk_that_somebody_left_tells_where_they_are(client, make_desk, mak
     assert "Täällä" in client.get(new).content.decode()
     assert listed in client.get(reverse("verkosto_registrations_admin:registrations", args=[here.pk])).content.decode()
     (row,) = client.get(listed).context["rows"]
-    assert (row["registration"], row["left"].user, row["is_seen"]) == (registration, mover, True)
+    assert (row["registration"], row["moved"].user, row["is_visible"]) == (registration, mover, True)
     # Who may see the one desk only learns where to, not who.
     Desk.objects.filter(pk=there.pk).update(tree_path=make_page("C").path)
     assert client.get(old).url == listed

@@ -33,7 +33,7 @@ def test_before_publishing_one_sees_who_is_told_what(admin_client, event, make_r
     url = cancelled(event)
     announcement = admin_client.get(url).context["announcement"]
     assert (announcement.kind, announcement.number) == ("event_cancelled", 2)
-    assert {letter["code"]: "Webbinarium" in letter["subject"] for letter in announcement.letters} == {
+    assert {preview.code: "Webbinarium" in preview.subject for preview in announcement.previews} == {
         "fi": False,
         "sv": True,
     }
@@ -113,7 +113,7 @@ def test_a_mail_is_reworded_tested_and_set_back(
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(url, {"test": "1"})
     assert (mail.outbox[0].to, mail.outbox[0].subject) == ([admin.email], "Nähdään: Verkostopäivä")
-    admin_client.post(url, {"ours": "1"})
+    admin_client.post(url, {"reset": "1"})
     assert not EmailTemplate.objects.exists()
 
 

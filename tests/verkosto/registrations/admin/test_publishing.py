@@ -169,7 +169,7 @@ def test_an_event_of_a_series_shows_what_the_people_of_the_series_are_told(admin
     register(desk_of(series), "a@example.fi")
     announcement = admin_client.get(announce(cancelled(event))).context["announcement"]
     assert (announcement.kind, announcement.number) == ("event_changed", 1)
-    assert "Tapaaminen: peruttu" in announcement.letters[0]["html"]
+    assert "Tapaaminen: peruttu" in announcement.previews[0].html
     admin_client.post(announce(event))
     assert Message.objects.filter(kind="event_changed").count() == 1
 

@@ -33,7 +33,7 @@ def url(desk, people):
 
 def test_a_mail_is_previewed_in_each_language_and_not_stored(admin_client, url):
     response = admin_client.post(url, {**WORDS, "status": ["confirmed"]})
-    previews = {preview["code"]: preview["subject"] for preview in response.context["previews"]}
+    previews = {preview.code: preview.subject for preview in response.context["previews"]}
     assert previews == {"fi": "Hei Aino", "sv": "Hej Björn"}
     assert (response.context["number"], Mailing.objects.count()) == (2, 0)
 
@@ -177,8 +177,8 @@ def test_all_who_took_part_are_thanked_once(
     make_registration(desk, attendance="absent")
     url = reverse("verkosto_registrations_admin:follow_up", args=[desk.pk])
     assert url in admin_client.get(reverse("verkosto_registrations_admin:mailings", args=[desk.pk])).content.decode()
-    letters = admin_client.get(url).context["letters"]
-    assert {letter["code"]: letter["number"] for letter in letters} == {"fi": 1, "sv": 1}
+    previews = admin_client.get(url).context["previews"]
+    assert {preview.code: preview.number for preview in previews} == {"fi": 1, "sv": 1}
     for _twice in range(2):
         with django_capture_on_commit_callbacks(execute=True):
             admin_client.post(url)

@@ -1,4 +1,4 @@
-"""What staff do with one registration: each step has a page that asks first, and a POST that does it."""
+"""Actions on one registration. Each has a page that asks for confirmation, and a POST that performs it."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.forms import MoveForm, ReasonForm
+from verkosto.registrations.admin.forms.actions import MoveForm, ReasonForm
 from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView
@@ -25,7 +25,7 @@ Status = RegistrationStatus
 
 
 class RegistrationActionView(RegistrationViewMixin, DeskAdminView):
-    """Asks whether to take a step, and takes it."""
+    """Ask whether to perform an action, and perform it."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     template_name = "verkosto_registrations/admin/action.html"
@@ -73,7 +73,7 @@ class RegistrationActionView(RegistrationViewMixin, DeskAdminView):
         return self.registration_url
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        """Takes the step. Returns the text for the staff, and (label, url) of what undoes it."""
+        """Perform the action. Return the message for the staff, and (label, url) of the actions that undo it."""
         raise NotImplementedError
 
     def undo(self, label: str, name: str) -> list[tuple[str, str]]:
@@ -165,7 +165,7 @@ class MoveView(RegistrationActionView):
 
 
 class ResendView(RegistrationActionView):
-    """Sends the mail that tells where the person stands, with a fresh personal link."""
+    """Send the mail that fits the registration's status again, with a new personal link."""
 
     page_title = gettext_lazy("Send the confirmation again")
     question = gettext_lazy("Send %(name)s an email with the status of their registration and a new personal link?")

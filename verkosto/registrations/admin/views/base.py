@@ -23,7 +23,7 @@ DESKS_BREADCRUMB: dict[str, Any] = {
 
 
 class RegistrationsAdminView(WagtailAdminTemplateMixin, View):
-    """A page of the staff's side: Wagtail's header and breadcrumbs."""
+    """A page of the registrations' admin, with Wagtail's header and breadcrumbs."""
 
     header_icon = "clipboard-list"
     breadcrumbs_items = [HOME_BREADCRUMB, DESKS_BREADCRUMB]
@@ -37,7 +37,7 @@ class RegistrationsAdminView(WagtailAdminTemplateMixin, View):
 
 
 class DeskViewMixin:
-    """Loads the desk of the address. Unknown and forbidden ones answer alike: 404."""
+    """Loads the desk that the URL names. An unknown desk and one that the user may not see answer alike: 404."""
 
     required_permissions: tuple[str, ...] = (DeskPermission.SEE,)
     tab = ""
@@ -49,8 +49,8 @@ class DeskViewMixin:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
         self.desk = desk_or_404(request.user, kwargs["desk_pk"], *self.required_permissions)
 
-    def has_permission(self, right: str) -> bool:
-        return has_permission(self.request.user, right, self.desk)
+    def has_permission(self, permission: str) -> bool:
+        return has_permission(self.request.user, permission, self.desk)
 
     def desk_url(self, name: str, *args: Any) -> str:
         return reverse(f"verkosto_registrations_admin:{name}", args=[self.desk.pk, *args])
@@ -61,7 +61,7 @@ class DeskViewMixin:
 
     @property
     def tabs(self) -> list[dict[str, Any]]:
-        """The desk's pages that this person may open."""
+        """The desk's pages that the user may open."""
         pages = [
             ("list", _("Registrations"), "registrations", DeskPermission.SEE),
             ("check_in", _("Check-in"), "check_in", DeskPermission.CHANGE),
@@ -75,12 +75,12 @@ class DeskViewMixin:
         ]
         return [
             {"label": label, "url": self.desk_url(name), "is_current": key == self.tab}
-            for key, label, name, right in pages
-            if self.has_permission(right)
+            for key, label, name, permission in pages
+            if self.has_permission(permission)
         ]
 
     def desk_breadcrumbs(self, *items: tuple[str, str]) -> list[dict[str, Any]]:
-        """Home › Registrations › the desk › items, each (label, url)."""
+        """Return Home › Registrations › the desk › items, each (label, url)."""
         desk = {"url": self.desk_url("registrations"), "label": self.desk.title}
         return [HOME_BREADCRUMB, DESKS_BREADCRUMB, desk, *({"url": url, "label": label} for label, url in items)]
 
@@ -98,16 +98,16 @@ class DeskViewMixin:
             "tabs": self.tabs,
             "occupancy": self.occupancy,
             "when": event_time(self.desk),
-            "jobs": [{"job": job, "words": job_label(job)} for job in self.desk.jobs.unfinished()],
+            "jobs": [{"job": job, "label": job_label(job)} for job in self.desk.jobs.unfinished()],
         }
 
 
 class DeskAdminView(DeskViewMixin, RegistrationsAdminView):
-    """A page about one desk."""
+    """An admin page about one desk."""
 
 
 class PageAdminView(RegistrationsAdminView):
-    """Loads the latest draft of a registrable page that a person may edit."""
+    """An admin page about a registrable page that the user may edit; ``page`` is its latest draft."""
 
     header_icon = "doc-full"
     stored: Any

@@ -1,4 +1,4 @@
-"""What staff do with many registrations at once, as Wagtail's bulk actions."""
+"""The bulk actions on registrations, as Wagtail's bulk action views."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.bulk_actions import BULK_ACTIONS, start_bulk_action
 from verkosto.registrations.admin.bulk_actions import BulkAction as RegistrationAction
-from verkosto.registrations.admin.forms import MoveForm, ReasonForm
+from verkosto.registrations.admin.bulk_actions import bulk_actions, start_bulk_action
+from verkosto.registrations.admin.forms.actions import MoveForm, ReasonForm
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.selection import selected_registrations
 from verkosto.registrations.exceptions import Refusal
@@ -25,9 +25,9 @@ from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 
 class RegistrationBulkAction(BulkAction):
-    """Takes one registration_action with every selected registration that allows it; the others are counted and left alone.
+    """Apply one action to each selected registration whose status allows it; the others are counted and not changed.
 
-    More than ``INLINE_LIMIT`` are left to the worker.
+    The worker does it when there are more than ``INLINE_LIMIT``.
     """
 
     models = [Registration]
@@ -38,7 +38,7 @@ class RegistrationBulkAction(BulkAction):
 
     @cached_property
     def desk(self) -> Desk:
-        """The desk of the selection; only one whose registrations the user may change."""
+        """The desk of the selection. The user may change its registrations."""
         desks = desks_for(self.request.user, DeskPermission.CHANGE)
         ids = [value for value in self.request.GET.getlist("id") if value.isdigit()]
         parent = self.request.GET.get("childOf", "")
@@ -51,27 +51,27 @@ class RegistrationBulkAction(BulkAction):
         return desk
 
     @property
-    def registration_action(self) -> RegistrationAction:
-        return BULK_ACTIONS[self.action_type]
+    def action_definition(self) -> RegistrationAction:
+        return bulk_actions()[self.action_type]
 
     @cached_property
     def selection(self) -> RegistrationQuerySet:
         return selected_registrations(self.desk, self.request.user, self.request.GET)  # type: ignore[return-value]
 
     @cached_property
-    def fitting(self) -> RegistrationQuerySet:
-        """The selected registrations to which the registration_action applies, in the order in which it is taken."""
-        return self.selection.filter(status__in=self.registration_action.statuses).order_by(
-            *self.registration_action.order
+    def applicable(self) -> RegistrationQuerySet:
+        """The selected registrations to which the action applies, in the order in which it is applied."""
+        return self.selection.filter(status__in=self.action_definition.statuses).order_by(
+            *self.action_definition.order
         )
 
     @cached_property
     def number(self) -> int:
-        return self.fitting.count()
+        return self.applicable.count()
 
     def get_actionable_objects(self) -> tuple[list[Registration], dict[str, Any]]:
-        """As many of them as a request takes by itself."""
-        return list(self.fitting.select_related("desk")[: engine.INLINE_LIMIT]), {"items_with_no_access": []}
+        """Return as many of them as one request handles."""
+        return list(self.applicable.select_related("desk")[: engine.INLINE_LIMIT]), {"items_with_no_access": []}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -90,17 +90,17 @@ class RegistrationBulkAction(BulkAction):
         }
 
     @property
-    def given(self) -> dict[str, Any]:
-        """What the form adds to the registration_action: the words to people, or where to."""
+    def arguments(self) -> dict[str, Any]:
+        """The action's arguments from the form."""
         cleaned = self.cleaned_form.cleaned_data if self.cleaned_form else {}
         return {"reason": cleaned.get("reason", ""), "to": cleaned.get("to")}
 
     def prepare_action(self, objects: list[Registration], objects_without_access: Any) -> HttpResponse | None:
         if self.number <= engine.INLINE_LIMIT:
             return None
-        keys = list(self.fitting.values_list("pk", flat=True))
+        keys = list(self.applicable.values_list("pk", flat=True))
         job = start_bulk_action(
-            name=self.action_type, desk=self.desk, registrations=keys, user=self.request.user, **self.given
+            name=self.action_type, desk=self.desk, registrations=keys, user=self.request.user, **self.arguments
         )
         return redirect("verkosto_registrations_admin:job", pk=job.pk)
 
@@ -112,23 +112,23 @@ class RegistrationBulkAction(BulkAction):
         done = refused = 0
         for registration in objects:
             try:
-                action.registration_action.apply(registration, user=action.request.user, **action.given)
+                action.action_definition.apply(registration, user=action.request.user, **action.arguments)
                 done += 1
             except Refusal:
                 refused += 1
         log("registrations.change", action.desk, action.request.user, what=cls.action_type, count=done)
         if refused:
-            words = ngettext(
+            text = ngettext(
                 "%(count)s registration was not changed: there is no place for it.",
                 "%(count)s registrations were not changed: there are no places for them.",
                 refused,
             )
-            messages.warning(action.request, words % {"count": refused})
+            messages.warning(action.request, text % {"count": refused})
         return done, 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        words = ngettext("Done for %(count)s registration.", "Done for %(count)s registrations.", num_parent_objects)
-        return words % {"count": num_parent_objects}
+        text = ngettext("Done for %(count)s registration.", "Done for %(count)s registrations.", num_parent_objects)
+        return text % {"count": num_parent_objects}
 
 
 class ApproveBulkAction(RegistrationBulkAction):
@@ -203,7 +203,7 @@ class AbsentBulkAction(RegistrationBulkAction):
 
 
 class MailBulkAction(RegistrationBulkAction):
-    """Leads on to the mail's own page with the selection."""
+    """Redirect to the page that writes a mail to the selection."""
 
     display_name = _("Send email")
     aria_label = _("Email the selected people")

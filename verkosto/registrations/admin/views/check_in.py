@@ -1,116 +1,111 @@
-"""Check-in at the door, on a phone and a bad network: a small page, plain POSTs, and a queue where scripts run."""
+"""Check-in at the venue, on a phone with a bad connection.
+
+The page is small and works with plain POSTs. Where scripts run, check-ins are queued until there is a connection.
+"""
 
 from typing import Any
 
-from django import forms
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 
 from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.forms.check_in import CheckInForm
 from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
+from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskViewMixin
 from verkosto.registrations.check_in_codes import reference_of
 from verkosto.registrations.domain.attendance import record_attendance
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.models import Registration
 
-MAX_ROWS = 500  # rows on one page
-
-
-class CheckInForm(forms.Form):
-    """Who, and whether they came ("" takes it back)."""
-
-    reference = forms.CharField(max_length=16)
-    attendance = forms.ChoiceField(choices=[("attended", ""), ("", "")], required=False)
+MAX_ROWS = 500
+MAX_SEARCH_LENGTH = 200
 
 
 class CheckInView(DeskViewMixin, View):
-    """Everybody with a place, to be found by name and checked in with one touch."""
+    """List the people with a place, search them, and record who attended."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
-    page_title = gettext_lazy("Check-in")
+
+    @cached_property
+    def registrations(self) -> Any:
+        return Registration.objects.filter(desk=self.desk, purged_at__isnull=True)
 
     @cached_property
     def expected(self) -> Any:
-        return Registration.objects.filter(desk=self.desk, purged_at__isnull=True).confirmed()
+        return self.registrations.confirmed()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        words = request.GET.get("q", "")[:200]
-        found = self.expected.matching(words) if words else self.expected
+        query = request.GET.get("q", "")[:MAX_SEARCH_LENGTH]
+        found = self.expected.matching(query) if query else self.expected
         rows = list(found.order_by("name", "pk").defer("answers", "agreed")[: MAX_ROWS + 1])
         log("registrations.list", self.desk, request.user, rows=len(rows))
         context = {
             "desk": self.desk,
             "rows": rows[:MAX_ROWS],
             "has_more": len(rows) > MAX_ROWS,
-            "words": words,
+            "query": query,
             **self.counts(),
             "back_url": self.desk_url("registrations"),
-            "changed": self.changed(rows),
+            "changed": self.last_changed(rows),
         }
         return private_response(render(request, "verkosto_registrations/admin/check_in.html", context))
 
-    def changed(self, rows: list[Registration]) -> Registration | None:
-        """The row of the last POST, told about at the top of the page."""
+    def last_changed(self, rows: list[Registration]) -> Registration | None:
+        """Return the registration of the POST that led here, for the message at the top of the page."""
         reference = self.request.GET.get("done", "")
         return next((row for row in rows if row.reference == reference), None)
 
     def counts(self) -> dict[str, int]:
-        """Places, not rows: people who come along count too."""
-        return {"arrived": self.expected.filter(attendance="attended").places(), "all": self.expected.places()}
+        """Return the number of places, in which companions are counted too."""
+        attended = self.expected.filter(attendance=Attendance.ATTENDED)
+        return {"arrived": attended.places(), "all": self.expected.places()}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = CheckInForm(request.POST)
-        wants_json = request.headers.get("Accept") == "application/json"
         if not form.is_valid():
             raise Http404
-        chosen = form.cleaned_data
-        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True)
-        registration = get_object_or_404(rows, reference=chosen["reference"])
-        try:
-            if record_attendance(registration=registration, attendance=chosen["attendance"], user=request.user):
-                log("registrations.check_in", registration, request.user, attendance=chosen["attendance"])
-        except Refusal as refusal:
-            if wants_json:
-                # Not tried again by the queue.
-                return private_response(JsonResponse({"error": refusal_message(refusal)}))
-        if wants_json:
-            return private_response(JsonResponse({"attendance": registration.attendance, **self.counts()}))
-        query = {"done": registration.reference, "q": request.POST.get("q", "")[:200]}
+        registration = get_object_or_404(self.registrations, reference=form.cleaned_data["reference"])
+        refusal = self.record(registration, form.cleaned_data["attendance"])
+        if request.headers.get("Accept") == "application/json":
+            return private_response(JsonResponse(self.as_json(registration, refusal)))
+        query = {"done": registration.reference, "q": request.POST.get("q", "")[:MAX_SEARCH_LENGTH]}
         return redirect(f"{self.desk_url('check_in')}?{urlencode(query)}")
+
+    def record(self, registration: Registration, attendance: str) -> Refusal | None:
+        """Record the attendance. Return the refusal of a registration without a place."""
+        try:
+            if record_attendance(registration=registration, attendance=attendance, user=self.request.user):
+                log("registrations.check_in", registration, self.request.user, attendance=attendance)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def as_json(self, registration: Registration, refusal: Refusal | None) -> dict[str, Any]:
+        """Return the answer to the page's script, which does not retry a check-in that was refused."""
+        if refusal:
+            return {"error": refusal_message(refusal)}
+        return {"attendance": registration.attendance, **self.counts()}
 
 
 class CheckInCodeView(View):
-    """Where the code from a mail or a badge leads: one person, one button. Looking changes nothing."""
+    """The page of the code in a mail or on a badge: one person, one button. A GET changes nothing."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        reference = reference_of(kwargs["code"])
-        rows = Registration.objects.filter(
-            Q(purged_at__isnull=True), desk__in=desks_for(request.user, DeskPermission.CHANGE)
-        ).select_related("desk")
-        registration = get_object_or_404(rows, reference=reference)
+        desks = desks_for(request.user, DeskPermission.CHANGE)
+        rows = Registration.objects.filter(desk__in=desks, purged_at__isnull=True).select_related("desk")
+        registration = get_object_or_404(rows, reference=reference_of(kwargs["code"]))
         log("registrations.see", registration, request.user)
         context = {
             "registration": registration,
             "desk": registration.desk,
             "has_place": registration.status == RegistrationStatus.CONFIRMED,
             "check_in_url": reverse("verkosto_registrations_admin:check_in", args=[registration.desk_id]),
-            "page_title": _("Check-in"),
         }
         return private_response(render(request, "verkosto_registrations/admin/check_in_person.html", context))
-
-
-def private_response(response: HttpResponse) -> HttpResponse:
-    """Kept in no cache, its address told to nobody."""
-    response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "same-origin"
-    return response

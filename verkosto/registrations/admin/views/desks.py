@@ -24,14 +24,14 @@ from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import DeskPermission, policy
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.enums import EventStatus, RegistrationStatus
 from verkosto.registrations.models import Desk
 from verkosto.registrations.models.querysets import DeskQuerySet, is_over
 
 
 def desk_state(desk: Desk) -> dict[str, Any]:
-    """Whether a desk takes registrations, as a shape and a word."""
-    if desk.status == "cancelled":
+    """Return whether a desk takes registrations, as the label, icon and tone of a state."""
+    if desk.status == EventStatus.CANCELLED:
         return {"label": pgettext("event", "Cancelled"), "icon": "cross", "tone": "bad"}
     if not desk.has_page:
         return {"label": gettext("Its page is not public"), "icon": "no-view", "tone": "quiet"}
@@ -45,17 +45,17 @@ def desk_state(desk: Desk) -> dict[str, Any]:
 
 
 def desk_summary(desk: Desk) -> str:
-    """A desk in one line: event_time, whether it is open, how many await approval."""
+    """Return a desk in one line: its time, whether it is open, and how many registrations await approval."""
     number = occupancy_of(desk).to_approve
     words = ngettext("%(number)s to approve", "%(number)s to approve", number) % {"number": number}
     state = desk_state(desk)["label"]
-    # What became of an event stands with its time.
+    # The status of the event is shown with its time already.
     parts = [event_time(desk), "" if state in event_time(desk) else state, words if number else ""]
     return " · ".join(filter(None, parts))
 
 
 def filtered_registrations_url(desk: Desk, status: str) -> str:
-    """The list of one desk's registrations in a state."""
+    """Return the URL of the list of a desk's registrations with a status."""
     return reverse("verkosto_registrations_admin:registrations", args=[desk.pk]) + f"?status={status}"
 
 
@@ -98,7 +98,7 @@ class DeskFilterSet(WagtailFilterSet):
 
 
 class DeskIndexView(generic.IndexView):
-    """All desks that a person may see, with how full they are."""
+    """The desks that the user may see, and how full they are."""
 
     model = Desk
     permission_policy = policy

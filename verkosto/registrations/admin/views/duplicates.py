@@ -10,7 +10,7 @@ from verkosto.registrations.admin.views.base import DeskAdminView
 
 
 class DuplicatesView(DeskAdminView):
-    """People who seem to be registered twice, side by side."""
+    """Show people who seem to be registered twice."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Duplicates")

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django import forms
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -8,38 +7,17 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.forms.export import ExportForm
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.selection import selected_registrations, selection_of
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.exports import Export, export_formats
 
 
-class ExportForm(forms.Form):
-    """What kind of file, in which language, and whether with the sensitive answers."""
-
-    format = forms.ChoiceField(label=_("File"), widget=forms.RadioSelect)
-    language = forms.ChoiceField(label=_("Language of the questions and answers"))
-    sensitive = forms.BooleanField(
-        label=_("Include sensitive answers"),
-        required=False,
-        help_text=_("Dietary and access needs. Keep the file only as long as you need it. The export is logged."),
-    )
-
-    def __init__(self, *args: Any, may_read_sensitive: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["format"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (kind.name, kind.label) for kind in export_formats().values()
-        ]
-        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
-        if not may_read_sensitive:
-            del self.fields["sensitive"]
-
-
 class ExportView(DeskAdminView):
-    """Exports the selection, streamed. Only a POST exports, and each is in the audit log."""
+    """Stream an export of the selected registrations. Only a POST exports, and each export is in the audit log."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.EXPORT)
     page_title = _("Export")
@@ -48,10 +26,12 @@ class ExportView(DeskAdminView):
     template_name = "verkosto_registrations/admin/export.html"
 
     def get_form(self, data: Any = None) -> ExportForm:
-        asks = (
+        offers_sensitive = (
             self.has_permission(DeskPermission.READ_SENSITIVE) and self.desk.questions.filter(sensitive=True).exists()
         )
-        return ExportForm(data, may_read_sensitive=asks, initial={"format": "xlsx", "language": get_language()})
+        return ExportForm(
+            data, offers_sensitive=offers_sensitive, initial={"format": "xlsx", "language": get_language()}
+        )
 
     @cached_property
     def selection(self) -> Any:
@@ -62,7 +42,7 @@ class ExportView(DeskAdminView):
             **super().get_context_data(**kwargs),
             "form": kwargs.get("form") or self.get_form(),
             "number": self.selection.count(),
-            "is_part": bool(selection_of(self.request.GET) or self.request.GET.get("q")),
+            "is_selection": bool(selection_of(self.request.GET) or self.request.GET.get("q")),
             "back_url": self.desk_url("registrations"),
         }
 
@@ -71,7 +51,7 @@ class ExportView(DeskAdminView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         chosen = form.cleaned_data
-        # Who registers while the file goes out is in the next one: this one has as many rows as the log says.
+        # Registrations that arrive while the file is streamed are left out, so that it has as many rows as the log says.
         now = self.selection.aggregate(rows=Count("pk"), last=Max("pk"))
         export = Export(
             desk=self.desk,

@@ -1,4 +1,4 @@
-"""Long jobs and how far they are."""
+"""Background jobs and their progress."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from verkosto.registrations.admin.views.base import DESKS_BREADCRUMB, HOME_BREAD
 from verkosto.registrations.models import Job
 
 REFUSALS_SHOWN = 200
-BACK = {
+BACK_URL_NAMES = {
     "mailing": "mailings",
     "follow_up": "mailings",
     "invitations": "invitations",
@@ -26,7 +26,7 @@ BACK = {
 
 
 class JobViewMixin:
-    """Loads a job: one's own, or of a desk that one may change."""
+    """Loads a job that the user started, or that belongs to a desk that the user may change."""
 
     job: Job
 
@@ -41,7 +41,7 @@ class JobViewMixin:
 
 
 class JobView(JobViewMixin, RegistrationsAdminView):
-    """A job's progress; brings itself up to date where scripts run."""
+    """A job's progress. A script keeps the page up to date."""
 
     header_icon = "cogs"
     template_name = "verkosto_registrations/admin/job.html"
@@ -57,12 +57,12 @@ class JobView(JobViewMixin, RegistrationsAdminView):
         return [*path, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        # Who started a job but may no longer see the desk gets no names.
-        sees = bool(self.job.desk and has_permission(self.request.user, DeskPermission.SEE, self.job.desk))
-        rows = list(self.job.refusals.select_related("registration")[:REFUSALS_SHOWN]) if sees else []
+        # The user who started a job may have lost the permission to see the desk since: then no names are shown.
+        can_see = bool(self.job.desk and has_permission(self.request.user, DeskPermission.SEE, self.job.desk))
+        rows = list(self.job.refusals.select_related("registration")[:REFUSALS_SHOWN]) if can_see else []
         if rows:
             log("registrations.list", self.job.desk, self.request.user, rows=len(rows), what="refusals")
-        refusals = [{"registration": row.registration, "words": refusal_code_message(row.code)} for row in rows]
+        refusals = [{"registration": row.registration, "message": refusal_code_message(row.code)} for row in rows]
         return {
             **super().get_context_data(**kwargs),
             "job": self.job,
@@ -75,12 +75,12 @@ class JobView(JobViewMixin, RegistrationsAdminView):
     def back_url(self) -> str:
         if self.job.desk is None:
             return reverse("verkosto_registrations_admin:desks")
-        name = BACK.get(self.job.kind, "registrations")
+        name = BACK_URL_NAMES.get(self.job.kind, "registrations")
         return reverse(f"verkosto_registrations_admin:{name}", args=[self.job.desk.pk])
 
 
 class JobStatusView(JobViewMixin, View):
-    """A job's progress for the page's script."""
+    """A job's progress as JSON, for the page's script."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         job = self.job
@@ -90,7 +90,7 @@ class JobStatusView(JobViewMixin, View):
 
 
 class RestartJobView(JobViewMixin, View):
-    """Takes up a job that failed or was cut off."""
+    """Continue a job that failed or was interrupted."""
 
     http_method_names = ["post"]
 

@@ -1,10 +1,9 @@
-"""Mails to registrants: composed, looked at in each language, sent at once or at a set time."""
+"""Mails that staff write to registrants: composed, previewed in each language, sent immediately or at a set time."""
 
 from datetime import timedelta
 from typing import Any
 
-from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,90 +11,23 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.labels import placeholder_name
+from verkosto.registrations.admin.forms.mailings import MailingForm
+from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
 from verkosto.registrations.admin.mailings import recipients, send_mailing
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.selection import selected_registrations, selection_of
 from verkosto.registrations.admin.views.base import DeskAdminView
-from verkosto.registrations.enums import RegistrationStatus
-from verkosto.registrations.mail.compose import compose
-from verkosto.registrations.mail.mailings import (
-    PLACEHOLDERS,
-    fill_in,
-    follow_up_recipients,
-    start_follow_up,
-    unknown_placeholders,
-)
+from verkosto.registrations.enums import EventStatus, MessageState, RegistrationStatus
+from verkosto.registrations.mail.mailings import fill_in, follow_up_recipients, start_follow_up
 from verkosto.registrations.models import Mailing, Message, Registration
 
 
-class MailingForm(forms.Form):
-    """Subject and text in each language of the recipients."""
-
-    status = forms.MultipleChoiceField(
-        label=gettext_lazy("To people with the status"),
-        choices=RegistrationStatus.choices,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, languages: list[str], has_selection: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if has_selection:
-            del self.fields["status"]
-        self.languages = languages
-        names = get_content_languages()
-        for language in languages:
-            name = {"language": names.get(language, language)}
-            self.fields[f"subject_{language}"] = forms.CharField(
-                label=_("Subject in %(language)s") % name, max_length=200
-            )
-            self.fields[f"body_{language}"] = forms.CharField(
-                label=_("Text in %(language)s") % name,
-                max_length=20000,
-                widget=forms.Textarea(attrs={"rows": 8, "lang": language}),
-                help_text=_(
-                    "The email starts with a greeting and the person’s name. An empty line starts a new paragraph. "
-                    "Placeholders filled in for each person: %(placeholders)s."
-                )
-                % {"placeholders": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
-            )
-        self.fields["send_at"] = forms.DateTimeField(
-            label=_("Send at"),
-            required=False,
-            widget=AdminDateTimeInput,
-            help_text=_(
-                "If left empty, the email is sent immediately. Recipients are selected when the email is sent."
-            ),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, text in list(cleaned.items()):
-            if name.startswith(("subject_", "body_")) and (unknown := unknown_placeholders(text)):
-                words = ", ".join(f"{{{each}}}" for each in unknown)
-                self.add_error(
-                    name, _("The placeholder %(unknown)s is unknown. Check the spelling.") % {"unknown": words}
-                )
-        if (at := cleaned.get("send_at")) and at < timezone.now():
-            self.add_error("send_at", _("This time has passed. Leave the field empty to send immediately."))
-        return cleaned
-
-    @property
-    def subjects(self) -> dict[str, str]:
-        return {language: " ".join(self.cleaned_data[f"subject_{language}"].split()) for language in self.languages}
-
-    @property
-    def bodies(self) -> dict[str, str]:
-        return {language: self.cleaned_data[f"body_{language}"] for language in self.languages}
-
-
 class MailingsView(DeskAdminView):
-    """What was written to the registrants of a desk, and what is going to be."""
+    """The mails that staff wrote to a desk's registrants, and those that are sent automatically."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Email attendees")
@@ -111,21 +43,21 @@ class MailingsView(DeskAdminView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counted = self.desk.mailings.select_related("created_by").annotate(
-            sent=Count("messages", filter=Q(messages__state="sent")),
-            failed=Count("messages", filter=Q(messages__state="failed")),
+        mailings = self.desk.mailings.select_related("created_by").annotate(
+            sent=Count("messages", filter=Q(messages__state=MessageState.SENT)),
+            failed=Count("messages", filter=Q(messages__state=MessageState.FAILED)),
         )
         is_over = self.desk.ends_at is not None and self.desk.ends_at <= timezone.now()
-        is_held = self.desk.status not in ("cancelled", "postponed")
+        took_place = is_over and self.desk.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED)
         return {
             **super().get_context_data(**kwargs),
-            "mailings": counted,
-            "automatic": self.automatic(),
-            "to_thank": follow_up_recipients(self.desk).count() if is_over and is_held else 0,
+            "mailings": mailings,
+            "automatic": self.automatic_mails(),
+            "to_thank": follow_up_recipients(self.desk).count() if took_place else 0,
         }
 
-    def automatic(self) -> list[dict[str, Any]]:
-        """The mails that go out by themselves, as the page says."""
+    def automatic_mails(self) -> list[dict[str, Any]]:
+        """Return the mails that are sent without anybody's doing, each with its time."""
         desk, rows = self.desk, []
         if desk.reminder_hours is not None and desk.starts_at:
             at = desk.starts_at - timedelta(hours=desk.reminder_hours)
@@ -137,7 +69,7 @@ class MailingsView(DeskAdminView):
 
 
 class FollowUpView(DeskAdminView):
-    """The mail to all who took part: looked at, then sent by the worker, once to each."""
+    """Preview the mail to the people who attended, and let the worker send it, once to each."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Thank the people who attended")
@@ -146,24 +78,20 @@ class FollowUpView(DeskAdminView):
     template_name = "verkosto_registrations/admin/follow_up.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        spoken = (
-            follow_up_recipients(self.desk).order_by().values_list("language").annotate(Count("pk", distinct=True))
-        )
-        names = get_content_languages()
-        letters = []
-        for language, number in spoken:
-            nobody = Registration(desk=self.desk, name=placeholder_name(language), language=language)
-            message = Message(kind="follow_up", desk=self.desk, registration=nobody, language=language)
-            letter = compose(message)
-            name = names.get(language, language)
-            mail = {"subject": letter.subject, "html": letter.html()}
-            letters.append({"language": name, "code": language, "number": number, **mail})
+        recipients = follow_up_recipients(self.desk)
+        by_language = recipients.order_by().values_list("language").annotate(Count("pk", distinct=True))
+        previews = [self.preview(language, number) for language, number in by_language]
         return {
             **super().get_context_data(**kwargs),
-            "letters": letters,
-            "number": sum(letter["number"] for letter in letters),
+            "previews": previews,
+            "number": sum(preview.number for preview in previews),
             "back_url": self.desk_url("mailings"),
         }
+
+    def preview(self, language: str, number: int) -> MailPreview:
+        example = example_registration(self.desk, language)
+        message = Message(kind="follow_up", desk=self.desk, registration=example, language=language)
+        return preview_mail(message, number=number, link="")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         job = start_follow_up(desk=self.desk, user=request.user)
@@ -172,7 +100,7 @@ class FollowUpView(DeskAdminView):
 
 
 class ComposeView(DeskAdminView):
-    """Compose, preview, send: nothing is stored before it is sent."""
+    """Write, preview and send a mail. Nothing is stored before it is sent."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     page_title = gettext_lazy("Write an email")
@@ -182,9 +110,9 @@ class ComposeView(DeskAdminView):
 
     @cached_property
     def selection(self) -> dict[str, list[str]]:
-        """The selection made in the list; {} when there is none and the form asks.
+        """The selection made in the list; empty when there is none, and the form asks for the status.
 
-        What was matching for may be a name and is not kept: the people who were found are.
+        A search term may be a name, so the people who were found are kept instead of the term.
         """
         if self.request.GET.get("q"):
             found = selected_registrations(self.desk, self.request.user, self.request.GET)
@@ -194,13 +122,11 @@ class ComposeView(DeskAdminView):
     @cached_property
     def languages(self) -> list[str]:
         """The recipients' languages, the original's first."""
-        rows = (
-            selected_registrations(self.desk, self.request.user, self.request.GET)
-            if self.selection
-            else self.desk.registrations
-        )
-        spoken = set(rows.filter(purged_at__isnull=True).order_by().values_list("language", flat=True).distinct())
-        known = [code for code in get_content_languages() if code in spoken]
+        rows: Any = self.desk.registrations
+        if self.selection:
+            rows = selected_registrations(self.desk, self.request.user, self.request.GET)
+        used = set(rows.filter(purged_at__isnull=True).order_by().values_list("language", flat=True).distinct())
+        known = [code for code in get_content_languages() if code in used]
         return sorted(known, key=lambda code: code != self.desk.original_language) or [self.desk.original_language]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -210,13 +136,13 @@ class ComposeView(DeskAdminView):
         initial = {"status": [RegistrationStatus.CONFIRMED]}
         return MailingForm(data, languages=self.languages, has_selection=bool(self.selection), initial=initial)
 
-    def chosen(self, form: MailingForm) -> dict[str, list[str]]:
+    def recipient_selection(self, form: MailingForm) -> dict[str, list[str]]:
         return self.selection or {"status": form.cleaned_data["status"]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or self.get_form()
         context = {**super().get_context_data(**kwargs), "form": form, "back_url": self.desk_url("mailings")}
-        if self.selection:
+        if self.selection and "number" not in kwargs:
             context["number"] = recipients(self.desk, self.request.user, self.selection).count()
         return context
 
@@ -224,7 +150,7 @@ class ComposeView(DeskAdminView):
         form = self.get_form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        rows = recipients(self.desk, request.user, self.chosen(form))
+        rows = recipients(self.desk, request.user, self.recipient_selection(form))
         number = rows.count()
         if not number:
             form.add_error(None, _("No one in this selection has an email address."))
@@ -232,50 +158,43 @@ class ComposeView(DeskAdminView):
             return self.render_to_response(self.get_context_data(form=form))
         if "send" not in request.POST:
             previews = [self.preview(form, language, rows) for language in form.languages]
-            context = self.get_context_data(form=form, previews=previews, number=number)
-            return self.render_to_response({**context, "number": number, "is_preview": True})
+            context = self.get_context_data(form=form, previews=previews, number=number, is_preview=True)
+            return self.render_to_response(context)
+        return self.send(form, number)
+
+    def send(self, form: MailingForm, number: int) -> HttpResponse:
         mailing, job = send_mailing(
             desk=self.desk,
             subjects=form.subjects,
             bodies=form.bodies,
-            selection=self.chosen(form),
-            user=request.user,
+            selection=self.recipient_selection(form),
+            user=self.request.user,
             send_at=form.cleaned_data["send_at"],
         )
-        log("registrations.mail", self.desk, request.user, mailing=mailing.pk, count=number)
+        log("registrations.mail", self.desk, self.request.user, mailing=mailing.pk, count=number)
         if job is None:
-            messages.success(request, _("The email will be sent at the time you set."))
+            messages.success(self.request, _("The email will be sent at the time you set."))
             return redirect(self.desk_url("mailings"))
         return redirect("verkosto_registrations_admin:job", pk=job.pk)
 
-    def preview(self, form: MailingForm, language: str, rows: Any) -> dict[str, Any]:
-        """The mail as one of the recipients in a language would get it."""
-        example = rows.filter(language=language).first() or Registration(
-            name=placeholder_name(language), language=language
-        )
+    def preview(self, form: MailingForm, language: str, rows: QuerySet[Registration]) -> MailPreview:
+        """Return the mail as one of the recipients in a language will get it."""
+        rows = rows.filter(language=language)
+        example = rows.first() or example_registration(self.desk, language)
         example.desk = self.desk
-        words = fill_in(example, subject=form.subjects[language], body=form.bodies[language])
         message = Message(
             kind="bulk",
             desk=self.desk,
             registration=example if example.pk else None,
             recipient=example.email,
             language=language,
-            context=words,
+            context=fill_in(example, subject=form.subjects[language], body=form.bodies[language]),
         )
-        letter = compose(message, link="#")
-        names = get_content_languages()
-        return {
-            "language": names.get(language, language),
-            "code": language,
-            "subject": letter.subject,
-            "html": letter.html(),
-            "number": rows.filter(language=language).count(),
-        }
+        return preview_mail(message, number=rows.count())
 
 
 class WithdrawMailingView(DeskAdminView):
-    """Takes back a mail whose time has not come."""
+    """Delete a mailing that has not been sent yet."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     http_method_names = ["post"]

@@ -46,7 +46,7 @@ class MessageFilterSet(WagtailFilterSet):
 
 
 class MessageIndexView(generic.IndexView):
-    """The outbox: every message to the registrants of the desks that a person may see."""
+    """The outbox: the messages to the registrants of the desks that the user may see."""
 
     model = Message
     permission_policy = policy
@@ -134,7 +134,7 @@ class DeskMessageResultsView(DeskMessageIndexView):
 
 
 class MessageViewMixin:
-    """Loads a message that a person may see."""
+    """Loads a message that the user may see."""
 
     required_permission: str = DeskPermission.SEE
     message: Message
@@ -148,7 +148,7 @@ class MessageViewMixin:
 
 
 class MessageView(MessageViewMixin, RegistrationsAdminView):
-    """One message as it was written, with its state and why it failed."""
+    """A message as it was sent, with its state and the reason why it failed."""
 
     header_icon = "mail"
     template_name = "verkosto_registrations/admin/message.html"
@@ -195,7 +195,7 @@ class MessageView(MessageViewMixin, RegistrationsAdminView):
 
 
 class ResendMessageView(MessageViewMixin, View):
-    """Sends a message again, with a fresh personal link."""
+    """Send a message again, with a new personal link."""
 
     required_permission = DeskPermission.CHANGE
     http_method_names = ["post"]

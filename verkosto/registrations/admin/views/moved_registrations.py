@@ -1,5 +1,3 @@
-"""Who was moved from a desk to another."""
-
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,9 +13,9 @@ PER_PAGE = 100
 
 
 class MovedRegistrationsView(DeskAdminView):
-    """Registrations that were moved away: where they are now, when they left and by whom.
+    """Registrations that were moved to other desks: where they are now, when and by whom they were moved.
 
-    Names are shown of those whose desk the person may see; of the others the reference.
+    The name is shown where the user may see the other desk, and the reference where not.
     """
 
     page_title = _("Moved to other events")
@@ -30,11 +28,13 @@ class MovedRegistrationsView(DeskAdminView):
         rows: Any = Registration.objects.departed_from(self.desk).select_related("desk")
         rows = rows.prefetch_related(Prefetch("changes", departures, to_attr="departures"))
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
-        there = {row.desk_id for row in page}
-        seen = set(desks_for(self.request.user).filter(pk__in=there).values_list("pk", flat=True))
+        desk_ids = {row.desk_id for row in page}
+        visible = set(desks_for(self.request.user).filter(pk__in=desk_ids).values_list("pk", flat=True))
         log("registrations.list", self.desk, self.request.user, rows=len(page), what="departed")
         return {
             **super().get_context_data(**kwargs),
             "page": page,
-            "rows": [{"registration": row, "left": row.departures[0], "is_seen": row.desk_id in seen} for row in page],
+            "rows": [
+                {"registration": row, "moved": row.departures[0], "is_visible": row.desk_id in visible} for row in page
+            ],
         }

@@ -4,7 +4,6 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Q, QuerySet
@@ -16,16 +15,17 @@ from wagtail.admin import messages
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import registration_state
+from verkosto.registrations.admin.forms.privacy import AddressForm
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
+from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import RegistrationsAdminView
-from verkosto.registrations.admin.views.check_in import private_response
 from verkosto.registrations.models import Invitation, Message, PurgeRun, Registration, Tombstone
 from verkosto.registrations.privacy.erasure import data_of, data_of_address, erase, erase_address
 from verkosto.registrations.privacy.retention import over_since
 
 
 class AnyDeskAdminView(RegistrationsAdminView):
-    """A page for those who have a right to any desk."""
+    """A page for staff with a permission to any desk."""
 
     required_permission: str = DeskPermission.SEE
 
@@ -36,7 +36,7 @@ class AnyDeskAdminView(RegistrationsAdminView):
 
 
 class RetentionView(AnyDeskAdminView):
-    """What is due to be erased, when; and what past purges did."""
+    """Show when each desk's personal data will be erased, and what was erased before."""
 
     page_title = gettext_lazy("Retention")
     header_icon = "time"
@@ -49,10 +49,10 @@ class RetentionView(AnyDeskAdminView):
             sensitive=Count("registrations__sensitive", distinct=True),
         )
         rows = [self.row(desk, now) for desk in desks.filter(Q(persons__gt=0) | Q(sensitive__gt=0))]
-        without = datetime.max.replace(tzinfo=now.tzinfo)
+        never = datetime.max.replace(tzinfo=now.tzinfo)
         return {
             **super().get_context_data(**kwargs),
-            "rows": sorted(rows, key=lambda row: row["first"] or without),
+            "rows": sorted(rows, key=lambda row: row["first"] or never),
             "runs": PurgeRun.objects.all()[:20] if self.request.user.is_superuser else [],
             "tombstones": Tombstone.objects.count() if self.request.user.is_superuser else None,
         }
@@ -72,14 +72,8 @@ class RetentionView(AnyDeskAdminView):
         }
 
 
-class AddressForm(forms.Form):
-    """One person's address. It is sent by POST: an address belongs in no URL and no log."""
-
-    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)
-
-
 class DataSubjectView(AnyDeskAdminView):
-    """Everything on one address over all desks: to see, to take out, to erase."""
+    """Answer a data subject request: show, export or erase the data of one address at all desks."""
 
     page_title = gettext_lazy("Personal data")
     header_icon = "user"
@@ -98,41 +92,43 @@ class DataSubjectView(AnyDeskAdminView):
         if "erase" in request.POST and "sure" in request.POST:
             return self.erase(email)
         log("registrations.find_person", request.user, request.user)
-        context = self.get_context_data(form=form, email=email, **self.found(email))
-        return private_response(self.render_to_response({**context, "asks": "erase" in request.POST}))
+        context = self.get_context_data(form=form, email=email, **self.data_of_address(email))
+        return private_response(self.render_to_response({**context, "asks_to_erase": "erase" in request.POST}))
 
-    def of(self, email: str, right: str) -> QuerySet[Registration]:
+    def registrations_of(self, email: str, permission: str) -> QuerySet[Registration]:
         rows = Registration.objects.of_address(email).filter(purged_at__isnull=True)
-        return rows.filter(desk__in=desks_for(self.request.user, right)).select_related("desk")
+        return rows.filter(desk__in=desks_for(self.request.user, permission)).select_related("desk")
 
-    def found(self, email: str) -> dict[str, Any]:
-        """What this person may know of an address."""
+    def data_of_address(self, email: str) -> dict[str, Any]:
+        """Return the data of an address that the user may see."""
         desks = desks_for(self.request.user)
-        rows = list(self.of(email, DeskPermission.SEE).order_by("-created_at"))
+        rows = list(self.registrations_of(email, DeskPermission.SEE).order_by("-created_at"))
         invitations = Invitation.objects.filter(email__lower=email.lower(), desk__in=desks, registration__isnull=True)
-        strays = Message.objects.filter(recipient__lower=email.lower(), registration__isnull=True, desk__in=desks)
+        other_messages = Message.objects.filter(
+            recipient__lower=email.lower(), registration__isnull=True, desk__in=desks
+        )
         return {
             "rows": [{"row": row, "state": registration_state(row)} for row in rows],
             "invitations": invitations.select_related("desk"),
-            "strays": strays.count(),
-            "can_export": self.of(email, DeskPermission.EXPORT).count(),
-            "can_erase": self.of(email, DeskPermission.ERASE).count(),
+            "other_messages": other_messages.count(),
+            "can_export": self.registrations_of(email, DeskPermission.EXPORT).count(),
+            "can_erase": self.registrations_of(email, DeskPermission.ERASE).count(),
             "sees_all": self.request.user.is_superuser,
         }
 
     def export(self, email: str) -> HttpResponse:
-        """A file with everything that this person may take out; sensitive answers where they may read them."""
+        """Return a file with the data that the user may export, and the sensitive answers that they may read."""
         user = self.request.user
         if not has_permission(user, DeskPermission.EXPORT):
             raise PermissionDenied
         if user.is_superuser:
             data = data_of_address(email)
         else:
-            rows = self.of(email, DeskPermission.EXPORT)
-            parts = [
+            rows = self.registrations_of(email, DeskPermission.EXPORT)
+            exported = [
                 data_of(row, sensitive=has_permission(user, DeskPermission.READ_SENSITIVE, row.desk)) for row in rows
             ]
-            data = {"email": email, "registrations": parts}
+            data = {"email": email, "registrations": exported}
         log("registrations.export_person", user, user, count=len(data["registrations"]))
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         response = HttpResponse(text, content_type="application/json")
@@ -140,21 +136,21 @@ class DataSubjectView(AnyDeskAdminView):
         return private_response(response)
 
     def erase(self, email: str) -> HttpResponse:
-        """Erases what this person may erase; everything, for a superuser."""
+        """Erase the data that the user may erase; for a superuser everything."""
         user = self.request.user
         if not has_permission(user, DeskPermission.ERASE):
             raise PermissionDenied
         if user.is_superuser:
             number = erase_address(email=email, user=user)
         else:
-            rows = list(self.of(email, DeskPermission.ERASE))
+            rows = list(self.registrations_of(email, DeskPermission.ERASE))
             for row in rows:
                 erase(registration=row, cause="by_staff", user=user)
-            mine = desks_for(user, DeskPermission.ERASE)
-            Invitation.objects.filter(email__lower=email.lower(), desk__in=mine).delete()
-            Message.objects.filter(recipient__lower=email.lower(), desk__in=mine).delete()
+            desks = desks_for(user, DeskPermission.ERASE)
+            Invitation.objects.filter(email__lower=email.lower(), desk__in=desks).delete()
+            Message.objects.filter(recipient__lower=email.lower(), desk__in=desks).delete()
             number = len(rows)
         log("registrations.erase", user, user, count=number)
-        words = ngettext("%(n)s registration has been erased.", "%(n)s registrations have been erased.", number)
-        messages.success(self.request, words % {"n": number})
+        text = ngettext("%(n)s registration has been erased.", "%(n)s registrations have been erased.", number)
+        messages.success(self.request, text % {"n": number})
         return redirect("verkosto_registrations_admin:data_subject")

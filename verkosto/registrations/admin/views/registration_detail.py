@@ -14,7 +14,7 @@ from wagtail.rich_text import get_text_for_indexing
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import message_state, registration_state
 from verkosto.registrations.admin.filters import readable_questions
-from verkosto.registrations.admin.forms import NoteForm
+from verkosto.registrations.admin.forms.actions import NoteForm
 from verkosto.registrations.admin.labels import history_label, mail_kind_label
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
@@ -26,44 +26,44 @@ Status = RegistrationStatus
 
 
 class RegistrationViewMixin(DeskViewMixin):
-    """Loads one registration of the desk; an erased or a foreign one answers 404."""
+    """Loads a registration of the desk. One that is erased or belongs to another desk answers 404."""
 
     registration: Registration
-    departed: Registration | None = None
+    moved: Registration | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk", "added_by")
         found = rows.filter(pk=kwargs["pk"]).first()
         if found is None:
-            self.departed = Registration.objects.departed_from(self.desk).filter(pk=kwargs["pk"]).first()
-        self.registration = found or self.departed  # type: ignore[assignment]  # neither is refused here
+            self.moved = Registration.objects.departed_from(self.desk).filter(pk=kwargs["pk"]).first()
+        self.registration = found or self.moved  # type: ignore[assignment]  # neither is refused here
         if self.registration is None:
             raise Http404
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Of somebody who was moved away, lead on to where they are now, or to the list of those who left."""
-        if self.departed is None:
+        """Redirect from a registration that was moved to where it is now, or to the list of moved registrations."""
+        if self.moved is None:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
-        there = self.departed.desk_id
-        if not self.departed.purged_at and desks_for(request.user).filter(pk=there).exists():
-            return redirect("verkosto_registrations_admin:registration", there, self.departed.pk)
+        there = self.moved.desk_id
+        if not self.moved.purged_at and desks_for(request.user).filter(pk=there).exists():
+            return redirect("verkosto_registrations_admin:registration", there, self.moved.pk)
         return redirect(self.desk_url("moved_registrations"))
 
     @property
     def shows_sensitive(self) -> bool:
-        """Whether the page shows this person sensitive answers."""
+        """Whether the page shows sensitive answers."""
         return False
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whatever page shows a registration leaves its trace."""
+        """Log that the registration was seen: every page that shows one does."""
         action = "registrations.see_sensitive" if self.shows_sensitive else "registrations.see"
         log(action, self.registration, self.request.user)
         return super().get_context_data(**kwargs)
 
     @property
     def sensitive_answers(self) -> dict[str, Any]:
-        """The registration's sensitive answers, for those who may read them; {} for others."""
+        """The registration's sensitive answers; empty for users who may not read them."""
         if not self.has_permission(DeskPermission.READ_SENSITIVE) or not hasattr(self.registration, "sensitive"):
             return {}
         return dict(self.registration.sensitive.answers)
@@ -78,7 +78,7 @@ class RegistrationViewMixin(DeskViewMixin):
 
 
 class RegistrationView(RegistrationViewMixin, DeskAdminView):
-    """One registration: answers, history, messages, notes."""
+    """A registration with its answers, history, messages and notes."""
 
     tab = "list"
     header_icon = "user"
@@ -99,13 +99,13 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
         return any(self.sensitive_answers.values())
 
     def answers(self) -> list[dict[str, Any]]:
-        """Questions with an answer, and those of the form as it is now."""
+        """Return the questions that were answered, and those of the current form."""
         stored = {**self.registration.answers, **self.sensitive_answers}
         files = {file.question_key: file for file in self.registration.files.all()}
         return [
             {
                 "question": question,
-                "words": question.display(stored.get(question.key)),
+                "text": question.display(stored.get(question.key)),
                 "file": files.get(question.key),
             }
             for question in self.questions
@@ -124,7 +124,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             and self.desk.questions.filter(sensitive=True).exists(),
             "history": self.history(),
             "messages_written": [
-                {"message": message, "state": message_state(message), "words": mail_kind_label(message.kind)}
+                {"message": message, "state": message_state(message), "label": mail_kind_label(message.kind)}
                 for message in registration.messages.all()
             ],
             "notes": registration.notes.select_related("author"),
@@ -136,24 +136,24 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
         }
 
     def history(self) -> list[dict[str, Any]]:
-        """The history, with the way to the desk that a moved registration came from."""
+        """Return the history; a change of desk links to the desk that the user may see."""
         changes = list(self.registration.changes.select_related("user", "from_desk"))
         known = set()
         if left := {change.from_desk_id for change in changes if change.from_desk_id}:
             known = set(desks_for(self.request.user).filter(pk__in=left).values_list("pk", flat=True))
         return [
-            {"change": change, "words": history_label(change), "from_desk": change.from_desk_id in known}
+            {"change": change, "label": history_label(change), "from_desk": change.from_desk_id in known}
             for change in changes
         ]
 
     def notice_paragraphs(self) -> list[str]:
-        """The privacy notice as the registrant read it, paragraph by paragraph, without markup."""
+        """Return the paragraphs of the privacy notice as the registrant read it, without markup."""
         shown = snapshot_text(self.registration.agreed)
         names = ("controller", "purpose", "recipients", "retention", "rights", "body", "contact_email")
         return [get_text_for_indexing(shown[name]) for name in names if shown.get(name)]
 
     def waiting_list_position(self) -> int | None:
-        """1 for the first in line; None for those who are not waiting."""
+        """Return the position on the waiting list, from 1; None for registrations that are not waiting."""
         registration = self.registration
         if registration.status != RegistrationStatus.WAITING or registration.has_offer:
             return None
@@ -165,7 +165,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             return []
         pk = self.registration.pk
         buttons = [HeaderButton(_("Change"), url=self.desk_url("change", pk), icon_name="edit")]
-        if self.registration.status == Status.AWAITING_APPROVAL:  # what is waited for comes first
+        if self.registration.status == Status.AWAITING_APPROVAL:
             buttons.insert(0, HeaderButton(_("Approve"), url=self.desk_url("approve", pk), icon_name="check"))
         return buttons
 
@@ -173,30 +173,30 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
     def header_more_buttons(self) -> list[Button]:
         return [
             Button(label, url=self.desk_url(name, self.registration.pk), icon_name=icon, priority=priority)
-            for priority, (name, label, icon) in enumerate(self.steps())
+            for priority, (name, label, icon) in enumerate(self.available_actions())
         ]
 
-    def steps(self) -> list[tuple[str, str, str]]:
-        """(address, label, icon) of what this person may do with the registration as it stands."""
-        status, steps = self.registration.status, []
+    def available_actions(self) -> list[tuple[str, str, str]]:
+        """Return (URL name, label, icon) of the actions that the user may perform on the registration now."""
+        status, actions = self.registration.status, []
         if self.has_permission(DeskPermission.CHANGE):
             if status == Status.DECLINED:
-                steps.append(("approve", _("Approve"), "check"))
+                actions.append(("approve", _("Approve"), "check"))
             if status == Status.AWAITING_APPROVAL:
-                steps.append(("decline", _("Decline"), "cross"))
+                actions.append(("decline", _("Decline"), "cross"))
             if status in (Status.CANCELLED, Status.EXPIRED):
-                steps.append(("rejoin", _("Register again"), "resubmit"))
+                actions.append(("rejoin", _("Register again"), "resubmit"))
             if not self.registration.has_ended:
-                steps.append(("move", _("Move to another event"), "arrow-right-full"))
-                steps.append(("cancel", _("Cancel the registration"), "cross"))
-            steps.append(("resend", _("Send the confirmation again"), "mail"))
+                actions.append(("move", _("Move to another event"), "arrow-right-full"))
+                actions.append(("cancel", _("Cancel the registration"), "cross"))
+            actions.append(("resend", _("Send the confirmation again"), "mail"))
         if self.has_permission(DeskPermission.ERASE):
-            steps.append(("erase", _("Erase"), "bin"))
-        return steps
+            actions.append(("erase", _("Erase"), "bin"))
+        return actions
 
 
 class AddNoteView(RegistrationViewMixin, View):
-    """A note of the staff."""
+    """Add a note to a registration."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     http_method_names = ["post"]
@@ -213,7 +213,7 @@ class AddNoteView(RegistrationViewMixin, View):
 
 
 class FileView(RegistrationViewMixin, View):
-    """A file given as an answer: always a download, never opened in the browser."""
+    """A file that was given as an answer. It is always downloaded and never opened in the browser."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         file = get_object_or_404(AnswerFile, pk=kwargs["file_pk"], registration=self.registration)

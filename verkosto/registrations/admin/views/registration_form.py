@@ -1,5 +1,3 @@
-"""Adding a registration by hand, and changing one."""
-
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.forms import StaffRegistrationForm, with_optional_answers
+from verkosto.registrations.admin.forms.registration import StaffRegistrationForm, with_optional_answers
 from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.base import DeskAdminView
@@ -32,7 +30,7 @@ class RegistrationFormView(DeskAdminView):
 
     @cached_property
     def questions(self) -> list[Question]:
-        """The form's questions; sensitive ones only for those who may read them."""
+        """The form's questions; sensitive ones only for users who may read them."""
         in_use = self.desk.questions.in_use().select_related("desk")
         readable = [
             question
@@ -83,7 +81,7 @@ class RegistrationFormView(DeskAdminView):
 
 
 class AddRegistrationView(RegistrationFormView):
-    """A registration by hand: neither opening times nor eligibility bind staff, places do."""
+    """Add a registration. Opening times and eligibility do not apply to staff; the number of places does."""
 
     page_title = gettext_lazy("Add a registration")
     header_icon = "plus"
@@ -102,7 +100,7 @@ class AddRegistrationView(RegistrationFormView):
 
 
 class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
-    """Changes what a person answered."""
+    """Change a registration's answers."""
 
     page_title = gettext_lazy("Change")
     header_icon = "edit"
@@ -135,7 +133,7 @@ class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
     def save(self, form: StaffRegistrationForm) -> Registration:
         given = form.registration_data
         if not self.has_permission(DeskPermission.READ_SENSITIVE):
-            # Who may not read sensitive answers leaves them as they are.
+            # Sensitive answers that the user may not read stay as they are.
             given["sensitive"] = None
         language = form.cleaned_data["language"]
         if language != self.registration.language:

@@ -31,7 +31,7 @@ from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 
 class RegistrationIndexView(DeskViewMixin, generic.IndexView):
-    """One desk's registrations of all languages in one list."""
+    """A desk's registrations, of all languages in one list."""
 
     model = Registration
     permission_policy = policy
@@ -49,22 +49,22 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
 
     @cached_property
     def list_preference(self) -> ListPreference:
-        """How this person last chose to see this list; of who has chosen nothing yet, the ordinary way."""
-        whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
-        ordinary = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
-        return ListPreference.objects.filter(**whose).first() or ListPreference(**whose, **ordinary)
+        """The columns and the order that the user last chose for this list; the defaults when they chose none."""
+        key: Any = {"user_id": self.request.user.pk, "desk": self.desk}
+        defaults = {"columns": DEFAULT_COLUMNS, "ordering": "-created_at"}
+        return ListPreference.objects.filter(**key).first() or ListPreference(**key, **defaults)
 
     @cached_property
     def default_ordering(self) -> str:
         return self.list_preference.ordering or "-created_at"
 
     def save_list_preference(self) -> None:
-        """Keep the columns and the order that were chosen with this visit, for the next one."""
+        """Save the columns and the order of this visit for the next one."""
         columns = self.filters.columns if self.filters.is_valid() else self.list_preference.columns
         if (columns, self.ordering) != (self.list_preference.columns, self.list_preference.ordering):
             chosen = {"columns": columns, "ordering": self.ordering}
-            whose: Any = {"user_id": self.request.user.pk, "desk": self.desk}
-            ListPreference.objects.update_or_create(**whose, defaults=chosen)
+            key: Any = {"user_id": self.request.user.pk, "desk": self.desk}
+            ListPreference.objects.update_or_create(**key, defaults=chosen)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -91,7 +91,7 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
 
     @cached_property
     def fixed_columns(self) -> dict[str, BaseColumn]:
-        # A phone shows the name and the status; columns that somebody has chosen are shown there too.
+        # A narrow screen shows the name and the status, unless the user has chosen the columns.
         wide = "reg-wide-only" if self.filters.columns == DEFAULT_COLUMNS else ""
         return {
             "email": Column("email", label=_("Email"), sort_key="email", classname=wide),
@@ -159,7 +159,7 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """What goes on with the rows that the filters and the search let through."""
+        """Actions on the rows that the filters and the search let through."""
         query = self.request.GET.copy()
         for name in ("p", "ordering", "columns", "_w_filter_fragment"):
             query.pop(name, None)
@@ -177,10 +177,10 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
         context = super().get_context_data(**kwargs)
         context["page_address"] = self.desk.url()
         context["can_change"] = self.has_permission(DeskPermission.CHANGE)
-        # What the reader matching for may be a name: only the number of rows is kept.
+        # A search term may be a name, so only the number of rows is logged.
         log("registrations.list", self.desk, self.request.user, rows=context["items_count"])
         self.save_list_preference()
-        context["departed"] = Registration.objects.departed_from(self.desk).count()
+        context["moved_away"] = Registration.objects.departed_from(self.desk).count()
         return context
 
     def get_edit_url(self, instance: Registration) -> str:

@@ -82,7 +82,7 @@
   search?.addEventListener("input", () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of people.querySelectorAll("[data-row]")) {
-      const text = row.dataset.words.toLowerCase();
+      const text = row.dataset.search.toLowerCase();
       row.hidden = !words.every((word) => text.includes(word));
     }
   });

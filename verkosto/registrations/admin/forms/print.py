@@ -1,0 +1,16 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PrintForm(forms.Form):
+    """Which registrations are printed, and in which order."""
+
+    who = forms.ChoiceField(
+        label=pgettext_lazy("on a list", "Who"),
+        choices=[("place", _("Everyone with a place")), ("attended", _("People who attended"))],
+        required=False,
+    )
+    order = forms.ChoiceField(
+        label=_("Order"), choices=[("name", _("By name")), ("organisation", _("By organisation"))], required=False
+    )
