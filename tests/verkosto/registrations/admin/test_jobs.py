@@ -102,7 +102,7 @@ def test_of_two_runs_of_a_job_one_gives_way(desk, make_registration, admin):
     Job.objects.filter(pk=job.pk).update(state="running", done=1)
     with pytest.raises(engine.JobTakenOver):
         bulk_actions._apply_to_one(
-            job=job, action=bulk_actions.BULK_ACTIONS["cancel"], position=0, key=registration.pk, to=None
+            job=job, action=bulk_actions.bulk_actions()["cancel"], position=0, key=registration.pk, to=None
         )
     assert statuses(desk) == ["confirmed"]
 
