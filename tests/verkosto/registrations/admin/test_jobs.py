@@ -81,7 +81,7 @@ def test_a_job_that_stopped_goes_on_and_does_nothing_twice(
             raise RuntimeError
         return take(**given)
 
-    monkeypatch.setattr(bulk_actions.transitions, "cancel", fails_at_the_third)
+    monkeypatch.setattr(bulk_actions.lifecycle, "cancel", fails_at_the_third)
     with django_capture_on_commit_callbacks(execute=True):
         bulk(admin_client, "cancel", desk)
     job = Job.objects.get()
