@@ -168,3 +168,15 @@ def test_joining_instructions_go_once_to_who_has_a_place_also_later(event, serve
     }
     assert told == {"b@example.fi": True}
     assert not mail.outbox
+
+
+def test_address_in_a_strangers_name_is_no_link(desk, server):
+    register(desk, "a@example.fi", name="win.example.com \u202ehttps://evil.example/x")
+    EmailTemplate.objects.create(
+        desk=desk, kind="confirmed", language="fi", subject="x", body="{name}: https://verkosto.example.fi/"
+    )
+    delivery.deliver_due()
+    html = server.sent[0].alternatives[0][0]
+    assert "win.example.com https://evil.example/x" in html
+    assert "evil.example" not in "".join(part.partition('"')[0] for part in html.split('href="')[1:])
+    assert 'href="https://verkosto.example.fi/"' in html

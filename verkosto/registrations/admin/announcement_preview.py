@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
-from verkosto.registrations.mail.announcements import change_in_words, kind_of_change, news_of, people_to_tell
+from verkosto.registrations.mail.announcements import announced_facts, describe_change, kind_of_change, recipients
 from verkosto.registrations.models import Desk, Message, RegistrablePageMixin
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.originals import is_original
@@ -62,10 +62,10 @@ def _mails_of(page: Any, at: datetime) -> tuple[str, list[MailPreview]] | None:
     copy_facts(after, page)
     versions = live_versions(page)
     after.versions = {version.locale.language_code: version_data(page, version) for version in versions}
-    kind = kind_of_change(news_of(desk), news_of(after), after.original_language)
+    kind = kind_of_change(announced_facts(desk), announced_facts(after), after.original_language)
     if not kind or (after.ends_at and after.ends_at < at):
         return None
-    people = people_to_tell(desk, kind).exclude(email="")
+    people = recipients(desk, kind).exclude(email="")
     languages: dict[str, int] = {}
     for language in people.values_list("language", flat=True):
         languages[language] = languages.get(language, 0) + 1
@@ -75,8 +75,10 @@ def _mails_of(page: Any, at: datetime) -> tuple[str, list[MailPreview]] | None:
 
 
 def _preview(desk: Desk, after: Desk, kind: str, language: str, number: int) -> MailPreview:
-    change = change_in_words(
-        news_of(desk), news_of(after), language if language in after.versions else after.original_language
+    change = describe_change(
+        announced_facts(desk),
+        announced_facts(after),
+        language if language in after.versions else after.original_language,
     )
     example = example_registration(after, language)
     message = Message(kind=kind, desk=after, registration=example, language=language, context={"change": change})

@@ -6,33 +6,33 @@ from django.utils import translation
 
 from verkosto.registrations import conf
 from verkosto.registrations.enums import TokenPurpose
-from verkosto.registrations.mail.compose import Letter, absolute, compose
+from verkosto.registrations.mail.compose import ComposedMail, absolute, compose
 from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import Invitation, Message, Registration
 from verkosto.registrations.tokens import issue_token
 
 
 def deliver_email(message: Message) -> bool:
-    """Send a message as an e-mail, and keep its words without the personal links. False when nothing is to be told."""
+    """Send a message as an e-mail, and keep its text without personal links. Return False when there is nothing to send."""
     if message.registration and message.registration.purged_at:
         return False
     if message.kind == "links":
-        letter = _letter_with_links(message)
-        if letter is None:
+        composed = _mail_with_links(message)
+        if composed is None:
             # The row is the same for a known and an unknown address, and keeps neither.
             message.recipient = ""
             message.save(update_fields=["recipient"])
             return False
     elif message.context.get("invitation"):
-        letter = _invitation(message)
+        composed = _invitation(message)
     else:
         link = personal_link(message.registration) if message.registration and mail_kinds()[message.kind].link else ""
-        letter = compose(message, link=link)
-    message.subject = letter.subject
-    message.text = "" if message.kind == "links" else letter.text(with_link=False)
-    for secret in letter.secrets:
+        composed = compose(message, link=link)
+    message.subject = composed.subject
+    message.text = "" if message.kind == "links" else composed.text(with_link=False)
+    for secret in composed.secrets:
         message.text = message.text.replace(secret, "…")
-    send_mail(as_email(letter, message))
+    send_mail(as_email(composed, message))
     return True
 
 
@@ -41,38 +41,41 @@ def send_mail(mail: EmailMessage) -> None:
     mail.send(fail_silently=False)
 
 
-def as_email(letter: Letter, message: Message) -> EmailMultiAlternatives:
-    """The mail: text, HTML, and the calendar file both as a part that clients act on and as an attachment."""
+def as_email(composed: ComposedMail, message: Message) -> EmailMultiAlternatives:
+    """Return the e-mail: text, HTML, and the calendar file as a part that clients process and as an attachment.
+
+    The calendar part names its method (RFC 6047 §2.4).
+    """
     domain = conf.sender_address().rpartition("@")[2] or "localhost"
-    mail = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text(),
+    email = EmailMultiAlternatives(
+        subject=composed.subject,
+        body=composed.text(),
         to=[message.recipient],
         headers={
-            # The same after a repeat: a client that has it shows it once.
+            # The same after a retry: a client that has the mail shows it once.
             "Message-ID": f"<message-{message.pk}-{int(message.created_at.timestamp())}@{domain}>",
             "Auto-Submitted": "auto-generated",
-            "Content-Language": letter.language,
+            "Content-Language": composed.language,
         },
     )
-    mail.attach_alternative(letter.html(), "text/html")
-    if letter.calendar:
-        mail.attach_alternative(letter.calendar.decode(), f"text/calendar; method={letter.calendar_method}")
-        mail.attach("event.ics", letter.calendar.decode(), "text/calendar")
-    if letter.left_calendar:
-        mail.attach("cancelled.ics", letter.left_calendar.decode(), "text/calendar")
-    if letter.code:
-        mail.attach("check-in.png", letter.code, "image/png")
-    return mail
+    email.attach_alternative(composed.html(), "text/html")
+    if composed.calendar:
+        email.attach_alternative(composed.calendar.decode(), f"text/calendar; method={composed.calendar_method}")
+        email.attach("event.ics", composed.calendar.decode(), "text/calendar")
+    if composed.left_calendar:
+        email.attach("cancelled.ics", composed.left_calendar.decode(), "text/calendar")
+    if composed.code:
+        email.attach("check-in.png", composed.code, "image/png")
+    return email
 
 
 def personal_link(registration: Registration) -> str:
-    """A new personal link to a registration. It exists only in the mail it is put in."""
+    """Return a new personal link to a registration. It exists only in the mail that it is put in."""
     with translation.override(registration.language):
         return absolute(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))
 
 
-def _letter_with_links(message: Message) -> Letter | None:
+def _mail_with_links(message: Message) -> ComposedMail | None:
     registrations = (
         Registration.objects.of_address(message.recipient)
         .filter(purged_at__isnull=True)
@@ -86,12 +89,12 @@ def _letter_with_links(message: Message) -> Letter | None:
     return compose(message, extra={"links": "\n\n".join(lines)}) if lines else None
 
 
-def _invitation(message: Message) -> Letter:
+def _invitation(message: Message) -> ComposedMail:
     invitation = Invitation.objects.select_related("desk").get(pk=message.context["invitation"])
     # A code is bound to one invitation; that of an earlier mail stays valid.
     code = issue_token(invitation=invitation, purpose=TokenPurpose.INVITATION)
     with translation.override(message.language):
         link = absolute(reverse("verkosto_registrations:invited", args=[code]))
-    letter = compose(message, link=link, extra={"code": code, "name": invitation.name})
-    letter.secrets = (code,)
-    return letter
+    composed = compose(message, link=link, extra={"code": code, "name": invitation.name})
+    composed.secrets = (code,)
+    return composed

@@ -1,4 +1,4 @@
-"""The mails people get, in our words. Editors may replace the subject and the body, at one desk and in one language."""
+"""Kinds of mails with their default texts, which editors may replace at one desk and in one language."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -14,21 +14,21 @@ NOT_TO_PASS_ON = _("The link is personal. Do not share it.")
 
 @dataclass(frozen=True, kw_only=True)
 class MailKind:
-    """One kind of mail. ``subject`` and ``body`` are words with placeholders in braces; an empty line parts paragraphs."""
+    """One kind of mail. ``subject`` and ``body`` hold placeholders in braces; an empty line separates paragraphs."""
 
     name: str
     label: Any
     subject: Any
     body: Any
-    # The words of the button that opens the registration; "" for a mail without a personal link.
+    # The label of the button that opens the registration; "" for a mail without a personal link.
     link: Any = ""
-    # What is said of the link below it.
+    # A note below the link.
     link_note: Any = OPENS
-    # "REQUEST" enters the event into the calendar or replaces it, "CANCEL" takes it out (RFC 5546 §3.2).
+    # "REQUEST" adds the event to the calendar or replaces it there, "CANCEL" removes it (RFC 5546 §3.2).
     calendar: str = ""
-    # Whether the event's own words ("text in the mail") and facts are added.
-    facts: bool = True
-    words: bool = False
+    # Whether the event's facts are listed, and whether its own text in mails is added.
+    includes_facts: bool = True
+    includes_event_text: bool = False
 
 
 SEE = _("View or change your registration")
@@ -63,7 +63,7 @@ KINDS = [
         body=_("Thank you for registering. You’re registered for {title}."),
         link=SEE,
         calendar="REQUEST",
-        words=True,
+        includes_event_text=True,
     ),
     MailKind(
         name="approved",
@@ -72,7 +72,7 @@ KINDS = [
         body=_("Your registration has been approved. You’re registered for {title}."),
         link=SEE,
         calendar="REQUEST",
-        words=True,
+        includes_event_text=True,
     ),
     MailKind(
         name="waiting",
@@ -97,7 +97,7 @@ KINDS = [
         ),
         link=SEE,
         calendar="REQUEST",
-        words=True,
+        includes_event_text=True,
     ),
     MailKind(
         name="offered",
@@ -152,7 +152,7 @@ KINDS = [
         body=_("The organiser has moved your registration. You now have a place at {title}.\n\n{left}"),
         link=SEE,
         calendar="REQUEST",
-        words=True,
+        includes_event_text=True,
     ),
     MailKind(
         name="cancelled",
@@ -178,7 +178,7 @@ KINDS = [
         label=_("Links to your registrations"),
         subject=_("Your registration links"),
         body=_("You asked for the links to your registrations:\n\n{links}"),
-        facts=False,
+        includes_facts=False,
     ),
     MailKind(
         name="not_eligible",
@@ -200,7 +200,7 @@ KINDS = [
         ),
         link=SEE,
         calendar="REQUEST",
-        words=True,
+        includes_event_text=True,
     ),
     MailKind(
         name="joining",
@@ -258,7 +258,7 @@ KINDS = [
         subject="{subject}",
         body="{body}",
         link=SEE,
-        facts=False,
+        includes_facts=False,
     ),
     MailKind(
         name="invitation",
@@ -287,8 +287,8 @@ KINDS = [
 
 @cache
 def mail_kinds() -> dict[str, MailKind]:
-    """All kinds of mail by name; installed apps add theirs through the hook ``register_mail_kinds``."""
+    """Return all kinds of mail by name; an app adds its own through the hook ``register_verkosto_mail_kinds``."""
     return {
         kind.name: kind
-        for kind in [*KINDS, *(kind for hook in hooks.get_hooks("register_mail_kinds") for kind in hook())]
+        for kind in [*KINDS, *(kind for hook in hooks.get_hooks("register_verkosto_mail_kinds") for kind in hook())]
     }

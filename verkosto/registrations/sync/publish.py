@@ -6,7 +6,7 @@ from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.domain.capacity_audit import set_capacities
 from verkosto.registrations.domain.waiting_list import promote
-from verkosto.registrations.mail.announcements import news_of, tell
+from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.signals import event_changed, send_after_commit
 from verkosto.registrations.sync.desk import copy_facts, live_versions, original_of, version_data
@@ -32,13 +32,13 @@ def _publish_original(page: RegistrablePageMixin) -> Desk | None:
     desk = _locked_desk(original)
     if desk is None and not original.registration_enabled:
         return None
-    before = news_of(desk) if desk else None
+    before = announced_facts(desk) if desk else None
     desk = desk or Desk(translation_key=original.translation_key)
     # 1. Settings, facts and texts.
     copy_facts(desk, original)
     versions = live_versions(original)
     desk.versions = {version.locale.language_code: version_data(original, version) for version in versions}
-    is_changed = before is not None and before != news_of(desk)
+    is_changed = before is not None and before != announced_facts(desk)
     if is_changed:
         desk.calendar_sequence += 1
     desk.save()
@@ -48,7 +48,7 @@ def _publish_original(page: RegistrablePageMixin) -> Desk | None:
     # 3. People: who gets a place that the new capacity frees, and who is notified of the change.
     promote(desk)
     if before is not None:
-        tell(desk, before)
+        notify_registrants(desk, before)
     if is_changed:
         send_after_commit(event_changed, Desk, desk=desk)
     return desk

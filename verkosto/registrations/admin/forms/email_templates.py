@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from verkosto.registrations.mail.kinds import MailKind
-from verkosto.registrations.mail.placeholders import check_wording, placeholders_of
+from verkosto.registrations.mail.placeholders import check_placeholders, placeholders_of
 
 
 class EmailTemplateForm(forms.Form):
@@ -36,5 +36,5 @@ class EmailTemplateForm(forms.Form):
 
     def _with_known_placeholders(self, name: str) -> str:
         text: str = self.cleaned_data[name]
-        check_wording(text, self.kind)
+        check_placeholders(text, self.kind)
         return text
