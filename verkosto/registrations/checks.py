@@ -15,7 +15,7 @@ MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
 
 @register(Tags.urls)
 def urls_are_included(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    name = "verkosto_registrations:ask_link"
+    name = "verkosto_registrations:request_link"
     return missing_urls(name, app="registrations", identifier="verkosto_registrations.W001")
 
 
