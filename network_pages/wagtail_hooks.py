@@ -5,10 +5,13 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from event_pages.panels import NETWORKS_HOOK
+from network_pages.members import forget, is_member, memberships_of
 from network_pages.models import NetworkPage
 from network_pages.viewsets import MemberViewSet, NetworkListing
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
+from verkosto.registrations.domain.eligibility import MemberCheck
+from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
 LOG_ACTIONS = {
     "network_pages.see_members": (_("View members"), _("Viewed members of networks")),
@@ -41,3 +44,13 @@ def log_actions(registry: LogActionRegistry) -> None:
 @hooks.register(STYLESHEETS_HOOK, order=-20)
 def stylesheets() -> list[str]:
     return ["verkosto_networks/css/networks.css"]
+
+
+@hooks.register("register_verkosto_member_checks")
+def member_checks() -> list[MemberCheck]:
+    return [is_member]
+
+
+@hooks.register("register_verkosto_personal_data")
+def personal_data() -> list[PersonalDataHolder]:
+    return [PersonalDataHolder("memberships", memberships_of, forget)]

@@ -18,7 +18,8 @@ from verkosto.registrations.domain.eligibility import check_eligible
 from verkosto.registrations.exceptions import NotEligible
 from verkosto.registrations.forms.registration import SignUpForm
 from verkosto.registrations.models import Message, Registration
-from verkosto.registrations.privacy.erasure import data_of_address, erase_address
+from verkosto.registrations.privacy.data_export import data_of_address
+from verkosto.registrations.privacy.erasure import erase_address
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity import lock, pool_names
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
+from verkosto.registrations.enums import ErasureCause
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.privacy import erasure, retention
@@ -130,7 +131,7 @@ def take_step(name: str, registration: Registration, other: Desk, places: int, c
         case "move":
             lifecycle.move(registration=registration, to=other)
         case "erase":
-            erasure.erase(registration=registration, cause="own_request")
+            erasure.erase(registration=registration, cause=ErasureCause.OWN_REQUEST)
         case "change":
             data = ChangedAnswers(name="X", answers={CHOICE: choice}, places=places)
             change_answers(registration=registration, data=data)

@@ -12,7 +12,7 @@ from tests.browsing import Visit
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import Registration, StatusChange
-from verkosto.registrations.privacy import erasure
+from verkosto.registrations.privacy import data_export
 from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_each_page_shows_its_own_registration(client):
         answer = client.get(address(registration, f"file/{asked['id']}/"))
         assert b"".join(answer.streaming_content) == f"%PDF-1.7 {name}".encode()
         assert client.get(address(registration, "data/")).json() == json.loads(
-            json.dumps(erasure.data_of(registration))
+            json.dumps(data_export.data_of(registration))
         )
         assert f"SUMMARY:{title}" in client.get(address(registration, "calendar/")).content.decode()
 

@@ -17,7 +17,8 @@ from verkosto.registrations.models import (
     SensitiveAnswers,
     Tombstone,
 )
-from verkosto.registrations.privacy.erasure import data_of, data_of_address, erase_address, reapply
+from verkosto.registrations.privacy.data_export import data_of, data_of_address
+from verkosto.registrations.privacy.erasure import erase_address, reapply
 from verkosto.registrations.privacy.retention import due, purge
 
 pytestmark = pytest.mark.django_db

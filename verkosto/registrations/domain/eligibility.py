@@ -1,20 +1,32 @@
-"""Who may register where not everybody may. An app that knows members tells of them through ``member_checks``."""
+"""Who may register where not everybody may.
+
+An installed app that knows members says so through the hook ``register_verkosto_member_checks``, which returns a list of
+``MemberCheck``.
+"""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.utils import timezone
+from wagtail import hooks
 
 from verkosto.registrations.enums import Eligibility, TokenPurpose
 from verkosto.registrations.exceptions import NotEligible
 from verkosto.registrations.models import AccessToken, Desk, Invitation
 from verkosto.registrations.tokens import digest
 
-# Each takes a desk and an address, and returns whether it belongs to a member.
-member_checks: list[Callable[[Desk, str], bool]] = []
+# Takes a desk and an address, and returns whether the address is a member's.
+MemberCheck = Callable[[Desk, str], bool]
+
+
+@cache
+def member_checks() -> list[MemberCheck]:
+    """Return the checks of all installed apps."""
+    return [check for hook in hooks.get_hooks("register_verkosto_member_checks") for check in hook()]
 
 
 def invitation_by_code(desk: Desk, code: str) -> Invitation | None:
-    """The invitation that a personal code opens at a desk, unless it is withdrawn."""
+    """Return the invitation of a personal code at a desk; None for one that is unknown, expired or withdrawn."""
     token = (
         AccessToken.objects.filter(
             digest=digest(code.strip()),
@@ -31,11 +43,11 @@ def invitation_by_code(desk: Desk, code: str) -> Invitation | None:
 
 
 def check_eligible(desk: Desk, *, email: str, declared: bool, code: str) -> Invitation | None:
-    """Raise NotEligible unless the person may register; return the invitation that is used, if any."""
+    """Raise NotEligible unless the person may register. Return the invitation that is used, if any."""
     match desk.eligibility:
         case Eligibility.DECLARED if not declared:
             raise NotEligible
-        case Eligibility.MEMBERS if not any(check(desk, email) for check in member_checks):
+        case Eligibility.MEMBERS if not any(check(desk, email) for check in member_checks()):
             raise NotEligible
         case Eligibility.INVITED:
             invitation = invitation_by_code(desk, code)

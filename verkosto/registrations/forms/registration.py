@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from verkosto.registrations.enums import Eligibility, PoolKind
-from verkosto.registrations.forms.rows import CappedChoices, ShownInRows, field_name
+from verkosto.registrations.forms.layout import CappedChoices, FormLayout, field_name
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
 from verkosto.registrations.privacy import notice_snapshots
 from verkosto.registrations.questions import conditions
@@ -20,10 +20,10 @@ LONGEST_TIME = 24 * 60 * 60  # seconds a form may stay open
 SALT = "registrations.form"
 
 
-class DeskForm(ShownInRows):
-    """Name and the desk's questions: what a registrant gives, and may change later.
+class DeskForm(FormLayout):
+    """Name, places and the desk's questions: what a registrant gives, and may change later.
 
-    ``questions`` are those in use; ``pools`` the desk's, to mark what is full; ``registration`` is the one that is changed.
+    ``questions`` are those in use; ``pools`` the desk's, to mark what is full; ``registration`` is the one to change.
     """
 
     use_required_attribute = False
@@ -47,7 +47,7 @@ class DeskForm(ShownInRows):
         **kwargs: Any,
     ) -> None:
         self.desk, self.questions, self.registration = desk, list(questions), registration
-        self.known = conditions.by_key(self.questions)
+        self.questions_by_key = conditions.by_key(self.questions)
         self.full = {pool.key for pool in pools if pool.kind == PoolKind.CHOICE and pool.is_full}
         super().__init__(*args, **kwargs)
         most = max(desk.places_per_registration, registration.places if registration else 1)
@@ -73,7 +73,7 @@ class DeskForm(ShownInRows):
             question,
             label=question.label_html,
             help_text=question.help_text_html,
-            # A conditional question is required only of those whom it is asked, and a file may stay as it is.
+            # A conditional question is required only where it is asked, and a file already sent may stay.
             required=question.required and not question.shown_if_key and not (question.type == "file" and kept),
         )
         mine = question.question_type.chosen(question, given.get(question.key)) if kept else []
@@ -96,7 +96,7 @@ class DeskForm(ShownInRows):
             name = field_name(question)
             if name not in self.fields:
                 continue
-            if not conditions.is_asked(question, answers, self.known):
+            if not conditions.is_asked(question, answers, self.questions_by_key):
                 self.errors.pop(name, None)
                 cleaned.pop(name, None)
                 continue
@@ -153,12 +153,12 @@ class DeskForm(ShownInRows):
         }
 
     def refuse_choice(self, question_key: str) -> None:
-        """Say at a question that the alternative was taken meanwhile."""
+        """Add the error that the chosen option was taken meanwhile."""
         self.add_error(f"q-{question_key}", _("The last place for this option was just taken. Choose another option."))
 
 
 class SignUpForm(DeskForm):
-    """The form that a visitor signs up with."""
+    """The form with which a visitor signs up."""
 
     email = forms.EmailField(
         label=_("Email address"),
@@ -193,11 +193,11 @@ class SignUpForm(DeskForm):
 
     @property
     def stamp(self) -> str:
-        """A fresh signed render time for the form: the same for everybody, so that the page can be cached."""
+        """A signed time of rendering: the same for every visitor, so that the page can be cached."""
         return signing.TimestampSigner(salt=SALT).sign(self.desk.translation_key.hex)
 
     def clean_website(self) -> str:
-        """A machine filled in what no person sees."""
+        """Refuse the form of a machine that filled in what no person sees."""
         if self.cleaned_data["website"]:
             raise forms.ValidationError(_("Leave this field empty."), code="trap")
         return ""
@@ -209,7 +209,7 @@ class SignUpForm(DeskForm):
         except signing.BadSignature:
             key = ""
         if key != self.desk.translation_key.hex:
-            # Put with the whole form: there is nothing the visitor could mend in a hidden field.
+            # An error of the whole form: the visitor cannot correct a hidden field.
             self.add_error(None, _("The form was open for too long. Check your answers and send the form again."))
         return stamp
 
@@ -218,13 +218,13 @@ class SignUpForm(DeskForm):
         return self._row("declared") if "declared" in self.fields else None
 
     def agreed(self, language: str, notice: Any) -> dict[str, Any]:
-        """What the visitor was shown and agreed to, for the record."""
+        """Return what the visitor was shown and agreed to, as ``Registration.agreed`` keeps it."""
         return {
             "notice": str(notice.translation_key) if notice else "",
             "title": notice.title if notice else "",
             "version": notice.version if notice else "",
             "snapshot": notice_snapshots.save_snapshot(notice),
-            # A notice that is not translated was shown in its original's language.
+            # A notice without a translation was shown in the original's language.
             "language": notice.locale.language_code if notice else language,
             "declaration": str(self.fields["declared"].label) if "declared" in self.fields else "",
             "at": timezone.now().isoformat(),
@@ -232,7 +232,7 @@ class SignUpForm(DeskForm):
 
 
 class LinkForm(forms.Form):
-    """The address to which the links to one's registrations are sent."""
+    """The address to which links to its registrations are sent."""
 
     use_required_attribute = False
     email = forms.EmailField(

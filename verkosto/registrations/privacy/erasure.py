@@ -1,17 +1,17 @@
-"""Taking out and erasing personal data: of one registration, of one address, and of what is over."""
+"""Erasing personal data: of one registration, of one address, and again after a restore."""
 
 from functools import partial
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import release
-from verkosto.registrations.domain.history import Actor, record
-from verkosto.registrations.domain.waiting_list import lock_registration, promote
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.domain.capacity import lock_registration, release
+from verkosto.registrations.domain.history import User
+from verkosto.registrations.domain.transitions import apply
+from verkosto.registrations.domain.waiting_list import promote
+from verkosto.registrations.enums import Action, ErasureCause, RegistrationStatus
 from verkosto.registrations.models import (
     AccessToken,
     AnswerFile,
@@ -23,108 +23,44 @@ from verkosto.registrations.models import (
     StatusChange,
     Tombstone,
 )
-from verkosto.registrations.privacy.notice_snapshots import snapshot_text
-from verkosto.registrations.privacy.personal_data import holders
-
-
-def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, Any]:
-    """Everything that is kept about a person in one registration, as JSON; without ``sensitive`` not those answers."""
-    desk, language = registration.desk, registration.language
-    questions = {question.key: question for question in desk.questions.all()}
-    apart = SensitiveAnswers.objects.filter(registration=registration).first() if sensitive else None
-    answers = {**registration.answers, **(apart.answers if apart else {})}
-    return {
-        "title": desk.version(language).get("title", ""),
-        "reference": registration.reference,
-        "name": registration.name,
-        "email": registration.email,
-        "language": language,
-        "organisation": registration.organisation,
-        "places": registration.places,
-        "companions": registration.companions,
-        "status": registration.status,
-        "attendance": registration.attendance,
-        "registered": registration.created_at.isoformat(),
-        "shown_and_agreed": {**registration.agreed, "text": snapshot_text(registration.agreed)},
-        "answers": [
-            {
-                "question": questions[key].label(language) if key in questions else key,
-                "answer": questions[key].display(value, language) if key in questions else value,
-            }
-            for key, value in answers.items()
-        ],
-        "files": [{"name": file.name, "size": file.size} for file in registration.files.all()],
-        "history": [
-            {"at": change.at.isoformat(), "event": change.event, "status": change.to_status, "reason": change.reason}
-            for change in registration.changes.all()
-        ],
-        "notes": [{"at": note.created_at.isoformat(), "text": note.text} for note in registration.notes.all()],
-        "messages": [
-            {
-                "at": message.created_at.isoformat(),
-                "kind": message.kind,
-                "state": message.state,
-                "subject": message.subject,
-                "text": message.text,
-            }
-            for message in registration.messages.all()
-        ],
-    }
-
-
-def data_of_address(email: str) -> dict[str, Any]:
-    """Everything that is kept under an address, over all desks, as JSON."""
-    registrations = Registration.objects.of_address(email).select_related("desk")
-    return {
-        "email": email,
-        "registrations": [data_of(registration) for registration in registrations],
-        "invitations": [
-            {"title": invitation.desk.title, "name": invitation.name, "invited": invitation.created_at.isoformat()}
-            for invitation in Invitation.objects.filter(email__lower=email.lower()).select_related("desk")
-        ],
-        "messages": [
-            {"at": message.created_at.isoformat(), "kind": message.kind, "subject": message.subject}
-            for message in Message.objects.filter(recipient__lower=email.lower(), registration__isnull=True)
-        ],
-        **{holder.name: kept for holder in holders if (kept := holder.data(email))},
-    }
+from verkosto.registrations.privacy.personal_data import personal_data_holders
 
 
 @in_transaction
-def erase(*, registration: Registration, cause: str, user: Any = None) -> None:
-    """Cancel a registration that is still alive, and erase the person from it. The count and the tombstone stay."""
+def erase(*, registration: Registration, cause: ErasureCause, user: User = None) -> None:
+    """Cancel a registration that has not ended, and erase the person from it. The row and its tombstone stay."""
     registration = lock_registration(registration)
     if registration.purged_at:
         return
-    before = registration.status
+    status = RegistrationStatus(registration.status)
     if not registration.has_ended:
         release(registration)
-        registration.status = RegistrationStatus.CANCELLED
-        registration.expires_at = None
-        registration.save(update_fields=["status", "holds_place", "claims", "expires_at", "updated_at"])
+        status = RegistrationStatus.CANCELLED
+    apply(registration, Action.ERASE, status, user=user)
     anonymise(Registration.objects.filter(pk=registration.pk), cause=cause)
+    # What listens to the cancellation gets no personal data either.
     registration.refresh_from_db()
-    record(registration, "erased", before=before, actor=Actor.REGISTRANT, user=user)
     promote(registration.desk)
 
 
 @in_transaction
-def erase_address(*, email: str, user: Any = None) -> int:
-    """Erase everything under an address. Returns the number of registrations erased."""
+def erase_address(*, email: str, user: User = None) -> int:
+    """Erase everything under an address, in all apps. Return the number of registrations erased."""
     registrations = list(Registration.objects.of_address(email).filter(purged_at__isnull=True))
     for registration in registrations:
-        erase(registration=registration, cause="by_staff" if user else "own_request", user=user)
+        cause = ErasureCause.BY_STAFF if user else ErasureCause.OWN_REQUEST
+        erase(registration=registration, cause=cause, user=user)
     Invitation.objects.filter(email__lower=email.lower()).delete()
     Message.objects.filter(recipient__lower=email.lower()).delete()
-    for holder in holders:
+    for holder in personal_data_holders():
         holder.erase(email)
     return len(registrations)
 
 
-def anonymise(registrations: Any, *, cause: str) -> int:
-    """Erase the persons from registrations, at once in rows, mails, links, notes and files; status and places stay.
+def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> int:
+    """Erase the persons from registrations, with their mails, links, notes and files; status and places stay.
 
-    Files are removed from the storage after the commit. Returns how many registrations.
+    Files are removed from the storage after the commit. Return how many registrations.
     """
     keys = list(registrations.filter(purged_at__isnull=True).values_list("pk", "reference"))
     now = timezone.now()
@@ -167,10 +103,10 @@ def _erase_files(pks: list[int]) -> None:
 
 
 def reapply(references: list[str]) -> int:
-    """Erase again what a restored backup has brought back. Returns how many registrations."""
+    """Erase again what a restored backup has brought back. Return how many registrations."""
     found = Registration.objects.filter(reference__in=references, purged_at__isnull=True)
     count = 0
     for registration in list(found):
-        erase(registration=registration, cause="reapplied")
+        erase(registration=registration, cause=ErasureCause.REAPPLIED)
         count += 1
     return count

@@ -1,4 +1,4 @@
-"""What is over is erased by itself: sensitive answers first, then the persons; counts stay."""
+"""Retention: after an event sensitive answers are erased first, then the persons; counts stay."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import lock
-from verkosto.registrations.enums import ENDED_STATUSES, RegistrationStatus
+from verkosto.registrations.enums import ENDED_STATUSES, ErasureCause, RegistrationStatus
 from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, SensitiveAnswers
 from verkosto.registrations.privacy.erasure import anonymise
 
@@ -17,12 +17,12 @@ STRAY_MESSAGES = timedelta(days=30)
 
 
 def over_since(desk: Desk) -> datetime | None:
-    """The moment from which a desk's retention is counted; None while it goes on (then each ended registration counts)."""
+    """Return from when a desk's retention is counted; None for no end, where it is counted for each ended registration."""
     return desk.ends_at or desk.closes_at
 
 
 def due(now: datetime | None = None) -> Iterator[dict[str, Any]]:
-    """What a purge would do now, by desk: {"desk", "sensitive", "registrations", "at"}. Changes nothing."""
+    """Yield what a purge would erase now, by desk: {"desk", "sensitive", "registrations", "at"}. Changes nothing."""
     now = now or timezone.now()
     for desk in Desk.objects.all().iterator():
         sensitive, persons = _due_sensitive(desk, now), _due_persons(desk, now)
@@ -37,7 +37,7 @@ def due(now: datetime | None = None) -> Iterator[dict[str, Any]]:
 
 
 def purge(now: datetime | None = None) -> dict[str, Any]:
-    """Erase what is due. Returns and stores the report: numbers by desk, no person. Running it again does nothing more."""
+    """Erase what is due. Store and return the report: numbers by desk, no person. Running it again erases nothing more."""
     now = now or timezone.now()
     desks = [report for desk in Desk.objects.all().iterator() if (report := _purge_desk(desk=desk, now=now))]
     stray = Message.objects.filter(registration__isnull=True, created_at__lte=now - STRAY_MESSAGES).delete()[0]
@@ -60,10 +60,10 @@ def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
         return None
     lock(desk)
     sensitive = _due_sensitive(desk, now).delete()[0]
-    erased = anonymise(_due_persons(desk, now), cause="retention")
+    erased = anonymise(_due_persons(desk, now), cause=ErasureCause.RETENTION)
     invitations = 0
     if _is_over(desk, now):
-        # Also those that nobody answered.
+        # Also unanswered ones.
         invitations = _due_invitations(desk, now).count()
         _due_invitations(desk, now).delete()
         Message.objects.filter(desk=desk, registration__isnull=True).delete()
@@ -105,5 +105,5 @@ def _past(desk: Desk, rows: Any, limit: datetime, prefix: str) -> Any:
     over = over_since(desk)
     if over:
         return rows if over <= limit else rows.none()
-    ended = [status.value for status in ENDED_STATUSES]
+    ended = list(ENDED_STATUSES)
     return rows.filter(**{f"{prefix}status__in": ended, f"{prefix}updated_at__lte": limit})

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from verkosto.core.content_cache import cached
 from verkosto.core.prefetch import ask_together
 from verkosto.directory.models import PrivacyNotice
-from verkosto.registrations.enums import PoolKind
+from verkosto.registrations.enums import Opening, PoolKind
 from verkosto.registrations.forms.registration import SignUpForm
 from verkosto.registrations.models import Desk, Pool, Question
 from verkosto.registrations.public import proof_of_work
@@ -48,14 +48,9 @@ class FormContext:
 
     @property
     def state(self) -> str:
-        desk = self.desk
-        if desk.status == "cancelled":
-            return "cancelled"
-        if not desk.is_open or not desk.has_page or desk.has_closed:
-            return "closed"
-        if desk.opens_later:
-            return "not_yet"
-        if self.pool and self.pool.is_full and not desk.needs_approval:
+        if self.desk.opening != Opening.OPEN:
+            return self.desk.opening.value
+        if self.pool and self.pool.is_full and not self.desk.needs_approval:
             line = next((pool for pool in self.pools if pool.kind == PoolKind.WAITING), None)
             return "waiting" if line and not line.is_full else "full"
         return "open"

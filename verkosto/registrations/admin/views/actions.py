@@ -16,7 +16,7 @@ from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
 from verkosto.registrations.domain import lifecycle
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.privacy import erasure
@@ -200,6 +200,6 @@ class EraseView(RegistrationActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         log("registrations.erase", self.registration, request.user)
-        erasure.erase(registration=self.registration, cause="by_staff", user=request.user)
+        erasure.erase(registration=self.registration, cause=ErasureCause.BY_STAFF, user=request.user)
         messages.success(request, _("The person’s data has been erased."))
         return redirect(self.desk_url("registrations"))

@@ -24,21 +24,22 @@ from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import DeskPermission, policy
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB
-from verkosto.registrations.enums import EventStatus, RegistrationStatus
+from verkosto.registrations.enums import Opening, RegistrationStatus
 from verkosto.registrations.models import Desk
 from verkosto.registrations.models.querysets import DeskQuerySet, is_over
 
 
 def desk_state(desk: Desk) -> dict[str, Any]:
     """Return whether a desk takes registrations, as the label, icon and tone of a state."""
-    if desk.status == EventStatus.CANCELLED:
-        return {"label": pgettext("event", "Cancelled"), "icon": "cross", "tone": "bad"}
-    if not desk.has_page:
-        return {"label": gettext("Its page is not public"), "icon": "no-view", "tone": "quiet"}
-    if not desk.is_open or desk.has_closed:
-        return {"label": gettext("Closed"), "icon": "lock", "tone": "quiet"}
-    if desk.opens_later:
-        return {"label": gettext("Opens later"), "icon": "time", "tone": "plain"}
+    match desk.opening:
+        case Opening.CANCELLED:
+            return {"label": pgettext("event", "Cancelled"), "icon": "cross", "tone": "bad"}
+        case Opening.CLOSED if not desk.has_page:
+            return {"label": gettext("Its page is not public"), "icon": "no-view", "tone": "quiet"}
+        case Opening.CLOSED:
+            return {"label": gettext("Closed"), "icon": "lock", "tone": "quiet"}
+        case Opening.NOT_YET:
+            return {"label": gettext("Opens later"), "icon": "time", "tone": "plain"}
     if occupancy_of(desk).left == 0:
         return {"label": gettext("Full"), "icon": "warning", "tone": "attention"}
     return {"label": gettext("Open"), "icon": "check", "tone": "good"}

@@ -19,8 +19,10 @@ from verkosto.registrations.admin.forms.privacy import AddressForm
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import RegistrationsAdminView
+from verkosto.registrations.enums import ErasureCause
 from verkosto.registrations.models import Invitation, Message, PurgeRun, Registration, Tombstone
-from verkosto.registrations.privacy.erasure import data_of, data_of_address, erase, erase_address
+from verkosto.registrations.privacy.data_export import data_of, data_of_address
+from verkosto.registrations.privacy.erasure import erase, erase_address
 from verkosto.registrations.privacy.retention import over_since
 
 
@@ -145,7 +147,7 @@ class DataSubjectView(AnyDeskAdminView):
         else:
             rows = list(self.registrations_of(email, DeskPermission.ERASE))
             for row in rows:
-                erase(registration=row, cause="by_staff", user=user)
+                erase(registration=row, cause=ErasureCause.BY_STAFF, user=user)
             desks = desks_for(user, DeskPermission.ERASE)
             Invitation.objects.filter(email__lower=email.lower(), desk__in=desks).delete()
             Message.objects.filter(recipient__lower=email.lower(), desk__in=desks).delete()

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
-from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import ChangesClosed, ChoiceFull, DeskFull, OrganisationFull, Refusal
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
+from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.public.context import form_context_of
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.manage_session import LIFETIME, View, close, manage_session_required
@@ -203,7 +204,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method != "POST":
         return _page(request, registration, "erase.html")
     reference, texts = registration.reference, registration.desk.version()
-    erasure.erase(registration=registration, cause="own_request")
+    erasure.erase(registration=registration, cause=ErasureCause.OWN_REQUEST)
     response = message_page(
         request,
         _("Your data has been erased"),
@@ -218,7 +219,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest, registration: Registration) -> HttpResponse:
     """All that is kept about the person in this registration, as JSON (GDPR, articles 15 and 20)."""
-    content = json.dumps(erasure.data_of(registration), ensure_ascii=False, indent=2)
+    content = json.dumps(data_of(registration), ensure_ascii=False, indent=2)
     return HttpResponse(
         content,
         content_type="application/json; charset=utf-8",

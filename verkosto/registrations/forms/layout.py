@@ -1,4 +1,4 @@
-"""How a desk's form is shown: row by row, with what is wrong in it."""
+"""A desk's form as its template shows it: rows of fields, and a summary of the errors."""
 
 import json
 from typing import Any
@@ -13,15 +13,15 @@ from verkosto.registrations.questions import conditions
 
 
 def field_name(question: Question) -> str:
-    """The name of the field that asks a question."""
+    """Return the name of the field that asks a question."""
     return f"q-{question.key}"
 
 
-class ShownInRows(forms.Form):
+class FormLayout(forms.Form):
     """A form's fields as rows for the template, and its errors as a summary."""
 
     questions: list[Question]
-    known: dict[str, Question]
+    questions_by_key: dict[str, Question]
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
@@ -41,7 +41,7 @@ class ShownInRows(forms.Form):
     def _row(self, name: str, question: Question | None = None) -> dict[str, Any]:
         bound = self[name]
         several = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-        condition = conditions.description(question, self.known, "") if question else None
+        condition = conditions.description(question, self.questions_by_key, "") if question else None
         marked = {
             "help": bool(bound.help_text),
             "reason": bool(question and question.reason()),
@@ -64,7 +64,7 @@ class ShownInRows(forms.Form):
             if isinstance(bound.field.widget, forms.CheckboxInput)
             else "input",
             "condition": condition,
-            "shown_if": json.dumps(conditions.browser_condition(question, self.known))
+            "shown_if": json.dumps(conditions.browser_condition(question, self.questions_by_key))
             if question and condition
             else "",
             "described": described,
@@ -80,14 +80,14 @@ class ShownInRows(forms.Form):
             if name in self.fields:
                 group = isinstance(self.fields[name].widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
                 target = f"id_{name}_0" if group else f"id_{name}"
-                label = self.fields[name].label or ""  # the trap has none
+                label = self.fields[name].label or ""  # the honeypot has none
                 colon = "" if not label or strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
                 found += [{"id": target, "text": format_html("{}{} {}", label, colon, error)} for error in errors]
         return found
 
 
 class CappedChoices:
-    """Marks alternatives without places left, and lets nobody choose them."""
+    """A widget mixin: marks options without places left, and disables them."""
 
     full: set[str] = set()
 
