@@ -1,0 +1,211 @@
+"""The wheel in projects of others: what it holds, and that an event with a form works there as docs/install.md says."""
+
+import http.cookiejar
+import urllib.parse
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.packaging.projects import Project, blocks, build_wheel, install, make_environment, start_project
+
+pytestmark = pytest.mark.packaging
+
+EVENT = """
+import datetime
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+from event_pages.models import EventIndexPage, EventPage
+from verkosto.directory.models import PrivacyNotice
+
+get_user_model().objects.create_superuser("admin", "admin@example.org", "verkosto-tests")
+home = Site.objects.get(is_default_site=True).root_page
+calendar = home.add_child(instance=EventIndexPage(title="Events", slug="events", summary="What comes."))
+notice = PrivacyNotice.objects.create(
+    locale=Locale.get_default(), title="Privacy", valid_from=datetime.date(2026, 1, 1), purpose="To hold the event."
+)
+event = calendar.add_child(instance=EventPage(
+    title="Open day", slug="open-day", summary="Come and see.", starts_at=timezone.now() + datetime.timedelta(days=9),
+    registration_enabled=True, privacy_notice=notice, capacity=5,
+    questions=[{"type": "short_text", "value": {"label": "Team"}}],
+))
+event.save_revision().publish()
+print(event.url)
+"""
+DESK = "from verkosto.registrations.models import Desk; print(Desk.objects.get().pk)"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_environment(tmp_path_factory.mktemp("environment") / "venv", wheel)
+
+
+@pytest.fixture
+def started(python: Path, tmp_path: Path) -> Project:
+    return start_project(tmp_path / "project", python)
+
+
+class Visitor:
+    """A client without a browser."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(cookies)
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.site + path, timeout=60) as answer:
+            return answer.read().decode()
+
+    def send(self, html: str, selector: str, at: str, **typed: str) -> str:
+        """Send the form of a page with what was typed into it; return the page that follows."""
+        form = BeautifulSoup(html, "html.parser").select_one(selector)
+        assert form, html
+        fields = {str(field["name"]): str(field.get("value", "")) for field in form.select("input[name]")}
+        data = urllib.parse.urlencode(fields | typed).encode()
+        address = urllib.parse.urljoin(self.site + at, str(form.get("action") or at))
+        request = urllib.request.Request(address, data, {"Origin": self.site, "Referer": self.site + at})
+        with self.opener.open(request, timeout=60) as answer:
+            return answer.read().decode()
+
+
+def assert_takes_registrations(project: Project) -> None:
+    """Migrate, make an event with a form, serve it, register, and find the registration in the admin."""
+    assert "verkosto" not in project.manage("check")
+    assert "No changes detected" in project.manage("makemigrations", "--check", "--dry-run")
+    project.manage("migrate", "--verbosity=0")
+    path = urllib.parse.urlsplit(project.shell(EVENT)).path
+    assert path == "/events/open-day/"
+    with project.served() as site:
+        visitor = Visitor(site)
+        page = visitor.get(path)
+        assert "Come and see." in page
+        sheets = [str(link["href"]) for link in BeautifulSoup(page, "html.parser").select("link[rel=stylesheet]")]
+        own = [sheet for sheet in sheets if "/verkosto_" in sheet]
+        assert own
+        assert all(visitor.get(sheet) for sheet in own)
+        assert "Open day" in visitor.get("/events/")
+        assert "BEGIN:VEVENT" in visitor.get("/events/calendar.ics")
+
+        receipt = visitor.send(page, "form[data-registration]", path, name="Ada Example", email="ada@example.org")
+        assert "Open day" in receipt
+        assert "ds-error-summary" not in receipt
+
+        staff = Visitor(site)
+        login = "/admin/login/"
+        staff.send(staff.get(login), "form", login, username="admin", password="verkosto-tests")
+        assert "Ada Example" in staff.get(f"/admin/registrations/{project.shell(DESK)}/")
+    mail = project.manage("db_worker", "--batch")
+    assert "ada@example.org" in mail
+    assert "http://localhost/registrations/open/" in mail
+
+
+def test_wheel_holds_three_packages_with_their_files(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    folders = {name.partition("/")[0] for name in names}
+    assert {folder for folder in folders if not folder.endswith(".dist-info")} == {
+        "event_pages",
+        "network_pages",
+        "verkosto",
+    }
+    for wanted in (
+        "verkosto/registrations/templates/verkosto_registrations/form.html",
+        "verkosto/registrations/templates/verkosto_registrations/mail/letter.txt",
+        "verkosto/core/static/verkosto_core/css/theme.css",
+        "verkosto/registrations/static/verkosto_registrations/js/form.js",
+        "event_pages/templates/verkosto_events/event_page.html",
+        "network_pages/locale/fi/LC_MESSAGES/django.mo",
+        "verkosto/localisation/locale/sv/LC_MESSAGES/django.mo",
+    ):
+        assert wanted in names
+
+
+def test_project_with_all_apps_takes_registrations(started: Project) -> None:
+    install(started)
+    assert_takes_registrations(started)
+
+
+def test_project_with_events_and_what_they_need_takes_registrations(started: Project) -> None:
+    install(started, without=("network_pages", "verkosto.localisation"))
+    assert_takes_registrations(started)
+
+
+def test_project_with_models_and_a_base_template_of_its_own_takes_registrations(started: Project) -> None:
+    started.append("people/__init__.py", "")
+    started.append(
+        "people/models.py",
+        "from django.contrib.auth.models import AbstractUser\n\n\nclass Person(AbstractUser):\n    pass\n",
+    )
+    started.append("pictures/__init__.py", "")
+    started.append("pictures/models.py", PICTURES)
+    install(started)
+    started.append("mysite/settings/base.py", OWN_MODELS + blocks("python")[2])
+    started.manage("makemigrations", "people", "pictures")
+    assert_takes_registrations(started)
+    table = "from event_pages.models import EventPage as E; print(E.listing_image.field.related_model.__name__)"
+    assert started.shell(table) == "Picture"
+
+
+PICTURES = """
+from django.db import models
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Picture(AbstractImage):
+    credit = models.CharField(max_length=100, blank=True)
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+
+class PictureRendition(AbstractRendition):
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+"""
+OWN_MODELS = """
+INSTALLED_APPS += ["people", "pictures"]
+AUTH_USER_MODEL = "people.Person"
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('path("", include("verkosto.urls")),', 'Add path("", include("verkosto.urls")) to mysite.urls'),
+        ("TranslationGuardMiddleware", "TranslationGuardMiddleware is not in MIDDLEWARE"),
+        ("ConfirmApprovalMiddleware", "ConfirmApprovalMiddleware is not in MIDDLEWARE"),
+        ("TASKS =", 'set TASKS = {"default"'),
+        ('"verkosto.directory"', 'needs "verkosto.directory" in INSTALLED_APPS'),
+        ('"wagtail_localize",', 'needs "wagtail_localize" in INSTALLED_APPS'),
+        ('"wagtail.contrib.table_block"', 'needs "wagtail.contrib.table_block" in INSTALLED_APPS'),
+    ],
+)
+def test_check_names_the_line_that_is_missing(started: Project, line: str, message: str) -> None:
+    install(started)
+    for name in ("settings/base.py", "urls.py"):
+        path = started.folder / "mysite" / name
+        path.write_text("\n".join(each for each in path.read_text().split("\n") if line not in each))
+    assert message in checked(started)
+
+
+def test_check_finds_a_base_template_without_a_place_for_content(started: Project) -> None:
+    install(started)
+    started.append("mysite/settings/base.py", 'VERKOSTO_BASE_TEMPLATE = "bare.html"\n')
+    started.append("mysite/templates/bare.html", "<html><body>{% block text %}{% endblock %}</body></html>")
+    assert 'VERKOSTO_BASE_TEMPLATE ("bare.html") shows no content' in checked(started)
+
+
+def checked(project: Project) -> str:
+    try:
+        return project.manage("check")
+    except AssertionError as failure:
+        return str(failure)
