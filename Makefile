@@ -1,4 +1,4 @@
-# Everything happens in this folder: the Python packages go to .venv, the styles and fonts to node_modules.
+# Everything is installed in this folder: Python packages in .venv, style sheets and fonts in node_modules.
 PORT ?= 8000
 VENV ?= .venv
 BASE_PYTHON := $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
@@ -9,7 +9,7 @@ export PYTHONUNBUFFERED = 1
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format lock bench
 
-help: ## Say what can be done here
+help: ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 demo: export DJANGO_SETTINGS_MODULE := $(or $(DJANGO_SETTINGS_MODULE),cms.settings.dev)
@@ -21,10 +21,10 @@ demo: $(VENV)/.demo node_modules/.package-lock.json ## Set up and serve the demo
 	$(MANAGE) load_demo
 	@exec $(MANAGE) serve_demo --port=$(PORT)
 
-test: $(VENV)/.dev node_modules/.package-lock.json ## Run every test that can run here, on SQLite and PostgreSQL
+test: $(VENV)/.dev node_modules/.package-lock.json ## Run every test that this machine can run, on SQLite and PostgreSQL
 	$(PYTHON) -m tests.run
 
-lint: $(VENV)/.dev ## Check style, types, imports, migrations, locks and translations
+lint: $(VENV)/.dev ## Check style, types, imports, migrations, lock files and translations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	git ls-files -z '*.html' | xargs -0 -r $(VENV)/bin/djhtml --check
@@ -34,16 +34,16 @@ lint: $(VENV)/.dev ## Check style, types, imports, migrations, locks and transla
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) compile_po --check
 	$(PYTHON) -m tests.locks
 
-format: $(VENV)/.dev ## Write Python and templates in the house style
+format: $(VENV)/.dev ## Format Python and templates
 	$(VENV)/bin/ruff check --fix-only .
 	$(VENV)/bin/ruff format .
 	git ls-files -z '*.html' | xargs -0 -r $(VENV)/bin/djhtml
 
-lock: $(VENV)/.dev ## Write the locks anew from requirements*.in and package.json
+lock: $(VENV)/.dev ## Update the lock files from requirements*.in and package.json
 	$(PYTHON) -m tests.locks --write
 	npm install --package-lock-only
 
-bench: $(VENV)/.dev node_modules/.package-lock.json ## Measure pages, sign-ups, exports and translation beside the plainest Wagtail
+bench: $(VENV)/.dev node_modules/.package-lock.json ## Measure pages, registrations, exports and translation against plain Wagtail (20 minutes)
 	$(PYTHON) -m bench
 
 $(VENV)/bin/python:
