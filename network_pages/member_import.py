@@ -17,7 +17,8 @@ from wagtail.log_actions import log
 
 from network_pages.members import Roll, add_members, read_roll
 from network_pages.models import NetworkPage
-from verkosto.registrations.domain.address_lists import MOST, SHOWN, AddressesForm
+from verkosto.registrations.domain.address_lists import MAX_ADDRESSES, SHOWN_ERRORS
+from verkosto.registrations.forms.addresses import AddressesForm
 
 
 class ImportForm(AddressesForm):
@@ -47,8 +48,8 @@ class ImportForm(AddressesForm):
         self.roll = read_roll(self.text, network=cleaned["network"])
         if not (self.roll.newcomers or self.roll.known or self.roll.problems):
             self.add_error("addresses", _("Give at least one address."))
-        if len(self.roll.newcomers) > MOST:
-            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MOST})
+        if len(self.roll.newcomers) > MAX_ADDRESSES:
+            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MAX_ADDRESSES})
         return cleaned
 
 
@@ -93,14 +94,14 @@ class ImportMembersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         if "add" not in request.POST:
-            context = self.get_context_data(form=form.with_its_lines(), roll=form.roll)
+            context = self.get_context_data(form=form.with_file_as_text(), roll=form.roll)
             return self.render_to_response(
                 {
                     **context,
-                    "shown": form.roll.newcomers[:SHOWN],
-                    "more": max(0, len(form.roll.newcomers) - SHOWN),
-                    "problems": form.roll.problems[:SHOWN],
-                    "more_problems": max(0, len(form.roll.problems) - SHOWN),
+                    "shown": form.roll.newcomers[:SHOWN_ERRORS],
+                    "more": max(0, len(form.roll.newcomers) - SHOWN_ERRORS),
+                    "problems": form.roll.problems[:SHOWN_ERRORS],
+                    "more_problems": max(0, len(form.roll.problems) - SHOWN_ERRORS),
                 }
             )
         number = add_members(network=form.cleaned_data["network"], newcomers=form.roll.newcomers, user=request.user)

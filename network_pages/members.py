@@ -13,7 +13,7 @@ from wagtail.models import Page
 from event_pages.models import NetworkLink
 from network_pages.models import Member, NetworkPage
 from verkosto.directory.models import Organisation
-from verkosto.registrations.domain.address_lists import read_rows, wrong_line
+from verkosto.registrations.domain.address_lists import line_error, read_rows
 from verkosto.registrations.models import Desk
 
 
@@ -63,7 +63,7 @@ def read_roll(text: str, *, network: NetworkPage) -> Roll:
     problems, doubles = [], 0
     for number, row, address in read_rows(text):
         if not address:
-            problems.append(wrong_line(number, row))
+            problems.append(line_error(number, row))
             continue
         key = address.lower()
         if key in known or key in newcomers:

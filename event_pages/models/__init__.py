@@ -1,7 +1,7 @@
 from event_pages.models.event import EventPage
 from event_pages.models.index import EventIndexPage
 from event_pages.models.rows import AgendaItem, AgendaSpeaker, NetworkLink, Organiser, Speaker
-from event_pages.models.schedule import Scheduled, Status
+from event_pages.models.schedule import Scheduled
 from event_pages.models.series import EventSeriesPage, SeriesPlace
 
 __all__ = [
@@ -15,5 +15,4 @@ __all__ = [
     "Scheduled",
     "SeriesPlace",
     "Speaker",
-    "Status",
 ]

@@ -12,14 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from event_pages.event_types import site_time_zone, time_zones
 from event_pages.when import NOT_YET, Precision, When
-
-
-class Status(models.TextChoices):
-    SCHEDULED = "scheduled", _("As planned")
-    CHANGED = "changed", _("Changed")
-    POSTPONED = "postponed", _("Postponed")
-    MOVED_ONLINE = "moved_online", _("Moved online")
-    CANCELLED = "cancelled", _("Cancelled")
+from verkosto.registrations.enums import EventStatus
 
 
 class Scheduled(models.Model):
@@ -58,8 +51,8 @@ class Scheduled(models.Model):
     status = models.CharField(
         _("status"),
         max_length=12,
-        choices=Status.choices,
-        default=Status.SCHEDULED,
+        choices=EventStatus.choices,
+        default=EventStatus.SCHEDULED,
         help_text=_(
             "Any status other than “as planned” is shown in every list and in calendars that subscribe to the event."
         ),
@@ -144,7 +137,7 @@ class Scheduled(models.Model):
     @property
     def new_when(self) -> When | None:
         """The date to which a postponed event has been moved; not announced where it is "until further notice"."""
-        if self.status != Status.POSTPONED:
+        if self.status != EventStatus.POSTPONED:
             return None
         precision = Precision.DATE if self.postponed_until else Precision.UNANNOUNCED
         return When(precision=precision, zone=self.timezone, first_day=self.postponed_until)
@@ -152,7 +145,7 @@ class Scheduled(models.Model):
     @property
     def is_held(self) -> bool:
         """Whether one can still come: neither cancelled nor postponed."""
-        return self.status not in (Status.CANCELLED, Status.POSTPONED)
+        return self.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
     @property
     def is_over(self) -> bool:

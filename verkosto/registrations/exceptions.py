@@ -16,11 +16,11 @@ class NotYetOpen(Refusal):
 
 
 class DeskFull(Refusal):
-    """No place is free, and nobody can line up."""
+    """No place is free, and the waiting list is full."""
 
 
 class ChoiceFull(Refusal):
-    """A chosen alternative has no place left."""
+    """A chosen option has no place left."""
 
     def __init__(self, question_key: str, choice_key: str) -> None:
         super().__init__(question_key, choice_key)
@@ -53,4 +53,4 @@ class ChangesClosed(Refusal):
 
 
 class NotPossible(Refusal):
-    """The step does not fit the registration's status."""
+    """The action is not possible in the registration's status."""

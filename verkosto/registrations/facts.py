@@ -1,8 +1,10 @@
-"""What a registrable page tells its desk about itself, in one language."""
+"""The facts of a registrable page that its desk keeps, in one language."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from verkosto.registrations.enums import EventStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +22,11 @@ class CalendarEntry:
     url: str = ""
     description: str = ""
     cancelled: bool = False
-    # None: the desk counts the changes it has told people about.
+    # None: the desk counts the changes of which registrants were notified.
     sequence: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The entry as plain JSON, times in ISO 8601 with their offset."""
+        """Return the entry as plain JSON, times in ISO 8601 with their offset."""
         data = dict(self.__dict__)
         data["starts_at"] = self.starts_at.isoformat()
         data["ends_at"] = self.ends_at.isoformat() if self.ends_at else None
@@ -32,7 +34,7 @@ class CalendarEntry:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "CalendarEntry":
-        """The entry that ``as_json`` wrote."""
+        """Return the entry that ``as_json`` wrote."""
         ends_at = data.get("ends_at")
         return cls(
             **{
@@ -47,21 +49,20 @@ class CalendarEntry:
 class RegistrationFacts:
     """A page's facts as a registrant reads them: everything here may go into a mail.
 
-    ``status`` is "scheduled", "changed", "postponed", "moved_online" or "cancelled". ``joining`` (link and words) reaches
-    only people with a place, from ``joining_visible_from`` on.
+    ``joining`` (link and instructions) is sent only to people with a place, from ``joining_visible_from`` on.
     """
 
     title: str
     url: str
     when: str = ""
     where: str = ""
-    # The language of the venue's name where that has none in the registrant's; else "".
+    # The language of the venue's name if it has none in the registrant's language, else "".
     where_language: str = ""
-    status: str = "scheduled"
+    status: str = EventStatus.SCHEDULED
     status_note: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
-    # Whether people come to a door, where a code in their mail lets staff check them in.
+    # Whether people come to a place, where staff check them in by the code in their mail.
     on_site: bool = False
     joining: str = ""
     joining_visible_from: datetime | None = None

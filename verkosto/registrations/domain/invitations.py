@@ -1,9 +1,8 @@
-"""Personal invitations: given out by staff, bound to an address each."""
+"""Personal invitations by staff, each bound to one address."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,23 +12,27 @@ from django.utils import timezone
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.address_lists import read_rows
+from verkosto.registrations.domain.history import User
+from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Invitation, InvitationReminder, Job
 from verkosto.registrations.models.querysets import InvitationQuerySet
 
 PORTION = 200  # mails in one transaction
-FRESH = timedelta(days=1)  # invited or reminded so lately that a reminder would come too soon
+FRESH = timedelta(days=1)  # a reminder is not sent so soon after the last mail
 
 
 @dataclass(frozen=True)
 class Guest:
+    """A person to invite."""
+
     email: str
     name: str = ""
     language: str = ""
 
 
 def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
-    """Guests of a CSV (address, name, language), or of one address on each line; and (number, cells) of the others.
+    """Return the guests of a CSV (address, name, language), and (number, cells) of lines without a valid address.
 
     An address counts once.
     """
@@ -47,8 +50,8 @@ def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
 
 
 @transaction.atomic
-def enter(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> int:
-    """Put down those who have not been invited yet; their mails are still to be written. Returns how many."""
+def create_invitations(*, desk: Desk, guests: Iterable[Guest], language: str, user: User) -> int:
+    """Save invitations of those who have not been invited yet; their mails are not written yet. Return how many."""
     known = set(desk.invitations.annotate(lower=Lower("email")).values_list("lower", flat=True))
     new = [
         Invitation(desk=desk, email=guest.email, name=guest.name, language=guest.language or language, invited_by=user)
@@ -60,20 +63,20 @@ def enter(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> i
 
 
 @transaction.atomic
-def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> int:
-    """Invite those who have not been invited yet, and write their mails. ``language`` is of guests without their own.
+def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: User) -> int:
+    """Invite those who have not been invited yet, and write their mails. ``language`` is for guests without their own.
 
-    Returns how many were invited.
+    Return how many were invited.
     """
-    number = enter(desk=desk, guests=guests, language=language, user=user)
+    number = create_invitations(desk=desk, guests=guests, language=language, user=user)
     _write("invitation", list(desk.invitations.without_mail()))
     return number
 
 
 @transaction.atomic
-def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: Any) -> tuple[int, Job | None]:
-    """Invite as ``invite`` does, but leave the mails to the worker if they are many. Returns how many, and the job."""
-    number = enter(desk=desk, guests=guests, language=language, user=user)
+def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: User) -> tuple[int, Job | None]:
+    """Invite as ``invite`` does; many mails are written in a background job. Return how many guests, and the job."""
+    number = create_invitations(desk=desk, guests=guests, language=language, user=user)
     if number > engine.INLINE_LIMIT:
         return number, engine.start(Job(kind="invitations", desk=desk, user=user, total=number))
     _write("invitation", list(desk.invitations.without_mail()))
@@ -81,21 +84,23 @@ def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: An
 
 
 def write_invitations(job: Job) -> None:
-    """The job: a mail to everybody of the desk who was put down and has none."""
+    """Write a mail to everybody invited to the job's desk whose mail is not written yet."""
     position = job.done
-    while steps := _write_portion(job=job, position=position, kind="invitation", rows=_of(job).without_mail()):
+    while steps := _write_portion(
+        job=job, position=position, kind="invitation", rows=_invitations_of(job).without_mail()
+    ):
         position += steps
 
 
 def remind(*, desk: Desk) -> int:
-    """Remind everybody who has neither answered nor been withdrawn. Returns how many."""
+    """Remind everybody whose invitation is neither answered nor withdrawn. Return how many."""
     desk.invitations.match_registrations()
     return _write("invitation_reminder", list(desk.invitations.unanswered()))
 
 
 @transaction.atomic
-def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
-    """Remind as ``remind`` does, but leave it to the worker if they are many. Returns how many, and the job."""
+def remind_later(*, desk: Desk, user: User) -> tuple[int, Job | None]:
+    """Remind as ``remind`` does; many mails are written in a background job. Return how many people, and the job."""
     desk.invitations.match_registrations()
     number, before = desk.invitations.unanswered().count(), timezone.now().isoformat()
     if number > engine.INLINE_LIMIT:
@@ -105,22 +110,22 @@ def remind_later(*, desk: Desk, user: Any) -> tuple[int, Job | None]:
 
 
 def write_reminders(job: Job) -> None:
-    """The job: a reminder to everybody who has not answered, and was neither invited nor reminded after ``before``."""
+    """Write a reminder to everybody who has not answered, and was neither invited nor reminded since ``before``."""
     before, position = datetime.fromisoformat(job.parameters["before"]), job.done
-    rows = _of(job).unanswered(before=before)
+    rows = _invitations_of(job).unanswered(before=before)
     while steps := _write_portion(job=job, position=position, kind="invitation_reminder", rows=rows):
         position += steps
 
 
 def start_due_reminders() -> int:
-    """Start the reminders whose day has come, once each. Returns how many people they concern."""
+    """Start the reminders that are due, once each. Return how many people are reminded."""
     now = timezone.now()
     planned = InvitationReminder.objects.filter(sent_at__isnull=True, desk__closes_at__gt=now).select_related("desk")
     due = [reminder for reminder in planned if reminder.at and reminder.at <= now]
     return sum(
         _start_reminder(reminder)
         for reminder in due
-        if reminder.desk.takes_registrations and reminder.desk.status != "postponed"
+        if reminder.desk.takes_registrations and reminder.desk.status != EventStatus.POSTPONED
     )
 
 
@@ -129,7 +134,7 @@ def _start_reminder(reminder: InvitationReminder) -> int:
     now = timezone.now()
     if not InvitationReminder.objects.filter(pk=reminder.pk, sent_at__isnull=True).update(sent_at=now):
         return 0
-    # Who got a mail a moment ago needs no other.
+    # Not those who got a mail a moment ago.
     before = now - FRESH
     number = reminder.desk.invitations.unanswered(before=before).count()
     if number:
@@ -138,7 +143,7 @@ def _start_reminder(reminder: InvitationReminder) -> int:
     return number
 
 
-def _of(job: Job) -> InvitationQuerySet:
+def _invitations_of(job: Job) -> InvitationQuerySet:
     return Invitation.objects.filter(desk=job.desk)
 
 
@@ -153,7 +158,7 @@ def _write_portion(*, job: Job, position: int, kind: str, rows: InvitationQueryS
 
 @transaction.atomic
 def _write(kind: str, invitations: list[Invitation]) -> int:
-    """Put mails to invited people into the outbox, and note when."""
+    """Write mails to invited people, and record when."""
     field = "written_at" if kind == "invitation" else "reminded_at"
     keys = [invitation.pk for invitation in invitations]
     Invitation.objects.filter(pk__in=keys).update(**{field: timezone.now()})
@@ -163,7 +168,7 @@ def _write(kind: str, invitations: list[Invitation]) -> int:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation) -> bool:
-    """Make an invitation void; False for one that has been answered. Its codes open nothing any more."""
+    """Withdraw an invitation, so that its codes open nothing any more; False for one that has been answered."""
     rows = Invitation.objects.filter(pk=invitation.pk, answered_at__isnull=True)
     if not rows.update(withdrawn_at=timezone.now()):
         return False
@@ -173,6 +178,6 @@ def withdraw(*, invitation: Invitation) -> bool:
 
 @transaction.atomic
 def restore(*, invitation: Invitation) -> None:
-    """Take a withdrawal back, and send the invitation again: the old code is gone."""
+    """Undo a withdrawal, and send the invitation again with a new code."""
     if Invitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
         _write("invitation", [invitation])

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.domain import invitations
-from verkosto.registrations.domain.address_lists import MOST, SHOWN, AddressesForm, wrong_line
+from verkosto.registrations.domain.address_lists import MAX_ADDRESSES, SHOWN_ERRORS, line_error
+from verkosto.registrations.forms.addresses import AddressesForm
 from verkosto.registrations.models import Desk, InvitationReminder
 
 
@@ -27,11 +28,11 @@ class InviteForm(AddressesForm):
         cleaned = super().clean() or {}
         self.guests, invalid = invitations.read_guests(self.text)
         if invalid and not cleaned.get("leave_out"):
-            self.add_error("addresses", [wrong_line(number, row) for number, row in invalid[:SHOWN]])
+            self.add_error("addresses", [line_error(number, row) for number, row in invalid[:SHOWN_ERRORS]])
         elif not self.guests and not self.errors:
             self.add_error("addresses", _("Give at least one address."))
-        if len(self.guests) > MOST:
-            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MOST})
+        if len(self.guests) > MAX_ADDRESSES:
+            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MAX_ADDRESSES})
         return cleaned
 
 

@@ -64,7 +64,7 @@ class InvitationsView(DeskAdminView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form.with_its_lines()))
+            return self.render_to_response(self.get_context_data(form=form.with_file_as_text()))
         language = form.cleaned_data["language"]
         number, job = invitations.invite_later(
             desk=self.desk, guests=form.guests, language=language, user=request.user

@@ -1,0 +1,44 @@
+"""The form for a list of addresses."""
+
+from typing import Any, Self
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MAX_BYTES = 1024 * 1024  # of a list of addresses
+
+
+class AddressesForm(forms.Form):
+    """Addresses pasted as lines, uploaded as a CSV file, or both."""
+
+    addresses = forms.CharField(
+        label=_("Addresses"), required=False, max_length=MAX_BYTES, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    file = forms.FileField(label=_("Or a CSV file"), required=False)
+    text = ""
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is too large: at most one megabyte."))
+        data = file.read()
+        try:
+            return str(data.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            # Old spreadsheet programs write it; it decodes anything.
+            return str(data.decode("latin-1"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        # The pasted lines, then the file.
+        self.text = f"{cleaned.get('addresses', '')}\n{cleaned.get('file') or ''}".strip().replace("\0", "")
+        return cleaned
+
+    def with_file_as_text(self) -> Self:
+        """Return the same form with the lines of its file in the text field, where they can be corrected."""
+        given = {name: self.data[name] for name in self.data}
+        again = type(self)({**given, "addresses": self.text})
+        again.full_clean()
+        return again
