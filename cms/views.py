@@ -21,7 +21,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
 
-from verkosto.core.privacy import collection_restrictions, private_collections
+from verkosto.core.view_restrictions import collection_restrictions, private_collection_paths
 
 PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 
@@ -115,7 +115,7 @@ def _document(pk: str) -> Any:
 def _guarded_image(path: str) -> Any:
     """The image of a rendition whose collection, or one above it, is private; None for all others. No query without such."""
     guarded = Q()
-    for collection in private_collections():
+    for collection in private_collection_paths():
         guarded |= Q(collection__path__startswith=collection)
     if not guarded:
         return None

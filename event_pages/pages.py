@@ -15,9 +15,9 @@ from wagtail.models import Page
 
 from event_pages.agenda import AgendaDay, WithAgenda, agenda_of
 from event_pages.structured_data import as_script_content, event_data
-from verkosto.core.formats import day_words
-from verkosto.core.locales import foreign_language, language_of
-from verkosto.core.markup import in_language
+from verkosto.core.formats import format_day
+from verkosto.core.html import in_language
+from verkosto.core.locales import lang_if_different, language_code_of
 from verkosto.core.renditions import give_renditions, renditions_of
 from verkosto.registrations.facts import CalendarEntry, RegistrationFacts
 
@@ -87,7 +87,7 @@ class EventPublicSide(WithAgenda):
     @property
     def where_html(self) -> SafeString:
         """The same for a page: with the language of a venue that is not in the page's."""
-        venue, code = self.venue, language_of(self.venue)
+        venue, code = self.venue, language_code_of(self.venue)
         parts = [self.room, *([in_language(venue.name, code), in_language(venue.address, code)] if venue else [])]
         place = format_html_join(", ", "{}", ((part,) for part in parts if part))
         return SafeString(conditional_escape(self._where(place)))
@@ -120,7 +120,7 @@ class EventPublicSide(WithAgenda):
             return str(self.get_status_display())
         if self.postponed_until is None:
             return gettext("Postponed until further notice")
-        return gettext("Postponed to %(day)s") % {"day": day_words(self.postponed_until)}
+        return gettext("Postponed to %(day)s") % {"day": format_day(self.postponed_until)}
 
     @property
     def structured_data(self) -> SafeString | str:
@@ -154,7 +154,7 @@ class EventPublicSide(WithAgenda):
                 url=words.full_url or "",
                 when=self.dates,
                 where=words.where,
-                where_language=foreign_language(words.venue),
+                where_language=lang_if_different(words.venue),
                 on_site=self.attendance != "online" and self.status != "moved_online",
                 status=self.status,
                 status_note=words.status_note,

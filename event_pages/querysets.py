@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from verkosto.core.privacy import public_q
+from verkosto.core.view_restrictions import public_q
 from verkosto.directory.models import TopicLink
 
 #: The columns that a line of a list is made from; a page has over eighty.

@@ -101,7 +101,7 @@ class When:
         elif self.precision == Precision.DATE and self.first_day:
             yield from self._day_parts(self.first_day, self.last_day or self.first_day)
         elif self.precision == Precision.MONTH and self.first_day:
-            yield Part(formats.month_words(self.first_day), f"{self.first_day:%Y-%m}")
+            yield Part(formats.format_month(self.first_day), f"{self.first_day:%Y-%m}")
             yield Part(gettext(", date to be confirmed"))
         else:
             yield Part(gettext("The date will be announced later"))
@@ -113,8 +113,8 @@ class When:
         if end is None or end == start:
             yield Part(_day_and_clock(start), start.isoformat())
         elif end.date() == start.date():
-            opening, joiner, closing = formats.clock_range_words(start, end)
-            yield Part(formats.joined_day_and_clock(formats.day_words(start), opening), start.isoformat())
+            opening, joiner, closing = formats.format_time_range(start, end)
+            yield Part(formats.join_day_and_time(formats.format_day(start), opening), start.isoformat())
             yield Part(joiner)
             yield Part(closing, end.isoformat())
         else:
@@ -122,13 +122,13 @@ class When:
             yield Part(" – ")
             yield Part(_day_and_clock(end), end.isoformat())
         if self.zone != settings.TIME_ZONE:
-            yield Part(" " + gettext("(time zone: %(zone)s)") % {"zone": formats.zone_words(self.zone)})
+            yield Part(" " + gettext("(time zone: %(zone)s)") % {"zone": formats.format_time_zone(self.zone)})
 
     def _day_parts(self, first: date, last: date) -> Iterator[Part]:
         if first == last:
-            yield Part(formats.day_words(first), first.isoformat())
+            yield Part(formats.format_day(first), first.isoformat())
             return
-        opening, joiner, closing = formats.day_range_words(first, last)
+        opening, joiner, closing = formats.format_day_range(first, last)
         yield Part(opening, first.isoformat())
         yield Part(joiner)
         yield Part(closing, last.isoformat())
@@ -141,7 +141,7 @@ class When:
 
 
 def _day_and_clock(moment: datetime) -> str:
-    return formats.joined_day_and_clock(formats.day_words(moment), formats.clock_words(moment))
+    return formats.join_day_and_time(formats.format_day(moment), formats.format_time(moment))
 
 
 def _begun(parts: Iterator[Part]) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from wagtail.rich_text import expand_db_html
 
-from verkosto.core.related_links import Targets
+from verkosto.core.related_links import LinkTargets
 
 if TYPE_CHECKING:
     from home.models import SiteSettings
@@ -67,7 +67,7 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
     header = [child["value"] for child in settings.header_links.raw_data]
     links = header + [link for column in columns for link in links_of(column)]
     statements = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
-    targets = Targets([*links, *({"page": pk} for pk in statements)])
+    targets = LinkTargets([*links, *({"page": pk} for pk in statements)])
 
     def as_links(values: list[dict[str, Any]]) -> list[Link]:
         found = [(value, targets.find(value)) for value in values]

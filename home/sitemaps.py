@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page, Site
 
-from verkosto.core.locales import as_alternates
+from verkosto.core.locales import build_alternates
 
 
 class PageSitemap(Sitemap):
@@ -33,7 +33,7 @@ class PageSitemap(Sitemap):
         return [self.entry(item) for item in self.paginator.page(page).object_list]
 
     def entry(self, page: Page) -> dict[str, Any]:
-        alternates = as_alternates(self.versions[page.translation_key], page.locale.language_code)
+        alternates = build_alternates(self.versions[page.translation_key], page.locale.language_code)
         available = [alternate for alternate in alternates if alternate.url]
         return {
             "item": page,

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
-from verkosto.core.locales import Alternate, active_language, as_alternates, public_versions
+from verkosto.core.locales import Alternate, active_language, build_alternates, public_versions
 from verkosto.core.routing import candidate_paths
 
 
@@ -25,5 +25,5 @@ def versions_for_path(request: HttpRequest) -> list[Alternate]:
     slugs = components[-1:] or [root.rstrip("/").rsplit("/", 1)[-1] for root in roots]
     keys = set(meant.filter(slug__in=slugs).values_list("translation_key", flat=True))
     for versions in public_versions(keys).values():
-        return [alternate for alternate in as_alternates(versions, active_language()) if alternate.url]
+        return [alternate for alternate in build_alternates(versions, active_language()) if alternate.url]
     return []

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 from home.forms import SearchForm
 from home.versions import versions_for_path
 from verkosto.core.locales import site_languages
-from verkosto.core.pagination import page_of
+from verkosto.core.pagination import paginate
 
 PER_PAGE = 20
 
@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "query": query,
-        "results": page_of(results, request.GET.get("page"), per_page=PER_PAGE),
+        "results": paginate(results, request.GET.get("page"), per_page=PER_PAGE),
     }
     return render(request, "home/search.html", context, status=200 if valid else 400)
 

@@ -18,8 +18,8 @@ from event_pages.pages import page_above, year_run
 from event_pages.when import Precision, When
 from verkosto.core.models import BasePage
 from verkosto.core.prefetch import ShowsRows, hand_out
-from verkosto.core.privacy import public_q
 from verkosto.core.renditions import give_renditions, renditions_of
+from verkosto.core.view_restrictions import public_q
 from verkosto.registrations.facts import RegistrationFacts
 
 if TYPE_CHECKING:

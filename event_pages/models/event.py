@@ -97,7 +97,7 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrablePageMixin, Co
 
     objects: ClassVar[Any] = EventManager()
 
-    picture_spec = "width-1200"
+    listing_image_filter_spec = "width-1200"
     base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels[:1],

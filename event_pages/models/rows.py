@@ -17,9 +17,9 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.panels import NetworkChooserPanel
-from verkosto.core.constraints import ErrorsByField
-from verkosto.core.locales import language_of
-from verkosto.core.markup import in_language
+from verkosto.core.constraints import ConstraintErrorsByField
+from verkosto.core.html import in_language
+from verkosto.core.locales import language_code_of
 from verkosto.directory.models import Organisation, Person
 
 
@@ -74,7 +74,7 @@ class NetworkLink(Orderable):
         return str(self.network_page)
 
 
-class Appearance(ErrorsByField, TranslatableMixin, Orderable):
+class Appearance(ConstraintErrorsByField, TranslatableMixin, Orderable):
     """A person with the part they play. Without a person of the directory a role stands alone ("director general")."""
 
     person = models.ForeignKey(
@@ -110,7 +110,7 @@ class Appearance(ErrorsByField, TranslatableMixin, Orderable):
     @property
     def title_html(self) -> SafeString:
         """The same for a page: a role is in its language, a person's title perhaps not."""
-        return in_language(self.title, "" if self.role else language_of(self.person))
+        return in_language(self.title, "" if self.role else language_code_of(self.person))
 
 
 class Speaker(Appearance):
@@ -121,7 +121,7 @@ class Speaker(Appearance):
         verbose_name_plural = _("speakers")
 
 
-class AgendaItem(ErrorsByField, TranslatableMixin, ClusterableModel, Orderable):
+class AgendaItem(ConstraintErrorsByField, TranslatableMixin, ClusterableModel, Orderable):
     class Kind(models.TextChoices):
         SESSION = "session", pgettext_lazy("agenda item", "Session")
         POINT = "point", pgettext_lazy("agenda item", "Welcome, end and other points")

@@ -13,7 +13,7 @@ from event_pages.querysets import EventQuerySet
 from home.models.news import NewsIndexPage, NewsPage
 from network_pages.models import NetworkIndexPage, NetworkPage
 from verkosto.core.models import BasePage
-from verkosto.core.privacy import public_q
+from verkosto.core.view_restrictions import public_q
 
 
 class HomePage(BasePage):

@@ -14,9 +14,9 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from home.querysets import NewsManager
-from verkosto.core.locales import all_versions, localised
+from verkosto.core.locales import all_versions, localise_pks
 from verkosto.core.models import BasePage
-from verkosto.core.pagination import page_of
+from verkosto.core.pagination import paginate
 from verkosto.directory.models import Topic
 from verkosto.directory.pages import ContactsMixin
 
@@ -54,7 +54,7 @@ class NewsIndexPage(BasePage):
         if topic:
             news = news.about_topic(topic.slug)
         context.update(
-            news=page_of(news.newest(), request.GET.get("page"), per_page=self.per_page), topics=topics, topic=topic
+            news=paginate(news.newest(), request.GET.get("page"), per_page=self.per_page), topics=topics, topic=topic
         )
         return context
 
@@ -140,7 +140,7 @@ class NewsPage(ContactsMixin, BasePage):
 
     @cached_property
     def read_more_page(self) -> Page | None:
-        """What the story is about, in the active language where it exists there."""
+        """The page that the news is about, in the active language if it is published in it. One query."""
         if self.read_more_id is None:
             return None
-        return localised([self.read_more_id], all_versions([self.read_more_id])).get(self.read_more_id)
+        return localise_pks([self.read_more_id], all_versions([self.read_more_id])).get(self.read_more_id)

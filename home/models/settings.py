@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from home.header_footer import HeaderFooter, header_footer_of
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
-from verkosto.core.constraints import ErrorsByField
+from verkosto.core.constraints import ConstraintErrorsByField
 from verkosto.core.forms import SettingsForm
 
 
@@ -39,7 +39,7 @@ class SocialLinkBlock(blocks.StructBlock):
         icon = "link"
 
 
-class SiteSettings(ErrorsByField, PreviewableMixin, TranslatableMixin, models.Model):
+class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin, models.Model):
     """The header, the footer and the notice of one language: one row a locale."""
 
     always_checked = frozenset({"locale"})

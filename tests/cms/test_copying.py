@@ -11,7 +11,7 @@ from cms.demo.content import NODES
 from cms.demo.loader.library import Library, stable_key
 from event_pages.models import AgendaItem, AgendaSpeaker
 from network_pages.models import LearningPair, PairMember
-from tests.copying import keys, pks, stored, values
+from tests.page_copies import keys, pks, stored, values
 from verkosto.registrations.models import Desk
 
 TYPES = sorted({node.model for node in NODES if node.model.endswith("Page")})

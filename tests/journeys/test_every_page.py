@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browsing import Visit, accessibility_violations, overflows, spaced
+from tests.html_validator import html_errors
 from tests.instance import Instance
 from tests.journeys.conftest import Web
 from tests.journeys.signing_up import CANCELLED, CLOSED, FULL, OPEN, filled_in
-from tests.markup import html_errors
 
 pytestmark = pytest.mark.journey
 

@@ -1,4 +1,4 @@
-"""What a constraint refuses is said beside the field that is to be mended."""
+"""Constraint violations are shown next to a field of the form."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 
-#: What nobody types into a form, and what a refusal therefore does not stand beside.
-NOT_TYPED = {"id", "locale", "page", "page_ptr", "translation_key"}
+#: Columns that constraints name and no form has.
+NON_FORM_FIELDS = {"id", "locale", "page", "page_ptr", "translation_key"}
 
 
-class ErrorsByField(models.Model):
-    """For a model, before its other bases: hands the message of a constraint to the last field that it speaks of.
+class ConstraintErrorsByField(models.Model):
+    """A model, listed before its other bases, that assigns the error of a constraint to its last form field.
 
-    ``always_checked`` names columns that constraints speak of and no form has, such as the locale: Django would leave
-    those constraints to the database, whose refusal is no message.
+    ``always_checked`` names columns without a form field, such as the locale. Django does not validate a constraint
+    with such a column; the database would then refuse the row without a message.
     """
 
     always_checked: frozenset[str] = frozenset()
@@ -38,31 +38,31 @@ class ErrorsByField(models.Model):
             str(constraint.get_violation_error_message()): field
             for _, constraints in self.get_constraints()  # type: ignore[attr-defined]  # a model's
             for constraint in constraints
-            if (field := _last_field(constraint)) and field not in excluded
+            if (field := _last_form_field(constraint)) and field not in excluded
         }
         found: dict[str, list[ValidationError]] = {}
         for name, of_field in errors.items():
-            for each in of_field:
-                where = fields.get(str(each.message), name) if name == NON_FIELD_ERRORS else name
-                found.setdefault(where, []).append(each)
+            for error in of_field:
+                target = fields.get(str(error.message), name) if name == NON_FIELD_ERRORS else name
+                found.setdefault(target, []).append(error)
         return found
 
 
-def _last_field(constraint: BaseConstraint) -> str | None:
+def _last_form_field(constraint: BaseConstraint) -> str | None:
     if isinstance(constraint, UniqueConstraint):
         names = iter(constraint.fields)
     elif isinstance(constraint, CheckConstraint) and isinstance(constraint.condition, Q):
-        names = _names(constraint.condition)
+        names = _field_names(constraint.condition)
     else:
         return None
-    typed = [name for name in names if name not in NOT_TYPED]
-    return typed[-1] if typed else None
+    form_fields = [name for name in names if name not in NON_FORM_FIELDS]
+    return form_fields[-1] if form_fields else None
 
 
-def _names(condition: Q) -> Iterator[str]:
-    """The fields on the left of a condition's comparisons, in their order."""
+def _field_names(condition: Q) -> Iterator[str]:
+    """Yield the fields on the left of a condition's comparisons, in their order."""
     for child in condition.children:
         if isinstance(child, Q):
-            yield from _names(child)
+            yield from _field_names(child)
         elif isinstance(child, tuple):
             yield str(child[0]).partition("__")[0]

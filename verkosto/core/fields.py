@@ -7,11 +7,10 @@ from verkosto.core.blocks import BodyBlock
 
 
 class BodyField(StreamField):
-    """A page's body.
+    """The body of a page, a StreamField of `BodyBlock`.
 
-    It is built from :class:`BodyBlock` when it is first used, and goes into
-    migrations without its blocks, so that an app may add a block without a
-    migration in the apps that have pages.
+    Migrations store it without its blocks, so that an installed app can add a block without a migration in the apps
+    that define page types.
     """
 
     def __init__(self, **kwargs: Any) -> None:

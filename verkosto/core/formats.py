@@ -1,7 +1,7 @@
-"""How dates and times read in the active language.
+"""Dates and times formatted in the active language.
 
-Unicode's CLDR (through Babel) knows the order, the marks and the names for every language. What a public body writes
-otherwise stands in the tables below. Spaces inside a date or a time never break (U+00A0).
+The formats come from the Unicode CLDR, through Babel. The tables below hold the exceptions that plain language in
+Finland's public administration asks for. Spaces inside a date or a time are no-break spaces (U+00A0).
 """
 
 import re
@@ -9,21 +9,19 @@ from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel import Locale, UnknownLocaleError, dates
 from django.conf import settings
 from django.utils.translation import get_language, pgettext
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
-Clock = datetime | time
-
-#: Whose habits are followed: Finland's Swedish ("13.00", not "13:00") and Britain's English ("16 September").
+#: The territory whose formats are used: Finland's Swedish ("13.00", not "13:00"), British English ("16 September").
 TERRITORIES = {"sv": "sv_FI", "en": "en_GB"}
-#: CLDR's "long" has the month as a word; Finnish authorities write figures, "16.9.2026", for which CLDR has "medium".
-DAYS = {"fi": "medium"}
-RANGES = {"fi": "yMd"}
-#: CLDR parts the two days by thin spaces; plain English writes "16–17 September", "16 September – 1 October".
+#: CLDR's date format by language, where not "long". Finnish authorities write the month as a number: "16.9.2026".
+DATE_FORMATS = {"fi": "medium"}
+#: CLDR's range skeleton by language, where not "yMMMd".
+RANGE_SKELETONS = {"fi": "yMd"}
+#: CLDR separates the two days by thin spaces; the GOV.UK style is "16–17 September", "16 September – 1 October".
 ENGLISH_RANGES = {
     "d": ("d–", "d MMMM y"),
     "M": ("d MMMM – ", "d MMMM y"),
@@ -31,73 +29,82 @@ ENGLISH_RANGES = {
 }
 
 ABBREVIATED_MONTH = re.compile(r"(?<!M)MMM(?!M)")
-JOINED = re.compile(r"(?P<first>.*?)(?P<joiner>\s*[-–—]\s*)")
+DAY_AND_SEPARATOR = re.compile(r"(?P<day>.*?)(?P<separator>\s*[-–—]\s*)")
 
 
-def unbroken(text: str) -> str:
+def with_no_break_spaces(text: str) -> str:
+    """Return the text with every space replaced by a no-break space."""
     return text.replace(" ", NO_BREAK)
 
 
-def day_words(day: date) -> str:
-    """ "16.9.2026", "16 september 2026", "16 September 2026"."""
-    return unbroken(format_date(day, DAYS.get(_language(), "long"), _locale()))
+def format_day(day: date) -> str:
+    """Return a day: "16.9.2026", "16 september 2026", "16 September 2026"."""
+    return with_no_break_spaces(dates.format_date(day, DATE_FORMATS.get(_language(), "long"), _locale()))
 
 
-def month_words(day: date) -> str:
-    """ "kesäkuu 2026", "juni 2026", "June 2026"."""
-    return unbroken(format_skeleton("yMMMM", day, locale=_locale()))
+def format_month(day: date) -> str:
+    """Return a month and its year: "kesäkuu 2026", "juni 2026", "June 2026"."""
+    return with_no_break_spaces(dates.format_skeleton("yMMMM", day, locale=_locale()))
 
 
-def day_range_words(first: date, last: date) -> tuple[str, str, str]:
-    """The first day shortened by what it shares with the last, what joins them, and the last day."""
+def format_day_range(first: date, last: date) -> tuple[str, str, str]:
+    """Return the first day without the parts that it shares with the last, the separator, and the last day."""
     differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
     first_pattern, last_pattern = _range_patterns(_language())[differs]
-    opening = format_date(first, first_pattern, _locale())
-    joined = JOINED.fullmatch(opening)
-    opening, joiner = joined.group("first", "joiner") if joined else (opening, "")
-    return unbroken(opening), joiner, unbroken(format_date(last, last_pattern, _locale()))
+    start = dates.format_date(first, first_pattern, _locale())
+    match = DAY_AND_SEPARATOR.fullmatch(start)
+    start, separator = match.group("day", "separator") if match else (start, "")
+    return (
+        with_no_break_spaces(start),
+        separator,
+        with_no_break_spaces(dates.format_date(last, last_pattern, _locale())),
+    )
 
 
-def clock_words(moment: Clock) -> str:
-    """ "klo 13.00", "kl. 13.00", "1 pm"."""
-    return unbroken(pgettext("a time of day", "%(time)s") % {"time": clock_figures(moment)})
+def format_time(value: datetime | time) -> str:
+    """Return a time of day: "klo 13.00", "kl. 13.00", "1 pm"."""
+    return with_no_break_spaces(pgettext("a time of day", "%(time)s") % {"time": format_bare_time(value)})
 
 
-def clock_range_words(start: Clock, end: Clock) -> tuple[str, str, str]:
-    """ "klo 13.00", "–", "15.45"; in English the half of the day is said once: "1", "–", "3.45 pm"."""
-    start_time, start_half = _clock(start)
-    end_half = _clock(end)[1]
-    first = start_time if start_half == end_half else start_time + start_half
-    opening = pgettext("a time of day", "%(time)s") % {"time": first}
-    return unbroken(opening), "–", unbroken(clock_figures(end))
+def format_time_range(start: datetime | time, end: datetime | time) -> tuple[str, str, str]:
+    """Return the start, the separator and the end: "klo 13.00", "–", "15.45".
+
+    In English "am" or "pm" is left out at the start if it is the same at the end: "1", "–", "3.45 pm".
+    """
+    start_time, start_period = _time_parts(start)
+    end_period = _time_parts(end)[1]
+    first = start_time if start_period == end_period else start_time + start_period
+    text = pgettext("a time of day", "%(time)s") % {"time": first}
+    return with_no_break_spaces(text), "–", with_no_break_spaces(format_bare_time(end))
 
 
-def clock_figures(moment: Clock) -> str:
-    """The time of day alone: "13.00", "13.00", "1 pm"."""
-    return unbroken("".join(_clock(moment)))
+def format_bare_time(value: datetime | time) -> str:
+    """Return a time of day without "klo" or "kl.": "13.00", "13.00", "1 pm"."""
+    return with_no_break_spaces("".join(_time_parts(value)))
 
 
-def joined_day_and_clock(day: str, clock: str) -> str:
-    return pgettext("a day and a time of day", "%(day)s, %(time)s") % {"day": day, "time": clock}
+def join_day_and_time(day: str, time_of_day: str) -> str:
+    """Return a formatted day and a formatted time as one text."""
+    return pgettext("a day and a time of day", "%(day)s, %(time)s") % {"day": day, "time": time_of_day}
 
 
-def moment_words(moment: datetime, zone: str = "") -> str:
-    """A day and a time of day in a zone (IANA name; the site's own without one): "16.9.2026 klo 13.00"."""
-    local = moment.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
-    return joined_day_and_clock(day_words(local), clock_words(local))
+def format_date_time(value: datetime, zone: str = "") -> str:
+    """Return a day and a time in a zone (an IANA name; TIME_ZONE by default): "16.9.2026 klo 13.00"."""
+    local = value.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+    return join_day_and_time(format_day(local), format_time(local))
 
 
-def zone_words(zone: str) -> str:
-    """The city of an IANA zone in the active language: "Tukholma" for "Europe/Stockholm"."""
-    return get_timezone_location(zone, locale=_locale(), return_city=True)
+def format_time_zone(zone: str) -> str:
+    """Return the city of an IANA zone in the active language: "Tukholma" for "Europe/Stockholm"."""
+    return dates.get_timezone_location(zone, locale=_locale(), return_city=True)
 
 
-def _clock(moment: Clock) -> tuple[str, str]:
-    """The time and, in English, the half of the day that follows it: plain English has no "1:00 pm"."""
+def _time_parts(value: datetime | time) -> tuple[str, str]:
+    """Return the time and, in English, " am" or " pm". A full hour in English has no minutes: "1 pm"."""
     if _language() == "en":
-        hour = str(moment.hour % 12 or 12)
-        return f"{hour}.{moment:%M}" if moment.minute else hour, " am" if moment.hour < 12 else " pm"
-    return format_time(moment.replace(tzinfo=None), "short", locale=_locale()), ""
+        hour = str(value.hour % 12 or 12)
+        return f"{hour}.{value:%M}" if value.minute else hour, " am" if value.hour < 12 else " pm"
+    return dates.format_time(value.replace(tzinfo=None), "short", locale=_locale()), ""
 
 
 def _language() -> str:
@@ -105,12 +112,12 @@ def _language() -> str:
 
 
 def _locale() -> Locale:
-    return _cldr(_language())
+    return _cldr_locale(_language())
 
 
 @cache
-def _cldr(language: str) -> Locale:
-    """The CLDR's locale of a language as Django calls it, "sv" or "pt-br"; Britain's where the CLDR has none."""
+def _cldr_locale(language: str) -> Locale:
+    """Return the CLDR locale for Django's code of a language ("sv", "pt-br"); British English if there is none."""
     try:
         return Locale.parse(TERRITORIES.get(language, language.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
@@ -119,10 +126,10 @@ def _cldr(language: str) -> Locale:
 
 @cache
 def _range_patterns(language: str) -> dict[str, tuple[str, str]]:
-    """Patterns of the two days of a range by the largest unit in which they differ: "y", "M" or "d"."""
+    """Return the patterns of the two days by the largest unit in which they differ: "y", "M" or "d"."""
     if language == "en":
         return ENGLISH_RANGES
-    patterns = _cldr(language).interval_formats[RANGES.get(language, "yMMMd")]
-    # CLDR has no ranges with whole months: its rule is to widen those of the abbreviated ones.
-    wide = {unit: [ABBREVIATED_MONTH.sub("MMMM", half) for half in patterns[unit]] for unit in "yMd"}
+    patterns = _cldr_locale(language).interval_formats[RANGE_SKELETONS.get(language, "yMMMd")]
+    # CLDR has range patterns for abbreviated months only. Full names are made from them, as UTS #35 says.
+    wide = {unit: [ABBREVIATED_MONTH.sub("MMMM", part) for part in patterns[unit]] for unit in "yMd"}
     return {unit: (first, last) for unit, (first, last) in wide.items()}

@@ -1,4 +1,4 @@
-"""What the forms of pages and settings have in common."""
+"""Base classes of the forms of pages and settings."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 YEARS = range(1900, 2201)
 
 
-class PlausibleDates:
-    """For a form, before its other bases: takes no date outside of our time. It is a slip of the finger, and at the ends
-    of the calendar no time zone can follow it."""
+class YearRangeMixin:
+    """A form, listed before its other bases, that refuses dates outside ``YEARS``.
+
+    Such a date is a typing error, and time zone conversion fails at the ends of the calendar.
+    """
 
     cleaned_data: dict[str, Any]
     add_error: Any
@@ -22,14 +24,14 @@ class PlausibleDates:
         super().clean()  # type: ignore[misc]  # a form's
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, date) and value.year not in YEARS:
-                words = {"first": YEARS[0], "last": YEARS[-1]}
-                self.add_error(name, _("Give a year between %(first)s and %(last)s.") % words)
+                limits = {"first": YEARS[0], "last": YEARS[-1]}
+                self.add_error(name, _("Give a year between %(first)s and %(last)s.") % limits)
         return self.cleaned_data
 
 
-class PageForm(PlausibleDates, WagtailAdminPageForm):
-    """The form in which a page is edited."""
+class PageForm(YearRangeMixin, WagtailAdminPageForm):
+    """The edit form of a page."""
 
 
-class SettingsForm(PlausibleDates, WagtailAdminModelForm):
-    """The form in which the settings of the site are edited."""
+class SettingsForm(YearRangeMixin, WagtailAdminModelForm):
+    """The edit form of the site settings."""

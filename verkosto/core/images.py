@@ -1,4 +1,4 @@
-"""Renditions without metadata: visitors get an image's pixels and colours, not where and by whom it was taken."""
+"""Renditions without metadata: where and by whom a photo was taken is not published."""
 
 from typing import Any
 
@@ -7,23 +7,26 @@ from willow.plugins.pillow import PillowImage
 
 from verkosto.core import upstream
 
-# What decoders keep of a file beyond its pixels, and encoders would write again.
+# Keys of `Image.info` that hold metadata and that Pillow would write again.
 METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "iptc", "Raw profile type exif", "metadata")
 
 
 def open_without_metadata(file: Any) -> PillowImage:
-    """Return an image as Willow's own converter opens it, upright and without metadata. Its colour profile stays."""
+    """Return an image as Willow's own converter does, but rotated upright and without metadata.
+
+    The colour profile stays.
+    """
     file.f.seek(0)
-    picture: Any = Image.open(file.f)
-    picture.load()
-    if getattr(picture, "n_frames", 1) == 1:
-        # How the camera was held is metadata too: it is applied before it is dropped.
-        picture = ImageOps.exif_transpose(picture)
-    picture.info = {name: value for name, value in picture.info.items() if name not in METADATA}
-    picture.getexif().clear()
-    return PillowImage(picture)
+    image: Any = Image.open(file.f)
+    image.load()
+    if getattr(image, "n_frames", 1) == 1:
+        # The orientation is metadata too, so it is applied before the metadata is removed.
+        image = ImageOps.exif_transpose(image)
+    image.info = {name: value for name, value in image.info.items() if name not in METADATA}
+    image.getexif().clear()
+    return PillowImage(image)
 
 
 def drop_metadata_from_renditions() -> None:
-    """Have every rendition made from `open_without_metadata`: Willow would copy EXIF, coordinates included."""
+    """Make all renditions from `open_without_metadata`. Willow would copy the EXIF data, GPS coordinates included."""
     upstream.open_images_with(open_without_metadata)

@@ -1,4 +1,4 @@
-"""The one place that knows in which languages a page exists."""
+"""The languages of the site, and the versions of a page in each of them."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ class Alternate:
 
 
 def language_name(language_code: str) -> str:
-    """The language's name in itself: suomi, svenska, English."""
+    """Return the language's name in the language itself: suomi, svenska, English."""
     return get_language_info(language_code)["name_local"]
 
 
-# Language code by locale id: few, and asked for by every name on a page.
+# Language code by locale id. There are few locales, and each name on a page asks for its language.
 _codes: dict[int, str] = {}
 
 
-def language_of(thing: Any) -> str:
-    """The language code of a page's or a directory entry's words; "" for None.
+def language_code_of(instance: Any) -> str:
+    """Return the language code of a translatable instance (a page, a directory entry), or "" for None.
 
-    No query once the languages are known to the process.
+    No query once the process has read the locales.
     """
-    locale_id = getattr(thing, "locale_id", None)
+    locale_id = getattr(instance, "locale_id", None)
     if locale_id is None:
         return ""
     if locale_id not in _codes:
@@ -48,19 +48,19 @@ def language_of(thing: Any) -> str:
     return _codes.get(locale_id, "")
 
 
-def forget_languages(**kwargs: Any) -> None:
-    """To be called when a locale changes."""
+def clear_language_codes() -> None:
+    """Forget the language codes, because a locale has changed."""
     _codes.clear()
 
 
-def foreign_language(thing: Any) -> str:
-    """The language code of a page's or an entry's words where it is not the active language; else ""."""
-    code = language_of(thing)
+def lang_if_different(instance: Any) -> str:
+    """Return the language code of a translatable instance where it is not the active language, else ""."""
+    code = language_code_of(instance)
     return "" if code == active_language() else code
 
 
 def active_language() -> str:
-    """The active content language, or the default one where the active language has no content."""
+    """Return the active content language, or the default one where the active language has no content."""
     try:
         return get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
     except LookupError:
@@ -68,31 +68,34 @@ def active_language() -> str:
 
 
 def site_languages() -> list[str]:
-    """The languages that have a home page, in the order of the settings. No query once Wagtail's cache is warm."""
+    """Return the languages that have a home page, in the order of the settings.
+
+    No query once Wagtail's cache of the site root paths is filled.
+    """
     with_home = {root.language_code for root in Site.get_site_root_paths()}
     return [code for code in get_content_languages() if code in with_home]
 
 
 def public_pages() -> PageQuerySet:
-    """Published pages with their languages. An alias is none: it shows another language's text."""
+    """Return the published pages with their locales. Aliases are left out: they show another language's text."""
     return Page.objects.filter(live=True, alias_of=None).select_related("locale")
 
 
 def public_versions(translation_keys: Iterable[UUID]) -> dict[UUID, dict[str, Page]]:
-    """The published language versions of pages, by translation key and language code. One query."""
-    return by_key(public_pages().filter(translation_key__in=set(translation_keys)))
+    """Return the published language versions of pages, by translation key and language code. One query."""
+    return versions_by_key(public_pages().filter(translation_key__in=set(translation_keys)))
 
 
-def by_key(pages: Iterable[Page]) -> dict[UUID, dict[str, Page]]:
-    """Published pages by translation key and language code."""
+def versions_by_key(pages: Iterable[Page]) -> dict[UUID, dict[str, Page]]:
+    """Return the pages by translation key and language code."""
     versions: dict[UUID, dict[str, Page]] = defaultdict(dict)
     for page in pages:
         versions[page.translation_key][page.locale.language_code] = page
     return versions
 
 
-def as_alternates(versions: dict[str, Page], current: str) -> list[Alternate]:
-    """Every language of the site, with the address of its version where ``versions`` has one. No query."""
+def build_alternates(versions: dict[str, Page], current: str) -> list[Alternate]:
+    """Return every language of the site, with the URL of its version where ``versions`` has one. No query."""
     return [
         Alternate(
             language_code=code,
@@ -106,22 +109,20 @@ def as_alternates(versions: dict[str, Page], current: str) -> list[Alternate]:
 
 
 def alternates(page: Page) -> list[Alternate]:
-    """Every language of the site with the address of this page in it.
+    """Return every language of the site with the URL of this page in it, for hreflang and the language switcher.
 
-    It feeds hreflang, the language switcher and, through :func:`as_alternates`,
-    the sitemap. One query, however many languages there are; none for a page that came with its route.
+    One query; none for a page that `routing.find_route` found.
     """
     versions = getattr(page, "language_versions", None)
     if versions is None:
         versions = public_versions([page.translation_key])[page.translation_key]
-    return as_alternates(versions, page.locale.language_code)
+    return build_alternates(versions, page.locale.language_code)
 
 
-def localised_pages(pages: Iterable[Page]) -> dict[int, Page]:
+def localise_pages(pages: Iterable[Page]) -> dict[int, Page]:
     """Map each page's pk to its published version in the active language.
 
-    A page without one maps to itself where it is published, and is left out
-    where it is not. One query.
+    A page without one maps to itself where it is published, and is left out where it is not. One query.
     """
     pages = list(pages)
     if not pages:
@@ -133,16 +134,16 @@ def localised_pages(pages: Iterable[Page]) -> dict[int, Page]:
 
 
 def all_versions(pks: Iterable[int]) -> PageQuerySet:
-    """The pages with these pks and their versions in every language, for :func:`localised`."""
+    """Return the pages with these pks and their versions in every language, for `localise_pks`."""
     keys = Page.objects.filter(pk__in={*pks}).values("translation_key")
     return Page.objects.filter(translation_key__in=keys).select_related("locale")
 
 
-def localised(pks: Iterable[int], versions: Iterable[Page]) -> dict[int, Page]:
-    """What :func:`localised_pages` gives, of pages that are known by their pks alone. No query."""
+def localise_pks(pks: Iterable[int], versions: Iterable[Page]) -> dict[int, Page]:
+    """Map pks as `localise_pages` does, given the pages' `all_versions`. No query of its own."""
     versions = list(versions)
     code = active_language()
     pages = {page.pk: page for page in versions}
-    public = by_key(page for page in versions if page.live and page.alias_of_id is None)
+    public = versions_by_key(page for page in versions if page.live and page.alias_of_id is None)
     found = {pk: public[pages[pk].translation_key].get(code, pages[pk]) for pk in pks if pk in pages}
     return {pk: page for pk, page in found.items() if page.live}

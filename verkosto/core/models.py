@@ -21,20 +21,20 @@ from wagtail_localize.fields import SynchronizedField
 from verkosto.core.base_template import base_context
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
-from verkosto.core.constraints import ErrorsByField
-from verkosto.core.copying import CopiesRows
+from verkosto.core.constraints import ConstraintErrorsByField
+from verkosto.core.copied_rows import CopyRowsMixin
 from verkosto.core.fields import BodyField
 from verkosto.core.forms import PageForm
 from verkosto.core.model_fields import ImageForeignKey
-from verkosto.core.privacy import private_paths
-from verkosto.core.related_links import RelatedLink, Targets, stored_links
-from verkosto.core.tree_rules import TreeRules
+from verkosto.core.page_type_rules import PageTypeRules
+from verkosto.core.related_links import LinkTargets, RelatedLink, raw_links
+from verkosto.core.view_restrictions import private_page_paths
 
-SHARE_SPEC = "fill-1200x630|format-jpeg"
+SHARE_FILTER_SPEC = "fill-1200x630|format-jpeg"
 
 
-class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
-    """What every public page has, whatever its type."""
+class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, Page):
+    """The base of every page type."""
 
     summary = models.TextField(
         _("summary"),
@@ -121,8 +121,8 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
         SynchronizedField("share_image"),
     ]
 
-    #: How the page's template shows its listing image.
-    picture_spec: ClassVar[str] = "width-1600"
+    #: The filter spec with which the page's template shows the listing image.
+    listing_image_filter_spec: ClassVar[str] = "width-1600"
 
     class Meta:
         abstract = True
@@ -138,7 +138,7 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
 
     @classmethod
     def serving_queryset(cls) -> PageQuerySet:
-        """Where a page that is served comes from: a type joins the single objects that its template shows."""
+        """Return the queryset that a page is served from. A page type joins the related objects that its template shows."""
         return cls._default_manager.select_related("listing_image", "share_image")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -146,12 +146,12 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
 
     @property
     def constellation_key(self) -> str:
-        """The seed of the page's constellation: the same in every language."""
+        """The key of the page's constellation, the same in every language."""
         return str(self.translation_key)
 
     @property
     def current_notice(self) -> str:
-        """The notice in force now, as rich text, or ""."""
+        """The notice in force at this moment, as rich text, or ""."""
         now = timezone.now()
         if self.notice_from and self.notice_from > now:
             return ""
@@ -161,33 +161,32 @@ class BasePage(ErrorsByField, TreeRules, CopiesRows, Page):
 
     @cached_property
     def breadcrumbs(self) -> list[Page]:
-        """The live pages above this one from the language's home down, without the page itself. One query."""
+        """The live ancestors, from the home page of the language down. One query."""
         return list(self.get_ancestors().live().filter(depth__gt=1).defer_streamfields())
 
     @cached_property
     def related_links(self) -> list[RelatedLink]:
-        """Related pages, links and documents with their titles and addresses, in the active language. Two queries."""
-        links = stored_links(self.related)
-        targets = Targets(links)
+        """The related pages, links and documents in the active language. Two queries."""
+        links = raw_links(self.related)
+        targets = LinkTargets(links)
         return [found for found in map(targets.find, links) if found]
 
     @cached_property
     def share_rendition(self) -> AbstractRendition | None:
-        """The picture for those who share the page, or None. One query, and the same for the page's own picture."""
+        """The rendition for social media, or None. The query also reads the rendition that the page's template shows."""
         image = self.share_image or self.listing_image
         if image is None:
             return None
-        own = [self.picture_spec] if image == self.listing_image else []
-        return get_renditions_or_not_found(image, [SHARE_SPEC, *own])[SHARE_SPEC]
+        own = [self.listing_image_filter_spec] if image == self.listing_image else []
+        return get_renditions_or_not_found(image, [SHARE_FILTER_SPEC, *own])[SHARE_FILTER_SPEC]
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """What guards this page: its own restrictions and those of the pages above it. One query instead of two, and none
-        where no page is guarded.
+        """Return the restrictions of this page and of its ancestors. One query; none if no page is restricted.
 
-        An alias is guarded by what guards the page that it repeats.
+        Those of an alias include those of its original page.
         """
-        if not private_paths():
+        if not private_page_paths():
             return PageViewRestriction.objects.none()
-        way = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        original = models.Q(page__path__in=way, page__alias_of=None)
-        return PageViewRestriction.objects.filter(original | models.Q(page__aliases__path__in=way)).distinct()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        original = models.Q(page__path__in=paths, page__alias_of=None)
+        return PageViewRestriction.objects.filter(original | models.Q(page__aliases__path__in=paths)).distinct()

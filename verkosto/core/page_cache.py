@@ -1,4 +1,4 @@
-"""Public pages, kept whole for visitors without a session."""
+"""A cache of whole public pages, for visitors without a session."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from django.utils.translation import get_language_from_path
 
 from verkosto.core.content_cache import content_version
 
-SECONDS = 60  # as long as what depends on the clock, and other caches than ours, may be late
-BROWSER_SECONDS = 5  # a browser cannot be told of a change, and asks us soon
-QUERY = {"page", "time", "month", "topic", "kind", "network", "attendance", "language"}
-LONGEST_QUERY = 200
+SECONDS = 60  # maximum age, here and in shared caches: what depends on the clock may be this much out of date
+BROWSER_SECONDS = 5  # a browser's cache cannot be cleared, so its entries expire soon
+CACHED_PARAMETERS = {"page", "time", "month", "topic", "kind", "network", "attendance", "language"}
+MAX_QUERY_LENGTH = 200
 
 
 def mark_public(response: HttpResponse) -> HttpResponse:
-    """The answer is the same for everybody: it may be kept, here and by caches on the way (RFC 9111 §5.2.2)."""
+    """Allow this cache, browsers and shared caches to store a response (RFC 9111 §5.2.2). Return it."""
     patch_cache_control(response, public=True, max_age=BROWSER_SECONDS, s_maxage=SECONDS)
-    response.is_public_page = True  # type: ignore[attr-defined]  # what the middleware looks for
+    response.is_public_page = True  # type: ignore[attr-defined]  # read by is_cacheable
     return response
 
 
-def is_signed_in(request: HttpRequest) -> bool:
-    """Whether the visitor brought a session, whatever it holds."""
+def has_session(request: HttpRequest) -> bool:
+    """Return whether the request carries a session cookie, valid or not."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 class PageCacheMiddleware:
-    """Answer with a page that was made before, for as long as the content version lasts and at most a minute.
+    """Answer from the cache, as long as the content version stays the same and for a minute at most.
 
-    Only what was made for a request without any cookie is kept.
+    Only responses to requests without any cookie are stored.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,28 +42,29 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = page_key(request)
-        kept = cache.get(key) if key else None
-        if kept:
-            body, headers = kept
+        stored = cache.get(key) if key else None
+        if stored:
+            body, headers = stored
             return HttpResponse(body, headers=headers)
         response = self.get_response(request)
-        if key and may_keep(request, response):
+        if key and is_cacheable(request, response):
             cache.set(key, (response.content, dict(response.items())), SECONDS)
         return response
 
 
 def page_key(request: HttpRequest) -> str:
-    """Where the answer to a request is kept, or "" where none is."""
-    if request.method != "GET" or is_signed_in(request) or get_language_from_path(request.path_info) is None:
+    """Return the cache key of the response to a request, or "" where the response is never cached."""
+    if request.method != "GET" or has_session(request) or get_language_from_path(request.path_info) is None:
         return ""
     query = request.META.get("QUERY_STRING", "")
-    if query and (len(query) > LONGEST_QUERY or not QUERY.issuperset(request.GET)):
+    if query and (len(query) > MAX_QUERY_LENGTH or not CACHED_PARAMETERS.issuperset(request.GET)):
         return ""
     address = f"{request.scheme}://{request.get_host()}{request.path}?{query}"
     return f"page-{content_version()}-{sha256(address.encode()).hexdigest()}"
 
 
-def may_keep(request: HttpRequest, response: HttpResponse) -> bool:
+def is_cacheable(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether the response is a public page that is the same for every visitor."""
     return (
         getattr(response, "is_public_page", False)
         and response.status_code == 200

@@ -5,7 +5,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 
-def page_of(items: QuerySet[Any] | Sequence[Any], number: str | None, *, per_page: int) -> Page:
-    """One page of the items; what is no number gives the first page, a number past the end the last one."""
+def paginate(items: QuerySet[Any] | Sequence[Any], number: str | None, *, per_page: int) -> Page:
+    """Return one page of the items: the first for anything that is not a number, the last for too large a number."""
     digits = number if number and number.isascii() and number.isdigit() and len(number) < 7 else "1"
     return Paginator(items, per_page).get_page(digits)

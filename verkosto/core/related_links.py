@@ -1,3 +1,5 @@
+"""Links to pages, documents and other sites, as a StreamField stores them and as a page shows them."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -6,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.documents import get_document_model
 
-from verkosto.core.locales import all_versions, foreign_language, localised
+from verkosto.core.locales import all_versions, lang_if_different, localise_pks
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RelatedLink:
-    """``kind`` is page, link or document.
+    """A link with its title. ``kind`` is page, link or document.
 
-    ``hreflang`` is the target's language and ``lang`` the title's, where they are not the reader's.
+    ``hreflang`` is the language of the target and ``lang`` that of the title, where it is not the active language.
     """
 
     kind: str
@@ -27,8 +29,8 @@ class RelatedLink:
     hreflang: str = ""
 
 
-class Targets:
-    """The pages and documents that links lead to, for links as a StreamField stores them. One query for each kind."""
+class LinkTargets:
+    """The pages and documents that stored links lead to. One query for each kind."""
 
     def __init__(self, links: Iterable[Mapping[str, Any]]) -> None:
         links = list(links)
@@ -38,13 +40,13 @@ class Targets:
         self.documents = get_document_model().objects.filter(pk__in=document_ids) if document_ids else ()
 
     def find(self, link: Mapping[str, Any]) -> RelatedLink | None:
-        """Where a link leads for a reader of the active language; None where that is gone or not live."""
+        """Return the link in the active language, or None where its target is deleted or not published."""
         title, description = link.get("title") or "", link.get("description") or ""
         if link.get("page"):
-            page = localised(self.page_ids, self.pages).get(link["page"])
+            page = localise_pks(self.page_ids, self.pages).get(link["page"])
             if page is None or not page.url:
                 return None
-            code = foreign_language(page)
+            code = lang_if_different(page)
             return RelatedLink("page", title or page.title, page.url, description, "" if title else code, code)
         if link.get("document"):
             document = next((found for found in self.documents if found.pk == link["document"]), None)
@@ -53,7 +55,7 @@ class Targets:
         return RelatedLink("link", title or url, url, description) if url else None
 
 
-def stored_links(stream: StreamValue) -> list[Mapping[str, Any]]:
-    """The entries of a page's ``related`` field in their order, as :class:`Targets` knows them."""
+def raw_links(stream: StreamValue) -> list[Mapping[str, Any]]:
+    """Return the stored links of a page's ``related`` field in their order, for `LinkTargets`."""
     entries = ((child["type"], child["value"]) for child in stream.raw_data)
     return [value if kind == "link" else {kind: value} for kind, value in entries if value]

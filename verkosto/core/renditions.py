@@ -1,4 +1,4 @@
-"""Renditions of lists: they come in one query with the images, not one by one."""
+"""Renditions of many images in one query."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def prefetch_image(lookup: str) -> Prefetch:
 
 
 def renditions_of(*image_ids: Any) -> QuerySet[AbstractRendition]:
-    """The renditions of the images with these pks; each argument is a list of pks or a query for them."""
+    """Return the renditions of images; each argument is a list of pks or a subquery."""
     chosen = Q()
     for ids in image_ids:
         chosen |= Q(image__in=ids)
@@ -26,7 +26,7 @@ def renditions_of(*image_ids: Any) -> QuerySet[AbstractRendition]:
 
 
 def give_renditions(images: Iterable[AbstractImage | None], renditions: Iterable[AbstractRendition]) -> None:
-    """Lets the images know their renditions: Wagtail then asks for none, and makes those that are missing."""
+    """Assign the renditions to their images, so that Wagtail does not query for them."""
     own: dict[int, list[AbstractRendition]] = defaultdict(list)
     for rendition in renditions:
         own[rendition.image_id].append(rendition)

@@ -1,4 +1,4 @@
-"""The sites and what is private on them: read once per content version."""
+"""The sites and the restricted pages and collections, cached by content version."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ SECONDS = 3600
 
 
 @dataclass(frozen=True)
-class SiteMap:
-    """What every request needs to know first.
+class SiteData:
+    """What routing and access checks need on every request.
 
-    ``private_paths`` are those of the pages that carry a view restriction, and of the aliases that repeat them;
-    ``private_collections`` those of the restricted collections.
+    ``private_page_paths`` are the tree paths of the pages with a view restriction and of their aliases;
+    ``private_collection_paths`` those of the restricted collections.
     """
 
     sites: tuple[Site, ...]
-    private_paths: tuple[str, ...]
-    private_collections: tuple[str, ...]
+    private_page_paths: tuple[str, ...]
+    private_collection_paths: tuple[str, ...]
 
 
-def site_map() -> SiteMap:
+def site_data() -> SiteData:
     """Return the sites and the private paths. No query until the content changes."""
-    return cached(_read_site_map, "site-map", seconds=SECONDS)
+    return cached(_read_site_data, "site-data", seconds=SECONDS)
 
 
 def site_for(hostname: str, port: str) -> Site | None:
     """Return the site at an address, chosen as Wagtail chooses it: by host and port, by host, or the default one."""
-    sites = site_map().sites
+    sites = site_data().sites
     named = [site for site in sites if site.hostname == hostname]
     default = next((site for site in sites if site.is_default_site), None)
     for site in named:
@@ -46,13 +46,13 @@ def site_for(hostname: str, port: str) -> Site | None:
 def site_url() -> str:
     """Return the scheme and host that mails link to, without a slash: ``SITE_URL``, else that of Wagtail's default site."""
     named = getattr(settings, "SITE_URL", "")
-    default = next((site for site in site_map().sites if site.is_default_site), None) if not named else None
+    default = next((site for site in site_data().sites if site.is_default_site), None) if not named else None
     return str(named or (default.root_url if default else getattr(settings, "WAGTAILADMIN_BASE_URL", ""))).rstrip("/")
 
 
-def _read_site_map() -> SiteMap:
+def _read_site_data() -> SiteData:
     sites = Site.objects.select_related("root_page").order_by("-root_page__url_path", "-is_default_site", "hostname")
     restricted = PageViewRestriction.objects.values_list("page__path", "page__aliases__path")
     collections = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
     private = sorted({path for paths in restricted for path in paths if path})
-    return SiteMap(tuple(sites), tuple(private), tuple(collections))
+    return SiteData(tuple(sites), tuple(private), tuple(collections))

@@ -1,10 +1,12 @@
-"""The private API of Wagtail and Willow that this app relies on; `tests/verkosto/core/test_upstream.py` watches it."""
+"""The private API of Wagtail and Willow that this app uses. tests/verkosto/core/test_upstream.py fails if it moves."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
+from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from willow.image import (
@@ -36,6 +38,21 @@ def set_route(request: HttpRequest, route: RouteResult | None) -> None:
 
 
 def open_images_with(converter: Any) -> None:
-    """Have Willow open every kind of image file with a function that returns a `PillowImage`."""
-    for kind in IMAGE_FILES:
-        registry.register_converter(kind, PillowImage, converter)
+    """Make Willow open every type of image file with a function that returns a `PillowImage`."""
+    for file_type in IMAGE_FILES:
+        registry.register_converter(file_type, PillowImage, converter)
+
+
+def copy_keys_once() -> None:
+    """Make Wagtail give a row of a copied page the same new translation key in the copied revisions.
+
+    Wagtail calls `CopyPageAction.generate_translation_key` with UUIDs for the rows and with strings for the revisions,
+    so that each row would get a second new key.
+    """
+    original = CopyPageAction.generate_translation_key
+
+    def generate_translation_key(self: CopyPageAction, old_uuid: UUID | str) -> UUID:
+        key: UUID = original(self, UUID(str(old_uuid)))
+        return key
+
+    CopyPageAction.generate_translation_key = generate_translation_key

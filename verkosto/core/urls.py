@@ -1,5 +1,5 @@
 from django.urls import path
 
-from verkosto.core.views import share_figure_png
+from verkosto.core.views import constellation_image
 
-urlpatterns = [path("share/<uuid:key>.png", share_figure_png, name="share_figure")]
+urlpatterns = [path("share/<uuid:key>.png", constellation_image, name="constellation_image")]

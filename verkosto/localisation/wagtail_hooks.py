@@ -20,7 +20,6 @@ from verkosto.localisation.admin.links import edit_url
 from verkosto.localisation.admin.panels import WaitingPanel, states_of
 from verkosto.localisation.admin.views.bulk_action import SubmitBulkAction
 from verkosto.localisation.models import Term, TranslationState
-from verkosto.localisation.newer_original import newer_original
 from verkosto.localisation.permissions import guard_actions
 from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
 from verkosto.localisation.sync.lifecycle import also_affected
@@ -30,7 +29,9 @@ from verkosto.localisation.workflow.editing import before_edit
 CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
 
-hooks.register("verkosto_newer_original", newer_original)
+@hooks.register("register_verkosto_page_notices")
+def register_page_notices() -> list[str]:
+    return ["verkosto_localisation/components/outdated_translation.html"]
 
 
 @hooks.register("register_admin_urls")

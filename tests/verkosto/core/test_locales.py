@@ -3,7 +3,7 @@ from django.utils.translation import override
 
 from home.models import HomePage
 from tests.factories import StandardPageFactory, in_language
-from verkosto.core.locales import Alternate, alternates, localised_pages
+from verkosto.core.locales import Alternate, alternates, localise_pages
 
 
 def test_alternates_of_a_page_in_two_of_three_languages(homes: dict[str, HomePage]) -> None:
@@ -42,7 +42,7 @@ def test_localised_pages_take_one_query(
     translation = in_language(pages[0], "sv")
 
     with override("sv"), django_assert_num_queries(1):  # type: ignore[operator]
-        localised = localised_pages(pages)
+        localised = localise_pages(pages)
 
     assert {pk: page.pk for pk, page in localised.items()} == {page.pk: page.pk for page in pages} | {
         pages[0].pk: translation.pk
@@ -53,4 +53,4 @@ def test_localised_pages_leave_out_what_is_published_nowhere(homes: dict[str, Ho
     page = StandardPageFactory(parent=homes["fi"], live=False)
 
     with override("fi"):
-        assert localised_pages([page]) == {}
+        assert localise_pages([page]) == {}

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from home.models import HomePage
 from tests.factories import StandardPageFactory
-from verkosto.core.privacy import private_paths
+from verkosto.core.view_restrictions import private_page_paths
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def test_restricted_page_is_never_kept(client: Client, homes: dict[str, HomePage
     assert client.get(page.url).status_code == 200
     page.view_restrictions.create(restriction_type="login")
 
-    assert private_paths() == (page.path,)
+    assert private_page_paths() == (page.path,)
     assert client.get(page.url).status_code == 302
 
 

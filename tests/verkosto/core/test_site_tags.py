@@ -6,7 +6,7 @@ from django.utils.translation import override
 from verkosto.core.locales import Alternate
 from verkosto.core.templatetags import hyphenation_tags
 from verkosto.core.templatetags.hyphenation_tags import hyphenated
-from verkosto.core.templatetags.site_tags import default_version, menu_state, missing_versions
+from verkosto.core.templatetags.site_tags import aria_current, default_version, missing_versions
 
 
 def alternate(code: str, url: str | None, *, current: bool = False) -> Alternate:
@@ -42,12 +42,12 @@ def test_long_words_get_soft_hyphens(language: str, text: str, shown: str) -> No
         assert hyphenated(text).replace("\xad", "-") == shown
 
 
-def test_finnish_words_stay_whole_without_voikko(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_finnish_is_not_hyphenated_without_voikko(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hyphenation_tags, "_voikko", lambda: None)
-    hyphenation_tags._divided.cache_clear()
+    hyphenation_tags._hyphenate.cache_clear()
     with override("fi"):
         assert hyphenated("erityisasiantuntija") == "erityisasiantuntija"
-    hyphenation_tags._divided.cache_clear()
+    hyphenation_tags._hyphenate.cache_clear()
 
 
 def test_default_version_is_the_first_that_exists() -> None:
@@ -69,4 +69,4 @@ def test_missing_versions_leave_out_the_current_one() -> None:
     ],
 )
 def test_menu_marks_where_the_reader_is(path: str, url: str, state: str) -> None:
-    assert menu_state(Context({"request": RequestFactory().get(path)}), url) == state
+    assert aria_current(Context({"request": RequestFactory().get(path)}), url) == state

@@ -1,4 +1,4 @@
-"""The blocks that every page's body may hold."""
+"""The blocks of the body of every page."""
 
 from verkosto.core.blocks.body import BodyBlock
 from verkosto.core.blocks.media import DocumentsBlock, EmbedBlock, ImageBlock

@@ -18,8 +18,8 @@ from verkosto.core.blocks.text import (
 class BodyBlock(blocks.StreamBlock):
     """The body of a page: the blocks below, and those that installed apps add.
 
-    An app adds blocks by a function hooked to ``register_body_blocks`` that
-    returns a list of ``(name, block)``. It needs no migration.
+    An app adds blocks with the hook ``register_body_blocks``. It returns a list of ``(name, block)`` and needs no
+    migration.
     """
 
     heading = HeadingBlock()

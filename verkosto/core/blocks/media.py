@@ -26,7 +26,7 @@ class ImageBlock(blocks.StructBlock):
         preview_value = {"image": None, "alt_text": "", "caption": "The forum's theme day in February"}
 
     def get_preview_value(self) -> Any:
-        """The newest picture of the library, as the block shows nothing without one."""
+        """Return the preview with the newest image of the library: without an image the block is empty."""
         value = super().get_preview_value()
         value["image"] = get_image_model().objects.order_by("-pk").first()
         return value

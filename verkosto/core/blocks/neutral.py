@@ -4,7 +4,7 @@ from wagtail import blocks
 
 
 class NeutralCharBlock(blocks.CharBlock):
-    """A code, number or address: the same in every language, so it is never sent to translators."""
+    """Text that is the same in every language, such as a code or a phone number. It is not sent to translators."""
 
     def get_translatable_segments(self, value: Any) -> list:
         return []

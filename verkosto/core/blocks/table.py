@@ -2,18 +2,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail_localize.segments import StringSegmentValue
 
 
 class TranslatableTableBlock(TableBlock):
-    """A table whose cells and caption go to the translators.
+    """A table whose cells and caption are sent to translators.
 
-    wagtail-localize 1.14 does not extract table cells (its issue 302); the two
-    methods below are the protocol that it offers to blocks.
+    wagtail-localize 1.14 does not extract table cells (its issue 302). The two methods below are its protocol for
+    custom blocks.
     """
 
     def get_translatable_segments(self, value: Any) -> list:
-        from wagtail_localize.segments import StringSegmentValue  # an optional neighbour, asked only by itself
-
         if not value:
             return []
         segments = [

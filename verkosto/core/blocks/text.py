@@ -7,7 +7,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
-from verkosto.core.locales import foreign_language, localised_pages
+from verkosto.core.locales import lang_if_different, localise_pages
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 SECTION_FEATURES = ["h3", "h4", *RICH_TEXT_FEATURES, "hr"]
@@ -123,11 +123,11 @@ class NoticeBlock(blocks.StructBlock):
 
 
 class LinkValue(blocks.StructValue):
-    """One link, whatever it leads to."""
+    """A link to a page, a web address or a document."""
 
     @property
     def href(self) -> str:
-        """The address, or "" where the linked page or document is gone."""
+        """The URL, or "" if the linked page or document has been deleted."""
         if self.get("page"):
             return self["page"].url or ""
         if self.get("document"):
@@ -143,12 +143,12 @@ class LinkValue(blocks.StructValue):
 
     @property
     def hreflang(self) -> str:
-        """The linked page's language, where it is not the reader's; else ""."""
-        return foreign_language(self.get("page"))
+        """The language of the linked page where it is not the active language, else ""."""
+        return lang_if_different(self.get("page"))
 
     @property
     def lang(self) -> str:
-        """The language of the text, where it is a page's title and not the reader's; else ""."""
+        """The language of the text where it is a page's title and not in the active language, else ""."""
         return "" if self.get("title") else self.hreflang
 
     @property
@@ -200,10 +200,10 @@ class LinksBlock(blocks.StructBlock):
         }
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
-        """The context with every linked page in the reader's language, by one query for all of them."""
+        """Return the context with the linked pages in the active language. One query for all links."""
         context = super().get_context(value, parent_context=parent_context)
         pages: list[Page] = [link["page"] for link in value["links"] if link.get("page")]
-        localised = localised_pages(pages)
+        localised = localise_pages(pages)
         for link in value["links"]:
             if link.get("page"):
                 link["page"] = localised.get(link["page"].pk)

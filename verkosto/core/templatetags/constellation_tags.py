@@ -9,21 +9,24 @@ from verkosto.core.constellation import constellation
 
 register = template.Library()
 
-# Radius of a point and of the bright one, in units of the figure's field of 100:
-# a mark is seen at 40 to 140 pixels, a tile at 200 to 300, a figure at 400 and more.
-RADII = {"mark": (4.5, 7), "tile": (2.6, 4.2), "figure": (1.4, 2.4)}
+BRIGHT = format_html(' class="{}"', "constellation__bright")
+OPEN = format_html(' class="{}"', "group-dots__open")
+
+# Radius of a point and of the bright point in units of the field (100 × 100), by the size in which the figure is shown:
+# "small" is 40 to 140 pixels wide, "tile" 200 to 300, "large" 400 or more.
+RADII = {"small": (4.5, 7), "tile": (2.6, 4.2), "large": (1.4, 2.4)}
 
 
 @register.simple_tag(name="constellation")
-def constellation_tag(key: object, size: str = "mark") -> SafeString:
-    """The figure of `key` as SVG, hidden from assistive technology; `size` is "mark", "tile" or "figure"."""
-    return drawn(str(key), size)
+def constellation_tag(key: object, size: str = "small") -> SafeString:
+    """Return the constellation of `key` as SVG, hidden from assistive technology; `size` is a key of `RADII`."""
+    return constellation_svg(str(key), size)
 
 
 @lru_cache(maxsize=1024)
-def drawn(key: str, size: str) -> SafeString:
+def constellation_svg(key: str, size: str) -> SafeString:
     figure = constellation(key)
-    small, large = RADII[size]
+    radius, bright_radius = RADII[size]
     lines = format_html_join(
         "",
         '<line x1="{}" y1="{}" x2="{}" y2="{}" />',
@@ -33,7 +36,7 @@ def drawn(key: str, size: str) -> SafeString:
         "",
         '<circle cx="{}" cy="{}" r="{}"{} />',
         (
-            (point.x, point.y, large if point.bright else small, BRIGHT if point.bright else "")
+            (point.x, point.y, bright_radius if point.bright else radius, BRIGHT if point.bright else "")
             for point in figure.points
         ),
     )
@@ -45,12 +48,9 @@ def drawn(key: str, size: str) -> SafeString:
     )
 
 
-BRIGHT = format_html(' class="{}"', "constellation__bright")
-
-
 @register.simple_tag
 def group_dots(size_from: int, size_to: int, members: int | None = None) -> SafeString:
-    """A circle of as many dots as a group has places, those that are free, or may stay free, drawn open. Decoration."""
+    """Return a decorative SVG: a circle of as many dots as the group has places, the free ones not filled."""
     filled = members or size_from or 0
     count = max(size_to or 0, filled, 1)
     dots = format_html_join(
@@ -60,12 +60,9 @@ def group_dots(size_from: int, size_to: int, members: int | None = None) -> Safe
             (
                 round(50 + 38 * sin(2 * pi * number / count), 1),
                 round(50 - 38 * cos(2 * pi * number / count), 1),
-                "" if number < filled else MAYBE,
+                "" if number < filled else OPEN,
             )
             for number in range(count)
         ),
     )
     return format_html('<svg class="group-dots" viewBox="0 0 100 100" aria-hidden="true">{}</svg>', dots)
-
-
-MAYBE = format_html(' class="{}"', "group-dots__maybe")

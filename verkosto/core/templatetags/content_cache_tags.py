@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def content_version(context: RequestContext) -> str:
-    """Return what `{% cache %}` has to vary by: the content version, or in a preview a value that is never met again."""
+    """Return the content version for `{% cache %}`, or in a preview a value that is never used again."""
     if getattr(context.get("request"), "is_preview", False):
         return uuid4().hex
     return content_cache.content_version()

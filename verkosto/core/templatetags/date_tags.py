@@ -7,37 +7,38 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from verkosto.core.formats import clock_figures, day_words, moment_words, month_words
+from verkosto.core import formats
 
 register = template.Library()
 
 
 @register.simple_tag
 def day(value: date | None) -> SafeString:
-    """A day in the active language in a ``<time>`` element; "" for none."""
+    """Return a day in the active language in a ``<time>`` element, or "" for None."""
     if value is None:
         return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), day_words(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.format_day(value))
 
 
 @register.simple_tag
-def moment(value: datetime | None, zone: str = "") -> SafeString:
-    """A day and a time of day in a zone (IANA name; the site's own without one) in a ``<time>`` element."""
+def date_time(value: datetime | None, zone: str = "") -> SafeString:
+    """Return a day and a time in a zone (an IANA name; TIME_ZONE by default) in a ``<time>`` element, or ""."""
     if value is None:
         return SafeString("")
     local = value.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), moment_words(value, zone))
+    text = formats.format_date_time(value, zone)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
 
 
 @register.simple_tag
-def clock(value: time | None) -> SafeString:
-    """A time of day as figures alone, for a column of times: "9.00", "1 pm"; "" for none."""
+def time_of_day(value: time | None) -> SafeString:
+    """Return a time without "klo" or "kl.", for a column of times: "9.00", "1 pm"; "" for None."""
     if value is None:
         return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", clock_figures(value))
+    return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", formats.format_bare_time(value))
 
 
 @register.simple_tag
-def month_name(value: date) -> str:
-    """A month and its year in the active language, with the capital of a heading."""
-    return capfirst(month_words(value))
+def month_heading(value: date) -> str:
+    """Return a month and its year in the active language, capitalised."""
+    return capfirst(formats.format_month(value))

@@ -10,42 +10,42 @@ from libvoikko import Voikko
 register = template.Library()
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-LONG = 14  # letters: a shorter word fits on the narrowest screen in the largest type
-EDGE = 4  # letters that stay together at either end
-WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
-VOIKKO_LOCK = Lock()  # a Voikko may be used by one thread at a time
+MIN_LENGTH = 14  # letters; a shorter word fits on a 320 px wide screen in the largest heading
+EDGE = 4  # minimum letters before the first and after the last hyphen
+LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_LENGTH},}}")
+VOIKKO_LOCK = Lock()  # Voikko is not thread-safe
 
 
 @register.filter
 def hyphenated(text: str) -> str:
-    """Give long words soft hyphens, for the browsers that cannot divide the active language; all can divide English.
+    """Return the text with soft hyphens in long words, for browsers that cannot hyphenate the active language.
 
-    Finnish needs Voikko on the machine (Debian's libvoikko1 and voikko-fi): without it, its words stay whole. Other
-    languages have pyphen's patterns; a language without any keeps its words whole.
+    All browsers hyphenate English. Finnish is hyphenated by Voikko (Debian's libvoikko1 and voikko-fi), other languages
+    by pyphen's patterns. Without Voikko, or without patterns for the language, the text is returned unchanged.
     """
     language = (get_language() or "en").partition("-")[0]
     if language == "en":
         return text
-    return WORD.sub(lambda match: _divided(match.group(), language), str(text))
+    return LONG_WORD.sub(lambda match: _hyphenate(match.group(), language), str(text))
 
 
 @lru_cache(maxsize=4096)
-def _divided(word: str, language: str) -> str:
+def _hyphenate(word: str, language: str) -> str:
     if language == "fi":
-        return _divided_by_voikko(word)
+        return _hyphenate_with_voikko(word)
     patterns = _patterns(language)
     return patterns.inserted(word, SOFT_HYPHEN) if patterns else word
 
 
-def _divided_by_voikko(word: str) -> str:
+def _hyphenate_with_voikko(word: str) -> str:
     voikko = _voikko()
     if voikko is None:
         return word
     with VOIKKO_LOCK:
         pattern = voikko.getHyphenationPattern(word)
-    for place in range(len(word) - EDGE, EDGE - 1, -1):
-        if pattern[place] == "-":
-            word = f"{word[:place]}{SOFT_HYPHEN}{word[place:]}"
+    for index in range(len(word) - EDGE, EDGE - 1, -1):
+        if pattern[index] == "-":
+            word = f"{word[:index]}{SOFT_HYPHEN}{word[index:]}"
     return word
 
 
@@ -57,14 +57,14 @@ def _patterns(language: str) -> pyphen.Pyphen | None:
 
 @cache
 def _voikko() -> Voikko | None:
-    """Finnish morphology, or None where the machine has none."""
+    """Return Voikko for Finnish, or None if the library or its Finnish dictionary is not installed."""
     try:
         languages = {dictionary.language for dictionary in Voikko.listDicts()}
-    except OSError:  # the library is not there; a Voikko that cannot be made complains once more when it is deleted
+    except OSError:  # the library is not installed
         return None
     if "fi" not in languages:
         return None
     voikko = Voikko("fi")
-    voikko.setNoUglyHyphenation(True)  # no syllable of one vowel by itself
-    voikko.setHyphenateUnknownWords(False)  # where the joints of a compound are not known, a break may be wrong
+    voikko.setNoUglyHyphenation(True)  # no single-vowel syllables
+    voikko.setHyphenateUnknownWords(False)  # hyphens in unknown compounds are often wrong
     return voikko

@@ -2,15 +2,13 @@ from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from django import template
-from django.conf import settings
 from django.template import RequestContext
 from django.urls import reverse, translate_url
-from wagtail import hooks
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
-from wagtail.models import Page
 
 from verkosto.core.locales import Alternate, active_language, alternates, language_name, site_languages
 from verkosto.core.models import BasePage
+from verkosto.core.page_cache import has_session
 from verkosto.core.sites import site_url
 from verkosto.core.stylesheets import stylesheets as installed_stylesheets
 
@@ -19,9 +17,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def language_versions(context: RequestContext) -> list[Alternate]:
-    """Every language of the site with the address of what is being read: of its page, or of the view.
+    """Return every language of the site with the URL of the current page or view in it.
 
-    Where nothing is found at an address, the languages lead to their front pages.
+    For a page that does not exist, the URLs are those of the home pages.
     """
     page = context.get("page")
     if isinstance(page, BasePage) and page.pk:
@@ -44,13 +42,13 @@ def language_versions(context: RequestContext) -> list[Alternate]:
 
 @register.simple_tag
 def default_version(alternates: Iterable[Alternate]) -> str:
-    """The address of the first language that has the page, for hreflang's x-default; "" where none has."""
+    """Return the URL of the first language that has the page, for hreflang's x-default, or ""."""
     return next((alternate.url for alternate in alternates or () if alternate.url), "")
 
 
 @register.simple_tag(takes_context=True)
-def menu_state(context: RequestContext, url: str) -> str:
-    """The value of aria-current for a link of the menu: "page" on its own page, "true" below it, else ""."""
+def aria_current(context: RequestContext, url: str) -> str:
+    """Return the value of ``aria-current`` for a link of the menu: "page" on its page, "true" below it, else ""."""
     request = context.get("request")
     if request is None:
         return ""
@@ -61,27 +59,26 @@ def menu_state(context: RequestContext, url: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def editor_bar(context: RequestContext) -> str:
-    """Wagtail's user bar for those who are signed in, and in previews.
+def user_bar(context: RequestContext) -> str:
+    """Return Wagtail's user bar for signed-in users and in previews.
 
-    It asks for the session only where the visitor brought one, so that the page of all others varies by no cookie.
+    The session is read only if the request has a session cookie, so that the response to others has no ``Vary: Cookie``.
     """
     request = context.get("request")
     if request is None:
         return ""
-    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-    return wagtailuserbar(context) if signed_in or getattr(request, "is_preview", False) else ""
+    return wagtailuserbar(context) if has_session(request) or getattr(request, "is_preview", False) else ""
 
 
 @register.simple_tag
-def share_figure_url(page: BasePage) -> str:
-    """The absolute address of the picture of a page's constellation."""
-    return urljoin(page.full_url or site_url(), reverse("share_figure", args=[page.constellation_key]))
+def constellation_image_url(page: BasePage) -> str:
+    """Return the absolute URL of the PNG of a page's constellation."""
+    return urljoin(page.full_url or site_url(), reverse("constellation_image", args=[page.constellation_key]))
 
 
 @register.simple_tag
 def missing_versions(alternates: Iterable[Alternate]) -> list[Alternate]:
-    """The languages of the site that lack the page."""
+    """Return the languages of the site in which the page is not published."""
     return [alternate for alternate in alternates or () if not alternate.url and not alternate.is_current]
 
 
@@ -89,10 +86,3 @@ def missing_versions(alternates: Iterable[Alternate]) -> list[Alternate]:
 def stylesheets() -> list[str]:
     """Return the paths of the installed apps' style sheets, in the order in which they build on each other."""
     return installed_stylesheets()
-
-
-@register.simple_tag
-def newer_original(page: BasePage) -> Page | None:
-    """Return the live original of an outdated translation, as the hook ``verkosto_newer_original`` finds it, or None."""
-    found = (find(page) for find in hooks.get_hooks("verkosto_newer_original"))
-    return next((original for original in found if original is not None), None)

@@ -5,10 +5,10 @@ from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 
 from verkosto.core.base_template import base_context
-from verkosto.core.constraints import ErrorsByField
+from verkosto.core.constraints import ConstraintErrorsByField
 
 
-class Entry(ErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
+class Entry(ConstraintErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
     """A directory entry: one row a language, tied together by its ``translation_key``."""
 
     always_checked = frozenset({"id", "locale"})

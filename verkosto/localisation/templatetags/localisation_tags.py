@@ -10,6 +10,7 @@ from verkosto.localisation.admin.links import with_work_urls
 from verkosto.localisation.admin.panels import states_of
 from verkosto.localisation.admin.strings_to_translate import misused_terms, waiting_strings
 from verkosto.localisation.models import TranslationState
+from verkosto.localisation.newer_original import newer_original
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.permissions.guard_views import may_publish
 from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
@@ -63,3 +64,6 @@ def version_states(context: dict[str, Any], instance: Any) -> list[TranslationSt
         if state.locale_id not in own or state.locale_id == instance.locale_id:
             state.work_url = None  # type: ignore[attr-defined]
     return states
+
+
+register.simple_tag(newer_original)

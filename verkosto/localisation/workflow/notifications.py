@@ -31,7 +31,7 @@ def wants(user: Any, kind: str) -> bool:
     return bool(user.email) and (preference is None or getattr(preference, kind))
 
 
-def language_of(user: Any) -> str:
+def language_code_of(user: Any) -> str:
     return UserProfile.get_for_user(user).get_preferred_language()
 
 
@@ -51,7 +51,7 @@ def write_digests() -> int:
 
 
 def write_digest(user: Any, locale: Locale, states: list[TranslationState]) -> Notice:
-    with translation.override(language_of(user)):
+    with translation.override(language_code_of(user)):
         words = sum(state.words_left for state in states)
         subject = ngettext(
             "%(language)s: %(count)s page waits for translation",
@@ -73,7 +73,7 @@ def notify_urgently(*, original: TranslatableMixin, reason: Any, version: Transl
     for told in [version] if version is not None else translations_of(original):
         for user in translators_of(told.locale_id):
             if wants(user, "urgent"):
-                with translation.override(language_of(user)):
+                with translation.override(language_code_of(user)):
                     subject = _("Urgent: %(title)s") % {"title": original}
                     body = f"{reason}\n\n{settings.WAGTAILADMIN_BASE_URL}{get_edit_url(told)}"
                     Notice.objects.create(user=user, subject=subject[:200], body=body)

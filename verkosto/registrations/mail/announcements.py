@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from verkosto.core.formats import moment_words
+from verkosto.core.formats import format_date_time
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Registration
 
@@ -97,7 +97,7 @@ def _describe_meeting(before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
     title, start, _end, where, cancelled = after
     if cancelled:
         return _("%(title)s: cancelled") % {"title": title}
-    when = moment_words(datetime.fromisoformat(start))
+    when = format_date_time(datetime.fromisoformat(start))
     if (start, where) == (before[1], before[3]):
         return f"{title}: {when}"
     return f"{title}: {when}, {where}" if where else f"{title}: {when}"

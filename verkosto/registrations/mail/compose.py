@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from verkosto.core.formats import moment_words
+from verkosto.core.formats import format_date_time
 from verkosto.core.icalendar import CANCEL
 from verkosto.core.sites import site_url
 from verkosto.core.text import clean_line
@@ -123,7 +123,7 @@ def _values(message: Message) -> dict[str, str]:
         "organiser": version.get("organiser", ""),
         "reference": registration.reference if registration else "",
         "places": str(registration.places) if registration else "",
-        "deadline": moment_words(registration.expires_at) if registration and registration.expires_at else "",
+        "deadline": format_date_time(registration.expires_at) if registration and registration.expires_at else "",
         "reason": "",
         "change": "",
         "links": "",

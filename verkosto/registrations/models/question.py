@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.core.markup import in_language as with_language
+from verkosto.core.html import in_language as with_language
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.querysets import QuestionQuerySet
 from verkosto.registrations.questions.registry import get_question_type

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from verkosto.core.privacy import passes, private_paths
+from verkosto.core.view_restrictions import may_view, private_page_paths
 from verkosto.registrations.domain.eligibility import invitation_by_code
 from verkosto.registrations.models import Desk
 
@@ -14,11 +14,11 @@ def may_see_desk(request: HttpRequest, desk: Desk, code: str = "") -> bool:
 
     The page in the visitor's language decides, where there is none the original.
     """
-    if not private_paths():
+    if not private_page_paths():
         return True
     versions = Page.objects.filter(translation_key=desk.translation_key).select_related("locale")
     by_language = {page.locale.language_code: page for page in versions}
     page = by_language.get(get_language() or "") or by_language.get(desk.original_language)
-    if page is None or passes(request, page):
+    if page is None or may_view(request, page):
         return True
     return bool(code) and invitation_by_code(desk, code) is not None

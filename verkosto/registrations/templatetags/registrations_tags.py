@@ -2,8 +2,8 @@ from typing import Any
 
 from django import template
 
-from verkosto.core.locales import foreign_language
-from verkosto.core.privacy import passes
+from verkosto.core.locales import lang_if_different
+from verkosto.core.view_restrictions import may_view
 from verkosto.registrations.public.context import FormContext, form_context_at, load_embedded_page
 from verkosto.registrations.public.preview import preview_form_context
 
@@ -26,7 +26,7 @@ def embedded_page(page: Any) -> Any:
     """Return a chosen registrable page in the active language, else as chosen; None if it is gone or not public."""
     if page is None:
         return None
-    if foreign_language(page):
+    if lang_if_different(page):
         local = page.localized
         page = local if local.live else page
     return load_embedded_page(page) if page.live else None
@@ -36,7 +36,7 @@ def embedded_page(page: Any) -> Any:
 def may_read(context: Any, page: Any) -> bool:
     """Whether this visitor may read the page that takes a page's registrations: its form may stand in a public one."""
     request, target = context.get("request"), getattr(page, "registration_page", None)
-    return target is None or request is None or getattr(request, "is_preview", False) or passes(request, target)
+    return target is None or request is None or getattr(request, "is_preview", False) or may_view(request, target)
 
 
 @register.simple_tag

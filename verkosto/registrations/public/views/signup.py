@@ -18,7 +18,7 @@ from wagtail.models import Page
 from verkosto.core.base_template import base_context
 from verkosto.core.content_cache import content_changed
 from verkosto.core.page_cache import mark_public
-from verkosto.core.privacy import is_private
+from verkosto.core.view_restrictions import is_private
 from verkosto.registrations.domain.eligibility import invitation_by_code
 from verkosto.registrations.domain.signup import SignupData, answer_again, sign_up
 from verkosto.registrations.enums import Eligibility, RegistrationStatus

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
-from verkosto.core.formats import day_words
+from verkosto.core.formats import format_day
 from verkosto.registrations.questions.types.base import QuestionType
 
 if TYPE_CHECKING:
@@ -139,6 +139,6 @@ class Date(QuestionType):
     def display(self, question: "Question", stored: str, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             try:
-                return day_words(date.fromisoformat(stored))
+                return format_day(date.fromisoformat(stored))
             except (TypeError, ValueError):
                 return str(stored)

@@ -2,7 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from tests.factories.home import NewsPageFactory
-from verkosto.core.share import share_links
+from verkosto.core.share_links import share_links
 
 pytestmark = pytest.mark.django_db
 

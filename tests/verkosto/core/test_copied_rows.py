@@ -9,9 +9,9 @@ from wagtail.models import Locale
 
 from event_pages.models import EventIndexPage
 from home.models import HomePage
-from tests.copying import keys, pks, stored, values
 from tests.factories import EventIndexPageFactory
 from tests.factories.events import EventPageFactory
+from tests.page_copies import keys, pks, stored, values
 from tests.plugin_app.models import Altitude, ExcursionPage, Sight, Stage, Stop
 
 RENAMED = {"title": "Kopio", "slug": "kopio"}

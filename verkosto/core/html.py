@@ -1,4 +1,4 @@
-"""Small pieces of HTML that more than one room writes."""
+"""Small pieces of HTML that several apps write."""
 
 import re
 from typing import Any
@@ -10,17 +10,20 @@ from verkosto.core.locales import active_language
 
 
 def encode_entities(text: str) -> SafeString:
-    """The text as decimal character references: a browser reads it, a search for ``name@host`` does not find it."""
+    """Return the text as decimal character references. A harvester that looks for ``name@host`` does not find it."""
     return SafeString("".join(f"&#{ord(character)};" for character in text))
 
 
 def in_language(text: Any, language_code: str) -> SafeString:
-    """The text as HTML; with its language where that is not the active one (WCAG 2.2 SC 3.1.2, Language of Parts)."""
+    """Return the text as HTML, in an element with ``lang`` where its language is not the active one.
+
+    WCAG 2.2 SC 3.1.2, Language of Parts.
+    """
     if not text or not language_code or language_code == active_language():
         return SafeString(conditional_escape(text or ""))
     return format_html('<span lang="{}">{}</span>', language_code, text)
 
 
 def phone_digits(number: str) -> str:
-    """The number as RFC 3966 writes it: ``+358 295 00 100`` becomes ``+35829500100``."""
+    """Return the number as RFC 3966 writes it: ``+358 295 00 100`` becomes ``+35829500100``."""
     return re.sub(r"(?!^\+)\D", "", number.strip())

@@ -23,8 +23,8 @@ from tests.factories import (
     in_language as version,
 )
 from tests.factories.registrations import desk_of, event_with_desk, publish, question
-from verkosto.core.locales import forget_languages, language_of
-from verkosto.core.markup import in_language
+from verkosto.core.html import in_language
+from verkosto.core.locales import clear_language_codes, language_code_of
 from verkosto.directory.models import TopicLink
 from verkosto.registrations.models import Question
 
@@ -154,10 +154,10 @@ def test_header_and_footer_with_pages_that_are_not_translated(client: Client, ho
 
 
 def test_languages_are_asked_for_once(homes: dict[str, HomePage], django_assert_num_queries: Any) -> None:
-    forget_languages()
+    clear_language_codes()
     with django_assert_num_queries(1):
-        assert [language_of(homes[code]) for code in ("fi", "sv", "en")] == ["fi", "sv", "en"]
-    assert language_of(None) == ""
+        assert [language_code_of(homes[code]) for code in ("fi", "sv", "en")] == ["fi", "sv", "en"]
+    assert language_code_of(None) == ""
 
 
 def test_words_of_another_language_are_escaped_too() -> None:
