@@ -54,7 +54,7 @@ def _middleware_classes() -> Iterator[type]:
 @register(Tags.urls)
 def urls_are_included(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     key = "00000000-0000-0000-0000-000000000000"
-    return missing_urls("share_figure", key, app="Verkosto", identifier="verkosto_core.W001")
+    return missing_urls("constellation_image", key, app="Verkosto", identifier="verkosto_core.W001")
 
 
 @register(Tags.templates)
