@@ -12,7 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from tests.factories import StandardPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, publish
-from tests.verkosto.registrations.test_form_page import address, fill
+from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.models import Registration
 from verkosto.registrations.tokens import Purpose, issue_token

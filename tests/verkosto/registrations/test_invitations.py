@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from event_pages.models import EventIndexPage
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
-from tests.verkosto.registrations.test_form_page import address, fill
+from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.domain import invitations, lifecycle
 from verkosto.registrations.domain.invitations import Guest
 from verkosto.registrations.models import AccessToken, Invitation, InvitationReminder, Message, Registration

@@ -10,7 +10,7 @@ from tests.browsing import Visit, accessibility_violations
 from tests.factories.directory import OrganisationFactory
 from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
-from tests.verkosto.registrations.test_form_page import address, fill
+from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.questions.questions_block import QuestionsBlock
 from verkosto.registrations.tokens import issue_token

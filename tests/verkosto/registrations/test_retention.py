@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories.directory import OrganisationFactory, PrivacyNoticeFactory
 from tests.factories.registrations import desk_of, event_with_desk, question, register
-from tests.verkosto.registrations.test_form_page import fill
+from tests.verkosto.registrations.form_posts import fill
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.models import (
     Invitation,

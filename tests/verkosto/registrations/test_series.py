@@ -8,7 +8,7 @@ from icalendar import Calendar
 from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.events import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
-from tests.verkosto.registrations.test_form_page import address, fill
+from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Desk, Registration
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.registrations import desk_of, event_with_desk
-from tests.verkosto.registrations.test_form_page import address
+from tests.verkosto.registrations.form_posts import address
 from verkosto.registrations.models import Registration
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,9 @@
-"""What time brings about, by one command beside the worker."""
+"""Work that is due by the clock."""
 
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
@@ -11,7 +12,7 @@ from tests.factories.registrations import desk_of, event_with_desk, publish, reg
 from verkosto.core import repeating_command
 from verkosto.registrations import scheduled_work
 from verkosto.registrations.domain import lifecycle
-from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.mail import delivery
 from verkosto.registrations.management.commands import send_messages
 from verkosto.registrations.models import Message, PurgeRun, Registration
 
@@ -88,39 +89,6 @@ def test_timer_outlives_the_database(monkeypatch, capsys):
     assert "sent: 1" in capsys.readouterr().out
 
 
-def test_closed_desk_says_so_and_offers_no_registration(client):
-    event = event_with_desk(starts_at=timezone.now() - timedelta(days=30))
-    html = client.get(event.url).content.decode()
-    assert "Ilmoittautuminen on päättynyt" in html
-    assert 'href="#register"' not in html
-    assert "Ilmoittaudu</a>" not in html
-    future = event_with_desk(index=event.get_parent(), title="Tuleva")
-    assert 'href="#register"' in client.get(future.url).content.decode()
-    future.registration_enabled = False
-    assert 'href="#register"' not in client.get(publish(future).url).content.decode()
-
-
-def test_joining_link_comes_with_the_confirmation_or_from_its_time(time_machine):
-    url = "https://example.org/join"
-    online = {"attendance": "online", "joining_url": url, "starts_at": timezone.now() + timedelta(days=9)}
-    event = event_with_desk(**online)
-    later = event_with_desk(
-        index=event.get_parent(), joining_visible_from=timezone.now() + timedelta(days=5), title="Toinen", **online
-    )
-
-    def says(registration, kind):
-        message = Message(kind=kind, registration=registration, desk=registration.desk, language="fi")
-        return url in compose(message).text()
-
-    now, held = register(desk_of(event), "a@example.fi"), register(desk_of(later), "a@example.fi")
-    assert [says(now, "confirmed"), says(held, "confirmed"), says(held, "reminder")] == [True, False, False]
-    now.status = "waiting"
-    assert not says(now, "event_changed")
-    time_machine.move_to(timezone.now() + timedelta(days=6))
-    # A mail of its own brings it from then on.
-    assert [says(held, kind) for kind in ("confirmed", "reminder", "joining")] == [False, True, True]
-
-
 def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyond_its_start(time_machine):
     starts_at = timezone.now() + timedelta(hours=5)
     event = event_with_desk(capacity=1, promotion="offer", offer_hours=48, starts_at=starts_at, ends_at=None)
@@ -134,16 +102,17 @@ def test_nobody_is_moved_up_into_an_event_that_is_over_nor_offered_a_place_beyon
     assert not Registration.objects.filter(holds_place=True).exists()
 
 
-def test_a_new_joining_link_is_told_to_who_had_the_old_one():
-    online = {"attendance": "online", "starts_at": timezone.now() + timedelta(days=9)}
-    event = event_with_desk(joining_url="https://example.org/old", capacity=1, **online)
-    register(desk_of(event), "a@example.fi")
-    register(desk_of(event), "b@example.fi")
-    publish(event)
-    event.joining_url = "https://example.org/new"
-    publish(event)
-    message = Message.objects.get(kind="joining")
-    assert (message.recipient, event.joining_url in compose(message).text()) == ("a@example.fi", True)
-    event.joining_visible_from, event.joining_url = timezone.now() + timedelta(days=3), "https://example.org/later"
-    publish(event)
-    assert Message.objects.filter(kind="joining").count() == 1
+def test_joining_instructions_go_once_to_who_has_a_place_also_later(event, server):
+    event.attendance, event.joining_url, event.capacity = "online", "https://meet.example.fi/abc", 1
+    event.joining_visible_from = timezone.now() - timedelta(hours=1)
+    desk = desk_of(publish(event))
+    first, _second = register(desk, "a@example.fi"), register(desk, "b@example.fi")
+    assert [scheduled_work.send_joining_instructions(), scheduled_work.send_joining_instructions()] == [1, 0]
+    lifecycle.cancel(registration=first)
+    assert scheduled_work.send_joining_instructions() == 1
+    delivery.deliver_due()
+    told = {
+        letter.to[0]: "meet.example.fi" in letter.body for letter in server.sent if "meet.example.fi" in letter.body
+    }
+    assert told == {"b@example.fi": True}
+    assert not mail.outbox

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.browsing import Visit
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
-from tests.verkosto.registrations.test_form_page import address, clean, fill
+from tests.verkosto.registrations.form_posts import address, clean, fill
 from verkosto.registrations import scheduled_work
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.capacity_audit import check

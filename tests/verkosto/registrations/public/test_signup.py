@@ -1,30 +1,18 @@
-"""The form as a visitor meets it."""
+"""The form that a visitor sends, and its answers."""
 
 import re
 
 import pytest
-from django.core import mail, signing
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.factories import StandardPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
-from tests.verkosto.registrations.test_concurrency import run_at_once
-from verkosto.registrations import scheduled_work
-from verkosto.registrations.forms.registration import SALT, SignUpForm
+from tests.verkosto.registrations.form_posts import address, clean, fill
+from verkosto.registrations.forms.registration import SALT
 from verkosto.registrations.models import AnswerFile, Message, Registration, SensitiveAnswers
-from verkosto.registrations.templatetags.registrations_tags import registration_form
 
 pytestmark = pytest.mark.django_db
-
-
-def address(desk, language="fi"):
-    return f"/{language}/registrations/{desk.translation_key}/"
-
-
-def fill(desk, **values):
-    stamp = SignUpForm(desk=desk, questions=[]).stamp
-    return {"name": "Aino", "email": "aino@example.fi", "rendered": stamp, **values}
 
 
 def test_public_page_has_the_form_and_no_cookie(client, event, desk):
@@ -56,11 +44,6 @@ def test_second_try_is_answered_like_the_first_and_told_to_the_owner(client, des
     assert clean(one) == clean(two)
     assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == ["confirmed", "already_registered"]
     assert Registration.objects.get().name == "Aino"
-
-
-def clean(html: bytes) -> str:
-    """A page without its nonces and without the signed part of its own address."""
-    return re.sub(r'nonce="[^"]*"|/received/[^"]*', "", html.decode())
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("fi", "Virhe"), ("sv", "Fel"), ("en", "Error")])
@@ -234,92 +217,6 @@ def test_conditional_question_is_required_only_of_whom_it_is_asked(client):
     hidden = fill(desk, **{lunch_name: "no", diet_name: "Kalaa"})
     assert client.post(address(desk), hidden).status_code == 302
     assert Registration.objects.get().answers == {lunch["id"]: False}
-
-
-def test_victims_mailbox_gets_three_mails_an_hour(client, django_capture_on_commit_callbacks, time_machine):
-    index = None
-    for number in range(5):
-        page = event_with_desk(index=index, title=f"Tapahtuma {number}", confirm_email=True)
-        index = page.get_parent()
-        desk = desk_of(page)
-        receipts = set()
-        with django_capture_on_commit_callbacks(execute=True):
-            for again in range(4):
-                answer = client.post(
-                    address(desk), fill(desk, email="victim@example.fi"), REMOTE_ADDR=f"192.0.2.{4 * number + again}"
-                )
-                assert answer.status_code == 302
-                receipts.add(clean(client.get(answer["Location"]).content))
-                Registration.objects.update(created_at=timezone.now() - timezone.timedelta(minutes=1))
-        assert len(receipts) == 1
-    assert len(mail.outbox) == 3
-    assert Registration.objects.count() == 5
-    # What tells of a registration waits its hour; it is not lost.
-    assert set(Message.objects.filter(state="queued").values_list("kind", flat=True)) == {"confirm_address"}
-    # Nor do they come all at once when the registrations lapse a day later, or wait until then.
-    for hours in (23, 25, 26):
-        before = len(mail.outbox)
-        time_machine.move_to(Message.objects.earliest("pk").created_at + timezone.timedelta(hours=hours))
-        with django_capture_on_commit_callbacks(execute=True):
-            scheduled_work.run_scheduled_work()
-        assert len(mail.outbox) - before <= 3
-
-
-@pytest.mark.django_db(transaction=True)
-def test_forms_sent_side_by_side_reach_a_mailbox_three_times_as_well():
-    first = event_with_desk(title="Tapahtuma")
-    others = [event_with_desk(index=first.get_parent(), title=f"Tapahtuma {number}") for number in range(7)]
-    desks = [desk_of(page) for page in (first, *others)]
-    answers = run_at_once([(address(desk), desk, "victim@example.fi") for desk in desks])
-    assert {code for code, _location in answers} == {302}
-    assert len(mail.outbox) <= 3
-    assert Message.objects.filter(state="queued").count() == 8 - len(mail.outbox)
-
-
-def test_places_left_are_a_short_cached_fragment(client, desk):
-    register(desk, "a@example.fi")
-    answer = client.get(f"{address(desk)}places/")
-    assert answer["Cache-Control"] == "public, max-age=5"
-    assert "1" in answer.content.decode()
-    assert not answer.cookies
-
-
-def test_form_takes_two_queries_however_long_it_is(event, django_assert_num_queries):
-    index, asked = event.get_parent(), [question("choice", f"Q{n}", choices=["A", "B"]) for n in range(30)]
-    few = event_with_desk(index=index, title="Lyhyt", questions=asked[:1])
-    many = event_with_desk(index=index, title="Pitkä", questions=asked)
-    for page in (few, many):
-        # Two are ours, the one for the questions only until something changes; the other asks for the event's series.
-        with django_assert_num_queries(3):
-            context = registration_form({}, page)
-            assert context["form"].rows
-            assert context["form_context"].privacy_notice
-        page = type(page).objects.get(pk=page.pk)
-        with django_assert_num_queries(2):
-            assert registration_form({}, page)["form"].rows
-
-
-def test_form_stands_in_any_pages_body_in_the_readers_language(client, event, desk):
-    versions = in_three_languages(event)
-    home = event.get_parent().get_parent()
-    for language, root in (("fi", home), ("sv", home.get_translation(versions["sv"].locale))):
-        page = StandardPageFactory(parent=root, slug="muu", title="Muu sivu")
-        page.body = [("registration_form", {"registrable": event})]
-        html = client.get(publish(page).url).content.decode()
-        assert f'action="{address(desk, language)}"' in html
-        assert f'aria-label="{versions[language].title}"' in html
-
-
-@pytest.mark.parametrize(
-    ("mode", "says"), [("open", "<form"), ("full", "varasijajono on täynnä"), ("closed", "päättynyt")]
-)
-def test_editor_previews_the_form_of_a_draft_in_its_states(event, mode, says):
-    event.questions = [question("text", "Uusi kysymys")]
-    assert (f"registration_{mode}", "") in [(name, "") for name, _label in event.preview_modes]
-    html = event.make_preview_request(preview_mode=f"registration_{mode}").render().content.decode()
-    assert says in html
-    assert ("Uusi kysymys" in html) == (mode == "open")
-    assert not desk_of(event).questions.exists()
 
 
 def test_last_place_sent_twice_is_answered_twice_alike(client):

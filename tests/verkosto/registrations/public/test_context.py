@@ -1,0 +1,71 @@
+"""What a form shows, on its own page, in other pages and in previews."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import StandardPageFactory
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
+from tests.verkosto.registrations.form_posts import address
+from verkosto.registrations.templatetags.registrations_tags import registration_form
+
+pytestmark = pytest.mark.django_db
+
+
+def test_places_left_are_a_short_cached_fragment(client, desk):
+    register(desk, "a@example.fi")
+    answer = client.get(f"{address(desk)}places/")
+    assert answer["Cache-Control"] == "public, max-age=5"
+    assert "1" in answer.content.decode()
+    assert not answer.cookies
+
+
+def test_form_takes_two_queries_however_long_it_is(event, django_assert_num_queries):
+    index, asked = event.get_parent(), [question("choice", f"Q{n}", choices=["A", "B"]) for n in range(30)]
+    few = event_with_desk(index=index, title="Lyhyt", questions=asked[:1])
+    many = event_with_desk(index=index, title="Pitkä", questions=asked)
+    for page in (few, many):
+        # Two are ours, the one for the questions only until something changes; the other asks for the event's series.
+        with django_assert_num_queries(3):
+            context = registration_form({}, page)
+            assert context["form"].rows
+            assert context["form_context"].privacy_notice
+        page = type(page).objects.get(pk=page.pk)
+        with django_assert_num_queries(2):
+            assert registration_form({}, page)["form"].rows
+
+
+def test_form_stands_in_any_pages_body_in_the_readers_language(client, event, desk):
+    versions = in_three_languages(event)
+    home = event.get_parent().get_parent()
+    for language, root in (("fi", home), ("sv", home.get_translation(versions["sv"].locale))):
+        page = StandardPageFactory(parent=root, slug="muu", title="Muu sivu")
+        page.body = [("registration_form", {"registrable": event})]
+        html = client.get(publish(page).url).content.decode()
+        assert f'action="{address(desk, language)}"' in html
+        assert f'aria-label="{versions[language].title}"' in html
+
+
+@pytest.mark.parametrize(
+    ("mode", "says"), [("open", "<form"), ("full", "varasijajono on täynnä"), ("closed", "päättynyt")]
+)
+def test_editor_previews_the_form_of_a_draft_in_its_states(event, mode, says):
+    event.questions = [question("text", "Uusi kysymys")]
+    assert (f"registration_{mode}", "") in [(name, "") for name, _label in event.preview_modes]
+    html = event.make_preview_request(preview_mode=f"registration_{mode}").render().content.decode()
+    assert says in html
+    assert ("Uusi kysymys" in html) == (mode == "open")
+    assert not desk_of(event).questions.exists()
+
+
+def test_closed_desk_says_so_and_offers_no_registration(client):
+    event = event_with_desk(starts_at=timezone.now() - timedelta(days=30))
+    html = client.get(event.url).content.decode()
+    assert "Ilmoittautuminen on päättynyt" in html
+    assert 'href="#register"' not in html
+    assert "Ilmoittaudu</a>" not in html
+    future = event_with_desk(index=event.get_parent(), title="Tuleva")
+    assert 'href="#register"' in client.get(future.url).content.decode()
+    future.registration_enabled = False
+    assert 'href="#register"' not in client.get(publish(future).url).content.decode()
