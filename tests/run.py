@@ -49,8 +49,9 @@ def main(arguments: list[str]) -> int:
         sqlite = f"sqlite:///{ROOT}/var/tests.sqlite3"
         codes = [run(sqlite, environment, sorted(on_sqlite), arguments)]
         if postgresql:
-            # The architecture's tests start projects of their own, on no database of ours.
-            codes.append(run(postgresql, environment, missing, [*arguments, "--ignore=tests/architecture"]))
+            # These tests start projects of their own, on no database of ours.
+            own = ["--ignore=tests/architecture", "--ignore=tests/packaging"]
+            codes.append(run(postgresql, environment, missing, [*arguments, *own]))
         failed = any(codes)
         if failed:
             print("Some tests failed: see the runs above.", flush=True)

@@ -1,8 +1,6 @@
-"""All addresses of the installed apps. A project includes them once, before Wagtail's own:
+"""All addresses of the installed apps. A project includes them once, before Wagtail's own.
 
-    path("", include("verkosto.urls")),
-
-In a project with several languages they belong inside ``i18n_patterns``.
+In a project with several languages the include belongs inside ``i18n_patterns``.
 """
 
 from django.apps import apps

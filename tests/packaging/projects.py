@@ -16,7 +16,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "install.md"
-WAGTAIL_INCLUDE = '    path("", include(wagtail_urls)),'
 STARTING = 60  # seconds that a server may take on a busy machine
 
 
@@ -125,7 +124,4 @@ def install(project: Project, *, without: tuple[str, ...] = ()) -> None:
     settings, include, *_ = blocks("python")
     lines = [line for line in settings.split("\n") if not any(name in line for name in without)]
     project.append("mysite/settings/base.py", "\n".join(lines))
-    urls = project.folder / "mysite" / "urls.py"
-    text = urls.read_text()
-    assert WAGTAIL_INCLUDE in text
-    urls.write_text(text.replace(WAGTAIL_INCLUDE, include + WAGTAIL_INCLUDE))
+    project.append("mysite/urls.py", include)

@@ -180,7 +180,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('path("", include("verkosto.urls")),', 'Add path("", include("verkosto.urls")) to mysite.urls'),
+        ('include("verkosto.urls")', 'Add path("", include("verkosto.urls")) to mysite.urls'),
         ("TranslationGuardMiddleware", "TranslationGuardMiddleware is not in MIDDLEWARE"),
         ("ConfirmApprovalMiddleware", "ConfirmApprovalMiddleware is not in MIDDLEWARE"),
         ("TASKS =", 'set TASKS = {"default"'),
