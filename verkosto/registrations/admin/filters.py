@@ -10,22 +10,10 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
+from verkosto.registrations.admin.registration_columns import DEFAULT_COLUMNS, registration_columns
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
-
-# The columns that every desk has. A question has one too.
-FIXED_COLUMNS = {
-    "email": _("Email"),
-    "status": _("Status"),
-    "places": _("Places"),
-    "language": _("Language"),
-    "organisation": _("Organisation"),
-    "created_at": _("Registered"),
-    "attendance": pgettext_lazy("registration", "Attendance"),
-    "reference": _("Reference"),
-}
-DEFAULT_COLUMNS = ["email", "status", "places", "language", "created_at"]
 
 
 def readable_questions(desk: Desk, *, sensitive: bool) -> list[Question]:
@@ -93,7 +81,10 @@ class RegistrationFilterSet(WagtailFilterSet):
                 self.filters[f"q_{question.key}"] = AnswerFilter(question)
         self.filters["columns"] = django_filters.MultipleChoiceFilter(
             label=_("Columns shown"),
-            choices=[*FIXED_COLUMNS.items(), *((f"q_{question.key}", question.label()) for question in questions)],
+            choices=[
+                *((column.name, column.label) for column in registration_columns().values()),
+                *((f"q_{question.key}", question.label()) for question in questions),
+            ],
             widget=forms.CheckboxSelectMultiple,
             method=lambda queryset, name, value: queryset,
             initial=DEFAULT_COLUMNS,

@@ -4,27 +4,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from verkosto.registrations.admin.audit import log
-from verkosto.registrations.admin.columns import (
-    AnswerColumn,
-    DetailTitleColumn,
-    LanguageColumn,
-    StateColumn,
-    registration_state,
-)
-from verkosto.registrations.admin.filters import (
-    DEFAULT_COLUMNS,
-    FIXED_COLUMNS,
-    RegistrationFilterSet,
-    readable_questions,
-)
+from verkosto.registrations.admin.columns import AnswerColumn, DetailTitleColumn
+from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import DeskPermission, policy
+from verkosto.registrations.admin.registration_columns import DEFAULT_COLUMNS, registration_columns
 from verkosto.registrations.admin.views.base import DeskViewMixin
 from verkosto.registrations.models import ListPreference, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
@@ -91,22 +80,11 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
 
     @cached_property
     def fixed_columns(self) -> dict[str, BaseColumn]:
-        # A narrow screen shows the name and the status, unless the user has chosen the columns.
-        wide = "reg-wide-only" if self.filters.columns == DEFAULT_COLUMNS else ""
+        """The columns that every desk has. Narrow screens show all that the user has chosen, or the status alone."""
+        are_defaults = self.filters.columns == DEFAULT_COLUMNS
         return {
-            "email": Column("email", label=_("Email"), sort_key="email", classname=wide),
-            "status": StateColumn("status", label=_("Status"), accessor=registration_state, sort_key="status"),
-            "places": Column("places", label=_("Places"), sort_key="places", classname=f"reg-number {wide}"),
-            "language": LanguageColumn("language", label=_("Language"), sort_key="language", classname=wide),
-            "organisation": Column("organisation", label=_("Organisation"), sort_key="organisation"),
-            "created_at": DateColumn("created_at", label=_("Registered"), sort_key="created_at", classname=wide),
-            "attendance": Column(
-                "attendance",
-                label=pgettext_lazy("registration", "Attendance"),
-                accessor=lambda row: row.get_attendance_display() if row.attendance else "",
-                sort_key="attendance",
-            ),
-            "reference": Column("reference", label=_("Reference"), sort_key="reference"),
+            name: column.build(is_hidden_when_narrow=are_defaults and name != "status")
+            for name, column in registration_columns().items()
         }
 
     @cached_property
@@ -120,7 +98,7 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
     def get_filterset_kwargs(self) -> dict[str, Any]:
         data = self.request.GET.copy()
         if "columns" not in data:
-            can_see = {*FIXED_COLUMNS, *self.question_columns}
+            can_see = {*registration_columns(), *self.question_columns}
             data.setlist("columns", [name for name in self.list_preference.columns if name in can_see])
         return {**super().get_filterset_kwargs(), "data": data, "questions": self.questions}
 

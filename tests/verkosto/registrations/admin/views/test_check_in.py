@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
 
+from tests.factories.registrations import desk_of, event_with_desk, question
 from verkosto.registrations.check_in_codes import code_of
+from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import StatusChange
 
 
@@ -21,6 +24,13 @@ def mark(client, url, registration, attendance="attended", **headers):
 def attendance(registration):
     registration.refresh_from_db()
     return registration.attendance
+
+
+@pytest.fixture
+def event(db):
+    starts_at = timezone.now() + timedelta(days=30)
+    choice = question("choice", "Työpaja", choices=["Arki", "Juhla"])
+    return event_with_desk(title="Verkostopäivä", questions=[choice], starts_at=starts_at, capacity=10)
 
 
 def test_check_in_and_undo(admin_client, desk, url, make_registration):
@@ -82,22 +92,15 @@ def test_a_code_is_of_no_use_without_the_right(client, make_desk, make_page, mak
     assert "Salainen" not in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize("name", ["statistics", "print", "attendance_list", "badges"])
-def test_figures_and_papers(admin_client, desk, make_question, make_registration, name):
-    question = make_question(desk, "Työpaja", "choice", ["Arki", "Juhla"])
-    make_registration(
-        desk, name="Aino", places=2, companions=["Eero"], answers={question.key: question.choices[0].key}
-    )
-    answers = {question.key: question.choices[0].key}
-    make_registration(desk, name="Oiva", answers=answers, created_at=timezone.now() - timedelta(days=3))
-    html = admin_client.get(reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])).content.decode()
-    wanted = {
-        "statistics": ["Työpaja", "<polyline", "100 %"],
-        "attendance_list": ["Aino", "Eero"],
-        "badges": ["Aino", "Eero", "qrline"],
-    }
-    assert [words for words in wanted.get(name, []) if words not in html] == []
-
-
-def test_figures_of_a_desk_without_registrations(admin_client, desk):
-    assert admin_client.get(reverse("verkosto_registrations_admin:statistics", args=[desk.pk])).status_code == 200
+def test_the_code_for_the_door_is_in_the_mail_of_an_event_one_comes_to(
+    event, make_registration, django_capture_on_commit_callbacks
+):
+    for attendance, names in (("on_site", ["check-in.png"]), ("online", [])):
+        mail.outbox.clear()
+        registration = make_registration(
+            desk_of(event_with_desk(index=event.get_parent(), attendance=attendance, title=attendance))
+        )
+        with django_capture_on_commit_callbacks(execute=True):
+            outbox.write("confirmed", registration=registration)
+        attached = [each[0] for each in mail.outbox[0].attachments]
+        assert [name for name in attached if name == "check-in.png"] == names

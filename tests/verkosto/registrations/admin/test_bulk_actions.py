@@ -1,5 +1,3 @@
-"""Long pieces of work: done by the worker, one registration at a time, and once each."""
-
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -11,7 +9,7 @@ from wagtail.models import ModelLogEntry
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin import bulk_actions
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.models import Invitation, Job, Message, Registration
+from verkosto.registrations.models import Job, Message, Registration
 from verkosto.registrations.scheduled_work import run_scheduled_work
 
 
@@ -118,30 +116,3 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again(
     with django_capture_on_commit_callbacks(execute=True):
         assert run_scheduled_work()["resume_jobs"] == 1
     assert Registration.objects.get().attendance == "attended"
-
-
-def test_many_are_invited_and_reminded_by_the_worker(admin_client, desk, django_capture_on_commit_callbacks):
-    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
-    addresses = "\n".join(f"{n}@example.org" for n in range(5))
-    with django_capture_on_commit_callbacks(execute=True):
-        admin_client.post(url, {"addresses": addresses, "language": "fi"})
-        assert (Invitation.objects.count(), Message.objects.count()) == (5, 0)
-    with django_capture_on_commit_callbacks(execute=True):
-        admin_client.post(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
-    for kind in ("invitation", "invitation_reminder"):
-        assert Message.objects.filter(kind=kind).values("recipient").distinct().count() == 5
-    assert list(Job.objects.order_by("pk").values_list("kind", "state", "done")) == [
-        ("invitations", "done", 5),
-        ("invitation_reminders", "done", 5),
-    ]
-    assert "example.org" not in "".join(str(job.parameters) for job in Job.objects.all())
-
-
-def test_lines_without_an_address_are_told_and_left_out_only_if_one_says_so(admin_client, desk):
-    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
-    data = {"addresses": "aino@example.org\nno address\nb@example.org\nx@y", "language": "fi"}
-    form = admin_client.post(url, data).context["form"]
-    assert ["2" in error and "no address" in error for error in form.errors["addresses"]] == [True, False]
-    assert not Invitation.objects.exists()
-    admin_client.post(url, {**data, "leave_out": "on"})
-    assert Invitation.objects.count() == 2

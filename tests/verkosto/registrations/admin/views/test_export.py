@@ -15,6 +15,8 @@ from verkosto.registrations.exports import Export, export_formats
 from verkosto.registrations.models import Registration, SensitiveAnswers
 
 HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\tx", "\rx"]
+
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -30,6 +32,16 @@ def read_csv(data):
 def sheet_of(data):
     text = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
     return ElementTree.fromstring(text)  # noqa: S314 - our own file
+
+
+@pytest.fixture
+def sensitive(desk, make_question, make_registration):
+    question = make_question(desk, "Ruokavalio", "dietary_needs", sensitive=True)
+    SensitiveAnswers.objects.create(registration=make_registration(desk), answers={question.key: "Pähkinäallergia"})
+
+
+def body(response):
+    return b"".join(response.streaming_content).decode()
 
 
 def test_csv_has_one_column_a_question_in_the_chosen_language(desk, make_question, make_registration):
@@ -150,16 +162,6 @@ def test_the_first_bytes_wait_for_no_row(desk, django_assert_num_queries, kind):
     made = Export(desk=desk, registrations=desk.registrations.all(), language="fi")
     with django_assert_num_queries(1):  # the questions
         assert next(export_formats()[kind].stream(made))
-
-
-@pytest.fixture
-def sensitive(desk, make_question, make_registration):
-    question = make_question(desk, "Ruokavalio", "dietary_needs", sensitive=True)
-    SensitiveAnswers.objects.create(registration=make_registration(desk), answers={question.key: "Pähkinäallergia"})
-
-
-def body(response):
-    return b"".join(response.streaming_content).decode()
 
 
 def test_sensitive_answers_need_their_own_right(client, desk, sensitive, make_staff):

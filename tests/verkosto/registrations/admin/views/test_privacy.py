@@ -4,46 +4,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry
 
-from verkosto.registrations.admin.duplicates import find_duplicates
 from verkosto.registrations.models import Registration, SensitiveAnswers, Tombstone
 from verkosto.registrations.privacy.retention import purge
 
 PERSON = "/admin/registrations/data-subject/"
-
-
-def names(groups):
-    return [[row.name for row in group] for group in groups]
-
-
-def test_duplicates_by_name_in_any_order_and_by_mailbox(desk, make_registration):
-    make_registration(desk, name="Åke Ängström")
-    make_registration(desk, name="Ängström Åke")
-    make_registration(desk, name="A. Ake", email="a.virtanen@example.org")
-    make_registration(desk, name="Aino Virtanen", email="avirtanen+work@example.org")
-    make_registration(desk, name="Aino")
-    make_registration(desk, name="Aino")
-    make_registration(desk, name="Åke Ängström", status="cancelled")
-    assert names(find_duplicates(desk)) == [["Åke Ängström", "Ängström Åke"], ["A. Ake", "Aino Virtanen"]]
-
-
-def test_duplicates_are_shown(admin_client, desk, make_registration):
-    url = reverse("verkosto_registrations_admin:duplicates", args=[desk.pk])
-    assert admin_client.get(url).status_code == 200
-    make_registration(desk, name="Aino Virtanen")
-    make_registration(desk, name="Virtanen Aino")
-    assert "Virtanen Aino" in admin_client.get(url).content.decode()
-
-
-def test_an_address_is_looked_up_over_all_desks_by_post_alone(admin_client, make_desk, make_registration):
-    for title in ("Yksi", "Kaksi"):
-        make_registration(make_desk(title), email="Aino@example.org")
-    html = admin_client.post(PERSON, {"email": "aino@EXAMPLE.org"}).content.decode()
-    assert "Yksi" in html
-    assert "Kaksi" in html
-    assert "Yksi" not in admin_client.get(f"{PERSON}?email=aino@example.org").content.decode()
-    assert not [entry for entry in ModelLogEntry.objects.all() if "aino" in f"{entry.label}{entry.data}".lower()]
 
 
 @pytest.fixture
@@ -54,6 +20,16 @@ def two_desks(make_desk, make_page, make_question, make_registration):
     own = make_registration(here, email="aino@example.org")
     SensitiveAnswers.objects.create(registration=own, answers={question.key: "Gluteeniton"})
     return mine, own, make_registration(foreign, email="aino@example.org")
+
+
+def test_an_address_is_looked_up_over_all_desks_by_post_alone(admin_client, make_desk, make_registration):
+    for title in ("Yksi", "Kaksi"):
+        make_registration(make_desk(title), email="Aino@example.org")
+    html = admin_client.post(PERSON, {"email": "aino@EXAMPLE.org"}).content.decode()
+    assert "Yksi" in html
+    assert "Kaksi" in html
+    assert "Yksi" not in admin_client.get(f"{PERSON}?email=aino@example.org").content.decode()
+    assert not [entry for entry in ModelLogEntry.objects.all() if "aino" in f"{entry.label}{entry.data}".lower()]
 
 
 def test_export_of_a_person_gives_what_one_has_the_right_to(client, two_desks, make_staff):
@@ -123,38 +99,3 @@ def test_retention_has_a_constant_number_of_queries(admin_client, count_queries,
     for number in range(29):
         make_registration(make_desk(str(number)))
     assert count_queries(url) == one
-
-
-def test_rights_are_given_in_the_editor_of_a_group(admin_client, make_page, make_staff):
-    page, other = make_page("A"), make_page("B")
-    group = make_staff(page, "see", "export").groups.get()
-    url = reverse("wagtailusers_groups:edit", args=[group.pk])
-    assert "desk_access-0-page" in admin_client.get(url).content.decode()
-    empty = {
-        f"{prefix}-{field}": "0"
-        for prefix in (
-            "page_permissions",
-            "document_permissions",
-            "image_permissions",
-            "collection_permissions",
-            "groupapprovaltask_permissions",
-        )
-        for field in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
-    }
-    rows = {
-        "desk_access-TOTAL_FORMS": "2",
-        "desk_access-INITIAL_FORMS": "1",
-        "desk_access-0-page": str(page.pk),
-        "desk_access-0-DELETE": "on",
-        "desk_access-1-page": str(other.pk),
-        "desk_access-1-rights": ["change"],
-    }
-    response = admin_client.post(url, {"name": "registrar", **empty, **rows})
-    assert response.status_code == 302
-    row = group.desk_access.get()
-    assert (row.page, row.can_see, row.can_change, row.can_export) == (
-        Page.objects.get(pk=other.pk),
-        True,
-        True,
-        False,
-    )

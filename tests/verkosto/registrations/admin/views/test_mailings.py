@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from verkosto.core.jobs import engine
-from verkosto.registrations.domain.invitations import Guest, read_guests
-from verkosto.registrations.models import Invitation, InvitationReminder, Job, Mailing, Message
+from verkosto.registrations.models import Job, Mailing, Message
 from verkosto.registrations.scheduled_work import run_scheduled_work
 
 WORDS = {
@@ -108,56 +107,6 @@ def test_a_placeholder_in_a_name_is_not_filled_in(admin_client, url, people, dja
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(f"{url}?id={people[0].pk}", {**WORDS, "send": "1"})
     assert people[0].reference not in Message.objects.get().subject
-
-
-@pytest.mark.parametrize(
-    ("text", "guests", "wrong"),
-    [
-        ("aino@example.org\nbjorn@example.org", [Guest("aino@example.org"), Guest("bjorn@example.org")], []),
-        ("E-mail;Name\naino@example.org;Aino Virtanen;sv", [Guest("aino@example.org", "Aino Virtanen", "sv")], []),
-        ("Aino,aino@example.org\nAino,AINO@example.org", [Guest("aino@example.org", "Aino")], []),
-        ("aino@example.org\nnobody\nx@y z", [Guest("aino@example.org")], [(2, ["nobody"]), (3, ["x@y z"])]),
-    ],
-)
-def test_read_guests(text, guests, wrong):
-    assert read_guests(text) == (guests, wrong)
-
-
-def test_people_are_invited_once_reminded_and_withdrawn(admin_client, desk, settings):
-    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
-    data = {"addresses": "aino@example.org, Aino\nbjorn@example.org, Björn, sv", "language": "fi"}
-    admin_client.post(url, data)
-    admin_client.post(url, data)
-    assert sorted(Invitation.objects.values_list("email", "language")) == [
-        ("aino@example.org", "fi"),
-        ("bjorn@example.org", "sv"),
-    ]
-    assert Message.objects.filter(kind="invitation").count() == 2
-    aino = Invitation.objects.get(email="aino@example.org")
-    admin_client.post(reverse("verkosto_registrations_admin:invitation_withdraw", args=[desk.pk, aino.pk]))
-    admin_client.post(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
-    assert Message.objects.get(kind="invitation_reminder").recipient == "bjorn@example.org"
-    assert "aino@example.org" in admin_client.get(url).content.decode()
-
-
-def test_invitations_are_listed_by_answer_and_reminders_planned(admin_client, make_desk):
-    desk = make_desk(closes_at=timezone.now() + timedelta(days=10))
-    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
-    for name, answered in (("aino", True), ("bjorn", False)):
-        answered_at = timezone.now() if answered else None
-        Invitation.objects.create(desk=desk, email=f"{name}@example.org", language="fi", answered_at=answered_at)
-    listed = {
-        query: [row.email[:-12] for row in admin_client.get(f"{url}?{query}").context["page"]]
-        for query in ("state=answered", "state=unanswered", "state=withdrawn", "q=BJO", "state=x&p=99")
-    }
-    assert list(listed.values()) == [["aino"], ["bjorn"], [], ["bjorn"], ["bjorn", "aino"]]
-    plan = reverse("verkosto_registrations_admin:reminder_schedule", args=[desk.pk])
-    for days in ("3", "3", "20", "x"):
-        admin_client.post(plan, {"days": days})
-    reminder = InvitationReminder.objects.get()
-    assert (reminder.days, admin_client.get(plan).status_code) == (3, 405)
-    admin_client.post(reverse("verkosto_registrations_admin:reminder_cancel", args=[desk.pk, reminder.pk]))
-    assert not InvitationReminder.objects.exists()
 
 
 def test_a_search_of_the_list_is_kept_as_the_people_it_found(admin_client, url, people):

@@ -1,0 +1,131 @@
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+from wagtail.models import Page
+
+from tests.factories.registrations import desk_of, event_with_desk, register
+from verkosto.registrations.domain import lifecycle
+from verkosto.registrations.domain.capacity_audit import check
+from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.models import Message, Registration
+
+
+@pytest.fixture
+def event_pair(db):
+    """The desks of two events."""
+    here = event_with_desk(title="Täällä")
+    return desk_of(here), desk_of(event_with_desk(title="Siellä", index=here.get_parent()))
+
+
+def act(client, step, registration, **data):
+    return client.post(
+        reverse(f"verkosto_registrations_admin:{step}", args=[registration.desk_id, registration.pk]), data
+    )
+
+
+def status(registration):
+    registration.refresh_from_db()
+    return registration.status
+
+
+def test_approve_decline_cancel_and_back(admin_client, make_desk, make_registration):
+    desk = make_desk(capacity=1)
+    first = make_registration(desk, status="awaiting_approval")
+    second = make_registration(desk, status="awaiting_approval")
+    act(admin_client, "approve", first)
+    act(admin_client, "approve", second)
+    assert (status(first), status(second)) == ("confirmed", "waiting")
+    act(admin_client, "cancel", first, reason="Sairastui")
+    assert (status(first), status(second)) == ("cancelled", "confirmed")
+    assert first.changes.get(event="cancelled").reason == "Sairastui"
+    act(admin_client, "rejoin", first)
+    assert status(first) == "waiting"
+    assert check(desk).consistent
+
+
+def test_a_get_asks_and_changes_nothing(admin_client, desk, make_registration):
+    registration = make_registration(desk)
+    for name in ("cancel", "move", "resend", "erase", "rejoin", "approve", "decline"):
+        url = reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk, registration.pk])
+        assert admin_client.get(url).status_code == 200
+    assert status(registration) == "confirmed"
+    assert not Message.objects.exists()
+
+
+def test_a_refusal_is_told_and_nothing_changes(admin_client, desk, make_registration):
+    registration = make_registration(desk)
+    response = admin_client.post(
+        reverse("verkosto_registrations_admin:approve", args=[desk.pk, registration.pk]), follow=True
+    )
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert status(registration) == "confirmed"
+
+
+def test_move_needs_the_right_at_both_events(client, make_desk, make_page, make_registration, make_staff):
+    mine, other = make_page("A"), make_page("B")
+    here, there, foreign = (
+        make_desk("1", page=mine),
+        make_desk("2", page=make_page("2", under=mine)),
+        make_desk("3", page=other),
+    )
+    registration = make_registration(here)
+    client.force_login(make_staff(mine, "see", "change"))
+    act(client, "move", registration, to=foreign.pk)
+    registration.refresh_from_db()
+    assert registration.desk == here
+    act(client, "move", registration, to=there.pk)
+    registration.refresh_from_db()
+    assert registration.desk == there
+    assert check(here).consistent
+    assert check(there).consistent
+
+
+def test_resend_tells_where_the_person_stands(admin_client, desk, make_registration):
+    act(admin_client, "resend", make_registration(desk, status="waiting"))
+    assert Message.objects.get().kind == "waiting"
+
+
+def test_erase_needs_its_right_and_leaves_the_count(client, admin_client, desk, make_registration, make_staff):
+    registration = make_registration(desk, name="Aino Virtanen")
+    client.force_login(make_staff(Page.objects.get(depth=1), "see", "change", "export"))
+    act(client, "erase", registration)
+    registration.refresh_from_db()
+    assert registration.name == "Aino Virtanen"
+    client.force_login(make_staff(Page.objects.get(depth=1), "see", "erase", username="dpo"))
+    act(client, "erase", registration)
+    registration.refresh_from_db()
+    assert (registration.name, registration.email) == ("", "")
+    assert check(desk).consistent
+
+
+@pytest.mark.parametrize(
+    "name", ["add", "change", "approve", "decline", "cancel", "rejoin", "move", "resend", "note", "message_resend"]
+)
+def test_seeing_alone_changes_nothing(client, desk, make_registration, make_staff, name):
+    registration = make_registration(desk, status="awaiting_approval")
+    message = Message.objects.create(
+        desk=desk, registration=registration, kind="received", recipient="x@example.org", language="fi", state="sent"
+    )
+    args = {"add": [desk.pk], "message_resend": [message.pk]}.get(name, [desk.pk, registration.pk])
+    client.force_login(make_staff(Page.objects.get(depth=1), "see", "export", "erase", "read_sensitive"))
+    client.post(
+        reverse(f"verkosto_registrations_admin:{name}", args=args), {"text": "x", "name": "x", "language": "fi"}
+    )
+    message.refresh_from_db()
+    assert (status(registration), Registration.objects.count(), registration.notes.count()) == (
+        "awaiting_approval",
+        1,
+        0,
+    )
+    assert message.state == "sent"
+
+
+def test_the_mail_of_a_move_takes_the_old_event_out_of_the_calendar(event_pair):
+    here, there = event_pair
+    registration = register(here, "a@example.fi")
+    lifecycle.move(registration=registration, to=there)
+    letter = compose(Message.objects.get(kind="moved"))
+    old, new = (Calendar.from_ical(file).walk("VEVENT")[0] for file in (letter.left_calendar, letter.calendar))
+    assert (old["status"], new["status"]) == ("CANCELLED", "CONFIRMED")
+    assert str(old["uid"]).startswith(str(here.translation_key))
+    assert "Et ole enää ilmoittautunut tapahtumaan Täällä." in letter.text()

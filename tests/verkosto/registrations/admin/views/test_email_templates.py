@@ -1,0 +1,21 @@
+from django.core import mail
+from django.urls import reverse
+
+from verkosto.registrations.models import EmailTemplate
+
+
+def test_a_mail_is_reworded_tested_and_set_back(
+    admin_client, admin, desk, make_registration, django_capture_on_commit_callbacks
+):
+    url = reverse("verkosto_registrations_admin:email_template", args=[desk.pk, "confirmed", "fi"])
+    assert admin_client.get(reverse("verkosto_registrations_admin:email_templates", args=[desk.pk])).status_code == 200
+    assert admin_client.get(url).status_code == 200
+    wrong = admin_client.post(url, {"subject": "Hei {nmae}", "body": "x"})
+    assert wrong.context["form"].errors
+    admin_client.post(url, {"subject": "Nähdään: {title}", "body": "Hei {name}.__class__"})
+    assert EmailTemplate.objects.get().subject == "Nähdään: {title}"
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(url, {"test": "1"})
+    assert (mail.outbox[0].to, mail.outbox[0].subject) == ([admin.email], "Nähdään: Verkostopäivä")
+    admin_client.post(url, {"reset": "1"})
+    assert not EmailTemplate.objects.exists()

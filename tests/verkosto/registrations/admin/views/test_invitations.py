@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from verkosto.core.jobs import engine
+from verkosto.registrations.domain.invitations import Guest, read_guests
+from verkosto.registrations.models import Invitation, InvitationReminder, Job, Message
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Two steps are many."""
+    monkeypatch.setattr(engine, "INLINE_LIMIT", 2)
+
+
+@pytest.fixture
+def people(desk, make_registration):
+    return [
+        make_registration(desk, name="Aino"),
+        make_registration(desk, name="Björn", language="sv"),
+        make_registration(desk, name="Waiting", status="waiting"),
+    ]
+
+
+@pytest.fixture
+def url(desk, people):
+    return reverse("verkosto_registrations_admin:mailing_new", args=[desk.pk])
+
+
+def test_many_are_invited_and_reminded_by_the_worker(admin_client, desk, django_capture_on_commit_callbacks):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    addresses = "\n".join(f"{n}@example.org" for n in range(5))
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(url, {"addresses": addresses, "language": "fi"})
+        assert (Invitation.objects.count(), Message.objects.count()) == (5, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
+    for kind in ("invitation", "invitation_reminder"):
+        assert Message.objects.filter(kind=kind).values("recipient").distinct().count() == 5
+    assert list(Job.objects.order_by("pk").values_list("kind", "state", "done")) == [
+        ("invitations", "done", 5),
+        ("invitation_reminders", "done", 5),
+    ]
+    assert "example.org" not in "".join(str(job.parameters) for job in Job.objects.all())
+
+
+def test_lines_without_an_address_are_told_and_left_out_only_if_one_says_so(admin_client, desk):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    data = {"addresses": "aino@example.org\nno address\nb@example.org\nx@y", "language": "fi"}
+    form = admin_client.post(url, data).context["form"]
+    assert ["2" in error and "no address" in error for error in form.errors["addresses"]] == [True, False]
+    assert not Invitation.objects.exists()
+    admin_client.post(url, {**data, "leave_out": "on"})
+    assert Invitation.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "guests", "wrong"),
+    [
+        ("aino@example.org\nbjorn@example.org", [Guest("aino@example.org"), Guest("bjorn@example.org")], []),
+        ("E-mail;Name\naino@example.org;Aino Virtanen;sv", [Guest("aino@example.org", "Aino Virtanen", "sv")], []),
+        ("Aino,aino@example.org\nAino,AINO@example.org", [Guest("aino@example.org", "Aino")], []),
+        ("aino@example.org\nnobody\nx@y z", [Guest("aino@example.org")], [(2, ["nobody"]), (3, ["x@y z"])]),
+    ],
+)
+def test_read_guests(text, guests, wrong):
+    assert read_guests(text) == (guests, wrong)
+
+
+def test_people_are_invited_once_reminded_and_withdrawn(admin_client, desk, settings):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    data = {"addresses": "aino@example.org, Aino\nbjorn@example.org, Björn, sv", "language": "fi"}
+    admin_client.post(url, data)
+    admin_client.post(url, data)
+    assert sorted(Invitation.objects.values_list("email", "language")) == [
+        ("aino@example.org", "fi"),
+        ("bjorn@example.org", "sv"),
+    ]
+    assert Message.objects.filter(kind="invitation").count() == 2
+    aino = Invitation.objects.get(email="aino@example.org")
+    admin_client.post(reverse("verkosto_registrations_admin:invitation_withdraw", args=[desk.pk, aino.pk]))
+    admin_client.post(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
+    assert Message.objects.get(kind="invitation_reminder").recipient == "bjorn@example.org"
+    assert "aino@example.org" in admin_client.get(url).content.decode()
+
+
+def test_invitations_are_listed_by_answer_and_reminders_planned(admin_client, make_desk):
+    desk = make_desk(closes_at=timezone.now() + timedelta(days=10))
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    for name, answered in (("aino", True), ("bjorn", False)):
+        answered_at = timezone.now() if answered else None
+        Invitation.objects.create(desk=desk, email=f"{name}@example.org", language="fi", answered_at=answered_at)
+    listed = {
+        query: [row.email[:-12] for row in admin_client.get(f"{url}?{query}").context["page"]]
+        for query in ("state=answered", "state=unanswered", "state=withdrawn", "q=BJO", "state=x&p=99")
+    }
+    assert list(listed.values()) == [["aino"], ["bjorn"], [], ["bjorn"], ["bjorn", "aino"]]
+    plan = reverse("verkosto_registrations_admin:reminder_schedule", args=[desk.pk])
+    for days in ("3", "3", "20", "x"):
+        admin_client.post(plan, {"days": days})
+    reminder = InvitationReminder.objects.get()
+    assert (reminder.days, admin_client.get(plan).status_code) == (3, 405)
+    admin_client.post(reverse("verkosto_registrations_admin:reminder_cancel", args=[desk.pk, reminder.pk]))
+    assert not InvitationReminder.objects.exists()
