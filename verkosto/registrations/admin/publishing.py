@@ -42,7 +42,7 @@ class PreviewRecipientsMenuItem(ActionMenuItem):
         page = context.get("page")
         if context["view"] != "edit" or not isinstance(page, RegistrablePageMixin) or not super().is_shown(context):
             return False
-        return Desk.objects.filter(translation_key=page.translation_key).exists()
+        return Desk.objects.filter(translation_key=context["page"].translation_key).exists()
 
 
 def confirmation_url(page: Page) -> str:

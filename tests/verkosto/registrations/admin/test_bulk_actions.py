@@ -4,12 +4,13 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin import bulk_actions
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.models import Job, Message, Registration
+from verkosto.registrations.models import Job, Message, Note, Registration
 from verkosto.registrations.scheduled_work import run_scheduled_work
 
 
@@ -116,3 +117,20 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again(
     with django_capture_on_commit_callbacks(execute=True):
         assert run_scheduled_work()["resume_jobs"] == 1
     assert Registration.objects.get().attendance == "attended"
+
+
+def test_an_app_adds_a_bulk_action(desk, make_registration, admin, django_capture_on_commit_callbacks):
+    registrations = [make_registration(desk, name=name) for name in ("Aino", "Björn")]
+
+    def greet(registration, *, user, reason, to):
+        registration.notes.create(text=f"{reason} {registration.name}", author=user)
+
+    greeting = bulk_actions.BulkAction(label="Greet", statuses=("confirmed",), apply=greet)
+    keys = [registration.pk for registration in registrations]
+    with (
+        hooks.register_temporarily("register_verkosto_bulk_actions", lambda: {"greet": greeting}),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        bulk_actions.start_bulk_action(name="greet", desk=desk, registrations=keys, user=admin, reason="Tervetuloa")
+    assert Job.objects.get().result == {"refused": 0}
+    assert sorted(Note.objects.values_list("text", flat=True)) == ["Tervetuloa Aino", "Tervetuloa Björn"]

@@ -1,3 +1,5 @@
+import html
+
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
@@ -47,12 +49,14 @@ def test_a_get_asks_and_changes_nothing(admin_client, desk, make_registration):
     registration = make_registration(desk)
     for name in ("cancel", "move", "resend", "erase", "rejoin", "approve", "decline"):
         url = reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk, registration.pk])
-        assert admin_client.get(url).status_code == 200
+        asked = admin_client.get(url)
+        assert asked.context["question"]
+        assert asked.context["question"] in html.unescape(asked.content.decode())
     assert status(registration) == "confirmed"
     assert not Message.objects.exists()
 
 
-def test_a_refusal_is_told_and_nothing_changes(admin_client, desk, make_registration):
+def test_a_refusal_is_shown_and_nothing_changes(admin_client, desk, make_registration):
     registration = make_registration(desk)
     response = admin_client.post(
         reverse("verkosto_registrations_admin:approve", args=[desk.pk, registration.pk]), follow=True
@@ -61,7 +65,7 @@ def test_a_refusal_is_told_and_nothing_changes(admin_client, desk, make_registra
     assert status(registration) == "confirmed"
 
 
-def test_move_needs_the_right_at_both_events(client, make_desk, make_page, make_registration, make_staff):
+def test_move_needs_the_permission_at_both_events(client, make_desk, make_page, make_registration, make_staff):
     mine, other = make_page("A"), make_page("B")
     here, there, foreign = (
         make_desk("1", page=mine),
@@ -80,12 +84,12 @@ def test_move_needs_the_right_at_both_events(client, make_desk, make_page, make_
     assert check(there).consistent
 
 
-def test_resend_tells_where_the_person_stands(admin_client, desk, make_registration):
+def test_resend_sends_the_mail_of_the_status(admin_client, desk, make_registration):
     act(admin_client, "resend", make_registration(desk, status="waiting"))
     assert Message.objects.get().kind == "waiting"
 
 
-def test_erase_needs_its_right_and_leaves_the_count(client, admin_client, desk, make_registration, make_staff):
+def test_erase_needs_its_permission_and_keeps_the_count(client, admin_client, desk, make_registration, make_staff):
     registration = make_registration(desk, name="Aino Virtanen")
     client.force_login(make_staff(Page.objects.get(depth=1), "see", "change", "export"))
     act(client, "erase", registration)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, question
+from tests.verkosto.registrations.admin.answers import is_refused
 from verkosto.registrations.models import Desk, Message
 
 
@@ -21,7 +22,7 @@ def cancelled(event):
     return reverse("verkosto_registrations_admin:announce", args=[event.pk])
 
 
-def test_before_publishing_one_sees_who_is_told_what(admin_client, event, make_registration):
+def test_recipients_are_previewed_and_notified_when_the_draft_is_published(admin_client, event, make_registration):
     in_three_languages(event)
     desk = desk_of(event)
     make_registration(desk, name="Salainen Henkilö")
@@ -40,12 +41,13 @@ def test_before_publishing_one_sees_who_is_told_what(admin_client, event, make_r
     assert Desk.objects.get(pk=desk.pk).status == "cancelled"
 
 
-def test_nobody_to_tell_is_not_asked_about(admin_client, event):
+def test_a_draft_that_notifies_nobody_has_no_preview(admin_client, event):
     response = admin_client.get(cancelled(event))
     assert response.url == reverse("wagtailadmin_pages:edit", args=[event.pk])
 
 
-def test_a_page_one_may_not_edit_has_neither(client, event, make_page, make_staff):
+def test_a_page_that_the_user_may_not_edit_is_refused(client, event, make_page, make_staff):
     client.force_login(make_staff(make_page("A"), "see", "change"))
     for name in ("announce", "form_template"):
-        assert client.get(reverse(f"verkosto_registrations_admin:{name}", args=[event.pk])).status_code in (302, 403)
+        answer = client.get(reverse(f"verkosto_registrations_admin:{name}", args=[event.pk]))
+        assert is_refused(client, answer)

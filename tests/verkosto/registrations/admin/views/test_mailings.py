@@ -48,7 +48,9 @@ def test_a_mail_reaches_the_selection_in_their_languages(
     assert "Välkommen: Verkostopäivä på svenska" in written[people[1].email].text
     job = Job.objects.get()
     assert (job.state, job.done, job.total) == ("done", 2, 2)
-    assert admin_client.get(reverse("verkosto_registrations_admin:job", args=[job.pk])).status_code == 200
+    page = admin_client.get(reverse("verkosto_registrations_admin:job", args=[job.pk])).content.decode()
+    assert "Viesti ilmoittautuneille" in page
+    assert "<span data-done>2</span> / 2" in page
     assert admin_client.get(reverse("verkosto_registrations_admin:job_status", args=[job.pk])).json()["over"]
 
 
@@ -96,7 +98,7 @@ def test_a_mail_for_later_waits_and_can_be_taken_back(admin_client, desk, url):
     assert run_scheduled_work()["start_mailings"] == 0
 
 
-def test_a_misspelt_placeholder_is_told(admin_client, url):
+def test_an_unknown_placeholder_is_an_error(admin_client, url):
     response = admin_client.post(url, {**WORDS, "body_fi": "Hei {nmae}", "status": ["confirmed"]})
     assert "{nmae}" in str(response.context["form"].errors["body_fi"])
 
@@ -116,7 +118,7 @@ def test_a_search_of_the_list_is_kept_as_the_people_it_found(admin_client, url, 
     assert admin_client.get(f"{url}?q=Nobody").context["number"] == 0
 
 
-def test_all_who_took_part_are_thanked_once(
+def test_people_who_attended_are_thanked_once(
     admin_client, make_desk, make_registration, django_capture_on_commit_callbacks
 ):
     past = timezone.now() - timedelta(days=2)

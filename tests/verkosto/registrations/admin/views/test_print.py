@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 @pytest.mark.parametrize("name", ["statistics", "print", "attendance_list", "badges"])
-def test_figures_and_papers(admin_client, desk, make_question, make_registration, name):
+def test_statistics_and_documents_show_their_content(admin_client, desk, make_question, make_registration, name):
     question = make_question(desk, "Työpaja", "choice", ["Arki", "Juhla"])
     make_registration(
         desk, name="Aino", places=2, companions=["Eero"], answers={question.key: question.choices[0].key}
@@ -16,7 +16,8 @@ def test_figures_and_papers(admin_client, desk, make_question, make_registration
     html = admin_client.get(reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])).content.decode()
     wanted = {
         "statistics": ["Työpaja", "<polyline", "100 %"],
+        "print": ["Osallistujaluettelo", "Nimilaput"],
         "attendance_list": ["Aino", "Eero"],
         "badges": ["Aino", "Eero", "qrline"],
     }
-    assert [words for words in wanted.get(name, []) if words not in html] == []
+    assert [text for text in wanted[name] if text not in html] == []

@@ -2,8 +2,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import Page
 
+from verkosto.registrations.admin.registration_columns import RegistrationColumn
 from verkosto.registrations.models import ListPreference, Registration
 
 
@@ -104,12 +106,12 @@ def test_columns_and_order_are_remembered_for_each_person_and_desk(
     "query", ["p=99999999999", "ordering=bad", "columns=x&columns=y", "status=x", "created_at_from=x"]
 )
 def test_bad_queries_are_no_errors(admin_client, desk, make_registration, query):
-    make_registration(desk)
+    registration = make_registration(desk)
     for name in ("registrations", "registrations_results"):
-        assert (
-            admin_client.get(reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk]) + "?" + query).status_code
-            == 200
-        )
+        url = reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])
+        listed = admin_client.get(f"{url}?{query}")
+        assert list(listed.context["object_list"]) == [registration]
+        assert registration.name in listed.content.decode()
 
 
 def test_registration_list_has_a_constant_number_of_queries(admin_client, capture, desk, make_question):
@@ -140,3 +142,16 @@ def test_hostile_names_are_escaped(admin_client, make_desk, make_registration):
         page(admin_client, "registration", desk.pk, registration.pk),
     ):
         assert "<script>alert(1)" not in response.content.decode()
+
+
+def test_an_app_adds_a_column(admin_client, desk, make_registration):
+    make_registration(desk, name="Aino", organisation="Kunta")
+    column = RegistrationColumn(
+        name="initial",
+        label="Alkukirjain",
+        options=(("accessor", lambda row: f"Nimi {row.name[0]}"), ("sort_key", None)),
+    )
+    with hooks.register_temporarily("register_verkosto_registration_columns", lambda: [column]):
+        html = page(admin_client, "registrations", desk.pk, columns=["initial"]).content.decode()
+    assert "Alkukirjain" in html
+    assert "Nimi A" in html
