@@ -18,6 +18,7 @@ from wagtail.models import Page
 from event_pages import ical
 from event_pages.models import EventPage
 from verkosto.core.routing import find_route
+from verkosto.core.text import clean_line, clean_text
 
 if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
@@ -86,21 +87,23 @@ def _calendar_response(events: list[EventPage], page: Page) -> HttpResponse:
 
 def _feed_response(feed_class: type[Atom1Feed | Rss201rev2Feed], request: HttpRequest, page: Page) -> HttpResponse:
     result = feed_class(
-        title=page.title,
+        title=clean_line(page.title),
         link=page.full_url or "",
-        description=page.summary or page.title,
+        description=clean_text(page.summary or page.title),
         language=page.locale.language_code,
         feed_url=request.build_absolute_uri(),
     )
     for event in _events_of(page).upcoming().for_feed()[:IN_FEED]:
         facts = (event.status_words, event.dates, event.where)
         result.add_item(
-            title=event.title,
+            title=clean_line(event.title),
             link=event.full_url or "",
             # Readers take it for HTML (RFC 4287 §3.1.1.2; RSS 2.0, "description").
             description=escape(
-                _("%(facts)s. %(summary)s")
-                % {"facts": ", ".join(fact for fact in facts if fact), "summary": event.summary}
+                clean_text(
+                    _("%(facts)s. %(summary)s")
+                    % {"facts": ", ".join(fact for fact in facts if fact), "summary": event.summary}
+                )
             ),
             unique_id=event.full_url,
             pubdate=event.first_published_at,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from verkosto.core.text import clean_line, clean_text
+
 if TYPE_CHECKING:
     from event_pages.models import EventPage
     from verkosto.directory.models import Venue
@@ -36,8 +38,8 @@ def event_data(event: EventPage) -> dict[str, Any] | None:
     data: dict[str, Any] = {
         "@context": SCHEMA.rstrip("/"),
         "@type": "Event",
-        "name": event.title,
-        "description": event.summary,
+        "name": clean_line(event.title),
+        "description": clean_text(event.summary),
         "url": event.full_url,
         "inLanguage": event.event_languages or [event.locale.language_code],
         "eventStatus": SCHEMA + STATUSES[event.status],
@@ -96,7 +98,7 @@ def _place(venue: Venue, room: str) -> dict[str, Any]:
     }
     return {
         "@type": "Place",
-        "name": ", ".join(part for part in (venue.name, room) if part),
+        "name": clean_line(", ".join(part for part in (venue.name, room) if part)),
         "description": strip_tags(venue.accessibility) or None,
         "address": {key: value for key, value in address.items() if value},
     }

@@ -118,3 +118,12 @@ def test_calendar_of_what_is_not_public_is_missing(client: Client, calendar: Eve
     EventPageFactory(parent=calendar, slug="salainen", live=False)
 
     assert client.get(f"/fi/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["events.rss", "events.atom"])
+def test_control_characters_break_no_feed(client: Client, calendar: EventIndexPage, name: str) -> None:
+    EventPageFactory(parent=calendar, title="Aamu\x0bkahvit\x07 \u202eab", slug="aamukahvit")
+
+    feed = client.get(f"/fi/tapahtumat/{name}").content.decode()
+
+    assert "<title>Aamu kahvit ab</title>" in feed

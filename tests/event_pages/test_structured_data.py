@@ -51,7 +51,7 @@ def test_structured_data_cannot_leave_its_script(calendar: EventIndexPage) -> No
     data = EventPageFactory(parent=calendar, title=title, slug="x").structured_data
 
     assert not {"<", ">", "&", "\u2028"} & set(data)
-    assert json.loads(data)["name"] == title
+    assert json.loads(data)["name"] == "</script><script>alert(1)</script> &"
 
 
 def test_joining_link_is_nowhere_public(calendar: EventIndexPage) -> None:
