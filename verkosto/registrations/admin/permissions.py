@@ -126,6 +126,16 @@ def desk_or_404(user: Any, pk: int, *permissions: str) -> Desk:
     return desk
 
 
+def countable_desks_of(user: Any, page: Page) -> models.QuerySet[Desk]:
+    """Return the desk of a page whose registrations a user may count: one who may edit the page, or see its desk.
+
+    Who edits a page has to know what a change does to the registrations, and learns their number but no names.
+    """
+    if page.permissions_for_user(user).can_edit():
+        return Desk.objects.filter(translation_key=page.translation_key)
+    return desks_for(user).filter(translation_key=page.translation_key)
+
+
 def pending_approval(page: Page, user: Any) -> Any:
     """Return the task state by whose approval a user would publish a page; None where they would not publish it."""
     workflow_state, state = page.current_workflow_state, page.current_workflow_task_state

@@ -25,8 +25,8 @@ from wagtail.models import Page
 
 from verkosto.registrations import upstream
 from verkosto.registrations.admin.announcement_preview import announcement_of
-from verkosto.registrations.admin.permissions import pending_approval
-from verkosto.registrations.models import Desk, RegistrablePageMixin
+from verkosto.registrations.admin.permissions import countable_desks_of, pending_approval
+from verkosto.registrations.models import RegistrablePageMixin
 
 COMMENT_KEY = "registrations_approval_comment"
 
@@ -42,7 +42,7 @@ class PreviewRecipientsMenuItem(ActionMenuItem):
         page = context.get("page")
         if context["view"] != "edit" or not isinstance(page, RegistrablePageMixin) or not super().is_shown(context):
             return False
-        return Desk.objects.filter(translation_key=context["page"].translation_key).exists()
+        return countable_desks_of(context["request"].user, context["page"]).exists()
 
 
 def confirmation_url(page: Page) -> str:

@@ -5,8 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
-from verkosto.registrations.admin.permissions import DeskPermission, has_permission
-from verkosto.registrations.models import Desk
+from verkosto.registrations.admin.permissions import DeskPermission, countable_desks_of, has_permission
 from verkosto.registrations.sync.form_changes import consequences
 from verkosto.registrations.sync.originals import is_original
 
@@ -15,8 +14,8 @@ register = template.Library()
 
 @register.inclusion_tag("verkosto_registrations/admin/desk_panel.html")
 def desk_panel(page: Any, request: HttpRequest) -> dict[str, Any]:
-    """Show what the page's desk already holds, and what publishing the page's draft changes in it."""
-    desk = with_occupancy(Desk.objects.filter(translation_key=page.translation_key)).first() if page.pk else None
+    """Show how many people have registered on a page, and what publishing its draft changes for them."""
+    desk = with_occupancy(countable_desks_of(request.user, page)).first() if page.pk else None
     number = desk.registrations.active().count() if desk else 0
     can_see = desk is not None and has_permission(request.user, DeskPermission.SEE, desk)
     can_change = desk is not None and has_permission(request.user, DeskPermission.CHANGE, desk)

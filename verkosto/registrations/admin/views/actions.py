@@ -16,12 +16,20 @@ from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
 from verkosto.registrations.domain import lifecycle
+from verkosto.registrations.domain.transitions import STATUS_MAIL
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.privacy import erasure
 
 Status = RegistrationStatus
+# The mail that says where a registration stands, also when it has ended.
+RESENT_MAIL = {
+    **STATUS_MAIL,
+    Status.DECLINED: "declined",
+    Status.CANCELLED: "cancelled",
+    Status.EXPIRED: "not_confirmed",
+}
 
 
 class RegistrationActionView(RegistrationViewMixin, DeskAdminView):
@@ -171,18 +179,9 @@ class ResendView(RegistrationActionView):
     question = gettext_lazy("Send %(name)s an email with the status of their registration and a new personal link?")
     button = gettext_lazy("Send")
     audit_action = "resent"
-    kinds = {
-        Status.AWAITING_CONFIRMATION: "confirm_address",
-        Status.AWAITING_APPROVAL: "received",
-        Status.CONFIRMED: "confirmed",
-        Status.DECLINED: "declined",
-        Status.CANCELLED: "cancelled",
-        Status.EXPIRED: "not_confirmed",
-    }
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        waiting = "offered" if self.registration.has_offer else "waiting"
-        kind = self.kinds.get(Status(self.registration.status), waiting)
+        kind = "offered" if self.registration.has_offer else RESENT_MAIL[Status(self.registration.status)]
         if outbox.write(kind, registration=self.registration) is None:
             return _("Nothing was sent: the registration has no address."), []
         return _("The email to %(name)s is being sent.") % {"name": self.registration}, []

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from verkosto.registrations.admin.labels import event_time, job_label
 from verkosto.registrations.admin.occupancy import Occupancy, occupancy_of, with_occupancy
 from verkosto.registrations.admin.permissions import DeskPermission, desk_or_404, desks_for, has_permission
-from verkosto.registrations.models import Desk, RegistrablePageMixin
+from verkosto.registrations.models import Desk, Job, RegistrablePageMixin
 
 HOME_BREADCRUMB: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
 DESKS_BREADCRUMB: dict[str, Any] = {
@@ -98,7 +98,7 @@ class DeskViewMixin:
             "tabs": self.tabs,
             "occupancy": self.occupancy,
             "when": event_time(self.desk),
-            "jobs": [{"job": job, "label": job_label(job)} for job in self.desk.jobs.unfinished()],
+            "jobs": [{"job": job, "label": job_label(job)} for job in Job.objects.filter(desk=self.desk).unfinished()],
         }
 
 

@@ -48,10 +48,10 @@ def desk_state(desk: Desk) -> dict[str, Any]:
 def desk_summary(desk: Desk) -> str:
     """Return a desk in one line: its time, whether it is open, and how many registrations await approval."""
     number = occupancy_of(desk).to_approve
-    words = ngettext("%(number)s to approve", "%(number)s to approve", number) % {"number": number}
-    state = desk_state(desk)["label"]
-    # The status of the event is shown with its time already.
-    parts = [event_time(desk), "" if state in event_time(desk) else state, words if number else ""]
+    time, state = event_time(desk), str(desk_state(desk)["label"])
+    to_approve = ngettext("%(number)s to approve", "%(number)s to approve", number) % {"number": number}
+    # The time contains the event's status already.
+    parts = [time, "" if state in time else state, to_approve if number else ""]
     return " · ".join(filter(None, parts))
 
 

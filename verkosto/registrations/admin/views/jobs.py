@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from wagtail.admin import messages
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.labels import job_label, refusal_code_message
-from verkosto.registrations.admin.permissions import DeskPermission, has_permission
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
 from verkosto.registrations.admin.views.base import DESKS_BREADCRUMB, HOME_BREADCRUMB, RegistrationsAdminView
 from verkosto.registrations.models import Job
 
@@ -32,12 +33,8 @@ class JobViewMixin:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
-        self.job = get_object_or_404(Job.objects.select_related("desk", "user"), pk=kwargs["pk"])
-        if not (
-            self.job.user_id == request.user.pk
-            or (self.job.desk and has_permission(request.user, DeskPermission.CHANGE, self.job.desk))
-        ):
-            raise Http404
+        visible = Q(user=request.user) | Q(desk__in=desks_for(request.user, DeskPermission.CHANGE))
+        self.job = get_object_or_404(Job.objects.select_related("desk", "user"), visible, pk=kwargs["pk"])
 
 
 class JobView(JobViewMixin, RegistrationsAdminView):

@@ -1,4 +1,5 @@
-// Marks at once and sends when it can: what is not sent yet waits in localStorage, by reference and without names.
+// Shows a check-in at once and sends it when there is a connection. Until then localStorage keeps it, by reference and
+// without names.
 (() => {
   const people = document.querySelector("[data-people]");
   const waiting = document.querySelector("[data-waiting]");
@@ -18,7 +19,7 @@
     rowOf(reference)?.classList.toggle("arrived", attendance === "attended");
   }
 
-  function tell(text) {
+  function showStatus(text) {
     const count = Object.keys(read()).length;
     waiting.hidden = !count && !text;
     waiting.textContent = text || waiting.dataset.text.replace("%s", count);
@@ -27,7 +28,7 @@
   async function send() {
     if (sending) return;
     sending = true;
-    let notice = "";
+    let message = "";
     try {
       for (const [reference, attendance] of Object.entries(read())) {
         const answer = await fetch(url, {
@@ -38,28 +39,28 @@
           signal: AbortSignal.timeout(8000),
         });
         if (answer.type === "opaqueredirect" || answer.status === 403) {
-          notice = waiting.dataset.signedOut;
+          message = waiting.dataset.signedOut;
           break;
         }
         if (answer.status >= 500) break;
         const queue = read();
-        // Touched again meanwhile: the newer one is still to be sent.
+        // Changed again in the meantime: the newer one still has to be sent.
         if (queue[reference] === attendance) delete queue[reference];
         write(queue);
         if (!answer.ok) continue;
-        const told = await answer.json();
-        if (told.error) {
+        const result = await answer.json();
+        if (result.error) {
           mark(reference, "");
-          notice = told.error;
+          message = result.error;
         } else if (arrived) {
-          arrived.textContent = told.arrived;
+          arrived.textContent = result.arrived;
         }
       }
     } catch {
       // No network: the queue stays as it is.
     }
     sending = false;
-    tell(notice);
+    showStatus(message);
   }
 
   people.addEventListener("submit", (event) => {
@@ -70,11 +71,11 @@
     write({ ...read(), [reference]: attendance });
     mark(reference, attendance);
     rowOf(reference)?.querySelector(attendance ? ".out" : ".in")?.focus();
-    tell("");
+    showStatus("");
     send();
   });
 
-  // Everybody is on the page already: looking for a name asks nothing of the network.
+  // All people are on the page: the search needs no request.
   search?.form.addEventListener("submit", (event) => {
     if ("all" in people.dataset) event.preventDefault();
   });
@@ -88,7 +89,7 @@
   });
 
   for (const [reference, attendance] of Object.entries(read())) mark(reference, attendance);
-  tell("");
+  showStatus("");
   send();
   addEventListener("online", send);
   setInterval(send, 5000);

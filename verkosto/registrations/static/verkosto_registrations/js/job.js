@@ -1,18 +1,18 @@
-// Keeps a job's progress up to date; without it the page is reloaded by hand.
+// Keeps a job's progress up to date. Without scripts the page has to be reloaded.
 (() => {
   const job = document.querySelector("[data-job]");
   if (!job || "over" in job.dataset) return;
-  async function look() {
+  async function update() {
     try {
-      const told = await (await fetch(job.dataset.job, { headers: { Accept: "application/json" } })).json();
-      job.querySelector("progress").value = told.done;
-      job.querySelector("[data-done]").textContent = told.done;
-      job.querySelector("[data-state]").textContent = told.state;
-      if (told.over) return location.reload();
+      const status = await (await fetch(job.dataset.job, { headers: { Accept: "application/json" } })).json();
+      job.querySelector("progress").value = status.done;
+      job.querySelector("[data-done]").textContent = status.done;
+      job.querySelector("[data-state]").textContent = status.state;
+      if (status.over) return location.reload();
     } catch {
-      // Looked at again in a moment.
+      // No network: tried again below.
     }
-    setTimeout(look, 1500);
+    setTimeout(update, 1500);
   }
-  setTimeout(look, 700);
+  setTimeout(update, 700);
 })();
