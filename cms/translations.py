@@ -10,8 +10,8 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from event_pages.dates import FAR_FUTURE
 from event_pages.models import EventPage, EventSeriesPage
-from event_pages.when import NOT_YET
 from verkosto.localisation.signals import facts_projected, original_changed
 from verkosto.localisation.states.urgency import Urgency, register_urgency
 from verkosto.localisation.workflow.notifications import notify_urgently
@@ -38,7 +38,7 @@ def pages_that_register(keys: Collection[UUID] | None) -> dict[UUID, Urgency]:
         pages = model.objects.all() if keys is None else model.objects.filter(translation_key__in=keys)
         columns = ["translation_key", "registration_opens_at", *filter(None, [start])]
         for key, opens, *rest in pages.values_list(*columns).iterator():
-            begins = rest[0] if rest and rest[0] != NOT_YET else None
+            begins = rest[0] if rest and rest[0] != FAR_FUTURE else None
             found[key] = Urgency(needed_by=opens or begins, happens_at=begins)
     return found
 

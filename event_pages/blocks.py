@@ -1,4 +1,4 @@
-"""The block with which a page shows events."""
+"""The block that lists events on any page."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from wagtail import blocks
 from wagtail.models import Locale, Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from event_pages.event_types import event_kinds
+from event_pages.event_types import event_types
+from event_pages.models import EventPage
 
 
 class EventListBlock(blocks.StructBlock):
-    """Events that gather by themselves, in the language of the page."""
+    """A list of upcoming or past events in the language of the page."""
 
     title = blocks.CharBlock(label=_("Title"), required=False)
     time = blocks.ChoiceBlock(
@@ -28,7 +29,7 @@ class EventListBlock(blocks.StructBlock):
         ),
     )
     topic = SnippetChooserBlock("verkosto_directory.Topic", label=_("Topic"), required=False)
-    kind = blocks.ChoiceBlock(label=_("Event type"), choices=event_kinds, required=False)
+    kind = blocks.ChoiceBlock(label=_("Event type"), choices=event_types, required=False)
     count = blocks.IntegerBlock(label=_("Maximum number"), default=5, min_value=1, max_value=50)
 
     class Meta:
@@ -40,7 +41,7 @@ class EventListBlock(blocks.StructBlock):
         preview_value = {"title": "Coming up", "time": "upcoming", "count": 3}
 
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The block's context with ``events``."""
+        """Return the block's context with ``events``."""
         context = super().get_context(value, parent_context=parent_context)
         page = context.get("page")
         locale_id = page.locale_id if page and getattr(page, "locale_id", None) else Locale.get_active().pk
@@ -48,13 +49,11 @@ class EventListBlock(blocks.StructBlock):
         return context
 
 
-def chosen_events(value: blocks.StructValue, locale_id: int) -> list[Any]:
-    """The events that the block's settings choose in a language. One query, and one more for view restrictions."""
-    from event_pages.models import EventPage  # blocks are loaded while the models are
-
+def chosen_events(value: blocks.StructValue, locale_id: int) -> list[EventPage]:
+    """Return the events that the block's settings select in a language. One query, and one more for view restrictions."""
     events = EventPage.objects.visible().in_locale(locale_id)
     if source := value.get("source"):
-        # The editor chose a page in the original's language: what counts is its version in this one.
+        # The chosen page may be in another language: use its version in this one.
         version = Page.objects.filter(translation_key=source.translation_key, locale_id=locale_id).first()
         events = events.of_network(version or source)
     if topic := value.get("topic"):

@@ -1,4 +1,7 @@
-"""The open list of event kinds: a plugin adds its own through the ``register_event_kinds`` hook, by no migration."""
+"""What an editor chooses from for an event: event types, languages and time zones.
+
+A plugin adds event types through the ``register_verkosto_event_types`` hook; that needs no migration.
+"""
 
 from collections.abc import Callable, Iterable
 from zoneinfo import available_timezones
@@ -7,11 +10,11 @@ from django.conf import settings
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
-HOOK = "register_event_kinds"
+EVENT_TYPES_HOOK = "register_verkosto_event_types"
 
 Choice = tuple[str, object]
 
-OWN_KINDS: tuple[Choice, ...] = (
+BUILT_IN_TYPES: tuple[Choice, ...] = (
     ("meeting", pgettext_lazy("kind of event", "Meeting")),
     ("webinar", pgettext_lazy("kind of event", "Webinar")),
     ("seminar", pgettext_lazy("kind of event", "Seminar")),
@@ -23,22 +26,26 @@ OWN_KINDS: tuple[Choice, ...] = (
 )
 
 
-def event_kinds() -> list[Choice]:
-    """Key and name of every kind: our own, then those of plugins (each hook returns pairs of key and name)."""
-    registered: list[Callable[[], Iterable[Choice]]] = hooks.get_hooks(HOOK)
-    return [*OWN_KINDS, *(kind for register in registered for kind in register())]
+def event_types() -> list[Choice]:
+    """Return key and name of every event type: the built-in ones, then those of plugins.
+
+    Each hooked function returns pairs of key and name.
+    """
+    registered: list[Callable[[], Iterable[Choice]]] = hooks.get_hooks(EVENT_TYPES_HOOK)
+    return [*BUILT_IN_TYPES, *(event_type for register in registered for event_type in register())]
 
 
 def event_languages() -> list[Choice]:
-    """The languages an event can be held in: those of the site."""
+    """Return the languages an event can be held in: those of the site."""
     return list(settings.LANGUAGES)
 
 
 def time_zones() -> list[Choice]:
-    """Every zone of the IANA database, the site's own first."""
+    """Return every zone of the IANA database, the site's own first."""
     others = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
     return [(zone, zone.replace("_", " ")) for zone in dict.fromkeys((settings.TIME_ZONE, "UTC", *others))]
 
 
 def site_time_zone() -> str:
+    """Return the IANA name of the site's zone: a field's default, named so that migrations do not hold its value."""
     return settings.TIME_ZONE

@@ -1,4 +1,4 @@
-"""The addresses under a page at which calendars and feed readers follow its events."""
+"""Calendar files and feeds of the events of a page, at addresses below the page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from verkosto.core.text import clean_line, clean_text
 if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
 
-#: A calendar holds what is to come and this many past events at most, a feed the next ones.
+#: How many events a calendar and a feed contain at most.
 PAST_IN_CALENDAR = 200
 UPCOMING_IN_CALENDAR = 1000
 IN_FEED = 50
@@ -32,7 +32,7 @@ IN_FEED = 50
 @require_safe
 @cache_control(public=True, max_age=600)
 def feed(request: HttpRequest, path: str, name: str) -> HttpResponse:
-    """A calendar or a feed of the page at ``path``; 404 where the page is not public or has none."""
+    """Return a calendar or a feed of the page at ``path``; 404 where the page is not public or has none."""
     route = find_route(request, path)
     if route is None or route[1] or route[0].get_view_restrictions():
         raise Http404
@@ -42,7 +42,7 @@ def feed(request: HttpRequest, path: str, name: str) -> HttpResponse:
 
 
 def event_file(request: HttpRequest, page: Page) -> HttpResponse:
-    if not isinstance(page, EventPage) or not (page.when.is_dated or page.held_span[0]):
+    if not isinstance(page, EventPage) or not (page.planned_date.is_dated or page.span[0]):
         raise Http404
     return _calendar_response([page], page)
 
@@ -71,11 +71,10 @@ WRITERS: dict[str, Callable[[HttpRequest, Page], HttpResponse]] = {
 
 
 def _events_of(page: Page) -> EventQuerySet:
-    """What the page lists; a page type lists events by having ``calendar_events``."""
-    try:
-        return page.calendar_events
-    except AttributeError:
-        raise Http404 from None
+    """Return the events of a page type with ``calendar_events``; 404 for any other."""
+    if not hasattr(page, "calendar_events"):
+        raise Http404
+    return page.calendar_events
 
 
 def _calendar_response(events: list[EventPage], page: Page) -> HttpResponse:
@@ -94,7 +93,7 @@ def _feed_response(feed_class: type[Atom1Feed | Rss201rev2Feed], request: HttpRe
         feed_url=request.build_absolute_uri(),
     )
     for event in _events_of(page).upcoming().for_feed()[:IN_FEED]:
-        facts = (event.status_words, event.dates, event.where)
+        facts = (event.status_text, event.date_text, event.location_text)
         result.add_item(
             title=clean_line(event.title),
             link=event.full_url or "",

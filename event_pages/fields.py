@@ -48,6 +48,6 @@ class LanguagesField(models.CharField):
 
 
 def stored(codes: Iterable[str]) -> str:
-    """The codes as they stand in the column; "" for none."""
+    """Return the codes as the column stores them; "" for none."""
     joined = " ".join(codes)
     return f" {joined} " if joined else ""

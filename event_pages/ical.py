@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from verkosto.core.icalendar import CONTENT_TYPE, Entry, Subscription, write_calendar
+from verkosto.registrations.enums import EventStatus
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
@@ -34,10 +35,10 @@ def calendar(events: Iterable[EventPage], *, name: str, language: str) -> bytes:
 
 
 def _entry(event: EventPage) -> Entry | None:
-    when, cancelled = event.when, event.status == "cancelled"
-    if event.new_when:
-        if event.new_when.is_dated:
-            when = event.new_when
+    when, cancelled = event.planned_date, event.status == EventStatus.CANCELLED
+    if event.new_date:
+        if event.new_date.is_dated:
+            when = event.new_date
         else:
             cancelled = True
     if not when.is_dated or when.days is None:
@@ -53,8 +54,8 @@ def _entry(event: EventPage) -> Entry | None:
         stamp=stamp,
         last_modified=stamp,
         cancelled=cancelled,
-        description="\n\n".join(part for part in (event.status_words, event.summary) if part),
-        location=event.where,
+        description="\n\n".join(part for part in (event.status_text, event.summary) if part),
+        location=event.location_text,
         url=event.full_url or "",
         categories=(str(event.get_kind_display()),),
     )

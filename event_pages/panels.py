@@ -1,37 +1,96 @@
-"""The tabs and choosers of the pages' editors."""
+"""The editors of pages: their tabs, choosers and the panels that page types share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
-from wagtail.admin.panels import ObjectList, PageChooserPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-NETWORKS_HOOK = "register_network_page_types"
+NETWORK_PAGE_TYPES_HOOK = "register_verkosto_network_page_types"
+
+
+schedule_panel = MultiFieldPanel(
+    [
+        FieldPanel("date_precision"),
+        FieldRowPanel(["starts_at", "ends_at"]),
+        FieldRowPanel(["starts_on", "ends_on"]),
+        FieldPanel("timezone"),
+        FieldPanel("number"),
+    ],
+    heading=_("When"),
+)
+status_panel = MultiFieldPanel(
+    ["status", "status_note", "postponed_until"], heading=pgettext_lazy("of an event", "Status")
+)
+location_panel = MultiFieldPanel(["attendance", "venue", "room", "event_languages"], heading=_("Place and format"))
+joining_panel = MultiFieldPanel(["joining_url", "joining_visible_from"], heading=_("Joining online (private)"))
+event_schedule_panels = [schedule_panel, status_panel, location_panel, joining_panel]
+
+agenda_panel = InlinePanel(
+    "agenda_items",
+    heading=_("Programme"),
+    label=_("Item"),
+    help_text=_("If an event has no items of its own, it shows the programme of its series."),
+)
+organisers_panel = InlinePanel("organisers", heading=_("Organisers"), label=_("Organiser"))
+networks_panel = InlinePanel(
+    "network_links",
+    heading=_("Networks"),
+    label=_("Network"),
+    help_text=_("The page is shown among the meetings of these networks, even if it is elsewhere in the page tree."),
+)
+people_panels = [
+    organisers_panel,
+    InlinePanel(
+        "speakers",
+        heading=_("Speakers"),
+        label=_("Speaker"),
+        help_text=_("Speakers of the whole event. Speakers of a single item are shown with the item."),
+    ),
+    networks_panel,
+]
+after_panels = [
+    MultiFieldPanel(["after_summary", "recording_url"], heading=_("After the event")),
+    FieldPanel("materials"),
+]
 
 
 def network_page_types() -> list[type[Page]]:
-    """The page types that are networks: functions hooked to ``register_network_page_types`` return lists of them."""
-    return [page_type for register in hooks.get_hooks(NETWORKS_HOOK) for page_type in register()]
+    """Return the page types that are networks.
+
+    Each function hooked to ``register_verkosto_network_page_types`` returns a list of page types.
+    """
+    return [page_type for register in hooks.get_hooks(NETWORK_PAGE_TYPES_HOOK) for page_type in register()]
 
 
 class NetworkChooserPanel(PageChooserPanel):
-    """A chooser of networks, whichever app brings them; of any page where no app does."""
+    """A chooser of networks, whichever app has registered them; of any page where none has."""
 
     def on_model_bound(self) -> None:
         self.page_type = network_page_types() or None
         super().on_model_bound()
 
 
-class EditorTabs:
-    """An editor in tabs as an editor thinks: content, time and place, people, registration, settings.
+class EditorTabs(models.Model):
+    """A page editor with the tabs content, time and place, people, registration and settings.
 
-    A page type states its panels by tab in ``*_panels``; a subclass that extends one of those lists extends the tab.
+    A page type lists its panels by tab in ``*_panels``; a subclass that extends one of those lists extends the tab.
     """
 
     base_form_class: type[Any]
@@ -41,6 +100,9 @@ class EditorTabs:
     registration_panels: list[Any] = []
     promote_panels: list[Any]
     settings_panels: list[Any]
+
+    class Meta:
+        abstract = True
 
     @classproperty
     def edit_handler(cls) -> TabbedInterface:

@@ -1,4 +1,4 @@
-"""Events as search engines read them (schema.org/Event)."""
+"""Events as structured data for search engines (schema.org/Event)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from event_pages.enums import Attendance, DatePrecision
 from verkosto.core.text import clean_line, clean_text
+from verkosto.registrations.enums import EventStatus
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
@@ -16,24 +18,24 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://schema.org/"
 STATUSES = {
-    "scheduled": "EventScheduled",
-    "changed": "EventScheduled",
-    "postponed": "EventPostponed",
-    "moved_online": "EventMovedOnline",
-    "cancelled": "EventCancelled",
+    EventStatus.SCHEDULED: "EventScheduled",
+    EventStatus.CHANGED: "EventScheduled",
+    EventStatus.POSTPONED: "EventPostponed",
+    EventStatus.MOVED_ONLINE: "EventMovedOnline",
+    EventStatus.CANCELLED: "EventCancelled",
 }
-ATTENDANCE = {
-    "on_site": "OfflineEventAttendanceMode",
-    "online": "OnlineEventAttendanceMode",
-    "hybrid": "MixedEventAttendanceMode",
+ATTENDANCE_MODES = {
+    Attendance.ON_SITE: "OfflineEventAttendanceMode",
+    Attendance.ONLINE: "OnlineEventAttendanceMode",
+    Attendance.HYBRID: "MixedEventAttendanceMode",
 }
-#: What could end the script element or start another, as JSON escapes it.
+#: Characters that could end the script element or start another, with their JSON escapes.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def event_data(event: EventPage) -> dict[str, Any] | None:
-    """The event as schema.org has it, or None where no day is known: a date is required there."""
-    if not event.when.is_dated:
+    """Return the event as schema.org defines it, or None where no day is known: a date is required there."""
+    if not event.planned_date.is_dated:
         return None
     data: dict[str, Any] = {
         "@context": SCHEMA.rstrip("/"),
@@ -42,8 +44,8 @@ def event_data(event: EventPage) -> dict[str, Any] | None:
         "description": clean_text(event.summary),
         "url": event.full_url,
         "inLanguage": event.event_languages or [event.locale.language_code],
-        "eventStatus": SCHEMA + STATUSES[event.status],
-        "eventAttendanceMode": SCHEMA + ATTENDANCE["online" if event.status == "moved_online" else event.attendance],
+        "eventStatus": SCHEMA + STATUSES[EventStatus(event.status)],
+        "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[_attendance(event)],
         "organizer": [
             {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
             for row in event.organiser_list
@@ -55,40 +57,44 @@ def event_data(event: EventPage) -> dict[str, Any] | None:
 
 
 def as_script_content(data: dict[str, Any]) -> SafeString:
-    """JSON that stays JSON inside a script element, whatever an editor wrote."""
+    """Return JSON that cannot leave its script element, whatever an editor wrote."""
     return SafeString(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
 
 
+def _attendance(event: EventPage) -> Attendance:
+    return Attendance.ONLINE if event.is_online_only else Attendance(event.attendance)
+
+
 def _times(event: EventPage) -> dict[str, str]:
-    if event.new_when and event.new_when.days:
-        return {"startDate": event.new_when.days[0].isoformat(), "previousStartDate": _start(event)}
+    if event.new_date and event.new_date.days:
+        return {"startDate": event.new_date.days[0].isoformat(), "previousStartDate": _start(event)}
     times = {"startDate": _start(event)}
-    when = event.when
-    if when.local_end:
-        times["endDate"] = when.local_end.isoformat()
-    elif when.precision == "date" and when.days and when.days[1] != when.days[0]:
-        times["endDate"] = when.days[1].isoformat()
+    date = event.planned_date
+    if date.local_end:
+        times["endDate"] = date.local_end.isoformat()
+    elif date.precision == DatePrecision.DATE and date.days and date.days[1] != date.days[0]:
+        times["endDate"] = date.days[1].isoformat()
     return times
 
 
 def _start(event: EventPage) -> str:
-    when = event.when
-    if when.local_start:
-        return when.local_start.isoformat()
-    return when.days[0].isoformat() if when.days else ""
+    date = event.planned_date
+    if date.local_start:
+        return date.local_start.isoformat()
+    return date.days[0].isoformat() if date.days else ""
 
 
 def _locations(event: EventPage) -> list[dict[str, Any]]:
-    places: list[dict[str, Any]] = []
-    if event.venue and event.attendance != "online" and event.status != "moved_online":
-        places.append(_place(event.venue, event.room))
-    if event.attendance != "on_site" or event.status == "moved_online":
-        # The joining link is private: the page is where one learns how to join.
-        places.append({"@type": "VirtualLocation", "url": event.full_url})
-    return places
+    locations: list[dict[str, Any]] = []
+    if event.venue and not event.is_online_only:
+        locations.append(_venue_data(event.venue, event.room))
+    if event.has_online_access:
+        # The joining link is private: the page says how to join.
+        locations.append({"@type": "VirtualLocation", "url": event.full_url})
+    return locations
 
 
-def _place(venue: Venue, room: str) -> dict[str, Any]:
+def _venue_data(venue: Venue, room: str) -> dict[str, Any]:
     address = {
         "@type": "PostalAddress",
         "streetAddress": venue.street_address,

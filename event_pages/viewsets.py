@@ -15,15 +15,15 @@ from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Pool
 
 
-class OfEvents(Column):
-    """A column of what events have; empty for a page of another type in the same list."""
+class EventColumn(Column):
+    """A column of an attribute of events; empty for pages of other types in the list."""
 
     def get_value(self, instance: Any) -> Any:
         return super().get_value(instance) if isinstance(instance, EventPage) else ""
 
 
 class RegistrationsColumn(Column):
-    """ "12 / 50", "12", or "" where nobody has asked for places."""
+    """Places taken and capacity as "12 / 50" or "12"; "" without a desk."""
 
     def get_value(self, instance: Any) -> str:
         if getattr(instance, "desk_taken", None) is None:
@@ -33,8 +33,8 @@ class RegistrationsColumn(Column):
         return f"{instance.desk_taken} / {instance.desk_capacity}"
 
 
-def with_places(pages: Any) -> Any:
-    """The pages, each with ``desk_taken`` and ``desk_capacity`` of its desk; both None without one."""
+def with_occupancy(pages: Any) -> Any:
+    """Annotate pages with ``desk_taken`` and ``desk_capacity``, in places; both None without a desk."""
     pool = Pool.objects.filter(desk__translation_key=OuterRef("translation_key"), kind=PoolKind.DESK)
     return pages.annotate(
         desk_taken=Subquery(pool.values("taken")[:1]), desk_capacity=Subquery(pool.values("capacity")[:1])
@@ -45,7 +45,7 @@ class EventIndexView(IndexView):
     default_ordering = "-sort_start"
 
     def get_base_queryset(self) -> Any:
-        return with_places(super().get_base_queryset())
+        return with_occupancy(super().get_base_queryset())
 
 
 class EventListing(PageListingViewSet):
@@ -59,7 +59,7 @@ class EventListing(PageListingViewSet):
     add_to_admin_menu = True
     columns = [
         *PageListingViewSet.columns[:2],
-        Column("dates", label=_("Date"), sort_key="sort_start", width="18%"),
+        Column("date_text", label=_("Date"), sort_key="sort_start", width="18%"),
         Column("get_status_display", label=_("Event status"), sort_key="status", width="10%"),
         RegistrationsColumn("registrations", label=_("Registrations"), width="12%"),
         PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
@@ -69,7 +69,7 @@ class EventListing(PageListingViewSet):
 
 class EventExplorerView(ExplorableIndexView):
     def annotate_queryset(self, pages: Any) -> Any:
-        return with_places(super().annotate_queryset(pages))
+        return with_occupancy(super().annotate_queryset(pages))
 
 
 class EventIndexExplorer(PageViewSet):
@@ -80,14 +80,14 @@ class EventIndexExplorer(PageViewSet):
     index_view_class = EventExplorerView
     columns = [
         *PageListingViewSet.columns[:2],
-        OfEvents("dates", label=_("Date"), width="20%"),
-        OfEvents("get_status_display", label=_("Event status"), width="10%"),
+        EventColumn("date_text", label=_("Date"), width="20%"),
+        EventColumn("get_status_display", label=_("Event status"), width="10%"),
         RegistrationsColumn("registrations", label=_("Registrations"), width="12%"),
         PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
     ]
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        # Below the list stand events, those of plugins and series.
+        # Pages of several types are below the list: events, those of plugins, series.
         return super().get_index_view_kwargs(**{"model": Page, **kwargs})
 
 

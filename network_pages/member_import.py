@@ -1,110 +1,78 @@
-"""A list of members brought in from a file: looked at first, then added."""
+"""Importing members of a network from a list."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
-from wagtail.admin import messages
-from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
+from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
-from network_pages.members import Roll, add_members, read_roll
-from network_pages.models import NetworkPage
-from verkosto.registrations.domain.address_lists import MAX_ADDRESSES, SHOWN_ERRORS
-from verkosto.registrations.forms.addresses import AddressesForm
+from network_pages.models import Member, NetworkPage
+from verkosto.directory.models import Organisation
+from verkosto.registrations.domain.address_lists import line_error, read_rows
 
 
-class ImportForm(AddressesForm):
-    """Which people become members of which network."""
+@dataclass(frozen=True, kw_only=True)
+class NewMember:
+    """A person to add, as read from a list."""
 
-    network = forms.ModelChoiceField(
-        label=gettext_lazy("Network"), queryset=NetworkPage.objects.alphabetical(), empty_label=None
-    )
-    field_order = ["network", "addresses", "file"]
-    roll: Roll
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Each network is offered once; any of its versions is taken.
-        offered = NetworkPage.objects.once_each().alphabetical()
-        field: Any = self.fields["network"]
-        field.choices = [(network.pk, network.title) for network in offered]
-        self.fields["addresses"].help_text = gettext_lazy(
-            "One person per line: address, name, organisation. The address alone is enough. The organisation "
-            "must be in the directory."
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.errors:
-            return cleaned
-        self.roll = read_roll(self.text, network=cleaned["network"])
-        if not (self.roll.newcomers or self.roll.known or self.roll.problems):
-            self.add_error("addresses", _("Give at least one address."))
-        if len(self.roll.newcomers) > MAX_ADDRESSES:
-            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MAX_ADDRESSES})
-        return cleaned
+    email: str
+    name: str = ""
+    organisation: Organisation | None = None
 
 
-class MemberIndexView(IndexView):
-    """The list of members, with the way to bring in many. Each look at it is in the log."""
+@dataclass(frozen=True)
+class ImportPlan:
+    """What importing a list would do to a network.
 
-    import_url_name = ""
+    ``duplicates`` counts those who are members already or occur twice; ``problems`` says what is wrong with which line.
+    """
 
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        buttons = list(super().header_more_buttons)
-        if self.permission_policy.user_has_permission(self.request.user, "add"):
-            url = reverse(self.import_url_name)
-            buttons.append(Button(_("Import a list"), url=url, icon_name="upload", priority=10))
-        return buttons
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        user = self.request.user
-        log(user, "network_pages.see_members", user=user, title="", data={"count": context["items_count"]})
-        return context
+    new_members: list[NewMember]
+    duplicates: int
+    problems: list[str]
 
 
-class ImportMembersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    """Shows what a list would do, line by line; only the second answer does it."""
+def plan_import(text: str, *, network: NetworkPage) -> ImportPlan:
+    """Read people from CSV (address, name, organisation by its name in the directory). Change nothing. Two queries."""
+    existing = _addresses_of_members(network)
+    organisations = {entry.name.casefold(): entry for entry in Organisation.objects.order_by("-pk")}
+    new_members: dict[str, NewMember] = {}
+    problems, duplicates = [], 0
+    for number, row, address in read_rows(text):
+        if not address:
+            problems.append(line_error(number, row))
+            continue
+        key = address.lower()
+        if key in existing or key in new_members:
+            duplicates += 1
+            continue
+        name, named, *_rest = [*(cell for cell in row if cell != address), "", ""]
+        organisation = organisations.get(named.casefold())
+        if named and organisation is None:
+            message = gettext("Line %(number)s: the directory has no organisation called %(name)s.")
+            problems.append(message % {"number": number, "name": named[:200]})
+            continue
+        new_members[key] = NewMember(email=address, name=name[:200], organisation=organisation)
+    return ImportPlan(list(new_members.values()), duplicates, problems)
 
-    permission_required = "add"
-    page_title = gettext_lazy("Import a list of members")
-    header_icon = "user"
-    template_name = "verkosto_networks/staff/import_members.html"
-    index_url_name = ""
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        members = {"url": reverse(self.index_url_name), "label": _("Members")}
-        return [*self.breadcrumbs_items, members, {"url": "", "label": self.get_page_title()}]
+@transaction.atomic
+def add_members(*, network: NetworkPage, new_members: Iterable[NewMember], user: Any) -> int:
+    """Add members to a network, log their number without names, and return it."""
+    existing = _addresses_of_members(network)
+    new = [
+        Member(network=network, email=person.email, name=person.name, organisation=person.organisation)
+        for person in new_members
+        if person.email.lower() not in existing
+    ]
+    Member.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    log(network, "network_pages.import_members", user=user, data={"count": len(new)})
+    return len(new)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=ImportForm()))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        if "add" not in request.POST:
-            context = self.get_context_data(form=form.with_file_as_text(), roll=form.roll)
-            return self.render_to_response(
-                {
-                    **context,
-                    "shown": form.roll.newcomers[:SHOWN_ERRORS],
-                    "more": max(0, len(form.roll.newcomers) - SHOWN_ERRORS),
-                    "problems": form.roll.problems[:SHOWN_ERRORS],
-                    "more_problems": max(0, len(form.roll.problems) - SHOWN_ERRORS),
-                }
-            )
-        number = add_members(network=form.cleaned_data["network"], newcomers=form.roll.newcomers, user=request.user)
-        words = ngettext("%(n)s person is now a member.", "%(n)s people are now members.", number)
-        messages.success(request, words % {"n": number})
-        return redirect(self.index_url_name)
+def _addresses_of_members(network: NetworkPage) -> set[str]:
+    """Return the addresses of the members of a network, whichever of its language versions they were added to."""
+    rows = Member.objects.filter(network__translation_key=network.translation_key)
+    return {email.lower() for email in rows.values_list("email", flat=True)}

@@ -1,4 +1,4 @@
-"""The questions that pages ask of networks, groups and rounds."""
+"""How pages select and order networks, groups and rounds."""
 
 from typing import Self
 
@@ -6,12 +6,13 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from network_pages.enums import GroupStatus
 from verkosto.core.locales import active_language
 
 
 class ListingQuerySet(PageQuerySet):
     def for_listing(self) -> Self:
-        """With what a list shows of each page, and without the long texts."""
+        """Load what a list shows of each page, without the long texts."""
         return self.defer_streamfields()
 
 
@@ -20,11 +21,11 @@ class NetworkQuerySet(ListingQuerySet):
         return self.filter(kind=kind)
 
     def in_locale(self, locale_id: int) -> Self:
-        """Written in, or translated to, one language."""
+        """Select those written in, or translated to, one language."""
         return self.filter(locale_id=locale_id)
 
     def once_each(self) -> Self:
-        """Of each network one version: that in the active language, else the one that was made first."""
+        """Select one version of each network: that in the active language, else the one created first."""
         own = Case(When(locale__language_code=active_language(), then=0), default=1)
         versions = self.model.objects.filter(translation_key=OuterRef("translation_key")).order_by(own, "pk")
         return self.filter(pk=Subquery(versions.values("pk")[:1]))
@@ -34,13 +35,14 @@ class NetworkQuerySet(ListingQuerySet):
 
 
 class SmallGroupQuerySet(ListingQuerySet):
-    def going_on(self) -> Self:
-        """Forming, active or full."""
-        return self.exclude(status="ended")
+    def not_ended(self) -> Self:
+        """Select groups that are forming, active or full."""
+        return self.exclude(status=GroupStatus.ENDED)
 
 
 class RoundQuerySet(ListingQuerySet):
     def latest_first(self) -> Self:
+        """Order by number, those without one last."""
         return self.order_by(F("number").desc(nulls_last=True), "-starts_on", "-path")
 
 

@@ -1,4 +1,4 @@
-"""The list of all networks in the admin."""
+"""The lists of networks and of members in the admin."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from network_pages.member_import import ImportMembersView, MemberIndexView
+from network_pages.member_views import ImportMembersView, MemberIndexView
 from network_pages.models import Member, NetworkPage
 
 
@@ -24,13 +24,13 @@ class NetworkListing(PageListingViewSet):
         Column("get_kind_display", label=_("Type"), sort_key="kind", width="14%"),
         Column("get_joining_display", label=_("How to join the network"), sort_key="joining", width="15%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
-        PageListingViewSet.columns[3],  # when it was changed
+        PageListingViewSet.columns[3],  # last updated
     ]
     list_filter = ["kind", "joining", "locale"]
 
 
 class MemberViewSet(ModelViewSet):
-    """The people of the networks, for who has the right to them. No snippet: its chooser would show them to all staff."""
+    """The members of networks, for users with permission. Not a snippet: its chooser would show them to all staff."""
 
     model = Member
     icon = "user"
@@ -50,5 +50,5 @@ class MemberViewSet(ModelViewSet):
         return super().get_index_view_kwargs(import_url_name=self.get_url_name("import"), **kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
-        bring_in = self.construct_view(ImportMembersView, permission_policy=self.permission_policy)
-        return [*super().get_urlpatterns(), path("import/", bring_in, name="import")]
+        import_view = self.construct_view(ImportMembersView, permission_policy=self.permission_policy)
+        return [*super().get_urlpatterns(), path("import/", import_view, name="import")]

@@ -4,8 +4,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from event_pages.panels import NETWORKS_HOOK
-from network_pages.members import forget, is_member, memberships_of
+from event_pages.panels import NETWORK_PAGE_TYPES_HOOK
+from network_pages.members import erase_memberships, is_member, memberships_of
 from network_pages.models import NetworkPage
 from network_pages.viewsets import MemberViewSet, NetworkListing
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
@@ -19,7 +19,7 @@ LOG_ACTIONS = {
 }
 
 
-@hooks.register(NETWORKS_HOOK)
+@hooks.register(NETWORK_PAGE_TYPES_HOOK)
 def network_page_types() -> list[type[Page]]:
     return [NetworkPage]
 
@@ -53,4 +53,4 @@ def member_checks() -> list[MemberCheck]:
 
 @hooks.register("register_verkosto_personal_data")
 def personal_data() -> list[PersonalDataHolder]:
-    return [PersonalDataHolder("memberships", memberships_of, forget)]
+    return [PersonalDataHolder("memberships", memberships_of, erase_memberships)]

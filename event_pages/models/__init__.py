@@ -1,18 +1,23 @@
+from event_pages.models.agenda import AgendaItem, AgendaPage, AgendaSpeaker
 from event_pages.models.event import EventPage
 from event_pages.models.index import EventIndexPage
-from event_pages.models.rows import AgendaItem, AgendaSpeaker, NetworkLink, Organiser, Speaker
+from event_pages.models.organisers import NetworkLink, OrganisedPage, Organiser
 from event_pages.models.schedule import Scheduled
-from event_pages.models.series import EventSeriesPage, SeriesPlace
+from event_pages.models.series import EventSeriesPage, TourStop
+from event_pages.models.speakers import PersonInRole, Speaker
 
 __all__ = [
     "AgendaItem",
+    "AgendaPage",
     "AgendaSpeaker",
     "EventIndexPage",
     "EventPage",
     "EventSeriesPage",
     "NetworkLink",
+    "OrganisedPage",
     "Organiser",
+    "PersonInRole",
     "Scheduled",
-    "SeriesPlace",
     "Speaker",
+    "TourStop",
 ]

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
@@ -12,31 +17,41 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from event_pages.editor import EventForm, after_panels, agenda_panel, event_schedule_panels, people_panels
-from event_pages.event_types import event_kinds
+from event_pages.agenda import AgendaDay
+from event_pages.enums import Attendance, DatePrecision, RegistrationScope
+from event_pages.event_types import event_types
 from event_pages.fields import LanguagesField
+from event_pages.forms import EventForm
+from event_pages.models.agenda import AgendaPage
+from event_pages.models.organisers import OrganisedPage
 from event_pages.models.schedule import Scheduled
-from event_pages.pages import EventPublicSide
-from event_pages.panels import EditorTabs
+from event_pages.models.speakers import Speaker
+from event_pages.panels import EditorTabs, after_panels, agenda_panel, event_schedule_panels, people_panels
+from event_pages.parents import live_parent_of_type
 from event_pages.querysets import EventManager
+from event_pages.structured_data import as_script_content, event_data
 from verkosto.core.blocks import LinkBlock
+from verkosto.core.formats import format_day
+from verkosto.core.html import in_language
+from verkosto.core.locales import lang_if_different, language_code_of
 from verkosto.core.model_fields import DocumentForeignKey
 from verkosto.core.models import BasePage
+from verkosto.core.renditions import prefetch_image
 from verkosto.directory.models import Venue
 from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.enums import EventStatus
+from verkosto.registrations.facts import CalendarEntry, RegistrationFacts
 from verkosto.registrations.models import RegistrablePageMixin
 
+if TYPE_CHECKING:
+    from event_pages.models.series import EventSeriesPage
 
-class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrablePageMixin, ContactsMixin, BasePage):
-    """One meeting. Concrete, so that a plugin's event type is a subclass and stands in every list."""
 
-    class Attendance(models.TextChoices):
-        ON_SITE = "on_site", _("On site")
-        ONLINE = "online", _("Online")
-        HYBRID = "hybrid", _("On site and online")
+class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePageMixin, ContactsMixin, BasePage):
+    """One event. Concrete, so that every list holds the event types of plugins too: they are its subclasses."""
 
     subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
-    kind = models.CharField(_("event type"), max_length=40, choices=event_kinds, default="meeting")
+    kind = models.CharField(_("event type"), max_length=40, choices=event_types, default="meeting")
     number = models.PositiveSmallIntegerField(
         _("number in the series"),
         null=True,
@@ -160,3 +175,134 @@ class EventPage(EventPublicSide, EditorTabs, Scheduled, RegistrablePageMixin, Co
     @classmethod
     def serving_queryset(cls) -> PageQuerySet:
         return super().serving_queryset().select_related("venue", "invitation", "privacy_notice")
+
+    @cached_property
+    def series(self) -> EventSeriesPage | None:
+        """The series that the event is part of: the page above it. Two queries."""
+        return live_parent_of_type(self, "verkosto_events.EventSeriesPage")
+
+    @cached_property
+    def shown_agenda(self) -> list[AgendaDay]:
+        """The agenda that visitors see: the event's own, or else that of its series."""
+        return self.agenda or (self.series.agenda if self.series else [])
+
+    @cached_property
+    def speaker_list(self) -> list[Speaker]:
+        """Speakers of the whole event, with their pictures. Three queries."""
+        speakers = self.speakers.select_related("person__organisation")
+        return list(speakers.prefetch_related(prefetch_image("person__picture")))
+
+    @property
+    def language_names(self) -> list[str]:
+        """Names of the languages of the event, in the active language."""
+        names = dict(settings.LANGUAGES)
+        return [gettext(str(names[code])) for code in self.event_languages if code in names]
+
+    @property
+    def is_online_only(self) -> bool:
+        """Whether nobody meets on site: planned so, or moved online."""
+        return self.status == EventStatus.MOVED_ONLINE or self.attendance == Attendance.ONLINE
+
+    @property
+    def has_online_access(self) -> bool:
+        """Whether one may take part online, perhaps among other ways."""
+        return self.status == EventStatus.MOVED_ONLINE or self.attendance != Attendance.ON_SITE
+
+    @property
+    def location_text(self) -> str:
+        """Room, venue and address in one line, or that the event is online."""
+        parts = [self.room, self.venue.name if self.venue else "", self.venue.address if self.venue else ""]
+        return self._with_attendance(", ".join(part for part in parts if part))
+
+    @property
+    def location_html(self) -> SafeString:
+        """The location as HTML, with the language of a venue that is not in the language of the page."""
+        venue, code = self.venue, language_code_of(self.venue)
+        parts = [self.room, *([in_language(venue.name, code), in_language(venue.address, code)] if venue else [])]
+        on_site = format_html_join(", ", "{}", ((part,) for part in parts if part))
+        return SafeString(conditional_escape(self._with_attendance(on_site)))
+
+    def _with_attendance(self, on_site: str) -> str:
+        """Return where the event is held: ``on_site`` (text or HTML), online, or both."""
+        if self.is_online_only:
+            return gettext("Online")
+        if self.attendance != Attendance.HYBRID:
+            return on_site
+        if not on_site:
+            return gettext("On site and online")
+        message = gettext("%(place)s, and online")
+        if isinstance(on_site, SafeString):
+            return format_html(message.replace("%(place)s", "{}"), on_site)
+        return message % {"place": on_site}
+
+    @property
+    def status_text(self) -> str:
+        """The status in the active language; "" for an event held as planned."""
+        if self.status == EventStatus.SCHEDULED:
+            return ""
+        if self.status != EventStatus.POSTPONED:
+            return str(self.get_status_display())
+        if self.postponed_until is None:
+            return gettext("Postponed until further notice")
+        return gettext("Postponed to %(day)s") % {"day": format_day(self.postponed_until)}
+
+    @property
+    def structured_data(self) -> SafeString | str:
+        """schema.org/Event as the content of a JSON-LD script, or "" where no day is known."""
+        data = event_data(self)
+        return as_script_content(data) if data else ""
+
+    @property
+    def calendar_uid(self) -> str:
+        """The UID in calendars: one for all languages, and never changed (RFC 5545 §3.8.4.7)."""
+        return f"{self.translation_key}@verkosto"
+
+    @property
+    def registration_page(self) -> Any:
+        """The page that takes the registrations: the event, or its series where that takes one for all events."""
+        series = self.series
+        if series and series.registration_enabled and series.registration_scope == RegistrationScope.WHOLE:
+            return series
+        return super().registration_page
+
+    def registration_facts(self, language: str) -> RegistrationFacts:
+        """Return what mails may say about the event, in a language."""
+        version = self.in_language(language)
+        starts_at, ends_at = self.span
+        with translation.override(language):
+            return RegistrationFacts(
+                title=version.title,
+                url=version.full_url or "",
+                when=self.date_text,
+                where=version.location_text,
+                where_language=lang_if_different(version.venue),
+                on_site=not self.is_online_only,
+                status=self.status,
+                status_note=version.status_note,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                joining=self.joining_url,
+                joining_visible_from=self.joining_visible_from,
+                entries=self.calendar_entries(version),
+            )
+
+    def calendar_entries(self, version: EventPage) -> tuple[CalendarEntry, ...]:
+        """Return the event as an entry of a registrant's calendar, with the text of a language version."""
+        starts_at, ends_at = self.span
+        if starts_at is None:
+            return ()
+        return (
+            CalendarEntry(
+                uid=self.calendar_uid,
+                title=version.title,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                timezone=self.timezone,
+                whole_days=self.current_date.precision != DatePrecision.EXACT,
+                where=version.location_text,
+                url=version.full_url or "",
+                description=version.summary,
+                cancelled=self.status == EventStatus.CANCELLED,
+                sequence=self.calendar_sequence,
+            ),
+        )

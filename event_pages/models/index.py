@@ -1,15 +1,24 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from event_pages.pages import IndexPublicSide
+from event_pages.event_list import month_of_events, page_number, page_of_events
+from event_pages.filters import filter_for
+from event_pages.models.event import EventPage
 from event_pages.panels import EditorTabs
+from event_pages.querysets import EventQuerySet
 from verkosto.core.models import BasePage
 from verkosto.directory.pages import ContactsMixin
 
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
-class EventIndexPage(IndexPublicSide, EditorTabs, ContactsMixin, BasePage):
-    """The calendar: every event of the language, also those below networks."""
+
+class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
+    """The list of events of a language, also of those below networks."""
 
     content_panels = [
         *BasePage.content_panels,
@@ -27,3 +36,24 @@ class EventIndexPage(IndexPublicSide, EditorTabs, ContactsMixin, BasePage):
         verbose_name = _("calendar of events")
         verbose_name_plural = _("calendars of events")
         constraints = BasePage.Meta.constraints
+
+    @property
+    def calendar_events(self) -> EventQuerySet:
+        """Every public event of the language, wherever it is in the tree."""
+        return EventPage.objects.visible().of_site(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the page's context with ``filter`` (a form) and ``events``: one page of them or, where the visitor has
+        chosen a month, all of that month, with ``month`` (a grid)."""
+        context = super().get_context(request, *args, **kwargs)
+        chosen = filter_for(self, request.GET)
+        events = chosen.narrow(self.calendar_events)
+        context["filter"] = chosen
+        if chosen.month_shown:
+            context["events"] = list(events.for_listing())
+            context["month"] = month_of_events(chosen.month_shown, context["events"])
+        else:
+            # Lazy: the template keeps the list in the cache, and then needs no query.
+            context["page_shown"] = number = page_number(request.GET.get("page"))
+            context["events"] = SimpleLazyObject(lambda: page_of_events(events, number))
+        return context

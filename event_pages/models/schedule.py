@@ -1,7 +1,8 @@
-"""Dates and status of what is held at a time."""
+"""Date and status of an event."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -10,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
+from event_pages.dates import FAR_FUTURE, EventDate
+from event_pages.enums import DatePrecision
 from event_pages.event_types import site_time_zone, time_zones
-from event_pages.when import NOT_YET, Precision, When
 from verkosto.registrations.enums import EventStatus
 
 
 class Scheduled(models.Model):
-    """When something is held and whether it is held as planned.
+    """EventDate something is held and whether it is held as planned.
 
     ``sort_start`` and ``sort_end`` are kept by ``save()``: they hold every precision as two moments, so that lists
     are sorted, filtered and cut in SQL. ``calendar_sequence`` counts the changes of what a calendar shows (RFC 5545
@@ -24,7 +26,7 @@ class Scheduled(models.Model):
     """
 
     date_precision = models.CharField(
-        _("date precision"), max_length=12, choices=Precision.choices, default=Precision.EXACT
+        _("date precision"), max_length=12, choices=DatePrecision.choices, default=DatePrecision.EXACT
     )
     starts_at = models.DateTimeField(
         _("starts"), null=True, blank=True, help_text=_("In the time zone of the event, not your own.")
@@ -66,11 +68,11 @@ class Scheduled(models.Model):
         blank=True,
         help_text=_("The new date, if known. If left empty, the event is postponed until further notice."),
     )
-    sort_start = models.DateTimeField(editable=False, db_index=True, default=NOT_YET)
-    sort_end = models.DateTimeField(editable=False, db_index=True, default=NOT_YET)
+    sort_start = models.DateTimeField(editable=False, db_index=True, default=FAR_FUTURE)
+    sort_end = models.DateTimeField(editable=False, db_index=True, default=FAR_FUTURE)
     calendar_sequence = models.PositiveIntegerField(editable=False, default=0)
 
-    #: A change of any of these is news to a calendar.
+    #: A change of any of these raises ``calendar_sequence``.
     calendar_fields: tuple[str, ...] = ("sort_start", "sort_end", "status", "timezone")
 
     schedule_facts = [
@@ -82,16 +84,16 @@ class Scheduled(models.Model):
     ]
 
     class Meta:
-        # No constraints here: a subclass of a page would inherit them, for columns of a table that is not its own.
+        # No constraints here: a subclass of a page type would inherit them for columns that are not in its own table.
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        self.settle_schedule()
+        self.update_derived_fields()
         return super().save(*args, **kwargs)
 
     @staticmethod
     def schedule_constraints(label: str) -> list[models.BaseConstraint]:
-        """The invariants of a schedule, for the Meta of a page class; ``label`` makes their names unique."""
+        """Return the invariants of a schedule, for the Meta of a page class; ``label`` makes their names unique."""
         return [
             models.CheckConstraint(
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
@@ -104,28 +106,29 @@ class Scheduled(models.Model):
                 violation_error_message=_("The last day is before the first."),
             ),
             models.CheckConstraint(
-                condition=~Q(date_precision="exact") | Q(starts_at__isnull=False),
+                condition=~Q(date_precision=DatePrecision.EXACT) | Q(starts_at__isnull=False),
                 name=f"{label}_exact_has_start",
                 violation_error_message=_(
                     "Give the date and time when the event starts, or select a lower date precision."
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(date_precision__in=["date", "month"]) | Q(starts_on__isnull=False),
+                condition=~Q(date_precision__in=[DatePrecision.DATE, DatePrecision.MONTH])
+                | Q(starts_on__isnull=False),
                 name=f"{label}_day_has_day",
                 violation_error_message=_("Give the first day, or select that the date is not yet announced."),
             ),
             models.CheckConstraint(
-                condition=Q(postponed_until=None) | Q(status="postponed"),
+                condition=Q(postponed_until=None) | Q(status=EventStatus.POSTPONED),
                 name=f"{label}_until_is_postponed",
                 violation_error_message=_("Only a postponed event can have a new date."),
             ),
         ]
 
     @property
-    def when(self) -> When:
+    def planned_date(self) -> EventDate:
         """The date as the editor gave it; a postponed event keeps the one it had."""
-        return When(
+        return EventDate(
             precision=self.date_precision,
             zone=self.timezone,
             start=self.starts_at,
@@ -135,12 +138,32 @@ class Scheduled(models.Model):
         )
 
     @property
-    def new_when(self) -> When | None:
-        """The date to which a postponed event has been moved; not announced where it is "until further notice"."""
+    def new_date(self) -> EventDate | None:
+        """The date to which the event is postponed, not announced where that is "until further notice"; else None."""
         if self.status != EventStatus.POSTPONED:
             return None
-        precision = Precision.DATE if self.postponed_until else Precision.UNANNOUNCED
-        return When(precision=precision, zone=self.timezone, first_day=self.postponed_until)
+        precision = DatePrecision.DATE if self.postponed_until else DatePrecision.UNANNOUNCED
+        return EventDate(precision=precision, zone=self.timezone, first_day=self.postponed_until)
+
+    @property
+    def current_date(self) -> EventDate:
+        """The date that holds now: the new one of a postponed event."""
+        return self.new_date or self.planned_date
+
+    @property
+    def date_text(self) -> str:
+        """The current date in the active language as plain text."""
+        return self.current_date.text()
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last day of the current date in the event's zone; None where no day is known."""
+        return self.current_date.days
+
+    @property
+    def span(self) -> tuple[datetime, datetime] | tuple[None, None]:
+        """First and last moment of the current date, aware; (None, None) where no day is known."""
+        return self.current_date.span if self.current_date.is_dated else (None, None)
 
     @property
     def is_held(self) -> bool:
@@ -149,21 +172,25 @@ class Scheduled(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether its last moment has passed; never so while no date holds."""
-        return self.sort_end < timezone.now()
+        """Whether its last moment has passed; never while no date is known."""
+        return self.is_over_at(timezone.now())
 
-    def settle_schedule(self) -> None:
-        """Bring the derived columns in line with the dates."""
-        if self.date_precision == Precision.MONTH and self.starts_on:
+    def is_over_at(self, now: datetime) -> bool:
+        """Whether its last moment has passed at ``now``: the rule that lists apply in SQL (``querysets.is_over``)."""
+        return self.sort_end < now
+
+    def update_derived_fields(self) -> None:
+        """Set the columns that follow from the dates: ``sort_start``, ``sort_end`` and ``calendar_sequence``."""
+        if self.date_precision == DatePrecision.MONTH and self.starts_on:
             self.starts_on, self.ends_on = self.starts_on.replace(day=1), None
-        self.sort_start, self.sort_end = (self.new_when or self.when).span
+        self.sort_start, self.sort_end = self.current_date.span
         if not self.pk:
             return
         names = (*self.calendar_fields, "calendar_sequence")
         stored = type(self)._default_manager.filter(pk=self.pk).values(*names).first()
         if stored is None:
             return
-        # A revision carries the count of the day it was made: it never sets the clock back.
+        # A revision holds the count of the day it was made; publishing an old one must not lower the count.
         self.calendar_sequence = max(self.calendar_sequence, stored["calendar_sequence"])
         changed = any(stored[name] != getattr(self, name) for name in self.calendar_fields)
         if changed and self.calendar_sequence == stored["calendar_sequence"]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -11,30 +13,25 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from event_pages.editor import agenda_panel, networks_panel, organisers_panel
+from event_pages.dates import year_range
+from event_pages.enums import RegistrationScope, SeriesKind
 from event_pages.fields import LanguagesField
-from event_pages.pages import SeriesPublicSide
-from event_pages.panels import EditorTabs
+from event_pages.models.agenda import AgendaPage
+from event_pages.models.event import EventPage
+from event_pages.models.organisers import OrganisedPage
+from event_pages.panels import EditorTabs, agenda_panel, networks_panel, organisers_panel
+from event_pages.querysets import EventQuerySet
 from verkosto.core.models import BasePage
 from verkosto.directory.models import Person, Venue
 from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models import RegistrablePageMixin
 
 
-class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
+class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixin, ContactsMixin, BasePage):
     """Events that belong together: the season of a network, a tour of places, a course."""
 
-    class Kind(models.TextChoices):
-        SEASON = "season", pgettext_lazy("kind of series", "Season")
-        TOUR = "tour", pgettext_lazy("kind of series", "Tour")
-        COURSE = "course", pgettext_lazy("kind of series", "Course")
-        SERIES = "series", pgettext_lazy("kind of series", "Series")
-
-    class Scope(models.TextChoices):
-        WHOLE = "whole", _("One registration for the whole series")
-        EACH = "each", _("A separate registration for each event")
-
-    kind = models.CharField(_("type"), max_length=10, choices=Kind.choices, default=Kind.SERIES)
+    kind = models.CharField(_("type"), max_length=10, choices=SeriesKind.choices, default=SeriesKind.SERIES)
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(
         _("last year"), null=True, blank=True, help_text=_("If left empty, the series lasts one year or is ongoing.")
@@ -58,8 +55,8 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrablePageMixin, Contac
     registration_scope = models.CharField(
         _("registration covers"),
         max_length=10,
-        choices=Scope.choices,
-        default=Scope.EACH,
+        choices=RegistrationScope.choices,
+        default=RegistrationScope.EACH,
         help_text=_("With a single registration for the series, the events’ pages link here for registration."),
     )
     subject_to_change = models.BooleanField(
@@ -81,7 +78,7 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrablePageMixin, Contac
     schedule_panels = [
         MultiFieldPanel([FieldRowPanel(["first_year", "last_year"]), "term"], heading=_("Years and terms")),
         InlinePanel(
-            "places",
+            "stops",
             heading=pgettext_lazy("stops of a tour", "Places"),
             label=_("Place"),
             help_text=_("The stops of a tour, in order."),
@@ -144,11 +141,48 @@ class EventSeriesPage(SeriesPublicSide, EditorTabs, RegistrablePageMixin, Contac
         joined = ("facilitator__organisation", "facilitator__picture", "privacy_notice")
         return super().serving_queryset().select_related(*joined)
 
+    @property
+    def calendar_events(self) -> EventQuerySet:
+        """Its public events: what its calendar and feeds contain."""
+        return EventPage.objects.visible().of_series(self)
 
-class SeriesPlace(TranslatableMixin, Orderable):
+    @cached_property
+    def events(self) -> list[EventPage]:
+        """Its public events in order, also those postponed or without a date. One query."""
+        return list(self.calendar_events.for_listing())
+
+    @property
+    def years(self) -> str:
+        """The years as "2019–2020", "2019", or ""."""
+        return year_range(self.first_year, self.last_year)
+
+    @cached_property
+    def stop_list(self) -> list[TourStop]:
+        """The stops of a tour in order. One query."""
+        return list(self.stops.select_related("venue"))
+
+    def registration_facts(self, language: str) -> RegistrationFacts:
+        """Return what mails may say about the series, in a language."""
+        version = self.in_language(language)
+        with translation.override(language):
+            events = [self.drafts.get(event.pk, event) for event in self.calendar_events.select_related("venue")]
+            spans = [event.span for event in events if event.span[0]]
+            return RegistrationFacts(
+                title=version.title,
+                url=version.full_url or "",
+                when=" ".join(part for part in (version.term, self.years) if part),
+                starts_at=min((start for start, _ in spans), default=None),
+                ends_at=max((end for _, end in spans), default=None),
+                entries=tuple(
+                    entry for event in events for entry in event.calendar_entries(event.in_language(language))
+                ),
+            )
+
+
+class TourStop(TranslatableMixin, Orderable):
     """A stop of a tour, known by its town before there is a venue or a date."""
 
-    page = ParentalKey(EventSeriesPage, on_delete=models.CASCADE, related_name="places")
+    page = ParentalKey(EventSeriesPage, on_delete=models.CASCADE, related_name="stops")
     name = models.CharField(_("town or place"), max_length=100)
     venue = models.ForeignKey(
         Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

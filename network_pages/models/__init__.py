@@ -1,16 +1,12 @@
+from network_pages.models.index import NetworkIndexPage
+from network_pages.models.learning_pairs import LearningPair, PairMember
 from network_pages.models.member import Member
-from network_pages.models.network import NetworkIndexPage, NetworkPage
-from network_pages.models.programme import ProgrammePage, ProgrammeRoundPage
-from network_pages.models.rows import (
-    CommitteeMember,
-    LearningPair,
-    NetworkHost,
-    NetworkMember,
-    PairMember,
-    RoundParticipant,
-    StoryLink,
-)
+from network_pages.models.network import NetworkPage
+from network_pages.models.organisations import CommitteeMember, NetworkHost, NetworkMember, RoundParticipant
+from network_pages.models.programme import ProgrammePage
+from network_pages.models.programme_round import ProgrammeRoundPage
 from network_pages.models.small_group import SmallGroupPage
+from network_pages.models.story_links import StoryLink
 
 __all__ = [
     "CommitteeMember",

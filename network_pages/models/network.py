@@ -3,81 +3,49 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from event_pages.models import EventPage, EventSeriesPage, NetworkLink
 from event_pages.panels import EditorTabs
-from network_pages.blocks import AddressesBlock, SentencesBlock
-from network_pages.pages import NetworkIndexPublicSide, NetworkPublicSide
+from event_pages.querysets import EventQuerySet
+from network_pages.blocks import LinkListBlock, SentenceListBlock
+from network_pages.enums import Joining, NetworkKind
+from network_pages.fields import related_projects_field
+from network_pages.models.organisations import CommitteeMember
+from network_pages.models.small_group import SmallGroupPage
 from network_pages.querysets import NetworkManager
+from network_pages.stories import latest_stories
 from verkosto.core.models import BasePage
-from verkosto.directory.models import Person
+from verkosto.directory.models import Organisation, Person
 from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models import RegistrablePageMixin
 
-WORDS = ["bold", "italic", "link", "ul", "ol"]
+#: How many upcoming and how many past events a network's page shows.
+MAX_EVENTS = 6
+TEXT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 
-def related_projects() -> StreamField:
-    return StreamField(
-        AddressesBlock(),
-        verbose_name=_("projects and working groups"),
-        blank=True,
-        help_text=_("Shown as a list of links. Each language may have its own."),
-    )
+class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
+    """A permanent group of people with a purpose, members and meetings."""
 
-
-class NetworkIndexPage(NetworkIndexPublicSide, EditorTabs, ContactsMixin, BasePage):
-    """The networks of a language, and what belongs to none of them."""
-
-    related_projects = related_projects()
-
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("related_projects"),
-        *BasePage.related_panels,
-        *BasePage.listing_panels,
-        *BasePage.notice_panels,
-    ]
-    people_panels = ContactsMixin.contacts_panels
-
-    subpage_types = ["verkosto_networks.NetworkPage", "verkosto_networks.SmallGroupPage"]
-
-    override_translatable_fields = BasePage.override_translatable_fields
-
-    class Meta:
-        verbose_name = _("list of networks")
-        verbose_name_plural = _("lists of networks")
-        constraints = BasePage.Meta.constraints
-
-
-class NetworkPage(NetworkPublicSide, EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
-    """A standing circle of people with a purpose, members and meetings."""
-
-    class Kind(models.TextChoices):
-        FORUM = "forum", pgettext_lazy("kind of network", "Forum")
-        PROFESSIONAL = "professional", pgettext_lazy("kind of network", "Professional network")
-        ALUMNI = "alumni", pgettext_lazy("kind of network", "Alumni network")
-        ONLINE = "online", pgettext_lazy("kind of network", "Online network")
-        PEER_GROUP = "peer_group", pgettext_lazy("kind of network", "Peer group")
-
-    class Joining(models.TextChoices):
-        POSITION = "position", _("By position")
-        APPLICATION = "application", _("By application")
-        INVITATION = "invitation", _("By invitation")
-        OPEN = "open", _("Open to all")
-
-    kind = models.CharField(_("type"), max_length=12, choices=Kind.choices, default=Kind.PROFESSIONAL)
+    kind = models.CharField(_("type"), max_length=12, choices=NetworkKind.choices, default=NetworkKind.PROFESSIONAL)
     purpose = RichTextField(
-        _("purpose"), blank=True, features=WORDS, help_text=_("Shown first on the page: what the network is for.")
+        _("purpose"),
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text=_("Shown first on the page: what the network is for."),
     )
     lead_questions = StreamField(
-        SentencesBlock(),
+        SentenceListBlock(),
         verbose_name=_("lead questions"),
         blank=True,
         help_text=_("The questions the network works on, shown as a list."),
@@ -103,12 +71,12 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrablePageMixin, ContactsM
         help_text=_("Shown on the page with picture and biography."),
     )
     online_links = StreamField(
-        AddressesBlock(),
+        LinkListBlock(),
         verbose_name=_("online networks"),
         blank=True,
         help_text=_("Groups on social media and elsewhere. Each language may have its own."),
     )
-    related_projects = related_projects()
+    related_projects = related_projects_field()
 
     objects: ClassVar[Any] = NetworkManager()
 
@@ -175,3 +143,66 @@ class NetworkPage(NetworkPublicSide, EditorTabs, RegistrablePageMixin, ContactsM
     def serving_queryset(cls) -> PageQuerySet:
         joined = ("facilitator__organisation", "facilitator__picture", "privacy_notice")
         return super().serving_queryset().select_related(*joined)
+
+    @cached_property
+    def host_list(self) -> list[Organisation]:
+        """The hosts in the editor's order. One query."""
+        return [row.organisation for row in self.hosts.select_related("organisation")]
+
+    @cached_property
+    def member_list(self) -> list[Organisation]:
+        """The member organisations in the editor's order. One query."""
+        return [row.organisation for row in self.member_organisations.select_related("organisation")]
+
+    @cached_property
+    def committee_list(self) -> list[CommitteeMember]:
+        """The working committee in the editor's order. One query."""
+        return list(self.committee.select_related("person__organisation"))
+
+    @cached_property
+    def small_groups(self) -> list[SmallGroupPage]:
+        """Its groups that have not ended. One query."""
+        return list(SmallGroupPage.objects.live().child_of(self).not_ended().for_listing())
+
+    @property
+    def people_in_groups(self) -> int:
+        """How many people its groups have, as far as the groups say."""
+        return sum(group.member_count or 0 for group in self.small_groups)
+
+    @cached_property
+    def series_list(self) -> list[EventSeriesPage]:
+        """Its series, those below it and those elsewhere that name it, the latest first. One query."""
+        series = EventSeriesPage.objects.live().filter(self._named_by | Q(path__startswith=self.path))
+        return list(series.order_by("-first_year", "-path").defer_streamfields())
+
+    @property
+    def calendar_events(self) -> EventQuerySet:
+        """Its public events: those below it, and those elsewhere that name it."""
+        return EventPage.objects.visible().in_locale(self.locale_id).of_network(self)
+
+    @cached_property
+    def upcoming_events(self) -> list[EventPage]:
+        """The next events in order. One query."""
+        return list(self.calendar_events.upcoming().for_listing()[:MAX_EVENTS])
+
+    @cached_property
+    def past_events(self) -> list[EventPage]:
+        """The latest past events, the latest first. One query."""
+        return list(self.calendar_events.past().for_listing()[:MAX_EVENTS])
+
+    @cached_property
+    def stories(self) -> list[Page]:
+        """The latest stories below the network, and those elsewhere that name it."""
+        below = Q(pk__in=self.get_children().values("pk"))
+        return latest_stories((self._named_by | below) & Q(locale_id=self.locale_id))
+
+    @property
+    def _named_by(self) -> Q:
+        """The condition that a page names this network, in whichever language version."""
+        links = NetworkLink.objects.filter(network_page__translation_key=self.translation_key)
+        return Q(pk__in=links.values("page"))
+
+    def registration_facts(self, language: str) -> RegistrationFacts:
+        """Return what mails may say about the network, in a language."""
+        version = self.in_language(language)
+        return RegistrationFacts(title=version.title, url=version.full_url or "", when=version.rhythm)

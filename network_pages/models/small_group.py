@@ -4,38 +4,35 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.panels import EditorTabs
-from network_pages.blocks import SentencesBlock
-from network_pages.pages import SmallGroupPublicSide
+from event_pages.parents import live_parent_of_type
+from network_pages.blocks import SentenceListBlock
+from network_pages.enums import GroupStatus
 from network_pages.querysets import SmallGroupManager
 from verkosto.core.models import BasePage
 from verkosto.directory.models import Person
 from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models import RegistrablePageMixin
 
 
-class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
+class SmallGroupPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     """Eight to ten members of a network who support each other. Its members are never public."""
-
-    class Status(models.TextChoices):
-        FORMING = "forming", pgettext_lazy("small group", "Forming")
-        ACTIVE = "active", pgettext_lazy("small group", "Active")
-        FULL = "full", pgettext_lazy("small group", "Full")
-        ENDED = "ended", pgettext_lazy("small group", "Ended")
 
     status = models.CharField(
         _("status"),
         max_length=10,
-        choices=Status.choices,
-        default=Status.FORMING,
+        choices=GroupStatus.choices,
+        default=GroupStatus.FORMING,
         help_text=_(
             "Visitors see whether the group accepts new members. An ended group is removed from the network’s page."
         ),
@@ -50,7 +47,7 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrablePageMixin, Con
     )
     founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
     principles = StreamField(
-        SentencesBlock(),
+        SentenceListBlock(),
         verbose_name=_("principles"),
         blank=True,
         help_text=_("What the members agree on. If left empty, the principles of the network’s page apply."),
@@ -118,3 +115,18 @@ class SmallGroupPage(SmallGroupPublicSide, EditorTabs, RegistrablePageMixin, Con
     @classmethod
     def serving_queryset(cls) -> PageQuerySet:
         return super().serving_queryset().select_related("convener__organisation", "privacy_notice")
+
+    @cached_property
+    def network(self) -> Page | None:
+        """The network that the group belongs to: the page above it; None for a group outside networks. Two queries."""
+        return live_parent_of_type(self, "verkosto_networks.NetworkPage")
+
+    @property
+    def takes_members(self) -> bool:
+        """Whether the group takes new members."""
+        return self.status in (GroupStatus.FORMING, GroupStatus.ACTIVE)
+
+    def registration_facts(self, language: str) -> RegistrationFacts:
+        """Return what mails may say about the group, in a language."""
+        version = self.in_language(language)
+        return RegistrationFacts(title=version.title, url=version.full_url or "")

@@ -75,8 +75,8 @@ def test_status_in_calendars(calendar: EventIndexPage) -> None:
     entries = read(cancelled, further, moved, month).events
 
     assert [(str(entry["status"]), entry.start) for entry in entries] == [
-        ("CANCELLED", cancelled.when.local_start),
-        ("CANCELLED", further.when.local_start),
+        ("CANCELLED", cancelled.planned_date.local_start),
+        ("CANCELLED", further.planned_date.local_start),
         ("CONFIRMED", date(2127, 1, 15)),
     ]
 

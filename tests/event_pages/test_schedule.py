@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from event_pages.dates import FAR_FUTURE
 from event_pages.models import EventPage
-from event_pages.when import NOT_YET
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, in_language
 
@@ -61,7 +61,7 @@ def test_month_is_stored_as_its_first_day(event: EventPage) -> None:
 
 @pytest.mark.parametrize(
     ("until", "expected"),
-    [(None, NOT_YET), (date(2127, 1, 15), datetime(2127, 1, 14, 22, tzinfo=UTC))],
+    [(None, FAR_FUTURE), (date(2127, 1, 15), datetime(2127, 1, 14, 22, tzinfo=UTC))],
     ids=["until further notice", "to a day"],
 )
 def test_postponed_event_sorts_by_its_new_date(event: EventPage, until: date | None, expected: datetime) -> None:
@@ -70,7 +70,7 @@ def test_postponed_event_sorts_by_its_new_date(event: EventPage, until: date | N
 
     event.refresh_from_db()
     assert event.sort_start == expected
-    assert event.when.start == datetime(2126, 9, 16, 10, tzinfo=UTC)
+    assert event.planned_date.start == datetime(2126, 9, 16, 10, tzinfo=UTC)
 
 
 def test_calendar_sequence_counts_changes_of_facts_alone(event: EventPage) -> None:

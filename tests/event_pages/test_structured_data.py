@@ -60,7 +60,7 @@ def test_joining_link_is_nowhere_public(calendar: EventIndexPage) -> None:
     )
 
     assert "secret" not in event.structured_data
-    assert "secret" not in event.where
+    assert "secret" not in event.location_text
 
 
 def test_event_without_a_day_has_no_structured_data(calendar: EventIndexPage) -> None:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from network_pages.members import read_roll
+from network_pages.member_import import plan_import
 from network_pages.models import Member
 from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
 from tests.factories.directory import OrganisationFactory
@@ -126,9 +126,9 @@ def test_a_list_is_looked_at_line_by_line_before_it_is_brought_in(admin_client, 
     assert list(offered) == [(network.pk, "Johtajaverkosto")]
     file = SimpleUploadedFile("members.csv", LINES.encode("latin-1"))
     looked = admin_client.post(url, {"network": swedish.pk, "file": file})
-    roll = looked.context["roll"]
-    assert [person.email for person in roll.newcomers] == ["bjorn@example.fi"]
-    assert (roll.known, [problem.split()[1] for problem in roll.problems]) == (2, ["5", "6:"])
+    plan = looked.context["plan"]
+    assert [person.email for person in plan.new_members] == ["bjorn@example.fi"]
+    assert (plan.duplicates, [problem.split()[1] for problem in plan.problems]) == (2, ["5", "6:"])
     assert Member.objects.count() == 1
     again = {"network": swedish.pk, "addresses": looked.context["form"]["addresses"].value(), "add": "1"}
     for _twice in range(2):
@@ -159,4 +159,4 @@ def test_who_may_only_look_at_members_brings_none_in(client, django_user_model, 
 def test_a_list_costs_the_same_at_one_line_and_at_thirty(network, django_assert_num_queries):
     for number in (1, 30):
         with django_assert_num_queries(2):
-            read_roll("\n".join(f"{n}@example.fi" for n in range(number)), network=network)
+            plan_import("\n".join(f"{n}@example.fi" for n in range(number)), network=network)

@@ -8,7 +8,7 @@ from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.questions.types.base import QuestionType
 
 
-@hooks.register("register_event_kinds")
+@hooks.register("register_verkosto_event_types")
 def excursion() -> list[tuple[str, str]]:
     return [("excursion", "Excursion")]
 

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from verkosto.core.content_cache import cached
-from verkosto.core.prefetch import ask_together
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Opening, PoolKind
 from verkosto.registrations.forms.registration import SignUpForm
@@ -88,54 +88,45 @@ class FormContext:
 
 
 def form_context_of(desk: Desk) -> FormContext:
-    """A desk ready to be shown, in one query. It is left as the caller knows it."""
+    """Return what the form of a desk shows, with the caller's desk left as it is. Two queries."""
     form_context = form_context_at(desk.translation_key)
     for question in form_context.questions if form_context else ():
         question.desk = desk
     return replace(form_context, desk=desk) if form_context else FormContext(desk=desk, questions=[], pools=[])
 
 
-def form_context_at(translation_key: Any, *others: Any) -> FormContext | None:
-    """The desk with this key, ready to be shown, or None. One query, and one more for what it asks after a change.
+def form_context_at(translation_key: Any) -> FormContext | None:
+    """Return what the form of the desk with this key shows, or None where there is no desk.
 
-    The first brings the rows of other querysets along.
+    Two queries, and two more for questions and privacy notices after a change.
     """
-    desks = Desk.objects.filter(translation_key=translation_key).order_by()
-    # An organisation's places are nobody else's business, and could be many.
-    pools = Pool.objects.filter(desk__translation_key=translation_key).exclude(kind=PoolKind.ORGANISATION)
-    ask_together(desks, pools, *others)
-    for desk in desks:
+    # The places of organisations are not public, and could be many.
+    pools = Prefetch("pools", queryset=Pool.objects.exclude(kind=PoolKind.ORGANISATION))
+    for desk in Desk.objects.filter(translation_key=translation_key).prefetch_related(pools):
         questions, notices = cached(partial(_form_rows, translation_key), "registration-form", translation_key)
         questions = [copy(question) for question in questions]
         for question in questions:
             question.desk = desk
         language = get_language() or desk.original_language
-        return FormContext(desk=desk, questions=questions, pools=list(pools), notices=notices, language=language)
+        pool_list = list(desk.pools.all())
+        return FormContext(desk=desk, questions=questions, pools=pool_list, notices=notices, language=language)
     return None
 
 
 def _form_rows(translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:
-    """What changes by publishing alone: the questions of a desk, and its privacy notice in all languages."""
+    """Return what only publishing changes: the questions of a desk, and its privacy notice in all languages."""
     questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
     desks = Desk.objects.filter(translation_key=translation_key).order_by()
     notices = privacy_notices_of(desks.values("privacy_notice"))
-    ask_together(questions, notices)
     return list(questions), list(notices)
 
 
 def load_embedded_page(page: Any) -> Any:
-    """A registrable page as its own type, with what its form shows inside another page. Queries: see ``form_context_at``."""
+    """Return a registrable page as its own type, to show its form inside another page. One query."""
     model = page.specific_class
     if model is None:
         return page
-    found = model._default_manager.filter(pk=page.pk)
-    above = page.get_ancestors().live().filter(depth__gt=1).defer_streamfields()
-    form_context = form_context_at(page.translation_key, found, above)
-    (shown,) = found
-    shown.breadcrumbs = list(above)
-    if getattr(shown, "registration_page", None) == shown:
-        shown._form_context = form_context
-    return shown
+    return model._default_manager.get(pk=page.pk)
 
 
 def privacy_notices_of(notice_pks: Any) -> Any:

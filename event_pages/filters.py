@@ -1,41 +1,33 @@
-"""Lists of events as visitors choose them: filters, pages, months."""
+"""The filter with which visitors narrow a list of events."""
 
 from __future__ import annotations
 
-from calendar import Calendar
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.paginator import Page as PageOfEvents
-from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
-from event_pages.event_types import event_kinds, event_languages
+from event_pages.enums import Attendance
+from event_pages.event_types import event_languages, event_types
 from event_pages.panels import network_page_types
 from verkosto.core.content_cache import cached
 from verkosto.directory.models import Topic
 
 if TYPE_CHECKING:
-    from event_pages.models import EventPage
     from event_pages.querysets import EventQuerySet
 
-PER_PAGE = 20
-#: A list is counted no further: beyond it a visitor chooses a month or a filter, and the cost does not grow.
-COUNTED = 400
 MONTHS = (date(2000, 1, 1), date(2200, 1, 1))
 
 
 class EventFilter(forms.Form):
-    """What a visitor asks of the list. Nothing is required, and what is not valid is left out of account."""
+    """The choices of a visitor. None is required, and invalid ones are ignored."""
 
     time = forms.ChoiceField(
         label=_("Time"), choices=[("upcoming", _("Upcoming")), ("past", _("Past"))], required=False
@@ -46,7 +38,7 @@ class EventFilter(forms.Form):
     network = forms.ChoiceField(label=_("Network"), required=False)
     attendance = forms.ChoiceField(
         label=pgettext_lazy("of an event", "Format"),
-        choices=[("", _("All")), ("on_site", _("On site")), ("online", _("Online"))],
+        choices=[("", _("All")), (Attendance.ON_SITE, _("On site")), (Attendance.ONLINE, _("Online"))],
         required=False,
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -55,10 +47,10 @@ class EventFilter(forms.Form):
         super().__init__(data)
         self.networks = {str(network.translation_key): network for network in networks}
         every = ("", _("All"))
-        self._offer("topic", [every, *((topic.slug, topic.name) for topic in topics)])
-        self._offer("kind", [every, *event_kinds()])
-        self._offer("network", [every, *((key, page.title) for key, page in self.networks.items())])
-        self._offer("language", [every, *event_languages()])
+        self._set_choices("topic", [every, *((topic.slug, topic.name) for topic in topics)])
+        self._set_choices("kind", [every, *event_types()])
+        self._set_choices("network", [every, *((key, page.title) for key, page in self.networks.items())])
+        self._set_choices("language", [every, *event_languages()])
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
@@ -68,7 +60,7 @@ class EventFilter(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether more is chosen than a time: the choices are then shown open."""
+        """Whether more is chosen than past, upcoming or a month: the filter is then shown expanded."""
         return bool(self.chosen.keys() - {"time", "month"})
 
     @property
@@ -83,15 +75,16 @@ class EventFilter(forms.Form):
     @property
     def query(self) -> str:
         """The choices as the start of a query string, "" or ending in "&"."""
-        words = {name: f"{value:%Y-%m}" if name == "month" else value for name, value in self.chosen.items()}
-        return f"{urlencode(words)}&" if words else ""
+        values = {name: f"{value:%Y-%m}" if name == "month" else value for name, value in self.chosen.items()}
+        return f"{urlencode(values)}&" if values else ""
 
-    def _offer(self, name: str, choices: list[Any]) -> None:
+    def _set_choices(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
+        """Return the events that the choices select."""
         chosen = self.chosen
         if "topic" in chosen:
             events = events.about(chosen["topic"])
@@ -108,63 +101,8 @@ class EventFilter(forms.Form):
         return events.past() if self.shows_past else events.upcoming()
 
 
-class BoundedPaginator(Paginator):
-    """Counts to ``COUNTED`` and no further."""
-
-    object_list: EventQuerySet
-
-    @cached_property
-    def count(self) -> int:
-        return self.object_list.order_by()[:COUNTED].count()
-
-
-@dataclass(frozen=True)
-class MonthDay:
-    day: date
-    in_month: bool
-    is_today: bool
-    events: list[EventPage]
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month as a grid of weeks from Monday on, with the events of each day."""
-
-    first: date
-    weeks: list[list[MonthDay]]
-
-    @property
-    def previous(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
-
-    @property
-    def following(self) -> date:
-        return (self.first + timedelta(days=32)).replace(day=1)
-
-
-def page_number(asked: str | None) -> int:
-    """The page of a list that is asked for; the first where that is no number, and none past all lists."""
-    digits = asked if asked and asked.isascii() and asked.isdigit() and len(asked) < 7 else "1"
-    return min(max(int(digits), 1), COUNTED // PER_PAGE)
-
-
-def page_of_events(events: EventQuerySet, number: int) -> PageOfEvents:
-    """One page of the events; a number past the end gives the last one."""
-    return BoundedPaginator(events.for_listing(), PER_PAGE).get_page(number)
-
-
-def month_of_events(first: date, events: list[EventPage]) -> Month:
-    """The events laid into the weeks of a month, each on every day that it lasts in its own zone."""
-    today = timezone.localdate()
-    weeks = [
-        [MonthDay(day, day.month == first.month, day == today, _on(day, events)) for day in week]
-        for week in Calendar().monthdatescalendar(first.year, first.month)
-    ]
-    return Month(first, weeks)
-
-
-def filter_of(page: Page, data: QueryDict) -> EventFilter:
-    """The filter of a list with the topics and networks of the page's language. No query until they change."""
+def filter_for(page: Page, data: QueryDict) -> EventFilter:
+    """Return the filter of a list with the topics and networks of the page's language. No query until they change."""
     topics, networks = cached(partial(_filter_options, page.locale_id), "event-filter", page.locale_id)
     return EventFilter(data, topics=topics, networks=networks)
 
@@ -174,7 +112,3 @@ def _filter_options(locale_id: int) -> tuple[list[Topic], list[Page]]:
     types = network_page_types()
     networks = Page.objects.live().filter(locale_id=locale_id).type(*types).order_by("title") if types else []
     return list(topics), list(networks)
-
-
-def _on(day: date, events: list[EventPage]) -> list[EventPage]:
-    return [event for event in events if event.days and event.days[0] <= day <= event.days[1]]

@@ -5,21 +5,22 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from event_pages.when import NOT_YET, Precision, When
+from event_pages.dates import FAR_FUTURE, EventDate
+from event_pages.enums import DatePrecision
 
 HELSINKI = "Europe/Helsinki"
-AFTERNOON = When(
-    Precision.EXACT,
+AFTERNOON = EventDate(
+    DatePrecision.EXACT,
     HELSINKI,
     start=datetime(2026, 9, 16, 10, tzinfo=UTC),
     end=datetime(2026, 9, 16, 12, 45, tzinfo=UTC),
 )
 
 
-def words(when: When, language: str) -> str:
+def words(when: EventDate, language: str) -> str:
     """The words with plain spaces, to be read."""
     with override(language):
-        return when.words().replace("\u00a0", " ")
+        return when.text().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,8 @@ def test_words_of_exact_time(language: str, expected: str) -> None:
     ],
 )
 def test_words_of_another_zone_name_it(language: str, expected: str) -> None:
-    when = When(
-        Precision.EXACT,
+    when = EventDate(
+        DatePrecision.EXACT,
         "Europe/Stockholm",
         start=datetime(2026, 5, 5, 7, 30, tzinfo=UTC),
         end=datetime(2026, 5, 5, 10, 30, tzinfo=UTC),
@@ -67,14 +68,14 @@ def test_words_of_another_zone_name_it(language: str, expected: str) -> None:
     ],
 )
 def test_words_of_days(last: date | None, fi: str, sv: str, en: str) -> None:
-    when = When(Precision.DATE, HELSINKI, first_day=date(2026, 9, 16), last_day=last)
+    when = EventDate(DatePrecision.DATE, HELSINKI, first_day=date(2026, 9, 16), last_day=last)
     assert [words(when, code) for code in ("fi", "sv", "en")] == [fi, sv, en]
 
 
 @pytest.mark.parametrize("year", [2020, 2126])
 def test_words_of_month_and_of_nothing(year: int) -> None:
-    june = When(Precision.MONTH, HELSINKI, first_day=date(year, 6, 1))
-    nothing = When(Precision.UNANNOUNCED, HELSINKI)
+    june = EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(year, 6, 1))
+    nothing = EventDate(DatePrecision.UNANNOUNCED, HELSINKI)
 
     assert [words(june, code) for code in ("fi", "sv", "en")] == [
         f"kesäkuu {year}, tarkempi ajankohta vahvistetaan myöhemmin",
@@ -86,7 +87,7 @@ def test_words_of_month_and_of_nothing(year: int) -> None:
 
 def test_words_do_not_break_inside_a_time() -> None:
     with override("fi"):
-        assert AFTERNOON.words() == "16.9.2026 klo\u00a013.00–15.45"
+        assert AFTERNOON.text() == "16.9.2026 klo\u00a013.00–15.45"
 
 
 def test_html_has_machine_readable_times() -> None:
@@ -95,18 +96,18 @@ def test_html_has_machine_readable_times() -> None:
             '<time datetime="2026-09-16T13:00:00+03:00">16\u00a0september\u00a02026 kl.\u00a013.00</time>–\u2060'
             '<time datetime="2026-09-16T15:45:00+03:00">15.45</time>'
         )
-        assert When(Precision.MONTH, HELSINKI, first_day=date(2126, 6, 1)).html() == (
+        assert EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(2126, 6, 1)).html() == (
             '<time datetime="2126-06">Juni\u00a02126</time>, datum bekräftas senare'
         )
 
 
 def test_span_of_month_stands_after_its_dated_days() -> None:
-    month = When(Precision.MONTH, HELSINKI, first_day=date(2026, 6, 1))
-    last_day = When(Precision.DATE, HELSINKI, first_day=date(2026, 6, 30))
-    first_of_july = When(Precision.DATE, HELSINKI, first_day=date(2026, 7, 1))
+    month = EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(2026, 6, 1))
+    last_day = EventDate(DatePrecision.DATE, HELSINKI, first_day=date(2026, 6, 30))
+    first_of_july = EventDate(DatePrecision.DATE, HELSINKI, first_day=date(2026, 7, 1))
 
     assert last_day.span[0] < month.span[0] < first_of_july.span[0]
-    assert When(Precision.UNANNOUNCED, HELSINKI).span == (NOT_YET, NOT_YET)
+    assert EventDate(DatePrecision.UNANNOUNCED, HELSINKI).span == (FAR_FUTURE, FAR_FUTURE)
 
 
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
@@ -114,32 +115,32 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 ZONES = st.sampled_from([HELSINKI, "Europe/Stockholm", "UTC", "Pacific/Auckland", "America/St_Johns"])
 WHENS = st.one_of(
     st.builds(
-        lambda zone, start, length: When(Precision.EXACT, zone, start=start, end=length and start + length),
+        lambda zone, start, length: EventDate(DatePrecision.EXACT, zone, start=start, end=length and start + length),
         ZONES,
         MOMENTS,
         st.none() | st.timedeltas(timedelta(0), timedelta(days=40)),
     ),
     st.builds(
-        lambda zone, day, length: When(
-            Precision.DATE, zone, first_day=day, last_day=length and day + timedelta(days=length)
+        lambda zone, day, length: EventDate(
+            DatePrecision.DATE, zone, first_day=day, last_day=length and day + timedelta(days=length)
         ),
         ZONES,
         DAYS,
         st.none() | st.integers(0, 60),
     ),
-    st.builds(lambda zone, day: When(Precision.MONTH, zone, first_day=day.replace(day=1)), ZONES, DAYS),
-    st.builds(lambda zone: When(Precision.UNANNOUNCED, zone), ZONES),
+    st.builds(lambda zone, day: EventDate(DatePrecision.MONTH, zone, first_day=day.replace(day=1)), ZONES, DAYS),
+    st.builds(lambda zone: EventDate(DatePrecision.UNANNOUNCED, zone), ZONES),
 )
 
 
 @given(WHENS)
-def test_span_never_ends_before_it_begins(when: When) -> None:
+def test_span_never_ends_before_it_begins(when: EventDate) -> None:
     start, end = when.span
-    assert start <= end <= NOT_YET
+    assert start <= end <= FAR_FUTURE
 
 
 @given(st.lists(WHENS, max_size=12))
-def test_order_by_span_is_that_of_days_within_a_zone(whens: list[When]) -> None:
+def test_order_by_span_is_that_of_days_within_a_zone(whens: list[EventDate]) -> None:
     for zone in {when.zone for when in whens}:
         dated = sorted((when for when in whens if when.zone == zone and when.days), key=lambda when: when.span[0])
         days = [when.days[0] for when in dated if when.days]
@@ -147,7 +148,7 @@ def test_order_by_span_is_that_of_days_within_a_zone(whens: list[When]) -> None:
 
 
 @given(WHENS, st.sampled_from(["fi", "sv", "en"]))
-def test_words_exist_for_every_when(when: When, language: str) -> None:
+def test_words_exist_for_every_when(when: EventDate, language: str) -> None:
     with override(language):
-        assert when.words()
-        assert "<" not in when.words()
+        assert when.text()
+        assert "<" not in when.text()

@@ -1,0 +1,167 @@
+"""When an event takes place: exactly, on a day, in a month, or not yet known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from event_pages.enums import DatePrecision
+from verkosto.core import formats
+
+#: What has no date yet sorts by this: after everything that has one.
+FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
+
+WORD_JOINER = "\u2060"
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart:
+    """A piece of a date as text, with its machine-readable value where it has one (HTML ``<time datetime>``)."""
+
+    text: str
+    datetime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A moment, a range of days, a month or no date yet.
+
+    ``start`` and ``end`` are aware; ``first_day`` and ``last_day`` are days in ``zone`` (IANA name).
+    """
+
+    precision: str
+    zone: str
+    start: datetime | None = None
+    end: datetime | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the day is known, so that a calendar can hold it."""
+        return self.precision in (DatePrecision.EXACT, DatePrecision.DATE)
+
+    @property
+    def local_start(self) -> datetime | None:
+        return self.start and self.start.astimezone(self.tzinfo)
+
+    @property
+    def local_end(self) -> datetime | None:
+        return self.end and self.end.astimezone(self.tzinfo)
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day in the event's own zone; None where no day is known."""
+        if self.local_start:
+            return self.local_start.date(), (self.local_end or self.local_start).date()
+        if self.precision == DatePrecision.DATE and self.first_day:
+            return self.first_day, self.last_day or self.first_day
+        return None
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The first and last moment, aware, that lists sort by.
+
+        A day lasts to its end. A month counts as its last moment, so that "June 2026, date to be confirmed" stands after the
+        dated events of June. What is not announced sorts last.
+        """
+        if self.precision == DatePrecision.EXACT and self.start:
+            return self.start, self.end or self.start
+        if self.precision == DatePrecision.DATE and self.first_day:
+            return self._midnight(self.first_day), self._day_end(self.last_day or self.first_day)
+        if self.precision == DatePrecision.MONTH and self.first_day:
+            moment = self._day_end(_last_of_month(self.first_day))
+            return moment, moment
+        return FAR_FUTURE, FAR_FUTURE
+
+    def text(self) -> str:
+        """Return the date in the active language as plain text."""
+        return "".join(part.text for part in self.parts())
+
+    def html(self) -> SafeString:
+        """Return the date in the active language with ``<time>`` elements and a capital first letter."""
+        return format_html_join("", "{}", ((_element(part),) for part in _capitalised(self.parts())))
+
+    def parts(self) -> Iterator[DatePart]:
+        """Yield the pieces of the date in the active language."""
+        if self.precision == DatePrecision.EXACT and self.start:
+            yield from self._exact_parts()
+        elif self.precision == DatePrecision.DATE and self.first_day:
+            yield from self._day_parts(self.first_day, self.last_day or self.first_day)
+        elif self.precision == DatePrecision.MONTH and self.first_day:
+            yield DatePart(formats.format_month(self.first_day), f"{self.first_day:%Y-%m}")
+            yield DatePart(gettext(", date to be confirmed"))
+        else:
+            yield DatePart(gettext("The date will be announced later"))
+
+    def _exact_parts(self) -> Iterator[DatePart]:
+        start, end = self.local_start, self.local_end
+        if start is None:
+            return
+        if end is None or end == start:
+            yield DatePart(_day_and_clock(start), start.isoformat())
+        elif end.date() == start.date():
+            opening, joiner, closing = formats.format_time_range(start, end)
+            yield DatePart(formats.join_day_and_time(formats.format_day(start), opening), start.isoformat())
+            yield DatePart(joiner)
+            yield DatePart(closing, end.isoformat())
+        else:
+            yield DatePart(_day_and_clock(start), start.isoformat())
+            yield DatePart(" – ")
+            yield DatePart(_day_and_clock(end), end.isoformat())
+        if self.zone != settings.TIME_ZONE:
+            yield DatePart(" " + gettext("(time zone: %(zone)s)") % {"zone": formats.format_time_zone(self.zone)})
+
+    def _day_parts(self, first: date, last: date) -> Iterator[DatePart]:
+        if first == last:
+            yield DatePart(formats.format_day(first), first.isoformat())
+            return
+        opening, joiner, closing = formats.format_day_range(first, last)
+        yield DatePart(opening, first.isoformat())
+        yield DatePart(joiner)
+        yield DatePart(closing, last.isoformat())
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, tzinfo=self.tzinfo).astimezone(UTC)
+
+    def _day_end(self, day: date) -> datetime:
+        return self._midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+def _day_and_clock(moment: datetime) -> str:
+    return formats.join_day_and_time(formats.format_day(moment), formats.format_time(moment))
+
+
+def _capitalised(parts: Iterator[DatePart]) -> Iterator[DatePart]:
+    """Yield the parts, the first with a capital letter: "Kesäkuu 2026, päivä ilmoitetaan myöhemmin"."""
+    for first in islice(parts, 1):
+        yield replace(first, text=capfirst(first.text))
+    yield from parts
+
+
+def _element(part: DatePart) -> SafeString:
+    if part.text == "–":
+        return format_html("–{}", WORD_JOINER)  # a line may end after a dash, but not in "13.00–15.45"
+    if part.datetime:
+        return format_html('<time datetime="{}">{}</time>', part.datetime, part.text)
+    return format_html("{}", part.text)
+
+
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def year_range(first: int | None, last: int | None) -> str:
+    """Return "2019–2020", "2019", or "" where no year is known."""
+    return f"{first}–{last}" if last and last != first else str(first or "")

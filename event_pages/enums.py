@@ -1,0 +1,47 @@
+"""The closed sets of values of events and series. The status of an event is ``verkosto.registrations.enums.EventStatus``."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Attendance(TextChoices):
+    ON_SITE = "on_site", _("On site")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("On site and online")
+
+
+class DatePrecision(TextChoices):
+    EXACT = "exact", _("Date and time")
+    DATE = "date", _("Date without a time")
+    MONTH = "month", _("Month only, date to be confirmed")
+    UNANNOUNCED = "unannounced", pgettext_lazy("date of an event", "Not yet announced")
+
+
+class AgendaItemKind(TextChoices):
+    SESSION = "session", pgettext_lazy("agenda item", "Session")
+    POINT = "point", pgettext_lazy("agenda item", "Welcome, end and other points")
+    BREAK = "break", pgettext_lazy("agenda item", "Break")
+
+
+class SeriesKind(TextChoices):
+    SEASON = "season", pgettext_lazy("kind of series", "Season")
+    TOUR = "tour", pgettext_lazy("kind of series", "Tour")
+    COURSE = "course", pgettext_lazy("kind of series", "Course")
+    SERIES = "series", pgettext_lazy("kind of series", "Series")
+
+
+class RegistrationScope(TextChoices):
+    WHOLE = "whole", _("One registration for the whole series")
+    EACH = "each", _("A separate registration for each event")
+
+
+class TimelineState(TextChoices):
+    """What an event is on the timeline of its series."""
+
+    PAST = "past", pgettext_lazy("station of a season", "Held")
+    NEXT = "next", pgettext_lazy("station of a season", "Next")
+    UPCOMING = "upcoming", pgettext_lazy("station of a season", "Upcoming")
+    POSTPONED = "postponed", pgettext_lazy("station of a season", "Postponed")
+    CANCELLED = "cancelled", pgettext_lazy("station of a season", "Cancelled")
+    UNANNOUNCED = "unannounced", pgettext_lazy("station of a season", "Not yet announced")

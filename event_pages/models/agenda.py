@@ -1,0 +1,97 @@
+"""The agenda of an event or a series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from event_pages.agenda import AgendaDay, group_by_day
+from event_pages.enums import AgendaItemKind
+from event_pages.models.speakers import PersonInRole
+from verkosto.core.constraints import ConstraintErrorsByField
+
+
+class AgendaItem(ConstraintErrorsByField, TranslatableMixin, ClusterableModel, Orderable):
+    """A session, a break or another item of an agenda, with its speakers."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="agenda_items")
+    kind = models.CharField(
+        _("type"),
+        max_length=10,
+        choices=AgendaItemKind.choices,
+        default=AgendaItemKind.SESSION,
+        help_text=_("Breaks are shown less prominently."),
+    )
+    day = models.DateField(
+        _("day"),
+        null=True,
+        blank=True,
+        help_text=_("For an event of several days. If left empty, the same day as the previous item."),
+    )
+    starts_at = models.TimeField(_("from"), null=True, blank=True, help_text=_("In the time zone of the event."))
+    ends_at = models.TimeField(_("to"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=250)
+    abstract = RichTextField(_("abstract"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
+
+    panels = [
+        FieldRowPanel(["kind", "day", "starts_at", "ends_at"]),
+        FieldPanel("title"),
+        FieldPanel("abstract"),
+        InlinePanel("speakers", heading=_("Speakers"), label=_("Speaker")),
+    ]
+
+    override_translatable_fields = [
+        SynchronizedField(name, overridable=False) for name in ("kind", "day", "starts_at", "ends_at")
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                name="event_pages_agendaitem_ends_after_start",
+                violation_error_message=_("The agenda item ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at__isnull=False),
+                name="event_pages_agendaitem_end_has_start",
+                violation_error_message=_("Give a start time as well: the agenda item has an end time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaSpeaker(PersonInRole):
+    item = ParentalKey(AgendaItem, on_delete=models.CASCADE, related_name="speakers")
+
+    class Meta(PersonInRole.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+
+class AgendaPage(models.Model):
+    """A page with an agenda, for the bases of a page type."""
+
+    agenda_items: Any  # reverse of AgendaItem.page
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def agenda(self) -> list[AgendaDay]:
+        """The page's own agenda by days, with its speakers. Two queries."""
+        speakers = Prefetch("speakers", queryset=AgendaSpeaker.objects.select_related("person__organisation"))
+        return group_by_day(self.agenda_items.prefetch_related(speakers))

@@ -1,0 +1,27 @@
+"""The closed sets of values of networks and small groups."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class NetworkKind(TextChoices):
+    FORUM = "forum", pgettext_lazy("kind of network", "Forum")
+    PROFESSIONAL = "professional", pgettext_lazy("kind of network", "Professional network")
+    ALUMNI = "alumni", pgettext_lazy("kind of network", "Alumni network")
+    ONLINE = "online", pgettext_lazy("kind of network", "Online network")
+    PEER_GROUP = "peer_group", pgettext_lazy("kind of network", "Peer group")
+
+
+class Joining(TextChoices):
+    POSITION = "position", _("By position")
+    APPLICATION = "application", _("By application")
+    INVITATION = "invitation", _("By invitation")
+    OPEN = "open", _("Open to all")
+
+
+class GroupStatus(TextChoices):
+    FORMING = "forming", pgettext_lazy("small group", "Forming")
+    ACTIVE = "active", pgettext_lazy("small group", "Active")
+    FULL = "full", pgettext_lazy("small group", "Full")
+    ENDED = "ended", pgettext_lazy("small group", "Ended")
