@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from cms.fallback import fall_back_to_english
+from cms.upstream import use_english_fallback
 
 
 class CmsConfig(AppConfig):
@@ -8,5 +8,6 @@ class CmsConfig(AppConfig):
     verbose_name = "Verkosto"
 
     def ready(self) -> None:
-        fall_back_to_english()
-        from cms import translations  # noqa: F401  (connects the rooms with the translators' desk)
+        from cms import signal_handlers, translation_deadlines  # noqa: F401  # app registry
+
+        use_english_fallback()

@@ -1,4 +1,4 @@
-"""Signing in: who guesses is made to wait, and the demo's password, which is public knowledge, opens no door."""
+"""Signing in: failed sign-ins are rate limited, and the publicly known demo password is refused."""
 
 import logging
 from typing import Any
@@ -18,14 +18,13 @@ from verkosto.registrations.public.rate_limits import client_address, has_attemp
 logger = logging.getLogger(__name__)
 
 
-class ThrottledBackend(ModelBackend):
-    """Django's own backend, which looks at no more passwords for an account than a person mistypes.
+class RateLimitedBackend(ModelBackend):
+    """Django's backend with rate limits for failed sign-ins (NIST SP 800-63B §5.2.2).
 
-    After five wrong ones from a network address it refuses every one from there for a quarter of an hour. Counted for
-    the account and the address together: who guesses locks out neither the account's owner elsewhere nor their
-    neighbours behind one address (NIST SP 800-63B §5.2.2). After twenty from all addresses together it looks at one a
-    minute only, except from where the account was signed in to during the last month: that delays who guesses from
-    many addresses, and locks nobody out.
+    After five failures of an account from one network address, sign-ins of that account from that address are refused
+    for 15 minutes. Other accounts at that address, and the account at other addresses, are not affected. After twenty
+    failures of an account from all addresses, one attempt a minute is allowed, except from addresses where the account
+    signed in during the last month. This delays distributed guessing and locks nobody out.
     """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]  # Django's two signatures differ
@@ -37,7 +36,7 @@ class ThrottledBackend(ModelBackend):
 
 
 def _may_try(account: str, address: str) -> bool:
-    """Return whether a password is looked at now."""
+    """Return whether a sign-in may be attempted now."""
     return has_attempts_left("sign_in", account, address) and (
         has_attempts_left("sign_in_account", account)
         or not has_attempts_left("sign_in_known", account, address)
@@ -50,14 +49,15 @@ def count_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest
     if request is None:
         return
     account, address = _attempt(request, credentials)
-    # What is refused for its address is no guess at the account: one address alone brings no account to its ceiling.
+    # An attempt that was refused for its address does not count for the account, so that one address alone cannot
+    # exhaust the limit of the account.
     if within_limits("sign_in", account, address):
         within_limits("sign_in_account", account)
 
 
 @receiver(user_logged_in)
 def forget_failures(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Begin to count anew for the address, and remember it."""
+    """Reset the count of the account at this address, and record the address as known."""
     attempt = _attempt(request, {"username": user.get_username()})
     reset_attempts("sign_in", *attempt)
     within_limits("sign_in_known", *attempt)
@@ -67,8 +67,8 @@ def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> tuple[str, st
     return str(credentials.get("username", "")).casefold(), client_address(request)
 
 
-class NoDemoPasswordBackend(ThrottledBackend):
-    """The same, which refuses the demo password whoever's it is."""
+class NoDemoPasswordBackend(RateLimitedBackend):
+    """The rate-limited backend that also refuses the demo password, for every account."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]  # Django's two signatures differ
         if credentials.get("password") == settings.DEMO_PASSWORD:
@@ -77,7 +77,7 @@ class NoDemoPasswordBackend(ThrottledBackend):
 
 
 class NoDemoPasswordValidator:
-    """Refuses the demo password when a password is chosen."""
+    """Refuse the demo password as a new password."""
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         if password == settings.DEMO_PASSWORD:

@@ -1,8 +1,8 @@
-"""The translated catalogues (``locale/<language>/LC_MESSAGES/django.po``): compiling and checking them.
+"""Compiling and checking the message catalogues (``locale/<language>/LC_MESSAGES/django.po``).
 
-``cms/overlay`` has what Wagtail's and wagtail-localize's own catalogues lack and our users meet.
+``cms/overlay`` contains translations that Wagtail's and wagtail-localize's own catalogues lack.
 
-Compiling needs no gettext tools, so that a demo starts without them; finding untranslated source does.
+Compiling needs no gettext tools, so that the demo starts without them. Comparing catalogues with the source does.
 """
 
 import os
@@ -18,23 +18,23 @@ import polib
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 NAMES = {"django.po", "djangojs.po"}
-PASSED_OVER = {"build", "dist", "node_modules", "var", "tests", "bench", "docs"}
+EXCLUDED_FOLDERS = {"build", "dist", "node_modules", "var", "tests", "bench", "docs"}
 SOURCES = {".py", ".html", ".txt", ".po"}
 # English texts that may differ from their source text, as (context, source text).
 ENGLISH_EXCEPTIONS: set[tuple[str | None, str]] = set()
 
 
 def catalogues(root: Path) -> list[Path]:
-    """Every catalogue under ``root`` that is the project's own, in a stable order."""
+    """Return the project's own catalogues under ``root``, sorted by path."""
     return sorted(path for path in _own_files(root) if path.name in NAMES)
 
 
 def compile_catalogue(path: Path) -> bool:
-    """Writes the ``.mo`` beside the catalogue where it is missing or older; returns whether it did."""
+    """Compile the catalogue to a ``.mo`` file if that is missing or older. Return whether it was compiled."""
     target = path.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
         return False
-    # Another process may read or write the same file: it appears whole or not at all.
+    # Other processes may read or write the same file, so it is replaced atomically.
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
         file.write(polib.pofile(str(path)).to_binary())
     Path(file.name).replace(target)
@@ -42,7 +42,7 @@ def compile_catalogue(path: Path) -> bool:
 
 
 def problems(path: Path) -> Iterator[str]:
-    """Yield what is wrong with each entry: fuzzy, missing, other placeholders, or English unlike its source."""
+    """Yield problems of entries: obsolete, fuzzy, missing, other placeholders, English that differs from its msgid."""
     english = path.parents[1].name == "en"
     for entry in polib.pofile(str(path)):
         if entry.obsolete:
@@ -67,7 +67,7 @@ def problems(path: Path) -> Iterator[str]:
 
 
 def drift(root: Path, languages: Iterable[str]) -> Iterator[str]:
-    """Strings of the source that a catalogue lacks, and strings of a catalogue that the source no longer has.
+    """Yield strings that are in the source but not in a catalogue, and the other way round.
 
     Raises FileNotFoundError without gettext's ``xgettext``.
     """
@@ -105,5 +105,5 @@ def _strings(path: Path) -> set[str]:
 
 def _own_files(root: Path) -> Iterator[Path]:
     for folder, names, files in os.walk(root):
-        names[:] = [name for name in names if name not in PASSED_OVER and not name.startswith((".", "__"))]
+        names[:] = [name for name in names if name not in EXCLUDED_FOLDERS and not name.startswith((".", "__"))]
         yield from (Path(folder, name) for name in files if Path(name).suffix in SOURCES)

@@ -1,4 +1,4 @@
-"""What every answer carries, and which requests are refused before anything reads them."""
+"""Headers of every response, and requests that are refused before a view reads them."""
 
 import tempfile
 from collections.abc import Callable
@@ -11,27 +11,27 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 
-PORTION = 64 * 1024  # bytes that leave at once
-MARKED = ("HTTP/1.1", "HTTP/2.0")  # protocols in which gunicorn marks the end of an answer of unknown length
+CHUNK_SIZE = 64 * 1024  # bytes
+SELF_DELIMITING = ("HTTP/1.1", "HTTP/2.0")  # with these gunicorn marks the end of a response of unknown length
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The public site's policy, and beside it the admin's own."""
+    """Set the content security policy of the public site, and a separate one for the admin."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
-            # A preview shows the public page inside the admin: its nonce would switch 'unsafe-inline' off.
+            # A preview renders a public page inside the admin. Its nonce would disable 'unsafe-inline'.
             parts.config, parts.nonce = settings.CONTENT_SECURITY_POLICY_ADMIN, None
         return parts
 
 
 class RefuseNullBytesMiddleware:
-    """Answers 400 to a NUL in the path, the query or a cookie: PostgreSQL cannot store or look one up.
+    """Return status 400 for a NUL byte in the path, the query or a cookie: PostgreSQL cannot store it.
 
-    Forms refuse it in their own fields, with a message beside the field.
+    Form fields refuse it themselves, with a message next to the field.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -45,11 +45,10 @@ class RefuseNullBytesMiddleware:
 
 
 class StreamLengthMiddleware:
-    """Gives a streamed answer its length where nothing else on the connection marks its end.
+    """Set the ``Content-Length`` of a streamed response if nothing else marks its end.
 
-    An answer that ends where the connection does, as over HTTP/1.0, looks complete wherever it is cut; nginx speaks
-    HTTP/1.0 to us unless told otherwise. There the answer is first written to a file without a name, and sent with a
-    ``Content-Length``.
+    A response whose end is the end of the connection, as with HTTP/1.0, looks complete even if it was cut off. nginx
+    uses HTTP/1.0 towards us by default. Such a response is first written to an anonymous file.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -61,21 +60,21 @@ class StreamLengthMiddleware:
             isinstance(response, StreamingHttpResponse)
             and not response.has_header("Content-Length")
             and request.method != "HEAD"
-            and not marks_the_end(request)
+            and not end_is_marked(request)
         ):
-            measure(response)
+            set_length(response)
         return response
 
 
-def marks_the_end(request: HttpRequest) -> bool:
-    """Whether the server marks the end of an answer of unknown length; of servers other than gunicorn nothing is known."""
+def end_is_marked(request: HttpRequest) -> bool:
+    """Return whether the server marks the end of a response of unknown length. Known for gunicorn only."""
     software = request.META.get("SERVER_SOFTWARE", "")
-    return software.startswith("gunicorn") and request.META.get("SERVER_PROTOCOL") in MARKED
+    return software.startswith("gunicorn") and request.META.get("SERVER_PROTOCOL") in SELF_DELIMITING
 
 
-def measure(response: StreamingHttpResponse) -> None:
-    """Writes the answer to a file that only this process can open, and has it sent from there with its length."""
-    file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - closed with the answer
+def set_length(response: StreamingHttpResponse) -> None:
+    """Write the response to an anonymous file, and send it from there with its length."""
+    file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - closed with the response
     try:
         for part in response:
             file.write(part)
@@ -84,4 +83,4 @@ def measure(response: StreamingHttpResponse) -> None:
     except BaseException:
         file.close()
         raise
-    response.streaming_content = FileWrapper(file, PORTION)
+    response.streaming_content = FileWrapper(file, CHUNK_SIZE)

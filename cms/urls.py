@@ -15,7 +15,7 @@ handler404 = "home.views.not_found"
 handler500 = "home.views.server_error"
 
 urlpatterns = [
-    path("", views.start, name="start"),
+    path("", views.root_redirect, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("media/images/<path:path>", views.media, name="media"),

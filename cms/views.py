@@ -1,4 +1,4 @@
-"""The site's own addresses outside the page tree."""
+"""The views of the project outside the page tree."""
 
 import mimetypes
 import uuid
@@ -23,12 +23,12 @@ from wagtail.images import get_image_model
 
 from verkosto.core.view_restrictions import collection_restrictions, private_collection_paths
 
-PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
+IMAGE_TYPES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 
 
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    """Leads to the home page in the visitor's language."""
+def root_redirect(request: HttpRequest) -> HttpResponse:
+    """Redirect to the home page in the visitor's language."""
     response = redirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
@@ -37,38 +37,38 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Return status 200: the process is running."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database, the cache and the storage answer; 503 with the names of those that do not."""
-    checks = {"database": _database_answers, "cache": _cache_answers, "storage": _storage_answers}
+    """Return status 200 if the database, the cache and the storage work, else 503. The body says which work."""
+    checks = {"database": _check_database, "cache": _check_cache, "storage": _check_storage}
     result = {}
-    for name, answers in checks.items():
+    for name, check in checks.items():
         try:
-            result[name] = "ok" if answers() else "failed"
-        except Exception:  # whatever a driver raises, the answer is "not ready"
+            result[name] = "ok" if check() else "failed"
+        except Exception:  # any error of a driver means "not ready"
             result[name] = "failed"
     ready = set(result.values()) == {"ok"}
     return JsonResponse({"status": "ok" if ready else "failed", **result}, status=200 if ready else 503)
 
 
-def _database_answers() -> bool:
+def _check_database() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return bool(cursor.fetchone() == (1,))
 
 
-def _cache_answers() -> bool:
+def _check_cache() -> bool:
     key = f"readyz-{uuid.uuid4()}"
     cache.set(key, "ok", timeout=10)
     return bool(cache.get(key) == "ok")
 
 
-def _storage_answers() -> bool:
+def _check_storage() -> bool:
     name = default_storage.save(f"readyz/{uuid.uuid4()}", ContentFile(b"ok"))
     try:
         return default_storage.exists(name)
@@ -78,13 +78,13 @@ def _storage_answers() -> bool:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Renditions from the media folder, for a site without a file server in front.
+    """Serve renditions from the media folder, for a site without a file server in front.
 
-    Documents and everything else that was uploaded are not here: they have views that check who asks.
+    Other uploads are not served here: documents have a view that checks permissions.
     """
-    if mimetypes.guess_type(path)[0] not in PICTURES:
+    if mimetypes.guess_type(path)[0] not in IMAGE_TYPES:
         raise Http404
-    image = _guarded_image(path)
+    image = _private_image(path)
     if image and not all(each.accept_request(request) for each in collection_restrictions(image.collection)):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
@@ -99,7 +99,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def document(request: HttpRequest, document_id: str, name: str) -> HttpResponseBase:
-    """Wagtail's own view of a document, which asks who may have it; what it sends can neither run nor be kept for others."""
+    """Serve a document through Wagtail's view, which checks permissions, with a sandbox and without shared caching."""
     response: HttpResponseBase = serve_document(request, document_id, name)
     if response.streaming:
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -112,12 +112,12 @@ def _document(pk: str) -> Any:
     return get_document_model().objects.select_related("collection").get(pk=pk)
 
 
-def _guarded_image(path: str) -> Any:
-    """The image of a rendition whose collection, or one above it, is private; None for all others. No query without such."""
-    guarded = Q()
+def _private_image(path: str) -> Any:
+    """Return the image of a rendition in a private collection, else None. No query without private collections."""
+    private = Q()
     for collection in private_collection_paths():
-        guarded |= Q(collection__path__startswith=collection)
-    if not guarded:
+        private |= Q(collection__path__startswith=collection)
+    if not private:
         return None
     image = get_image_model()
-    return image.objects.filter(guarded, renditions__file=f"images/{path}").select_related("collection").first()
+    return image.objects.filter(private, renditions__file=f"images/{path}").select_related("collection").first()

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchForm(forms.Form):
-    """The query of a search. A NUL byte, which PostgreSQL cannot store, is refused by the field."""
+    """A search query. The field refuses NUL bytes, which PostgreSQL cannot store."""
 
     q = forms.CharField(label=_("Search"), max_length=200, required=False, strip=True)
 
     @property
-    def words(self) -> str:
-        """What to look for: the query without marks, since SQLite takes a lone quotation mark for a syntax error."""
+    def search_query(self) -> str:
+        """The query without punctuation: a single quotation mark is a syntax error in SQLite's search."""
         return " ".join(re.findall(r"[\w'-]+", self.cleaned_data.get("q", "")))

@@ -1,4 +1,4 @@
-"""The header and footer of every page of a language, as plain data for the templates."""
+"""The header and footer of all pages in a language, as plain data for the templates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Link:
-    """``hreflang`` is the target's language and ``lang`` the title's, where they are not the reader's."""
+    """A link; ``hreflang`` is the language of the target and ``lang`` of the title, if not the active language."""
 
     title: str
     url: str
@@ -35,7 +35,10 @@ class Column:
 
 @dataclass(frozen=True)
 class HeaderFooter:
-    """``notice_html`` is in force only between its times: ask :attr:`notice`."""
+    """The contents of the header and footer, and the site-wide notice.
+
+    ``notice_html`` is in force between ``notice_from`` and ``notice_until`` only: use :attr:`notice`.
+    """
 
     name: str = ""
     tagline: str = ""
@@ -52,7 +55,7 @@ class HeaderFooter:
 
     @property
     def notice(self) -> str:
-        """The HTML of the notice in force now, or ""."""
+        """The HTML of the notice that is in force at this moment, or ""."""
         now = timezone.now()
         if self.notice_from and self.notice_from > now:
             return ""
@@ -62,12 +65,12 @@ class HeaderFooter:
 
 
 def header_footer_of(settings: SiteSettings) -> HeaderFooter:
-    """Return the header and footer of the settings, with the pages' addresses in the active language. Two queries."""
+    """Return the header and footer of the settings, with links in the active language. Two queries."""
     columns = [child["value"] for child in settings.footer_columns.raw_data]
     header = [child["value"] for child in settings.header_links.raw_data]
-    links = header + [link for column in columns for link in links_of(column)]
-    statements = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
-    targets = LinkTargets([*links, *({"page": pk} for pk in statements)])
+    links = header + [link for column in columns for link in stored_links(column)]
+    page_ids = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
+    targets = LinkTargets([*links, *({"page": pk} for pk in page_ids)])
 
     def as_links(values: list[dict[str, Any]]) -> list[Link]:
         found = [(value, targets.find(value)) for value in values]
@@ -85,7 +88,7 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
         tagline=settings.tagline,
         header_links=tuple(as_links(header)),
         footer_columns=tuple(
-            Column(column["title"], expand_db_html(column.get("text") or ""), as_links(links_of(column)))
+            Column(column["title"], expand_db_html(column.get("text") or ""), as_links(stored_links(column)))
             for column in columns
         ),
         social_links=tuple(Link(child.value["label"], child.value["url"], True) for child in settings.social_links),
@@ -99,6 +102,6 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
     )
 
 
-def links_of(column: dict[str, Any]) -> list[dict[str, Any]]:
-    """The links of a column of the footer, as they are stored."""
+def stored_links(column: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the stored links of a footer column."""
     return [item["value"] if item.get("type") == "item" else item for item in column.get("links") or []]

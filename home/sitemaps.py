@@ -9,10 +9,9 @@ from verkosto.core.locales import build_alternates
 
 
 class PageSitemap(Sitemap):
-    """Every published, public page of every language, each with all its languages.
+    """Every published, public page of every language, each with its language versions.
 
-    One query for the pages and one for what is private, whatever the size of
-    the site. https://www.sitemaps.org/protocol.html allows 50,000 addresses.
+    Two queries, regardless of the number of pages. https://www.sitemaps.org/protocol.html allows 50,000 URLs a file.
     """
 
     limit = 50_000
@@ -29,7 +28,7 @@ class PageSitemap(Sitemap):
         return pages
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
-        """The entries of one page of the sitemap, in the keys that Django's template reads."""
+        """Return the entries of one page of the sitemap, with the keys that Django's template reads."""
         return [self.entry(item) for item in self.paginator.page(page).object_list]
 
     def entry(self, page: Page) -> dict[str, Any]:

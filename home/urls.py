@@ -1,4 +1,4 @@
-"""``urlpatterns`` belong under the root, ``language_urlpatterns`` under each language's prefix."""
+"""URLs: include ``urlpatterns`` at the root and ``language_urlpatterns`` in ``i18n_patterns``."""
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path

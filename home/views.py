@@ -9,8 +9,8 @@ from django.utils.translation import get_language_from_path, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from home.alternates import alternates_for_path
 from home.forms import SearchForm
-from home.versions import versions_for_path
 from verkosto.core.locales import site_languages
 from verkosto.core.pagination import paginate
 
@@ -19,14 +19,14 @@ PER_PAGE = 20
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Published, public pages of the active language that match ``q``; status 400 for a query that cannot be one."""
+    """Show the public pages in the active language that match ``q``. Status 400 for an invalid query."""
     form = SearchForm(request.GET)
     valid = form.is_valid()
     query = form.cleaned_data.get("q", "") if valid else ""
     results = Page.objects.none()
-    if valid and form.words:
+    if valid and form.search_query:
         pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
-        results = pages.specific().search(form.words)
+        results = pages.specific().search(form.search_query)
     context = {
         "form": form,
         "query": query,
@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """RFC 9309."""
+    """Return robots.txt (RFC 9309)."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -50,31 +50,31 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 in the language of the address, with the languages in which the page does exist."""
-    context = {"versions": versions_for_path(request)}
+    """Return status 404 in the language of the URL, with the languages in which the page exists."""
+    context = {"versions": alternates_for_path(request)}
     return render(request, "404.html", context, status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 in the language of the address."""
-    return _bare_page(request, "400.html", status=400)
+    """Return status 400 in the language of the URL."""
+    return _error_page(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403 in the language of the address."""
-    return _bare_page(request, "403.html", status=403)
+    """Return status 403 in the language of the URL."""
+    return _error_page(request, "403.html", status=403)
 
 
-def foreign_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for what was sent without the token of the session that it belongs to."""
-    return _bare_page(request, "403_csrf.html", status=403)
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return status 403 for a form without a valid CSRF token."""
+    return _error_page(request, "403_csrf.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in the language of the address. It asks neither the database nor the cache: they may be what failed."""
-    return _bare_page(request, "500.html", status=500)
+    """Return status 500 in the language of the URL. Uses neither the database nor the cache: they may have failed."""
+    return _error_page(request, "500.html", status=500)
 
 
-def _bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        return HttpResponse(loader.render_to_string(template, {"sent": request.method == "POST"}), status=status)
+        return HttpResponse(loader.render_to_string(template, {"is_form": request.method == "POST"}), status=status)

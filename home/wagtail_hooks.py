@@ -8,5 +8,5 @@ register_snippet(SiteSettingsViewSet)
 
 
 @hooks.register("register_admin_viewset")
-def news_listing() -> ViewSet:
+def register_news_listing() -> ViewSet:
     return NewsListing("news")

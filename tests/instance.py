@@ -25,7 +25,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cms.demo.loader.library import stable_key
+from cms.demo.loader.nodes import stable_key
 from tests import services
 from tests.databases import migrations_digest
 

@@ -1,1 +1,1 @@
-"""The demo: content written as data in `content`, and the loader that makes real pages of it."""
+"""The demo: content declared as data in `content`, and the `loader` that creates pages from it."""

@@ -7,7 +7,13 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.environment import caches, database, mail, media_storage, search_backend
+from cms.service_urls import (
+    cache_settings,
+    database_settings,
+    email_settings,
+    media_settings,
+    search_settings,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -18,7 +24,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "home.views.foreign_form"
+CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of our own stand in front and set X-Forwarded-*
 
 INSTALLED_APPS = [
@@ -98,9 +104,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+DATABASES = {"default": database_settings(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = caches(env.str("REDIS_URL", default=""), VAR_DIR / "cache")
+CACHES = cache_settings(env.str("REDIS_URL", default=""), VAR_DIR / "cache")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The demo accounts' password is in the README: nobody signs in with it where cms.auth guards the door.
@@ -134,7 +140,7 @@ STATICFILES_DIRS = [
     ("vendor/hanken-grotesk", NODE_MODULES / "@fontsource-variable/hanken-grotesk/files"),
     ("vendor/newsreader", NODE_MODULES / "@fontsource-variable/newsreader/files"),
 ]
-media, MEDIA_ROOT, MEDIA_ORIGIN = media_storage(env.str("MEDIA_STORAGE_URL", default=""), VAR_DIR / "media")
+media, MEDIA_ROOT, MEDIA_ORIGIN = media_settings(env.str("MEDIA_STORAGE_URL", default=""), VAR_DIR / "media")
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": media,
@@ -146,7 +152,7 @@ STORAGES = {
     },
 }
 
-vars().update(mail(env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")))
+vars().update(email_settings(env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Verkosto <verkosto@localhost>")
 
 public_sources = {
@@ -186,7 +192,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"tokens": {"()": "cms.logs.RedactTokens"}},
+    "filters": {"tokens": {"()": "cms.log_redaction.RedactPersonalData"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["tokens"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
@@ -204,7 +210,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Places that browsers know too: Debian's "localtime" among them stops the account page's script.
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
-WAGTAILSEARCH_BACKENDS = {"default": search_backend(env.str("SEARCH_URL", default=""))}
+WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""))}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a private collection's documents are asked for at our own door
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # whatever an upload is called, no browser opens it on our site
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]

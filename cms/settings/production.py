@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403 - a settings family
-from .base import STORAGES, TRUSTED_PROXIES, env, mail
+from .base import STORAGES, TRUSTED_PROXIES, email_settings, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -14,7 +14,7 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS: name the site's hosts, separated by commas.")
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
-vars().update(mail(env.str("EMAIL_URL", default="smtp://localhost:25")))
+vars().update(email_settings(env.str("EMAIL_URL", default="smtp://localhost:25")))
 
 HTTPS = SITE_URL.startswith("https://")
 if TRUSTED_PROXIES:

@@ -10,10 +10,7 @@ FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
 
 
 class AccessibilityPage(BasePage):
-    """The accessibility statement, in the parts of the model statement.
-
-    The parts are those of Commission Implementing Decision (EU) 2018/1523.
-    """
+    """The accessibility statement, with the parts of the model statement (Implementing Decision (EU) 2018/1523)."""
 
     class Status(models.TextChoices):
         FULL = "full", _("Fully compliant")

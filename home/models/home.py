@@ -17,7 +17,7 @@ from verkosto.core.view_restrictions import public_q
 
 
 class HomePage(BasePage):
-    """The front of one language: its text, and what gathers by itself."""
+    """The home page of one language: its text, and lists of events, networks and news."""
 
     event_count = models.PositiveSmallIntegerField(
         _("upcoming events"),
@@ -79,7 +79,7 @@ class HomePage(BasePage):
 
     @cached_property
     def events(self) -> list[EventPage]:
-        """The next public events."""
+        """The next public events. Constant number of queries."""
         events = EventPage.objects.live().filter(public_q()).of_site(self)
         return list(events.upcoming().for_listing()[: self.event_count])
 
@@ -91,18 +91,18 @@ class HomePage(BasePage):
 
     @cached_property
     def news(self) -> list[NewsPage]:
-        """The newest public news with their images."""
+        """The newest public news, with their images."""
         news = NewsPage.objects.live().filter(public_q()).in_locale(self.locale_id).newest()
         return list(news[: self.news_count])
 
     @property
     def calendar_events(self) -> EventQuerySet:
-        """Every public event of the language: what the page's calendar and feeds hold."""
+        """Every public event of the language, for the page's calendar and feeds."""
         return EventPage.objects.visible().of_site(self)
 
     @cached_property
     def indexes(self) -> dict[str, Page | None]:
-        """The first published index of events, of networks and of news below this page."""
+        """The first published index page of events, of networks and of news below this page. One query."""
         children = list(self.get_children().live())
         kinds = {"event_index": EventIndexPage, "network_index": NetworkIndexPage, "news_index": NewsIndexPage}
         return {

@@ -22,7 +22,7 @@ from verkosto.directory.pages import ContactsMixin
 
 
 class NewsIndexPage(BasePage):
-    """The news of one language, newest first."""
+    """The index of the news in one language, newest first."""
 
     per_page = 20
 
@@ -46,7 +46,7 @@ class NewsIndexPage(BasePage):
         verbose_name_plural = _("news indexes")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page's context with ``news`` (one page of it), ``topics`` and ``topic`` (the chosen one or None)."""
+        """Return the context with ``news`` (a page of a Paginator), ``topics`` and ``topic`` (the selected one or None)."""
         context = super().get_context(request, *args, **kwargs)
         news = NewsPage.objects.live().in_locale(self.locale_id)
         topics = list(Topic.objects.filter(locale_id=self.locale_id, links__page__in=news).distinct())
@@ -60,7 +60,7 @@ class NewsIndexPage(BasePage):
 
 
 class NewsPage(ContactsMixin, BasePage):
-    """News or a story."""
+    """A news item or a story."""
 
     class Kind(models.TextChoices):
         NEWS = "news", pgettext_lazy("kind of news", "News")

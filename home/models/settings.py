@@ -40,7 +40,7 @@ class SocialLinkBlock(blocks.StructBlock):
 
 
 class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin, models.Model):
-    """The header, the footer and the notice of one language: one row a locale."""
+    """The header, the footer and the site-wide notice of one language. One row for each locale."""
 
     always_checked = frozenset({"locale"})
     base_form_class = SettingsForm
@@ -128,7 +128,7 @@ class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin,
 
     @classmethod
     def header_footer(cls, language_code: str) -> HeaderFooter:
-        """Return the header and footer of a language, empty where it has no settings."""
+        """Return the header and footer of a language, or empty ones if it has no settings."""
         settings = cls.objects.filter(locale__language_code=language_code).first()
         return header_footer_of(settings) if settings else HeaderFooter()
 

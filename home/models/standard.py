@@ -6,7 +6,7 @@ from verkosto.directory.pages import ContactsMixin
 
 
 class StandardPage(ContactsMixin, BasePage):
-    """A page of text: about the site, privacy, a ministry's page on its networks."""
+    """A page of text without a type of its own, such as “About the site”."""
 
     content_panels = [*BasePage.content_panels, *BasePage.listing_panels, *BasePage.notice_panels]
     people_panels = [*ContactsMixin.contacts_panels, *BasePage.related_panels]

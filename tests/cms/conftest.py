@@ -6,7 +6,7 @@ from django.test import TestCase
 
 from cms.demo.content import NODES
 from cms.demo.loader import load_demo
-from cms.demo.loader.library import Library
+from cms.demo.loader.nodes import Nodes
 
 
 @pytest.fixture(scope="module")
@@ -20,5 +20,5 @@ def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
 
 
 @pytest.fixture
-def demo(loaded: None, db: None) -> Library:
-    return Library(NODES)
+def demo(loaded: None, db: None) -> Nodes:
+    return Nodes(NODES)

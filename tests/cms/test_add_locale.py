@@ -61,7 +61,7 @@ def test_a_language_more(danish, event, client, admin_client, django_capture_on_
     shown = client.get(page.get_url()).content.decode()
     assert "Webinar på dansk" in shown
     assert f'action="/da/registrations/{page.translation_key}/"' in shown
-    # Words that nobody translated yet are English; Finnish stands nowhere.
+    # Text that nobody translated yet are English; Finnish stands nowhere.
     assert "Ilmoittaudu" not in shown
     assert "Register" in shown
     # Every version names the same languages, itself among them, whichever is asked.

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from cms.demo.content import NODES
-from cms.demo.loader.library import Library, stable_key
+from cms.demo.loader.nodes import Nodes, stable_key
 from event_pages.models import AgendaItem, AgendaSpeaker
 from network_pages.models import LearningPair, PairMember
 from tests.page_copies import keys, pks, stored, values
@@ -17,7 +17,7 @@ from verkosto.registrations.models import Desk
 TYPES = sorted({node.model for node in NODES if node.model.endswith("Page")})
 
 
-def fullest(demo: Library, model: str, language: str = "fi") -> Page:
+def fullest(demo: Nodes, model: str, language: str = "fi") -> Page:
     """Of the pages of a type the one with the most rows of its own."""
     nodes = [node.key for node in NODES if node.model == model]
     pages = [demo.page(key, language) for key in nodes if demo.find(key, language)]
@@ -49,7 +49,7 @@ def nothing_left(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("model", TYPES)
-def test_page_is_copied_with_the_admins_form(model: str, demo: Library, admin_client: Client) -> None:
+def test_page_is_copied_with_the_admins_form(model: str, demo: Nodes, admin_client: Client) -> None:
     page = fullest(demo, model)
     before, parent = stored(page), parent_of_copies(page)
     data = {"new_title": "Kopio", "new_slug": "kopio", "new_parent_page": parent.pk, "publish_copies": "on"}
@@ -64,7 +64,7 @@ def test_page_is_copied_with_the_admins_form(model: str, demo: Library, admin_cl
     assert stored(page) == before
 
 
-def test_tree_is_copied_with_everything_below(demo: Library) -> None:
+def test_tree_is_copied_with_everything_below(demo: Nodes) -> None:
     home = demo.page("home", "fi").specific
     originals = list(home.get_descendants(inclusive=True).specific().order_by("path"))
     before = [stored(page) for page in originals]
@@ -88,7 +88,7 @@ def test_tree_is_copied_with_everything_below(demo: Library) -> None:
 
 
 @pytest.mark.parametrize("model", ["verkosto_events.EventPage", "verkosto_networks.ProgrammeRoundPage"])
-def test_copied_draft_is_published_with_the_rows_of_the_copy(model: str, demo: Library) -> None:
+def test_copied_draft_is_published_with_the_rows_of_the_copy(model: str, demo: Nodes) -> None:
     page = fullest(demo, model)
     before = stored(page)
     copy = page.copy(update_attrs={"slug": "kopio", "title": "Kopio"}, keep_live=False)
@@ -102,7 +102,7 @@ def test_copied_draft_is_published_with_the_rows_of_the_copy(model: str, demo: L
     assert stored(page) == before
 
 
-def test_copied_registration_has_a_desk_and_questions_of_its_own(demo: Library) -> None:
+def test_copied_registration_has_a_desk_and_questions_of_its_own(demo: Nodes) -> None:
     def asked(desk: Desk) -> list[tuple[Any, ...]]:
         return list(desk.questions.values_list("key", "type", "labels", "choice_rows", "position"))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter, UUIDConverter
 
-from cms.demo.loader.library import stable_key
+from cms.demo.loader.nodes import stable_key
 from tests.instance import Instance
 from tests.journeys.signing_up import OPEN
 

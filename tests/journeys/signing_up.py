@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
-from cms.demo.loader.library import stable_key
+from cms.demo.loader.nodes import stable_key
 from tests.instance import Instance
 
 OPEN = "event.theme-day"

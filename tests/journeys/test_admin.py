@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from cms.demo.loader.library import stable_key
+from cms.demo.loader.nodes import stable_key
 from tests.browsing import Watch, accessibility_violations, cut_off, overflows, spaced
 from tests.instance import Instance
 from tests.journeys.signing_up import FULL, OPEN

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from cms.demo.loader.library import stable_key
+from cms.demo.loader.nodes import stable_key
 from tests.browsing import accessibility_violations, overflows
 from tests.instance import Instance
 from tests.journeys.conftest import Web

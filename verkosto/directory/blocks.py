@@ -26,7 +26,7 @@ class PersonBlock(SnippetChooserBlock):
         super().__init__("verkosto_directory.Person", **kwargs)
 
     def bulk_to_python(self, values: Sequence[int | None]) -> list[Any]:
-        """The people with their organisations, by one query."""
+        """Return the people with their organisations. One query."""
         people = self.model_class._default_manager.select_related("organisation").in_bulk([pk for pk in values if pk])
         return [people.get(pk) for pk in values]
 
@@ -38,7 +38,7 @@ class PersonBlock(SnippetChooserBlock):
 
 
 class ContactListBlock(blocks.StreamBlock):
-    """People and mailboxes, in the order in which visitors should try them."""
+    """People and mailboxes, in the order in which visitors should contact them."""
 
     person = PersonBlock()
     mailbox = MailboxBlock()

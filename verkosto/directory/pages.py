@@ -12,7 +12,7 @@ from verkosto.directory.models import Person, Topic
 
 
 class ContactsMixin(models.Model):
-    """What a page takes from the directory: the people to ask, and its topics."""
+    """Contacts and topics of a page, from the directory."""
 
     contacts = StreamField(
         ContactListBlock,
@@ -21,7 +21,7 @@ class ContactsMixin(models.Model):
         help_text=_("Shown at the end of the page. Each language may have its own contacts."),
     )
 
-    topic_links: Any  # TopicLink.page makes it on every page
+    topic_links: Any  # the reverse relation of TopicLink.page
 
     contacts_panels = ["contacts"]
     topic_panels = [
@@ -38,20 +38,20 @@ class ContactsMixin(models.Model):
 
     @cached_property
     def topics(self) -> list[Topic]:
-        """The page's topics in the editor's order. One query."""
+        """The page's topics in their order. One query."""
         return [link.topic for link in self.topic_links.select_related("topic").order_by("sort_order")]
 
     @cached_property
     def contact_list(self) -> list[StreamValue.StreamChild]:
-        """The page's contacts in their order, deleted persons left out. One query."""
+        """The page's contacts in their order, without deleted persons. One query."""
         if not self.contacts:
             return []
-        keys = [child["value"] for child in self.contacts.raw_data if child["type"] == "person"]
-        people = Person.objects.select_related("organisation").in_bulk(keys) if keys else {}
+        pks = [child["value"] for child in self.contacts.raw_data if child["type"] == "person"]
+        people = Person.objects.select_related("organisation").in_bulk(pks) if pks else {}
         shown: list[StreamValue.StreamChild] = []
-        for place, child in enumerate(self.contacts.raw_data):
+        for index, child in enumerate(self.contacts.raw_data):
             if child["type"] != "person":
-                shown.append(self.contacts[place])
+                shown.append(self.contacts[index])
             elif child["value"] in people:
                 block = self.contacts.stream_block.child_blocks["person"]
                 shown.append(StreamValue.StreamChild(block, people[child["value"]], id=child.get("id")))

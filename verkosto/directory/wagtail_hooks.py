@@ -10,7 +10,7 @@ register_snippet(DirectoryGroup)
 
 
 @hooks.register("register_body_blocks")
-def contacts_block() -> list[tuple[str, Block]]:
+def register_contacts_block() -> list[tuple[str, Block]]:
     return [("contacts", ContactsBlock())]
 
 

@@ -1,49 +1,49 @@
-"""Short ways to declare the blocks of a page's body, its contacts and its related links."""
+"""Functions that declare the blocks of a page's body, its contacts and its related links."""
 
 from typing import Any
 
-from cms.demo.declare import Block, Items, Picture, Ref, Words
+from cms.demo.declarations import Block, Items, Picture, Ref, Text
 
 NO_TARGET = {"page": None, "url": "", "document": None, "description": ""}
 
 
-def heading(text: Words) -> Block:
+def heading(text: Text) -> Block:
     return Block("heading", {"text": text, "level": "2"})
 
 
-def paragraphs(text: Words) -> Block:
+def paragraphs(text: Text) -> Block:
     return Block("rich_text", {"text": text})
 
 
-def quotation(text: Words, role: Words, organisation: Words) -> Block:
+def quotation(text: Text, role: Text, organisation: Text) -> Block:
     return Block("quotation", {"text": text, "speaker": "", "role": role, "organisation": organisation})
 
 
-def principles(title: Words, *items: Words) -> Block:
+def principles(title: Text, *items: Text) -> Block:
     return Block("principles", {"title": title, "items": Items(items)})
 
 
-def fact_box(title: Words, text: Words | None = None, *, facts: tuple[tuple[Words, Words], ...] = ()) -> Block:
+def fact_box(title: Text, text: Text | None = None, *, facts: tuple[tuple[Text, Text], ...] = ()) -> Block:
     pairs = tuple({"label": label, "value": value} for label, value in facts)
     return Block("fact_box", {"title": title, "text": text or "", "facts": Items(pairs)})
 
 
-def image(key: str, alt: Words, caption: Words | None = None) -> Block:
+def image(key: str, alt: Text, caption: Text | None = None) -> Block:
     return Block("image", {"image": Picture(key), "alt_text": alt, "caption": caption or ""})
 
 
-def notice(text: Words) -> Block:
+def notice(text: Text) -> Block:
     return Block("notice", {"kind": "info", "title": "", "text": text})
 
 
-def links(title: Words, *items: tuple[Words, str]) -> Block:
-    entries = tuple({**NO_TARGET, "title": words, "url": url} for words, url in items)
+def links(title: Text, *items: tuple[Text, str]) -> Block:
+    entries = tuple({**NO_TARGET, "title": text, "url": url} for text, url in items)
     return Block("links", {"title": title, "links": Items(entries)})
 
 
-def page_links(title: Words, *items: tuple[str, Words]) -> Block:
-    """Links to other pages of the demo by their keys, each with a word about it."""
-    entries = tuple({**NO_TARGET, "title": "", "page": Ref(key), "description": words} for key, words in items)
+def page_links(title: Text, *items: tuple[str, Text]) -> Block:
+    """Declare links to pages of the demo by key, each with a description."""
+    entries = tuple({**NO_TARGET, "title": "", "page": Ref(key), "description": text} for key, text in items)
     return Block("links", {"title": title, "links": Items(entries)})
 
 
@@ -55,7 +55,7 @@ def registration_form(key: str) -> Block:
     return Block("registration_form", {"registrable": Ref(key)})
 
 
-def event_list(title: Words) -> Block:
+def event_list(title: Text) -> Block:
     return Block("event_list", {"title": title})
 
 
@@ -63,7 +63,7 @@ def person(key: str) -> Block:
     return Block("person", Ref(f"person.{key}"), name=key)
 
 
-def mailbox(label: Words, email: str, phone: str = "") -> Block:
+def mailbox(label: Text, email: str, phone: str = "") -> Block:
     return Block("mailbox", {"label": label, "email": email, "phone": phone}, name=email)
 
 
@@ -71,7 +71,7 @@ def page(key: str) -> Block:
     return Block("page", Ref(key), name=key)
 
 
-def link(title: Words, url: str) -> Block:
+def link(title: Text, url: str) -> Block:
     return Block("link", {**NO_TARGET, "title": title, "url": url}, name=url)
 
 
@@ -91,5 +91,5 @@ def networks(*keys: str) -> tuple[dict[str, Any], ...]:
     return tuple({"network_page": Ref(f"network.{key}")} for key in keys)
 
 
-def sentences(*words: Words) -> tuple[Block, ...]:
+def sentences(*words: Text) -> tuple[Block, ...]:
     return tuple(Block("sentence", sentence) for sentence in words)

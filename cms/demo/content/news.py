@@ -1,7 +1,7 @@
-"""News of the site; one of them carries an event's registration form."""
+"""News pages; one of them contains an event's registration form."""
 
 from cms.demo.content.blocks import paragraphs, quotation, registration_form, topics
-from cms.demo.declare import FromNow, Node, Picture, Ref, rich, t
+from cms.demo.declarations import FromNow, Node, Picture, Ref, rich, t
 
 INVITATION = Node(
     "news.theme-day",

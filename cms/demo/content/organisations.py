@@ -1,9 +1,9 @@
-"""The bodies that run and attend what the demo shows. All of them are invented."""
+"""Organisations. All of them are fictional."""
 
-from cms.demo.declare import Node, Words, rich, t
+from cms.demo.declarations import Node, Text, rich, t
 
 
-def _organisation(key: str, name: Words, website: str, short: Words | None = None, about: Words | None = None) -> Node:
+def _organisation(key: str, name: Text, website: str, short: Text | None = None, about: Text | None = None) -> Node:
     fields: dict[str, object] = {"name": name, "website": website}
     if short:
         fields["abbreviation"] = short

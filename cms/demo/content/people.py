@@ -1,6 +1,6 @@
-"""Contact persons, speakers and hosts. Their names are roles: no real person stands in the demo."""
+"""Contact persons, speakers and hosts. They are named by their roles: no real person is in the demo."""
 
-from cms.demo.declare import Node, Picture, Ref, Words, rich, t
+from cms.demo.declarations import Node, Picture, Ref, Text, rich, t
 
 PORTRAIT_ALT = t(
     "Piirretty muotokuva: pyöreä hahmo lämpimällä pohjalla",
@@ -14,12 +14,12 @@ NO_TITLE = t("", "", "")
 
 def _person(
     key: str,
-    name: Words,
-    title: Words,
+    name: Text,
+    title: Text,
     organisation: str,
     number: int,
-    biography: Words | None = None,
-    speciality: Words | None = None,
+    biography: Text | None = None,
+    speciality: Text | None = None,
     picture: str = "",
 ) -> Node:
     fields: dict[str, object] = {

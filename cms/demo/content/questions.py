@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from cms.demo.declare import Block, Items, Words, t
+from cms.demo.declarations import Block, Items, Text, t
 
 NO_CONDITION = {"question": "", "answers": ""}
 
 
 def _question(
-    key: str, kind: str, label: Words, *, help_text: Words | str = "", reason: Words | str = "", **extra: Any
+    key: str, kind: str, label: Text, *, help_text: Text | str = "", reason: Text | str = "", **extra: Any
 ) -> Block:
     value = {"label": label, "help_text": help_text, "reason": reason, "required": False, "shown_if": NO_CONDITION}
     return Block(kind, {**value, **extra}, name=key)
 
 
-def _choices(*rows: tuple[Words, int | None]) -> Items:
+def _choices(*rows: tuple[Text, int | None]) -> Items:
     return Items(tuple({"label": label, "capacity": capacity} for label, capacity in rows))
 
 

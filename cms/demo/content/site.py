@@ -1,9 +1,9 @@
-"""The home page, the lists, and the pages that every site owes its visitors."""
+"""The home page, the index pages and the statutory pages."""
 
 import datetime as dt
 
 from cms.demo.content.blocks import NO_TARGET, heading, mailbox, paragraphs, person
-from cms.demo.declare import Block, Items, Node, Picture, Ref, rich, t
+from cms.demo.declarations import Block, Items, Node, Picture, Ref, rich, t
 
 HOME = Node(
     "home",

@@ -1,4 +1,4 @@
-"""Events to come, counted from the day of loading: one for every state that a registration can be in."""
+"""Upcoming events, with dates relative to the day of loading: one for each state of registration."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,17 +6,17 @@ from typing import Any
 
 from cms.demo.content import blocks
 from cms.demo.content.questions import LUNCH_QUESTIONS, SHORT_QUESTIONS
-from cms.demo.declare import FromNow, Language, Node, Picture, Ref, Words, rich, t
+from cms.demo.declarations import FromNow, Language, Node, Picture, Ref, Text, rich, t
 
 MORNING, NINE, NOON, ONE, THREE, FOUR = (dt.time(hour) for hour in (8, 9, 12, 13, 15, 16))
 
 
 def event(
     key: str,
-    title: Words,
-    slug: Words,
-    summary: Words,
-    body: Words,
+    title: Text,
+    slug: Text,
+    summary: Text,
+    body: Text,
     *,
     day: int,
     hours: tuple[dt.time, dt.time],

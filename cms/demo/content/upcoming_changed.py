@@ -1,8 +1,8 @@
-"""Events to come that did not go as planned: cancelled, moved online, postponed."""
+"""Upcoming events that were cancelled, moved online or postponed."""
 
 from cms.demo.content import blocks
 from cms.demo.content.upcoming import MORNING, NINE, NOON, ONE, THREE, event
-from cms.demo.declare import FromNow, Ref, rich, t
+from cms.demo.declarations import FromNow, Ref, rich, t
 
 CANCELLED = event(
     "study-visit",

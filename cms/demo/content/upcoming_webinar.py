@@ -1,11 +1,11 @@
-"""The webinar of case B, held again: open for registration to those who declare that they belong to its audience."""
+"""The dialogue tour's webinar, held again. Registration is limited to a target group, which registrants confirm."""
 
 import datetime as dt
 
 from cms.demo.content import blocks
 from cms.demo.content.questions import SHORT_QUESTIONS
 from cms.demo.content.upcoming import NOON, ONE, event
-from cms.demo.declare import FromNow, Picture, rich, t
+from cms.demo.declarations import FromNow, Picture, rich, t
 
 WEBINAR = event(
     "webinar-again",

@@ -1,4 +1,4 @@
-"""Makes pages, snippets, accounts and registrations of the declared content. Run again, it changes nothing."""
+"""Create pages, snippets, accounts and registrations from the declared content. A second run changes nothing."""
 
 from cms.demo.loader.load import load_demo
 

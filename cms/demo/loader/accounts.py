@@ -1,4 +1,4 @@
-"""The demo's users: one for each role, all with the password that everybody knows."""
+"""The demo's users: one for each role, with the publicly known demo password."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -15,12 +15,12 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
-from cms.demo.declare import LANGUAGES
-from cms.demo.loader.library import stable_key
+from cms.demo.declarations import LANGUAGES
+from cms.demo.loader.nodes import stable_key
 from verkosto.localisation.states.versions import translatable_snippet_models
 from verkosto.registrations.models import DeskAccess
 
-GUARD = "cms.auth.NoDemoPasswordBackend"
+GUARDED_BACKEND = "cms.auth.NoDemoPasswordBackend"
 
 EDITORS, REGISTRARS = "Editors of the demo", "Registrars of the demo"
 TRANSLATORS = {"sv": "Translators into Swedish", "en": "Translators into English"}
@@ -39,14 +39,14 @@ DIRECTORY = ("person", "organisation", "venue", "topic", "privacynotice")
 
 
 def accounts_allowed() -> bool:
-    """Whether these settings let anybody sign in with the demo password."""
-    return GUARD not in settings.AUTHENTICATION_BACKENDS
+    """Return whether the settings allow signing in with the demo password."""
+    return GUARDED_BACKEND not in settings.AUTHENTICATION_BACKENDS
 
 
 def make_accounts() -> int:
-    """Make groups, the approval workflow and the missing accounts; return how many accounts were made.
+    """Create groups, the approval workflow and the missing accounts. Return the number of new accounts.
 
-    Raises RuntimeError where the settings do not allow a password that everybody knows.
+    Raises RuntimeError if the settings do not allow the demo password.
     """
     if not accounts_allowed():
         raise RuntimeError("These settings refuse the demo password")
@@ -77,11 +77,11 @@ def _groups(homes: dict[str, Page]) -> None:
         translators = _group(name)
         _allow_pages(translators, homes[code], "change")
         _allow_files(translators, "choose_image", "choose_document")
-        for snippet in translatable_snippet_models():  # in their own language: localisation's guard sees to that
+        for snippet in translatable_snippet_models():  # localisation limits this to the translators' language
             named = snippet._meta
             translators.permissions.add(*_permissions(named.app_label, f"change_{named.model_name}"))
     registrars = _group(REGISTRARS)
-    # One language version is enough: a right holds for the page's translations too.
+    # Access to one language version covers the page's translations too.
     DeskAccess.objects.get_or_create(
         group=registrars, page_id=homes["fi"].pk, defaults={f"can_{right}": True for right in DESK_RIGHTS}
     )
@@ -110,7 +110,7 @@ def _allow_files(group: Group, *codenames: str) -> None:
 
 
 def _workflow(homes: dict[str, Page]) -> None:
-    """What translators finish, editors approve."""
+    """Create the workflow in which editors approve translations."""
     workflow, made = Workflow.objects.get_or_create(name="Hyväksyntä · Godkännande · Approval")
     if not made:
         return

@@ -1,4 +1,4 @@
-"""Builds the original of a node: the instance, its rows, its place in the tree."""
+"""Create the original of a node: the instance, its inline rows and its position in the page tree."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,29 +7,29 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from wagtail.models import Page
 
-from cms.demo.declare import Node
-from cms.demo.loader.library import Library, stable_key
-from cms.demo.loader.values import Values
+from cms.demo.declarations import Node
+from cms.demo.loader.field_values import FieldValues
+from cms.demo.loader.nodes import Nodes, stable_key
 
 
-def build_original(library: Library, node: Node) -> tuple[models.Model, Values]:
-    """Make and publish the node in its original language; return it with the strings that it holds."""
-    values = Values(library, node.key, node.original, str(node.fields.get("timezone", "")))
-    model = library.model(node.key)
-    instance = model(locale=library.locales[node.original], translation_key=stable_key(node.key))
+def build_original(nodes: Nodes, node: Node) -> tuple[models.Model, FieldValues]:
+    """Create and publish the node in its original language. Return it with its field values and their strings."""
+    values = FieldValues(nodes, node.key, node.original, str(node.fields.get("timezone", "")))
+    model = nodes.model(node.key)
+    instance = model(locale=nodes.locales[node.original], translation_key=stable_key(node.key))
     assign(instance, node.fields, values)
     for relation, rows in node.rows.items():
         setattr(instance, relation, _rows(instance, relation, rows, values, f"{node.key}/{relation}"))
     if isinstance(instance, Page):
-        _plant(library, node, instance)
+        _add_to_tree(nodes, node, instance)
     else:
         instance.full_clean()
         instance.save()
     return instance, values
 
 
-def assign(instance: models.Model, fields: Mapping[str, Any], values: Values) -> None:
-    """Set declared fields on an instance; a name that the model does not have is an error of the declaration."""
+def assign(instance: models.Model, fields: Mapping[str, Any], values: FieldValues) -> None:
+    """Set declared fields on an instance. Raises ValueError for a field that the model does not have."""
     for name, value in fields.items():
         try:
             field: Any = instance._meta.get_field(name)
@@ -39,35 +39,35 @@ def assign(instance: models.Model, fields: Mapping[str, Any], values: Values) ->
 
 
 def publish(page: Page) -> None:
-    """Publish a page as an editor does: by a revision, so that everything that listens hears it."""
+    """Publish a page through a revision, as the admin does, so that the same signals are sent."""
     page.save_revision(clean=True).publish()
 
 
-def _plant(library: Library, node: Node, page: Page) -> None:
+def _add_to_tree(nodes: Nodes, node: Node, page: Page) -> None:
     page.live = False
     if node.parent:
-        library.page(node.parent, node.original).add_child(instance=page)
+        nodes.page(node.parent, node.original).add_child(instance=page)
     else:
         Page.get_first_root_node().add_child(instance=page)
     publish(page)
 
 
 def _rows(
-    owner: Any, relation: str, rows: tuple[Mapping[str, Any], ...], values: Values, path: str
+    owner: Any, relation: str, rows: tuple[Mapping[str, Any], ...], values: FieldValues, path: str
 ) -> list[models.Model]:
-    """Inline rows of a cluster, each with a key that follows from its place; rows may hold rows."""
+    """Return the inline rows of an instance, at any level, each with a translation key derived from its path."""
     model = owner._meta.get_field(relation).related_model
     built = []
     for index, declared in enumerate(rows):
         row: Any = model(sort_order=index)
-        here = f"{path}/{index}"
+        row_path = f"{path}/{index}"
         if hasattr(row, "translation_key"):
-            row.translation_key = stable_key(here)
-            row.locale = values.library.locales[values.language]
+            row.translation_key = stable_key(row_path)
+            row.locale = values.nodes.locales[values.language]
         nested = {name: value for name, value in declared.items() if _is_relation(model, name)}
         assign(row, {name: value for name, value in declared.items() if name not in nested}, values)
         for name, children in nested.items():
-            setattr(row, name, _rows(row, name, children, values, f"{here}/{name}"))
+            setattr(row, name, _rows(row, name, children, values, f"{row_path}/{name}"))
         built.append(row)
     return built
 

@@ -1,4 +1,4 @@
-"""The order of loading: locales, snippets, pages with their translations, what differs on purpose, people."""
+"""Load the demo: nodes with their translations, local overrides, registrations, accounts."""
 
 from dataclasses import dataclass
 
@@ -7,44 +7,44 @@ from django.db import transaction
 from cms.demo.content import NODES
 from cms.demo.loader.accounts import make_accounts
 from cms.demo.loader.build import build_original
-from cms.demo.loader.diverge import diverge
-from cms.demo.loader.library import Library
-from cms.demo.loader.signups import sign_up_visitors
-from cms.demo.loader.site import name_host, prepare_site
+from cms.demo.loader.local_overrides import apply_local_overrides
+from cms.demo.loader.nodes import Nodes
+from cms.demo.loader.registrations import make_registrations
+from cms.demo.loader.site import prepare_site, set_host
 from cms.demo.loader.translate import change_later, translate
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """How many things this load made; all zero when there was nothing left to do."""
+class LoadResult:
+    """The numbers of rows that a load created; all zero if everything existed."""
 
     nodes: int = 0
     registrations: int = 0
     accounts: int = 0
 
 
-def load_demo(*, accounts: bool) -> Loaded:
-    """Load the demo content; with `accounts` also its users, whose password everybody knows.
+def load_demo(*, accounts: bool) -> LoadResult:
+    """Load the demo content; with `accounts` also its users, whose password is publicly known.
 
-    What exists already is left as it is, also where editors have changed it since.
+    Existing rows are not changed, so that editors' changes are kept.
     """
     with transaction.atomic():
         nodes = _load_nodes()
-        name_host()
-    made = make_accounts() if accounts else 0
-    return Loaded(nodes=nodes, accounts=made, registrations=sign_up_visitors())
+        set_host()
+    new_accounts = make_accounts() if accounts else 0
+    return LoadResult(nodes=nodes, accounts=new_accounts, registrations=make_registrations())
 
 
 def _load_nodes() -> int:
-    library = Library(NODES)
-    made = [node for node in NODES if library.find(node.key, node.original) is None]
+    nodes = Nodes(NODES)
+    made = [node for node in NODES if nodes.find(node.key, node.original) is None]
     for node in made:
-        original, values = build_original(library, node)
-        translate(library, node, original, values)
+        original, values = build_original(nodes, node)
+        translate(nodes, node, original, values)
         if node.key == "home":
-            prepare_site(library)
+            prepare_site(nodes)
     for node in made:
-        diverge(library, node)
+        apply_local_overrides(nodes, node)
         if node.later:
-            change_later(library, node)
+            change_later(nodes, node)
     return len(made)

@@ -1,18 +1,18 @@
-"""Makes the home page the root of the default site."""
+"""The default site: its root page and its host."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from cms.demo.loader.library import Library
+from cms.demo.loader.nodes import Nodes
 
-OWN_MACHINE = {"localhost", "127.0.0.1"}
+LOCAL_HOSTS = {"localhost", "127.0.0.1"}
 
 
-def prepare_site(library: Library) -> None:
-    """Point the default site at the Finnish home page, and take away Wagtail's own welcome page."""
-    home = library.page("home", "fi")
+def prepare_site(nodes: Nodes) -> None:
+    """Make the Finnish home page the root of the default site, and delete Wagtail's welcome page."""
+    home = nodes.page("home", "fi")
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     welcome = site.root_page if site.pk else None
     site.root_page = home.page_ptr
@@ -22,11 +22,13 @@ def prepare_site(library: Library) -> None:
         welcome.delete()
 
 
-def name_host() -> None:
-    """Give a site whose host nobody has named yet that of ``SITE_URL``: full addresses are built from it, and a demo
-    may be served at another port than the last time."""
+def set_host() -> None:
+    """Set the host and port of ``SITE_URL`` on a default site that has a local host.
+
+    Full URLs are built from them, and the demo may be served at another port than before.
+    """
     site = Site.objects.filter(is_default_site=True).first()
-    if site is None or site.hostname not in OWN_MACHINE:
+    if site is None or site.hostname not in LOCAL_HOSTS:
         return
     address = urlsplit(settings.SITE_URL)
     host = address.hostname or site.hostname, address.port or {"https": 443}.get(address.scheme, 80)

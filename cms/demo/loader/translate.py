@@ -1,4 +1,4 @@
-"""Translates what was built through wagtail-localize's own objects, as a translator would in the admin."""
+"""Translate nodes with wagtail-localize's models, as a translator does in the admin."""
 
 import json
 from typing import Any
@@ -7,23 +7,23 @@ from django.db import models
 from wagtail.models import Page
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
-from cms.demo.declare import LANGUAGES, Node, Words
+from cms.demo.declarations import LANGUAGES, Node, Text
 from cms.demo.loader.build import assign, publish
-from cms.demo.loader.library import Library
-from cms.demo.loader.values import Values
+from cms.demo.loader.field_values import FieldValues
+from cms.demo.loader.nodes import Nodes
 
 
-def translate(library: Library, node: Node, original: models.Model, values: Values) -> None:
-    """Give the node its other two languages, so far as its declaration has them done."""
+def translate(nodes: Nodes, node: Node, original: models.Model, values: FieldValues) -> None:
+    """Create the node's translations, as complete as declared."""
     source, _ = TranslationSource.update_or_create_from_instance(original)
     for language in LANGUAGES:
         if language == node.original or language in node.missing:
             continue
-        _translate_into(library, node, source, values, language)
+        _translate_into(nodes, node, source, values, language)
 
 
-def _translate_into(library: Library, node: Node, source: TranslationSource, values: Values, language: str) -> None:
-    locale = library.locales[language]
+def _translate_into(nodes: Nodes, node: Node, source: TranslationSource, values: FieldValues, language: str) -> None:
+    locale = nodes.locales[language]
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
     segments = list(source.stringsegment_set.select_related("string", "context").order_by("order"))
     share = node.unfinished.get(language, 1.0)  # type: ignore[call-overload]
@@ -44,17 +44,17 @@ def _translate_into(library: Library, node: Node, source: TranslationSource, val
         ignore_conflicts=True,
     )
     _override(source, node, locale, language)
-    is_page = issubclass(library.model(node.key), Page)
+    is_page = issubclass(nodes.model(node.key), Page)
     translation.save_target(publish=not is_page)
     if is_page and share == 1.0:
-        library.page(node.key, language).get_latest_revision().publish()
+        nodes.page(node.key, language).get_latest_revision().publish()
 
 
 def _override(source: TranslationSource, node: Node, locale: models.Model, language: str) -> None:
-    """Words in a field that is synchronised but may be set apart, such as a role that stands as a name."""
+    """Override synchronised fields that have a text in each language, such as a role used as a name."""
     for segment in source.overridablesegment_set.select_related("context"):
         declared: Any = node.fields.get(segment.context.path)
-        if isinstance(declared, Words):
+        if isinstance(declared, Text):
             SegmentOverride.objects.get_or_create(
                 locale=locale,
                 context=segment.context,
@@ -62,9 +62,9 @@ def _override(source: TranslationSource, node: Node, locale: models.Model, langu
             )
 
 
-def change_later(library: Library, node: Node) -> None:
-    """Change the original after its translations were published: these become outdated."""
-    page = library.page(node.key, node.original)
-    assign(page, node.later, Values(library, node.key, node.original))
+def change_later(nodes: Nodes, node: Node) -> None:
+    """Change the original after its translations were published, so that they become outdated."""
+    page = nodes.page(node.key, node.original)
+    assign(page, node.later, FieldValues(nodes, node.key, node.original))
     publish(page)
     TranslationSource.objects.get_for_instance(page).update_from_db()

@@ -1,4 +1,4 @@
-"""Dates in the staff's lists in English, as they are written in Europe; Django's own are American."""
+"""European date formats for the admin in English. Django's own formats are American."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

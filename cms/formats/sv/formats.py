@@ -1,4 +1,4 @@
-"""Dates in the staff's lists in Swedish, as they are written in Finland."""
+"""Date formats for the admin in Swedish, as used in Finland."""
 
 TIME_FORMAT = "G.i"
 DATETIME_FORMAT = r"j F Y \k\l. G.i"

@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.supervisor import port_is_free, run_together
+from cms.processes import port_is_free, run_until_first_exit
 
 ACCOUNTS = {
     "admin": "everything",
@@ -32,10 +32,10 @@ class Command(BaseCommand):
             f"  password:      {settings.DEMO_PASSWORD}\n\nCtrl-C stops the web server, the worker and the timer.\n"
         )
         self.stdout.flush()
-        # One process with threads: the default cache lives in the process's memory.
+        # One process with threads, because the default cache is in the memory of the process.
         web = ["-m", "gunicorn", "cms.wsgi", f"--bind={host}:{port}", "--threads=4", "--log-level=warning"]
         worker = ["manage.py", "db_worker", "--queue-name=*", "--verbosity=0"]
         timer = ["manage.py", "run_scheduled_work", "--every=30"]
-        status = run_together([web, worker, timer], folder=settings.BASE_DIR)
+        status = run_until_first_exit([web, worker, timer], folder=settings.BASE_DIR)
         if status:
             raise CommandError("The web server, the worker or the timer stopped by itself.", returncode=status)

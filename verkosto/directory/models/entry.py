@@ -9,7 +9,7 @@ from verkosto.core.constraints import ConstraintErrorsByField
 
 
 class Entry(ConstraintErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
-    """A directory entry: one row a language, tied together by its ``translation_key``."""
+    """A directory entry: one row for each language, with a common ``translation_key``."""
 
     always_checked = frozenset({"id", "locale"})
 

@@ -73,7 +73,7 @@ class Person(Entry):
         index.FilterField("locale_id"),
     ]
     override_translatable_fields = [
-        # A role that stands as a name may differ by language.
+        # Overridable, because the name may be a role, which is translated.
         SynchronizedField("name"),
         SynchronizedField("email"),
         SynchronizedField("phone"),

@@ -14,10 +14,9 @@ FEATURES = ["bold", "italic", "link", "ul"]
 
 
 class PrivacyNotice(RevisionMixin, Entry):
-    """What people are told when they give their data (GDPR, article 13).
+    """The information that people get when they give their data (GDPR, article 13).
 
-    A version that people have been shown is not rewritten: a new version is
-    a new notice that names the one it replaces.
+    A published version is not changed: a new version is a new privacy notice that names the one it replaces.
     """
 
     class LegalBasis(models.TextChoices):

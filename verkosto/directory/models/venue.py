@@ -9,7 +9,7 @@ from verkosto.directory.models.entry import Entry
 
 
 class Venue(Entry):
-    """A place where events are held. Streets and towns have a name in each language of a bilingual country."""
+    """A venue of events. In a bilingual country, streets and towns have a name in each language."""
 
     name = models.CharField(_("name"), max_length=150)
     street_address = models.CharField(_("street address"), max_length=200, blank=True)
@@ -59,6 +59,6 @@ class Venue(Entry):
 
     @property
     def address(self) -> str:
-        """The address on one line, without the name of the venue. A postal code such as "111 11" does not break."""
+        """The address on one line, without the name of the venue. The postal code has no-break spaces."""
         town = " ".join(part for part in (self.postal_code.replace(" ", "\u00a0"), self.city) if part)
         return ", ".join(part for part in (self.street_address, town) if part)

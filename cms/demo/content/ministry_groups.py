@@ -1,9 +1,9 @@
-"""The small groups and the programmes of case A."""
+"""The small groups and programmes of the ministry."""
 
 from typing import Any
 
 from cms.demo.content.blocks import organisers, paragraphs, person, sentences, topics
-from cms.demo.declare import Node, Picture, Ref, Words, rich, t
+from cms.demo.declarations import Node, Picture, Ref, Text, rich, t
 
 PRINCIPLES = sentences(
     t(
@@ -25,7 +25,7 @@ PRINCIPLES = sentences(
 
 
 def _group(
-    number: int, members: int, founded: int | None, title: Words, slug: Words, summary: Words, status: str
+    number: int, members: int, founded: int | None, title: Text, slug: Text, summary: Text, status: str
 ) -> Node:
     return Node(
         f"group.{number}",
@@ -124,7 +124,7 @@ GROUPS = (
 )
 
 
-def _programme(key: str, title: Words, slug: Words, summary: Words, body: Words, **facts: Any) -> Node:
+def _programme(key: str, title: Text, slug: Text, summary: Text, body: Text, **facts: Any) -> Node:
     return Node(
         f"programme.{key}",
         "verkosto_networks.ProgrammePage",

@@ -1,4 +1,4 @@
-"""Case D: a membership network of a media house and its season of five meetings, written in Swedish."""
+"""A membership network of a media house and its season of five meetings, written in Swedish."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from cms.demo.content import blocks
 from cms.demo.content.blocks import mailbox, organisers, paragraphs, topics
-from cms.demo.declare import Node, Picture, Ref, Words, rich, t
+from cms.demo.declarations import Node, Picture, Ref, Text, rich, t
 
 MAILBOX = mailbox(
     t("Verkoston postilaatikko", "Nätverkets brevlåda", "The network's mailbox"),
@@ -129,7 +129,7 @@ SEASON = Node(
 )
 
 
-def _meeting(number: int, title: Words, slug: Words, summary: Words, rows: Mapping[str, Any], **facts: Any) -> Node:
+def _meeting(number: int, title: Text, slug: Text, summary: Text, rows: Mapping[str, Any], **facts: Any) -> Node:
     return Node(
         f"meeting.{number}",
         "verkosto_events.EventPage",
@@ -156,7 +156,7 @@ def _meeting(number: int, title: Words, slug: Words, summary: Words, rows: Mappi
     )
 
 
-def _session(title: Words, abstract: Words, *speakers: str) -> Mapping[str, Any]:
+def _session(title: Text, abstract: Text, *speakers: str) -> Mapping[str, Any]:
     return {"title": title, "abstract": abstract, "speakers": blocks.speakers(*speakers)}
 
 

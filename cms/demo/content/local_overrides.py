@@ -1,9 +1,9 @@
-"""Where the languages of case A differ on purpose. The English ones are case E: another editor's page."""
+"""Fields of the ministry's pages that are different on purpose in Swedish and English."""
 
 from cms.demo.content.blocks import fact_box, link, page_links, paragraphs, person, principles
-from cms.demo.declare import Divergence, rich, t
+from cms.demo.declarations import LocalOverride, rich, t
 
-NETWORKS_IN_SWEDISH = Divergence(
+NETWORKS_IN_SWEDISH = LocalOverride(
     "sv",
     {
         "related_projects": (
@@ -20,7 +20,7 @@ NETWORKS_IN_SWEDISH = Divergence(
     },
 )
 
-NETWORKS_IN_ENGLISH = Divergence(
+NETWORKS_IN_ENGLISH = LocalOverride(
     "en",
     {
         "body": (
@@ -58,7 +58,7 @@ NETWORKS_IN_ENGLISH = Divergence(
     },
 )
 
-FORUM_IN_ENGLISH = Divergence(
+FORUM_IN_ENGLISH = LocalOverride(
     "en",
     {"contacts": (person("network.coordinator"), person("international.adviser"))},
 )

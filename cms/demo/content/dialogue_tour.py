@@ -1,4 +1,4 @@
-"""Case B: a webinar with registration on a tour of eight places, written in Swedish."""
+"""A tour of eight events, one of them a webinar with registration, written in Swedish."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from cms.demo.content.blocks import (
     speakers,
     topics,
 )
-from cms.demo.declare import Node, Paper, Picture, Ref, rich, t
+from cms.demo.declarations import Document, Node, Picture, Ref, rich, t
 
 TOUR = Node(
     "series.dialogue-tour",
@@ -145,7 +145,7 @@ WEBINAR = Node(
             ),
         ),
         "related": (page("event.coffee-october"),),
-        "invitation": Paper("invitation"),
+        "invitation": Document("invitation"),
         "registration_enabled": True,
         "registration_opens_at": dt.datetime(2020, 8, 17, 9, 0),
         "registration_closes_at": dt.datetime(2020, 9, 9, 23, 59),

@@ -1,3 +1,5 @@
+"""The language versions of a page that does not exist at the requested URL."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest
@@ -8,11 +10,10 @@ from verkosto.core.locales import Alternate, active_language, build_alternates, 
 from verkosto.core.routing import candidate_paths
 
 
-def versions_for_path(request: HttpRequest) -> list[Alternate]:
-    """The published versions of the page that was meant by an address where there is none.
+def alternates_for_path(request: HttpRequest) -> list[Alternate]:
+    """Return the published versions of the page that the URL probably means.
 
-    It is the page that stands there unpublished, or the page with that
-    address in another language's tree. Three queries at most.
+    This is the unpublished page at this URL, or the page with the same path in another language. Three queries at most.
     """
     code = get_language_from_path(request.path_info)
     site = Site.find_for_request(request)
@@ -21,9 +22,9 @@ def versions_for_path(request: HttpRequest) -> list[Alternate]:
     components = [part for part in request.path_info.split("/") if part][1:]
     roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
     paths = [candidate_paths(root, components)[-1] for root in roots]
-    meant = Page.objects.filter(url_path__in=paths).public()
+    candidates = Page.objects.filter(url_path__in=paths).public()
     slugs = components[-1:] or [root.rstrip("/").rsplit("/", 1)[-1] for root in roots]
-    keys = set(meant.filter(slug__in=slugs).values_list("translation_key", flat=True))
+    keys = set(candidates.filter(slug__in=slugs).values_list("translation_key", flat=True))
     for versions in public_versions(keys).values():
         return [alternate for alternate in build_alternates(versions, active_language()) if alternate.url]
     return []

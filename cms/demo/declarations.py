@@ -1,8 +1,7 @@
-"""The vocabulary of the demo content: words in three languages, and what is built of them.
+"""The classes with which the demo content is declared.
 
-Words are always given in the order Finnish, Swedish, English. One line of a declaration holds all
-three, so that a writer sees at once what is missing; the loader writes the original's language
-into the page and hands the other two to wagtail-localize as string translations.
+Texts are given in Finnish, Swedish and English, in this order. The loader writes the text of the original's language
+to the page, and the other two to wagtail-localize as string translations.
 """
 
 import datetime as dt
@@ -19,7 +18,7 @@ _MONTHS = (
     r"|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
     r"|\w+kuu(?:ta|ssa|hun)?"
 )
-_TIES = (
+_NO_BREAK = (
     (re.compile(r"\b([Kk]lo|[Kk]l\.|Ca|ca|noin) (?=\d)"), "\\1\u00a0"),
     (re.compile(rf"(\d\.?) (?=(?:{_MONTHS})\b)"), "\\1\u00a0"),
     (re.compile(r"(?<=\d) (?=(?:h|min|%|€)\b)"), "\u00a0"),
@@ -28,17 +27,16 @@ _TIES = (
 
 
 def typeset(text: str) -> str:
-    """The text with no-break spaces where a line must not end ("klo 13", "16 September", before a dash), and the
-    apostrophes of type, not of the typewriter."""
+    """Return the text with typographic apostrophes and with no-break spaces ("klo 13", "16 September", before a dash)."""
     text = text.replace("'", "’")
-    for pattern, replacement in _TIES:
+    for pattern, replacement in _NO_BREAK:
         text = pattern.sub(replacement, text)
     return text
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """One text in the three languages; `html` marks rich text, whose paragraphs translators see one by one."""
+class Text:
+    """A text in the three languages; `html` is true for rich text, which is translated by paragraph."""
 
     fi: str
     sv: str
@@ -49,14 +47,15 @@ class Words:
         return str(getattr(self, language))
 
 
-def t(fi: str, sv: str, en: str) -> Words:
-    return Words(typeset(fi), typeset(sv), typeset(en))
+def t(fi: str, sv: str, en: str) -> Text:
+    """Declare a plain text."""
+    return Text(typeset(fi), typeset(sv), typeset(en))
 
 
-def rich(fi: str, sv: str, en: str) -> Words:
-    """Rich text. A text without tags is one paragraph."""
+def rich(fi: str, sv: str, en: str) -> Text:
+    """Declare a rich text. A text without tags is one paragraph."""
     fi, sv, en = (_paragraph(typeset(text)) for text in (fi, sv, en))
-    return Words(fi, sv, en, html=True)
+    return Text(fi, sv, en, html=True)
 
 
 def _paragraph(text: str) -> str:
@@ -65,28 +64,28 @@ def _paragraph(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Another thing of the demo by its key; in a translation it is that thing in the same language."""
+    """A reference to another node by its key; in a translation, to that node in the same language."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn picture by its key, see `pictures`."""
+    """A generated image by its key in `images.IMAGES`."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A document drawn for the demo, by its key."""
+class Document:
+    """A generated document by its key in `documents.DOCUMENTS`."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of a StreamField; its id follows from where it stands, so that every load gives the same."""
+    """A block of a StreamField. Its id is derived from its path, so that it is the same in every load."""
 
     type: str
     value: Any
@@ -95,15 +94,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The items of a ListBlock, each with an id that follows from its place."""
+    """The items of a ListBlock. Their ids are derived from their paths."""
 
     values: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FromNow:
-    """A moment counted from the day of loading: whole days, then a local time of day. A day off that is to come moves
-    to the next working day, save where `any_day` will do."""
+    """A date relative to the day of loading, with an optional local time.
+
+    A future weekend or holiday is moved to the next working day, unless `any_day` is set.
+    """
 
     days: int
     time: dt.time | None = None
@@ -111,8 +112,8 @@ class FromNow:
 
 
 @dataclass(frozen=True, slots=True)
-class Divergence:
-    """One field that a language version fills in its own way, apart from the original."""
+class LocalOverride:
+    """Fields of one language version that are different from the original on purpose."""
 
     language: Language
     fields: Mapping[str, Any]
@@ -120,12 +121,11 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A page or a snippet to be made.
+    """A page or a snippet.
 
-    `original` is the language it was first written in. `unfinished` gives for a language the share
-    of its strings that translators have done (0 to 1); such a version is not published. A language
-    in `missing` has no version at all. `later` are words the editor changed after the translations
-    were published, so that these are outdated.
+    `original` is the language of the original. `unfinished` maps a language to the share of strings that are
+    translated (0 to 1); such a version is not published. A language in `missing` has no version. `later` are fields
+    that are changed after the translations were published, so that the translations are outdated.
     """
 
     key: str
@@ -134,7 +134,7 @@ class Node:
     original: Language = "fi"
     parent: str = ""
     rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
-    divergences: tuple[Divergence, ...] = ()
+    local_overrides: tuple[LocalOverride, ...] = ()
     unfinished: Mapping[Language, float] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     later: Mapping[str, Any] = field(default_factory=dict)

@@ -1,10 +1,10 @@
-"""The networks of case A, each an entity of its own."""
+"""The networks of the ministry."""
 
 from typing import Any
 
 from cms.demo.content.blocks import heading, link, mailbox, organisers, paragraphs, person, topics
-from cms.demo.content.divergences import FORUM_IN_ENGLISH
-from cms.demo.declare import Node, Picture, Ref, Words, rich, t
+from cms.demo.content.local_overrides import FORUM_IN_ENGLISH
+from cms.demo.declarations import Node, Picture, Ref, Text, rich, t
 
 FORUM = Node(
     "network.management-forum",
@@ -73,7 +73,7 @@ FORUM = Node(
         "topic_links": topics("leadership"),
         "hosts": organisers("ministry"),
     },
-    divergences=(FORUM_IN_ENGLISH,),
+    local_overrides=(FORUM_IN_ENGLISH,),
 )
 
 HR_FORUM = Node(
@@ -138,10 +138,10 @@ HR_FORUM = Node(
 def _small_network(
     key: str,
     kind: str,
-    title: Words,
-    slug: Words,
-    summary: Words,
-    belongs: Words,
+    title: Text,
+    slug: Text,
+    summary: Text,
+    belongs: Text,
     joining: str,
     hosts: tuple[str, ...] = (),
     **extra: Any,

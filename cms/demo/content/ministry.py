@@ -1,8 +1,8 @@
-"""Case A: a ministry's networks and small groups, written in Finnish. Case E is its English sibling."""
+"""A ministry's networks and small groups, written in Finnish."""
 
 from cms.demo.content.blocks import fact_box, heading, link, page_links, paragraphs, person, principles, topics
-from cms.demo.content.divergences import NETWORKS_IN_ENGLISH, NETWORKS_IN_SWEDISH
-from cms.demo.declare import Node, Picture, rich, t
+from cms.demo.content.local_overrides import NETWORKS_IN_ENGLISH, NETWORKS_IN_SWEDISH
+from cms.demo.declarations import Node, Picture, rich, t
 
 INDEX = Node(
     "networks",
@@ -121,5 +121,5 @@ INDEX = Node(
     },
     parent="home",
     rows={"topic_links": topics("leadership", "peer-support")},
-    divergences=(NETWORKS_IN_SWEDISH, NETWORKS_IN_ENGLISH),
+    local_overrides=(NETWORKS_IN_SWEDISH, NETWORKS_IN_ENGLISH),
 )

@@ -1,4 +1,4 @@
-"""The reworded mails of a page, translated where the page is, by those who translate it."""
+"""Translating a page's customised email templates, for the translators of the page."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import Desk, EmailTemplate
 
 
-def reworded(desk: Desk) -> dict[str, EmailTemplate]:
-    """The mails that have words of their own in the original's language, by kind."""
+def customised_templates(desk: Desk) -> dict[str, EmailTemplate]:
+    """Return the email templates that are customised in the original's language, by kind."""
     return {each.kind: each for each in desk.email_templates.filter(language=desk.original_language)}
 
 
 @register_beside
-def mails_of(original: Any, version: Any) -> list[Beside]:
-    """One row for each mail whose ordinary words somebody replaced in the original's language; done until they do again."""
+def email_templates_to_translate(original: Any, version: Any) -> list[Beside]:
+    """Return one row for each email template that is customised in the original's language.
+
+    It is done if its translation is newer than the original.
+    """
     desk = Desk.objects.filter(translation_key=original.translation_key).first()
     if desk is None or not isinstance(version, Page):
         return []
-    originals = reworded(desk)
+    originals = customised_templates(desk)
     done = {
         each.kind
         for each in desk.email_templates.filter(language=version.locale.language_code, kind__in=originals)
@@ -40,7 +43,7 @@ def mails_of(original: Any, version: Any) -> list[Beside]:
     return [
         Beside(
             _("Email: %(kind)s") % {"kind": kinds[kind].label},
-            reverse("mail_words", args=[version.pk, kind]),
+            reverse("email_template_translation", args=[version.pk, kind]),
             kind in done,
         )
         for kind in originals
@@ -48,12 +51,12 @@ def mails_of(original: Any, version: Any) -> list[Beside]:
     ]
 
 
-def mail_words_view(request: HttpRequest, page_pk: int, kind: str) -> HttpResponse:
-    """The words of one mail in the language of the page; for whoever may edit the page in that language."""
+def email_template_translation_view(request: HttpRequest, page_pk: int, kind: str) -> HttpResponse:
+    """Edit one email template in the language of the page. Requires permission to edit the page in that language."""
     page = get_object_or_404(Page.objects.select_related("locale"), pk=page_pk).specific
     require(may_edit(request.user, page))
     desk = get_object_or_404(Desk, translation_key=page.translation_key)
-    source = reworded(desk).get(kind)
+    source = customised_templates(desk).get(kind)
     if source is None or kind not in mail_kinds():
         raise Http404
     language = page.locale.language_code
@@ -62,15 +65,15 @@ def mail_words_view(request: HttpRequest, page_pk: int, kind: str) -> HttpRespon
     form = EmailTemplateForm(request.POST or None, kind=mail_kinds()[kind], language=language, initial=initial)
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if request.method == "POST" and form.is_valid():
-        place = {"desk": desk, "kind": kind, "language": language}
-        EmailTemplate.objects.update_or_create(**place, defaults=form.cleaned_data)
+        key = {"desk": desk, "kind": kind, "language": language}
+        EmailTemplate.objects.update_or_create(**key, defaults=form.cleaned_data)
         log("registrations.mail", desk, request.user, reworded=kind, language=language)
         messages.success(request, _("The email’s text is saved. It will be used from the next email onwards."))
         return redirect(edit_url)
     title = _("Email: %(kind)s") % {"kind": mail_kinds()[kind].label}
     return render(
         request,
-        "cms/mail_words.html",
+        "cms/email_template_translation.html",
         {
             "source": source,
             "form": form,

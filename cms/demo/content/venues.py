@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from cms.demo.declare import Node, Ref, Words, rich, t
+from cms.demo.declarations import Node, Ref, Text, rich, t
 
 
-def _venue(key: str, name: Words, street: Words, postal: str, city: Words, country: str, access: Words) -> Node:
+def _venue(key: str, name: Text, street: Text, postal: str, city: Text, country: str, access: Text) -> Node:
     fields = {
         "name": name,
         "street_address": street,
@@ -17,7 +17,7 @@ def _venue(key: str, name: Words, street: Words, postal: str, city: Words, count
     return Node(f"venue.{key}", "verkosto_directory.Venue", fields)
 
 
-def _topic(key: str, name: Words) -> Node:
+def _topic(key: str, name: Text) -> Node:
     return Node(f"topic.{key}", "verkosto_directory.Topic", {"name": name, "slug": key})
 
 

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from cms import environment
+from cms import service_urls
 
 
 def test_database_on_sqlite_takes_write_locks_at_begin() -> None:
-    settings = environment.database("sqlite:////srv/site.sqlite3")
+    settings = service_urls.database_settings("sqlite:////srv/site.sqlite3")
     assert settings["NAME"] == "/srv/site.sqlite3"
     assert settings["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
@@ -17,14 +17,16 @@ def test_database_on_sqlite_takes_write_locks_at_begin() -> None:
 
 
 def test_database_on_postgresql_keeps_connections_and_lets_the_query_string_win() -> None:
-    settings = environment.database("postgres://site:secret@db:5433/site?prepare_threshold=null&sslmode=require")
+    settings = service_urls.database_settings(
+        "postgres://site:secret@db:5433/site?prepare_threshold=null&sslmode=require"
+    )
     assert (settings["HOST"], settings["PORT"], settings["CONN_MAX_AGE"]) == ("db", 5433, 600)
     assert settings["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": None, "sslmode": "require"}
 
 
 def test_database_of_another_kind_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="neither SQLite nor PostgreSQL"):
-        environment.database("mysql://site:secret@db/site")
+        service_urls.database_settings("mysql://site:secret@db/site")
 
 
 @pytest.mark.parametrize(
@@ -37,29 +39,32 @@ def test_database_of_another_kind_is_refused() -> None:
     ],
 )
 def test_mail_without_a_port_takes_the_usual_one(url: str, port: int, tls: bool | None, ssl: bool | None) -> None:
-    settings = environment.mail(url)
+    settings = service_urls.email_settings(url)
     assert (settings["EMAIL_PORT"], settings.get("EMAIL_USE_TLS"), settings.get("EMAIL_USE_SSL")) == (port, tls, ssl)
 
 
 def test_mail_to_a_folder_is_absolute() -> None:
-    assert environment.mail("filemail:///srv/mail")["EMAIL_FILE_PATH"] == "/srv/mail"
+    assert service_urls.email_settings("filemail:///srv/mail")["EMAIL_FILE_PATH"] == "/srv/mail"
 
 
 def test_caches_without_an_address_are_memory_and_a_folder(tmp_path: Path) -> None:
-    assert environment.caches("", tmp_path)["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
-    assert environment.caches("", tmp_path)["shared"]["LOCATION"] == tmp_path
-    redis = environment.caches("redis://cache/0", tmp_path)
+    assert (
+        service_urls.cache_settings("", tmp_path)["default"]["BACKEND"]
+        == "django.core.cache.backends.locmem.LocMemCache"
+    )
+    assert service_urls.cache_settings("", tmp_path)["shared"]["LOCATION"] == tmp_path
+    redis = service_urls.cache_settings("redis://cache/0", tmp_path)
     assert redis["default"]["LOCATION"] == redis["shared"]["LOCATION"] == "redis://cache/0"
 
 
 def test_media_storage_in_a_folder() -> None:
-    backend, folder, origin = environment.media_storage("file:///srv/media", Path("/unused"))
-    assert (backend, folder, origin) == ({"BACKEND": environment.FILES}, Path("/srv/media"), "")
+    backend, folder, origin = service_urls.media_settings("file:///srv/media", Path("/unused"))
+    assert (backend, folder, origin) == ({"BACKEND": service_urls.FILES}, Path("/srv/media"), "")
 
 
 def test_media_storage_on_s3_names_the_origin_of_its_pictures() -> None:
     url = "s3://key:sec%2Fret@s3.example.fi/pictures?region=eu-north-1&domain=media.example.fi"
-    backend, _, origin = environment.media_storage(url, Path("/unused"))
+    backend, _, origin = service_urls.media_settings(url, Path("/unused"))
     assert origin == "https://media.example.fi"
     assert backend["OPTIONS"] == {
         "endpoint_url": "https://s3.example.fi",
@@ -75,15 +80,15 @@ def test_media_storage_on_s3_names_the_origin_of_its_pictures() -> None:
 @pytest.mark.parametrize("url", ["ftp://host/x", "s3://host", "s3:///bucket"])
 def test_media_storage_elsewhere_is_refused(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="MEDIA_STORAGE_URL"):
-        environment.media_storage(url, Path("/unused"))
+        service_urls.media_settings(url, Path("/unused"))
 
 
 def test_search_backend_is_the_database_until_an_engine_is_named() -> None:
-    assert environment.search_backend("") == {"BACKEND": "wagtail.search.backends.database"}
-    assert environment.search_backend("opensearch+https://search:9200/site") == {
+    assert service_urls.search_settings("") == {"BACKEND": "wagtail.search.backends.database"}
+    assert service_urls.search_settings("opensearch+https://search:9200/site") == {
         "BACKEND": "wagtail.search.backends.opensearch3",
         "URLS": ["https://search:9200"],
         "INDEX_PREFIX": "site_",
     }
     with pytest.raises(ImproperlyConfigured, match="SEARCH_URL"):
-        environment.search_backend("solr+https://search/site")
+        service_urls.search_settings("solr+https://search/site")

@@ -1,10 +1,10 @@
-"""The theme day of case A, first held in 2019 and again in February 2020."""
+"""The ministry's theme day, first held in 2019 and again in February 2020."""
 
 import datetime as dt
 from typing import Any
 
 from cms.demo.content.blocks import networks, organisers, paragraphs, person, topics
-from cms.demo.declare import Node, Words, rich, t
+from cms.demo.declarations import Node, Text, rich, t
 
 SERIES = Node(
     "series.theme-days",
@@ -36,7 +36,7 @@ SERIES = Node(
 )
 
 
-def _theme_day(year: int, title: Words, slug: Words, summary: Words, body: Words, **facts: Any) -> Node:
+def _theme_day(year: int, title: Text, slug: Text, summary: Text, body: Text, **facts: Any) -> Node:
     return Node(
         f"event.theme-day-{year}",
         "verkosto_events.EventPage",

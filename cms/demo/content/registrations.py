@@ -1,8 +1,8 @@
-"""Who has registered for what. Visitors are called by their roles; no real person stands in the demo."""
+"""Registrations for the demo's events. Registrants are named by their roles: no real person is in the demo."""
 
 from dataclasses import dataclass
 
-from cms.demo.declare import LANGUAGES, Language, t
+from cms.demo.declarations import LANGUAGES, Language, t
 
 ROLES = (
     t("Suunnittelija", "Planerare", "Planner"),
@@ -24,7 +24,7 @@ ORGANISATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Registrant:
     name: str
     email: str
     organisation: str
@@ -32,17 +32,17 @@ class Visitor:
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """So many people at the desk of a page; their languages take turns."""
+class Batch:
+    """A number of registrations for a page, with the languages in turn."""
 
     page: str
     size: int
     languages: tuple[Language, ...] = LANGUAGES
 
-    def visitor(self, number: int) -> Visitor:
-        """The person of this number, from 1."""
+    def registrant(self, number: int) -> Registrant:
+        """Return the registrant with a number, from 1."""
         language = self.languages[number % len(self.languages)]
-        return Visitor(
+        return Registrant(
             name=f"{ROLES[number % len(ROLES)][language]} {number}",
             email=f"{self.page.rpartition('.')[2]}.{number}@example.fi",
             organisation=ORGANISATIONS[number % len(ORGANISATIONS)][language],
@@ -50,12 +50,12 @@ class Crowd:
         )
 
 
-CROWDS = (
-    Crowd("event.theme-day", 14),
-    Crowd("event.management-day", 9),
-    Crowd("event.dialogue-workshop", 10, ("sv", "sv", "fi", "en")),
-    Crowd("event.morning-coffee", 12, ("fi", "sv")),
-    Crowd("event.evaluation-webinar", 7),
-    Crowd("event.treasury-morning", 5, ("fi", "fi", "sv")),
-    Crowd("event.webinar", 31, ("sv",)),
+BATCHES = (
+    Batch("event.theme-day", 14),
+    Batch("event.management-day", 9),
+    Batch("event.dialogue-workshop", 10, ("sv", "sv", "fi", "en")),
+    Batch("event.morning-coffee", 12, ("fi", "sv")),
+    Batch("event.evaluation-webinar", 7),
+    Batch("event.treasury-morning", 5, ("fi", "fi", "sv")),
+    Batch("event.webinar", 31, ("sv",)),
 )

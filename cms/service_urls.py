@@ -1,4 +1,4 @@
-"""Addresses from the environment, turned into Django settings."""
+"""Django settings from the URLs of databases, caches and other services."""
 
 from pathlib import Path
 from typing import Any
@@ -10,46 +10,46 @@ from django.core.exceptions import ImproperlyConfigured
 FILES = "django.core.files.storage.FileSystemStorage"
 
 
-def database(url: str) -> dict[str, Any]:
-    """A ``DATABASES`` entry for ``sqlite:///path`` or ``postgres://user:password@host:port/name``.
+def database_settings(url: str) -> dict[str, Any]:
+    """Return a ``DATABASES`` entry for ``sqlite:///path`` or ``postgres://user:password@host:port/name``.
 
-    Options in the query string win, so that a pooler in transaction mode can be served with
+    Options in the query string override the defaults. A pooler in transaction mode needs
     ``?server_side_binding=false&prepare_threshold=null``.
     """
     settings: dict[str, Any] = dict(environ.Env.db_url_config(url))
     options: dict[str, Any]
     if settings["ENGINE"].endswith("sqlite3"):
-        # Write locks are taken at BEGIN: two visitors queue instead of failing half-way.
+        # The write lock is taken at BEGIN, so that concurrent transactions wait instead of failing.
         options = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-        settings["CONN_MAX_AGE"] = 600  # seconds: opening it costs as much as several queries
+        settings["CONN_MAX_AGE"] = 600  # seconds: opening a connection takes as long as several queries
     elif settings["ENGINE"].endswith("postgresql"):
-        # Connections stay open, and statements are prepared once: both are most of a page's time.
+        # Opening connections and preparing statements would take most of a page's time.
         settings |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
         options = {"server_side_binding": True, "prepare_threshold": 5}
     else:
         raise ImproperlyConfigured(f"DATABASE_URL: {settings['ENGINE']} is neither SQLite nor PostgreSQL.")
-    words = {"true": True, "false": False, "null": None}
-    given = {key: words.get(value, value) for key, value in settings.get("OPTIONS", {}).items()}
+    constants = {"true": True, "false": False, "null": None}
+    given = {key: constants.get(value, value) for key, value in settings.get("OPTIONS", {}).items()}
     settings["OPTIONS"] = options | given
     return settings
 
 
-def mail(url: str) -> dict[str, Any]:
-    """The ``EMAIL_*`` settings for ``smtp+tls://user:password@host:587`` or, for a folder, ``filemail:///path``."""
+def email_settings(url: str) -> dict[str, Any]:
+    """Return the ``EMAIL_*`` settings for ``smtp+tls://user:password@host:587`` or, for a folder, ``filemail:///path``."""
     settings: dict[str, Any] = dict(environ.Env.email_url_config(url))
     default_port = 465 if settings.get("EMAIL_USE_SSL") else 587 if settings.get("EMAIL_USE_TLS") else 25
     settings["EMAIL_PORT"] = settings["EMAIL_PORT"] or default_port
     settings["EMAIL_FILE_PATH"] = f"/{settings['EMAIL_FILE_PATH'].lstrip('/')}"
-    settings["EMAIL_TIMEOUT"] = 20  # seconds: a dead mail server must not hold the worker
+    settings["EMAIL_TIMEOUT"] = 20  # seconds: an unresponsive mail server must not block the worker
     return settings
 
 
-def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
-    """``CACHES``: Redis where an address is given; where not, each process's memory, and a folder for what all share."""
+def cache_settings(url: str, folder: Path) -> dict[str, dict[str, Any]]:
+    """Return ``CACHES``: Redis with a URL; without one, memory of each process and a folder for the shared cache."""
     if url:
         redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "verkosto"}
         return {"default": redis, "shared": redis}
@@ -59,11 +59,11 @@ def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def media_storage(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:
-    """The default storage, its folder, and the origin that pages may load pictures from ("" for the site's own).
+def media_settings(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:
+    """Return the default storage, its folder, and the origin of media files ("" for the site's own).
 
-    ``file:///srv/media`` is a folder; ``s3://key:secret@host/bucket?region=eu-north-1&domain=media.example.fi``
-    any S3 service.
+    ``file:///srv/media`` is a folder; ``s3://key:secret@host/bucket?region=eu-north-1&domain=media.example.fi`` any S3
+    service.
     """
     parts = urlsplit(url)
     if parts.scheme in ("", "file"):
@@ -85,8 +85,8 @@ def media_storage(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}, default, str(origin)
 
 
-def search_backend(url: str) -> dict[str, Any]:
-    """A ``WAGTAILSEARCH_BACKENDS`` entry: the database, ``opensearch+https://host/index`` or ``elasticsearch+…``."""
+def search_settings(url: str) -> dict[str, Any]:
+    """Return a ``WAGTAILSEARCH_BACKENDS`` entry: the database, ``opensearch+https://host/index`` or ``elasticsearch+…``."""
     if not url:
         return {"BACKEND": "wagtail.search.backends.database"}
     engine, _, address = url.partition("+")

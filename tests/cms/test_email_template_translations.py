@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
-from cms.mail_words import mails_of
+from cms.email_template_translations import email_templates_to_translate
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
 from tests.verkosto.localisation.test_findings_permissions import refused
 from verkosto.localisation.originals import original_locale_id
@@ -46,7 +46,7 @@ def translator(django_user_model, code):
 def test_the_translator_finds_and_translates_it(client, django_user_model, event, swedish, wording):
     client.force_login(translator(django_user_model, "sv"))
     edit = reverse("wagtailadmin_pages:edit", args=[swedish.pk])
-    url = reverse("mail_words", args=[swedish.pk, "confirmed"])
+    url = reverse("email_template_translation", args=[swedish.pk, "confirmed"])
     assert f'href="{url}"' in client.get(edit).content.decode()
     assert "Tervetuloa, {name}." in client.get(url).content.decode()
     refusal = client.post(url, {"subject": "Vi ses", "body": "Välkommen, {nmae}."})
@@ -61,11 +61,11 @@ def test_the_translator_finds_and_translates_it(client, django_user_model, event
 def test_another_language_and_an_ordinary_mail_are_closed(client, django_user_model, event, swedish, wording):
     user = translator(django_user_model, "en")
     client.force_login(user)
-    url = reverse("mail_words", args=[swedish.pk, "confirmed"])
+    url = reverse("email_template_translation", args=[swedish.pk, "confirmed"])
     for method in ("get", "post"):
         assert refused(getattr(client, method)(url, {"subject": "x", "body": "x"}))
     own = event.get_translations().get(locale__language_code="en")
-    assert client.get(reverse("mail_words", args=[own.pk, "waiting"]), follow=True).status_code == 404
+    assert client.get(reverse("email_template_translation", args=[own.pk, "waiting"]), follow=True).status_code == 404
     assert list(EmailTemplate.objects.values_list("language", flat=True)) == ["fi"]
 
 
@@ -73,7 +73,7 @@ def test_a_mail_reworded_again_waits_again(event, swedish, wording):
     EmailTemplate.objects.create(
         desk=wording.desk, kind="confirmed", language="sv", subject="Vi ses", body="Välkommen."
     )
-    assert [row.is_done for row in mails_of(event, swedish)] == [True]
+    assert [row.is_done for row in email_templates_to_translate(event, swedish)] == [True]
     wording.body = "Tervetuloa, {name}. Ota kuulokkeet mukaan."
     wording.save()
-    assert [row.is_done for row in mails_of(event, swedish)] == [False]
+    assert [row.is_done for row in email_templates_to_translate(event, swedish)] == [False]

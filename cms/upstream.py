@@ -1,8 +1,4 @@
-"""Words of the interface that a language lacks are shown in English, the language in which they were written.
-
-Django takes them from the default language instead: Finnish buttons on a Swedish or Danish page. It has no setting for
-it (django.utils.translation.trans_real, ``DjangoTranslation._add_fallback``).
-"""
+"""The private API of Django that the project uses. tests/cms/test_upstream.py fails if it moves."""
 
 from __future__ import annotations
 
@@ -13,7 +9,12 @@ from django.utils.translation import trans_real
 ENGLISH = "en"
 
 
-def fall_back_to_english() -> None:
+def use_english_fallback() -> None:
+    """Show strings without a translation in English, the language of the msgids.
+
+    Django takes them from the default language, which here gives Finnish buttons on a Swedish page, and has no setting
+    for it (``DjangoTranslation._add_fallback``).
+    """
     trans_real.DjangoTranslation._add_fallback = _add_fallback  # type: ignore[attr-defined,unused-ignore]
 
 

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from cms.supervisor import port_is_free, run_together
+from cms.processes import port_is_free, run_until_first_exit
 
 ROOT = Path(__file__).resolve().parents[2]
 SLEEPER = "import pathlib, sys, os, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(60)"
@@ -23,15 +23,15 @@ def alive(pid: int) -> bool:
 def test_when_one_process_ends_the_other_is_stopped(tmp_path: Path) -> None:
     mark = tmp_path / "pid"
     wait_for_it = f"import pathlib, time\nwhile not pathlib.Path({str(mark)!r}).exists(): time.sleep(0.05)"
-    assert run_together([["-c", SLEEPER, str(mark)], ["-c", wait_for_it]], tmp_path) == 1
+    assert run_until_first_exit([["-c", SLEEPER, str(mark)], ["-c", wait_for_it]], tmp_path) == 1
     assert not alive(int(mark.read_text()))
 
 
 def test_interrupt_stops_every_process(tmp_path: Path) -> None:
     marks = [tmp_path / "one", tmp_path / "two"]
     code = (
-        "import sys; from pathlib import Path; from cms.supervisor import run_together; "
-        f"sys.exit(run_together([['-c', {SLEEPER!r}, path] for path in sys.argv[1:]], Path('.')))"
+        "import sys; from pathlib import Path; from cms.processes import run_until_first_exit; "
+        f"sys.exit(run_until_first_exit([['-c', {SLEEPER!r}, path] for path in sys.argv[1:]], Path('.')))"
     )
     process = subprocess.Popen([sys.executable, "-c", code, *map(str, marks)], cwd=ROOT)
     deadline = time.monotonic() + 20

@@ -1,4 +1,4 @@
-"""Documents of the demo: a one-page PDF, written by hand so that no library is needed for it."""
+"""Documents of the demo: PDF files of one page, written without a library."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection
 
 #: Key of a document: its title and its lines.
-PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
+DOCUMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "invitation": (
         "Inbjudan: Vem lyssnar? 16.9.2020",
         (
@@ -23,9 +23,9 @@ PAPERS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def document_of(key: str) -> Any:
-    """The document in the library, written at first use."""
+    """Return the document, created at first use."""
     model = get_document_model()
-    title, lines = PAPERS[key]
+    title, lines = DOCUMENTS[key]
     found = model.objects.filter(title=title).first()
     if found:
         return found
@@ -37,7 +37,7 @@ def document_of(key: str) -> Any:
 
 
 def pdf(lines: tuple[str, ...]) -> bytes:
-    """An A4 page with the lines on it (ISO 32000-1, 7.5: header, objects, cross-reference table, trailer)."""
+    """Return a PDF with one A4 page of text (ISO 32000-1, 7.5: header, objects, cross-reference table, trailer)."""
     shown = "\n".join(f"({_escape(line)}) Tj 0 -28 Td" for line in lines)
     content = f"BT /F1 16 Tf 72 740 Td\n{shown}\nET".encode("cp1252")
     objects = (

@@ -1,7 +1,7 @@
 import logging
 import sys
 
-from cms.logs import RedactTokens
+from cms.log_redaction import RedactPersonalData
 
 
 def test_tokens_and_addresses_stay_out_of_the_logs() -> None:
@@ -9,14 +9,14 @@ def test_tokens_and_addresses_stay_out_of_the_logs() -> None:
     record = logging.LogRecord(
         "django.request", logging.WARNING, "", 0, "Not Found: %s %s", (f"/fi/manage/{token}/", "eva@example.fi"), None
     )
-    assert RedactTokens().filter(record)
+    assert RedactPersonalData().filter(record)
     assert record.getMessage() == "Not Found: /fi/manage/[…]/ […]"
 
 
 def test_common_paths_stay_readable() -> None:
     path = "/fi/tapahtumat/pohjoismainen-verkostopaiva-2026/"
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (path,), None)
-    RedactTokens().filter(record)
+    RedactPersonalData().filter(record)
     assert record.getMessage() == f"Not Found: {path}"
 
 
@@ -26,7 +26,7 @@ def test_traceback_tells_no_row() -> None:
         raise ValueError(f"one an address\nDETAIL:  Key (email)=(eva@example.fi) of {name} exists.")
     except ValueError:
         record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Failed", None, sys.exc_info())
-    RedactTokens().filter(record)
+    RedactPersonalData().filter(record)
     written = logging.Formatter().format(record)
     assert "ValueError: one an address\nDETAIL: […]" in written
     assert name not in written

@@ -1,43 +1,43 @@
-"""Registrations of invented people, made through the same use case as those of visitors."""
+"""Registrations of fictional people, made through the same use case as those of visitors."""
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from cms.demo.content.visitors import CROWDS, Crowd
-from cms.demo.loader.library import stable_key
+from cms.demo.content.registrations import BATCHES, Batch
+from cms.demo.loader.nodes import stable_key
 from verkosto.registrations.domain.signup import SignupData, sign_up
 from verkosto.registrations.models import Desk, Question, Registration
 
 
-def sign_up_visitors() -> int:
-    """Fill the desks that have no registration yet; return how many registrations were made."""
+def make_registrations() -> int:
+    """Register people on the desks that have no registration yet. Return the number of new registrations."""
     made = 0
-    for crowd in CROWDS:
-        desk = Desk.objects.filter(translation_key=stable_key(crowd.page)).first()
+    for batch in BATCHES:
+        desk = Desk.objects.filter(translation_key=stable_key(batch.page)).first()
         if desk is None or Registration.objects.filter(desk=desk).exists():
             continue
-        made += _fill(desk, crowd)
+        made += _register(desk, batch)
     return made
 
 
-def _fill(desk: Desk, crowd: Crowd) -> int:
+def _register(desk: Desk, batch: Batch) -> int:
     questions = list(desk.questions.in_use())
     staff = None
     if not desk.takes_registrations:
-        # A desk that has closed is filled by staff, where the demo has any.
+        # Only staff can register people on a closed desk.
         staff = get_user_model().objects.filter(username="registrar").first()
         if staff is None:
             return 0
-    for number in range(1, crowd.size + 1):
-        visitor = crowd.visitor(number)
-        answers, sensitive = _answers(questions, number, visitor.organisation, visitor.language)
+    for number in range(1, batch.size + 1):
+        registrant = batch.registrant(number)
+        answers, sensitive = _answers(questions, number, registrant.organisation, registrant.language)
         sign_up(
             desk=desk,
             data=SignupData(
-                name=visitor.name,
-                email=visitor.email,
-                language=visitor.language,
+                name=registrant.name,
+                email=registrant.email,
+                language=registrant.language,
                 answers=answers,
                 sensitive=sensitive,
                 declared=True,
@@ -45,13 +45,13 @@ def _fill(desk: Desk, crowd: Crowd) -> int:
             questions=questions,
             user=staff,
         )
-    return crowd.size
+    return batch.size
 
 
 def _answers(
     questions: list[Question], number: int, organisation: str, language: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Plausible answers, varied by the person's number: the open ones, and the sensitive ones apart."""
+    """Return answers that vary with the registrant's number: the ordinary ones and the sensitive ones."""
     answers: dict[str, Any] = {}
     sensitive: dict[str, Any] = {}
     for question in questions:

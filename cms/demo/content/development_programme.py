@@ -1,9 +1,9 @@
-"""Case C: a development programme of two agencies, its third round, and a story about it; written in Swedish."""
+"""A development programme of two agencies, its third round, and a story about it; written in Swedish."""
 
 import datetime as dt
 
 from cms.demo.content.blocks import heading, mailbox, organisers, paragraphs, person, quotation, topics
-from cms.demo.declare import Node, Picture, Ref, rich, t
+from cms.demo.declarations import Node, Picture, Ref, rich, t
 
 PROGRAMME = Node(
     "programme.strategic",

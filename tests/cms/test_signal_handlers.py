@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from cms.translations import MOVED, NEWS, pages_that_register
+from cms.signal_handlers import RESCHEDULED, STATUS_MESSAGES
+from cms.translation_deadlines import registrable_page_deadlines
 from event_pages.models import EventPage
 from tests.factories import EventIndexPageFactory, EventPageFactory, in_language
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish
@@ -16,11 +17,11 @@ from verkosto.localisation.permissions.groups import create_groups
 
 def test_the_site_answers_for_all_pages_in_two_queries(db, django_assert_num_queries):
     with django_assert_num_queries(2):
-        assert pages_that_register(None) == {}
+        assert registrable_page_deadlines(None) == {}
 
 
 def test_every_news_is_a_status_of_an_event():
-    assert set(NEWS) < set(dict(EventPage._meta.get_field("status").choices))
+    assert set(STATUS_MESSAGES) < set(dict(EventPage._meta.get_field("status").choices))
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(
     (notice,) = Notice.objects.all()
     assert notice.user == translator
     with override("sv"):
-        assert str(NEWS["cancelled"]) in notice.body
+        assert str(STATUS_MESSAGES["cancelled"]) in notice.body
     assert f"/admin/pages/{swedish.pk}/edit/" in notice.body
     event.save_revision().publish()
     assert Notice.objects.count() == 1
@@ -65,7 +66,7 @@ def test_the_translators_of_a_moved_event_are_told_once_and_of_a_past_one_not_at
         publish(event)
     (notice,) = Notice.objects.all()
     with override("sv"):
-        assert str(MOVED) in notice.body
+        assert str(RESCHEDULED) in notice.body
     event.starts_at -= timedelta(days=50_000)
     event.ends_at -= timedelta(days=50_000)
     publish(event)
