@@ -68,7 +68,7 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
     """Return the header and footer of the settings, with links in the active language. Two queries."""
     columns = [child["value"] for child in settings.footer_columns.raw_data]
     header = [child["value"] for child in settings.header_links.raw_data]
-    links = header + [link for column in columns for link in stored_links(column)]
+    links = header + [link for column in columns for link in raw_links(column)]
     page_ids = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
     targets = LinkTargets([*links, *({"page": pk} for pk in page_ids)])
 
@@ -88,7 +88,7 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
         tagline=settings.tagline,
         header_links=tuple(as_links(header)),
         footer_columns=tuple(
-            Column(column["title"], expand_db_html(column.get("text") or ""), as_links(stored_links(column)))
+            Column(column["title"], expand_db_html(column.get("text") or ""), as_links(raw_links(column)))
             for column in columns
         ),
         social_links=tuple(Link(child.value["label"], child.value["url"], True) for child in settings.social_links),
@@ -102,6 +102,6 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
     )
 
 
-def stored_links(column: dict[str, Any]) -> list[dict[str, Any]]:
+def raw_links(column: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the stored links of a footer column."""
     return [item["value"] if item.get("type") == "item" else item for item in column.get("links") or []]
