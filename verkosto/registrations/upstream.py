@@ -73,15 +73,18 @@ def is_submission_in_editor(post: QueryDict) -> bool:
     return bool(post.get("action-submit") or post.get("action-restart-workflow"))
 
 
-def save_draft_in_editor(request: HttpRequest, page: Any) -> Any:
-    """Save what the page editor's form holds as a draft, as Wagtail's editor does; return the draft.
+def draft_in_editor(request: HttpRequest, page: Any) -> Any:
+    """Return the draft that the page editor's form holds, not saved; None when the form has errors.
 
-    ``page`` is the latest draft. Return None when the form has errors: Wagtail's editor then shows them.
+    ``page`` is the latest draft. Wagtail's editor shows the errors itself.
     """
     form_class = type(page).get_edit_handler().get_form_class()
     form = form_class(request.POST, request.FILES, instance=page, parent_page=page.get_parent(), for_user=request.user)
-    if not form.is_valid():
-        return None
-    draft = form.save(commit=not page.live)
-    draft.save_revision(user=request.user, log_action=True)
-    return draft
+    return form.save(commit=False) if form.is_valid() else None
+
+
+def save_draft(draft: Any, user: Any) -> None:
+    """Save a draft as Wagtail's editor does: what is not live yet is written to the page too."""
+    if not draft.live:
+        draft.save()
+    draft.save_revision(user=user, log_action=True)

@@ -66,9 +66,10 @@ def confirm_before_approving(request: HttpRequest, page: Any) -> HttpResponse | 
     state = pending_approval(stored, request.user)
     if state is None or stored.permissions_for_user(request.user).page_locked():
         return None
-    draft = upstream.save_draft_in_editor(request, stored.get_latest_revision_as_object())
+    draft = upstream.draft_in_editor(request, stored.get_latest_revision_as_object())
     if draft is None or announcement_of(draft) is None:
         return None
+    upstream.save_draft(draft, request.user)
     comment = upstream.comment_in_editor(request.POST)
     return redirect(approval_confirmation_url(request, page, state, comment))
 

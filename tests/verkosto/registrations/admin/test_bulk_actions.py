@@ -30,7 +30,7 @@ def statuses(desk):
     return sorted(desk.registrations.values_list("status", flat=True))
 
 
-def test_many_are_cancelled_by_the_worker_and_nobody_is_moved_up_on_the_way(
+def test_the_worker_cancels_many_without_promoting_those_it_cancels_next(
     admin_client, make_desk, make_registration, django_capture_on_commit_callbacks
 ):
     desk = make_desk(capacity=2)
@@ -50,7 +50,7 @@ def test_many_are_cancelled_by_the_worker_and_nobody_is_moved_up_on_the_way(
     assert check(desk).consistent
 
 
-def test_what_does_not_go_is_told_by_name(
+def test_refused_registrations_are_listed_by_name(
     admin_client, make_desk, make_registration, django_capture_on_commit_callbacks
 ):
     here, there = make_desk("1"), make_desk("2", capacity=2)
@@ -67,7 +67,7 @@ def test_what_does_not_go_is_told_by_name(
     assert check(there).consistent
 
 
-def test_a_job_that_stopped_goes_on_and_does_nothing_twice(
+def test_a_job_that_failed_continues_and_does_nothing_twice(
     admin_client, desk, make_registration, monkeypatch, django_capture_on_commit_callbacks
 ):
     for _n in range(4):
@@ -95,7 +95,7 @@ def test_a_job_that_stopped_goes_on_and_does_nothing_twice(
     assert Message.objects.filter(kind="cancelled").count() == 4
 
 
-def test_of_two_runs_of_a_job_one_gives_way(desk, make_registration, admin):
+def test_one_of_two_runs_of_a_job_stops(desk, make_registration, admin):
     registration = make_registration(desk)
     job = bulk_actions.start_bulk_action(name="cancel", desk=desk, registrations=[registration.pk], user=admin)
     Job.objects.filter(pk=job.pk).update(state="running", done=1)
@@ -106,7 +106,7 @@ def test_of_two_runs_of_a_job_one_gives_way(desk, make_registration, admin):
     assert statuses(desk) == ["confirmed"]
 
 
-def test_a_job_whose_worker_was_killed_is_taken_up_again(
+def test_a_job_whose_worker_was_killed_is_continued(
     desk, make_registration, admin, django_capture_on_commit_callbacks
 ):
     registration = make_registration(desk)

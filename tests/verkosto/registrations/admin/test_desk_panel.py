@@ -16,7 +16,7 @@ def event(db):
     return event_with_desk(title="Verkostopäivä", questions=[choice], starts_at=starts_at, capacity=10)
 
 
-def test_the_page_editor_tells_of_answers_given(admin_client, event, make_registration):
+def test_the_page_editor_shows_that_people_have_registered(admin_client, event, make_registration):
     desk = desk_of(event)
     make_registration(desk)
     html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
@@ -24,7 +24,7 @@ def test_the_page_editor_tells_of_answers_given(admin_client, event, make_regist
     assert "help-warning" in html
 
 
-def test_the_page_editor_tells_what_a_draft_does_to_the_answers(admin_client, event, make_registration):
+def test_the_page_editor_shows_what_a_draft_does_to_the_answers(admin_client, event, make_registration):
     choice, words = event.questions[0], question("text", "Titteli")
     event.questions = [*event.questions.raw_data, words]
     event.save_revision().publish()

@@ -2,7 +2,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 
-def test_rights_are_given_in_the_editor_of_a_group(admin_client, make_page, make_staff):
+def test_permissions_are_given_in_the_editor_of_a_group(admin_client, make_page, make_staff):
     page, other = make_page("A"), make_page("B")
     group = make_staff(page, "see", "export").groups.get()
     url = reverse("wagtailusers_groups:edit", args=[group.pk])

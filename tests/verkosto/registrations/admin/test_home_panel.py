@@ -9,7 +9,7 @@ from verkosto.registrations.admin.home_panel import UpcomingEventsPanel
 from verkosto.registrations.models import Message
 
 
-def test_dashboard_shows_the_coming_events_and_what_needs_somebody(client, make_staff, make_desk, make_registration):
+def test_dashboard_shows_upcoming_events_and_what_needs_attention(client, make_staff, make_desk, make_registration):
     coming = make_desk("Verkostopäivä", capacity=4)
     awaiting = make_registration(coming, status="awaiting_approval")
     past = timezone.now() - timedelta(days=3)
@@ -31,7 +31,7 @@ def test_dashboard_shows_the_coming_events_and_what_needs_somebody(client, make_
 
 
 @pytest.mark.parametrize("number", [1, 6])
-def test_dashboard_asks_as_much_for_many_events(admin, rf, make_desk, number, django_assert_num_queries):
+def test_dashboard_has_a_constant_number_of_queries(admin, rf, make_desk, number, django_assert_num_queries):
     for _each in range(number):
         make_desk()
     request = rf.get("/")
@@ -40,7 +40,7 @@ def test_dashboard_asks_as_much_for_many_events(admin, rf, make_desk, number, dj
         UpcomingEventsPanel().render_html({"request": request})
 
 
-def test_dashboard_says_nothing_of_registrations_to_others(client, make_staff, make_page, make_desk):
+def test_dashboard_shows_no_registrations_without_the_permission(client, make_staff, make_page, make_desk):
     make_desk("Verkostopäivä")
     client.force_login(make_staff(make_page("Muu"), "export"))
     assert "registrations-upcoming" not in client.get(reverse("wagtailadmin_home")).content.decode()

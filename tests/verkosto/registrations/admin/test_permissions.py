@@ -24,25 +24,25 @@ def test_desks_for_gives_the_subtree_alone(desks, subtree, make_staff):
     assert not has_permission(user, DeskPermission.SEE, desks[1])
 
 
-def test_rights_hold_in_every_language_of_the_subtree(make_desk, make_page, subtree, make_staff):
+def test_permissions_apply_in_every_language_of_the_subtree(make_desk, make_page, subtree, make_staff):
     swedish = make_page("Nätverk A", language="sv", translation_key=subtree.translation_key)
     desk = make_desk("På svenska", page=make_page("På svenska", under=swedish, language="sv"))
     assert list(desks_for(make_staff(subtree, "see"))) == [desk]
 
 
-def test_rights_are_apart_from_each_other(desks, subtree, make_staff):
+def test_permissions_are_independent(desks, subtree, make_staff):
     for right in ("change", "export", "read_sensitive", "erase"):
         user = make_staff(subtree, "see", right, username=right)
         assert {each for each in DeskPermission.values if has_permission(user, each, desks[0])} == {"see", right}
 
 
-def test_a_right_without_seeing_is_none(desks, subtree, make_staff):
+def test_a_permission_without_the_one_to_see_gives_nothing(desks, subtree, make_staff):
     user = make_staff(subtree, "export")
     user.groups.get().desk_access.update(can_see=False)
     assert not has_permission(user, DeskPermission.EXPORT, desks[0])
 
 
-def test_the_right_to_edit_pages_gives_none(desks, subtree, client):
+def test_the_permission_to_edit_pages_gives_none(desks, subtree, client):
     group = Group.objects.create(name="editors")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for permission in Permission.objects.filter(codename__in=["change_page", "publish_page"]):

@@ -1,4 +1,4 @@
-"""Through every door by which a page is published one first sees who is going to be told what."""
+"""Every way to publish a page leads to the confirmation page when it would notify people."""
 
 import json
 from datetime import timedelta
@@ -34,7 +34,7 @@ def event(db):
 
 @pytest.fixture
 def make_user(event):
-    """make_user("change_page"): somebody with rights to the pages beside the event."""
+    """make_user("change_page"): somebody with page permissions next to the event."""
 
     def make(name, *codenames):
         group = Group.objects.create(name=name)
@@ -67,7 +67,7 @@ def cancelled(event, **facts):
     return event
 
 
-def told():
+def notified():
     return Message.objects.filter(kind="event_cancelled").count()
 
 
@@ -88,7 +88,7 @@ def edited(client, event, **changed):
     return client.post(url, {**data.dict(), **streams, **changed})
 
 
-def test_an_approval_from_the_dashboard_is_asked_about_first(client, event, moderator):
+def test_an_approval_from_the_dashboard_leads_to_the_confirmation_page(client, event, moderator):
     state = submitted(event, moderator)
     client.force_login(moderator)
     url = reverse("wagtailadmin_pages:workflow_action", args=[event.pk, "approve", state.pk])
@@ -97,37 +97,39 @@ def test_an_approval_from_the_dashboard_is_asked_about_first(client, event, mode
     assert asked == f"{announce(event)}?task={state.pk}"
     page = client.get(asked)
     assert (page.context["announcement"].kind, page.context["announcement"].number) == ("event_cancelled", 1)
-    assert (told(), Desk.objects.get().status) == (0, "scheduled")
+    assert (notified(), Desk.objects.get().status) == (0, "scheduled")
     client.post(asked)
     state.refresh_from_db()
-    assert (told(), Desk.objects.get().status, state.status, state.comment) == (1, "cancelled", "approved", "Hyvä")
+    assert (notified(), Desk.objects.get().status, state.status, state.comment) == (1, "cancelled", "approved", "Hyvä")
 
 
-def test_an_approval_in_the_editor_is_saved_and_asked_about_first(client, event, moderator):
+def test_an_approval_in_the_editor_is_saved_and_leads_to_the_confirmation_page(client, event, moderator):
     state = submitted(event, moderator)
     client.force_login(moderator)
     approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
     extra = json.dumps({"comment": "Hyvä"})
     answer = edited(client, event, title="Uusi", **approval, **{"workflow-action-extra-data": extra})
     assert answer.url == f"{announce(event)}?task={state.pk}"
-    assert (told(), Page.objects.get(pk=event.pk).get_latest_revision_as_object().title) == (0, "Uusi")
+    assert (notified(), Page.objects.get(pk=event.pk).get_latest_revision_as_object().title) == (0, "Uusi")
     client.post(answer.url)
     state.refresh_from_db()
-    assert (told(), Page.objects.get(pk=event.pk).title, state.comment) == (1, "Uusi", "Hyvä")
+    assert (notified(), Page.objects.get(pk=event.pk).title, state.comment) == (1, "Uusi", "Hyvä")
 
 
-def test_an_approval_that_tells_nobody_goes_through(client, event, moderator):
+def test_an_approval_that_notifies_nobody_publishes_at_once(client, event, moderator):
     event.summary = "Toinen"
     event.save_revision()
     event.get_workflow().start(event, moderator)
     client.force_login(moderator)
     approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    edited(client, event, **approval)
+    revisions = event.revisions.count()
+    edited(client, event, title="Uusi", **approval)
     event.refresh_from_db()
-    assert (event.summary, event.has_unpublished_changes) == ("Toinen", False)
+    assert (event.summary, event.title, event.has_unpublished_changes) == ("Toinen", "Uusi", False)
+    assert event.revisions.count() == revisions + 1  # Wagtail's own: nothing was saved before it
 
 
-def test_who_sends_to_moderation_sees_it_and_cannot_publish(client, event, moderator, make_user):
+def test_sending_to_moderation_leads_to_a_preview_that_cannot_publish(client, event, moderator, make_user):
     cancelled(event)
     client.force_login(make_user("editor", "change_page"))
     sent = edited(client, event, **{"action-submit": "1"})
@@ -135,31 +137,29 @@ def test_who_sends_to_moderation_sees_it_and_cannot_publish(client, event, moder
     assert client.get(sent.url).context["announcement"].number == 1
     for url in (sent.url, announce(event)):
         assert client.post(url).status_code == 403
-    assert (told(), Desk.objects.get().status) == (0, "scheduled")
+    assert (notified(), Desk.objects.get().status) == (0, "scheduled")
 
 
-def test_a_scheduled_change_is_shown_when_it_is_scheduled_and_told_when_it_is_published(
-    admin_client, event, time_machine
-):
+def test_a_scheduled_change_is_previewed_when_scheduled_and_notifies_when_published(admin_client, event, time_machine):
     at = (timezone.now() + timedelta(days=2)).replace(microsecond=0)
     cancelled(event, go_live_at=at)
     assert admin_client.get(announce(event)).context["announcement"].at == at
     admin_client.post(announce(event))
-    assert (told(), Page.objects.get(pk=event.pk).get_scheduled_revision_as_object().go_live_at) == (0, at)
+    assert (notified(), Page.objects.get(pk=event.pk).get_scheduled_revision_as_object().go_live_at) == (0, at)
     time_machine.move_to(at + timedelta(minutes=1))
     call_command("publish_scheduled")
-    assert (told(), Desk.objects.get().status) == (1, "cancelled")
+    assert (notified(), Desk.objects.get().status) == (1, "cancelled")
 
 
-def test_bulk_publishing_leaves_pages_with_news_alone(admin_client, event):
+def test_bulk_publishing_refuses_pages_that_would_notify_people(admin_client, event):
     cancelled(event)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     answer = admin_client.post(f"{url}?id={event.pk}&next=/admin/", follow=True)
     assert announce(event) in answer.content.decode()
-    assert (told(), Desk.objects.get().status) == (0, "scheduled")
+    assert (notified(), Desk.objects.get().status) == (0, "scheduled")
 
 
-def test_an_event_of_a_series_shows_what_the_people_of_the_series_are_told(admin_client, homes):
+def test_an_event_of_a_series_previews_the_mail_to_the_registrants_of_the_series(admin_client, homes):
     index = EventIndexPageFactory(parent=homes["fi"])
     series = EventSeriesPageFactory(
         parent=index, registration_enabled=True, registration_scope="whole", privacy_notice=PrivacyNoticeFactory()
@@ -182,7 +182,7 @@ def publish_anyway(client, url):
 
 def is_unpublished(event):
     event.refresh_from_db()
-    return (event.status, event.has_unpublished_changes, told()) == ("scheduled", True, 0)
+    return (event.status, event.has_unpublished_changes, notified()) == ("scheduled", True, 0)
 
 
 @pytest.fixture

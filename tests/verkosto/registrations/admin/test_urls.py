@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, Page
 
-from verkosto.registrations.admin.urls import urlpatterns as staff_urls
+from verkosto.registrations.admin.urls import urlpatterns as admin_urls
 from verkosto.registrations.models import (
     EmailTemplate,
     FormTemplate,
@@ -27,7 +27,7 @@ def desks(make_desk, make_page, subtree):
 
 
 def addresses(desk, registration, rows):
-    for pattern in staff_urls:
+    for pattern in admin_urls:
         name = str(pattern.name)
         kind = next((kind for kind in rows if name.startswith(kind)), "")
         kind = "page" if name in ("announce", "form_template") else kind
@@ -47,10 +47,10 @@ def contents():
     return [list(model.objects.order_by("pk").values()) for model in kept]
 
 
-def test_no_address_of_the_staffs_side_gives_anything_of_another_subtree(
+def test_no_admin_url_shows_or_changes_data_of_another_subtree(
     desks, subtree, make_staff, make_registration, make_question, client, admin
 ):
-    """Every address of ``staff/urls.py``, so also of what is added there, read and sent."""
+    """Every URL of ``admin/urls.py``, also those that are added later, by GET and by POST."""
     foreign = desks[1]
     registration = make_registration(foreign, name="Salainen Henkilö", email="salainen@example.org", status="waiting")
     make_registration(desks[0], name="Oma")
@@ -83,7 +83,7 @@ def test_no_address_of_the_staffs_side_gives_anything_of_another_subtree(
     assert contents() == before
 
 
-def test_every_address_that_shows_a_person_leaves_a_trace_without_the_person(
+def test_every_admin_url_that_shows_a_person_is_in_the_audit_log_without_their_name(
     desks, make_registration, make_question, client, admin
 ):
     registration = make_registration(desks[0], name="Näkyvä Henkilö", email="nakyva@example.org")

@@ -105,7 +105,7 @@ def test_erase_needs_its_permission_and_keeps_the_count(client, admin_client, de
 @pytest.mark.parametrize(
     "name", ["add", "change", "approve", "decline", "cancel", "rejoin", "move", "resend", "note", "message_resend"]
 )
-def test_seeing_alone_changes_nothing(client, desk, make_registration, make_staff, name):
+def test_the_permission_to_see_changes_nothing(client, desk, make_registration, make_staff, name):
     registration = make_registration(desk, status="awaiting_approval")
     message = Message.objects.create(
         desk=desk, registration=registration, kind="received", recipient="x@example.org", language="fi", state="sent"

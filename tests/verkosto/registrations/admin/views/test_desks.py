@@ -25,7 +25,7 @@ def capture():
     return lambda: CaptureQueriesContext(connection)
 
 
-def test_desks_show_their_fill(admin_client, make_desk, make_registration):
+def test_desks_show_their_occupancy(admin_client, make_desk, make_registration):
     desk = make_desk("Verkostopäivä", capacity=4)
     make_registration(desk, places=3)
     make_registration(desk, status="waiting")

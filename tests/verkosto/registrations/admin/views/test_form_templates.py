@@ -15,7 +15,7 @@ def event(db):
     return event_with_desk(title="Verkostopäivä", questions=[choice], starts_at=starts_at, capacity=10)
 
 
-def test_a_saved_form_starts_another_with_keys_of_its_own(admin_client, event):
+def test_a_form_template_is_applied_with_new_keys(admin_client, event):
     url = reverse("verkosto_registrations_admin:form_template", args=[event.pk])
     admin_client.post(url, {"name": "Työpajat", "save": "1"})
     template = FormTemplate.objects.get()

@@ -46,7 +46,7 @@ def test_many_are_invited_and_reminded_by_the_worker(admin_client, desk, django_
     assert "example.org" not in "".join(str(job.parameters) for job in Job.objects.all())
 
 
-def test_lines_without_an_address_are_told_and_left_out_only_if_one_says_so(admin_client, desk):
+def test_invalid_lines_are_errors_unless_they_are_skipped(admin_client, desk):
     url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
     data = {"addresses": "aino@example.org\nno address\nb@example.org\nx@y", "language": "fi"}
     form = admin_client.post(url, data).context["form"]

@@ -54,7 +54,9 @@ def test_a_mail_reaches_the_selection_in_their_languages(
     assert admin_client.get(reverse("verkosto_registrations_admin:job_status", args=[job.pk])).json()["over"]
 
 
-def test_a_job_cut_off_goes_on_and_writes_nobody_twice(admin_client, url, people, django_capture_on_commit_callbacks):
+def test_an_interrupted_job_continues_and_mails_nobody_twice(
+    admin_client, url, people, django_capture_on_commit_callbacks
+):
     admin_client.post(url, {**WORDS, "status": ["confirmed", "waiting"], "send": "1"})
     job = Job.objects.get()
     mailing = Mailing.objects.get()
@@ -79,7 +81,7 @@ def test_a_selection_of_the_list_is_kept(admin_client, url, people, django_captu
     assert Message.objects.get().recipient == people[1].email
 
 
-def test_a_mail_for_later_waits_and_can_be_taken_back(admin_client, desk, url):
+def test_a_scheduled_mail_waits_and_can_be_withdrawn(admin_client, desk, url):
     later = timezone.localtime() + timedelta(days=1)
     data = {**WORDS, "status": ["confirmed"], "send": "1", "send_at": f"{later:%Y-%m-%d %H:%M}"}
     admin_client.post(url, data)

@@ -23,7 +23,7 @@ def two_desks(make_desk, make_page, make_question, make_registration):
     return mine, own, make_registration(foreign, email="aino@example.org")
 
 
-def test_an_address_is_looked_up_over_all_desks_by_post_alone(admin_client, make_desk, make_registration):
+def test_an_address_is_looked_up_at_all_desks_by_post_only(admin_client, make_desk, make_registration):
     for title in ("Yksi", "Kaksi"):
         make_registration(make_desk(title), email="Aino@example.org")
     html = admin_client.post(PERSON, {"email": "aino@EXAMPLE.org"}).content.decode()
@@ -57,7 +57,7 @@ def test_erasure_of_a_person_asks_first_and_keeps_to_the_permissions(client, two
     assert Tombstone.objects.filter(reference=own.reference).exists()
 
 
-def test_seeing_alone_neither_exports_nor_erases(client, two_desks, make_staff):
+def test_the_permission_to_see_neither_exports_nor_erases(client, two_desks, make_staff):
     mine, own, _foreign = two_desks
     client.force_login(make_staff(mine, "see", "change"))
     for step in ({"export": "1"}, {"erase": "1", "sure": "1"}):
