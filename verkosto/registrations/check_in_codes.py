@@ -1,4 +1,4 @@
-"""The code on a badge or in a mail, by which staff find a registration at the door. It opens nothing to anybody else."""
+"""Check-in codes: on a badge or in a mail; staff who scan one find the registration. For anybody else it opens nothing."""
 
 import io
 
@@ -14,12 +14,12 @@ SALT = "registrations.check_in"
 
 
 def code_of(registration: Registration) -> str:
-    """The registration's reference, signed."""
+    """Return the registration's reference, signed."""
     return signing.Signer(salt=SALT).sign(registration.reference)
 
 
 def reference_of(code: str) -> str | None:
-    """The reference in a code; None for one that we have not signed."""
+    """Return the reference in a code; None for one that this site has not signed."""
     try:
         return signing.Signer(salt=SALT).unsign(code)
     except signing.BadSignature:
@@ -27,19 +27,19 @@ def reference_of(code: str) -> str | None:
 
 
 def url_of(registration: Registration) -> str:
-    """The address for the staff's phones."""
+    """Return the address that a scanned code opens."""
     path = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(registration)])
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
 def qr_svg(registration: Registration) -> SafeString:
-    """The code as SVG without style or size, dark on light."""
+    """Return the code as SVG without style or size, dark on light."""
     code = segno.make(url_of(registration), error="m")
     return mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff"))  # noqa: S308 segno's own output
 
 
 def qr_png(registration: Registration) -> bytes:
-    """The code as a picture for a mail."""
+    """Return the code as a PNG picture."""
     file = io.BytesIO()
     segno.make(url_of(registration), error="m").save(file, kind="png", scale=6, border=3)
     return file.getvalue()

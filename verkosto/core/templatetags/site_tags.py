@@ -19,7 +19,8 @@ register = template.Library()
 def language_versions(context: RequestContext) -> list[Alternate]:
     """Return every language of the site with the URL of the current page or view in it.
 
-    For a page that does not exist, the URLs are those of the home pages.
+    For a page that does not exist, the URLs are those of the home pages. A view whose own address must not be repeated
+    gives another as ``language_switcher_path`` in its context.
     """
     page = context.get("page")
     if isinstance(page, BasePage) and page.pk:
@@ -28,11 +29,12 @@ def language_versions(context: RequestContext) -> list[Alternate]:
     match = request and request.resolver_match
     is_view = bool(match and match.view_name and match.view_name != "wagtail_serve")
     current = active_language()
+    path = context.get("language_switcher_path") or (request.get_full_path() if is_view and request else "")
     return [
         Alternate(
             language_code=code,
             language_name=language_name(code),
-            url=translate_url(request.get_full_path(), code) if is_view and request else f"/{code}/",
+            url=translate_url(path, code) if path else f"/{code}/",
             title="",
             is_current=code == current,
         )

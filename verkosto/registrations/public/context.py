@@ -1,4 +1,4 @@
-"""A desk as a visitor meets it: what the form shows, in a constant number of queries."""
+"""What a registration form shows to visitors, read in a constant number of queries."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -23,7 +23,7 @@ LAST_PLACES = 10
 
 @dataclass
 class FormContext:
-    """A desk, its form and its state: "open", "waiting" (places gone, the line is open), "full", "not_yet", "closed",
+    """A desk, its form and its state: "open", "waiting" (only the waiting list has room), "full", "not_yet", "closed",
     "cancelled"."""
 
     desk: Desk
@@ -43,7 +43,7 @@ class FormContext:
 
     @property
     def nearly_full(self) -> bool:
-        """Whether any pool is so full that the visitors of this moment may take its last place."""
+        """Return whether some pool has few places left, so that the page has to show the number at once."""
         return any(pool.left is not None and pool.left <= LAST_PLACES for pool in self.pools)
 
     @property
@@ -61,12 +61,12 @@ class FormContext:
 
     @property
     def asks_proof_of_work(self) -> bool:
-        """Whether the form asks the visitor's browser for a proof of work."""
+        """Return whether the form asks the visitor's browser for a proof of work."""
         return proof_of_work.is_asked()
 
     @property
     def privacy_notice(self) -> Any:
-        """The privacy notice in the visitor's language, else as the original has it."""
+        """Return the privacy notice in the visitor's language, else in the original's."""
         by_language = {notice.locale.language_code: notice for notice in self.notices}
         return (
             by_language.get(self.language)

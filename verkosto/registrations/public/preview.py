@@ -22,7 +22,7 @@ class PreviewFormContext(FormContext):
 
 
 def preview_form_context(page: Any, mode: str = "") -> PreviewFormContext:
-    """A page's draft as visitors would meet it. Writes nothing."""
+    """Return the form context of a page's draft. Writes nothing."""
     desk = Desk(translation_key=page.translation_key)
     copy_facts(desk, page)
     desk.versions = {desk.original_language: version_data(page, page)}

@@ -21,12 +21,12 @@ LIFETIME = timedelta(minutes=20)  # the script asks for another challenge before
 
 
 def is_asked() -> bool:
-    """Whether this site asks for proofs of work (``REGISTRATION_PROOF_OF_WORK``)."""
+    """Return whether this site asks for proofs of work (``REGISTRATION_PROOF_OF_WORK``)."""
     return conf.asks_proof_of_work()
 
 
 def challenge(desk: Desk) -> dict[str, Any]:
-    """A new challenge for the form of one desk, as JSON."""
+    """Return a new challenge for the form of one desk, as JSON."""
     made = create_challenge(
         ALGORITHM,
         COST,
@@ -38,7 +38,7 @@ def challenge(desk: Desk) -> dict[str, Any]:
 
 
 def accept(payload: str, desk: Desk) -> bool:
-    """Whether a form of the desk came with work of its own. A proof is spent by this, and good only once."""
+    """Return whether a form of the desk came with a valid proof, and spend it: each is accepted once."""
     if not payload or not verify_solution(payload, _secret()).verified:
         return False
     parameters = Payload.from_base64(payload).challenge.parameters

@@ -42,7 +42,7 @@ def within_limits(kind: str, *keys: str) -> bool:
 
 
 def has_attempts_left(kind: str, *keys: str) -> bool:
-    """Whether the limit of the kind is not used up; counts nothing."""
+    """Return whether the limit of the kind is not used up. Counts nothing."""
     limit = _limit(kind)
     return limit is None or bool(_limiter().test(limit, kind, *_hashed(keys)))
 
@@ -64,7 +64,7 @@ def _hashed(keys: tuple[str, ...]) -> list[str]:
 
 
 def may_sign_up(request: HttpRequest, desk_key: str) -> bool:
-    """Whether one more attempt at a desk is accepted from this client."""
+    """Count an attempt at a desk. Return whether it is accepted from this client."""
     return within_limits("address", client_address(request), desk_key) and within_limits("desk", desk_key)
 
 
@@ -76,5 +76,5 @@ def _limiter() -> FixedWindowRateLimiter:
 
 
 def fingerprint(text: str) -> str:
-    """A short digest of a form's stamp, to know the same form sent twice."""
+    """Return a short digest of a form's stamp, by which the same form sent twice is recognised."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -14,7 +14,7 @@ View = Callable[..., HttpResponse]
 
 
 def is_same_origin(request: HttpRequest) -> bool:
-    """Whether a POST was sent by one of our own pages.
+    """Return whether a POST was sent by one of our own pages.
 
     The browser says so itself (Fetch Metadata, W3C; Origin, RFC 6454 §7); a client that says nothing is no browser, and
     carries nobody's rights. It stands in for a CSRF cookie, which would make the page uncacheable.

@@ -1,4 +1,4 @@
-"""Whether a visitor may meet a desk at all: where its page is private, only who may read the page, and the invited."""
+"""Who may see a desk whose page is private: those who may read the page, and the invited."""
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from verkosto.registrations.models import Desk
 
 
 def may_see_desk(request: HttpRequest, desk: Desk, code: str = "") -> bool:
-    """Whether a desk's page is public or open to this visitor, or ``code`` is a valid invitation. Usually no query.
+    """Return whether a desk's page is public or open to this visitor, or ``code`` is a valid invitation. Usually no query.
 
     The page in the visitor's language decides, where there is none the original.
     """

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("verkosto_registrations/form.html", takes_context=True)
 def registration_form(context: Any, page: Any) -> dict[str, Any]:
-    """A page's registration form, or why there is none: one query. Nothing for a page without a desk."""
+    """Render a page's registration form, or why there is none, in one query; nothing for a page without a desk."""
     request = context.get("request")
     if not may_read(context, page):
         return {"form_context": None}
@@ -34,14 +34,14 @@ def embedded_page(page: Any) -> Any:
 
 @register.simple_tag(takes_context=True)
 def may_read(context: Any, page: Any) -> bool:
-    """Whether this visitor may read the page that takes a page's registrations: its form may stand in a public one."""
+    """Return whether this visitor may read the page that takes a page's registrations, where another page shows its form."""
     request, target = context.get("request"), getattr(page, "registration_page", None)
     return target is None or request is None or getattr(request, "is_preview", False) or may_view(request, target)
 
 
 @register.simple_tag
 def registration_state(page: Any) -> FormContext | None:
-    """What a page's facts tell of its registration (state, places left, until when); None without a desk."""
+    """Return the registration of a page for its facts: state, places left, closing time; None without a desk."""
     return _form_context(page, None)
 
 

@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Erases sensitive answers and persons whose retention time is over, and reports it in numbers."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="only tell what is due")
+        parser.add_argument("--dry-run", action="store_true", help="only list what is due")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["dry_run"]:

@@ -1,4 +1,4 @@
-"""When the database is away for a moment: once more, and then a page that holds what was typed."""
+"""Retries when the database does not answer, and then a page that keeps what was typed."""
 
 import functools
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def retry_on_database_failure(view: View) -> View:
 
 
 def database_unavailable(request: HttpRequest) -> HttpResponse:
-    """The page that asks no database: the same form once more behind a button, without its files."""
+    """Return a page that needs no database: the same form behind a button, without its files."""
     typed = typed_values(request)
     kept = typed is not None and request.method == "POST"
     context = {"typed": typed or [], "kept": kept, "files": bool(request.FILES)}
@@ -46,6 +46,6 @@ def database_unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def typed_values(request: HttpRequest) -> list[tuple[str, str]] | None:
-    """The names and values of a form that was sent, without its files; None when they are too long for a page."""
+    """Return the names and values of a form that was sent, without its files; None when they are too long for a page."""
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
     return typed if sum(len(value) for _name, value in typed) <= KEPT else None

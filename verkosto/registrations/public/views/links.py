@@ -1,4 +1,4 @@
-"""The way to a new link to one's registrations."""
+"""Request new personal links to one's registrations."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

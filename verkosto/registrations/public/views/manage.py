@@ -1,4 +1,4 @@
-"""The registrant's side, for who came by a personal link (see ``manage_session``). A GET changes nothing."""
+"""The pages of one registration behind a personal link (see ``manage_session``). A GET changes nothing."""
 
 import functools
 import json
@@ -67,7 +67,7 @@ def _refusal(request: HttpRequest, registration: Registration, heading: str, tex
 
 
 def joining_for(registration: Registration) -> str:
-    """How to join, for who has a place, from the time the organiser set; "" for everybody else."""
+    """Return the joining instructions for somebody with a place, from the time the organiser set; or ""."""
     desk = registration.desk
     if registration.status != RegistrationStatus.CONFIRMED:
         return ""
@@ -152,7 +152,7 @@ def _no_changes(request: HttpRequest, registration: Registration) -> HttpRespons
 
 
 def _step(use_case: Callable[..., Any]) -> View:
-    """A view that takes one step on POST, asks before it on GET, and says so when the step is no longer possible."""
+    """Return a view that asks on GET, takes one step on POST, and says so when the step is no longer possible."""
 
     @manage_session_required
     @require_POST
@@ -230,7 +230,7 @@ def data(request: HttpRequest, registration: Registration) -> HttpResponse:
 @manage_session_required
 @require_safe
 def file(request: HttpRequest, registration: Registration, key: str) -> HttpResponseBase:
-    """A file that the registrant sent, only ever as an attachment."""
+    """Return a file that the registrant sent, only ever as an attachment."""
     found = registration.files.filter(question_key=key).first()
     if found is None:
         raise Http404
@@ -245,7 +245,7 @@ def file(request: HttpRequest, registration: Registration, key: str) -> HttpResp
 @manage_session_required
 @require_safe
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """The event for one's calendar."""
+    """Return the event as a calendar file."""
     content = calendar_of(registration.desk, get_language() or "", "PUBLISH")
     if not content:
         raise Http404

@@ -99,7 +99,7 @@ def close(response: HttpResponse, reference: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, reference: str) -> AccessToken | None:
-    """The token by which this browser opened the named registration; None if it did not, or too long ago."""
+    """Return the token by which this browser opened the named registration; None if it did not, or too long ago."""
     for name, _path in _cookies(reference):
         try:
             pk = signing.loads(request.COOKIES.get(name, ""), salt=SALT, max_age=LIFETIME)
@@ -111,7 +111,7 @@ def _opened(request: HttpRequest, reference: str) -> AccessToken | None:
 
 
 def _cookies(reference: str) -> Iterator[tuple[str, str]]:
-    """The name and path of each cookie of a session: a cookie has one path, and each language has its own addresses."""
+    """Yield the name and path of each cookie of a session: a cookie has one path, and each language has its own addresses."""
     for language, _name in settings.LANGUAGES:
         with override(language):
             yield f"registration-{reference}-{language}", reverse("verkosto_registrations:manage", args=[reference])

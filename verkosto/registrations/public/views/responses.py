@@ -1,4 +1,4 @@
-"""What the views of this app have in common: one page around a letter, and its headers."""
+"""Responses that several public views give, and the headers of personal pages."""
 
 from typing import Any
 
@@ -21,13 +21,13 @@ def personal(response: HttpResponse) -> HttpResponse:
 
 
 def personal_page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """A personal page."""
+    """Return a personal page."""
     context = {**base_context(), **context}
     return personal(render(request, f"verkosto_registrations/{template}", context, status=status))
 
 
 def message_page(request: HttpRequest, heading: str, text: str, *, status: int, **context: Any) -> HttpResponse:
-    """A short page that says what happened and what to do.
+    """Return a short page that says what happened and what to do.
 
     ``registration`` and its desk's ``texts`` name what it is about; ``offer_link`` offers a new personal link.
     """
@@ -35,7 +35,7 @@ def message_page(request: HttpRequest, heading: str, text: str, *, status: int, 
 
 
 def wrong_origin(request: HttpRequest) -> HttpResponse:
-    """A form that was not sent from our pages."""
+    """Refuse a form that was not sent from our pages."""
     return message_page(
         request,
         _("The form could not be received"),
@@ -45,12 +45,10 @@ def wrong_origin(request: HttpRequest) -> HttpResponse:
 
 
 def unknown_link(request: HttpRequest, *, form: dict[str, Any] | None = None) -> HttpResponse:
-    """The one answer to an unknown, altered or expired personal link, and to a registration not open in this browser.
+    """Give the one answer to an unknown, altered or expired personal link, and to a registration not open in this browser.
 
     ``form`` is what was sent: its ``values`` by name, and whether the page could keep them (``kept``).
     """
-    # The frame around the page links to itself in other languages: not to the address that holds the token.
-    request.path = reverse("verkosto_registrations:request_link")
     return message_page(
         request,
         _("The registration could not be opened"),
@@ -61,12 +59,14 @@ def unknown_link(request: HttpRequest, *, form: dict[str, Any] | None = None) ->
         ),
         status=404,
         offer_link=True,
+        # The page's own address holds the token.
+        language_switcher_path=reverse("verkosto_registrations:request_link"),
         form=form,
     )
 
 
 def rate_limited(request: HttpRequest) -> HttpResponse:
-    """Too many attempts."""
+    """Refuse an attempt beyond a rate limit."""
     response = message_page(
         request,
         _("Too many attempts"),

@@ -1,4 +1,4 @@
-"""The public side: the form, its receipt, and the places left."""
+"""The form of a desk, its receipt, and the places left."""
 
 import uuid
 from datetime import datetime
@@ -174,7 +174,7 @@ def _refused(request: HttpRequest, form_context: FormContext, form: SignUpForm, 
 
 
 def first_status(registration: Registration) -> str:
-    """The status that the first receipt told: a second try is answered exactly alike."""
+    """Return the status that the first receipt showed: a second try gets the same answer."""
     first = (
         registration.changes.filter(event__in=["signed_up", "rejoined"])
         .order_by("at")
@@ -186,7 +186,7 @@ def first_status(registration: Registration) -> str:
 def form_page(
     request: HttpRequest, form_context: FormContext, form: SignUpForm | None, *, status: int = 200
 ) -> HttpResponse:
-    """The form, or why there is none, on a page of its own."""
+    """Return the form, or why there is none, on a page of its own."""
     page = (
         Page.objects.live()
         .select_related("locale")
@@ -211,20 +211,20 @@ def form_page(
 
 @require_GET
 def received(request: HttpRequest, key: uuid.UUID, receipt: str) -> HttpResponse:
-    """The receipt: a letter with what happens next, and nothing about the person."""
+    """Show the receipt: what happens next, and nothing about the person."""
     desk = get_object_or_404(Desk, translation_key=key)
     try:
-        told = signing.loads(receipt, salt=RECEIPT, max_age=A_DAY)
+        shown = signing.loads(receipt, salt=RECEIPT, max_age=A_DAY)
     except signing.BadSignature:
-        told = {}
-    if told.get("d") != key.hex:
+        shown = {}
+    if shown.get("d") != key.hex:
         return redirect(desk.url() or reverse("verkosto_registrations:register", args=[key]))
-    return personal_page(request, "received.html", {"desk": desk, "status": told["s"], "texts": desk.version()})
+    return personal_page(request, "received.html", {"desk": desk, "status": shown["s"], "texts": desk.version()})
 
 
 @require_GET
 def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """The work that a browser is asked to do for the form; 404 on a site that asks for none."""
+    """Return a challenge for the form's proof of work; 404 on a site that asks for none."""
     if not proof_of_work.is_asked():
         raise Http404
     return personal(JsonResponse(proof_of_work.challenge(get_object_or_404(Desk, translation_key=key))))
@@ -233,7 +233,7 @@ def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_GET
 @cache_control(public=True, max_age=5)
 def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """The places left, as a fragment of the page: fresh though the page around it is cached."""
+    """Return the places left as a fragment, which is fresh although the page around it is cached."""
     desk = _desk(request, key)
     form_context = FormContext(desk=desk, questions=(), pools=list(desk.pools.filter(kind__in=["desk", "waiting"])))
     return render(request, "verkosto_registrations/places_left.html", {"form_context": form_context})
@@ -255,7 +255,7 @@ def invited(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def calendar(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """The event as a calendar file, for the receipt's "add to calendar"."""
+    """Return the event as a calendar file, for the receipt's “Add to calendar”."""
     desk = _desk(request, key)
     content = calendar_of(desk, get_language() or desk.original_language, "PUBLISH")
     if not content:
