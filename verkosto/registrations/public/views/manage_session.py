@@ -111,7 +111,7 @@ def _opened(request: HttpRequest, reference: str) -> AccessToken | None:
 
 
 def _cookies(reference: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and path of each cookie of a session: a cookie has one path, and each language has its own addresses."""
+    """Yield the name and path of each cookie of a session: one for each language, whose pages have paths of their own."""
     for language, _name in settings.LANGUAGES:
         with override(language):
             yield f"registration-{reference}-{language}", reverse("verkosto_registrations:manage", args=[reference])
