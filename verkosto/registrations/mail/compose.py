@@ -12,9 +12,9 @@ from verkosto.core.icalendar import CANCEL
 from verkosto.core.sites import site_url
 from verkosto.core.text import clean_line
 from verkosto.registrations import conf
-from verkosto.registrations.check_in_codes import qr_png
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.calendar import calendar_of
+from verkosto.registrations.mail.check_in_codes import qr_png
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
 from verkosto.registrations.models import Desk, EmailTemplate, Message, Registration

@@ -18,10 +18,10 @@ from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskViewMixin
-from verkosto.registrations.check_in_codes import reference_of
 from verkosto.registrations.domain.attendance import record_attendance
 from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
+from verkosto.registrations.mail.check_in_codes import reference_of
 from verkosto.registrations.models import Registration
 
 MAX_ROWS = 500

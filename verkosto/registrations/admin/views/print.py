@@ -12,8 +12,8 @@ from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.print import PrintForm
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
-from verkosto.registrations.check_in_codes import qr_svg
 from verkosto.registrations.enums import Attendance
+from verkosto.registrations.mail.check_in_codes import qr_svg
 from verkosto.registrations.models import Registration
 
 

@@ -9,8 +9,8 @@ from wagtail.models import ModelLogEntry, Page
 
 from tests.factories.registrations import desk_of, event_with_desk, question
 from tests.verkosto.registrations.admin.answers import is_not_found
-from verkosto.registrations.check_in_codes import code_of
 from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import StatusChange
 
 
