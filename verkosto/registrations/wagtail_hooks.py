@@ -49,7 +49,8 @@ def log_actions(registry: LogActionRegistry) -> None:
     audit.register_actions(registry)
 
 
-@hooks.register("register_verkosto_channels")
+# First, so that a channel of the same name replaces it.
+@hooks.register("register_verkosto_channels", order=-10)
 def channels() -> dict[str, Channel]:
     return {"email": deliver_email}
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -48,6 +48,14 @@ def test_one_command_does_all_that_is_due(capsys):
     call_command("run_scheduled_work")
     assert kinds() == before
     assert "expire_held_places: 1" in capsys.readouterr().out
+
+
+def test_steps_are_chosen_by_name_and_unknown_ones_refused():
+    assert list(scheduled_work.run_scheduled_work(["purge", "send_reminders"])) == ["send_reminders", "purge"]
+    with pytest.raises(CommandError, match="Unknown steps: porge"):
+        call_command("run_scheduled_work", "purge", "porge")
+    call_command("run_scheduled_work", "purge")
+    assert PurgeRun.objects.count() == 1
 
 
 def test_what_is_due_is_erased_once_a_day(time_machine):

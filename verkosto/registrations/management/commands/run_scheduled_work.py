@@ -1,6 +1,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandError
+
 from verkosto.core.repeating_command import RepeatingCommand
 from verkosto.registrations.scheduled_work import STEPS, run_scheduled_work
 
@@ -15,5 +17,7 @@ class Command(RepeatingCommand):
         super().add_arguments(parser)
         parser.add_argument("steps", nargs="*", metavar="STEP", help=f"only these steps, of: {', '.join(STEPS)}")
 
-    def run(self, *, steps: list[str], **options: Any) -> dict[str, int]:
-        return run_scheduled_work(steps)
+    def run(self, **options: Any) -> dict[str, int]:
+        if unknown := set(options["steps"]) - set(STEPS):
+            raise CommandError(f"Unknown steps: {', '.join(sorted(unknown))}")
+        return run_scheduled_work(options["steps"])
