@@ -1,4 +1,4 @@
-"""The rooms import only to their right, and each stands on its right-hand neighbours alone."""
+"""Each room works without the rooms to its left."""
 
 import subprocess
 import sys
@@ -68,10 +68,3 @@ def test_project_with_localisation_and_core_boots() -> None:
     result = boot(["verkosto.localisation", "verkosto.core"])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
-
-
-def test_imports_follow_the_contracts() -> None:
-    result = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 0, result.stdout
