@@ -14,6 +14,7 @@ from willow.image import (
     BMPImageFile,
     GIFImageFile,
     HeicImageFile,
+    IcoImageFile,
     JPEGImageFile,
     PNGImageFile,
     TIFFImageFile,
@@ -23,7 +24,8 @@ from willow.plugins.pillow import PillowImage
 from willow.registry import registry
 
 IMAGE_FILES = (
-    AvifImageFile, BMPImageFile, GIFImageFile, HeicImageFile, JPEGImageFile, PNGImageFile, TIFFImageFile, WebPImageFile,
+    AvifImageFile, BMPImageFile, GIFImageFile, HeicImageFile, IcoImageFile, JPEGImageFile, PNGImageFile, TIFFImageFile,
+    WebPImageFile,
 )  # fmt: skip
 
 

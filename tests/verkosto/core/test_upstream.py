@@ -1,35 +1,98 @@
-"""The private API that `verkosto.core.upstream` relies on: these tests fail when Wagtail or Willow moves it."""
+"""The private API that `verkosto.core.upstream` uses: these tests fail when Wagtail, Willow or modelcluster moves it."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import RequestFactory
+from modelcluster.models import ClusterableModel
+from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
-from willow.image import JPEGImageFile
 from willow.plugins.pillow import PillowImage
 from willow.registry import registry
 
 from home.models import HomePage
+from tests.factories import StandardPageFactory, TopicFactory
 from verkosto.core import images, upstream
+from verkosto.core.copied_rows import CopyRowsMixin
+from verkosto.directory.models import TopicLink
 
 
 @pytest.mark.django_db
-def test_wagtail_takes_the_site_that_was_set(django_assert_num_queries: object) -> None:
+def test_wagtail_reads_the_stored_site(django_assert_num_queries: Callable[[int], Any]) -> None:
     request, site = RequestFactory().get("/"), Site(hostname="set.example.fi")
 
     upstream.set_site(request, site)
 
-    with django_assert_num_queries(0):  # type: ignore[operator]
-        assert Site.find_for_request(request) is site
+    with django_assert_num_queries(0):
+        found = Site.find_for_request(request)
+    assert found is site, "Site.find_for_request no longer reads request._wagtail_site"
 
 
-def test_wagtail_takes_the_route_that_was_set(homes: dict[str, HomePage], django_assert_num_queries: object) -> None:
+def test_wagtail_reads_the_stored_route(
+    homes: dict[str, HomePage], django_assert_num_queries: Callable[[int], Any]
+) -> None:
     request, route = RequestFactory().get("/fi/"), RouteResult(homes["sv"], [], {})
 
     upstream.set_route(request, route)
 
-    with django_assert_num_queries(0):  # type: ignore[operator]
-        assert Page.route_for_request(request, "fi/") is route
+    with django_assert_num_queries(0):
+        found = Page.route_for_request(request, "fi/")
+    assert found is route, "Page.route_for_request no longer reads request._wagtail_route_for_request"
 
 
-def test_willow_opens_images_without_metadata() -> None:
-    assert registry._registered_converters[JPEGImageFile, PillowImage] is images.open_without_metadata
+@pytest.mark.parametrize("file_type", upstream.IMAGE_FILES, ids=lambda file_type: file_type.__name__)
+def test_willow_opens_every_image_file_without_metadata(file_type: type) -> None:
+    converter = registry._registered_converters.get((file_type, PillowImage))
+    assert converter is images.open_without_metadata, "Willow's registry no longer uses registered converters"
+
+
+def test_no_kind_of_image_file_is_left_to_willow() -> None:
+    pillow_converters = {file_type for file_type, to in registry._registered_converters if to is PillowImage}
+    missing = {file_type.__name__ for file_type in pillow_converters} - {
+        each.__name__ for each in upstream.IMAGE_FILES
+    }
+    assert missing == set(), "Willow opens more types of image files than IMAGE_FILES names"
+
+
+def test_wagtail_gives_a_key_as_text_and_as_uuid_the_same_new_key(homes: dict[str, HomePage]) -> None:
+    action, key = CopyPageAction(homes["fi"]), uuid4()
+    new_key = action.generate_translation_key(key)
+    assert action.generate_translation_key(str(key)) == new_key != key, (
+        "CopyPageAction.generate_translation_key no longer keeps the new keys by the old ones"
+    )
+
+
+def test_wagtail_copies_pages_through_the_patched_methods(
+    homes: dict[str, HomePage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+
+    def record(owner: type, name: str) -> None:
+        original = getattr(owner, name)
+
+        def recorder(self: Any, *args: Any, **kwargs: Any) -> Any:
+            called.append(name)
+            return original(self, *args, **kwargs)
+
+        monkeypatch.setattr(owner, name, recorder)
+
+    page = StandardPageFactory(parent=homes["fi"])
+    page.topic_links.add(TopicLink(topic=TopicFactory()))
+    page.save_revision().publish()
+    record(CopyPageAction, "generate_translation_key")
+    record(CopyRowsMixin, "copy_child_relation")
+    record(CopyRowsMixin, "get_latest_revision_as_object")
+    page.copy(update_attrs={"slug": "copy"})
+    assert {*called} == {"generate_translation_key", "copy_child_relation", "get_latest_revision_as_object"}, (
+        "Wagtail copies pages without one of the methods that CopyRowsMixin and upstream.py change"
+    )
+
+
+def test_modelcluster_copies_child_relations_with_the_same_arguments() -> None:
+    ours = inspect.signature(CopyRowsMixin.copy_child_relation)
+    theirs = inspect.signature(ClusterableModel.copy_child_relation)
+    assert [*ours.parameters] == [*theirs.parameters], "ClusterableModel.copy_child_relation has other arguments"
