@@ -1,18 +1,13 @@
-"""Questions: what an editor may ask, when a question is asked, and how an answer reads."""
-
-import copy
+"""The types of questions: asked, stored and shown."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from tests.browsing import Visit, accessibility_violations
 from tests.factories.directory import OrganisationFactory
 from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.models import Registration, SensitiveAnswers
-from verkosto.registrations.questions.questions_block import QuestionsBlock
 from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
@@ -30,59 +25,6 @@ def chain():
     )
     other = question("text", "Mikä?", required=True, shown_if=only_if("Ruokavalio?", "Muu"))
     return lunch, diet, other
-
-
-def test_question_is_not_asked_when_its_condition_is_not_asked_itself(client):
-    lunch, diet, other = chain()
-    desk = desk_of(event_with_desk(questions=[lunch, diet, other]))
-    names = [f"q-{block['id']}" for block in (lunch, diet, other)]
-    muu = diet["value"]["choices"][1]["id"]
-    assert client.post(address(desk), fill(desk, **{names[0]: "yes", names[1]: muu})).status_code == 422
-    # As a browser without scripts would send a form filled in all the same.
-    everything = dict(zip(names, ["no", muu, "Kalaa"], strict=True))
-    assert client.post(address(desk), fill(desk, **everything)).status_code == 302
-    assert Registration.objects.get().answers == {lunch["id"]: False}
-
-
-@pytest.mark.parametrize(
-    ("earlier", "condition", "fine"),
-    [
-        (question("choice", "Työpaja?", choices=["A", "B"]), only_if("Työpaja?", "b; A"), True),
-        (question("choice", "Työpaja?", choices=["A", "B"]), only_if("Työpaja?", "C"), False),
-        (question("choice", "Työpaja?", choices=["A", "B"]), only_if("Työpaja"), False),
-        (question("yes_no", "Lounas?"), only_if("Lounas?", "Ja"), True),
-        (question("yes_no", "Lounas?"), only_if("Lounas?", "Kyl"), False),
-        (question("text", "Titteli?"), only_if("Titteli?"), True),
-        (question("text", "Titteli?"), only_if("Titteli?", "Johtaja"), False),
-        (question("heading", "Muuta"), only_if("Muuta"), False),
-        (question("file", "Liite"), only_if("Liite"), False),
-    ],
-)
-def test_condition_that_nobody_can_meet_is_refused_in_the_editor(earlier, condition, fine):
-    block = QuestionsBlock()
-    value = block.to_python([earlier, question("text", "Lisää?", shown_if=condition)])
-    if fine:
-        block.clean(value)
-    else:
-        with pytest.raises(StreamBlockValidationError) as refused:
-            block.clean(value)
-        assert set(refused.value.block_errors) == {1}
-
-
-def test_condition_in_the_originals_words_stands_on_a_page_that_left_it(client):
-    lunch, diet, other = chain()
-    event_with_desk(questions=[lunch, diet, other])
-    swedish = [copy.deepcopy(block) for block in (lunch, diet, other)]
-    for block, label in zip(swedish, ["Lunch?", "Specialkost?", "Vilken?"], strict=True):
-        block["value"]["label"] = label
-    for choice, label in zip(swedish[1]["value"]["choices"], ["Kött", "Annat"], strict=True):
-        choice["value"]["label"] = label
-    block = QuestionsBlock()
-    block.clean(block.to_python(swedish))
-    swedish[2]["value"]["shown_if"] = only_if("Ruokavalio?", "Kala")
-    with pytest.raises(StreamBlockValidationError) as refused:
-        block.clean(block.to_python(swedish))
-    assert set(refused.value.block_errors) == {2}
 
 
 def test_organisation_of_the_directory_is_one_in_every_language_and_any_other_may_be_typed(client):
@@ -154,23 +96,3 @@ def test_question_no_longer_asked_is_marked_for_its_owner_and_the_staff(client, 
     assert "Ei enää kysytä" in html
     client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     assert "vastaus" in client.get(f"/fi/registrations/manage/{registration.reference}/").content.decode()
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_scripts_show_a_conditional_question_when_it_is_asked(visit: Visit) -> None:
-    event = event_with_desk(questions=list(chain()))
-    page = visit(event.url)
-    diet, other = page.get_by_text("Ruokavalio?").first, page.get_by_label("Mikä?")
-    assert (diet.is_visible(), other.is_visible()) == (False, False)
-    page.get_by_role("radio", name="Kyllä").check()
-    page.get_by_role("radio", name="Muu").check()
-    assert (diet.is_visible(), other.is_visible()) == (True, True)
-    assert accessibility_violations(page) == []
-    page.get_by_role("radio", name="Ei").check()
-    assert (diet.is_visible(), other.is_visible()) == (False, False)
-    page.locator("[name=name]").fill("Aino")
-    page.locator("[name=email]").fill("aino@example.fi")
-    page.locator("form[data-registration] [type=submit]").click()
-    page.wait_for_url("**/received/**")
-    assert visit.problems == []
