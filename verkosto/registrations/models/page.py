@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,7 +26,20 @@ PREVIEW_MODES = [
 TEXT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 
-class RegistrablePageMixin(RegistrationSettings):
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    class PageWithSettings(RegistrationSettings, Page):
+        """What a registrable page is to the type checker: the mixin is always combined with a page."""
+
+        class Meta:
+            abstract = True
+
+else:
+    PageWithSettings = RegistrationSettings
+
+
+class RegistrablePageMixin(PageWithSettings):
     """Makes a page registrable. The page is what editors draft and translate; ``Desk`` is what visitors meet.
 
     A page class unpacks ``registration_panels``, ``registration_translation_fields`` and, in its Meta,

@@ -151,7 +151,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def match_registrations(self) -> int:
         """Record as answered the invitations whose address registered without the code. Return how many."""
-        registrations = self.model._meta.get_field("registration").related_model._default_manager
+        # The class on the other side of the relation: querysets import no model.
+        registrations = self.model.registration.field.related_model._default_manager
         made = registrations.filter(
             desk=OuterRef("desk"), email__lower=Lower(OuterRef("email")), created_at__gte=OuterRef("created_at")
         ).filter(invitation__isnull=True)
