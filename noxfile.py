@@ -54,4 +54,5 @@ def core(session: nox.Session, django: str, wagtail: str) -> None:
     )
     expression = " and ".join(f"not {marker}" for marker in LEFT_OUT)
     environment = {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+    session.run("python", "manage.py", "compile_po", env=environment)
     session.run("python", "-m", "pytest", "-q", "-m", expression, *TESTED, *session.posargs, env=environment)
