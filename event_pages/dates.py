@@ -73,7 +73,7 @@ class EventDate:
     def span(self) -> tuple[datetime, datetime]:
         """The first and last moment, aware, that lists sort by.
 
-        A day lasts to its end. A month counts as its last moment, so that "June 2026, date to be confirmed" stands after the
+        A day lasts to its end. A month counts as its last moment, so that "June 2026, date to be confirmed" sorts after the
         dated events of June. What is not announced sorts last.
         """
         if self.precision == DatePrecision.EXACT and self.start:

@@ -1,4 +1,4 @@
-"""What a page stands below in the tree."""
+"""The parents of pages in the tree."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from wagtail.models import Page
 
 
 def live_parent(page: Any) -> Page | None:
-    """Return the live page that ``page`` (a BasePage) stands below. No query where the page came with its route."""
+    """Return the live parent of ``page`` (a BasePage), or None. No query where the page came with its route."""
     parent = page.breadcrumbs[-1] if page.breadcrumbs else None
     return parent if parent is not None and parent.depth == page.depth - 1 else None
 
 
 def live_parent_of_type(page: Any, model_name: str) -> Any:
-    """Return the live page that ``page`` stands below as its own type, or None where that is no ``model_name``.
+    """Return the live parent of ``page`` as its own type, or None where that is no ``model_name``.
 
     ``model_name`` is "app_label.Model", as in ``parent_page_types``. One query besides that of :func:`live_parent`.
     """

@@ -45,7 +45,7 @@ def event_data(event: EventPage) -> dict[str, Any] | None:
         "url": event.full_url,
         "inLanguage": event.event_languages or [event.locale.language_code],
         "eventStatus": SCHEMA + STATUSES[EventStatus(event.status)],
-        "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[_attendance(event)],
+        "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[event.current_attendance],
         "organizer": [
             {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
             for row in event.organiser_list
@@ -59,10 +59,6 @@ def event_data(event: EventPage) -> dict[str, Any] | None:
 def as_script_content(data: dict[str, Any]) -> SafeString:
     """Return JSON that cannot leave its script element, whatever an editor wrote."""
     return SafeString(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
-
-
-def _attendance(event: EventPage) -> Attendance:
-    return Attendance.ONLINE if event.is_online_only else Attendance(event.attendance)
 
 
 def _times(event: EventPage) -> dict[str, str]:

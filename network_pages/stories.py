@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, PageManager, get_page_models
+from wagtail.query import PageQuerySet
 
 from verkosto.core.models import BasePage
 from verkosto.core.renditions import prefetch_image
@@ -32,6 +32,7 @@ def story_types() -> list[type[BasePage]]:
     return [model for model in dated if not any(issubclass(model, other) for other in dated if other is not model)]
 
 
-def _latest_of_type(model: type[BasePage], selected: Q) -> Any:
-    stories = model._default_manager.live().filter(selected).order_by("-first_published_at")
+def _latest_of_type(model: type[BasePage], selected: Q) -> PageQuerySet:
+    manager: PageManager = model._default_manager
+    stories = manager.live().filter(selected).order_by("-first_published_at")
     return stories.defer_streamfields().prefetch_related(prefetch_image("listing_image"))[:MAX_STORIES]

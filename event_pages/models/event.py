@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from event_pages.enums import Attendance, DatePrecision, RegistrationScope
 from event_pages.event_types import event_types
 from event_pages.fields import LanguagesField
 from event_pages.forms import EventForm
+from event_pages.locations import with_attendance
 from event_pages.models.agenda import AgendaPage
 from event_pages.models.organisers import OrganisedPage
 from event_pages.models.schedule import Scheduled
@@ -199,49 +200,40 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
         return [gettext(str(names[code])) for code in self.event_languages if code in names]
 
     @property
+    def current_attendance(self) -> Attendance:
+        """How one attends now: online if it was moved online, else as planned."""
+        return Attendance.ONLINE if self.status == EventStatus.MOVED_ONLINE else Attendance(self.attendance)
+
+    @property
     def is_online_only(self) -> bool:
         """Whether nobody meets on site: planned so, or moved online."""
-        return self.status == EventStatus.MOVED_ONLINE or self.attendance == Attendance.ONLINE
+        return self.current_attendance == Attendance.ONLINE
 
     @property
     def has_online_access(self) -> bool:
         """Whether one may take part online, perhaps among other ways."""
-        return self.status == EventStatus.MOVED_ONLINE or self.attendance != Attendance.ON_SITE
+        return self.current_attendance != Attendance.ON_SITE
 
     @property
     def location_text(self) -> str:
         """Room, venue and address in one line, or that the event is online."""
-        parts = [self.room, self.venue.name if self.venue else "", self.venue.address if self.venue else ""]
-        return self._with_attendance(", ".join(part for part in parts if part))
+        parts = [self.room, *([self.venue.name, self.venue.address] if self.venue else [])]
+        return with_attendance(", ".join(part for part in parts if part), self.current_attendance)
 
     @property
     def location_html(self) -> SafeString:
         """The location as HTML, with the language of a venue that is not in the language of the page."""
-        venue, code = self.venue, language_code_of(self.venue)
-        parts = [self.room, *([in_language(venue.name, code), in_language(venue.address, code)] if venue else [])]
+        code = language_code_of(self.venue)
+        names = [self.venue.name, self.venue.address] if self.venue else []
+        parts = [self.room, *(in_language(name, code) for name in names)]
         on_site = format_html_join(", ", "{}", ((part,) for part in parts if part))
-        return SafeString(conditional_escape(self._with_attendance(on_site)))
-
-    def _with_attendance(self, on_site: str) -> str:
-        """Return where the event is held: ``on_site`` (text or HTML), online, or both."""
-        if self.is_online_only:
-            return gettext("Online")
-        if self.attendance != Attendance.HYBRID:
-            return on_site
-        if not on_site:
-            return gettext("On site and online")
-        message = gettext("%(place)s, and online")
-        if isinstance(on_site, SafeString):
-            return format_html(message.replace("%(place)s", "{}"), on_site)
-        return message % {"place": on_site}
+        return SafeString(conditional_escape(with_attendance(on_site, self.current_attendance)))
 
     @property
     def status_text(self) -> str:
         """The status in the active language; "" for an event held as planned."""
-        if self.status == EventStatus.SCHEDULED:
-            return ""
         if self.status != EventStatus.POSTPONED:
-            return str(self.get_status_display())
+            return "" if self.status == EventStatus.SCHEDULED else str(self.get_status_display())
         if self.postponed_until is None:
             return gettext("Postponed until further notice")
         return gettext("Postponed to %(day)s") % {"day": format_day(self.postponed_until)}
@@ -249,8 +241,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     @property
     def structured_data(self) -> SafeString | str:
         """schema.org/Event as the content of a JSON-LD script, or "" where no day is known."""
-        data = event_data(self)
-        return as_script_content(data) if data else ""
+        return as_script_content(data) if (data := event_data(self)) else ""
 
     @property
     def calendar_uid(self) -> str:

@@ -18,11 +18,10 @@ from verkosto.registrations.enums import EventStatus
 
 
 class Scheduled(models.Model):
-    """EventDate something is held and whether it is held as planned.
+    """The date of something that is held, and whether it is held as planned.
 
-    ``sort_start`` and ``sort_end`` are kept by ``save()``: they hold every precision as two moments, so that lists
-    are sorted, filtered and cut in SQL. ``calendar_sequence`` counts the changes of what a calendar shows (RFC 5545
-    §3.8.7.4).
+    ``save()`` sets ``sort_start`` and ``sort_end``: two moments for a date of any precision, by which lists sort, filter
+    and paginate in SQL. ``calendar_sequence`` counts the changes of what a calendar shows (RFC 5545 §3.8.7.4).
     """
 
     date_precision = models.CharField(

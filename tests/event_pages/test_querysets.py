@@ -102,3 +102,15 @@ def test_held_in_finds_one_of_several_languages(calendar: EventIndexPage) -> Non
 
     assert titles(EventPage.objects.held_in("sv")) == ["kaksi"]
     assert EventPage.objects.held_in("sv").get().event_languages == ["fi", "sv"]
+
+
+def test_lists_and_pages_agree_on_what_is_over(calendar: EventIndexPage) -> None:
+    now = datetime(2126, 9, 16, 12, 45, tzinfo=UTC)
+    ends = [now - timedelta(microseconds=1), now, now + timedelta(microseconds=1)]
+    for end in ends:
+        EventPageFactory(parent=calendar, ends_at=end)
+
+    events = EventPage.objects.order_by("sort_end")
+    assert [event.is_over_at(now) for event in events] == [True, False, False]
+    assert list(events.past(now)) == [event for event in events if event.is_over_at(now)]
+    assert list(events.upcoming(now)) == [event for event in events if not event.is_over_at(now)]

@@ -1,0 +1,52 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+from wagtail.models import Page
+
+from home.models import HomePage
+from network_pages.models import StoryLink
+from tests.factories import (
+    NewsPageFactory,
+    ProgrammePageFactory,
+    ProgrammeRoundPageFactory,
+    pair_up,
+)
+
+
+def titles(pages: list[Page]) -> list[str]:
+    return [page.title for page in pages]
+
+
+def test_round_has_its_pairs_and_stories(homes: dict[str, HomePage]) -> None:
+    programme = ProgrammePageFactory(parent=homes["fi"])
+    first, second = (ProgrammeRoundPageFactory(parent=programme, number=number) for number in (1, 2))
+    second.starts_on, second.ends_on = date(2126, 1, 15), date(2126, 11, 30)
+    second.save()
+    pair_up(second, "sisäinen riippuvuus")
+    pair_up(second, "digitalisaatio", count=3)
+    below = NewsPageFactory(parent=second, title="alla")
+    StoryLink.objects.create(page=second, story=NewsPageFactory(parent=programme, title="ohjelman alla"))
+
+    assert programme.rounds == [second, first]
+    assert [(pair.theme, len(pair.members.all())) for pair in second.pairs] == [
+        ("sisäinen riippuvuus", 2),
+        ("digitalisaatio", 3),
+    ]
+    assert set(titles(second.stories)) == {below.title, "ohjelman alla"}
+    assert set(titles(programme.stories)) == {"alla", "ohjelman alla"}
+    with override("fi"):
+        assert second.registration_facts("fi").when == "15.1.–30.11.2126"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_round_takes_as_many_queries_with_30_pairs(
+    homes: dict[str, HomePage], count_queries: Callable[..., int], count: int
+) -> None:
+    page = ProgrammeRoundPageFactory(parent=ProgrammePageFactory(parent=homes["fi"], slug="ohjelma"), slug="kierros")
+    for number in range(count):
+        pair_up(page, f"teema {number}")
+
+    assert count_queries("/fi/ohjelma/kierros/") == 3
+    assert count_queries("/fi/ohjelma/kierros/", cold=True) == 15
