@@ -178,7 +178,7 @@ class RegistrablePageMixin(PageWithSettings):
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """The page's own preview, and its form in each of its states."""
-        own = list(super().preview_modes)  # type: ignore[misc]  # a page's, which this is mixed into
+        own = list(super().preview_modes)
         return [*own, *PREVIEW_MODES] if self.registration_enabled else own
 
     @property
