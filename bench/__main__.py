@@ -1,8 +1,8 @@
-"""``make bench``: pages, sign-ups, exports and translation beside the plainest that Wagtail can do, all in one run.
+"""``make bench``: compare pages, registrations, exports and translation with the simplest Wagtail equivalents in one run.
 
-Only the ratios mean something: a machine's own figures swing with its load. Everything is measured right beside its
-reference, several times, and the median of the ratios is printed with the least and the greatest. Name sections to run
-those alone. On PostgreSQL where one can be started, else on SQLite.
+Only the ratios are meaningful, because absolute figures vary with the load of the machine. Each measurement is taken
+right after its reference, several times; the median of the ratios is printed with the minimum and the maximum. Give
+section names to run only those. Runs on PostgreSQL if it can be started, else on SQLite.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from bench import exports, localisation, pages, signups
 from bench.figures import print_table
-from bench.stage import stage
+from bench.site import temporary_site
 
 SECTIONS = ("pages", "signups", "exports", "localisation")
 
@@ -30,7 +30,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--forms", type=int, default=60, help="forms a round")
     parser.add_argument("--form-rounds", type=int, default=9)
     parser.add_argument("--places", type=int, default=50)
-    parser.add_argument("--crowd", type=int, default=80, help="visitors who send at once")
+    parser.add_argument("--crowd", type=int, default=80, help="visitors who send the form at the same moment")
     parser.add_argument("--bursts", type=int, default=2)
     parser.add_argument("--registrations", type=int, default=100_000)
     parser.add_argument("--export-rounds", type=int, default=3)
@@ -40,26 +40,26 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Runs the sections on a database of their own, and removes it; returns 1 where a budget is not kept."""
+    """Run the sections on a temporary database. Return 1 if a budget is exceeded, else 0."""
     options = arguments()
     chosen = options.sections or SECTIONS
     started, kept = time.monotonic(), True
-    with stage() as place:
+    with temporary_site() as site:
         print(
             f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
-            f"Python {platform.python_version()}, {place.database}, {options.workers} workers"
+            f"Python {platform.python_version()}, {site.database}, {options.workers} workers"
         )
-        place.manage("migrate", "--verbosity=0")
+        site.manage("migrate", "--verbosity=0")
         if {"pages", "signups"} & {*chosen}:
-            built = place.ask("content", "build", options.few, options.many, options.places, options.bursts)
+            built = site.run_json("content", "build", options.few, options.many, options.places, options.bursts)
         if "pages" in chosen:
-            kept &= print_table("Pages", pages.measure(place, built, options))
+            kept &= print_table("Pages", pages.measure(site, built, options))
         if "signups" in chosen:
-            kept &= print_table("Sign-ups", signups.measure(place, built, options))
+            kept &= print_table("Sign-ups", signups.measure(site, built, options))
         if "exports" in chosen:
-            kept &= print_table("Exports", exports.measure(place, options))
+            kept &= print_table("Exports", exports.measure(site, options))
         if "localisation" in chosen:
-            kept &= print_table("Translation", localisation.measure(place, options))
+            kept &= print_table("Translation", localisation.measure(site, options))
     print(f"\n{(time.monotonic() - started) / 60:.0f} minutes, load {os.getloadavg()[0]:.1f} at the end.")
     return 0 if kept else 1
 

@@ -1,4 +1,4 @@
-"""What is measured, put into the database: a floor, plain forms, calendars, a network, and desks to register at."""
+"""The content that is measured: a floor page, plain forms, event lists, a network, and pages with registration."""
 
 import json
 import sys
@@ -37,7 +37,7 @@ NAME_AND_ADDRESS = [("Name", "singleline"), ("Email", "email")]
 
 
 def event(index: EventIndexPage, number: int, **fields: object) -> EventPage:
-    """A published event below the calendar, ``number`` days from today."""
+    """Return a published event below the event list, ``number`` days from today."""
     starts_at = datetime.now(UTC).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1 + number)
     page = EventPage(
         title=f"Tapaaminen {number}",
@@ -60,7 +60,7 @@ def calendar(home: HomePage, slug: str) -> EventIndexPage:
 
 
 def multiply(model: EventPage, count: int) -> None:
-    """Copies of an event beside it, a quarter of an hour apart, written past all signals."""
+    """Create copies of an event as its siblings, 15 minutes apart, without sending signals."""
     parent = model.get_parent()
     fields = [field for field in Page._meta.concrete_fields if field.name != "id"]
     common = {field.attname: getattr(model, field.attname) for field in fields}
@@ -99,7 +99,7 @@ def multiply(model: EventPage, count: int) -> None:
 
 
 def registrable(index: EventIndexPage, number: int, capacity: int | None, **more: object) -> EventPage:
-    """A published event that takes registrations, through the publishing that makes its desk."""
+    """Return a published event with registration. Publishing creates its desk."""
     notice = PrivacyNotice.objects.first() or PrivacyNoticeFactory()
     facts = {"waiting_list": True, "privacy_notice": notice} | more
     page = event(index, number, registration_enabled=True, capacity=capacity, **facts)
@@ -115,7 +115,7 @@ def plain_form(home: HomePage, slug: str, fields: list[PlainField]) -> PlainForm
 
 
 def network(home: HomePage) -> Page:
-    """A network with two seasons of events, groups and news."""
+    """Return a network with two seasons of events, groups and news."""
     page = NetworkPageFactory(parent=NetworkIndexPageFactory(parent=home))
     for _ in range(2):
         season = EventSeriesPageFactory(parent=page)
@@ -128,7 +128,7 @@ def network(home: HomePage) -> Page:
 
 
 def build(few: int, many: int, places: int, bursts: int) -> dict[str, object]:
-    """Fills an empty database; returns the paths to measure and the keys of the desks."""
+    """Fill an empty database. Return the paths to measure and the translation keys of the desks."""
     with transaction.atomic():
         homes: dict[str, HomePage] = home_tree()
         home = homes["fi"]
@@ -162,7 +162,7 @@ def build(few: int, many: int, places: int, bursts: int) -> dict[str, object]:
 
 
 def build_answers(count: int) -> dict[str, object]:
-    """A desk and a plain form with ``count`` answers each, and the same with none, to warm up on."""
+    """Create a desk and a plain form with ``count`` answers each, and the same without answers, for warming up."""
     home = HomePage.objects.filter(locale__language_code="fi").first() or home_tree()["fi"]
     index = EventIndexPage.objects.child_of(home).first() or calendar(home, "tapahtumat")
     keys, forms = [], []
@@ -180,7 +180,7 @@ def build_answers(count: int) -> dict[str, object]:
 
 
 def queries(*paths: str) -> list[tuple[int, int]]:
-    """For each address the statements of a request with empty caches, and of the next one."""
+    """Return for each path the query counts of a request with empty caches and of the next one."""
     client = Client(SERVER_NAME="127.0.0.1")
     counts = []
     for path in paths:
@@ -199,7 +199,7 @@ def queries(*paths: str) -> list[tuple[int, int]]:
 
 
 def taken(*keys: str) -> list[int]:
-    """How many places of each desk are confirmed, counted from its registrations."""
+    """Return the confirmed places of each desk, counted from its registrations."""
     desks = [Desk.objects.get(translation_key=key) for key in keys]
     return [desk.registrations.filter(status="confirmed").count() for desk in desks]
 

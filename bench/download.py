@@ -1,6 +1,6 @@
-"""``python -m bench.download NAME WARM FULL``: one download in a fresh process; prints what it took as JSON.
+"""``python -m bench.download NAME WARM FULL``: measure one download in a new process, and print JSON.
 
-It warms up on what has ten rows, so that imports are not counted. ``memory`` is what the peak of the process grew by.
+It warms up on ten rows, so that imports are not measured. ``memory`` is the growth of the process's peak memory.
 """
 
 import csv
@@ -27,7 +27,7 @@ CHUNK = 64 * 1024  # characters that leave at once
 
 
 def bare(key: str) -> Iterator[bytes]:
-    """The same columns as CSV, with no word said and no moment turned: as fast as Django's ORM gives rows."""
+    """Yield the same columns as CSV without translating or converting values: the speed limit of Django's ORM."""
     desk = Desk.objects.get(translation_key=key)
     questions = list(desk.questions.values_list("key", flat=True))
     written = io.StringIO()
@@ -41,13 +41,13 @@ def bare(key: str) -> Iterator[bytes]:
     yield written.getvalue().encode()
 
 
-def download(client: Client, name: str, place: str) -> Iterable[bytes]:
-    """The portions of an answer of the admin, as they leave."""
+def download(client: Client, name: str, key: str) -> Iterable[bytes]:
+    """Yield the chunks of a response of the admin."""
     if name.startswith("wagtail-"):
-        address = reverse("wagtailforms:list_submissions", args=[place])
+        address = reverse("wagtailforms:list_submissions", args=[key])
         response = client.get(address, {"export": name.removeprefix("wagtail-")})
     else:
-        desk = Desk.objects.get(translation_key=place)
+        desk = Desk.objects.get(translation_key=key)
         address = reverse("verkosto_registrations_admin:export", args=[desk.pk])
         response = client.post(address, {"format": name, "language": "fi"})
     if response.status_code != 200:
@@ -56,12 +56,12 @@ def download(client: Client, name: str, place: str) -> Iterable[bytes]:
 
 
 def peak() -> float:
-    """The most memory that the process has had, in MiB. Linux counts in KiB."""
+    """Return the peak memory of the process in MiB. Linux reports it in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main(name: str, warm: str, full: str) -> dict[str, float]:
-    """Seconds to the first byte and to the last, seconds of CPU time, MiB, bytes."""
+    """Return the seconds to the first and the last byte, CPU seconds, MiB and bytes."""
     user, _ = get_user_model().objects.get_or_create(
         username="bench", defaults={"is_superuser": True, "is_staff": True}
     )
@@ -69,8 +69,8 @@ def main(name: str, warm: str, full: str) -> dict[str, float]:
     client = Client(SERVER_NAME="127.0.0.1", SERVER_SOFTWARE="gunicorn")
     client.force_login(user)
 
-    def start(place: str) -> Iterable[bytes]:
-        return bare(place) if name == "bare" else download(client, name, place)
+    def start(key: str) -> Iterable[bytes]:
+        return bare(key) if name == "bare" else download(client, name, key)
 
     list(start(warm))
     before, first, size = peak(), None, 0

@@ -1,4 +1,4 @@
-"""Exports of many registrations beside those of Wagtail's own forms, and beside the bare iterator."""
+"""Exports of many registrations, compared with those of Wagtail's forms and with the bare iterator."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import statistics
 from typing import Any
 
 from bench.figures import Budget, Figure, compared, single
-from bench.stage import Stage
+from bench.site import Site
 
 # A spreadsheet is a file before it leaves (decision 15): its first byte comes with its last.
 FIRST_BYTE = {"csv": Budget(0.3, unit="s"), "xlsx": None, "json": Budget(0.3, unit="s")}
@@ -19,14 +19,14 @@ OURS = tuple(TIME)
 THEIRS = ("wagtail-csv", "wagtail-xlsx")
 
 
-def measure(stage: Stage, options: argparse.Namespace) -> list[Figure]:
-    """Every download in a process of its own; ours right after the bare iterator, in several rounds."""
-    built = stage.ask("content", "answers", options.registrations)
+def measure(site: Site, options: argparse.Namespace) -> list[Figure]:
+    """Measure each download in a process of its own, ours right after the bare iterator, in several rounds."""
+    built = site.run_json("content", "answers", options.registrations)
     found: dict[str, list[dict[str, float]]] = {name: [] for name in ("bare", *OURS, *THEIRS)}
 
     def download(name: str) -> dict[str, float]:
         places = built["forms"] if name in THEIRS else built["desks"]
-        return stage.ask("download", name, *places)  # type: ignore[no-any-return]  # as its main prints it
+        return site.run_json("download", name, *places)  # type: ignore[no-any-return]  # as its main prints it
 
     for _ in range(options.export_rounds):
         for name in ("bare", *OURS):
@@ -59,6 +59,6 @@ def measure(stage: Stage, options: argparse.Namespace) -> list[Figure]:
 
 
 def told(found: list[dict[str, Any]]) -> tuple[str, str]:
-    """What a download took that has no budget, in the two columns for references."""
+    """Return the figures of a reference download, which has no budget."""
     first, total, memory = (statistics.median(each[what] for each in found) for what in ("first", "total", "memory"))
     return f"first {first:.2f} s, {total:.2f} s", f"+{memory:.0f} MiB"

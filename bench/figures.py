@@ -1,4 +1,4 @@
-"""What is printed: a figure, what it stands beside, their ratio, and whether that keeps the budget."""
+"""The printed tables: a figure, its reference, their ratio, and whether it is within the budget."""
 
 import statistics
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ COLUMNS = (46, 14, 31, 20, 9)
 
 @dataclass(frozen=True)
 class Budget:
-    """A limit in the unit of what it limits."""
+    """A limit, in the unit of the figure."""
 
     limit: float
     at_least: bool = False
@@ -24,7 +24,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table; ``holds`` is None where there is no budget."""
+    """One line of the table; ``holds`` is None without a budget."""
 
     name: str
     measured: str
@@ -40,7 +40,7 @@ class Figure:
 
 
 def single(name: str, value: float, unit: str, budget: Budget | None = None, places: int = 0) -> Figure:
-    """A figure that has no reference."""
+    """Return a figure without a reference."""
     return Figure(name, f"{value:,.{places}f} {unit}", budget=budget, holds=budget and budget.holds(value))
 
 
@@ -54,7 +54,7 @@ def compared(
     budget: Budget | None = None,
     places: int = 1,
 ) -> Figure:
-    """The median of the ratios of rounds that stood side by side, with the least and the greatest of them."""
+    """Return the median, minimum and maximum of the ratios of paired rounds."""
     ratios = [own / other for own, other in zip(ours, theirs, strict=True)]
     ratio = statistics.median(ratios)
     spread = f" ({min(ratios):.2f}–{max(ratios):.2f})" if len(ratios) > 1 else ""
@@ -69,7 +69,7 @@ def compared(
 
 
 def print_table(title: str, figures: Sequence[Figure]) -> bool:
-    """Prints a section; returns whether all its budgets are kept."""
+    """Print a section. Return whether all figures are within their budgets."""
     words = ("", "measured", "reference", "ratio (spread)", "budget")
     head = "".join(f"{word:<{width}} " for word, width in zip(words, COLUMNS, strict=True))
     print(f"\n## {title}\n{head.rstrip()}")

@@ -1,4 +1,4 @@
-"""The translators' desk among many pages, and a tree submitted beside wagtail-localize's own way."""
+"""The translations dashboard with many pages, and submitting a tree compared with wagtail-localize."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import argparse
 from typing import Any
 
 from bench.figures import Budget, Figure, compared, single
-from bench.stage import Stage
+from bench.site import Site
 
 QUERIES, SQL, FASTER = Budget(29), Budget(50, unit="ms"), Budget(1, unit="×")
 
 
-def measure(stage: Stage, options: argparse.Namespace) -> list[Figure]:
-    """Figures of one process on a database of three languages."""
-    found = stage.ask("translations", options.pages, options.tree, options.rounds + 2)
+def measure(site: Site, options: argparse.Namespace) -> list[Figure]:
+    """Return the figures of one process on a database with three languages."""
+    found = site.run_json("translations", options.pages, options.tree, options.rounds + 2)
 
     def taken(name: str, what: str) -> list[float]:
         return [each[what] * 1000 for each in found[name]]

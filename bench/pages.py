@@ -1,4 +1,4 @@
-"""Pages beside the floor, made anew and from the cache; and how many queries they take."""
+"""Pages compared with the floor page, rendered and from the cache, and their query counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from bench import visitors
 from bench.figures import Budget, Figure, compared, single
-from bench.stage import Server, Stage
+from bench.site import Server, Site
 from tests import services
 
 AS_MADE = "?made=anew"  # a query that pages do not know is never kept
@@ -17,12 +17,12 @@ IN_MEMORY, IN_REDIS = Budget(12, at_least=True, unit="×"), Budget(6, at_least=T
 QUERIES, GROWTH = Budget(12), Budget(1.2, unit="×")
 
 
-def measure(stage: Stage, built: dict[str, Any], options: argparse.Namespace) -> list[Figure]:
-    """Each page right after the floor, in several rounds; wall-clock rates are judged, CPU time stands beside them."""
+def measure(site: Site, built: dict[str, Any], options: argparse.Namespace) -> list[Figure]:
+    """Measure each page right after the floor page, in several rounds. Budgets apply to wall-clock rates."""
     paths: dict[str, str] = built["paths"]
     anew = {name: path + AS_MADE for name, path in paths.items() if name not in ("floor", "plain form")}
     figures = []
-    with stage.serve(f"--workers={options.workers}", REDIS_URL="") as server:
+    with site.serve(f"--workers={options.workers}", REDIS_URL="") as server:
         warm(server, [paths["floor"], *anew.values(), paths[FORM]], options)
         cached = f"{FORM}, from local memory"
         found = rounds(server, paths["floor"], anew | {cached: paths[FORM]}, options)
@@ -38,12 +38,12 @@ def measure(stage: Stage, built: dict[str, Any], options: argparse.Namespace) ->
         if address is None:
             figures.append(Figure(f"{FORM}, from Redis", "no Redis here"))
         else:
-            with stage.serve(f"--workers={options.workers}", REDIS_URL=address) as server:
+            with site.serve(f"--workers={options.workers}", REDIS_URL=address) as server:
                 warm(server, [paths["floor"], paths[FORM]], options)
                 name = f"{FORM}, from Redis"
                 found = rounds(server, paths["floor"], {name: paths[FORM]}, options)
                 figures += beside_floor(name, found[name], IN_REDIS)
-    counts = stage.ask("content", "queries", *anew.values())
+    counts = site.run_json("content", "queries", *anew.values())
     for name, (cold, after) in zip(anew, counts, strict=True):
         figures.append(single(f"{name}: queries, caches empty", cold, "", QUERIES))
         figures.append(single(f"{name}: queries after", after, "", QUERIES))
@@ -51,7 +51,7 @@ def measure(stage: Stage, built: dict[str, Any], options: argparse.Namespace) ->
 
 
 def warm(server: Server, paths: list[str], options: argparse.Namespace) -> None:
-    """The first pages of a process are slow, and a statement is prepared when it comes the fifth time."""
+    """Warm up: the first requests of a process are slow, and a statement is prepared at its fifth execution."""
     for path in [*paths] * 8 * options.workers:
         if (status := visitors.ask(server.origin, "GET", path)[0]) != 200:
             raise RuntimeError(f"{path}: {status}")
@@ -61,7 +61,7 @@ Found = tuple[list[float], list[float], list[float]]
 
 
 def rounds(server: Server, floor: str, paths: dict[str, str], options: argparse.Namespace) -> dict[str, Found]:
-    """By name: the floor's rates, the page's rates beside them, and the ratios of their CPU time a request."""
+    """Return by name the rates of the floor page, the rates of the page, and the ratios of CPU time per request."""
     found: dict[str, Found] = {name: ([], [], []) for name in paths}
     for _ in range(options.rounds):
         for name, path in paths.items():

@@ -1,4 +1,4 @@
-"""A hundred thousand answers to the same questions: as registrations at a desk, and to a form of Wagtail's own."""
+"""The same answers as registrations and as submissions of a Wagtail form."""
 
 import uuid
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ ASKED = [
 
 
 def blocks() -> list[dict[str, Any]]:
-    """The questions as an event's form has them."""
+    """Return the questions as blocks of an event's form."""
     items = [{"type": "item", "id": str(uuid.uuid4()), "value": {"label": words}} for words in WORKSHOPS]
     return [
         {
@@ -38,7 +38,7 @@ def blocks() -> list[dict[str, Any]]:
 
 
 def plain_fields() -> list[PlainField]:
-    """The same questions for a form of Wagtail's own."""
+    """Return the same questions as fields of a Wagtail form."""
     return [
         PlainField(label="Nimi", field_type="singleline", required=True),
         PlainField(label="Sähköposti", field_type="email", required=True),
@@ -51,7 +51,7 @@ def plain_fields() -> list[PlainField]:
 
 
 def answers(number: int) -> Iterator[Any]:
-    """What the person with a number answers, in the order of ``ASKED``; the choices by their place."""
+    """Return the answers of a person, in the order of ``ASKED``; choices by their index."""
     yield f"Kehittämispäällikkö {number % 97}"
     yield " ".join(["Odotan käytännön esimerkkejä ja uusia tuttuja, ja kerron omista kokeiluistamme."] * (number % 3))
     yield number % 4
@@ -61,7 +61,7 @@ def answers(number: int) -> Iterator[Any]:
 
 
 def fill_desk(desk: Desk, count: int) -> None:
-    """Confirmed registrations, written past the counting of places."""
+    """Create confirmed registrations without counting places."""
     questions = list(desk.questions.order_by("position"))
     keys = {question.pk: [choice.key for choice in question.choices] for question in questions}
     began = datetime.now(UTC) - timedelta(days=30)
@@ -69,7 +69,7 @@ def fill_desk(desk: Desk, count: int) -> None:
     def stored(question: Any, answer: Any) -> Any:
         if question.type == "choice":
             return keys[question.pk][answer]
-        return [keys[question.pk][place] for place in answer] if question.type == "several_choices" else answer
+        return [keys[question.pk][index] for index in answer] if question.type == "several_choices" else answer
 
     for start in range(0, count, BATCH):
         Registration.objects.bulk_create(
@@ -92,13 +92,13 @@ def fill_desk(desk: Desk, count: int) -> None:
 
 
 def fill_form(page: PlainFormPage, count: int) -> None:
-    """As many submissions of the same answers."""
+    """Create as many form submissions with the same answers."""
     names = [field.clean_name for field in page.get_form_fields()]
 
     def words(answer: Any, kind: str) -> Any:
         if kind == "choice":
             return WORKSHOPS[answer]
-        return [WORKSHOPS[place] for place in answer] if kind == "several_choices" else answer
+        return [WORKSHOPS[index] for index in answer] if kind == "several_choices" else answer
 
     for start in range(0, count, BATCH):
         FormSubmission.objects.bulk_create(

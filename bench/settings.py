@@ -1,4 +1,4 @@
-"""The site as it runs live, beside the floor, and without limits on how often one machine may register."""
+"""The site as in production, with the floor app and without rate limits on registrations."""
 
 from cms.settings.base import *  # noqa: F403 - a settings family
 from cms.settings.base import CACHES, INSTALLED_APPS, env

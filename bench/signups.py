@@ -1,4 +1,4 @@
-"""Sign-ups beside the plain form of ``wagtail.contrib.forms``, and a crowd at desks with few places."""
+"""Registrations compared with a plain form of ``wagtail.contrib.forms``, and many visitors competing for few places."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 
 from bench import visitors
 from bench.figures import Budget, Figure, compared
-from bench.stage import Server, Stage
+from bench.site import Server, Site
 
 BUDGET = Budget(0.9, at_least=True, unit="×")
 THREADS = 32
 
 
-def measure(stage: Stage, built: dict[str, Any], options: argparse.Namespace) -> list[Figure]:
-    """The page with the form loaded and the form sent by eight clients, and sent alone; then everybody at once."""
+def measure(site: Site, built: dict[str, Any], options: argparse.Namespace) -> list[Figure]:
+    """Measure loading and sending a form by eight clients, sending it alone, and concurrent registrations."""
     plain, ours = built["paths"]["plain form"], built["paths"]["event with its form"]
     figures = []
-    with stage.serve(f"--workers={options.workers}", REDIS_URL="") as server:
+    with site.serve(f"--workers={options.workers}", REDIS_URL="") as server:
         for path, good in ((plain, 200), (ours, 302)):
             visitors.form_rate(server, path, 60, first=10_000_000, good=good)
         figures += beside_plain("sign-up: page and form", server, (plain, ours), options, BUDGET)
         figures += beside_plain("sign-up: the POST alone", server, (plain, ours), options, loaded=True)
-    return [*figures, *crowds(stage, built["bursts"], options)]
+    return [*figures, *crowds(site, built["bursts"], options)]
 
 
 def beside_plain(
@@ -35,7 +35,7 @@ def beside_plain(
     *,
     loaded: bool = False,
 ) -> list[Figure]:
-    """Short rounds that alternate; which comes first alternates too."""
+    """Measure in short alternating rounds; the order alternates too."""
     found: dict[str, list[tuple[float, float]]] = {path: [] for path in paths}
     for number in range(options.form_rounds):
         first = (number + (options.form_rounds if loaded else 0)) * options.forms
@@ -56,14 +56,14 @@ def beside_plain(
     return [rate, Figure("  by CPU time of the web server", "", "", by_cpu)]
 
 
-def crowds(stage: Stage, keys: list[str], options: argparse.Namespace) -> list[Figure]:
-    """Everybody has the form and sends it at the same moment; as many threads as may be, so that they do race."""
+def crowds(site: Site, keys: list[str], options: argparse.Namespace) -> list[Figure]:
+    """Have all visitors send the form at the same moment, with as many threads, so that requests compete."""
     figures = []
     threads = f"--threads={THREADS // options.workers}"
-    with stage.serve(f"--workers={options.workers}", "--worker-class=gthread", threads, REDIS_URL="") as server:
+    with site.serve(f"--workers={options.workers}", "--worker-class=gthread", threads, REDIS_URL="") as server:
         for key in keys:
             answers = visitors.burst(server.origin, f"/fi/registrations/{key}/", options.crowd)
-            confirmed = stage.ask("content", "taken", key)[0]
+            confirmed = site.run_json("content", "taken", key)[0]
             holds = confirmed == options.places and not any(status >= 500 for status in answers)
             told = ", ".join(f"{count} × {status}" for status, count in sorted(answers.items()))
             name = f"{options.crowd} at once, {THREADS} threads"

@@ -1,4 +1,4 @@
-"""``python -m bench.translations PAGES TREE ROUNDS``: the translators' side measured in one process; prints JSON."""
+"""``python -m bench.translations PAGES TREE ROUNDS``: measure localisation in one process, and print JSON."""
 
 import json
 import sys
@@ -33,7 +33,7 @@ LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def timed(work: Callable[[], Any]) -> dict[str, Any]:
-    """Seconds in all, of CPU time and in SQL, queries, and the answer of a piece of work."""
+    """Return the seconds in total, of CPU time and in SQL, the query count, and the result of a call."""
     queries, in_sql = 0, 0.0
 
     def count(execute: Callable[..., Any], *arguments: Any) -> Any:
@@ -57,7 +57,7 @@ def many(model: Any, rows: Iterable[Any]) -> list[Any]:
 
 
 def write_pages(count: int, locales: list[Any]) -> None:
-    """Pages in every language with their sources, strings and translations, written past all signals."""
+    """Create pages in every language with their sources, strings and translations, without sending signals."""
     specific, base = (ContentType.objects.get_for_model(model) for model in (StandardPage, Page))
     original, *others = locales
     keys = [uuid.uuid4() for _ in range(count)]
@@ -99,7 +99,7 @@ def write_pages(count: int, locales: list[Any]) -> None:
 
 
 def plant(home: Any, name: str, pages: int) -> Any:
-    """A tree of about ``pages`` pages, ten below each."""
+    """Create a tree of about ``pages`` pages, ten below each."""
     text = [("paragraph", f"<p>{'Verkosto kokoaa yhteen ne, jotka kehittävät työtä. ' * 3}</p>")]
     root = home.add_child(instance=StandardPage(title=name, slug=name, summary="Tiivistelmä.", body=text))
     parents, made = [root], 1
@@ -113,14 +113,14 @@ def plant(home: Any, name: str, pages: int) -> Any:
 
 
 def copies(root: Any, locale: Any) -> tuple[int, int]:
-    """How many copies a tree has in a language, and how many of them count their children wrongly."""
+    """Return the number of copies of a tree in a language, and of those with a wrong child count."""
     keys = root.get_descendants(inclusive=True).values("translation_key")
     made = Page.objects.filter(locale=locale, translation_key__in=keys)
     return len(made), sum(page.numchild != Page.objects.child_of(page).count() for page in made)
 
 
 def trees(home: Any, locale: Any, pages: int) -> dict[str, Any]:
-    """An equal tree for each, submitted into one language; ours is stopped half-way, and goes on."""
+    """Submit equal trees to one language, through wagtail-localize and through ours, which is interrupted and resumed."""
     theirs, ours = plant(home, "theirs", pages), plant(home, "ours", pages)
 
     def upstream() -> None:
@@ -162,7 +162,7 @@ def trees(home: Any, locale: Any, pages: int) -> dict[str, Any]:
 
 
 def screens(rounds: int) -> dict[str, Any]:
-    """The desk and a bare report page of Wagtail, one after the other; the median of each by its time."""
+    """Measure the dashboard and a plain Wagtail report page in turn. Return the median of each by time."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(get_user_model().objects.create_superuser("translator", "bench@example.fi", "bench"))
     addresses = {"desk": reverse("verkosto_localisation:desk"), "report": reverse("wagtailadmin_reports:aging_pages")}
@@ -177,7 +177,7 @@ def screens(rounds: int) -> dict[str, Any]:
 
 
 def main(pages: int, tree: int, rounds: int) -> dict[str, Any]:
-    """Seconds, queries and what came of it, by name."""
+    """Return seconds, query counts and results by name."""
     home = HomePage.objects.filter(locale__language_code="fi").first() or home_tree()["fi"]
     locales = [Locale.objects.get(language_code=code) for code in ("fi", "sv", "en")]
     found = trees(home, locales[1], tree)

@@ -1,4 +1,4 @@
-"""The site's addresses; the floor is served by Wagtail's own view, not by ours."""
+"""The URLs of the site; the floor page is served by Wagtail's own view."""
 
 from django.urls import path
 from wagtail import views

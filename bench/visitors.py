@@ -1,4 +1,4 @@
-"""Load from many visitors, with nothing but the standard library (and wrk, where it is installed)."""
+"""Requests of many concurrent visitors, with the standard library (and wrk if it is installed)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
 if TYPE_CHECKING:
-    from bench.stage import Server
+    from bench.site import Server
 
 CLIENTS = 8
 
 
 class PostForm(HTMLParser):
-    """The page's first POST form: where it goes, and its hidden fields."""
+    """Return the action and the hidden fields of the page's first POST form."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class PostForm(HTMLParser):
 def ask(
     origin: str, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
 ) -> tuple[int, dict, str]:
-    """One request on a connection of its own; returns status, headers (lower case) and text."""
+    """Send one request on a new connection. Return its status, headers (lower case) and text."""
     connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=60)
     try:
         connection.request(method, path, body or None, headers or {})
@@ -60,7 +60,7 @@ def ask(
 
 
 class Visitor:
-    """Somebody who loads a page with a form, and sends it."""
+    """A visitor who loads a page with a form and sends it."""
 
     def __init__(self, origin: str, path: str, number: int) -> None:
         self.origin, self.path, self.number = origin, path, number
@@ -68,14 +68,14 @@ class Visitor:
         self.cookies = ""
 
     def load(self) -> None:
-        """GETs the page and keeps its form and cookies."""
+        """Load the page, and store its form and cookies."""
         _, headers, text = ask(self.origin, "GET", self.path)
         self.form = PostForm(text)
         jar = SimpleCookie(headers.get("set-cookie", ""))
         self.cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
     def send(self) -> int:
-        """POSTs the form; returns the status."""
+        """Send the form. Return the status."""
         if not self.form or self.form.action is None:
             return 0
         fields = self.form.hidden | {"name": f"Visitor {self.number}", "email": f"visitor{self.number}@example.com"}
@@ -85,7 +85,7 @@ class Visitor:
 
 
 def together(work: Callable[[int], None], total: int, clients: int = CLIENTS) -> float:
-    """Does ``work(0) … work(total - 1)`` on ``clients`` threads; returns the seconds it took."""
+    """Call ``work(0) … work(total - 1)`` on ``clients`` threads. Return the seconds."""
     numbers = iter(range(total))
     lock = threading.Lock()
 
@@ -107,7 +107,7 @@ def together(work: Callable[[int], None], total: int, clients: int = CLIENTS) ->
 
 
 def page_rate(server: Server, path: str, seconds: float) -> tuple[float, float]:
-    """Pages a second for eight clients over ``seconds``, and the server's seconds of CPU time a page."""
+    """Return the pages per second for eight clients, and the server's CPU seconds per page."""
     before = server.cpu()
     if shutil.which("wrk"):
         address = server.origin + path
@@ -135,9 +135,9 @@ def page_rate(server: Server, path: str, seconds: float) -> tuple[float, float]:
 def form_rate(
     server: Server, path: str, total: int, first: int, good: int, *, loaded: bool = False
 ) -> tuple[float, float]:
-    """Forms loaded and sent a second, and the server's seconds of CPU time for each; every answer has to be ``good``.
+    """Return the forms per second, and the server's CPU seconds per form. Every response must have status ``good``.
 
-    ``loaded``: everybody has the form when the clock starts, and only sending it counts.
+    With ``loaded`` all visitors have loaded the form before, and only sending it is measured.
     """
     answers: Counter[int] = Counter()
     crowd = [Visitor(server.origin, path, first + number) for number in range(total)]
@@ -159,7 +159,7 @@ def form_rate(
 
 
 def burst(origin: str, path: str, visitors: int) -> Counter[int]:
-    """Everybody loads the form first, then all send at the same moment; returns how often each status came."""
+    """Have all visitors load the form, then send it at the same moment. Return the count of each status."""
     crowd = [Visitor(origin, path, number) for number in range(visitors)]
     together(lambda number: crowd[number].load(), visitors)
     start = threading.Barrier(visitors)

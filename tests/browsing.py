@@ -1,4 +1,4 @@
-"""A visitor's browser, and what it tells about a page."""
+"""Pages in a browser, and checks of them: accessibility, layout, console errors."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,26 +10,26 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-#: WCAG 2.2 SC 1.4.12: what a reader may set, and every text must stand.
+#: The text spacing that every page must support (WCAG 2.2 SC 1.4.12).
 SPACING = """
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }
 """
 
 
-class Watch:
-    """Remembers what goes wrong in pages of one site.
+class ProblemRecorder:
+    """Records problems in pages of one site.
 
-    ``problems`` collects the console's errors (refusals by the content security policy among them), uncaught
-    exceptions and requests to foreign hosts.
+    ``problems`` are errors in the console (including content security policy violations), uncaught exceptions and
+    requests to other hosts.
     """
 
     def __init__(self, site: str) -> None:
         self.site = site
         self.problems: list[str] = []
 
-    def over(self, page: Page) -> Page:
-        """From now on also this page."""
+    def record(self, page: Page) -> Page:
+        """Record the problems of this page, and return it."""
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", self._request)
@@ -45,8 +45,8 @@ class Watch:
             self.problems.append(f"foreign host: {address.netloc}")
 
 
-class Visit(Watch):
-    """Opens pages of one site, each in a fresh context, and watches them."""
+class Visit(ProblemRecorder):
+    """Opens pages of one site, each in a new context, and records their problems."""
 
     def __init__(self, new_context: Callable[..., BrowserContext], site: str) -> None:
         super().__init__(site)
@@ -55,7 +55,7 @@ class Visit(Watch):
     def __call__(
         self, path: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, language: str = "fi-FI"
     ) -> Page:
-        """The page at ``path``, loaded, in a window ``width`` CSS pixels wide."""
+        """Return the page at ``path``, loaded in a window of ``width`` CSS pixels."""
         context = self.new_context(
             viewport={"width": width, "height": 800},
             color_scheme="dark" if dark else "light",
@@ -63,15 +63,15 @@ class Visit(Watch):
             java_script_enabled=scripts,
             locale=language,
         )
-        page = self.over(context.new_page())
+        page = self.record(context.new_page())
         page.goto(self.site + path, wait_until="load")
         return page
 
 
 def accessibility_violations(page: Page, *, without: Sequence[str] = (), rules: Sequence[str] = ()) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA, one line a rule with the first place where it fails.
+    """Return axe's violations of WCAG 2.2 A and AA, one line for each rule with the first element.
 
-    ``without`` names what is not looked at, as CSS selectors; ``rules`` the only ones to hold, all without it.
+    ``without`` are CSS selectors of elements that are not checked; ``rules`` limits the check to some rules.
     """
     only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": WCAG}
     options: dict[str, Any] = {"runOnly": only, "resultTypes": ["violations"]}
@@ -81,12 +81,12 @@ def accessibility_violations(page: Page, *, without: Sequence[str] = (), rules: 
 
 
 def overflows(page: Page) -> bool:
-    """Whether the page scrolls sideways (WCAG 2.2 SC 1.4.10)."""
+    """Return whether the page scrolls horizontally (WCAG 2.2 SC 1.4.10)."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 def cut_off(page: Page, *, without: Sequence[str] = ()) -> list[str]:
-    """Elements that reach beyond the window where nothing scrolls to them, as Wagtail's admin hides what is too wide."""
+    """Return elements that extend beyond the window and cannot be scrolled to. Wagtail's admin hides overflow."""
     script = """without => {
       const width = document.documentElement.clientWidth, found = [];
       for (const element of document.body.querySelectorAll("*")) {
@@ -106,8 +106,8 @@ def cut_off(page: Page, *, without: Sequence[str] = ()) -> list[str]:
     return found
 
 
-def spaced(page: Page) -> None:
-    """Sets the reader's own spacing of lines, letters and words."""
+def apply_text_spacing(page: Page) -> None:
+    """Apply the text spacing of WCAG 2.2 SC 1.4.12."""
     page.evaluate(
         "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }", SPACING
     )

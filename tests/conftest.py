@@ -1,4 +1,4 @@
-"""What every test can ask for. See CONTRIBUTING.md for a list with examples."""
+"""Fixtures for all tests. CONTRIBUTING.md lists them with examples."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, found in available.items():
             if item.get_closest_marker(marker) and not found:
                 item.add_marker(pytest.mark.skip(reason=f"nothing here to run {marker!r} with"))
-        # That the database's contents are put down at the start has to be asked for by each of these.
+        # These tests need the database's initial contents to be serialised at the start.
         names: list[str] = getattr(item, "fixturenames", [])
         if {"live_server", "transactional_db"} & {*names}:
             names.append("django_db_serialized_rollback")
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def empties_tables(item: pytest.Item) -> bool:
-    """Whether a test ends with all tables empty, as it committed what it wrote."""
+    """Return whether a test ends with empty tables, because it commits transactions."""
     database = item.get_closest_marker("django_db")
     fixtures = {*getattr(item, "fixturenames", [])}
     return bool({"live_server", "transactional_db"} & fixtures or (database and database.kwargs.get("transaction")))
@@ -62,10 +62,10 @@ def empties_tables(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Brings back what the migrations put into the tables (locales, the root page) for whatever test comes next."""
+    """Restore the rows that the migrations create (locales, the root page) for the next test."""
     yield
     if nextitem is None:
-        return  # the database is gone, with all that the last test of the session used
+        return  # after the last test the database has been destroyed
     contents = getattr(connection, "_test_serialized_contents", None)
     if contents and empties_tables(item):
         with item.config.stash[blocking_manager_key].unblock():
@@ -77,20 +77,20 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> None:
     with django_db_blocker.unblock():
-        databases.start_from_template()
+        databases.use_template()
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
-    """SQLite's test database is the fresh copy of the template."""
+    """On SQLite, keep the test database, which is a copy of the template."""
     return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
-    """Lets every connection know what the migrations put into the tables.
+    """Make the serialised contents available on every connection.
 
-    Where Playwright's event loop runs, Django opens another connection than the one that made the database.
+    While Playwright's event loop runs, Django opens another connection than the one that created the database.
     """
     if contents := getattr(connection, "_test_serialized_contents", None):
         type(connections["default"])._test_serialized_contents = contents
@@ -103,8 +103,8 @@ def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def fresh_start() -> Iterator[None]:
-    """No test sees the cache or the language that another left."""
+def clear_state() -> Iterator[None]:
+    """Clear the cache and the active language before each test."""
     cache.clear()
     translation.deactivate()
     yield
@@ -113,7 +113,7 @@ def fresh_start() -> Iterator[None]:
 
 @pytest.fixture
 def count_queries(client: Client) -> Callable[..., int]:
-    """How many statements a GET of an address takes: ``count_queries("/fi/") == 2``; ``cold=True``: with empty caches."""
+    """Count the queries of a second GET: ``count_queries("/fi/") == 2``; with ``cold=True`` the caches are empty."""
 
     def count(path: str, *, cold: bool = False) -> int:
         assert client.get(path).status_code == 200
@@ -139,7 +139,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def visit(new_context: Callable[..., Any], live_server: Any) -> Visit:
-    """Opens pages of the running site as a visitor: ``visit("/fi/", width=320, dark=True)``."""
+    """Open pages of the live server: ``visit("/fi/", width=320, dark=True)``."""
     return Visit(new_context, live_server.url)
 
 

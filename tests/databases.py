@@ -1,4 +1,4 @@
-"""A test database is a copy of a template that was migrated once: migrating takes longer than most runs of tests."""
+"""The test database is a copy of a migrated template, because migrating takes longer than most test runs."""
 
 import fcntl
 import hashlib
@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import connection
 
 
-def start_from_template() -> None:
-    """Makes the template of the migrations as they stand if there is none, and has the test database start from it."""
+def use_template() -> None:
+    """Create the template of the current migrations if it does not exist, and copy it to the test database."""
     name = f"verkosto_template_{migrations_digest()}"
     folder = settings.VAR_DIR
     folder.mkdir(exist_ok=True)
@@ -27,7 +27,7 @@ def start_from_template() -> None:
 
 
 def migrations_digest() -> str:
-    """Twelve characters that change with any migration of any app."""
+    """Return a digest of twelve characters that changes with every migration."""
     digest = hashlib.sha256()
     for config in apps.get_app_configs():
         for path in sorted(Path(config.path, "migrations").glob("*.py")):

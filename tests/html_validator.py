@@ -1,4 +1,4 @@
-"""The Nu HTML checker, run once over many pages."""
+"""The Nu HTML checker, run once for many pages."""
 
 import json
 import subprocess
@@ -12,10 +12,7 @@ VNU = Path(__file__).resolve().parents[1] / "node_modules/vnu-jar/build/dist/vnu
 
 
 def html_errors(pages: Mapping[str, str]) -> list[str]:
-    """What the checker calls an error in these documents: ``html_errors({"home": response.text})``.
-
-    One line an error, with the document's name.
-    """
+    """Return the checker's errors in documents, one line each: ``html_errors({"home": response.text})``."""
     with tempfile.TemporaryDirectory() as folder:
         names = {}
         for number, (name, html) in enumerate(pages.items()):

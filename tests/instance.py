@@ -1,7 +1,7 @@
-"""A running site with the demo in it: a real server, on a copy of a database that is loaded once a day.
+"""A running demo site: a real server, on a copy of a database that is loaded once a day.
 
-Loading the demo takes longer than driving it, so what was loaded stays in ``var/`` until the migrations, the demo or
-the day change; a change elsewhere that alters what loading stores asks for ``rm -r var/demo-*``.
+Loading the demo takes longer than the tests, so the loaded database stays in ``var/`` until the migrations, the demo
+content or the date change. After other changes that affect loading, run ``rm -r var/demo-*``.
 """
 
 import datetime as dt
@@ -35,18 +35,18 @@ LINK = re.compile(r"/\w\w/registrations/open/[\w-]{43,}/")
 
 @dataclass(frozen=True)
 class Instance:
-    """A site that answers at ``url`` and keeps its database, media and mails in ``folder``."""
+    """A running site at ``url``, with its database, media and emails in ``folder``."""
 
     url: str
     folder: Path
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
-        """What a SELECT finds in the site's database, while the site runs."""
+        """Return the rows of a SELECT in the site's database."""
         with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=20)) as database:
             return database.execute(statement, parameters).fetchall()
 
     def path(self, node: str, language: str) -> str:
-        """The address of one of the demo's pages: ``path("event.webinar", "sv")``."""
+        """Return the path of a page of the demo: ``path("event.webinar", "sv")``."""
         found = self.rows(
             "SELECT url_path FROM wagtailcore_page JOIN wagtailcore_locale ON locale_id = wagtailcore_locale.id"
             " WHERE translation_key = ? AND language_code = ?",
@@ -56,16 +56,16 @@ class Instance:
         return f"/{language}/{str(found[0][0]).split('/', 2)[2]}"
 
     def desk(self, node: str, language: str) -> str:
-        """Where the form of a page is sent."""
+        """Return the path of the registration form of a page."""
         return f"/{language}/registrations/{stable_key(node)}/"
 
     def manage(self, *arguments: str) -> None:
-        """Runs a command of ``manage.py`` on the site."""
+        """Run a management command on the site."""
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, cwd=settings.BASE_DIR, env=environment(self.folder, self.url), check=True)
 
     def mails(self, recipient: str) -> list[EmailMessage]:
-        """Delivers what the outbox holds, and returns what was sent to an address, oldest first."""
+        """Deliver the outbox, and return the emails to an address, oldest first."""
         self.manage("send_messages")
         found = []
         for path in sorted((self.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns):
@@ -76,19 +76,20 @@ class Instance:
         return found
 
     def personal_link(self, recipient: str) -> str:
-        """The link to the registration in the latest mail to an address."""
+        """Return the manage link in the latest email to an address."""
         return link_in(self.mails(recipient)[-1])
 
     def manage_path(self, email: str) -> str:
-        """The path that the personal link of an address's latest registration leads to."""
+        """Return the manage path of the latest registration of an address."""
         (language, reference), *_others = self.rows(
-            "SELECT language, reference FROM registrations_registration WHERE email = ? ORDER BY id DESC", email
+            "SELECT language, reference FROM verkosto_registrations_registration WHERE email = ? ORDER BY id DESC",
+            email,
         )
         return f"/{language}/registrations/manage/{reference}/"
 
 
 def link_in(mail: EmailMessage) -> str:
-    """The path of the personal link in a mail."""
+    """Return the path of the manage link in an email."""
     body = mail.get_body(("plain",))
     assert body, "the mail has no text"
     found = LINK.search(body.get_content())
@@ -97,7 +98,7 @@ def link_in(mail: EmailMessage) -> str:
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
-    """The environment of a site as ``make demo`` serves it, with everything it writes in a folder."""
+    """Return the environment of a site as ``make demo`` serves it, which writes to a folder only."""
     own = {key: value for key, value in os.environ.items() if key not in ("REDIS_URL", "SEARCH_URL", "SECRET_KEY")}
     return own | {
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
@@ -111,7 +112,7 @@ def environment(folder: Path, url: str) -> dict[str, str]:
 
 
 def demo_template() -> Path:
-    """A folder with the demo's database and media, as loaded today."""
+    """Return a folder with today's demo database and media."""
     digest = hashlib.sha256(migrations_digest().encode() + dt.date.today().isoformat().encode())
     for path in sorted((settings.BASE_DIR / "cms/demo").rglob("*.py")):
         digest.update(path.read_bytes())
@@ -134,14 +135,14 @@ def demo_template() -> Path:
 
 @contextmanager
 def running(folder: Path) -> Iterator[Instance]:
-    """Serves a copy of the demo from an empty folder until the end of the block."""
+    """Serve a copy of the demo from an empty folder."""
     shutil.copytree(demo_template(), folder, dirs_exist_ok=True)
     port = services.free_port()
     site = Instance(f"http://127.0.0.1:{port}", folder)
     with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
         database.execute("UPDATE wagtailcore_site SET hostname = '127.0.0.1', port = ?", [port])
         database.commit()
-    # One process with threads, as in the demo: its cache and its limits live in its memory.
+    # One process with threads, as in the demo: the cache and the rate limits are in its memory.
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind=127.0.0.1:{port}", "--threads=4"]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(

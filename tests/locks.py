@@ -1,4 +1,4 @@
-"""Whether the locks follow from what they lock; with ``--write`` they are made to."""
+"""Check whether the lock files are up to date; with ``--write`` update them."""
 
 import json
 import subprocess
@@ -12,14 +12,14 @@ PLAIN = ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-con
 
 
 def compile_lock(name: str, target: Path) -> None:
-    """Writes the lock of ``name.in`` to ``target``, which keeps the versions that it already holds."""
+    """Write the lock of ``name.in`` to ``target``, keeping the versions that it contains."""
     uv = str(Path(sys.executable).parent / "uv")
     command = [uv, *COMPILE[1:], *PLAIN, f"{name}.in", "--output-file", str(target)]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def stale_locks() -> list[str]:
-    """The names of the locks that no longer follow from their sources."""
+    """Return the names of the lock files that are out of date."""
     stale = []
     for name in ("requirements", "requirements-dev"):
         stored = ROOT / f"{name}.txt"

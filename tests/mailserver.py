@@ -1,4 +1,4 @@
-"""A mail server of the tests' own, on this machine (RFC 5321, as much of it as smtplib speaks)."""
+"""An SMTP server for tests (RFC 5321, the part that smtplib uses)."""
 
 import socketserver
 import threading
@@ -9,9 +9,9 @@ from email.message import EmailMessage
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Takes every mail, unless ``refuse`` gives an answer for its recipient ("451 try later").
+    """Accepts every email, unless ``refuse`` returns a reply for its recipient ("451 try later").
 
-    ``while_sending`` is called when a mail has arrived and before it is acknowledged.
+    ``while_sending`` is called after an email has arrived and before it is acknowledged.
     """
 
     allow_reuse_address = True
@@ -19,7 +19,7 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     def __init__(self, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), Session)
-        self.letters: list[tuple[str, EmailMessage]] = []
+        self.emails: list[tuple[str, EmailMessage]] = []
         self.refuse: Callable[[str], str] = lambda recipient: ""
         self.while_sending: Callable[[], None] = lambda: None
 
@@ -29,8 +29,8 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     @property
     def recipients(self) -> list[str]:
-        """To whom mails have come, in order of arrival."""
-        return [recipient for recipient, _letter in self.letters]
+        """The recipients of the emails, in order of arrival."""
+        return [recipient for recipient, _email in self.emails]
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -62,12 +62,12 @@ class Session(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
-        self.server.letters.append((recipient, message_from_bytes(b"".join(lines), policy=policy.default)))
+        self.server.emails.append((recipient, message_from_bytes(b"".join(lines), policy=policy.default)))
 
 
 @contextmanager
 def mail_server(port: int = 0) -> Iterator[MailServer]:
-    """A running mail server; it is gone at the end."""
+    """Run a mail server."""
     with MailServer(port) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

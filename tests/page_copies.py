@@ -1,4 +1,4 @@
-"""What a page and its copy have in common, and what each has for itself."""
+"""Compare a page with its copy."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
 OWN = {"pk", "id", "translation_key"}
-# What a copy's place, name and history make different.
-PLACE = {
+# Fields in which a copy differs: its position, title and history.
+COPY_FIELDS = {
     "path", "depth", "numchild", "url_path", "slug", "title", "draft_title", "owner", "live", "has_unpublished_changes",
     "first_published_at", "last_published_at", "latest_revision_created_at", "live_revision", "latest_revision",
     "alias_of", "locale",
@@ -15,22 +15,22 @@ PLACE = {
 
 
 def stored(page: Page) -> dict[str, Any]:
-    """The page with all rows at every depth, as the database has them."""
+    """Return the stored page with its rows at every level."""
     return type(page)._default_manager.get(pk=page.pk).serializable_data()
 
 
 def values(page: Page, data: dict[str, Any] | None = None) -> dict[str, Any]:
-    """All values of a page and of its rows at every depth, without what makes them this page and these rows."""
-    return _values(type(page), stored(page) if data is None else data, {*PLACE, _pointer(type(page))})
+    """Return the values of a page and its rows at every level, without identifying fields."""
+    return _values(type(page), stored(page) if data is None else data, {*COPY_FIELDS, _pointer(type(page))})
 
 
 def keys(page: Page, data: dict[str, Any] | None = None) -> list[str]:
-    """The keys of all rows of the page, at every depth."""
+    """Return the translation keys of all rows of the page, at every level."""
     return list(_of_rows(type(page), stored(page) if data is None else data, "translation_key"))
 
 
 def pks(page: Page, data: dict[str, Any] | None = None) -> list[tuple[str, Any]]:
-    """The pks of all rows of the page, at every depth, each with its relation."""
+    """Return the pks of all rows of the page, at every level, each with its model."""
     return list(_of_rows(type(page), stored(page) if data is None else data, "pk"))
 
 

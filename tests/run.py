@@ -1,4 +1,4 @@
-"""``make test``: the whole suite on every database that can be reached, with what it left out said aloud.
+"""``make test``: run all tests on every available database, and report what was left out.
 
 On SQLite everything but the browser's journeys runs; on PostgreSQL everything does. Without PostgreSQL the journeys
 run on SQLite. Where ``CI`` is set, nothing may be missing. Further arguments go to pytest.
@@ -15,7 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def run(database: str, environment: dict[str, str], leave_out: list[str], arguments: list[str]) -> int:
-    """One run of pytest; returns its exit code."""
+    """Run pytest once. Return its exit code."""
     expression = " and ".join(f"not {marker}" for marker in leave_out)
     shown = database.partition(":")[0]
     print(f"\n== Tests on {shown}" + (f" ({expression})" if expression else ""), flush=True)
@@ -24,7 +24,7 @@ def run(database: str, environment: dict[str, str], leave_out: list[str], argume
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the suite; returns 0 when everything that ran passed and, in CI, nothing was left out."""
+    """Run the suite. Return 0 if all tests passed and, in CI, nothing was left out."""
     with ExitStack() as stack:
         postgresql = stack.enter_context(services.postgresql())
         redis = stack.enter_context(services.redis())

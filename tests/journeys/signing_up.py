@@ -43,8 +43,8 @@ def type_in(page: Page, *, name: str, email: str) -> None:
 def registrations_of(instance: Instance, email: str) -> list[tuple[object, ...]]:
     """Status, language and name of an address's registrations with the open event."""
     return instance.rows(
-        "SELECT r.status, r.language, r.name FROM registrations_registration r"
-        " JOIN registrations_desk d ON d.id = r.desk_id WHERE r.email = ? AND d.translation_key = ?",
+        "SELECT r.status, r.language, r.name FROM verkosto_registrations_registration r"
+        " JOIN verkosto_registrations_desk d ON d.id = r.desk_id WHERE r.email = ? AND d.translation_key = ?",
         email,
         stable_key(OPEN).hex,
     )

@@ -15,7 +15,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from cms.demo.loader.nodes import stable_key
-from tests.browsing import Watch, accessibility_violations, cut_off, overflows, spaced
+from tests.browsing import ProblemRecorder, accessibility_violations, apply_text_spacing, cut_off, overflows
 from tests.instance import Instance
 from tests.journeys.signing_up import FULL, OPEN
 
@@ -97,7 +97,7 @@ class Staff:
 
     def __init__(self, browser: Browser, instance: Instance) -> None:
         self.browser, self.instance = browser, instance
-        self.watch = Watch(instance.url)
+        self.recorder = ProblemRecorder(instance.url)
         self.pages: dict[str, Page] = {}
 
     def __call__(self, name: str, *, language: str = "fi") -> Page:
@@ -116,7 +116,7 @@ class Staff:
             page.fill("[name=password]", settings.DEMO_PASSWORD)
             page.press("[name=password]", "Enter")
             page.wait_for_selector("#main")
-            self.watch.over(page)
+            self.recorder.record(page)
             self.pages[name] = page
         page = self.pages[name]
         page.emulate_media(color_scheme="light")
@@ -143,23 +143,23 @@ def one(instance: Instance, statement: str, *parameters: Any) -> Any:
 @pytest.fixture(scope="module")
 def places(instance: Instance) -> dict[str, Any]:
     """The rows of the demo that the views are about."""
-    desk = one(instance, "SELECT id FROM registrations_desk WHERE translation_key = ?", stable_key(FULL).hex)
-    rows = "SELECT id FROM registrations_registration WHERE desk_id = ? AND status = 'confirmed' ORDER BY id"
+    desk = one(instance, "SELECT id FROM verkosto_registrations_desk WHERE translation_key = ?", stable_key(FULL).hex)
+    rows = "SELECT id FROM verkosto_registrations_registration WHERE desk_id = ? AND status = 'confirmed' ORDER BY id"
     confirmed = [row[0] for row in instance.rows(rows, desk)]
     swedish = (
-        "SELECT {} FROM localisation_translationstate WHERE state = 'outdated'"
+        "SELECT {} FROM verkosto_localisation_translationstate WHERE state = 'outdated'"
         " AND locale_id = (SELECT id FROM wagtailcore_locale WHERE language_code = 'sv')"
     )
     return {
         "desk": desk,
         "empty": one(
             instance,
-            "SELECT id FROM registrations_desk d WHERE NOT EXISTS"
-            " (SELECT 1 FROM registrations_registration WHERE desk_id = d.id)",
+            "SELECT id FROM verkosto_registrations_desk d WHERE NOT EXISTS"
+            " (SELECT 1 FROM verkosto_registrations_registration WHERE desk_id = d.id)",
         ),
         "one": confirmed[0],
         "other": confirmed[1],
-        "message": one(instance, "SELECT min(id) FROM registrations_message WHERE desk_id = ?", desk),
+        "message": one(instance, "SELECT min(id) FROM verkosto_registrations_message WHERE desk_id = ?", desk),
         "page": one(instance, "SELECT min(id) FROM wagtailcore_page WHERE translation_key = ?", stable_key(OPEN).hex),
         "state": one(instance, swedish.format("id")),
         "translation": one(instance, swedish.format("translation_pk")),
@@ -174,7 +174,7 @@ def looks_right(page: Page, language: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
     assert accessibility_violations(page, without=CHROME, rules=["color-contrast", "target-size"]) == []
-    spaced(page)
+    apply_text_spacing(page)
     assert not overflows(page)
     assert cut_off(page, without=CHROME) == []
 
@@ -186,7 +186,7 @@ def test_view(staff: Staff, places: dict[str, Any], role: str, view: str, langua
     assert answer is not None
     assert answer.status == 200
     looks_right(page, language)
-    assert staff.watch.problems == []
+    assert staff.recorder.problems == []
 
 
 def test_form_with_errors_begins_with_them(staff: Staff, places: dict[str, Any]) -> None:
@@ -199,11 +199,11 @@ def test_form_with_errors_begins_with_them(staff: Staff, places: dict[str, Any])
     expect(page.locator("[name=name]")).to_be_focused()
     assert page.locator("[name=name]").get_attribute("aria-invalid") == "true"
     looks_right(page, "sv")
-    assert staff.watch.problems == []
+    assert staff.recorder.problems == []
 
 
 def attendance(instance: Instance, registration: int) -> Any:
-    return one(instance, "SELECT attendance FROM registrations_registration WHERE id = ?", registration)
+    return one(instance, "SELECT attendance FROM verkosto_registrations_registration WHERE id = ?", registration)
 
 
 def test_check_in_by_keyboard_on_a_bad_network(staff: Staff, places: dict[str, Any], instance: Instance) -> None:
@@ -211,7 +211,7 @@ def test_check_in_by_keyboard_on_a_bad_network(staff: Staff, places: dict[str, A
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{instance.url}/admin/registrations/{places['desk']}/check-in/")
     name, reference = instance.rows(
-        "SELECT name, reference FROM registrations_registration WHERE id = ?", places["one"]
+        "SELECT name, reference FROM verkosto_registrations_registration WHERE id = ?", places["one"]
     )[0]
     page.locator("#q").focus()
     page.keyboard.type(str(name))
@@ -236,8 +236,8 @@ def test_check_in_by_keyboard_on_a_bad_network(staff: Staff, places: dict[str, A
     expect(page.locator("[data-arrived]")).to_have_text("0")
     assert attendance(instance, places["one"]) == ""
     # Without a network the browser says so in the console; nothing else went wrong.
-    assert [problem for problem in staff.watch.problems if "ERR_INTERNET_DISCONNECTED" not in problem] == []
-    staff.watch.problems.clear()
+    assert [problem for problem in staff.recorder.problems if "ERR_INTERNET_DISCONNECTED" not in problem] == []
+    staff.recorder.problems.clear()
 
 
 def test_bulk_action_by_keyboard(staff: Staff, places: dict[str, Any], instance: Instance) -> None:
@@ -255,7 +255,7 @@ def test_bulk_action_by_keyboard(staff: Staff, places: dict[str, Any], instance:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/registrations/{places['desk']}/**")
     assert attendance(instance, places["one"]) == attendance(instance, places["other"]) == "attended"
-    assert staff.watch.problems == []
+    assert staff.recorder.problems == []
 
 
 def test_editor_sees_who_will_be_told(staff: Staff, instance: Instance) -> None:
@@ -266,7 +266,7 @@ def test_editor_sees_who_will_be_told(staff: Staff, instance: Instance) -> None:
         " WHERE p.translation_key = ? AND l.language_code = 'fi'",
         stable_key(OPEN).hex,
     )
-    written = "SELECT count(*) FROM registrations_message WHERE kind = 'event_changed'"
+    written = "SELECT count(*) FROM verkosto_registrations_message WHERE kind = 'event_changed'"
     told = one(instance, written)
     page.goto(f"{instance.url}/admin/pages/{event}/edit/")
     page.locator("a[role=tab]").nth(1).click()
@@ -279,4 +279,4 @@ def test_editor_sees_who_will_be_told(staff: Staff, instance: Instance) -> None:
     assert page.locator("iframe").count() == 3
     looks_right(page, "sv")
     assert one(instance, written) == told  # looked at, and nobody is told yet
-    assert staff.watch.problems == []
+    assert staff.recorder.problems == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import Visit, accessibility_violations, overflows, spaced
+from tests.browsing import Visit, accessibility_violations, apply_text_spacing, overflows
 from tests.html_validator import html_errors
 from tests.instance import Instance
 from tests.journeys.conftest import Web
@@ -79,7 +79,7 @@ def findings(page: Page, windows: Sequence[tuple[int, Any]] = WINDOWS) -> list[s
         found += [f"{width} {scheme}: {violation}" for violation in accessibility_violations(page)]
         if overflows(page):
             found.append(f"{width}: scrolls sideways")
-    spaced(page)
+    apply_text_spacing(page)
     if overflows(page):
         found.append(f"{width}: scrolls sideways with wide spacing")
     return found

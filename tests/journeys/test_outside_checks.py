@@ -171,7 +171,7 @@ def test_one_desk_takes_registrations_of_every_language_and_writes_in_each(insta
     assert "Johtamisen teemapäivä" in subjects["fi"]
 
     ((desk,),) = instance.rows(
-        "SELECT DISTINCT desk_id FROM registrations_registration WHERE email LIKE 'one-desk-%@example.fi'"
+        "SELECT DISTINCT desk_id FROM verkosto_registrations_registration WHERE email LIKE 'one-desk-%@example.fi'"
     )
     with Web(instance.url) as admin:
         token = BeautifulSoup(admin.get("/admin/login/").text, "html.parser").select_one("[name=csrfmiddlewaretoken]")
@@ -198,7 +198,7 @@ def test_personal_link_is_in_no_log(instance: Instance, web: Web) -> None:
     log = (instance.folder / "server.log").read_text()
     assert token[:20] not in log
     assert "log@example.fi" not in log
-    assert not instance.rows("SELECT 1 FROM registrations_accesstoken WHERE digest = ?", token)
+    assert not instance.rows("SELECT 1 FROM verkosto_registrations_accesstoken WHERE digest = ?", token)
 
 
 def test_registrants_page_leaves_nothing_on_the_public_one(instance: Instance, web: Web) -> None:

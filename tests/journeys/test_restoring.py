@@ -40,7 +40,7 @@ def test_backup_in_an_empty_place_counts_alike_and_erases_again(instance: Instan
     counted = manage(instance.folder, instance.url, "check_desks", "--json")
 
     restored = Instance(instance.url, tmp_path)
-    emails = "SELECT email FROM registrations_registration WHERE name LIKE 'Restored%' ORDER BY 1"
+    emails = "SELECT email FROM verkosto_registrations_registration WHERE name LIKE 'Restored%' ORDER BY 1"
     assert restored.rows(emails) == [("leaves@example.fi",), ("stays@example.fi",)]
     manage(tmp_path, instance.url, "migrate", "--verbosity=0")
     assert manage(tmp_path, instance.url, "reapply_erasures", f"--load={erasures}").strip() == "erased again: 1"

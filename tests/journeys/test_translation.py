@@ -52,7 +52,7 @@ def version(instance: Instance, language: str) -> int:
 def state(instance: Instance, language: str) -> tuple[object, ...]:
     """(state, strings that wait) in a language."""
     return instance.rows(
-        "SELECT state, strings_total - strings_done FROM localisation_translationstate s"
+        "SELECT state, strings_total - strings_done FROM verkosto_localisation_translationstate s"
         " JOIN wagtailcore_locale l ON l.id = s.locale_id WHERE s.translation_key = ? AND l.language_code = ?",
         stable_key(EVENT).hex,
         language,
@@ -61,7 +61,8 @@ def state(instance: Instance, language: str) -> tuple[object, ...]:
 
 def registrations(instance: Instance) -> list[tuple[object, ...]]:
     return instance.rows(
-        "SELECT r.language, r.desk_id FROM registrations_registration r JOIN registrations_desk d ON d.id = r.desk_id"
+        "SELECT r.language, r.desk_id FROM verkosto_registrations_registration r"
+        " JOIN verkosto_registrations_desk d ON d.id = r.desk_id"
         " WHERE d.translation_key = ? AND r.email LIKE 'meanwhile-%' ORDER BY r.language",
         stable_key(EVENT).hex,
     )

@@ -102,7 +102,7 @@ def test_mails_of_a_killed_worker_arrive_at_most_twice_and_never_not_at_all():
         worker = process(server.port, "send_messages")
 
         def kill() -> None:
-            if len(server.letters) == 3 and not killed.is_set():
+            if len(server.emails) == 3 and not killed.is_set():
                 worker.kill()
                 worker.wait(20)
                 killed.set()
@@ -117,7 +117,7 @@ def test_mails_of_a_killed_worker_arrive_at_most_twice_and_never_not_at_all():
         arrived = Counter(server.recipients)
     assert set(arrived) == set(people)
     assert sorted(arrived.values()) == [1, 1, 1, 1, 1, 2]
-    twice = [letter["Message-ID"] for recipient, letter in server.letters if arrived[recipient] == 2]
+    twice = [letter["Message-ID"] for recipient, letter in server.emails if arrived[recipient] == 2]
     assert len(set(twice)) == 1
     assert set(states().values()) == {"sent"}
 

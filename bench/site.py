@@ -1,4 +1,4 @@
-"""Where measurements happen: a database of their own, and web servers on it."""
+"""A temporary site for measurements: a database, and web servers that use it."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from bench import visitors
 from tests import services
 
 ROOT = Path(__file__).resolve().parents[1]
-TICKS = os.sysconf("SC_CLK_TCK")  # of a second, in which Linux counts CPU time
+TICKS = os.sysconf("SC_CLK_TCK")  # per second: the unit in which Linux counts CPU time
 
 
 @dataclass(frozen=True)
@@ -27,20 +27,20 @@ class Server:
     pid: int
 
     def cpu(self) -> float:
-        """Seconds of CPU time that the server and its workers have used so far. The database's are not among them."""
+        """Return the CPU seconds used so far by the server and its workers, without those of the database."""
         found = subprocess.run(["pgrep", "-P", str(self.pid)], capture_output=True, text=True, check=False)
         return sum(_cpu(pid) for pid in (str(self.pid), *found.stdout.split()))
 
 
 def _cpu(pid: str) -> float:
-    """Seconds by proc(5): user and system time stand at places 14 and 15."""
+    """Return CPU seconds. In proc(5) user and system time are fields 14 and 15."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 @dataclass(frozen=True)
-class Stage:
-    """``environment`` is that of every process which measures."""
+class Site:
+    """A temporary site; ``environment`` is that of its processes."""
 
     environment: dict[str, str]
 
@@ -48,19 +48,19 @@ class Stage:
     def database(self) -> str:
         return self.environment["DATABASE_URL"].partition(":")[0]
 
-    def ask(self, module: str, *arguments: object) -> Any:
-        """What a module of this package prints as JSON, in a process of its own."""
+    def run_json(self, module: str, *arguments: object) -> Any:
+        """Run a module of this package in a process of its own. Return what it prints as JSON."""
         command = [sys.executable, "-m", f"bench.{module}", *map(str, arguments)]
         answer = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(answer.stdout.splitlines()[-1])
 
     def manage(self, *arguments: str) -> None:
-        """Runs a command of Django's."""
+        """Run a Django management command."""
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
 
     @contextmanager
     def serve(self, *options: str, **more: str) -> Iterator[Server]:
-        """gunicorn with these options and more of an environment, once it answers."""
+        """Run gunicorn with these options and environment variables. Yield when it responds."""
         port = services.free_port()
         command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind=127.0.0.1:{port}", "--log-level=error"]
         process = subprocess.Popen([*command, *options], cwd=ROOT, env=self.environment | more)
@@ -78,11 +78,11 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """An empty database with all tables, on PostgreSQL where one can be started, else on SQLite; it is removed after."""
+def temporary_site() -> Iterator[Site]:
+    """Yield a site with an empty database: PostgreSQL if it can be started, else SQLite."""
     given = os.environ.pop("DATABASE_URL", None)
     if given:
-        print("A database of its own is used, not the one of DATABASE_URL.")
+        print("A temporary database is used, not the one of DATABASE_URL.")
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="verkosto-bench-"))
         database = stack.enter_context(services.postgresql()) or f"sqlite:///{folder}/bench.sqlite3"
@@ -92,4 +92,4 @@ def stage() -> Iterator[Stage]:
             "MEDIA_STORAGE_URL": f"file://{folder}/media",
             "BENCH_CACHE": f"{folder}/cache",
         }
-        yield Stage(environment)
+        yield Site(environment)
