@@ -25,7 +25,7 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of our own stand in front and set X-Forwarded-*
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # number of our own reverse proxies, which set X-Forwarded-*
 
 INSTALLED_APPS = [
     "cms",
@@ -65,7 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.middleware.StreamLengthMiddleware",  # first: every answer passes, whoever made it
+    "cms.middleware.StreamLengthMiddleware",  # first, so that it sees the response of every middleware
     "django.middleware.security.SecurityMiddleware",
     "verkosto.core.page_cache.PageCacheMiddleware",
     "cms.middleware.ContentSecurityPolicyMiddleware",
@@ -109,7 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = cache_settings(env.str("REDIS_URL", default=""), VAR_DIR / "cache")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# The demo accounts' password is in the README: nobody signs in with it where cms.auth guards the door.
+# The password of the demo accounts is in the README, so NoDemoPasswordBackend refuses it.
 DEMO_PASSWORD = "verkosto-demo"
 AUTHENTICATION_BACKENDS = ["cms.auth.NoDemoPasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -120,7 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 
-# Forms ask the visitor's browser for a proof of work; without one the address has to be confirmed by mail.
+# Require a proof of work from the visitor's browser; without one, the email address must be confirmed.
 REGISTRATION_PROOF_OF_WORK = env.bool("REGISTRATION_PROOF_OF_WORK", default=False)
 
 LANGUAGE_CODE = "fi"
@@ -145,7 +145,7 @@ MEDIA_URL = "/media/"
 STORAGES = {
     "default": media,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    # Files that registrants send: no URL leads here.
+    # Files uploaded by registrants; they have no URL.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
@@ -166,7 +166,7 @@ public_sources = {
     "frame-ancestors": [SELF],  # the admin shows previews in a frame
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_sources}
-# Wagtail's date choosers and editors write scripts and styles into the page.
+# Wagtail's date choosers and editors use inline scripts and styles.
 CONTENT_SECURITY_POLICY_ADMIN = {
     **public_sources,
     "script-src": [SELF, "'unsafe-inline'"],
@@ -208,14 +208,14 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-# Places that browsers know too: Debian's "localtime" among them stops the account page's script.
+# Zones that browsers know too: Debian's "localtime" breaks the script of the account page.
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""))}
-WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a private collection's documents are asked for at our own door
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # whatever an upload is called, no browser opens it on our site
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # documents of private collections are served by our own view
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # uploads are always downloaded, never opened in the browser
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-# No page of the admin tells a stranger's server about its readers.
+# The admin sends no requests to other servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

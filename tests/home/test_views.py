@@ -49,7 +49,12 @@ def test_search_leaves_out_drafts_and_private_pages(client: Client, homes: dict[
 def test_search_with_a_bad_query_answers(client: Client, homes: dict[str, HomePage], query: str) -> None:
     response = client.get("/fi/search/", {"q": query})
 
-    assert response.status_code == (400 if "\x00" in query or len(query) > 200 else 200)
+    if "\x00" in query:
+        assert (response.status_code, "400.html" in {template.name for template in response.templates}) == (400, True)
+        return
+    is_too_long = len(query) > 200
+    assert response.status_code == (400 if is_too_long else 200)
+    assert ("q" in response.context["form"].errors, titles(response)) == (is_too_long, [])
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "²", "1.5"])
@@ -120,6 +125,10 @@ def test_not_found_answers_whatever_the_address(client: Client, homes: dict[str,
     response = client.get(path, follow=True)
 
     assert response.status_code == 404
+    assert ("404.html" in {template.name for template in response.templates}, response.context["versions"]) == (
+        True,
+        [],
+    )
 
 
 @pytest.mark.parametrize(("path", "language"), [("/sv/x/", "sv"), ("/en/x/", "en"), ("/admin/", "fi")])

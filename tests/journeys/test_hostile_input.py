@@ -98,8 +98,10 @@ def test_other_methods_make_no_error_and_echo_nothing(instance: Instance, web: W
         "/media/documents/", "/media/original_images/", "/static/../cms/settings/base.py", "/static/", "/media/images/",
     ],
 )  # fmt: skip
-def test_nothing_behind_the_house_is_served(instance: Instance, path: str) -> None:
-    assert requests.get(instance.url + path, timeout=60).status_code == 404  # in the visitor's language
+def test_internal_files_and_unused_paths_are_not_served(instance: Instance, path: str) -> None:
+    answer = requests.get(instance.url + path, timeout=60)
+    assert answer.status_code == 404
+    assert "<h1" in answer.text  # our own page, in the visitor's language
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ class VerkostoAppConfig(AppConfig):
 
     def import_models(self) -> None:
         """Load the models. Raise ImproperlyConfigured with the missing lines before they fail with less to say."""
+        assert self.apps is not None  # noqa: S101 - set before the models are imported
         missing = [name for name in self.needs if not self.apps.is_installed(name)]
         if missing:
             lines = ", ".join(f'"{name}"' for name in missing)

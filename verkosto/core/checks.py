@@ -7,7 +7,6 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, loader
-from django.template.base import NodeList
 from django.template.context import Context
 from django.template.loader_tags import BlockNode, ExtendsNode
 from django.urls import NoReverseMatch, reverse
@@ -83,7 +82,7 @@ def shown_blocks(name: str) -> set[str]:
     """
     context = Context(base_context())
     definitions: dict[str, list[BlockNode]] = {}  # the deepest child's first
-    nodes: NodeList = loader.get_template(name).template.nodelist  # type: ignore[attr-defined]  # Django's own engine
+    nodes: Any = loader.get_template(name).template.nodelist  # type: ignore[attr-defined]  # Django's own engine
     while True:
         for block in nodes.get_nodes_by_type(BlockNode):
             definitions.setdefault(block.name, []).append(block)
@@ -99,7 +98,7 @@ def shown_blocks(name: str) -> set[str]:
         if block_name in shown:
             continue
         shown.add(block_name)
-        inside = definitions[block_name][0].nodelist.get_nodes_by_type(BlockNode)
+        inside: Any = definitions[block_name][0].nodelist.get_nodes_by_type(BlockNode)
         waiting.extend(block.name for block in inside)
     return shown
 
@@ -109,7 +108,7 @@ def site_has_an_address(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Warn a public site that writes links to ``localhost`` into its mails (``check --database default``)."""
-    if not databases or settings.DEBUG or getattr(settings, "SITE_URL", ""):
+    if not databases or settings.DEBUG or bool(getattr(settings, "SITE_URL", None)):
         return []
     site = Site.objects.filter(is_default_site=True).first()
     if site is None or site.hostname != "localhost":

@@ -29,14 +29,14 @@ class ConstraintErrorsByField(models.Model):
         """Raise ValidationError with the messages by field, where the field is not excluded."""
         excluded = set(exclude or ()) - self.always_checked
         try:
-            super().validate_constraints(exclude=excluded)  # type: ignore[misc]  # a model's
+            super().validate_constraints(exclude=excluded)
         except ValidationError as error:
             raise ValidationError(self._by_field(error.update_error_dict({}), excluded)) from error
 
     def _by_field(self, errors: dict[str, list[ValidationError]], excluded: set[str]) -> dict[str, Any]:
         fields = {
             str(constraint.get_violation_error_message()): field
-            for _, constraints in self.get_constraints()  # type: ignore[attr-defined]  # a model's
+            for _, constraints in self.get_constraints()
             for constraint in constraints
             if (field := _last_form_field(constraint)) and field not in excluded
         }
