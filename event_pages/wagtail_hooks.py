@@ -19,4 +19,4 @@ def event_listings() -> list[ViewSet]:
 
 @hooks.register(STYLESHEETS_HOOK, order=-40)
 def stylesheets() -> list[str]:
-    return [f"verkosto_events/css/{name}.css" for name in ("events", "filters", "month", "season")]
+    return [f"verkosto_events/css/{name}.css" for name in ("events", "filters", "month", "series_timeline")]

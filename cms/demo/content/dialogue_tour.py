@@ -54,7 +54,7 @@ TOUR = Node(
     rows={
         "topic_links": topics("languages"),
         "organisers": organisers("ministry", "municipal-association"),
-        "places": (
+        "stops": (
             {"name": t("Vaasa", "Vasa", "Vaasa")},
             {"name": t("Kokkola", "Karleby", "Kokkola")},
             {"name": t("Porvoo", "Borgå", "Porvoo")},
