@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, loader
+from django.template.base import NodeList
 from django.template.context import Context
 from django.template.loader_tags import BlockNode, ExtendsNode
 from django.urls import NoReverseMatch, reverse
@@ -81,26 +82,31 @@ def shown_blocks(name: str) -> set[str]:
     Nothing is rendered, so that the check needs no database. Raises as the loading of a template raises.
     """
     context = Context(base_context())
-    definitions: dict[str, list[BlockNode]] = {}  # the deepest child's first
-    nodes: Any = loader.get_template(name).template.nodelist  # type: ignore[attr-defined]  # Django's own engine
+    definitions: dict[str, BlockNode] = {}  # the deepest child's come first
+    nodes = _nodes_of(name)
     while True:
-        for block in nodes.get_nodes_by_type(BlockNode):
-            definitions.setdefault(block.name, []).append(block)
-        extends = next(iter(nodes.get_nodes_by_type(ExtendsNode)), None)
+        for block in _blocks(nodes):
+            definitions.setdefault(block.name, block)
+        extends = next((node for node in nodes.get_nodes_by_type(ExtendsNode) if isinstance(node, ExtendsNode)), None)
         if extends is None:
             break
-        parent = extends.parent_name.resolve(context)
-        nodes = loader.get_template(parent).template.nodelist  # type: ignore[attr-defined]
+        nodes = _nodes_of(extends.parent_name.resolve(context))  # type: ignore[union-attr]  # a FilterExpression
     shown: set[str] = set()
-    waiting = [block.name for block in nodes.get_nodes_by_type(BlockNode)]
+    waiting = [block.name for block in _blocks(nodes)]
     while waiting:
         block_name = waiting.pop()
-        if block_name in shown:
-            continue
-        shown.add(block_name)
-        inside: Any = definitions[block_name][0].nodelist.get_nodes_by_type(BlockNode)
-        waiting.extend(block.name for block in inside)
+        if block_name not in shown:
+            shown.add(block_name)
+            waiting.extend(block.name for block in _blocks(definitions[block_name].nodelist))
     return shown
+
+
+def _nodes_of(name: str) -> NodeList:
+    return loader.get_template(name).template.nodelist  # type: ignore[attr-defined]  # Django's own engine
+
+
+def _blocks(nodes: NodeList) -> list[BlockNode]:
+    return [node for node in nodes.get_nodes_by_type(BlockNode) if isinstance(node, BlockNode)]
 
 
 @register(Tags.database)
@@ -108,7 +114,8 @@ def site_has_an_address(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Warn a public site that writes links to ``localhost`` into its mails (``check --database default``)."""
-    if not databases or settings.DEBUG or bool(getattr(settings, "SITE_URL", None)):
+    named = getattr(settings, "SITE_URL", "")
+    if not databases or settings.DEBUG or named:
         return []
     site = Site.objects.filter(is_default_site=True).first()
     if site is None or site.hostname != "localhost":
