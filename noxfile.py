@@ -15,8 +15,7 @@ PYTHONS = ["3.11", "3.12", "3.13"]
 DJANGO_AND_WAGTAIL = [("Django~=5.2.0", "wagtail==8.0"), ("Django>=5.2,<6.0", "wagtail>=8.0,<9")]
 TESTED = [
     "tests/verkosto/core",
-    "tests/verkosto/registrations/test_signup.py",
-    "tests/verkosto/registrations/test_invariants.py",
+    "tests/verkosto/registrations/domain",
     "tests/event_pages/test_querysets.py",
 ]
 LEFT_OUT = ["browser", "html", "postgresql", "redis", "nginx", "gettext", "journey", "packaging"]

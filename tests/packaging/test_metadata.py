@@ -71,3 +71,9 @@ def test_classifiers_and_ranges_agree() -> None:
     assert not REQUIRED["wagtail"].specifier.contains("9.0")
     assert "Framework :: Django :: 5.2" in classifiers
     assert REQUIRED["django"].specifier.contains("5.2.1")
+
+
+def test_matrix_names_tests_that_exist() -> None:
+    paths = re.findall(r'"(tests/[^"]+)"', (ROOT / "noxfile.py").read_text())
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
