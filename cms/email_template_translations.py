@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from verkosto.localisation.permissions.guard_views import may_edit, require
-from verkosto.localisation.related_content import Beside, register_beside
+from verkosto.localisation.permissions.access import may_edit, require
+from verkosto.localisation.workflow.related_translations import RelatedTranslation, RelatedTranslationsProvider
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.email_templates import EmailTemplateForm
 from verkosto.registrations.mail.kinds import mail_kinds
@@ -24,8 +25,12 @@ def customised_templates(desk: Desk) -> dict[str, EmailTemplate]:
     return {each.kind: each for each in desk.email_templates.filter(language=desk.original_language)}
 
 
-@register_beside
-def email_templates_to_translate(original: Any, version: Any) -> list[Beside]:
+@hooks.register("register_verkosto_related_translations")
+def related_translations() -> RelatedTranslationsProvider:
+    return email_templates_to_translate
+
+
+def email_templates_to_translate(original: Any, version: Any) -> list[RelatedTranslation]:
     """Return one row for each email template that is customised in the original's language.
 
     It is done if its translation is newer than the original.
@@ -41,7 +46,7 @@ def email_templates_to_translate(original: Any, version: Any) -> list[Beside]:
     }
     kinds = mail_kinds()
     return [
-        Beside(
+        RelatedTranslation(
             _("Email: %(kind)s") % {"kind": kinds[kind].label},
             reverse("email_template_translation", args=[version.pk, kind]),
             kind in done,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from event_pages.models import EventPage
-from verkosto.localisation.signals import facts_projected, original_changed
+from verkosto.localisation.signals import facts_synced, original_changed
 from verkosto.localisation.workflow.notifications import notify_urgently
 from verkosto.registrations.models import RegistrablePageMixin
 from verkosto.registrations.sync.publish import publish_page
@@ -25,7 +25,7 @@ RESCHEDULED = _("The event’s time or place has changed.")
 TIME_AND_VENUE_FIELDS = {"starts_at", "ends_at", "starts_on", "ends_on", "postponed_until", "attendance", "venue"}
 
 
-@receiver(facts_projected)
+@receiver(facts_synced)
 def notify_translators(sender: type, instance: Any, original: Any, fields: list[str], **kwargs: Any) -> None:
     """Notify translators at once of a change of an upcoming event, because the translated text may now be wrong.
 

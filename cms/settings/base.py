@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "verkosto.localisation.permissions.guard_views.TranslationGuardMiddleware",
+    "verkosto.localisation.admin.guard.middleware.TranslationGuardMiddleware",
     "verkosto.registrations.admin.middleware.ConfirmApprovalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -44,7 +44,7 @@ def test_a_language_more(danish, event, client, admin_client, django_capture_on_
     # The desk has a column, and the work in it.
     states = TranslationState.objects.filter(locale=Locale.objects.get(language_code="da"))
     assert states.get(translation_key=event.translation_key).state == TranslationState.State.MISSING
-    desk = admin_client.get(reverse("verkosto_localisation:desk"))
+    desk = admin_client.get(reverse("verkosto_localisation:dashboard"))
     assert desk.status_code == 200
     assert "Danish" in desk.content.decode()
 

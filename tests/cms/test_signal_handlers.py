@@ -10,9 +10,9 @@ from cms.translation_deadlines import registrable_page_deadlines
 from event_pages.models import EventPage
 from tests.factories import EventIndexPageFactory, EventPageFactory, in_language
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish
-from verkosto.localisation.models import Notice
-from verkosto.localisation.originals import make_original
+from verkosto.localisation.models import TranslationNotification
 from verkosto.localisation.permissions.groups import create_groups
+from verkosto.localisation.sync.original_changes import make_original
 
 
 def test_the_site_answers_for_all_pages_in_two_queries(db, django_assert_num_queries):
@@ -33,28 +33,34 @@ def translator(homes, django_user_model):
     return user
 
 
-def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(homes, translator, client):
+def test_a_cancelled_event_is_cancelled_everywhere_and_its_translators_are_told(
+    homes, translator, client, django_capture_on_commit_callbacks
+):
     index = EventIndexPageFactory(parent=homes["fi"])
     event = EventPageFactory(parent=index, title="Webinaari")
     in_language(index, "sv")
     swedish = in_language(event, "sv", title="Webbinarium")
     event = EventPage.objects.get(pk=event.pk)
     event.status, event.status_note = "cancelled", "Puhuja on sairastunut."
-    event.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        event.save_revision().publish()
     assert EventPage.objects.get(pk=swedish.pk).status == "cancelled"
     public = client.get(swedish.get_url()).content.decode()
     assert "Inställt" in public
     assert "Puhuja on sairastunut." not in public
-    (notice,) = Notice.objects.all()
+    (notice,) = TranslationNotification.objects.all()
     assert notice.user == translator
     with override("sv"):
         assert str(STATUS_MESSAGES["cancelled"]) in notice.body
     assert f"/admin/pages/{swedish.pk}/edit/" in notice.body
-    event.save_revision().publish()
-    assert Notice.objects.count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        event.save_revision().publish()
+    assert TranslationNotification.objects.count() == 1
 
 
-def test_the_translators_of_a_moved_event_are_told_once_and_of_a_past_one_not_at_all(homes, translator):
+def test_the_translators_of_a_moved_event_are_told_once_and_of_a_past_one_not_at_all(
+    homes, translator, django_capture_on_commit_callbacks
+):
     index = EventIndexPageFactory(parent=homes["fi"])
     event = EventPageFactory(parent=index, title="Webinaari")
     in_language(index, "sv")
@@ -63,14 +69,16 @@ def test_the_translators_of_a_moved_event_are_told_once_and_of_a_past_one_not_at
     for change in (timedelta(hours=2), timedelta()):
         event.starts_at += change
         event.ends_at += change
-        publish(event)
-    (notice,) = Notice.objects.all()
+        with django_capture_on_commit_callbacks(execute=True):
+            publish(event)
+    (notice,) = TranslationNotification.objects.all()
     with override("sv"):
         assert str(RESCHEDULED) in notice.body
     event.starts_at -= timedelta(days=50_000)
     event.ends_at -= timedelta(days=50_000)
-    publish(event)
-    assert Notice.objects.count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(event)
+    assert TranslationNotification.objects.count() == 1
 
 
 def test_the_desk_follows_the_original_and_no_translation(db):
@@ -88,10 +96,11 @@ def test_the_desk_follows_the_original_and_no_translation(db):
     }
 
 
-def test_the_desk_follows_the_version_that_was_made_the_original(db):
+def test_the_desk_follows_the_version_that_was_made_the_original(db, django_capture_on_commit_callbacks):
     event = event_with_desk(capacity=5)
     swedish = in_three_languages(event)["sv"]
-    make_original(swedish)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_original(swedish)
     assert desk_of(event).original_language == "sv"
     swedish = EventPage.objects.get(pk=swedish.pk)
     swedish.capacity = 8

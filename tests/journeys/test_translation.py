@@ -128,7 +128,7 @@ def test_changed_event_is_translated_and_approved(instance: Instance, web: Web, 
     translator.keyboard.press("Enter")
     translator.wait_for_url(f"**{work}")
     assert ADDED in translator.locator("ins.localisation-diff").inner_text()
-    own = translator.locator(".localisation-waiting > li")
+    own = translator.locator(".localisation-open-strings > li")
     assert own.count() == 1
     box = own.locator("textarea")
     box.focus()
@@ -168,4 +168,4 @@ def approve(page: Page, instance: Instance) -> None:
     page.go_back()
     page.locator(".localisation-decision button:not(.button-secondary)").click()
     page.wait_for_url(f"**{edit}")
-    expect(page.locator("#localisation-work-heading .localisation-state")).to_have_class(re.compile("--up_to_date"))
+    expect(page.locator("#localisation-editor-heading .localisation-state")).to_have_class(re.compile("--up_to_date"))

@@ -13,7 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractRendition
 from wagtail.images.shortcuts import get_renditions_or_not_found
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -190,3 +190,22 @@ class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, Page):
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         original = models.Q(page__path__in=paths, page__alias_of=None)
         return PageViewRestriction.objects.filter(original | models.Q(page__aliases__path__in=paths)).distinct()
+
+
+class Original(models.Model):
+    """Which language version of a page or snippet is the original; a `translation_key` has exactly one.
+
+    Asked and written through `verkosto.core.originals`.
+    """
+
+    translation_key = models.UUIDField(primary_key=True)
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    # A fingerprint of what its translations are made from: all but the facts, as wagtail-localize last read it.
+    content = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = _("original")
+        verbose_name_plural = _("originals")
+
+    def __str__(self) -> str:
+        return f"{self.translation_key} ({self.locale_id})"

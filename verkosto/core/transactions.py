@@ -1,11 +1,13 @@
-"""Transactions that are run again when the database was busy."""
+"""Transactions that are run again when the database was busy, and signals that wait for the commit."""
 
 import functools
 import time
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
+from django.dispatch import Signal
 
 ATTEMPTS = 4
 FIRST_PAUSE = 0.05  # seconds; doubled with each further attempt
@@ -33,3 +35,8 @@ def in_transaction(use_case: Callable[Parameters, Result]) -> Callable[Parameter
         raise AssertionError("unreachable")
 
     return run
+
+
+def send_after_commit(signal: Signal, sender: type, **kwargs: Any) -> None:
+    """Send a signal once the running transaction is committed; never when it is rolled back."""
+    transaction.on_commit(partial(signal.send_robust, sender=sender, **kwargs), robust=True)

@@ -10,7 +10,8 @@ class LocalisationConfig(app_config.VerkostoAppConfig):
     needs = ("verkosto.core", "wagtail_localize", "wagtail_localize.locales", "wagtail.contrib.redirects")
 
     def ready(self) -> None:
-        from verkosto.localisation import checks, signal_handlers  # noqa: F401  # app registry
+        from verkosto.localisation import checks, signal_handlers, upstream  # noqa: F401  # app registry
         from verkosto.localisation.sync import redirects  # app registry
 
-        redirects.replace_wagtails()
+        signal_handlers.connect()
+        upstream.replace_redirect_receiver(redirects.create_redirects_of_public_pages)

@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, register
 
 from verkosto.core.checks import missing_middleware
 
-MIDDLEWARE = "verkosto.localisation.permissions.guard_views.TranslationGuardMiddleware"
+MIDDLEWARE = "verkosto.localisation.admin.guard.middleware.TranslationGuardMiddleware"
 MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
 
 

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
-from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, get_translatable_fields
-from wagtail_localize.segments import RelatedObjectSegmentValue
-from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
-from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
+
+from verkosto.localisation.upstream import raw_stream, with_related_objects_in
 
 # Looks up the translation of a string by its content path ("items.<key>.title"); None when there is none.
-Words = Callable[[str], str | None]
+TextLookup = Callable[[str], str | None]
 
 
-def no_words(path: str) -> str | None:
+def no_text(path: str) -> str | None:
     return None
 
 
@@ -49,9 +48,9 @@ def fact_fields(source: models.Model) -> Iterator[BaseTranslatableField]:
 class FactCopier:
     """Copies into objects of one locale; remembers which snippet stands for which, so that each is looked up once."""
 
-    def __init__(self, locale_id: int, words: Words = no_words) -> None:
+    def __init__(self, locale_id: int, find_text: TextLookup = no_text) -> None:
         self.locale_id = locale_id
-        self.words = words
+        self.find_text = find_text
         self._counterparts: dict[tuple[type[models.Model], Any], Any] = {}
 
     def copy(self, source: models.Model, target: models.Model, skip: frozenset[str] = frozenset()) -> list[str]:
@@ -105,45 +104,33 @@ class FactCopier:
         return True
 
     def _copy_stream(self, source: models.Model, target: models.Model, field: StreamField) -> bool:
-        # A fresh value: the writer changes it in place.
         raw = list(getattr(source, field.name).raw_data)
-        value = StreamValue(field.stream_block, raw, is_lazy=True)
-        segments = [
-            segment
-            for segment in StreamFieldSegmentExtractor(field).handle_stream_block(value)
-            if isinstance(segment, RelatedObjectSegmentValue) and self._has_counterpart(segment)
-        ]
-        StreamFieldSegmentsWriter(field, None, self._locale()).handle_stream_block(value, segments)
-        if field.stream_block.get_prep_value(value) == field.stream_block.get_prep_value(getattr(target, field.name)):
+        value = with_related_objects_in(field, raw, self._locale(), self._has_counterpart)
+        if raw_stream(field, value) == raw_stream(field, getattr(target, field.name)):
             return False
         setattr(target, field.name, value)
         return True
 
-    def _locale(self) -> Any:
-        from wagtail.models import Locale  # the writer wants the object, everything else the id
-
+    def _locale(self) -> Locale:
         return Locale.objects.get(pk=self.locale_id)
 
-    def _has_counterpart(self, segment: RelatedObjectSegmentValue) -> bool:
-        model = segment.content_type.model_class()
-        return model._default_manager.filter(
-            translation_key=segment.translation_key, locale_id=self.locale_id
-        ).exists()
+    def _has_counterpart(self, model: Any, key: UUID) -> bool:
+        return model._default_manager.filter(translation_key=key, locale_id=self.locale_id).exists()
 
     def _copy_children(self, source: models.Model, target: models.Model, rel: Any, path: str) -> bool:
         theirs = list(getattr(source, rel.name).all())
         manager = getattr(target, rel.name)
         ours = list(manager.get_object_list())
         if issubclass(rel.related_model, TranslatableMixin):
-            wanted, changed = self._children_with_words(theirs, ours, path)
+            wanted, changed = self._translatable_children(theirs, ours, path)
         else:
-            wanted, changed = self._children_without_words(theirs, ours, rel)
+            wanted, changed = self._plain_children(theirs, ours, rel)
         if changed or [id(child) for child in wanted] != [id(child) for child in ours]:
             manager.set(wanted)
             return True
         return False
 
-    def _children_with_words(self, theirs: list, ours: list, path: str) -> tuple[list, bool]:
+    def _translatable_children(self, theirs: list, ours: list, path: str) -> tuple[list, bool]:
         by_key = {child.translation_key: child for child in ours}
         wanted, changed = [], False
         for child in theirs:
@@ -172,13 +159,13 @@ class FactCopier:
                 continue
             if not getattr(child, field.name):
                 continue
-            known = None if isinstance(field, RichTextField | StreamField) else self.words(f"{path}{field.name}")
+            known = None if isinstance(field, RichTextField | StreamField) else self.find_text(f"{path}{field.name}")
             if known is None and not field.blank:
                 return None
             setattr(new, field.name, known or "")
         return new
 
-    def _children_without_words(self, theirs: list, ours: list, rel: Any) -> tuple[list, bool]:
+    def _plain_children(self, theirs: list, ours: list, rel: Any) -> tuple[list, bool]:
         wanted, changed = [], len(theirs) != len(ours)
         for position, child in enumerate(theirs):
             mine = ours[position] if position < len(ours) else rel.related_model()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 
-from verkosto.localisation.models import Term
+from verkosto.localisation.models import GlossaryTerm
 
 # Finnish and Swedish words bend at their ends: what is compared is the beginning.
 ENDING = 2
@@ -15,20 +15,20 @@ SHORTEST = 4
 
 
 @dataclass(frozen=True)
-class Warning:
+class GlossaryWarning:
     source: str
     target: str
     note: str
 
 
-def terms_for(source_locale_id: int, locale_id: int) -> list[Term]:
-    return list(Term.objects.filter(source_locale=source_locale_id, locale=locale_id))
+def terms_for(source_locale_id: int, locale_id: int) -> list[GlossaryTerm]:
+    return list(GlossaryTerm.objects.filter(source_locale=source_locale_id, locale=locale_id))
 
 
-def warnings(source: str, translation: str, terms: list[Term]) -> list[Warning]:
+def glossary_warnings(source: str, translation: str, terms: list[GlossaryTerm]) -> list[GlossaryWarning]:
     """The terms that stand in the source and whose translation does not stand in the translation."""
     return [
-        Warning(term.source, term.target, term.note)
+        GlossaryWarning(term.source, term.target, term.note)
         for term in terms
         if mentions(source, term.source) and not mentions(translation, term.target)
     ]

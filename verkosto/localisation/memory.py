@@ -29,25 +29,28 @@ class Suggestion:
 
 
 def has_trigrams() -> bool:
+    """Return whether the database finds similar strings. One query on PostgreSQL."""
     if connection.vendor != "postgresql":
         return False
-    known = connection.__dict__.get("localisation_trigrams")
-    if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
-            known = connection.__dict__["localisation_trigrams"] = cursor.fetchone() is not None
-    return known
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+        return cursor.fetchone() is not None
 
 
-def suggest(text: str, *, source_locale_id: int, locale_id: int) -> list[Suggestion]:
-    """The best earlier translations of the same or similar strings, best first; reviewed ones only."""
+def suggest(text: str, *, source_locale_id: int, locale_id: int, use_trigrams: bool | None = None) -> list[Suggestion]:
+    """Return the best earlier translations of the same or similar strings, best first; reviewed ones only.
+
+    Whoever asks for many strings asks `has_trigrams` once and passes its answer.
+    """
+    if use_trigrams is None:
+        use_trigrams = has_trigrams()
     earlier = StringTranslation.objects.filter(
         locale_id=locale_id,
         translation_of__locale_id=source_locale_id,
         has_error=False,
     ).exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     pairs: Iterable[tuple[str, str]]
-    if has_trigrams():
+    if use_trigrams:
         likeness: Any = Func(F("translation_of__data"), Value(text), function="similarity", output_field=FloatField())
         pairs = (
             earlier.annotate(likeness=likeness)

@@ -1,15 +1,17 @@
-"""What other apps may listen to."""
+"""Events that other apps may listen to. Each is sent after the commit, so a receiver sees what is stored.
+
+A receiver that raises is logged by Django and stops nobody. Receivers get keyword arguments:
+
+- ``facts_synced``: the live row or the draft of a translation took new facts, or other content without text, from its
+  original. ``sender`` the model, ``instance`` the translation, ``original``, ``fields`` the names that changed.
+- ``original_changed``: another version of a page or snippet was made the original. ``sender`` the model, ``instance``
+  the new original.
+- ``text_changed``: the text of an original changed, so its translations may be outdated. ``sender`` TranslationSource,
+  ``source``, ``added`` the number of new strings.
+"""
 
 from django.dispatch import Signal
 
-# A translation's live row or draft took new facts, or what else needs no words, from its original.
-# provides args: instance (the translation), original, fields (names that changed)
-facts_projected = Signal()
-
-# Another version of a page or snippet was made its original.
-# provides args: instance (the new original)
+facts_synced = Signal()
 original_changed = Signal()
-
-# The words of an original changed, so that its translations may be outdated.
-# provides args: source (wagtail-localize's TranslationSource), added (number of strings that are new)
-words_changed = Signal()
+text_changed = Signal()

@@ -10,21 +10,22 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from verkosto.core.jobs.registry import Handler
 from verkosto.localisation.admin import urls
-from verkosto.localisation.admin.account import NoticesPanel
-from verkosto.localisation.admin.links import edit_url
-from verkosto.localisation.admin.panels import WaitingPanel, states_of
+from verkosto.localisation.admin.account import NotificationsPanel
+from verkosto.localisation.admin.edit_hooks import before_edit
+from verkosto.localisation.admin.guard import wagtail_views
+from verkosto.localisation.admin.home_panel import TranslationsPanel
 from verkosto.localisation.admin.views.bulk_action import SubmitBulkAction
-from verkosto.localisation.models import Term, TranslationState
-from verkosto.localisation.permissions import guard_actions
-from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
-from verkosto.localisation.sync.lifecycle import also_affected
-from verkosto.localisation.workflow import bulk
-from verkosto.localisation.workflow.editing import before_edit
+from verkosto.localisation.admin.viewsets import GlossaryViewSet
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.permissions.access import locale_ids_for, may_submit
+from verkosto.localisation.states.report import states_of
+from verkosto.localisation.sync.lifecycle import translations_to_cascade
+from verkosto.localisation.workflow import bulk_submission
+from verkosto.localisation.workflow.links import edit_url
 
 CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
@@ -41,42 +42,42 @@ def register_admin_urls() -> list[Any]:
 
 @hooks.register("register_verkosto_jobs")
 def jobs() -> dict[str, Handler]:
-    return {bulk.KIND: bulk.submit_pages}
+    return {bulk_submission.KIND: bulk_submission.submit_pages}
 
 
-class DeskMenuItem(MenuItem):
+class DashboardMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(locale_ids_for(request.user))
 
 
 @hooks.register("register_admin_menu_item")
-def register_desk_menu_item() -> MenuItem:
-    return DeskMenuItem(
-        _("Translations"), reverse("verkosto_localisation:desk"), icon_name="wagtail-localize-language", order=250
+def register_dashboard_menu_item() -> MenuItem:
+    return DashboardMenuItem(
+        _("Translations"), reverse("verkosto_localisation:dashboard"), icon_name="wagtail-localize-language", order=250
     )
 
 
 @hooks.register("construct_reports_menu")
 def hide_upstream_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """wagtail-localize's own report asks 411 queries and is wrong after a republish; the desk stands in its place."""
+    """Hide wagtail-localize's report, which takes 411 queries and is wrong after a republish; the dashboard replaces it."""
     upstream = reverse("wagtail_localize:translations_report")
     menu_items[:] = [item for item in menu_items if item.url != upstream]
 
 
 @hooks.register("construct_homepage_panels")
-def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_translations_panel(request: HttpRequest, panels: list[Any]) -> None:
     if locale_ids_for(request.user):
-        panels.append(WaitingPanel())
+        panels.append(TranslationsPanel())
 
 
 @hooks.register("insert_global_admin_css")
-def desk_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("verkosto_localisation/desk.css"))
+def dashboard_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("verkosto_localisation/dashboard.css"))
 
 
 @hooks.register("register_page_header_buttons")
 def version_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """In the editor of any version: how far each of the others is, one click from its work."""
+    """Show the state of each other language in the editor of a page, with a link to its editor."""
     if view_name != "edit":
         return
     own = locale_ids_for(user)
@@ -109,39 +110,25 @@ def no_conversion_for_translators(items: list[Any], request: HttpRequest, contex
 
 @hooks.register("register_verkosto_publish_guards")
 def publish_guards() -> list[Any]:
-    return [guard_actions.why_not_published]
+    return [wagtail_views.why_not_published]
 
 
-hooks.register("before_bulk_action", guard_actions.before_bulk_action)
-hooks.register("after_bulk_action", guard_actions.after_bulk_action)
-hooks.register("before_move_page", guard_actions.before_move_page)
+hooks.register("before_bulk_action", wagtail_views.before_bulk_action)
+hooks.register("after_bulk_action", wagtail_views.after_bulk_action)
+hooks.register("before_move_page", wagtail_views.before_move_page)
 hooks.register("register_bulk_action", SubmitBulkAction)
 
 
-class TermViewSet(ModelViewSet):
-    model = Term
-    form_fields = ["source_locale", "source", "locale", "target", "note"]
-    list_display = ["source", "target", "source_locale", "locale", "note"]
-    list_filter = ["locale"]
-    search_fields = ["source", "target"]
-    search_backend_name = None
-    icon = "openquote"
-    menu_label = _("Glossary")
-    menu_order = 260
-    add_to_admin_menu = True
-    copy_view_enabled = False
-
-
 @hooks.register("register_admin_viewset")
-def register_glossary() -> TermViewSet:
-    return TermViewSet("glossary")
+def register_glossary() -> GlossaryViewSet:
+    return GlossaryViewSet("glossary")
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def cascade(pages: list[Any], action: str) -> dict[Any, Any]:
-    return also_affected(pages, action)
+    return translations_to_cascade(pages, action)
 
 
 @hooks.register("register_account_settings_panel")
-def register_notices_panel(request: HttpRequest, user: Any, profile: Any) -> NoticesPanel:
-    return NoticesPanel(request, user, profile)
+def register_notifications_panel(request: HttpRequest, user: Any, profile: Any) -> NotificationsPanel:
+    return NotificationsPanel(request, user, profile)

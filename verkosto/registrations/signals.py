@@ -9,18 +9,9 @@ A receiver that raises is logged by Django and stops nobody. Receivers get keywo
 - ``event_changed``: a published page changed what registrants planned by (time, place, status). ``sender`` Desk, ``desk``.
 """
 
-from functools import partial
-from typing import Any
-
-from django.db import transaction
 from django.dispatch import Signal
 
 registration_confirmed = Signal()
 registration_cancelled = Signal()
 place_freed = Signal()
 event_changed = Signal()
-
-
-def send_after_commit(signal: Signal, sender: type, **kwargs: Any) -> None:
-    """Send a signal once the running transaction is committed; never when it is rolled back."""
-    transaction.on_commit(partial(signal.send_robust, sender=sender, **kwargs), robust=True)

@@ -4,7 +4,7 @@ from cms.demo.declarations import Node
 from cms.demo.loader.build import assign, publish
 from cms.demo.loader.field_values import FieldValues
 from cms.demo.loader.nodes import Nodes
-from verkosto.localisation.overrides.local_overrides import detach
+from verkosto.localisation.overrides.local_overrides import create_override
 
 
 def apply_local_overrides(nodes: Nodes, node: Node) -> None:
@@ -13,5 +13,5 @@ def apply_local_overrides(nodes: Nodes, node: Node) -> None:
         page = nodes.page(node.key, override.language)
         assign(page, override.fields, FieldValues(nodes, f"{node.key}/{override.language}", override.language))
         for name in override.fields:
-            detach(page, name)
+            create_override(page, name)
         publish(page)

@@ -14,7 +14,7 @@ from home.models import StandardPage
 from tests.factories.home import StandardPageFactory
 from tests.verkosto.localisation import bodies
 from tests.verkosto.localisation.testapp.models import Hall, Label, TalkItem, TalkLink, TalkPage
-from verkosto.localisation.newer_original import newer_original
+from verkosto.localisation.states.newer_original import newer_original
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 

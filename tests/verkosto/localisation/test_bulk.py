@@ -5,7 +5,7 @@ from wagtail_localize.operations import translate_object
 
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.core.jobs import engine
-from verkosto.localisation.models import BulkItem, BulkSubmission
+from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
 from verkosto.localisation.workflow import bulk
 
 
@@ -94,7 +94,7 @@ def test_one_pages_error_does_not_stop_the_others(tree, locales, monkeypatch):
     monkeypatch.setattr(bulk, "submit_page", fail)
     submission = submit(tree, [locales["sv"]])
     assert submission.items.get(page__slug="d").reason == "ValueError: broken"
-    assert submission.items.filter(outcome=BulkItem.Outcome.SUBMITTED).count() == 4
+    assert submission.items.filter(outcome=BulkSubmissionItem.Outcome.SUBMITTED).count() == 4
 
 
 def test_the_forms_subtree_becomes_a_job(tree, locales, client, admin_user, django_capture_on_commit_callbacks):
@@ -105,7 +105,7 @@ def test_the_forms_subtree_becomes_a_job(tree, locales, client, admin_user, djan
             {"locales": [locales["sv"].pk], "include_subtree": "on"},
         )
     submission = BulkSubmission.objects.get()
-    assert response["Location"] == reverse("verkosto_localisation:bulk", args=[submission.pk])
+    assert response["Location"] == reverse("verkosto_localisation:bulk_submission", args=[submission.pk])
     assert (submission.done, submission.total) == (5, 5)
     assert client.get(response["Location"]).status_code == 200
 
@@ -113,7 +113,7 @@ def test_the_forms_subtree_becomes_a_job(tree, locales, client, admin_user, djan
 def test_finding_4_upstream_still_breaks_the_count_or_has_been_mended(
     tree, locales, settings, django_capture_on_commit_callbacks
 ):
-    """When this fails, upstream counts rightly and `mend_numchild` can go."""
+    """When this fails, upstream counts rightly and `correct_numchild` can go."""
     from wagtail_localize.operations import translate_page_subtree
 
     settings.WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True

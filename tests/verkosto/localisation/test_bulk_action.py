@@ -45,7 +45,9 @@ def test_what_is_ticked_becomes_a_job(
     data = {"locales": [locales["sv"].pk], **({"include_descendants": "on"} if below else {})}
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(url(*pages), data)
-    assert response["Location"] == reverse("verkosto_localisation:bulk", args=[BulkSubmission.objects.get().pk])
+    assert response["Location"] == reverse(
+        "verkosto_localisation:bulk_submission", args=[BulkSubmission.objects.get().pk]
+    )
     assert outcomes() == expected
     made = TalkPage.objects.filter(locale=locales["sv"], title__in="abc")
     assert sorted(made.values_list("title", flat=True)) == sorted(expected)
@@ -81,7 +83,7 @@ def test_a_job_that_stands_still_goes_on(
     submission = BulkSubmission.objects.create(kind=bulk.KIND, user=admin_user)
     submission.locales.set([locales["sv"]])
     submission.items.create(page=branch["c"])
-    address = reverse("verkosto_localisation:bulk", args=[submission.pk])
+    address = reverse("verkosto_localisation:bulk_submission", args=[submission.pk])
     client.force_login(make_user("fi", "change_page"))
     assert client.post(address)["Location"] == "/admin/"
     client.force_login(admin_user)

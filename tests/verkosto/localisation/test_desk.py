@@ -9,7 +9,7 @@ from tests.verkosto.localisation.conftest import NOON
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.states.recount import recount
-from verkosto.localisation.workflow.assignments import NotYours, assign, hand_back, set_deadline
+from verkosto.localisation.workflow.assignments import NotAllowed, assign, set_deadline, unassign
 
 
 @pytest.fixture
@@ -36,11 +36,11 @@ def counted(swedish, talk):
 
 def test_the_desk_shows_the_translators_language_and_one_link_to_the_work(client, translator, counted, swedish):
     client.force_login(translator)
-    html = client.get(reverse("verkosto_localisation:desk")).content.decode()
+    html = client.get(reverse("verkosto_localisation:dashboard")).content.decode()
     assert f'href="/admin/pages/{swedish.pk}/edit/"' in html
     assert "localisation-state--outdated" in html
     english = TranslationState.objects.get(translation_key=swedish.translation_key, locale__language_code="en")
-    assert reverse("verkosto_localisation:work", args=[english.pk]) not in html
+    assert reverse("verkosto_localisation:assignment", args=[english.pk]) not in html
 
 
 @pytest.mark.parametrize("pages", [1, 40])
@@ -49,9 +49,9 @@ def test_the_desk_asks_few_queries(pages, client, admin_user, home, django_asser
         home.add_child(instance=TalkPage(title=f"Sivu {number}", locale=home.locale))
     recount()
     client.force_login(admin_user)
-    client.get(reverse("verkosto_localisation:desk"))
+    client.get(reverse("verkosto_localisation:dashboard"))
     with django_assert_max_num_queries(29):
-        assert client.get(reverse("verkosto_localisation:desk")).status_code == 200
+        assert client.get(reverse("verkosto_localisation:dashboard")).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_desk_asks_few_queries(pages, client, admin_user, home, django_asser
         ("state=outdated", True),
         ("state=missing&locale={sv}", False),
         ("state=outdated&locale={sv}", True),
-        ("work=mine", False),
+        ("assigned=mine", False),
         ("q=puhe", True),
         ("q=nothing", False),
         ("below={home}", True),
@@ -75,14 +75,14 @@ def test_the_desk_filters(query, found, client, admin_user, counted, talk, home,
     set_deadline(state=counted, deadline=NOON, by=admin_user)
     client.force_login(admin_user)
     query = query.format(sv=locales["sv"].pk, home=home.pk, type=talk.content_type_id)
-    html = client.get(f"{reverse('verkosto_localisation:desk')}?{query}").content.decode()
+    html = client.get(f"{reverse('verkosto_localisation:dashboard')}?{query}").content.decode()
     assert (">Puhe<" in html.replace("\n", "").replace("  ", "") or f"pages/{talk.pk}/edit" in html) is found
 
 
 def test_the_desk_finds_a_page_by_its_name_in_any_language(client, translator, counted, swedish):
     TranslationState.objects.filter(pk=counted.pk).update(title="Ett annat namn")
     client.force_login(translator)
-    found = client.get(reverse("verkosto_localisation:desk"), {"q": "annat"}).context["object_list"]
+    found = client.get(reverse("verkosto_localisation:dashboard"), {"q": "annat"}).context["object_list"]
     assert [row.translation_key for row in found] == [swedish.translation_key]
 
 
@@ -90,7 +90,7 @@ def test_the_desk_says_when_words_are_needed_and_when_the_event_is(client, admin
     rows = TranslationState.objects.filter(translation_key=talk.translation_key)
     rows.update(needed_by=NOON - timedelta(days=9), happens_at=NOON)
     client.force_login(admin_user)
-    html = client.get(reverse("verkosto_localisation:desk")).content.decode()
+    html = client.get(reverse("verkosto_localisation:dashboard")).content.decode()
     assert "20.2.2027" in html
     assert "1.3.2027" in html
 
@@ -99,41 +99,41 @@ def test_somebody_without_a_language_sees_no_desk(client, django_user_model, cou
     user = django_user_model.objects.create_user("x", password="p")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(user)
-    assert client.get(reverse("verkosto_localisation:desk")).status_code == 302
+    assert client.get(reverse("verkosto_localisation:dashboard")).status_code == 302
 
 
 def test_take_and_hand_back(client, translator, counted):
     client.force_login(translator)
-    url = reverse("verkosto_localisation:work", args=[counted.pk])
-    client.post(url, {"action": "take"})
+    url = reverse("verkosto_localisation:assignment", args=[counted.pk])
+    client.post(url, {"action": "assign_to_me"})
     counted.refresh_from_db()
     assert counted.assigned_to == translator
-    client.post(url, {"action": "hand_back"})
+    client.post(url, {"action": "unassign"})
     counted.refresh_from_db()
     assert counted.assigned_to is None
 
 
 def test_a_translator_gives_no_work_to_others_and_none_outside_the_language(translator, admin_user, counted, talk):
-    with pytest.raises(NotYours):
+    with pytest.raises(NotAllowed):
         assign(state=counted, to=admin_user, by=translator)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotAllowed):
         set_deadline(state=counted, deadline=NOON, by=translator)
     english = TranslationState.objects.get(translation_key=talk.translation_key, locale__language_code="en")
-    with pytest.raises(NotYours):
+    with pytest.raises(NotAllowed):
         assign(state=english, to=translator, by=translator)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotAllowed):
         assign(state=english, to=translator, by=admin_user)
 
 
 def test_a_deadline_makes_urgent(admin_user, translator, counted, talk, home):
     assign(state=counted, to=translator, by=admin_user)
     set_deadline(state=counted, deadline=NOON, by=admin_user)
-    assert TranslationState.objects.originals().by_urgency().first().translation_key == talk.translation_key
-    hand_back(state=counted, by=translator)
+    assert TranslationState.objects.originals().by_deadline().first().translation_key == talk.translation_key
+    unassign(state=counted, by=translator)
     recount()
     assert TranslationState.objects.get(pk=counted.pk).deadline == NOON
 
 
 def test_the_dashboard_shows_what_waits(client, translator, counted):
     client.force_login(translator)
-    assert "localisation-waiting" in client.get("/admin/").content.decode()
+    assert "localisation-open-strings" in client.get("/admin/").content.decode()

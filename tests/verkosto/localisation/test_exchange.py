@@ -38,8 +38,8 @@ def test_a_file_comes_back_as_it_went(name, outdated):
     data, units = written(name, outdated)
     language, read = FORMATS[name].read(data)
     assert language == "sv"
-    assert [(u.translation, u.place, u.source, u.target, u.fuzzy) for u in read] == [
-        (u.translation, u.place, u.source, u.target, u.fuzzy) for u in units
+    assert [(u.translation, u.path, u.source, u.target, u.fuzzy) for u in read] == [
+        (u.translation, u.path, u.source, u.target, u.fuzzy) for u in units
     ]
     changed, refused = import_units(read, by=None, may_write=everybody)
     assert (changed, refused) == (0, [])

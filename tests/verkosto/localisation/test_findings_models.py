@@ -16,7 +16,7 @@ from wagtail_localize.operations import translate_object
 
 from tests.verkosto.localisation.test_findings_fields import extracted
 from tests.verkosto.localisation.testapp.models import Badge, TalkPage
-from verkosto.localisation.originals import NotTheOriginal, make_original
+from verkosto.localisation.sync.original_changes import NotOriginalError, make_original
 
 
 def installed(model):
@@ -158,9 +158,9 @@ def test_a_second_source_for_a_target_is_refused(talk, swedish, locales, django_
     """#878: the editor would answer 500."""
     with django_capture_on_commit_callbacks(execute=True):
         translate_object(talk, [locales["en"]])
-        with pytest.raises(NotTheOriginal), transaction.atomic():
+        with pytest.raises(NotOriginalError), transaction.atomic():
             translate_object(swedish, [locales["en"]])
-        with pytest.raises(NotTheOriginal), transaction.atomic():
+        with pytest.raises(NotOriginalError), transaction.atomic():
             translate_object(swedish, [talk.locale])
     targets = Translation.objects.filter(source__object_id=talk.translation_key).order_by("target_locale")
     assert list(targets.values_list("source__locale", "target_locale")) == [

@@ -8,8 +8,8 @@ from wagtail.models import Page
 
 from tests.verkosto.localisation.conftest import translated
 from tests.verkosto.localisation.testapp.models import TalkPage
+from verkosto.core.originals import is_original
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.originals import is_original
 from verkosto.localisation.sync import lifecycle
 
 

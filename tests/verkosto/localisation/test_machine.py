@@ -88,7 +88,7 @@ def test_each_machine_string_waits_for_a_person(
 
     # It is told on the desk, in its filter, in the digest and in the editor, and goes out of the house as fuzzy.
     client.force_login(admin_user)
-    desk = client.get(reverse("verkosto_localisation:desk"), {"state": "machine"}).content.decode()
+    desk = client.get(reverse("verkosto_localisation:dashboard"), {"state": "machine"}).content.decode()
     assert f"{total - 1} konekäännöstä tarkistamatta" in desk
     assert write_digests() == 1
     client.force_login(translator)

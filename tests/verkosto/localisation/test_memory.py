@@ -4,11 +4,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from verkosto.localisation.admin.strings_to_translate import waiting_strings
+from verkosto.localisation.admin.open_strings import open_strings
 from verkosto.localisation.admin.text_diff import marked
-from verkosto.localisation.glossary import mentions, warnings
+from verkosto.localisation.glossary import glossary_warnings, mentions
 from verkosto.localisation.memory import has_trigrams, suggest
-from verkosto.localisation.models import Term
+from verkosto.localisation.models import GlossaryTerm
 
 
 def test_similar_strings_are_suggested_best_first(swedish, locales):
@@ -39,9 +39,11 @@ def test_terms_bend():
 
 
 def test_a_term_that_is_not_followed_warns(locales):
-    term = Term(source_locale=locales["fi"], source="verkosto", locale=locales["sv"], target="nätverk", note="!")
-    assert [warning.target for warning in warnings("Verkoston työ", "Gruppens arbete", [term])] == ["nätverk"]
-    assert warnings("Verkoston työ", "Nätverkets arbete", [term]) == []
+    term = GlossaryTerm(
+        source_locale=locales["fi"], source="verkosto", locale=locales["sv"], target="nätverk", note="!"
+    )
+    assert [warning.target for warning in glossary_warnings("Verkoston työ", "Gruppens arbete", [term])] == ["nätverk"]
+    assert glossary_warnings("Verkoston työ", "Nätverkets arbete", [term]) == []
 
 
 def test_differences_are_marked_and_escaped():
@@ -62,7 +64,7 @@ def test_the_editor_offers_earlier_words_and_the_glossary_warns(
     client, make_user, talk, swedish, translation, locales
 ):
     terms = {"source_locale": locales["fi"], "source": "johdanto", "locale": locales["sv"]}
-    Term.objects.create(target="inledning", note="Aina näin", **terms)
+    GlossaryTerm.objects.create(target="inledning", note="Aina näin", **terms)
     talk.intro = "Johdantoa"
     talk.save_revision().publish()
     client.force_login(make_user("sv", "change_page"))
@@ -88,7 +90,7 @@ def test_the_structure_of_the_text_is_told(talk, translation):
     talk.body = [("paragraph", "<h3>Väliotsikko</h3>")]
     talk.save_revision().publish()
     with override("en"):
-        told = {row.source: row.place for row in waiting_strings(translation)}
+        told = {row.source: row.location for row in open_strings(translation)}
     assert told == {
         "Otsake": "Text › Heading",
         "Leipä": "Text",

@@ -2,9 +2,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
-from verkosto.localisation.models import Notice, NoticePreference
+from verkosto.localisation.models import NotificationPreference, TranslationNotification
 from verkosto.localisation.states.recount import recount
-from verkosto.localisation.workflow.notifications import notify_urgently, send_notices
+from verkosto.localisation.workflow.notifications import notify_urgently, send_notifications
 
 
 def outdated(talk):
@@ -19,10 +19,10 @@ def test_a_digest_goes_to_the_translators_of_the_language(talk, swedish, make_us
     user.save()
     outdated(talk)
     call_command("send_translation_digest")
-    send_notices.call()
+    send_notifications.call()
     assert [message.to for message in mail.outbox] == [["sv@example.org"]]
     assert f"/admin/pages/{swedish.pk}/edit/" in mail.outbox[0].body
-    send_notices.call()
+    send_notifications.call()
     assert len(mail.outbox) == 1
 
 
@@ -30,11 +30,11 @@ def test_each_person_chooses(talk, swedish, make_user):
     user = make_user("sv", "change_page")
     user.email = "sv@example.org"
     user.save()
-    NoticePreference.objects.create(user=user, digest=False, urgent=False)
+    NotificationPreference.objects.create(user=user, digest=False, urgent=False)
     outdated(talk)
     call_command("send_translation_digest")
     assert notify_urgently(original=talk, reason="!") == 0
-    assert not Notice.objects.exists()
+    assert not TranslationNotification.objects.exists()
 
 
 def test_what_cannot_wait_is_told_at_once(talk, swedish, make_user):
@@ -42,7 +42,7 @@ def test_what_cannot_wait_is_told_at_once(talk, swedish, make_user):
     user.email = "sv@example.org"
     user.save()
     assert notify_urgently(original=talk, reason="Cancelled") == 1
-    assert "Cancelled" in Notice.objects.get().body
+    assert "Cancelled" in TranslationNotification.objects.get().body
 
 
 def test_the_account_page_has_the_choice(client, make_user, swedish):
@@ -58,7 +58,7 @@ def test_the_account_page_has_the_choice(client, make_user, swedish):
     data = {field.html_name: field.value() for field in fields if field.value()}
     del data["translation_notices-urgent"]
     assert client.post(url, data).status_code == 302
-    preference = NoticePreference.objects.get(user=user)
+    preference = NotificationPreference.objects.get(user=user)
     assert (preference.digest, preference.urgent) == (True, False)
 
 

@@ -3,9 +3,10 @@ from django.urls import reverse
 from wagtail_localize.models import Translation, TranslationSource
 
 from tests.verkosto.localisation.testapp.models import TalkPage
+from verkosto.core.originals import get_original, is_original, original_locale_id
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.originals import get_original, is_original, make_original, original_locale_id
 from verkosto.localisation.states.recount import recount
+from verkosto.localisation.sync.original_changes import make_original
 
 
 def test_the_version_written_first_is_the_original(talk, swedish, locales):
@@ -44,7 +45,7 @@ def test_an_alias_cannot_be_the_original(talk, locales):
 def test_it_is_a_deliberate_act_of_those_who_submit(client, admin_user, make_user, swedish):
     recount()
     state = TranslationState.objects.get(translation_key=swedish.translation_key, locale=swedish.locale)
-    url = reverse("verkosto_localisation:work", args=[state.pk])
+    url = reverse("verkosto_localisation:assignment", args=[state.pk])
     client.force_login(make_user("sv", "change_page"))
     client.post(url, {"action": "make_original"})
     assert not is_original(swedish)

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from tests.verkosto.localisation.test_findings_permissions import refused
 from tests.verkosto.localisation.testapp.models import TalkPage
-from verkosto.localisation.models import Detachment, TranslationState
-from verkosto.localisation.overrides.local_overrides import detach, detached_fields
-from verkosto.localisation.overrides.parts import parts_of
+from verkosto.localisation.models import LocalOverride, TranslationState
+from verkosto.localisation.overrides.editor import overridable_content
+from verkosto.localisation.overrides.local_overrides import create_override, overridden_paths_of
 from verkosto.localisation.states.recount import recount
 
 
@@ -19,12 +19,12 @@ def translator(client, make_user, swedish):
 
 
 @pytest.fixture
-def parts_url(translation):
-    return reverse("verkosto_localisation:parts", args=[translation.pk])
+def overrides_url(translation):
+    return reverse("verkosto_localisation:local_overrides", args=[translation.pk])
 
 
-def part_url(translation, path):
-    return reverse("verkosto_localisation:part", args=[translation.pk, path])
+def override_url(translation, path):
+    return reverse("verkosto_localisation:local_override", args=[translation.pk, path])
 
 
 def fresh(page):
@@ -37,19 +37,19 @@ def state(page):
 
 
 def test_facts_and_rows_that_the_page_does_not_show_are_not_offered(swedish):
-    offered = {part.path for part in parts_of(swedish)}
+    offered = {part.path for part in overridable_content(swedish)}
     assert {"intro", "contacts", "body", f"body.{swedish.body[0].id}", "items"} <= offered
     assert offered.isdisjoint({"starts_at", "capacity", "agenda_items"})
 
 
 def test_a_list_is_detached_written_and_attached_again(
-    client, translator, parts_url, translation, talk, swedish, django_capture_on_commit_callbacks
+    client, translator, overrides_url, translation, talk, swedish, django_capture_on_commit_callbacks
 ):
     # Detaching leads to the form of the part, which holds what the language says now.
-    assert client.post(parts_url, {"detach": "contacts"})["Location"] == part_url(translation, "contacts")
-    part = Detachment.objects.get()
+    assert client.post(overrides_url, {"create": "contacts"})["Location"] == override_url(translation, "contacts")
+    part = LocalOverride.objects.get()
     assert (part.path, part.by, part.locale) == ("contacts", translator, swedish.locale)
-    form = client.get(part_url(translation, "contacts"))
+    form = client.get(override_url(translation, "contacts"))
     assert "a@example.org" in form.content.decode()
 
     data = {
@@ -60,17 +60,17 @@ def test_a_list_is_detached_written_and_attached_again(
         "contacts-0-id": "",
         "contacts-0-value": "sv@example.org",
     }
-    assert client.post(part_url(translation, "contacts"), data)["Location"] == parts_url
+    assert client.post(override_url(translation, "contacts"), data)["Location"] == overrides_url
     # Kept for the language, not yet on the page: it goes with the translation, by whoever may publish.
     assert [str(block.value) for block in fresh(swedish).contacts] == ["Sali", "a@example.org"]
-    assert (state(swedish).state, state(swedish).parts_detached) == ("ready", 1)
+    assert (state(swedish).state, state(swedish).local_overrides_count) == ("ready", 1)
     with django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert [block.value for block in fresh(swedish).contacts] == ["sv@example.org"]
     assert state(swedish).state == "up_to_date"
 
-    client.post(parts_url, {"reattach": "contacts"})
-    assert detached_fields(swedish) == set()
+    client.post(overrides_url, {"remove": "contacts"})
+    assert overridden_paths_of(swedish) == set()
     with django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert [str(block.value) for block in fresh(swedish).contacts] == ["Sali", "a@example.org"]
@@ -78,17 +78,17 @@ def test_a_list_is_detached_written_and_attached_again(
 
 def test_one_block_has_a_form_of_its_own(client, translator, translation, swedish, django_capture_on_commit_callbacks):
     path = f"body.{swedish.body[1].id}"
-    detach(swedish, path)
-    assert "sv Otsikko" in client.get(part_url(translation, path)).content.decode()
-    assert client.post(part_url(translation, path), {"part": "Egen rubrik"}).status_code == 302
+    create_override(swedish, path)
+    assert "sv Otsikko" in client.get(override_url(translation, path)).content.decode()
+    assert client.post(override_url(translation, path), {"content": "Egen rubrik"}).status_code == 302
     with django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert [str(block.value) for block in fresh(swedish).body] == ["<p>sv Ensimmäinen</p>", "Egen rubrik"]
 
 
 def test_what_is_wrong_is_marked_and_not_kept(client, translator, translation, swedish):
-    detach(swedish, "contacts")
-    before = Detachment.objects.get().value
+    create_override(swedish, "contacts")
+    before = LocalOverride.objects.get().value
     data = {
         "contacts-count": "1",
         "contacts-0-deleted": "",
@@ -97,29 +97,31 @@ def test_what_is_wrong_is_marked_and_not_kept(client, translator, translation, s
         "contacts-0-id": "",
         "contacts-0-value": "no address",
     }
-    response = client.post(part_url(translation, "contacts"), data)
+    response = client.post(override_url(translation, "contacts"), data)
     assert response.status_code == 200
     assert "no address" in response.content.decode()
-    assert Detachment.objects.get().value == before
+    assert LocalOverride.objects.get().value == before
 
 
 @pytest.mark.parametrize("path", ["capacity", "starts_at", "nonsense"])
-def test_a_fact_is_refused_with_its_reason(path, client, translator, parts_url, translation):
-    assert client.post(parts_url, {"detach": path})["Location"] == parts_url
-    assert not Detachment.objects.exists()
-    assert client.get(part_url(translation, path), follow=True).status_code == 404
+def test_a_fact_is_refused_with_its_reason(path, client, translator, overrides_url, translation):
+    assert client.post(overrides_url, {"create": path})["Location"] == overrides_url
+    assert not LocalOverride.objects.exists()
+    assert client.get(override_url(translation, path), follow=True).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["parts", "part"])
+@pytest.mark.parametrize("name", ["local_overrides", "local_override"])
 def test_another_language_and_a_locked_page_are_closed(
     name, client, make_user, admin_user, translation, swedish, home
 ):
-    detach(swedish, "contacts")
-    url = reverse(f"localisation:{name}", args=[translation.pk, *(["contacts"] if name == "part" else [])])
+    create_override(swedish, "contacts")
+    url = reverse(
+        f"verkosto_localisation:{name}", args=[translation.pk, *(["contacts"] if name == "local_override" else [])]
+    )
     client.force_login(make_user("fi", "change_page", "publish_page"))
     assert refused(client.get(url))
-    assert refused(client.post(url, {"reattach": "contacts"}))
+    assert refused(client.post(url, {"remove": "contacts"}))
     TalkPage.objects.filter(pk=swedish.pk).update(locked=True, locked_by=admin_user)
     client.force_login(make_user("sv", "change_page"))
-    assert refused(client.post(url, {"reattach": "contacts"}))
-    assert detached_fields(swedish) == {"contacts"}
+    assert refused(client.post(url, {"remove": "contacts"}))
+    assert overridden_paths_of(swedish) == {"contacts"}

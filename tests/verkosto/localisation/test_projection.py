@@ -2,7 +2,7 @@ from datetime import time, timedelta
 
 from tests.verkosto.localisation.conftest import NOON
 from tests.verkosto.localisation.testapp.models import Hall, Label, TalkItem, TalkLink, TalkPage
-from verkosto.localisation.signals import words_changed
+from verkosto.localisation.signals import text_changed
 
 
 def publish(page):
@@ -127,21 +127,22 @@ def test_changed_words_reach_the_source_and_leave_the_live_translation(talk, swe
     assert fresh(swedish).intro == "sv Johdanto"
 
 
-def test_the_number_of_new_strings_is_told(talk, swedish):
+def test_the_number_of_new_strings_is_told(talk, swedish, commit):
     told = []
 
     def listen(sender, source, added, **kwargs):
         told.append((source.object_id, added))
 
-    words_changed.connect(listen)
+    text_changed.connect(listen)
     try:
-        publish(talk)
-        talk.capacity = 11
-        publish(talk)
-        talk.intro, talk.text = "Toinen johdanto", "<p>Yksi.</p><p>Kaksi.</p>"
-        publish(talk)
+        with commit():
+            publish(talk)
+            talk.capacity = 11
+            publish(talk)
+            talk.intro, talk.text = "Toinen johdanto", "<p>Yksi.</p><p>Kaksi.</p>"
+            publish(talk)
     finally:
-        words_changed.disconnect(listen)
+        text_changed.disconnect(listen)
     assert [added for _key, added in told if added] == [3]
     assert {key for key, _added in told} == {talk.translation_key}
 

@@ -6,9 +6,9 @@ from wagtail.models import Locale, Site
 from wagtail_localize.models import StringTranslation
 
 from tests.verkosto.localisation.testapp.models import TalkPage
-from verkosto.localisation.models import Term
+from verkosto.localisation.models import GlossaryTerm
+from verkosto.localisation.permissions.access import locale_ids_for
 from verkosto.localisation.permissions.groups import create_groups
-from verkosto.localisation.permissions.locales import locale_ids_for
 
 
 @pytest.fixture
@@ -57,10 +57,10 @@ def test_the_ready_made_group_does_the_whole_work(
         address = reverse(f"wagtail_localize:{name}", args=[translation.pk])
         assert client.post(f"{address}?next={edit}")["Location"] == edit
     terms = {"source_locale": locales["fi"], "locale": locales["sv"]}
-    term = Term.objects.create(source="verkosto", target="nätverk", **terms)
+    term = GlossaryTerm.objects.create(source="verkosto", target="nätverk", **terms)
     assert "nätverk" in client.get(reverse("glossary:index")).content.decode()
     client.post(reverse("glossary:delete", args=[term.pk]))
-    assert Term.objects.exists()
+    assert GlossaryTerm.objects.exists()
     client.post(edit, {"action": "publish"})
     swedish.refresh_from_db()
     assert swedish.intro == "sv Johdanto"

@@ -2,15 +2,16 @@ import json
 
 import pytest
 from django.core.management import call_command
+from wagtail import hooks
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
 from tests.verkosto.localisation.conftest import NOON, translate_strings
 from tests.verkosto.localisation.testapp.models import Hall, TalkPage
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.overrides.local_overrides import detach
+from verkosto.localisation.overrides.local_overrides import create_override
+from verkosto.localisation.states.deadlines import HOOK, Deadline
 from verkosto.localisation.states.recount import recount
-from verkosto.localisation.states.urgency import Urgency, _providers, register_urgency
 
 
 @pytest.fixture(autouse=True)
@@ -116,12 +117,12 @@ def test_a_stopped_translation_is_detached(swedish, talk, locales, committed):
 
 def test_detached_parts_and_machine_strings_stand_beside(swedish, talk, locales, committed):
     with committed(execute=True):
-        detach(swedish, "contacts")
+        create_override(swedish, "contacts")
         string = StringTranslation.objects.filter(context__object_id=talk.translation_key).first()
         string.translation_type = "machine"
         string.save()
     row = state(talk, locales["sv"])
-    assert (row.state, row.parts_detached, row.machine_unreviewed) == ("ready", 1, 1)
+    assert (row.state, row.local_overrides_count, row.machine_unreviewed) == ("ready", 1, 1)
 
 
 def test_a_stale_snippet_shows_on_the_page_that_uses_it(swedish, talk, hall, locales, committed):
@@ -147,16 +148,13 @@ def test_a_deleted_translation_is_missing_again_and_a_deleted_page_is_gone(swedi
     assert not TranslationState.objects.filter(translation_key=talk.translation_key).exists()
 
 
-def test_apps_tell_what_is_urgent(talk, locales):
+def test_apps_give_deadlines(talk, locales):
     def provider(keys):
-        return {talk.translation_key: Urgency(needed_by=NOON, happens_at=NOON)}
+        return {talk.translation_key: Deadline(needed_by=NOON, happens_at=NOON)}
 
-    register_urgency(provider)
-    try:
+    with hooks.register_temporarily(HOOK, lambda: provider):
         recount({talk.translation_key})
-    finally:
-        _providers.remove(provider)
-    assert TranslationState.objects.filter(locale=locales["sv"]).by_urgency().first().needed_by == NOON
+    assert TranslationState.objects.filter(locale=locales["sv"]).by_deadline().first().needed_by == NOON
 
 
 @pytest.mark.parametrize("pages", [1, 20])

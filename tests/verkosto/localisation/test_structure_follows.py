@@ -29,7 +29,7 @@ from tests.verkosto.localisation.bodies import (
     state,
 )
 from tests.verkosto.localisation.conftest import translate_strings
-from verkosto.localisation.newer_original import newer_original
+from verkosto.localisation.states.newer_original import newer_original
 from verkosto.localisation.states.recount import recount
 
 WORDLESS = [

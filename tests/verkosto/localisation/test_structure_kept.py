@@ -32,8 +32,8 @@ from tests.verkosto.localisation.bodies import (
 from tests.verkosto.localisation.conftest import translate_strings
 from tests.verkosto.localisation.test_projection import fresh as fresh_talk
 from tests.verkosto.localisation.testapp.models import TalkPage
-from verkosto.localisation.newer_original import newer_original
-from verkosto.localisation.overrides.local_overrides import detach
+from verkosto.localisation.overrides.local_overrides import create_override
+from verkosto.localisation.states.newer_original import newer_original
 from verkosto.localisation.sync import structure
 
 
@@ -43,7 +43,7 @@ def test_a_detached_block_stays_as_it_is(change, guide, swedish_guide, texts, fi
     own = {"text": "Egen rubrik", "level": "2"}
     page.body[0].value["text"] = own["text"]
     with commit():
-        detach(page, f"body.{HEADING}")
+        create_override(page, f"body.{HEADING}")
         Translation.objects.get(target_locale=page.locale, source__object_id=page.translation_key).save_target()
     assert state(swedish_guide).state == "up_to_date"
     finnish = body(files)
@@ -173,7 +173,7 @@ def test_what_is_compared_is_read_at_once(guide, swedish_guide, files, commit):
         assert len(raw_body(swedish_guide)) == len(raw)
         source.refresh_from_db()
         with CaptureQueriesContext(connection) as queries:
-            structure.follow(source, structure.editions_of(source))
+            structure.follow(source, structure.expected_contents(source))
         costs.append(len(queries))
     assert costs[0] == costs[1] < 100
 

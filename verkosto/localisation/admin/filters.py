@@ -1,4 +1,4 @@
-"""The desk's filters: rows are originals, most filters ask about their versions."""
+"""The dashboard's filters: rows are originals, most filters ask about their versions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Locale, Page
 
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.locales import locale_ids_for
+from verkosto.localisation.permissions.access import locale_ids_for
 
 State = TranslationState.State
 UNREAD = "machine"
@@ -22,7 +22,7 @@ STATES = [
     *((state.value, state.label) for state in State if state is not State.ORIGINAL),
     (UNREAD, _("Machine translations to review")),
 ]
-WORK = [("mine", _("Me")), ("nobody", _("Unassigned"))]
+ASSIGNED = [("mine", _("Me")), ("nobody", _("Unassigned"))]
 
 
 def own_locales(request: Any) -> QuerySet[Locale]:
@@ -33,8 +33,8 @@ def types(request: Any) -> QuerySet[ContentType]:
     return ContentType.objects.filter(pk__in=TranslationState.objects.values("content_type")).order_by("model")
 
 
-def places(request: Any) -> QuerySet[Page]:
-    """Pages that have pages below them, near the root: networks, seasons, lists."""
+def sections(request: Any) -> QuerySet[Page]:
+    """Return the pages near the root that have subpages: networks, seasons, lists."""
     return Page.objects.filter(depth__range=(2, 4), numchild__gt=0, alias_of__isnull=True).order_by("path")
 
 
@@ -46,19 +46,19 @@ class TypeFilter(django_filters.ModelChoiceFilter):
             return capfirst(obj.name)
 
 
-class DeskFilterSet(WagtailFilterSet):
+class DashboardFilterSet(WagtailFilterSet):
     locale = django_filters.ModelChoiceFilter(
         label=_("Language"), queryset=own_locales, method="keep", empty_label=_("All"), widget=forms.RadioSelect
     )
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=STATES, method="keep", widget=forms.CheckboxSelectMultiple
     )
-    work = django_filters.ChoiceFilter(
-        label=_("Assigned to"), choices=WORK, method="keep", empty_label=_("Everyone"), widget=forms.RadioSelect
+    assigned = django_filters.ChoiceFilter(
+        label=_("Assigned to"), choices=ASSIGNED, method="keep", empty_label=_("Everyone"), widget=forms.RadioSelect
     )
     content_type = TypeFilter(label=_("Type"), queryset=types, empty_label=_("All"))
     below = django_filters.ModelChoiceFilter(
-        label=_("Network or part of the site"), queryset=places, method="filter_below", empty_label=_("All")
+        label=_("Network or part of the site"), queryset=sections, method="filter_below", empty_label=_("All")
     )
     deadline = django_filters.DateFromToRangeFilter(
         label=_("Deadline"), method="filter_deadline", widget=DateRangePickerWidget
@@ -70,7 +70,7 @@ class DeskFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def keep(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
-        """Language, state, worker and deadline must hold of the same version: see `filter_queryset`."""
+        """Language, state, translator and deadline must hold of the same version: see `filter_queryset`."""
         return queryset
 
     def filter_below(self, queryset: Any, name: str, page: Page) -> QuerySet:
@@ -91,9 +91,9 @@ class DeskFilterSet(WagtailFilterSet):
         if cleaned.get("state"):
             unread = Q(machine_unreviewed__gt=0) if UNREAD in cleaned["state"] else Q()
             asked = asked.filter(Q(state__in=cleaned["state"]) | unread)
-        if cleaned.get("work") == "mine":
+        if cleaned.get("assigned") == "mine":
             asked = asked.filter(assigned_to=self.request.user)
-        elif cleaned.get("work") == "nobody":
+        elif cleaned.get("assigned") == "nobody":
             asked = asked.filter(assigned_to=None)
         days = cleaned.get("deadline")
         if days and days.start:

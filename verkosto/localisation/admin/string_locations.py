@@ -1,4 +1,4 @@
-"""Where on its page a string stands, in the words of the editor: the field, the block, the tag of its rich text."""
+"""Where on its page a string is: the labels of its field and blocks, and the element of its rich text."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from wagtail.fields import StreamField
 from wagtail_localize.models import TemplateSegment, TranslationSource
 
 from verkosto.localisation.facts import is_child_relation
-from verkosto.localisation.overrides.parts import field_label
+from verkosto.localisation.overrides.editor import field_label
 
 SEPARATOR = " › "
-# Running text needs no name.
+# Paragraphs need no name.
 TAGS = {
     **dict.fromkeys(["h2", "h3", "h4", "h5", "h6"], _("Heading")),
     "li": _("List item"),
@@ -24,7 +24,7 @@ TAGS = {
 }
 
 
-def place_of(instance: Any, path: str) -> str:
+def location_of(instance: Any, path: str) -> str:
     """ "Body › Fact box › Value" for wagtail-localize's content path; what is not found any more is left out."""
     name, *rest = path.split(".")
     field = instance._meta.get_field(name)
@@ -34,7 +34,7 @@ def place_of(instance: Any, path: str) -> str:
     elif is_child_relation(field) and len(rest) > 1:
         children = {str(child.translation_key): child for child in getattr(instance, name).get_object_list()}
         if child := children.get(rest[0]):
-            labels.append(place_of(child, ".".join(rest[1:])))
+            labels.append(location_of(child, ".".join(rest[1:])))
     return SEPARATOR.join(str(label) for label in labels)
 
 

@@ -1,4 +1,4 @@
-"""Taking strings back: each is checked, each refusal has its reason, and nothing is half imported."""
+"""Importing strings: each is checked, each refusal has its reason, and nothing is half imported."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, Translation
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from verkosto.localisation.exchange.units import Unit
-from verkosto.localisation.states.strings import save_string
+from verkosto.localisation.upstream import check_markup
+from verkosto.localisation.workflow.string_edits import save_string
 
 
 @dataclass(frozen=True)
@@ -52,17 +52,17 @@ def check(units: list[Unit], may_write: Callable[[Translation], bool]) -> tuple[
     translations = _translations(units)
     allowed = {key: may_write(translation) for key, translation in translations.items()}
     segments = {
-        (str(key), place, text): segment
+        (str(key), path, text): segment
         for key, translation in translations.items()
         for segment in translation.source.stringsegment_set.select_related("string", "context")
-        for place, text in [(segment.context.path, segment.string.data)]
+        for path, text in [(segment.context.path, segment.string.data)]
     }
-    places = {(key, place) for key, place, _text in segments}
+    paths = {(key, path) for key, path, _text in segments}
     accepted, refused = [], []
     for unit in units:
         if not unit.target.strip():
             continue
-        segment = segments.get((unit.translation, unit.place, unit.source))
+        segment = segments.get((unit.translation, unit.path, unit.source))
         reason = ""
         if unit.translation not in translations:
             reason = _("This translation does not exist.")
@@ -70,7 +70,7 @@ def check(units: list[Unit], may_write: Callable[[Translation], bool]) -> tuple[
             reason = _("You cannot change this translation now.")
         elif unit.fuzzy:
             reason = _("Fuzzy: not confirmed by a person.")
-        elif segment is None and (unit.translation, unit.place) in places:
+        elif segment is None and (unit.translation, unit.path) in paths:
             reason = _("The original has changed since the file was exported.")
         elif segment is None:
             reason = _("This text is no longer in the original.")
@@ -96,15 +96,14 @@ def damage(unit: Unit) -> str:
             "error": ", ".join(f"<{tag}>" for tag in sorted(strange))
         }
     try:
-        StringValue.from_translated_html(unit.target)
-        validate_translation_links(unit.source, unit.target)
+        check_markup(unit.source, unit.target)
     except ValueError as error:
         return _("The text’s markup is not valid: %(error)s") % {"error": error}
     return ""
 
 
 class Tags(HTMLParser):
-    """Which tags a string has, and whether each is closed; wagtail-localize's own reader mends in silence."""
+    """Which tags a string has, and whether each is closed; wagtail-localize's own reader corrects them silently."""
 
     def __init__(self) -> None:
         super().__init__()

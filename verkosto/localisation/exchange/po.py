@@ -1,4 +1,4 @@
-"""GNU gettext's PO: one entry a string, `msgctxt` = translation and place (gettext manual, "PO Files")."""
+"""GNU gettext's PO: one entry a string, `msgctxt` = translation and path (gettext manual, "PO Files")."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def write(units: Iterable[Unit], *, source_language: str, language: str) -> byte
     for unit in units:
         po.append(
             polib.POEntry(
-                msgctxt=f"{unit.translation}{SEPARATOR}{unit.place}",
+                msgctxt=f"{unit.translation}{SEPARATOR}{unit.path}",
                 msgid=unit.source,
                 msgstr=unit.target,
                 comment=unit.title,
@@ -56,8 +56,8 @@ def read(data: bytes) -> tuple[str, list[Unit]]:
     for number, entry in enumerate(po, start=1):
         if entry.obsolete:
             continue
-        translation, _separator, place = (entry.msgctxt or "").partition(SEPARATOR)
+        translation, _separator, path = (entry.msgctxt or "").partition(SEPARATOR)
         units.append(
-            Unit(translation, place, entry.msgid, entry.msgstr, entry.fuzzy, entry.comment, entry.linenum or number)
+            Unit(translation, path, entry.msgid, entry.msgstr, entry.fuzzy, entry.comment, entry.linenum or number)
         )
     return po.metadata.get("Language", ""), units

@@ -10,10 +10,10 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 @dataclass(frozen=True)
 class Unit:
-    """One string of one translation. `place` is wagtail-localize's content path; `number` tells refusals apart."""
+    """One string of one translation. `path` is wagtail-localize's content path; `number` tells refusals apart."""
 
     translation: str
-    place: str
+    path: str
     source: str
     target: str = ""
     fuzzy: bool = False
@@ -47,7 +47,7 @@ def units_for(translations: Iterable[Translation], *, only_open: bool = False) -
                 continue
             yield Unit(
                 translation=str(translation.uuid),
-                place=segment.context.path,
+                path=segment.context.path,
                 source=segment.string.data,
                 target=known.data if known else "",
                 fuzzy=machine or (known is not None and known.has_error),

@@ -41,7 +41,7 @@ def write(units: Iterable[Unit], *, source_language: str, language: str) -> byte
         for number, unit in enumerate(group, start=1):
             if file is None:
                 file = _add(root, "file", id=f"t-{translation}", original=_clean(unit.title))
-            element = _add(file, "unit", id=f"u{number}", name=unit.place)
+            element = _add(file, "unit", id=f"u{number}", name=unit.path)
             # Without a target there is no state: many tools leave the one they find when they write a translation.
             state = {"state": "initial" if unit.fuzzy else "translated"} if unit.target else {}
             segment = _add(element, "segment", **state)
@@ -73,8 +73,8 @@ def read(data: bytes) -> tuple[str, list[Unit]]:
             # `state` may be left out: a target is then as good as its author says by writing it.
             states = {segment.get("state") or "translated" for segment in segments}
             fuzzy = bool(target) and not states <= FINAL
-            place, title = element.get("name") or "", file.get("original") or ""
-            units.append(Unit(translation, place, source, target, fuzzy, title, len(units) + 1))
+            path, title = element.get("name") or "", file.get("original") or ""
+            units.append(Unit(translation, path, source, target, fuzzy, title, len(units) + 1))
     return root.get("trgLang") or "", units
 
 

@@ -3,11 +3,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class NoticePreference(models.Model):
-    """What a translator wants to hear by mail. Nobody's row means: everything."""
+class NotificationPreference(models.Model):
+    """Which mails a translator wants; a user without a row gets all of them."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="translation_notices"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="translation_notification_preference",
     )
     digest = models.BooleanField(_("Once a day: pages waiting for translation in my languages"), default=True)
     urgent = models.BooleanField(_("Immediately: urgent changes, such as a cancelled or moved event"), default=True)
@@ -20,8 +23,8 @@ class NoticePreference(models.Model):
         return str(self.user_id)
 
 
-class Notice(models.Model):
-    """A mail to one translator: a row first, sent by a job that can try again."""
+class TranslationNotification(models.Model):
+    """A mail to one translator: a row first, sent by a job that is retried."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     subject = models.CharField(max_length=200)
@@ -32,7 +35,7 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
-        indexes = [models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="notice_unsent")]
+        indexes = [models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="notification_unsent")]
 
     def __str__(self) -> str:
         return self.subject

@@ -18,13 +18,13 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         return self.filter(state=TranslationState.State.ORIGINAL)
 
     def open(self) -> TranslationStateQuerySet:
-        """What waits for somebody: a translator, or the one who applies or approves it."""
+        """What waits for a translator, or for somebody who publishes or approves it."""
         return self.filter(state__in=TranslationState.OPEN)
 
     def waits_for_translator(self) -> TranslationStateQuerySet:
-        """What lacks words, or has words of a machine that no person has read."""
-        unread = Q(machine_unreviewed__gt=0) & ~Q(state=TranslationState.State.DETACHED)
-        return self.filter(Q(state__in=TranslationState.WAITS_FOR_TRANSLATOR) | unread)
+        """What lacks translations, or has machine translations that no person has reviewed."""
+        unreviewed = Q(machine_unreviewed__gt=0) & ~Q(state=TranslationState.State.DETACHED)
+        return self.filter(Q(state__in=TranslationState.WAITS_FOR_TRANSLATOR) | unreviewed)
 
     def for_translators(self) -> TranslationStateQuerySet:
         return self.waits_for_translator().filter(original_live=True)
@@ -34,21 +34,21 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         tree = Page.objects.descendant_of(page, inclusive=True).values("translation_key")
         return self.filter(translation_key__in=tree)
 
-    def by_urgency(self) -> TranslationStateQuerySet:
-        """What is done last; before it the earliest need: a deadline that somebody set, or the day that an app gave.
+    def by_deadline(self) -> TranslationStateQuerySet:
+        """The earliest need first: a deadline that somebody set, or the day that an app gave; what is done last.
 
-        An event that is over is not urgent, whatever its day.
+        An event that is over needs no translation by its day.
         """
         over = Q(happens_at__lt=timezone.now())
         day = Case(When(over, then=F("deadline")), default=Coalesce(Least("deadline", "needed_by"), *EITHER))
         done = Case(When(Q(state__in=self.model.OPEN) | Q(versions_open__gt=0), then=0), default=1)
-        return self.annotate(urgent_at=day).order_by(done, F("urgent_at").asc(nulls_last=True), "title", "pk")
+        return self.annotate(due_at=day).order_by(done, F("due_at").asc(nulls_last=True), "title", "pk")
 
 
 class TranslationState(models.Model):
-    """How far one page or snippet is in one language. Stored, so that lists of thousands are cheap.
+    """The state of one page or snippet in one language. Stored, so that lists of thousands are cheap.
 
-    Written by `verkosto.localisation.states.recount` alone, but for `assigned_to` and `deadline`.
+    Written by `verkosto.localisation.states` alone, but for `assigned_to` and `deadline`.
     """
 
     class State(models.TextChoices):
@@ -81,15 +81,15 @@ class TranslationState(models.Model):
     words_left = models.PositiveIntegerField(_("words to translate"), default=0)
     machine_unreviewed = models.PositiveIntegerField(default=0)
     related_stale = models.PositiveIntegerField(default=0)
-    parts_detached = models.PositiveIntegerField(default=0)
+    local_overrides_count = models.PositiveIntegerField(default=0)
     # Of an original: how many of its versions wait for somebody.
     versions_open = models.PositiveSmallIntegerField(default=0)
     was_complete = models.BooleanField(default=False)
     # A fingerprint of the content and the strings that were last applied to the live row.
     applied = models.CharField(max_length=160, blank=True)
 
-    # Whether readers see less than the original says, until the translation is applied again.
-    behind = models.BooleanField(default=False)
+    # Whether the public version lacks something of the original, until the translation is published again.
+    live_is_outdated = models.BooleanField(default=False)
 
     needed_by = models.DateTimeField(_("needed by"), null=True)
     happens_at = models.DateTimeField(_("event date"), null=True)

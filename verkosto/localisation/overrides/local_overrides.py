@@ -1,4 +1,4 @@
-"""Differing on purpose: a field or a block that one language keeps for itself through every synchronisation."""
+"""Local overrides: fields and blocks that differ in one language on purpose and stay so in every synchronisation."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import Translation
 
+from verkosto.core.originals import is_original
 from verkosto.localisation.facts import is_child_relation
-from verkosto.localisation.models import Detachment, TranslationState
-from verkosto.localisation.originals import is_original
+from verkosto.localisation.models import LocalOverride, TranslationState
 
 
-def detachments(instance: TranslatableMixin) -> list[Detachment]:
-    return list(Detachment.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id))
+def overrides_of(instance: TranslatableMixin) -> list[LocalOverride]:
+    return list(LocalOverride.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id))
 
 
-def detached_fields(instance: TranslatableMixin) -> set[str]:
-    """The paths that this version keeps apart: "contacts", "body.<block id>"."""
-    return {detachment.path for detachment in detachments(instance)}
+def overridden_paths_of(instance: TranslatableMixin) -> set[str]:
+    """Return the paths of the version's local overrides: "contacts", "body.<block id>"."""
+    return {override.path for override in overrides_of(instance)}
 
 
-def detached_field_names(instance: TranslatableMixin) -> set[str]:
-    """The names of the fields that are detached whole."""
-    return {path for path in detached_fields(instance) if "." not in path}
+def overridden_field_names(instance: TranslatableMixin) -> set[str]:
+    """Return the names of the fields that are overridden as a whole."""
+    return {path for path in overridden_paths_of(instance) if "." not in path}
 
 
-def may_detach(instance: TranslatableMixin, field_name: str) -> bool:
-    """A fact that the model declares `overridable=False` (a desk's fact) is the same in every language."""
+def may_override(instance: TranslatableMixin, field_name: str) -> bool:
+    """Return whether a field may differ: not a fact that the model declares with `overridable=False`."""
     for field in get_translatable_fields(type(instance)):
         if field.field_name == field_name:
             return not isinstance(field, SynchronizedField) or field.overridable
     return False
 
 
-def detach(instance: TranslatableMixin, path: str, *, by: Any = None) -> Detachment:
-    """Keeps the part at `path` as it now stands in this language. Raises ValidationError where that makes no sense."""
+def create_override(instance: TranslatableMixin, path: str, *, by: Any = None) -> LocalOverride:
+    """Keep the content at `path` as it is in this language. Raises ValidationError for what cannot differ."""
     field_name, _dot, block_id = path.partition(".")
     if is_original(instance):
         raise ValidationError(_("The original version cannot be detached."))
-    if not may_detach(instance, field_name):
+    if not may_override(instance, field_name):
         raise ValidationError(_("This content is the same in every language and cannot be detached."))
     value = serialised(instance).get(field_name)
     if block_id:
@@ -53,25 +53,25 @@ def detach(instance: TranslatableMixin, path: str, *, by: Any = None) -> Detachm
             raise ValidationError(_("The page has no such block."))
     if value != _live_value(instance, path):
         mark_not_applied(instance)
-    detachment, _created = Detachment.objects.update_or_create(
+    override, _created = LocalOverride.objects.update_or_create(
         translation_key=instance.translation_key,
         locale_id=instance.locale_id,
         path=path,
         defaults={"value": value, "by": by},
     )
-    return detachment
+    return override
 
 
-def reattach(instance: TranslatableMixin, path: str) -> None:
-    """Lets the part follow the original again, from the next time that it is published or applied."""
+def remove_override(instance: TranslatableMixin, path: str) -> None:
+    """Have the content at `path` follow the original again from the next publication on."""
     mark_not_applied(instance)
-    Detachment.objects.filter(
+    LocalOverride.objects.filter(
         translation_key=instance.translation_key, locale_id=instance.locale_id, path=path
     ).delete()
 
 
 def mark_not_applied(instance: TranslatableMixin) -> None:
-    """The live row does not say yet what is stored: the version is ready, and waits to be applied."""
+    """Store that the live row lacks a change of the local overrides until the translation is published."""
     TranslationState.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id).update(
         applied=""
     )
@@ -84,25 +84,30 @@ def _live_value(instance: TranslatableMixin, path: str) -> Any:
     return _find_block(value, block_id) if block_id else value
 
 
-def reapply(instance: TranslatableMixin) -> None:
-    """Before a save: a synchronised version gets its detached parts back, one edited by hand updates them."""
-    parts = detachments(instance)
-    if not parts:
+def apply_overrides(instance: TranslatableMixin) -> None:
+    """Bring an instance that is about to be saved and its local overrides in line.
+
+    A synchronised version takes the overrides; one edited by hand updates them.
+    """
+    overrides = overrides_of(instance)
+    if not overrides:
         return
     data = serialised(instance)
     if not is_synchronised(instance):
-        for part in parts:
-            _store(part, data)
+        for override in overrides:
+            _store(override, data)
         return
-    for part in parts:
-        data[part.field_name] = _with_block(data[part.field_name], part) if part.block_id else part.value
+    for override in overrides:
+        data[override.field_name] = (
+            _with_block(data[override.field_name], override) if override.block_id else override.value
+        )
     donor = deserialised(type(instance), data)
-    for name in {part.field_name for part in parts}:
+    for name in {override.field_name for override in overrides}:
         _take_field(instance, donor, name)
 
 
 def is_synchronised(instance: TranslatableMixin) -> bool:
-    """Whether wagtail-localize writes this version (the string editor), and not a person in the page editor."""
+    """Return whether wagtail-localize writes this version (the string editor), and not a person in the page editor."""
     return Translation.objects.filter(
         source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
     ).exists()
@@ -120,20 +125,20 @@ def deserialised(model: type[TranslatableMixin], data: dict[str, Any]) -> Transl
     return model_from_serializable_data(model, data, check_fks=True, strict_fks=False)
 
 
-def detach_what_may_differ(instance: TranslatableMixin, names: list[str]) -> list[str]:
-    """Marks as detached those fields that a language may hold for itself; returns their names."""
-    return [detach(instance, name).path for name in names if may_detach(instance, name)]
+def override_differing_fields(instance: TranslatableMixin, names: list[str]) -> list[str]:
+    """Make local overrides of those fields that may differ; return their names."""
+    return [create_override(instance, name).path for name in names if may_override(instance, name)]
 
 
-def _store(part: Detachment, data: dict[str, Any]) -> None:
-    value = data.get(part.field_name)
-    if part.block_id:
-        value = _find_block(value, part.block_id)
+def _store(override: LocalOverride, data: dict[str, Any]) -> None:
+    value = data.get(override.field_name)
+    if override.block_id:
+        value = _find_block(value, override.block_id)
     if value is None:
-        part.delete()
-    elif value != part.value:
-        part.value = value
-        part.save(update_fields=["value"])
+        override.delete()
+    elif value != override.value:
+        override.value = value
+        override.save(update_fields=["value"])
 
 
 def _blocks(value: Any) -> list[dict[str, Any]]:
@@ -144,13 +149,13 @@ def _find_block(value: Any, block_id: str) -> dict[str, Any] | None:
     return next((block for block in _blocks(value) if block.get("id") == block_id), None)
 
 
-def _with_block(value: Any, part: Detachment) -> str:
+def _with_block(value: Any, override: LocalOverride) -> str:
     blocks = _blocks(value)
     ids = [block.get("id") for block in blocks]
-    if part.block_id in ids:
-        blocks[ids.index(part.block_id)] = part.value or {}
+    if override.block_id in ids:
+        blocks[ids.index(override.block_id)] = override.value or {}
     else:
-        blocks.append(part.value or {})
+        blocks.append(override.value or {})
     return json.dumps(blocks)
 
 

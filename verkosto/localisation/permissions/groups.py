@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page
 
-from verkosto.localisation.models import Term
-from verkosto.localisation.permissions.locales import REVIEWER, TRANSLATOR, group_name
+from verkosto.localisation.models import GlossaryTerm
+from verkosto.localisation.permissions.access import REVIEWER, TRANSLATOR, group_name
 from verkosto.localisation.states.versions import translatable_snippet_models
 
 PAGE_RIGHTS = {TRANSLATOR: ["change_page"], REVIEWER: ["change_page", "publish_page"]}
@@ -23,7 +23,7 @@ def create_groups(locale: Locale) -> list[Group]:
 def create_group(role: str, locale: Locale) -> Group:
     group, _created = Group.objects.get_or_create(name=group_name(role, locale))
     group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-    glossary = ContentType.objects.get_for_model(Term)
+    glossary = ContentType.objects.get_for_model(GlossaryTerm)
     group.permissions.add(Permission.objects.get(content_type=glossary, codename="view_term"))
     for model in translatable_snippet_models():
         content_type = ContentType.objects.get_for_model(model)

@@ -1,297 +1,71 @@
-"""Recounting translation states, for all pages or for some, from what the tables say."""
+"""When translation states are calculated: at the end of a transaction that changed something, once for all of it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from itertools import chain
-from typing import Any
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Count
-from wagtail.models import Locale, WorkflowState
-from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
+from asgiref.local import Local
+from django.db import transaction
 
-from verkosto.localisation.models import Detachment, Original, TranslationState
-from verkosto.localisation.states.strings import Strings, count_strings
-from verkosto.localisation.states.urgency import Urgency, urgencies
-from verkosto.localisation.states.versions import Version, versions
-
-State = TranslationState.State
-COUNTED = (
-    "content_type",
-    "is_page",
-    "object_pk",
-    "source_pk",
-    "translation_pk",
-    "title",
-    "original_live",
-    "state",
-    "strings_done",
-    "strings_total",
-    "words_left",
-    "machine_unreviewed",
-    "related_stale",
-    "parts_detached",
-    "versions_open",
-    "was_complete",
-    "applied",
-    "behind",
-    "needed_by",
-    "happens_at",
-)
+from verkosto.localisation.states.calculation import StateCalculation
 
 
-def touch(key: UUID) -> None:
-    """Something about this page or snippet changed: its states are recounted when the transaction is over.
+@dataclass
+class Pending:
+    """What one thread or task has still to recount."""
 
-    The first call-back of a transaction recounts everything that it touched; the others find nothing left to do.
+    keys: set[UUID] = field(default_factory=set)
+    is_collecting: bool = False
+
+
+_local = Local()
+
+
+def _pending() -> Pending:
+    if not hasattr(_local, "pending"):
+        _local.pending = Pending()
+    return _local.pending
+
+
+def recount_after_commit(key: UUID) -> None:
+    """Recount the states of a page or snippet when the transaction is over.
+
+    The first callback of a transaction recounts every key; the others find nothing left to do.
     """
-    touched = connection.__dict__.setdefault("localisation_touched", set())
-    touched.add(key)
-
-    def at_commit() -> None:
-        if key in touched and not connection.__dict__.get("localisation_waits"):
-            _recount_touched()
-
-    transaction.on_commit(at_commit)
+    _pending().keys.add(key)
+    transaction.on_commit(_recount_unless_collecting)
 
 
 @contextmanager
-def counted_at_the_end() -> Iterator[None]:
-    """What the transactions inside touch is recounted once, when the last of them is over, even if an error ends them."""
-    connection.__dict__["localisation_waits"] = True
+def recount_once() -> Iterator[None]:
+    """Recount what the transactions inside change once, when the last of them is over, even if an error ends them."""
+    _pending().is_collecting = True
     try:
         yield
     finally:
-        connection.__dict__["localisation_waits"] = False
-        _recount_touched()
+        _pending().is_collecting = False
+        _recount_pending()
 
 
-def _recount_touched() -> None:
-    touched = connection.__dict__.setdefault("localisation_touched", set())
-    keys = set(touched)
-    touched.clear()
+def _recount_unless_collecting() -> None:
+    if not _pending().is_collecting:
+        _recount_pending()
+
+
+def _recount_pending() -> None:
+    pending = _pending()
+    keys, pending.keys = pending.keys, set()
     if keys:
         recount(keys)
 
 
 @transaction.atomic
 def recount(keys: Collection[UUID] | None = None) -> int:
-    """Counts anew; returns how many rows changed. Without `keys`, everything: a few queries, and one a locale."""
-    count = Recount(keys)
-    changed = count.write()
-    dependents = count.dependents()
-    return changed + (Recount(dependents).write() if dependents else 0)
-
-
-class Recount:
-    def __init__(self, keys: Collection[UUID] | None) -> None:
-        self.keys = keys
-        self.locales = list(Locale.objects.values_list("pk", flat=True))
-        self.versions: dict[UUID, dict[int, Version]] = defaultdict(dict)
-        for version in versions(keys):
-            self.versions[version.key][version.locale_id] = version
-        self.contents: dict[UUID, str] = {}
-        self.originals = self._originals()
-        self.translations = self._translations()
-        self.old = {(row.translation_key, row.locale_id): row for row in self._of_keys(TranslationState.objects)}
-        self.urgencies = urgencies(keys)
-        self.detached = {
-            (key, locale): number
-            for key, locale, number in self._of_keys(Detachment.objects)
-            .values("translation_key", "locale")
-            .annotate(number=Count("pk"))
-            .values_list("translation_key", "locale", "number")
-        }
-        self.moderated = set(
-            WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values_list(
-                "content_type_id", "object_id"
-            )
-        )
-        self.rows: dict[tuple[UUID, int], TranslationState] = {}
-        self.count()
-
-    def _of_keys(self, manager: Any, name: str = "translation_key") -> Any:
-        return manager.all() if self.keys is None else manager.filter(**{f"{name}__in": self.keys})
-
-    def _originals(self) -> dict[UUID, int]:
-        """Every key's original; decided here for those that nobody asked about yet."""
-        stored = {}
-        for key, locale, content in self._of_keys(Original.objects, "pk").values_list("pk", "locale_id", "content"):
-            stored[key], self.contents[key] = locale, content
-        submitted: dict[UUID, int] = {}
-        for key, locale in (
-            self._of_keys(TranslationSource.objects.filter(translations__isnull=False), "object_id")
-            .order_by("-created_at")
-            .values_list("object_id", "locale_id")
-        ):
-            submitted[key] = locale
-        new = []
-        for key, by_locale in self.versions.items():
-            if key not in stored:
-                first = min(by_locale.values(), key=lambda version: version.order)
-                stored[key] = submitted.get(key, first.locale_id)
-                new.append(Original(pk=key, locale_id=stored[key]))
-        Original.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
-        return stored
-
-    def _translations(self) -> dict[tuple[UUID, int], tuple[int, int, bool]]:
-        """(key, target locale) → (source, translation, whether it is synchronised)."""
-        columns = ("source__object_id", "source__locale_id", "target_locale_id", "source_id", "pk", "enabled")
-        return {
-            (key, target): (source, translation, enabled)
-            for key, locale, target, source, translation, enabled in self._of_keys(
-                Translation.objects, "source__object_id"
-            ).values_list(*columns)
-            if self.originals.get(key) == locale
-        }
-
-    def count(self) -> None:
-        for locale in self.locales:
-            wanted = (
-                None if self.keys is None else [row[0] for at, row in self.translations.items() if at[1] == locale]
-            )
-            strings = count_strings(locale, wanted)
-            for key, by_locale in self.versions.items():
-                if self.originals[key] in by_locale:
-                    self.rows[key, locale] = self._row(key, locale, by_locale, strings)
-        for (key, _locale), row in self.rows.items():
-            if row.state in TranslationState.OPEN:
-                self.rows[key, self.originals[key]].versions_open += 1
-        self._count_related()
-
-    def _row(
-        self, key: UUID, locale: int, by_locale: dict[int, Version], strings: dict[int, Strings]
-    ) -> TranslationState:
-        original, version = by_locale[self.originals[key]], by_locale.get(locale)
-        old = self.old.get((key, locale))
-        source, translation, enabled = self.translations.get((key, locale), (None, None, False))
-        counted = strings.get(source, Strings()) if source else Strings()
-        urgency = self.urgencies.get(key, Urgency())
-        row = TranslationState(
-            pk=old.pk if old else None,
-            translation_key=key,
-            locale_id=locale,
-            content_type_id=original.content_type_id,
-            is_page=original.is_page,
-            object_pk=version.pk if version else "",
-            source_pk=source,
-            translation_pk=translation,
-            title=(version or original).title,
-            original_live=original.live,
-            strings_done=counted.done,
-            strings_total=counted.total,
-            words_left=counted.words_left,
-            machine_unreviewed=counted.machine,
-            parts_detached=self.detached.get((key, locale), 0),
-            was_complete=bool(old and old.was_complete),
-            applied=old.applied if old else "",
-            behind=bool(old and old.behind),
-            needed_by=urgency.needed_by,
-            happens_at=urgency.happens_at,
-        )
-        row.state = self._state(row, version, counted, enabled, self.originals[key] == locale)
-        lacks = not counted.complete or (row.behind and row.applied != self._fingerprint(key, counted))
-        row.behind = enabled and row.was_complete and lacks
-        return row
-
-    def _fingerprint(self, key: UUID, counted: Strings) -> str:
-        return counted.made_from(self.contents.get(key, ""))
-
-    def _state(
-        self, row: TranslationState, version: Version | None, counted: Strings, enabled: bool, is_original: bool
-    ) -> State:
-        if is_original:
-            return State.ORIGINAL
-        if version is None:
-            row.was_complete, row.applied = False, ""
-            return State.MISSING
-        if (version.content_type_id, version.pk) in self.moderated:
-            return State.IN_MODERATION
-        if not enabled:
-            return State.DETACHED
-        if not counted.complete:
-            if row.pk is None and self.keys is None and version.live:
-                row.was_complete = True  # older than this table: somebody published it
-            if row.was_complete:
-                return State.OUTDATED
-            return State.IN_PROGRESS if counted.done else State.TO_DO
-        fingerprint = self._fingerprint(row.translation_key, counted)
-        first_time = not row.was_complete and not row.applied
-        row.was_complete = True
-        if not version.live:
-            return State.READY
-        if first_time and self.keys is None:
-            row.applied = fingerprint
-        return State.UP_TO_DATE if row.applied == fingerprint else State.READY
-
-    def _count_related(self) -> None:
-        """How many snippets that a source points at are not up to date in the locale."""
-        sources = {row[0]: at[0] for at, row in self.translations.items()}
-        related = RelatedObjectSegment.objects.values_list("source_id", "object_id").distinct()
-        if self.keys is not None:
-            related = related.filter(source_id__in=sources)
-        pairs = [(sources[source], key) for source, key in related if source in sources]
-        others = {key for _page, key in pairs} - self.versions.keys()
-        fresh = {State.ORIGINAL, State.UP_TO_DATE, State.DETACHED}
-        stale = {at for at, row in self.rows.items() if row.state not in fresh}
-        stale |= set(
-            TranslationState.objects.filter(translation_key__in=others)
-            .exclude(state__in=fresh)
-            .values_list("translation_key", "locale_id")
-        )
-        for (page, key), locale in ((pair, locale) for pair in pairs for locale in self.locales):
-            row = self.rows.get((page, locale))
-            if row and row.state not in (State.ORIGINAL, State.MISSING) and (key, locale) in stale:
-                row.related_stale += 1
-
-    def _differs(self, row: TranslationState) -> bool:
-        old = self.old.get((row.translation_key, row.locale_id))
-        return old is None or any(
-            getattr(old, name) != getattr(row, name)
-            for name in (f.attname for f in TranslationState._meta.concrete_fields if f.name in COUNTED)
-        )
-
-    def write(self) -> int:
-        changed = [row for row in self.rows.values() if self._differs(row)]
-        new, known = [row for row in changed if row.pk is None], [row for row in changed if row.pk]
-        TranslationState.objects.bulk_create(
-            new,
-            batch_size=500,
-            update_conflicts=True,
-            unique_fields=["translation_key", "locale"],
-            update_fields=COUNTED,
-        )
-        TranslationState.objects.bulk_update(known, COUNTED, batch_size=200)
-        gone = [row.pk for at, row in self.old.items() if at not in self.rows]
-        for start in range(0, len(gone), 500):
-            TranslationState.objects.filter(pk__in=gone[start : start + 500]).delete()
-        self.changed_keys = {row.translation_key for row in changed}
-        return len(changed) + len(gone)
-
-    def dependents(self) -> set[UUID]:
-        """The pages that show a snippet whose state changed, when only some keys were counted."""
-        snippets = {key for key in self.changed_keys if not next(iter(self.versions[key].values())).is_page}
-        if self.keys is None or not snippets:
-            return set()
-        found = RelatedObjectSegment.objects.filter(object_id__in=snippets).values_list("source__object_id", flat=True)
-        return set(chain(found)) - set(self.keys)
-
-
-def mark_applied(key: UUID, locale_id: int, *, holds: bool, original_changed: bool = False) -> None:
-    """The live row or its original was written; `holds` says whether it is now what the translation would be."""
-    rows = TranslationState.objects.filter(translation_key=key, locale_id=locale_id)
-    if not rows.filter(source_pk__isnull=False).exists():
-        recount({key})
-    row = rows.first()
-    if row is None or not row.source_pk:
-        return
-    counted = count_strings(locale_id, [row.source_pk]).get(row.source_pk, Strings())
-    content = Original.objects.filter(pk=key).values_list("content", flat=True).first() or ""
-    applied = counted.made_from(content) if holds else ""
-    behind = not holds and (row.behind or original_changed)
-    rows.update(applied=applied, behind=behind, was_complete=row.was_complete or counted.complete)
-    touch(key)
+    """Calculate the states of some keys, or of all, and of the pages that show them; return how many rows changed."""
+    calculation = StateCalculation(keys)
+    changed = calculation.write()
+    dependents = calculation.dependents()
+    return changed + (StateCalculation(dependents).write() if dependents else 0)

@@ -1,9 +1,10 @@
-"""The stored states as plain data."""
+"""Reading the stored states: of one page, and of all as plain data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from wagtail.models import Locale, Page
 
@@ -11,7 +12,7 @@ from verkosto.localisation.models import TranslationState
 
 
 def status_rows() -> Iterator[dict[str, Any]]:
-    """One mapping a page (or snippet) and language: key, title, locale, state, strings_done, strings_total, url.
+    """Yield one mapping a page (or snippet) and language: key, title, locale, state, strings_done, strings_total, url.
 
     `url` is the version's public address; None for a snippet, and for a page that is not live in the language.
     """
@@ -38,6 +39,12 @@ def status_rows() -> Iterator[dict[str, Any]]:
             "strings_total": total,
             "url": urls.get(pk) if is_page else None,
         }
+
+
+def states_of(translation_key: UUID) -> list[TranslationState]:
+    """Return the states of all versions of one page or snippet, its original first."""
+    states = TranslationState.objects.filter(translation_key=translation_key).select_related("locale", "assigned_to")
+    return sorted(states, key=lambda state: (state.state != TranslationState.State.ORIGINAL, state.locale_id))
 
 
 def _urls() -> dict[str, str]:

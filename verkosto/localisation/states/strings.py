@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringTranslation
 
 # The ORM has no outer join on two columns; the sub-queries that it has instead take six times as long.
 COUNT = """
@@ -63,27 +63,3 @@ def count_strings(locale_id: int, source_ids: Collection[int] | None = None) -> 
             source_id: Strings(total, done, machine, words, f"{total}/{done}/{places}/{last}/{stamp}")
             for source_id, total, done, machine, words, places, last, stamp in cursor.fetchall()
         }
-
-
-def save_string(*, translation: Translation, segment: StringSegment, text: str, by: Any = None) -> bool:
-    """A person's translation of one string; False when it says what was there already (a state is not disturbed)."""
-    known = StringTranslation.objects.filter(
-        translation_of_id=segment.string_id, locale_id=translation.target_locale_id, context_id=segment.context_id
-    ).first()
-    manual, machine = StringTranslation.TRANSLATION_TYPE_MANUAL, StringTranslation.TRANSLATION_TYPE_MACHINE
-    if known and known.data == text and known.translation_type != machine and not known.has_error:
-        return False
-    StringTranslation.objects.update_or_create(
-        translation_of_id=segment.string_id,
-        locale_id=translation.target_locale_id,
-        context_id=segment.context_id,
-        defaults={
-            "data": text,
-            "translation_type": manual,
-            "tool_name": "",
-            "last_translated_by": by,
-            "has_error": False,
-            "field_error": "",
-        },
-    )
-    return True

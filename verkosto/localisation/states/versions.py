@@ -26,7 +26,7 @@ class Version:
 
 
 @cache
-def is_a_version(model: Any) -> bool:
+def is_version_model(model: Any) -> bool:
     """Whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
     if not issubclass(model, TranslatableMixin) or model is Page:
         return False

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 
-from verkosto.localisation.originals import get_original, is_original, translations_of
+from verkosto.core.originals import get_original, is_original, translations_of
 
 
 def unpublish_translations(original: TranslatableMixin) -> None:
@@ -58,14 +58,14 @@ def move_translations(original: Page, before: Page, after: Page) -> None:
             translation.specific.move(parent, pos="last-child")
 
 
-def also_deleted(pages: list[Page]) -> list[Page]:
+def translations_to_delete(pages: list[Page]) -> list[Page]:
     """The translations that go with the originals among the pages."""
     return [also for page in pages if is_original(page) for also in Page.objects.translation_of(page, inclusive=False)]
 
 
-def also_affected(pages: list[Page], action: str) -> dict[Page, list[Page]]:
+def translations_to_cascade(pages: list[Page], action: str) -> dict[Page, list[Page]]:
     """For Wagtail's `construct_translated_pages_to_cascade_actions`: deleting an original.
 
     Moving and unpublishing have more doors than views (expiry has none): the signals do it.
     """
-    return {page: also_deleted([page]) for page in pages} if action == "delete" else {}
+    return {page: translations_to_delete([page]) for page in pages} if action == "delete" else {}

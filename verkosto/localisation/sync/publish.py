@@ -1,163 +1,80 @@
-"""Facts follow at once: what the original's live row says holds in every language, in the same transaction.
+"""What saving and publishing a language version does to the others, step by step.
 
-Two signals do it. When an original's live row is saved, its facts are copied to its translations' live rows and to
-every revision of theirs that may still go live. Whenever a translation's row is saved, it takes the facts first.
+Wagtail saves the live row first (`before_save`, `after_save`) and then says that it was published (`publish_version`),
+all in one transaction. A model without drafts is published when it is saved.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Q
-from wagtail.models import (
-    DraftStateMixin,
-    Page,
-    ReferenceIndex,
-    Revision,
-    RevisionMixin,
-    TaskState,
-    TranslatableMixin,
-    WorkflowState,
-)
-from wagtail_localize.fields import SynchronizedField, get_translatable_fields
-from wagtail_localize.models import SegmentOverride
+from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 
-from verkosto.localisation.facts import FactCopier, fact_fields
-from verkosto.localisation.originals import get_original, is_original, translations_of
-from verkosto.localisation.overrides import local_overrides
-from verkosto.localisation.signals import facts_projected
-from verkosto.localisation.sync.text_by_path import known_words
+from verkosto.core.originals import is_original
+from verkosto.localisation.states import applied
+from verkosto.localisation.states.recount import recount_after_commit
+from verkosto.localisation.sync import fact_updates, lifecycle, sources, structure
+from verkosto.localisation.sync.expected_content import is_fully_applied
+from verkosto.localisation.sync.rows import has_live_facts, is_syncing, save_row
 
-_projecting: ContextVar[bool] = ContextVar("localisation_projecting", default=False)
+# Columns of a version's row that its state depends on; other partial saves (a revision's bookkeeping) change none.
+STATE_COLUMNS = {"live", "title", "draft_title", "alias_of", "locale", "translation_key"}
 
 
-@contextmanager
-def quietly() -> Any:
-    token = _projecting.set(True)
-    try:
-        yield
-    finally:
-        _projecting.reset(token)
+def before_save(version: TranslatableMixin, update_fields: Collection[str] | None = None) -> None:
+    """Give a translation the facts of its original before its row is written."""
+    if update_fields is None and not is_syncing() and version.pk and not is_original(version):
+        version.facts_were_stale = bool(fact_updates.take_facts(version))
 
 
-def is_projecting() -> bool:
-    return _projecting.get()
+def after_save(version: Any, *, created: bool, update_fields: Collection[str] | None = None) -> None:
+    """Bring the other languages up to date with a row that was written."""
+    # 1. Facts: of an original into its translations.
+    if update_fields is None and not is_syncing():
+        if getattr(version, "facts_were_stale", False):
+            # What the model's own save() worked out of the stale facts is worked out again.
+            version.facts_were_stale = False
+            save_row(version)
+        elif has_live_facts(version) and is_original(version):
+            fact_updates.sync_facts(version)
+    # 2. States.
+    if update_fields is None or STATE_COLUMNS & set(update_fields):
+        recount_after_commit(version.translation_key)
+    # 3. References: a new translation of a snippet takes the original's place on the pages of its language.
+    if created and not isinstance(version, Page):
+        fact_updates.sync_references(version)
+        structure.sync_new_snippet(version)
+    # 4. Text and structure of a model without drafts.
+    if not isinstance(version, DraftStateMixin) and is_original(version):
+        sources.refresh_source(version)
 
 
-def has_live_facts(instance: TranslatableMixin) -> bool:
-    return not isinstance(instance, DraftStateMixin) or instance.live
+def publish_version(version: Any) -> None:
+    """Bring the translations up to date with a version that was published. Its facts follow already (`after_save`).
 
-
-@transaction.atomic
-def project_facts(original: TranslatableMixin) -> list[TranslatableMixin]:
-    """Writes the original's facts into its translations; returns those whose row or draft changed."""
-    return [translation for translation in translations_of(original) if project_into(original, translation)]
-
-
-def project_into(original: TranslatableMixin, translation: TranslatableMixin) -> list[str]:
-    """Writes facts into one translation's live row and open revisions; returns the names of the changed fields."""
-    skip = kept_apart(translation)
-    copier = FactCopier(translation.locale_id, known_words(original, translation.locale_id))
-    changed = copier.copy(original, translation, skip)
-    if changed:
-        with quietly():
-            save_row(translation)
-    for revision in open_revisions(translation):
-        draft = revision.as_object()
-        in_draft = copier.copy(original, draft, skip)
-        if in_draft:
-            revision.content = draft.serializable_data()
-            revision.save(update_fields=["content"])
-            changed += [name for name in in_draft if name not in changed]
-    if changed:
-        facts_projected.send(sender=type(translation), instance=translation, original=original, fields=changed)
-    return changed
-
-
-def take_facts(translation: TranslatableMixin) -> list[str]:
-    """Called before a translation's row is saved: it takes the original's live facts, and its own detached parts.
-
-    Returns the names of the fields that were not as the original's.
+    Translators are notified by those who receive `facts_synced` and `text_changed`, after the commit.
     """
-    changed: list[str] = []
-    original = get_original(translation)
-    if original is not None and original.pk != translation.pk and has_live_facts(original):
-        copier = FactCopier(translation.locale_id, known_words(original, translation.locale_id))
-        skip = kept_apart(translation)
-        if not local_overrides.is_synchronised(translation):
-            # Edited by hand: what differs, and may, differs on purpose.
-            probe = local_overrides.deserialised(type(translation), local_overrides.serialised(translation))
-            differing = copier.copy(original, probe, skip)
-            skip |= frozenset(local_overrides.detach_what_may_differ(translation, differing))
-        changed = copier.copy(original, translation, skip)
-    local_overrides.reapply(translation)
-    return changed
-
-
-def save_row(instance: models.Model) -> None:
-    """Saves without validation: a fact is true even if the translation around it is not complete."""
-    if isinstance(instance, Page):
-        instance.save(clean=False)
+    if is_original(version):
+        original = type(version)._default_manager.get(pk=version.pk)
+        # 1. Text and structure: what is to be translated, and what follows without a translator.
+        sources.refresh_source(original)
+        # 2. Schedule: translations that wait for their original.
+        lifecycle.reschedule_translations(original)
     else:
-        instance.save()
+        # 1. Whether the translation that is live now has all of its strings.
+        mark_applied(version)
+    # 3. States.
+    recount_after_commit(version.translation_key)
 
 
-def kept_apart(translation: TranslatableMixin) -> frozenset[str]:
-    """The facts that this language holds for itself: detached, or overridden in the string editor."""
-    overridable = {
-        field.field_name
-        for field in get_translatable_fields(type(translation))
-        if not isinstance(field, SynchronizedField) or field.overridable
-    }
-    overridden = SegmentOverride.objects.filter(
-        locale_id=translation.locale_id, context__object_id=translation.translation_key, has_error=False
-    ).values_list("context__path", flat=True)
-    names = {path.split(".")[0] for path in overridden} | local_overrides.detached_field_names(translation)
-    return frozenset(names & overridable & {field.field_name for field in fact_fields(translation)})
+def unpublish_version(version: Any) -> None:
+    """Take an original's translations off the site with it."""
+    recount_after_commit(version.translation_key)
+    if is_original(version):
+        lifecycle.unpublish_translations(version)
 
 
-def open_revisions(instance: TranslatableMixin) -> list[Revision]:
-    """The revisions that an editor opens next, or that may still go live: latest, in moderation, scheduled."""
-    if not isinstance(instance, RevisionMixin):
-        return []
-    moderated = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS,
-        workflow_state__status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
-    )
-    wanted = Q(pk=instance.latest_revision_id) | Q(approved_go_live_at__isnull=False) | Q(task_states__in=moderated)
-    return list(instance.revisions.filter(wanted).distinct().order_by("pk"))
-
-
-def relink(snippet: TranslatableMixin) -> None:
-    """A snippet has got a version in a language: the pages of that language that had to show the original take it."""
-    original = get_original(snippet)
-    if original is None or original.pk == snippet.pk:
-        return
-    for reference in ReferenceIndex.get_references_to(original):
-        model = reference.content_type.model_class()
-        if model is None or not issubclass(model, TranslatableMixin):
-            continue
-        page = model._default_manager.filter(pk=reference.object_id, locale_id=snippet.locale_id).first()
-        page_original = get_original(page) if page is not None else None
-        if page_original is not None and page_original.pk != page.pk and has_live_facts(page_original):
-            project_into(page_original, page)
-
-
-def on_pre_save(instance: TranslatableMixin, update_fields: Any = None) -> None:
-    if update_fields is None and not is_projecting() and instance.pk and not is_original(instance):
-        instance.facts_were_stale = bool(take_facts(instance))
-
-
-def on_post_save(instance: TranslatableMixin, update_fields: Any = None) -> None:
-    if update_fields is not None or is_projecting():
-        return
-    if getattr(instance, "facts_were_stale", False):
-        # What the model's own save() worked out of the stale facts is worked out again.
-        instance.facts_were_stale = False
-        with quietly():
-            save_row(instance)
-    elif has_live_facts(instance) and is_original(instance):
-        project_facts(instance)
+def mark_applied(version: Any) -> None:
+    """Store whether a translation's live row holds all that is translated, whoever published it."""
+    applied.mark_applied(version.translation_key, version.locale_id, is_complete=is_fully_applied(version))

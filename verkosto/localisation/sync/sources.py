@@ -9,16 +9,18 @@ import hashlib
 import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment, TranslationSource
 
-from verkosto.localisation import originals
-from verkosto.localisation.models import Original
+from verkosto.core.models import Original
+from verkosto.core.originals import original_locale_id, stored_locale_id
+from verkosto.core.transactions import send_after_commit
 from verkosto.localisation.overrides.local_overrides import serialised
-from verkosto.localisation.signals import words_changed
+from verkosto.localisation.signals import text_changed
 from verkosto.localisation.sync import structure
-from verkosto.localisation.sync.editions import content_digest, digest_of
+from verkosto.localisation.sync.expected_content import content_digest, digest_of
 
 VOLATILE = frozenset(
     {
@@ -75,25 +77,23 @@ def refresh_source(original: TranslatableMixin) -> int | None:
         return None
     before = _strings(source)
     only_facts = content_digest(source) == digest_of(original)
-    editions = {} if only_facts else structure.editions_of(source)
+    editions = {} if only_facts else structure.expected_contents(source)
     source.update_from_db()
     added = len(_strings(source) - before)
     if not only_facts:
-        structure.follow(source, editions)
-    words_changed.send(sender=TranslationSource, source=source, added=added)
+        structure.sync_structure(source, editions)
+    send_after_commit(text_changed, TranslationSource, source=source, added=added)
     return added
 
 
-def remember_content(source: TranslationSource) -> None:
+def store_fingerprint(source: TranslationSource) -> None:
     """Keeps the fingerprint of the original's content, by which states are told; to be called when a source is saved."""
-    if not Original.objects.filter(pk=source.object_id).exists():
-        originals.original_locale_id(source.get_source_instance())
+    if stored_locale_id(source.object_id) is None:
+        original_locale_id(source.get_source_instance())
     Original.objects.filter(pk=source.object_id, locale_id=source.locale_id).update(content=content_digest(source))
 
 
 def _as_json(instance: TranslatableMixin) -> Any:
-    from django.core.serializers.json import DjangoJSONEncoder
-
     return json.loads(json.dumps(serialised(instance), cls=DjangoJSONEncoder))
 
 

@@ -1,6 +1,6 @@
 """What needs no words follows at once: order, links, pictures, choices and levels; what was withdrawn goes.
 
-When an original's content was published, it is compared with what it was before. Words that are live stay, and
+When an original's content was published, it is compared with what it was before. TextLookup that are live stay, and
 words that nobody has applied yet do not go live by it.
 """
 
@@ -17,41 +17,44 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
+from verkosto.core.transactions import send_after_commit
 from verkosto.localisation.facts import is_child_relation
 from verkosto.localisation.overrides import local_overrides
-from verkosto.localisation.signals import facts_projected
-from verkosto.localisation.states import recount
-from verkosto.localisation.sync.editions import (
-    NOTHING,
-    Edition,
+from verkosto.localisation.signals import facts_synced
+from verkosto.localisation.states.applied import mark_applied
+from verkosto.localisation.sync.expected_content import (
+    EMPTY,
+    ExpectedContent,
     content_of,
-    edition,
-    followed_fields,
-    overridden_paths,
+    expected_content,
+    segment_override_paths,
+    text_fields,
 )
-from verkosto.localisation.sync.publish import has_live_facts, open_revisions, quietly, save_row
+from verkosto.localisation.sync.rows import has_live_facts, open_revisions, save_row
 
 logger = logging.getLogger(__name__)
 
-Editions = dict[int, Edition]
+ContentByLocale = dict[int, ExpectedContent]
 ABSENT: Any = object()
 
 
-def editions_of(source: TranslationSource) -> Editions:
+def expected_contents(source: TranslationSource) -> ContentByLocale:
     """By locale, what the source's translations are made of; to be called before the source is read again."""
-    found: Editions = {}
+    found: ContentByLocale = {}
     for translation in _translations(source):
         try:
-            found[translation.target_locale_id] = edition(source, translation.target_locale)
+            found[translation.target_locale_id] = expected_content(source, translation.target_locale)
         except (AttributeError, KeyError, ObjectDoesNotExist):
             # wagtail-localize cannot read a source whose block types are gone: nothing of it is known.
-            logger.warning("No edition of %s in %s", source, translation.target_locale, exc_info=True)
-            found[translation.target_locale_id] = NOTHING
+            logger.warning("No expected content of %s in %s", source, translation.target_locale, exc_info=True)
+            found[translation.target_locale_id] = EMPTY
     return found
 
 
 @transaction.atomic
-def follow(source: TranslationSource, before: Editions, *, locale_id: int | None = None) -> list[TranslatableMixin]:
+def sync_structure(
+    source: TranslationSource, before: ContentByLocale, *, locale_id: int | None = None
+) -> list[TranslatableMixin]:
     """Writes what needs no words into the translations' rows and open drafts; returns those whose row changed.
 
     With `locale_id`, into that language alone, and because of something else than a change of the original.
@@ -63,29 +66,30 @@ def follow(source: TranslationSource, before: Editions, *, locale_id: int | None
         version = versions.get(translation.target_locale_id)
         if version is None or locale_id not in (None, version.locale_id):
             continue
-        old = before.get(version.locale_id, NOTHING)
-        new = edition(source, translation.target_locale)
-        names = _follow_into(version, old, new)
+        old = before.get(version.locale_id, EMPTY)
+        new = expected_content(source, translation.target_locale)
+        names = _sync_into(version, old, new)
         if has_live_facts(version):
-            holds = not new.missing and content_of(version) == new.content
-            changed_words = locale_id is None
-            recount.mark_applied(source.object_id, version.locale_id, holds=holds, original_changed=changed_words)
+            is_complete = not new.missing and content_of(version) == new.content
+            mark_applied(
+                source.object_id, version.locale_id, is_complete=is_complete, original_changed=locale_id is None
+            )
         if names:
-            facts_projected.send(sender=type(version), instance=version, original=original, fields=names)
+            send_after_commit(facts_synced, type(version), instance=version, original=original, fields=names)
             changed.append(version)
     return changed
 
 
-def follow_snippet(snippet: TranslatableMixin) -> None:
+def sync_new_snippet(snippet: TranslatableMixin) -> None:
     """A snippet has got a version in a language: blocks of that language that had to show the original take it."""
     segments = RelatedObjectSegment.objects.filter(object_id=snippet.translation_key)
     sources = {}
     for segment in segments.select_related("source__specific_content_type", "context"):
-        names = {field.field_name for field in followed_fields(segment.source.specific_content_type.model_class())}
+        names = {field.field_name for field in text_fields(segment.source.specific_content_type.model_class())}
         if segment.context.path.split(".")[0] in names:
             sources[segment.source_id] = segment.source
     for source in sources.values():
-        follow(source, {}, locale_id=snippet.locale_id)
+        sync_structure(source, {}, locale_id=snippet.locale_id)
 
 
 def _translations(source: TranslationSource) -> models.QuerySet[Translation]:
@@ -100,12 +104,11 @@ def _versions(source: TranslationSource) -> dict[int, Any]:
     return {row.locale_id: row for row in rows}
 
 
-def _follow_into(version: Any, old: Edition, new: Edition) -> list[str]:
-    overridden = overridden_paths(version.translation_key, version.locale_id)
+def _sync_into(version: Any, old: ExpectedContent, new: ExpectedContent) -> list[str]:
+    overridden = segment_override_paths(version.translation_key, version.locale_id)
     names = _take(version, Merge(old, new, overridden))
     if names:
-        with quietly():
-            save_row(version)
+        save_row(version)
     for revision in open_revisions(version):
         draft = revision.as_object()
         if _take(draft, Merge(old, new, overridden, keeps_additions=True)):
@@ -118,7 +121,7 @@ def _take(version: Any, merge: Merge) -> list[str]:
     own = content_of(version)
     names = _write(version, own, merge.content(own))
     if names:
-        local_overrides.reapply(version)
+        local_overrides.apply_overrides(version)
         after = content_of(version)
         names = [name for name in names if after[name] != own[name]]
     return names
@@ -126,7 +129,7 @@ def _take(version: Any, merge: Merge) -> list[str]:
 
 def _write(instance: models.Model, own: dict[str, Any], merged: dict[str, Any]) -> list[str]:
     changed = []
-    for translatable in followed_fields(type(instance)):
+    for translatable in text_fields(type(instance)):
         name = translatable.field_name
         if name not in merged or merged[name] == own[name]:
             continue
@@ -157,8 +160,8 @@ def _by_id(items: Any) -> dict[str, Any]:
 class Merge:
     """`old` is what the translation was made of, `new` what it would be; each version has content of its `own`."""
 
-    old: Edition
-    new: Edition
+    old: ExpectedContent
+    new: ExpectedContent
     overridden: frozenset[str] = frozenset()
     keeps_additions: bool = False
 
@@ -166,7 +169,7 @@ class Merge:
         return self._fields("", self.old.content, self.new.content, own)
 
     def _at(self, path: str, old: Any, new: Any, own: Any) -> Any:
-        steps = self.new.steps(path)
+        steps = self.new.children_of(path)
         if _is_items(new) and _is_items(own) and steps <= _by_id(new).keys():
             return self._items(path, old, new, own)
         if isinstance(new, dict) and isinstance(own, dict) and steps <= new.keys():
@@ -180,7 +183,7 @@ class Merge:
             if name in own:
                 before = old.get(name, ABSENT) if isinstance(old, dict) else ABSENT
                 merged[name] = self._at(place, before, value, own[name])
-            elif not self.new.words(place):
+            elif not self.new.strings_at(place):
                 merged[name] = value
         return merged
 
@@ -192,7 +195,7 @@ class Merge:
             place = f"{path}.{key}"
             if key not in mine:
                 # A new item with words waits for them; one without is shown at once.
-                if not self.new.words(place):
+                if not self.new.strings_at(place):
                     merged.append(item)
                 continue
             was = before.get(key, {}).get("value", ABSENT)
@@ -202,7 +205,7 @@ class Merge:
         return merged
 
     def _add_own(self, merged: list, own: list, known: set[str]) -> None:
-        """Puts back what somebody added to the draft by hand, after the item that it stood behind."""
+        """Puts back what somebody added to the draft by hand, after the item that it stood live_is_outdated."""
         previous = None
         for item in own:
             if item["id"] not in known:
@@ -211,11 +214,11 @@ class Merge:
             previous = item["id"]
 
     def _leaf(self, path: str, old: Any, new: Any, own: Any) -> Any:
-        words = self.new.words(path)
+        words = self.new.strings_at(path)
         if not words:
             # A value that the language set for itself goes live with its translation, not by itself.
             waits = new == old and any(place == path or place.startswith(f"{path}.") for place in self.overridden)
             return own if waits else new
-        if self.new.lacks_words(path) or not words <= self.old.words(path):
+        if self.new.has_missing_strings(path) or not words <= self.old.strings_at(path):
             return own
         return new if own == old else own

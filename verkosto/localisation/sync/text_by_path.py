@@ -1,4 +1,4 @@
-"""Reading the words of an object, in wagtail-localize's own terms."""
+"""The strings of an object, and their translations, by wagtail-localize's content path."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Callable
 
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
+
+from verkosto.localisation.upstream import string_segments
 
 
-def words_by_path(instance: TranslatableMixin) -> dict[str, list[str]]:
-    """The translatable strings of `instance` by content path, in their order."""
-    words: dict[str, list[str]] = {}
-    for segment in extract_segments(instance):
-        if isinstance(segment, StringSegmentValue):
-            words.setdefault(segment.path, []).append(segment.string.data)
-    return words
+def text_by_path(instance: TranslatableMixin) -> dict[str, list[str]]:
+    """Return the translatable strings of an instance by content path, in their order."""
+    found: dict[str, list[str]] = {}
+    for path, text in string_segments(instance):
+        found.setdefault(path, []).append(text)
+    return found
 
 
-def known_words(instance: TranslatableMixin, locale_id: int) -> Callable[[str], str | None]:
-    """A look-up of the translations that exist for the strings of `instance`'s source, by content path."""
+def translation_lookup(instance: TranslatableMixin, locale_id: int) -> Callable[[str], str | None]:
+    """Return a function that finds the translation of a string of the instance's source by content path.
+
+    One query, at the first call.
+    """
     cache: dict[str, str] | None = None
 
     def find(path: str) -> str | None:

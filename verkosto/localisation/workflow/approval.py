@@ -1,4 +1,4 @@
-"""From finished strings to the live page: through Wagtail's own workflows, or published by one who may."""
+"""From translated strings to the live page: through Wagtail's workflows, or published by a user who may."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.sync.lifecycle import go_live_with_original
+from verkosto.localisation.upstream import is_locked_for, moderation_actions, unsaved_translation
 
 
 class Unfinished(Exception):
-    """The version cannot go to readers yet; `strings` are those of the original that somebody has to see to."""
+    """The version cannot go to readers yet; `strings` are those of the original that somebody has to translate or review."""
 
     message = gettext_lazy("Some texts are not translated.")
 
@@ -31,11 +32,11 @@ class Unfinished(Exception):
 
 
 class MissingStrings(Unfinished):
-    """The version would go live with words of another language."""
+    """The version would go live with text of another language."""
 
 
 class UnreviewedStrings(Unfinished):
-    """The version would go live with words of a machine that no person has read."""
+    """The version would go live with machine translations that no person has reviewed."""
 
     message = gettext_lazy("Some machine translations have not been reviewed.")
 
@@ -80,16 +81,16 @@ def in_moderation(instance: TranslatableMixin) -> bool:
     return isinstance(instance, WorkflowMixin) and instance.workflow_in_progress
 
 
-def frozen(instance: TranslatableMixin, user: Any) -> bool:
-    """Strings rest while somebody judges them, and while the page is locked by another."""
+def is_read_only(instance: TranslatableMixin, user: Any) -> bool:
+    """Return whether the strings cannot be edited now: the page is in moderation, or locked by another user."""
     if in_moderation(instance):
         return True
-    return isinstance(instance, Page) and bool(instance.permissions_for_user(user).page_locked())
+    return isinstance(instance, Page) and is_locked_for(instance, user)
 
 
 @transaction.atomic
 def submit_for_approval(*, translation: Translation, by: Any) -> None:
-    """Makes a draft of the strings and starts the workflow; the live row stays as it is until somebody approves.
+    """Make a draft of the strings and start the workflow; the live row stays as it is until somebody approves.
 
     Raises Unfinished, NoWorkflow, or ValidationError when it is already in moderation.
     """
@@ -101,10 +102,10 @@ def submit_for_approval(*, translation: Translation, by: Any) -> None:
     if workflow is None:
         raise NoWorkflow(_("This page has no workflow. Ask someone with permission to publish."))
     go_live_with_original(target)
-    draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    draft = unsaved_translation(translation.source, translation.target_locale)
     if isinstance(draft, Page):
         draft.slug = find_available_slug(draft.get_parent(), slugify(draft.slug), ignore_page_id=draft.pk)
-    local_overrides.reapply(draft)
+    local_overrides.apply_overrides(draft)
     draft.save_revision(user=by, clean=True)
     target.refresh_from_db()
     stopped = target.current_workflow_state
@@ -127,9 +128,8 @@ def decisions(instance: TranslatableMixin, user: Any) -> list[Decision]:
     """The answers that the user may give to a page in moderation."""
     if not isinstance(instance, Page) or not in_moderation(instance):
         return []
-    task_state = instance.current_workflow_task_state
     found: dict[str, Decision] = {}
-    for name, label, _needs_words in task_state.task.specific.get_actions(instance, user):
-        url = reverse("wagtailadmin_pages:workflow_action", args=[instance.pk, name, task_state.pk])
+    for name, label, task_state_pk in moderation_actions(instance, user):
+        url = reverse("wagtailadmin_pages:workflow_action", args=[instance.pk, name, task_state_pk])
         found.setdefault(name, Decision(label, url, name == "approve"))
     return sorted(found.values(), key=lambda decision: not decision.is_approval)

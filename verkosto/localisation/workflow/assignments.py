@@ -9,10 +9,10 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
+from verkosto.localisation.permissions.access import locale_ids_for, may_submit
 
 
-class NotYours(Exception):
+class NotAllowed(Exception):
     """The user has no right to the language, or to other people's work."""
 
 
@@ -20,16 +20,16 @@ def assign(*, state: TranslationState, to: Any, by: Any) -> None:
     """Gives the work to a translator of the language. One may give to oneself; to others only who may submit."""
     _check_language(state, by)
     if to != by and not may_submit(by):
-        raise NotYours(_("You can assign translations to yourself, but not to others."))
+        raise NotAllowed(_("You can assign translations to yourself, but not to others."))
     if state.locale_id not in locale_ids_for(to):
-        raise NotYours(_("%(name)s is not a translator for this language.") % {"name": to.get_username()})
+        raise NotAllowed(_("%(name)s is not a translator for this language.") % {"name": to.get_username()})
     _set_assigned(state, to)
 
 
-def hand_back(*, state: TranslationState, by: Any) -> None:
+def unassign(*, state: TranslationState, by: Any) -> None:
     _check_language(state, by)
     if state.assigned_to_id not in (None, by.pk) and not may_submit(by):
-        raise NotYours(_("This translation is assigned to someone else."))
+        raise NotAllowed(_("This translation is assigned to someone else."))
     _set_assigned(state, None)
 
 
@@ -37,7 +37,7 @@ def set_deadline(*, state: TranslationState, deadline: datetime | None, by: Any)
     """The original's row carries the earliest deadline of its versions, so that the desk sorts by one column."""
     _check_language(state, by)
     if not may_submit(by):
-        raise NotYours(_("Only people who submit pages for translation can set deadlines."))
+        raise NotAllowed(_("Only people who submit pages for translation can set deadlines."))
     versions = TranslationState.objects.filter(translation_key=state.translation_key)
     versions.filter(pk=state.pk).update(deadline=deadline)
     earliest = versions.exclude(state=TranslationState.State.ORIGINAL).aggregate(first=Min("deadline"))["first"]
@@ -51,4 +51,4 @@ def _set_assigned(state: TranslationState, user: Any) -> None:
 
 def _check_language(state: TranslationState, by: Any) -> None:
     if state.locale_id not in locale_ids_for(by):
-        raise NotYours(_("You are not a translator for this language."))
+        raise NotAllowed(_("You are not a translator for this language."))

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from verkosto.core.originals import is_original
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
 from verkosto.registrations.mail.announcements import announced_facts, describe_change, kind_of_change, recipients
 from verkosto.registrations.models import Desk, Message, RegistrablePageMixin
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
-from verkosto.registrations.sync.originals import is_original
 
 
 @dataclass(frozen=True, kw_only=True)

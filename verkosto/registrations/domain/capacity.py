@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 
+from verkosto.core.transactions import send_after_commit
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool, Question, Registration
-from verkosto.registrations.signals import place_freed, send_after_commit
+from verkosto.registrations.signals import place_freed
 
 # The entry in ``Registration.claims`` of somebody on the waiting list.
 WAITING = "waiting"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from verkosto.core.transactions import send_after_commit
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.enums import (
     ACTIVE_STATUSES,
@@ -16,7 +17,7 @@ from verkosto.registrations.enums import (
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Registration
-from verkosto.registrations.signals import registration_cancelled, registration_confirmed, send_after_commit
+from verkosto.registrations.signals import registration_cancelled, registration_confirmed
 
 #: The mail that tells a registrant where the registration stands.
 STATUS_MAIL = {

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils import translation
-from wagtail.models import Page
 
 from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models import Desk, RegistrablePageMixin
@@ -38,14 +37,6 @@ def live_versions(original: Any) -> list[Any]:
     """Return the public language versions of a page, itself first."""
     others = original.get_translations().live().specific()
     return [original, *(page for page in others if isinstance(page, RegistrablePageMixin))]
-
-
-def original_of(desk: Desk, version: Any) -> Any:
-    """Return the original among a page's versions, else the version itself."""
-    found = Page.objects.filter(
-        translation_key=desk.translation_key, locale__language_code=desk.original_language
-    ).specific()
-    return found.first() or version
 
 
 def facts_in(original: Any, language: str) -> RegistrationFacts:

@@ -2,15 +2,15 @@
 
 from wagtail.models import Page
 
-from verkosto.core.transactions import in_transaction
+from verkosto.core.originals import confirm_original, get_original, is_original
+from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.domain.capacity_audit import set_capacities
 from verkosto.registrations.domain.waiting_list import promote
 from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
 from verkosto.registrations.models import Desk, RegistrablePageMixin
-from verkosto.registrations.signals import event_changed, send_after_commit
-from verkosto.registrations.sync.desk import copy_facts, live_versions, original_of, version_data
-from verkosto.registrations.sync.originals import is_original
+from verkosto.registrations.signals import event_changed
+from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.questions import sync_labels, sync_questions
 
 
@@ -20,6 +20,7 @@ def publish_page(page: RegistrablePageMixin) -> Desk | None:
     Facts, settings and questions come from the original only, texts from each language's version. Return the desk; None
     for a page that neither takes registrations nor ever has.
     """
+    confirm_original(page)
     desk = _publish_original(page) if is_original(page) else _publish_translation(page)
     _publish_series(page)
     return desk
@@ -61,7 +62,7 @@ def _publish_translation(page: RegistrablePageMixin) -> Desk | None:
         return None
     version = type(page)._default_manager.get(pk=page.pk)
     language = version.locale.language_code
-    desk.versions = {**desk.versions, language: version_data(original_of(desk, version), version)}
+    desk.versions = {**desk.versions, language: version_data(get_original(version) or version, version)}
     desk.save(update_fields=["versions", "updated_at"])
     sync_labels(desk, version)
     return desk

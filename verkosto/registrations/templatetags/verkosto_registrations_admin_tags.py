@@ -4,10 +4,10 @@ from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 
+from verkosto.core.originals import is_original
 from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.permissions import DeskPermission, countable_desks_of, has_permission
 from verkosto.registrations.sync.form_changes import consequences
-from verkosto.registrations.sync.originals import is_original
 
 register = template.Library()
 

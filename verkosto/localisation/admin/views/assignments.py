@@ -1,4 +1,4 @@
-"""The page of one version's work: who, until when, what is detached."""
+"""The assignment of one language version: its translator and deadline."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from verkosto.localisation.admin.links import edit_url, version_of
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.originals import make_original
-from verkosto.localisation.permissions.guard_views import may_edit, require
-from verkosto.localisation.permissions.locales import locale_ids_for, may_submit, translators_of
+from verkosto.localisation.permissions.access import locale_ids_for, may_edit, may_submit, require, translators_of
+from verkosto.localisation.sync.original_changes import make_original
 from verkosto.localisation.workflow import assignments
+from verkosto.localisation.workflow.links import edit_url, version_of
 
 
-class WorkForm(forms.Form):
+class AssignmentForm(forms.Form):
     assigned_to = forms.ModelChoiceField(
         label=gettext_lazy("Translator"),
         queryset=get_user_model()._default_manager.none(),
@@ -45,25 +44,28 @@ class WorkForm(forms.Form):
         translators.queryset = translators_of(state.locale_id)
 
 
-def work_view(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment_view(request: HttpRequest, pk: int) -> HttpResponse:
     state = get_object_or_404(TranslationState.objects.select_related("locale", "assigned_to"), pk=pk)
     if state.locale_id not in locale_ids_for(request.user):
         raise PermissionDenied
     leads = may_submit(request.user)
-    form = WorkForm(request.POST if request.POST.get("action") == "save" else None, state=state) if leads else None
+    form = (
+        AssignmentForm(request.POST if request.POST.get("action") == "save" else None, state=state) if leads else None
+    )
     if request.method == "POST":
         try:
             done = _act(request, state, form)
-        except assignments.NotYours as refusal:
+        except assignments.NotAllowed as refusal:
             messages.error(request, str(refusal))
             done = True
         if done:
             return redirect(
-                get_valid_next_url_from_request(request) or reverse("verkosto_localisation:work", args=[state.pk])
+                get_valid_next_url_from_request(request)
+                or reverse("verkosto_localisation:assignment", args=[state.pk])
             )
     return render(
         request,
-        "verkosto_localisation/work.html",
+        "verkosto_localisation/assignment.html",
         {
             "state": state,
             "form": form,
@@ -73,20 +75,20 @@ def work_view(request: HttpRequest, pk: int) -> HttpResponse:
             "page_title": state.title,
             "header_title": state.title,
             "breadcrumbs_items": [
-                {"url": reverse("verkosto_localisation:desk"), "label": _("Translations")},
+                {"url": reverse("verkosto_localisation:dashboard"), "label": _("Translations")},
                 {"url": "", "label": state.title, "sublabel": state.locale.get_display_name()},
             ],
         },
     )
 
 
-def _act(request: HttpRequest, state: TranslationState, form: WorkForm | None) -> bool:
+def _act(request: HttpRequest, state: TranslationState, form: AssignmentForm | None) -> bool:
     action = request.POST.get("action")
-    if action == "take":
+    if action == "assign_to_me":
         assignments.assign(state=state, to=request.user, by=request.user)
         messages.success(request, _("The translation is assigned to you."))
-    elif action == "hand_back":
-        assignments.hand_back(state=state, by=request.user)
+    elif action == "unassign":
+        assignments.unassign(state=state, by=request.user)
         messages.success(request, _("The translation is no longer assigned to you."))
     elif action == "make_original" and form is not None:
         version = version_of(state)
@@ -102,7 +104,7 @@ def _act(request: HttpRequest, state: TranslationState, form: WorkForm | None) -
         if form.cleaned_data["assigned_to"]:
             assignments.assign(state=state, to=form.cleaned_data["assigned_to"], by=request.user)
         else:
-            assignments.hand_back(state=state, by=request.user)
+            assignments.unassign(state=state, by=request.user)
         assignments.set_deadline(state=state, deadline=form.cleaned_data["deadline"], by=request.user)
         messages.success(request, _("Saved."))
     return True

@@ -1,4 +1,4 @@
-"""Submitting the pages that are ticked in a list."""
+"""Submitting the selected pages of a list for translation."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Locale, Page
 
-from verkosto.localisation.originals import is_original
-from verkosto.localisation.permissions.locales import may_submit
-from verkosto.localisation.workflow import bulk
+from verkosto.core.originals import is_original
+from verkosto.localisation.permissions.access import may_submit
+from verkosto.localisation.workflow import bulk_submission
 
 
 class SubmitForm(forms.Form):
@@ -39,13 +39,13 @@ class SubmitBulkAction(PageBulkAction):
         return may_submit(user) and page.permissions_for_user(user).can_edit() and is_original(page)
 
     def prepare_action(self, objects: list[Page], objects_without_access: dict[str, Any]) -> HttpResponse | None:
-        """The job runs by itself: its progress page is the answer."""
+        """Start the job and answer with its progress page."""
         if not objects:
             return None
-        submission = bulk.start(
+        submission = bulk_submission.start(
             pages=self._pages(objects), locales=self.cleaned_form.cleaned_data["locales"], by=self.request.user
         )
-        return redirect("verkosto_localisation:bulk", submission.pk)
+        return redirect("verkosto_localisation:bulk_submission", submission.pk)
 
     def _pages(self, objects: list[Page]) -> list[Page]:
         pages = {page.pk: page for page in objects}

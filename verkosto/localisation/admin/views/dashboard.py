@@ -1,4 +1,4 @@
-"""The translators' desk: a matrix of originals and languages, what is urgent first."""
+"""The translators' dashboard: a table of originals and languages, the earliest deadline first."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 
-from verkosto.localisation.admin.filters import DeskFilterSet
-from verkosto.localisation.admin.links import edit_url, submit_url
+from verkosto.localisation.admin.filters import DashboardFilterSet
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
-from verkosto.localisation.permissions.locales import locale_ids_for, may_submit
+from verkosto.localisation.permissions.access import locale_ids_for, may_submit
+from verkosto.localisation.workflow.links import edit_url, submit_url
 
 
 class LocaleCell(Column):
-    """How far one language is, with one link to the work."""
+    """The state of one language, with a link to its editor."""
 
-    cell_template_name = "verkosto_localisation/desk/cell.html"
+    cell_template_name = "verkosto_localisation/dashboard/cell.html"
 
     def __init__(self, locale: Locale, **kwargs: Any) -> None:
         super().__init__(f"locale_{locale.pk}", label=capfirst(locale.get_display_name()), **kwargs)
@@ -47,16 +47,16 @@ class CountedPaginator(WagtailPaginator):
 
 
 class NeededByCell(Column):
-    cell_template_name = "verkosto_localisation/desk/needed_by.html"
+    cell_template_name = "verkosto_localisation/dashboard/needed_by.html"
 
 
-class DeskView(BaseListingView):
+class DashboardView(BaseListingView):
     model = TranslationState
     page_title = _("Translations")
     header_icon = "wagtail-localize-language"
-    index_url_name = "verkosto_localisation:desk"
-    index_results_url_name = "verkosto_localisation:desk_results"
-    filterset_class = DeskFilterSet
+    index_url_name = "verkosto_localisation:dashboard"
+    index_results_url_name = "verkosto_localisation:dashboard_results"
+    filterset_class = DashboardFilterSet
     verbose_name_plural = _("pages")
     is_searchable = True
     paginator_class = CountedPaginator
@@ -90,7 +90,7 @@ class DeskView(BaseListingView):
         return queryset.filter(translation_key__in=called.values("translation_key"))
 
     def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
-        return queryset.by_urgency()
+        return queryset.by_deadline()
 
     def with_cells(self, object_list: Any) -> list[TranslationState]:
         """The page's originals, each with its versions: one query for all of them."""
@@ -107,10 +107,10 @@ class DeskView(BaseListingView):
             row.cells = cells[row.translation_key]
             row.edit_url = edit_url(row) if row.locale_id in self.own_locale_ids else None
             for locale_id, state in row.cells.items():
-                state.work_url = edit_url(state)
-                state.people_url = reverse("verkosto_localisation:work", args=[state.pk])
+                state.edit_url = edit_url(state)
+                state.assignment_url = reverse("verkosto_localisation:assignment", args=[state.pk])
                 if state.state == TranslationState.State.MISSING and submit:
-                    state.work_url = submit_url(row, codes[locale_id])
+                    state.edit_url = submit_url(row, codes[locale_id])
         return rows
 
     @cached_property
@@ -118,7 +118,7 @@ class DeskView(BaseListingView):
         return [
             TitleColumn("title", label=_("Original"), get_url=lambda row: row.edit_url),
             Column("content_type", label=_("Type"), accessor=lambda row: capfirst(row.content_type.name)),
-            NeededByCell("urgent_at", label=_("Needed by")),
+            NeededByCell("due_at", label=_("Needed by")),
             *(LocaleCell(locale) for locale in self.locales),
         ]
 

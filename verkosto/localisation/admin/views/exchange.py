@@ -14,12 +14,11 @@ from wagtail.admin import messages
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from verkosto.localisation.admin.filters import places
+from verkosto.localisation.admin.filters import sections
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.exchange.units import BrokenFile
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.guard_views import may_edit, require
-from verkosto.localisation.permissions.locales import locale_ids_for
+from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require
 from verkosto.localisation.workflow import approval
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -55,7 +54,7 @@ class ExportForm(forms.Form):
         locale: Any = self.fields["locale"]
         below: Any = self.fields["below"]
         locale.queryset = Locale.objects.filter(pk__in=locale_ids_for(request.user)).order_by("pk")
-        below.queryset = places(request)
+        below.queryset = sections(request)
 
     def translations(self) -> Any:
         """The chosen translations, in the order of the desk."""
@@ -107,7 +106,7 @@ def exchange_view(request: HttpRequest) -> HttpResponse:
         "page_title": title,
         "header_title": title,
         "breadcrumbs_items": [
-            {"url": reverse("verkosto_localisation:desk"), "label": _("Translations")},
+            {"url": reverse("verkosto_localisation:dashboard"), "label": _("Translations")},
             {"url": "", "label": title},
         ],
     }
@@ -140,7 +139,7 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
 
     def may_write(translation: Translation) -> bool:
         target = translation.get_target_instance()
-        return may_edit(request.user, target) and not approval.frozen(target, request.user)
+        return may_edit(request.user, target) and not approval.is_read_only(target, request.user)
 
     changed, refused = import_units(
         units, by=request.user, may_write=may_write, despite_refusals=form.cleaned_data["despite_refusals"]

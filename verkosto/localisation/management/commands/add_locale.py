@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.coreutils import get_content_languages
 
-from verkosto.localisation.locales import add_locale
+from verkosto.localisation.workflow.new_locales import add_locale
 
 
 class Command(BaseCommand):

@@ -1,0 +1,104 @@
+"""What is checked and done before wagtail-localize's string editor opens or acts on a button."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.models import RevisionMixin, TranslatableMixin
+from wagtail_localize.models import Translation
+
+from verkosto.localisation.permissions.access import may_publish, may_submit
+from verkosto.localisation.sync.lifecycle import go_live_with_original
+from verkosto.localisation.sync.original_changes import store_text_as_translations
+from verkosto.localisation.workflow import approval
+
+SHOWN = 10
+
+
+def before_edit(request: HttpRequest, instance: TranslatableMixin) -> HttpResponse | None:
+    """Answer a request for the editor of a page or snippet; None leaves it to wagtail-localize, and then Wagtail."""
+    if request.method != "POST" or not isinstance(instance, TranslatableMixin):
+        return None
+    if {"localize-convert-to-alias", "localize-restart-translation"} & request.POST.keys() and not may_submit(
+        request.user
+    ):
+        raise PermissionDenied
+    translations = Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale_id=instance.locale_id
+    )
+    if "localize-restart-translation" in request.POST:
+        keep_edits(translations.filter(enabled=False).first(), instance)
+    translation = translations.filter(enabled=True).first()
+    if translation is None:
+        return None
+    action = request.POST.get("action")
+    if action == "submit":
+        return submit(request, translation)
+    if action == "publish":
+        if not may_publish(request.user, instance):
+            raise PermissionDenied
+        return refuse_to_publish(request, translation, instance)
+    return None
+
+
+def keep_edits(translation: Translation | None, instance: TranslatableMixin) -> None:
+    """Store what was edited by hand as translations: restarting a translation would overwrite it (#876)."""
+    if translation is not None:
+        latest = instance.get_latest_revision_as_object() if isinstance(instance, RevisionMixin) else instance
+        store_text_as_translations(translation.source, latest, overwrite=True)
+
+
+def refuse_to_publish(
+    request: HttpRequest, translation: Translation, instance: TranslatableMixin
+) -> HttpResponse | None:
+    if approval.in_moderation(instance):
+        messages.error(request, _("The translation is in moderation. Approve or reject it in the workflow."))
+        return redirect(request.path)
+    try:
+        approval.check_finished(translation)
+    except approval.Unfinished as refusal:
+        messages.error(request, refusal_message(refusal))
+        return redirect(request.path)
+    go_live_with_original(instance)
+    return None
+
+
+def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
+    try:
+        approval.submit_for_approval(translation=translation, by=request.user)
+    except approval.Unfinished as refusal:
+        messages.error(request, refusal_message(refusal))
+    except approval.NoWorkflow as refusal:
+        messages.error(request, str(refusal))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(
+            request, _("Submitted for approval. The published page does not change until the translation is approved.")
+        )
+    return redirect(request.path)
+
+
+def refusal_message(refusal: approval.Unfinished) -> str:
+    """Return the refusal with the first strings that it names, as HTML."""
+    number = len(refusal.strings)
+    if isinstance(refusal, approval.UnreviewedStrings):
+        heading = ngettext(
+            "Not published: one machine translation has not been reviewed.",
+            "Not published: %(count)s machine translations have not been reviewed.",
+            number,
+        )
+    else:
+        heading = ngettext(
+            "Not published: one text is not translated.",
+            "Not published: %(count)s texts are not translated.",
+            number,
+        )
+    heading %= {"count": number}
+    items = format_html_join("", "<li>{}</li>", ((string,) for string in refusal.strings[:SHOWN]))
+    return format_html("{}<ul>{}</ul>", heading, items)

@@ -1,0 +1,142 @@
+"""Rules for Wagtail's own views and bulk actions, which ask for permissions but not for the language.
+
+Wagtail's snippet permissions open every language; its bulk and API publishing ask neither for locks nor for strings
+without a translation; its copying and moving let a page out of its language's tree.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.admin import messages
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.models import Translation
+
+from verkosto.localisation.permissions.access import locale_ids_for, may_work_in, require
+from verkosto.localisation.sync.lifecycle import translations_to_delete
+from verkosto.localisation.upstream import is_locked_for
+from verkosto.localisation.workflow import approval
+
+
+def guard_snippet(request: HttpRequest, model: type[TranslatableMixin], pk: Any) -> None:
+    """Allow changes to snippets of the user's own languages only; Wagtail's permissions open every language."""
+    if pk is not None:
+        locale_id = model._default_manager.filter(pk=unquote(str(pk))).values_list("locale_id", flat=True).first()
+    else:
+        code = request.GET.get("locale")
+        locale_id = Locale.objects.filter(language_code=code).values_list("pk", flat=True).first() if code else None
+        locale_id = locale_id or Locale.get_default().pk
+    require(locale_id is None or may_work_in(request.user, locale_id))
+
+
+def guard_bulk_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Refuse a bulk action with a snippet of another language than the user's. Pages have their trees."""
+    try:
+        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError:
+        return
+    if issubclass(model, Page) or not issubclass(model, TranslatableMixin):
+        return
+    objects = model._default_manager.all()
+    ids = request.GET.getlist("id")
+    if "all" not in ids:
+        objects = objects.filter(pk__in=[pk for pk in ids if pk.isdigit()] if _numeric(model) else ids)
+    if not all(may_work_in(request.user, pk) for pk in set(objects.values_list("locale_id", flat=True))):
+        raise PermissionDenied
+
+
+def _numeric(model: type[TranslatableMixin]) -> bool:
+    return "Integer" in model._meta.pk.get_internal_type() or "Auto" in model._meta.pk.get_internal_type()
+
+
+def guard_api_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    page = get_object_or_404(Page, pk=kwargs["pk"]).specific
+    action = kwargs["action_name"]
+    if page.locale_id not in locale_ids_for(request.user):
+        raise PermissionDenied
+    if action == "publish" and why_not_published(request.user, page):
+        raise PermissionDenied
+    destination = request.POST.get("destination_page_id") or request.POST.get("parent_page_id")
+    if destination and destination.isdigit() and leaves_its_tree(page, Page.objects.filter(pk=destination).first()):
+        raise PermissionDenied
+
+
+def guard_copy(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    page = get_object_or_404(Page, pk=kwargs["page_id"])
+    if page.locale_id not in locale_ids_for(request.user):
+        raise PermissionDenied
+    parent = request.POST.get("new_parent_page", "")
+    if parent.isdigit() and leaves_its_tree(page, Page.objects.filter(pk=parent).first()):
+        raise PermissionDenied
+
+
+def leaves_its_tree(page: Page, parent: Page | None) -> bool:
+    """Return whether the page would come to be below a page of another language."""
+    return parent is not None and not parent.is_root() and parent.locale_id != page.locale_id
+
+
+def why_not_published(user: Any, page: Page, *, by_approval: bool = False) -> str:
+    """Return why a page's draft may not go live now; an empty string when it may.
+
+    Only an approval publishes what is in moderation.
+    """
+    if is_locked_for(page, user):
+        return _("“%(title)s” is locked.") % {"title": page}
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
+    if translation is None:
+        return ""
+    if approval.in_moderation(page) and not by_approval:
+        return _("“%(title)s” is in moderation.") % {"title": page}
+    if approval.missing_strings(translation):
+        return _("“%(title)s” has texts that are not translated.") % {"title": page}
+    if approval.unreviewed_strings(translation):
+        return _("“%(title)s” has machine translations that have not been reviewed.") % {"title": page}
+    return ""
+
+
+def before_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """Apply the editor's rules to publishing and moving from the explorer: all pages of the selection or none."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action_type == "publish":
+        if action.cleaned_form.cleaned_data.get("include_descendants"):
+            pages += [below for page in pages for below in page.get_descendants().not_live()]
+        reasons = [why_not_published(request.user, page.specific) for page in pages]
+    elif action_type == "move":
+        parent = action.cleaned_form.cleaned_data.get("chooser")
+        text = _("“%(title)s” would be moved under pages of another language.")
+        reasons = [text % {"title": page} for page in pages if leaves_its_tree(page, parent)]
+    elif action_type == "delete":
+        action.translations = translations_to_delete(pages)
+        return None
+    else:
+        return None
+    if any(reasons):
+        for reason in filter(None, reasons):
+            messages.error(request, reason)
+        return redirect(action.next_url)
+    return None
+
+
+def after_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Delete the translations of originals that were deleted from the explorer, as the editor does."""
+    if action_type == "delete":
+        for page in Page.objects.filter(pk__in=[page.pk for page in getattr(action, "translations", [])]):
+            # One below another is deleted with it.
+            if Page.objects.filter(pk=page.pk).exists():
+                DeletePageAction(page.specific, user=request.user).execute(skip_permission_checks=True)
+
+
+def before_move_page(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:
+    if leaves_its_tree(page, parent):
+        messages.error(request, _("“%(title)s” would be moved under pages of another language.") % {"title": page})
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None

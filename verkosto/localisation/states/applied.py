@@ -1,0 +1,31 @@
+"""Whether the live row of a translation holds all that is translated."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from verkosto.core.models import Original
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.states.recount import recount, recount_after_commit
+from verkosto.localisation.states.strings import Strings, count_strings
+
+
+def mark_applied(key: UUID, locale_id: int, *, is_complete: bool, original_changed: bool = False) -> None:
+    """Store that a live row or its original was written.
+
+    `is_complete` says whether the row now equals its translation; `original_changed`, whether the original's text did.
+    """
+    rows = TranslationState.objects.filter(translation_key=key, locale_id=locale_id)
+    if not rows.filter(source_pk__isnull=False).exists():
+        recount({key})
+    row = rows.first()
+    if row is None or not row.source_pk:
+        return
+    strings = count_strings(locale_id, [row.source_pk]).get(row.source_pk, Strings())
+    content = Original.objects.filter(pk=key).values_list("content", flat=True).first() or ""
+    rows.update(
+        applied=strings.made_from(content) if is_complete else "",
+        live_is_outdated=not is_complete and (row.live_is_outdated or original_changed),
+        was_complete=row.was_complete or strings.complete,
+    )
+    recount_after_commit(key)

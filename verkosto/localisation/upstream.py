@@ -1,0 +1,119 @@
+"""What this app uses of wagtail-localize and Wagtail beyond their documented API; all of it is here.
+
+`tests/verkosto/localisation/test_upstream.py` has a test for each function, which fails when upstream moves.
+Known with wagtail-localize 1.14 and Wagtail 8.0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.blocks import StreamValue
+from wagtail.contrib.redirects import signal_handlers as redirect_handlers
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.signals import page_slug_changed
+from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import get_edit_url as localize_edit_url
+from wagtail_localize.segments import RelatedObjectSegmentValue, StringSegmentValue
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor, extract_segments
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+autocreate_redirects = redirect_handlers.autocreate_redirects_on_slug_change
+
+
+def replace_redirect_receiver(receiver: Callable[..., None]) -> None:
+    """Have Wagtail's receiver of `page_slug_changed` make way for ours, whichever app stands first in INSTALLED_APPS."""
+    if page_slug_changed.disconnect(autocreate_redirects):
+        page_slug_changed.connect(receiver)
+    else:
+        # Wagtail's app is not ready yet, and will connect what it finds in its module.
+        redirect_handlers.autocreate_redirects_on_slug_change = receiver
+
+
+def string_segments(instance: TranslatableMixin) -> list[tuple[str, str]]:
+    """Return the content paths and texts of an instance's translatable strings, in their order."""
+    segments = extract_segments(instance)
+    return [(segment.path, segment.string.data) for segment in segments if isinstance(segment, StringSegmentValue)]
+
+
+def with_related_objects_in(
+    field: StreamField, raw: list[Any], locale: Locale, has_counterpart: Callable[[Any, Any], bool]
+) -> StreamValue:
+    """Return a stream value with its translatable objects replaced by those of the locale.
+
+    `has_counterpart(model, translation_key)` says which objects exist there; the others stay as they are.
+    """
+    value = StreamValue(field.stream_block, raw, is_lazy=True)  # a fresh value: the writer changes it in place
+    segments = [
+        segment
+        for segment in StreamFieldSegmentExtractor(field).handle_stream_block(value)
+        if isinstance(segment, RelatedObjectSegmentValue)
+        and has_counterpart(segment.content_type.model_class(), segment.translation_key)
+    ]
+    StreamFieldSegmentsWriter(field, None, locale).handle_stream_block(value, segments)
+    return value
+
+
+def raw_stream(field: StreamField, value: Any) -> list[dict[str, Any]]:
+    """Return a stream value as the JSON that the database stores."""
+    return json.loads(json.dumps(field.stream_block.get_prep_value(value), cls=DjangoJSONEncoder))
+
+
+def unsaved_translation(source: TranslationSource, locale: Locale) -> Any:
+    """Return the instance that wagtail-localize would save for the locale; untranslated strings stay as they are."""
+    return source.get_ephemeral_translated_instance(locale, fallback=True)
+
+
+def check_markup(source: str, translation: str) -> None:
+    """Raise ValueError when wagtail-localize could not put the translation in the source's place."""
+    StringValue.from_translated_html(translation)
+    validate_translation_links(source, translation)
+
+
+def edit_url(instance: TranslatableMixin) -> str:
+    """Return the address of the admin's editor of a page or snippet."""
+    return localize_edit_url(instance)
+
+
+@cache
+def snippet_edit_url_name(content_type_id: int) -> str | None:
+    """Return the URL name of the editor of a snippet model; None for a model without one."""
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    viewset = getattr(model, "snippet_viewset", None)
+    return viewset.get_url_name("edit") if viewset else None
+
+
+@cache
+def snippet_model(namespace: str) -> type[TranslatableMixin] | None:
+    """Return the translatable snippet model whose admin views have the URL namespace."""
+    for model in get_snippet_models():
+        if f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}" == namespace:
+            return model if issubclass(model, TranslatableMixin) else None
+    return None
+
+
+def is_locked_for(page: Page, user: Any) -> bool:
+    """Return whether the page is locked by somebody else, or by its workflow."""
+    return bool(page.permissions_for_user(user).page_locked())
+
+
+def moderation_actions(page: Page, user: Any) -> list[tuple[str, Any, str]]:
+    """Return name, label and URL-name arguments of what the user may answer to a page in moderation."""
+    task_state = page.current_workflow_task_state
+    return [(name, label, task_state.pk) for name, label, _ in task_state.task.specific.get_actions(page, user)]
+
+
+def find_panel(panel: Any, field_name: str) -> Any:
+    """Return the panel of a field or relation within a tree of panels; None when there is none."""
+    if field_name in (getattr(panel, "field_name", None), getattr(panel, "relation_name", None)):
+        return panel
+    found = (find_panel(child, field_name) for child in getattr(panel, "children", ()))
+    return next((each for each in found if each), None)

@@ -1,0 +1,101 @@
+"""Submit a subtree or a selection for translation: a background job with one transaction a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from treebeard.mp_tree import MP_Node
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+from wagtail_localize.operations import TranslationCreator
+
+from verkosto.core.jobs import engine
+from verkosto.core.originals import is_original
+from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
+from verkosto.localisation.states.recount import recount, recount_after_commit, recount_once
+
+Outcome = BulkSubmissionItem.Outcome
+KIND = "submit_for_translation"
+PAGES_PER_RECOUNT = 20  # pages
+
+
+def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: Any) -> BulkSubmission:
+    """Write what is to be submitted, in tree order, and start the job. `pages` are originals; others are skipped."""
+    ordered = sorted(pages, key=lambda page: page.path)
+    with transaction.atomic():
+        submission = engine.start(BulkSubmission(kind=KIND, user=by, total=len(ordered)))
+        submission.locales.set(locales)
+        BulkSubmissionItem.objects.bulk_create(
+            [BulkSubmissionItem(submission=submission, page=page) for page in ordered], batch_size=500
+        )
+    return submission
+
+
+def submit_pages(submission: BulkSubmission) -> None:
+    """Do the job: submit the pages that wait.
+
+    States are recounted for a few pages at a time; after a crash first for those that it may have left uncounted.
+    """
+    locales = list(submission.locales.all())
+    done = submission.items.filter(outcome=Outcome.SUBMITTED).order_by("-page__path")[:PAGES_PER_RECOUNT]
+    if keys := set(done.values_list("page__translation_key", flat=True)):
+        recount(keys)
+    waiting = submission.items.filter(outcome=Outcome.WAITING).select_related("page").order_by("page__path")
+    position = submission.done
+    while items := list(waiting[:PAGES_PER_RECOUNT]):
+        with recount_once():
+            for item in items:
+                position = _submit_item(submission, position, item, locales)
+
+
+def _submit_item(submission: BulkSubmission, position: int, item: BulkSubmissionItem, locales: list[Locale]) -> int:
+    """Submit one page with its progress; an error is that page's outcome. Return the job's new position."""
+    try:
+        with transaction.atomic():
+            engine.advance(submission, position, 1)
+            outcome, reason = submit_page(item.page.specific, locales, submission.user)
+            _write_outcome(item, outcome, reason)
+    except engine.JobTakenOver:
+        raise
+    except Exception as error:  # every error is kept with its page, none may stop the others
+        with transaction.atomic():
+            engine.advance(submission, position, 1)
+            _write_outcome(item, Outcome.FAILED, f"{type(error).__name__}: {error}")
+    return position + 1
+
+
+def _write_outcome(item: BulkSubmissionItem, outcome: str, reason: str) -> None:
+    BulkSubmissionItem.objects.filter(pk=item.pk).update(outcome=outcome, reason=reason[:300])
+
+
+def submit_page(page: Page, locales: list[Locale], by: Any) -> tuple[str, str]:
+    """Submits one original into those of the locales where nobody made a version yet; overwrites nothing."""
+    if not is_original(page):
+        return Outcome.SKIPPED, "not an original"
+    taken = set(
+        Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True).values_list(
+            "locale_id", flat=True
+        )
+    ) | set(
+        Translation.objects.filter(source__object_id=page.translation_key).values_list("target_locale_id", flat=True)
+    )
+    wanted = [locale for locale in locales if locale.pk not in taken]
+    if not wanted:
+        return Outcome.SKIPPED, ""
+    TranslationCreator(by, wanted).create_translations(page)
+    for locale in wanted:
+        correct_numchild(page, locale)
+    recount_after_commit(page.translation_key)
+    return Outcome.SUBMITTED, ""
+
+
+def correct_numchild(page: Page, locale: Locale) -> None:
+    """wagtail-localize saves the copied parent's stale `numchild` over the count that treebeard had just raised (#773)."""
+    target = page.get_translation_or_none(locale)
+    if target is None:
+        return
+    for node in (target, target.get_parent()):
+        children = Page.objects.child_of(node).count() if isinstance(node, MP_Node) else 0
+        Page.objects.filter(pk=node.pk).exclude(numchild=children).update(numchild=children)

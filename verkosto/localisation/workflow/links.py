@@ -1,0 +1,49 @@
+"""Addresses in the admin where a language version is edited or submitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.upstream import snippet_edit_url_name
+
+
+def edit_url(state: TranslationState) -> str | None:
+    """The editor of the version: wagtail-localize's string editor, or the page's own. None when there is none."""
+    if not state.object_pk:
+        return None
+    if state.is_page:
+        return reverse("wagtailadmin_pages:edit", args=[state.object_pk])
+    name = snippet_edit_url_name(state.content_type_id)
+    return reverse(name, args=[quote(state.object_pk)]) if name else None
+
+
+def with_edit_urls(states: list[TranslationState]) -> list[TranslationState]:
+    """The states, each with `edit_url` for templates."""
+    for state in states:
+        state.edit_url = edit_url(state)  # type: ignore[attr-defined]
+    return states
+
+
+def version_of(state: TranslationState) -> Any:
+    """The page or snippet itself; None where the language has none."""
+    if not state.object_pk:
+        return None
+    model = ContentType.objects.get_for_id(state.content_type_id).model_class()
+    return model._default_manager.filter(pk=state.object_pk).first() if model else None
+
+
+def submit_url(original: TranslationState, language_code: str) -> str:
+    if original.is_page:
+        url = reverse("wagtail_localize:submit_page_translation", args=[original.object_pk])
+    else:
+        content_type = ContentType.objects.get_for_id(original.content_type_id)
+        url = reverse(
+            "wagtail_localize:submit_snippet_translation",
+            args=[content_type.app_label, content_type.model, quote(original.object_pk)],
+        )
+    return f"{url}?select_locale={language_code}"
