@@ -8,9 +8,9 @@ from wagtail_localize.models import Translation
 
 from verkosto.localisation.admin.open_strings import glossary_mismatches, open_strings
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.newer_original import newer_original
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.permissions.access import locale_ids_for, may_publish, may_submit
+from verkosto.localisation.states.newer_original import newer_original
 from verkosto.localisation.states.related_snippets import related_states
 from verkosto.localisation.states.report import states_of
 from verkosto.localisation.workflow import approval
