@@ -6,7 +6,7 @@ from wagtail_localize.operations import translate_object
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.core.jobs import engine
 from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
-from verkosto.localisation.workflow import bulk
+from verkosto.localisation.workflow import bulk_submission
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def pages(root):
 
 
 def submit(root, locales, user=None):
-    submission = bulk.start(pages=pages(root), locales=locales, by=user)
+    submission = bulk_submission.start(pages=pages(root), locales=locales, by=user)
     engine.run(submission)
     submission.refresh_from_db()
     return submission
@@ -62,8 +62,8 @@ def test_a_page_made_by_hand_is_not_overwritten(tree, locales):
 
 
 def test_a_job_that_was_cut_off_goes_on(tree, locales, monkeypatch):
-    submission = bulk.start(pages=pages(tree), locales=[locales["sv"]], by=None)
-    original, calls = bulk.submit_page, []
+    submission = bulk_submission.start(pages=pages(tree), locales=[locales["sv"]], by=None)
+    original, calls = bulk_submission.submit_page, []
 
     def cut(page, *args):
         calls.append(page.title)
@@ -71,12 +71,12 @@ def test_a_job_that_was_cut_off_goes_on(tree, locales, monkeypatch):
             raise KeyboardInterrupt
         return original(page, *args)
 
-    monkeypatch.setattr(bulk, "submit_page", cut)
+    monkeypatch.setattr(bulk_submission, "submit_page", cut)
     with pytest.raises(KeyboardInterrupt):
         engine.run(submission)
     submission.refresh_from_db()
     assert (submission.state, submission.done) == ("running", 2)
-    monkeypatch.setattr(bulk, "submit_page", original)
+    monkeypatch.setattr(bulk_submission, "submit_page", original)
     assert engine.resume(submission)
     engine.run(submission)
     submission.refresh_from_db()
@@ -84,14 +84,14 @@ def test_a_job_that_was_cut_off_goes_on(tree, locales, monkeypatch):
 
 
 def test_one_pages_error_does_not_stop_the_others(tree, locales, monkeypatch):
-    original = bulk.submit_page
+    original = bulk_submission.submit_page
 
     def fail(page, *args):
         if page.title == "d":
             raise ValueError("broken")
         return original(page, *args)
 
-    monkeypatch.setattr(bulk, "submit_page", fail)
+    monkeypatch.setattr(bulk_submission, "submit_page", fail)
     submission = submit(tree, [locales["sv"]])
     assert submission.items.get(page__slug="d").reason == "ValueError: broken"
     assert submission.items.filter(outcome=BulkSubmissionItem.Outcome.SUBMITTED).count() == 4

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.models import BulkSubmission
-from verkosto.localisation.workflow import bulk
+from verkosto.localisation.workflow import bulk_submission
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_job_that_stands_still_goes_on(
     branch, client, admin_user, make_user, locales, django_capture_on_commit_callbacks
 ):
     """Its worker died: nothing is done yet, and the page's button starts it again."""
-    submission = BulkSubmission.objects.create(kind=bulk.KIND, user=admin_user)
+    submission = BulkSubmission.objects.create(kind=bulk_submission.KIND, user=admin_user)
     submission.locales.set([locales["sv"]])
     submission.items.create(page=branch["c"])
     address = reverse("verkosto_localisation:bulk_submission", args=[submission.pk])
