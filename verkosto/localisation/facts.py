@@ -1,4 +1,4 @@
-"""Copying facts from an original to one of its translations; words are left alone.
+"""Copying facts from an original to one of its translations; text stays as it is.
 
 A fact is what wagtail-localize calls a synchronised field, a reference to a translatable object, and an inline
 child's own facts, order and existence. The model says which (`override_translatable_fields`).
@@ -32,7 +32,7 @@ def is_child_relation(field: Any) -> bool:
 
 
 def is_fact(translatable: BaseTranslatableField, source: models.Model) -> bool:
-    """Whether the field follows the original: its value, its target, or (inline children) its rows."""
+    """Return whether the field follows the original: its value, its target, or (inline children) its rows."""
     field = translatable.get_field(type(source))
     if is_child_relation(field):
         return True
@@ -46,7 +46,7 @@ def fact_fields(source: models.Model) -> Iterator[BaseTranslatableField]:
 
 
 class FactCopier:
-    """Copies into objects of one locale; remembers which snippet stands for which, so that each is looked up once."""
+    """Copies facts into objects of one locale. Each translated snippet is looked up once."""
 
     def __init__(self, locale_id: int, find_text: TextLookup = no_text) -> None:
         self.locale_id = locale_id
@@ -54,7 +54,7 @@ class FactCopier:
         self._counterparts: dict[tuple[type[models.Model], Any], Any] = {}
 
     def copy(self, source: models.Model, target: models.Model, skip: frozenset[str] = frozenset()) -> list[str]:
-        """Returns the names of the fields of `target` that changed. Nothing is saved."""
+        """Copy without saving; return the names of the fields of `target` that changed."""
         return self._copy(source, target, skip, "")
 
     def _copy(self, source: models.Model, target: models.Model, skip: frozenset[str], path: str) -> list[str]:
@@ -77,7 +77,7 @@ class FactCopier:
         return changed
 
     def counterpart_pk(self, model: type[models.Model], pk: Any) -> Any:
-        """The pk of the object in this locale that stands for `pk`; `pk` itself when there is none."""
+        """Return the pk of the translation of object `pk` in this locale; `pk` itself when there is none."""
         if pk is None or not issubclass(model, TranslatableMixin) or issubclass(model, Page):
             return pk
         if (model, pk) not in self._counterparts:
@@ -149,7 +149,7 @@ class FactCopier:
         return wanted, changed
 
     def _new_child(self, child: Any, path: str) -> Any | None:
-        """A child with the words that are known; None where it waits for its translator."""
+        """Return a new child with its known translations; None when a required one is missing."""
         new = type(child)(translation_key=child.translation_key, locale_id=self.locale_id)
         for translatable in get_translatable_fields(type(child)):
             field = translatable.get_field(type(child))

@@ -1,4 +1,4 @@
-"""Terms and the warning when they are not followed."""
+"""Glossary terms, and warnings about translations that do not use them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from verkosto.localisation.models import GlossaryTerm
 
-# Finnish and Swedish words bend at their ends: what is compared is the beginning.
+# Finnish and Swedish words are inflected at their ends: only the beginning is compared.
 ENDING = 2
 SHORTEST = 4
 
@@ -26,7 +26,7 @@ def terms_for(source_locale_id: int, locale_id: int) -> list[GlossaryTerm]:
 
 
 def glossary_warnings(source: str, translation: str, terms: list[GlossaryTerm]) -> list[GlossaryWarning]:
-    """The terms that stand in the source and whose translation does not stand in the translation."""
+    """Return the terms that occur in the source and whose translation does not occur in the translation."""
     return [
         GlossaryWarning(term.source, term.target, term.note)
         for term in terms

@@ -1,4 +1,4 @@
-"""Translation memory: what was translated before, from our own strings.
+"""Translation memory: earlier translations of the same or similar strings.
 
 On PostgreSQL with `CREATE EXTENSION pg_trgm` the database finds similar strings; elsewhere difflib does, among strings of
 about the same length.

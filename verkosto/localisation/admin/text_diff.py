@@ -15,7 +15,7 @@ def marked(old: str, new: str) -> SafeString:
     """`new` with its differences from `old`, word by word. Tags are shown as they are written."""
     before, after = TOKENS.findall(old), TOKENS.findall(new)
     parts = []
-    # A space holds no two texts together: they are aligned by their words, which is also much faster.
+    # Spaces are not used to align the texts: the words do, which is also much faster.
     for kind, a, b, c, d in SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             parts.append(format_html("{}", "".join(after[c:d])))

@@ -1,4 +1,4 @@
-"""Strings out to translation agencies and back: PO and XLIFF 2, many pages in one file."""
+"""Exchanging strings with translation agencies: PO and XLIFF 2, many pages in one file."""
 
 from verkosto.localisation.exchange.files import FORMATS, Format
 from verkosto.localisation.exchange.incoming import Refusal, import_units

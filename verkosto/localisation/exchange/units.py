@@ -1,4 +1,4 @@
-"""What a file of either format consists of."""
+"""The strings of which a file of either format consists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 @dataclass(frozen=True)
 class Unit:
-    """One string of one translation. `path` is wagtail-localize's content path; `number` tells refusals apart."""
+    """One string of one translation, at wagtail-localize's content path; `number` identifies it in a list of refusals."""
 
     translation: str
     path: str
@@ -26,7 +26,7 @@ class BrokenFile(Exception):
 
 
 def units_for(translations: Iterable[Translation], *, only_open: bool = False) -> Iterator[Unit]:
-    """The strings of the translations with what is translated; machine translations go out as fuzzy."""
+    """Yield the strings of the translations with their translation; machine translations are fuzzy."""
     for translation in translations:
         segments = translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk")
         done = {

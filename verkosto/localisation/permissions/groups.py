@@ -1,4 +1,4 @@
-"""Ready-made groups for one language: what translators, reviewers and leads may do, and nothing else."""
+"""The groups of one language, with the permissions of its translators and reviewers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAGE_RIGHTS = {TRANSLATOR: ["change_page"], REVIEWER: ["change_page", "publish_p
 
 @transaction.atomic
 def create_groups(locale: Locale) -> list[Group]:
-    """Makes or repairs the language's groups; may be run again, when the tree's root or a snippet model is new."""
+    """Create or complete the language's groups; to be run again for a new tree root or snippet model."""
     return [create_group(role, locale) for role in PAGE_RIGHTS]
 
 
@@ -24,10 +24,10 @@ def create_group(role: str, locale: Locale) -> Group:
     group, _created = Group.objects.get_or_create(name=group_name(role, locale))
     group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
     glossary = ContentType.objects.get_for_model(GlossaryTerm)
-    group.permissions.add(Permission.objects.get(content_type=glossary, codename="view_term"))
+    group.permissions.add(Permission.objects.get(content_type=glossary, codename="view_glossaryterm"))
     for model in translatable_snippet_models():
         content_type = ContentType.objects.get_for_model(model)
-        # The guard holds them to their own language.
+        # The guard restricts them to their own language.
         group.permissions.add(*Permission.objects.filter(content_type=content_type, codename__startswith="change_"))
     page_type = ContentType.objects.get_for_model(Page)
     for root in Page.objects.filter(depth=2, locale=locale):

@@ -1,4 +1,4 @@
-"""The snippets that belong to a page: directory entries, notices, settings. They are translated beside it."""
+"""The snippets that belong to a page (directory entries, notices, settings) and are translated separately."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from verkosto.localisation.states.versions import translatable_snippet_models
 
 
 def related_keys(source: TranslationSource) -> set[UUID]:
-    """The translation keys of what the source, its inline children and blocks point at."""
+    """Return the translation keys of the snippets to which the source, its inline children and blocks refer."""
     keys = set(RelatedObjectSegment.objects.filter(source=source).values_list("object_id", flat=True))
     original = source.get_source_instance()
     if isinstance(original, Page) and original.is_site_root():
@@ -21,7 +21,7 @@ def related_keys(source: TranslationSource) -> set[UUID]:
 
 
 def related_states(source: TranslationSource, locale_id: int) -> list[TranslationState]:
-    """How far these snippets are in a language, what waits first."""
+    """Return the states of these snippets in a language, open ones first."""
     keys = related_keys(source)
     states = TranslationState.objects.filter(translation_key__in=keys, locale=locale_id, is_page=False)
     states = states.exclude(state=TranslationState.State.ORIGINAL).select_related("content_type")
@@ -29,7 +29,7 @@ def related_states(source: TranslationSource, locale_id: int) -> list[Translatio
 
 
 def _singletons() -> list[UUID]:
-    """Snippets of which a language has one at most, the site's settings and navigation, belong to the home page."""
+    """Return the keys of snippets of which a language has at most one: they belong to the home page."""
     keys = []
     for model in translatable_snippet_models():
         once = {("locale",), ("locale_id",)}

@@ -47,7 +47,7 @@ class Strings:
         return self.done == self.total
 
     def made_from(self, content: str) -> str:
-        """What tells whether a translation would be another now: its strings, and the content around them."""
+        """Return a fingerprint of a translation: of its strings, and of the content around them."""
         return f"{self.fingerprint}/{content}"
 
 
@@ -60,6 +60,6 @@ def count_strings(locale_id: int, source_ids: Collection[int] | None = None) -> 
     with connection.cursor() as cursor:
         cursor.execute(COUNT.format(where=where), params)
         return {
-            source_id: Strings(total, done, machine, words, f"{total}/{done}/{places}/{last}/{stamp}")
-            for source_id, total, done, machine, words, places, last, stamp in cursor.fetchall()
+            source_id: Strings(total, done, machine, words, f"{total}/{done}/{paths}/{last}/{stamp}")
+            for source_id, total, done, machine, words, paths, last, stamp in cursor.fetchall()
         }

@@ -1,4 +1,4 @@
-"""What exists: every language version of every page and translatable snippet, in few queries."""
+"""Every language version of every page and translatable snippet, in few queries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Version:
 
 @cache
 def is_version_model(model: Any) -> bool:
-    """Whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
+    """Return whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
     if not issubclass(model, TranslatableMixin) or model is Page:
         return False
     return issubclass(model, Page) or model in get_snippet_models()
@@ -38,7 +38,7 @@ def translatable_snippet_models() -> list[type[TranslatableMixin]]:
 
 
 def versions(keys: Collection[UUID] | None = None) -> Iterator[Version]:
-    """Aliases and the tree's root are nobody's version."""
+    """Yield the versions of some translation keys, or all; aliases and the tree's root are none."""
     yield from _snippets(keys)
     yield from _pages(keys)
 

@@ -27,15 +27,18 @@ OWN_TO_A_PAGE = frozenset({"slug"})
 
 @dataclass(frozen=True)
 class ExpectedContent:
-    """One language of a source as it stands: `content` by field, the ids of its strings by path, and what lacks words."""
+    """The content of one language of a source: by field, with the ids of its strings by path.
+
+    `missing` has the paths of strings without a translation.
+    """
 
     content: dict[str, Any]
     strings: dict[str, frozenset[int]]
     missing: frozenset[str]
 
     @cached_property
-    def _beneath(self) -> dict[str, frozenset[int]]:
-        """The strings of every path and of what lies within it."""
+    def _strings_by_path(self) -> dict[str, frozenset[int]]:
+        """Return the ids of the strings at and below every path."""
         found: dict[str, set[int]] = {}
         for path, ids in self.strings.items():
             parts = path.split(".")
@@ -44,8 +47,8 @@ class ExpectedContent:
         return {path: frozenset(ids) for path, ids in found.items()}
 
     @cached_property
-    def _within(self) -> dict[str, set[str]]:
-        """The next step of the strings' paths from every path."""
+    def _children_by_path(self) -> dict[str, set[str]]:
+        """Return the next components of the strings' paths below every path."""
         found: dict[str, set[str]] = {}
         for path in self.strings:
             parts = path.split(".")
@@ -54,20 +57,20 @@ class ExpectedContent:
         return found
 
     def strings_at(self, path: str) -> frozenset[int]:
-        return self._beneath.get(path, frozenset())
+        return self._strings_by_path.get(path, frozenset())
 
     def children_of(self, path: str) -> set[str]:
-        return self._within.get(path, set())
+        return self._children_by_path.get(path, set())
 
     def has_missing_strings(self, path: str) -> bool:
-        return any(place == path or place.startswith(f"{path}.") for place in self.missing)
+        return any(missing == path or missing.startswith(f"{path}.") for missing in self.missing)
 
 
 EMPTY = ExpectedContent({}, {}, frozenset())
 
 
 def expected_content(source: TranslationSource, locale: Locale) -> ExpectedContent:
-    """What the source is in the locale, its detached parts included; strings that nobody translated stay as they are."""
+    """Return the source in the locale with its local overrides; untranslated strings stay as they are."""
     instance = unsaved_translation(source, locale)
     local_overrides.apply_overrides(instance)
     strings: dict[str, set[int]] = {}
@@ -83,13 +86,13 @@ def expected_content(source: TranslationSource, locale: Locale) -> ExpectedConte
 
 
 def segment_override_paths(key: Any, locale_id: int) -> frozenset[str]:
-    """Where the language has a link, picture or value of its own, set in the string editor."""
+    """Return the paths where the language has a link, picture or value of its own, set in the string editor."""
     overrides = SegmentOverride.objects.filter(locale_id=locale_id, context__object_id=key, has_error=False)
     return frozenset(overrides.values_list("context__path", flat=True))
 
 
 def content_of(instance: models.Model) -> dict[str, Any]:
-    """All that is no fact, by field: words, and the structure that stands around them. Inline children by their key."""
+    """Return all that is no fact by field: text, and the structure around it. Inline children are by their key."""
     content: dict[str, Any] = {}
     for translatable in text_fields(type(instance)):
         name = translatable.field_name
@@ -105,7 +108,7 @@ def content_of(instance: models.Model) -> dict[str, Any]:
 
 
 def text_fields(model: Any) -> Iterator[BaseTranslatableField]:
-    """The fields that hold words, and the relations whose rows do."""
+    """Yield the fields that hold text, and the relations whose rows do."""
     blank = model()
     for translatable in get_translatable_fields(model):
         field = translatable.get_field(model)

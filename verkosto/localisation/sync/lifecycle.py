@@ -1,4 +1,4 @@
-"""What befalls an original befalls its translations: scheduled, unpublished or expired, moved, deleted."""
+"""Translations follow their original when it is scheduled, unpublished, expired, moved or deleted."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from verkosto.core.originals import get_original, is_original, translations_of
 
 
 def unpublish_translations(original: TranslatableMixin) -> None:
-    """An original that went off the site, by hand or because it expired, takes its translations with it."""
+    """Unpublish the translations of an original that was unpublished or has expired."""
     for translation in translations_of(original):
         if isinstance(translation, DraftStateMixin) and translation.live:
             translation.unpublish(set_expired=getattr(original, "expired", False))
 
 
 def scheduled_at(original: TranslatableMixin | None) -> Any:
-    """When an original that is not live yet goes live; None when it is live, or nothing is planned."""
+    """Return when an original that is not live yet goes live; None when it is live, or nothing is scheduled."""
     if original is None or not isinstance(original, DraftStateMixin) or original.live:
         return None
     planned = original.revisions.filter(approved_go_live_at__isnull=False).order_by("-pk").first()
@@ -26,7 +26,7 @@ def scheduled_at(original: TranslatableMixin | None) -> Any:
 
 
 def go_live_with_original(translation: TranslatableMixin) -> None:
-    """Before a translation is published: it waits for its original. Changes the row, and with it what is published."""
+    """Schedule a translation that is about to be published with its scheduled original. Changes the row."""
     planned = scheduled_at(get_original(translation))
     if planned and isinstance(translation, DraftStateMixin):
         type(translation)._default_manager.filter(pk=translation.pk).update(go_live_at=planned)
@@ -34,7 +34,7 @@ def go_live_with_original(translation: TranslatableMixin) -> None:
 
 
 def reschedule_translations(original: TranslatableMixin) -> None:
-    """The original's date moved: translations that wait with it move too."""
+    """Schedule the translations that wait for their original at its new date."""
     planned = scheduled_at(original)
     if planned is None:
         return
@@ -48,9 +48,9 @@ def reschedule_translations(original: TranslatableMixin) -> None:
 
 
 def move_translations(original: Page, before: Page, after: Page) -> None:
-    """An original that moved takes along those translations that stood beside it, to where its new parent is theirs.
+    """Move those translations that were below the translation of the old parent below that of the new one.
 
-    By whatever door it moved: Wagtail does it in one view alone, and asks there for rights to the other trees.
+    Wagtail does so in one view only, and asks there for permissions to the other trees.
     """
     for translation in Page.objects.translation_of(original, inclusive=False).select_related("locale"):
         parent = after.get_translation_or_none(translation.locale)
@@ -59,13 +59,13 @@ def move_translations(original: Page, before: Page, after: Page) -> None:
 
 
 def translations_to_delete(pages: list[Page]) -> list[Page]:
-    """The translations that go with the originals among the pages."""
+    """Return the translations of the originals among the pages."""
     return [also for page in pages if is_original(page) for also in Page.objects.translation_of(page, inclusive=False)]
 
 
 def translations_to_cascade(pages: list[Page], action: str) -> dict[Page, list[Page]]:
     """For Wagtail's `construct_translated_pages_to_cascade_actions`: deleting an original.
 
-    Moving and unpublishing have more doors than views (expiry has none): the signals do it.
+    Moving and unpublishing happen outside of views too (expiry does), so the signal handlers do it.
     """
     return {page: translations_to_delete([page]) for page in pages} if action == "delete" else {}

@@ -1,6 +1,6 @@
-"""Keeping wagtail-localize's frozen source equal to what the original says.
+"""Keeping wagtail-localize's stored source equal to the published original.
 
-Timestamps mislead: every republish bumps `last_published_at`. Content is compared instead, without its volatile keys.
+Every republish changes `last_published_at`, so content is compared instead, without its volatile keys.
 """
 
 from __future__ import annotations
@@ -68,26 +68,26 @@ def source_of(instance: TranslatableMixin) -> TranslationSource | None:
 
 @transaction.atomic
 def refresh_source(original: TranslatableMixin) -> int | None:
-    """Updates the source of an original whose row was published, and the translations by what needs no words.
+    """Update the source of an original whose row was published, and what of its translations needs no translator.
 
-    Returns the number of strings that are new; None when nothing changed, or nothing is translated from it.
+    Return the number of strings that are new; None when nothing changed, or nothing is translated from it.
     """
     source = source_of(original)
     if source is None or content_hash(source.content_json) == content_hash(_as_json(original)):
         return None
     before = _strings(source)
     only_facts = content_digest(source) == digest_of(original)
-    editions = {} if only_facts else structure.expected_contents(source)
+    before_sync = {} if only_facts else structure.expected_contents(source)
     source.update_from_db()
     added = len(_strings(source) - before)
     if not only_facts:
-        structure.sync_structure(source, editions)
+        structure.sync_structure(source, before_sync)
     send_after_commit(text_changed, TranslationSource, source=source, added=added)
     return added
 
 
 def store_fingerprint(source: TranslationSource) -> None:
-    """Keeps the fingerprint of the original's content, by which states are told; to be called when a source is saved."""
+    """Store the fingerprint of the original's content, from which states are calculated, when a source was saved."""
     if stored_locale_id(source.object_id) is None:
         original_locale_id(source.get_source_instance())
     Original.objects.filter(pk=source.object_id, locale_id=source.locale_id).update(content=content_digest(source))

@@ -1,7 +1,7 @@
-"""What needs no words follows at once: order, links, pictures, choices and levels; what was withdrawn goes.
+"""What needs no translation follows at once: order, links, pictures, choices and levels; what was removed is removed.
 
-When an original's content was published, it is compared with what it was before. TextLookup that are live stay, and
-words that nobody has applied yet do not go live by it.
+The content of a published original is compared with what it was before. Live text stays, and translations that are
+not published yet do not go live with it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ABSENT: Any = object()
 
 
 def expected_contents(source: TranslationSource) -> ContentByLocale:
-    """By locale, what the source's translations are made of; to be called before the source is read again."""
+    """Return the content of the source's translations by locale; to be called before the source is read again."""
     found: ContentByLocale = {}
     for translation in _translations(source):
         try:
@@ -55,7 +55,7 @@ def expected_contents(source: TranslationSource) -> ContentByLocale:
 def sync_structure(
     source: TranslationSource, before: ContentByLocale, *, locale_id: int | None = None
 ) -> list[TranslatableMixin]:
-    """Writes what needs no words into the translations' rows and open drafts; returns those whose row changed.
+    """Write what needs no translation into the translations' rows and open drafts; return those whose row changed.
 
     With `locale_id`, into that language alone, and because of something else than a change of the original.
     """
@@ -81,7 +81,7 @@ def sync_structure(
 
 
 def sync_new_snippet(snippet: TranslatableMixin) -> None:
-    """A snippet has got a version in a language: blocks of that language that had to show the original take it."""
+    """Have the blocks of a new snippet's language that had to show its original refer to the snippet."""
     segments = RelatedObjectSegment.objects.filter(object_id=snippet.translation_key)
     sources = {}
     for segment in segments.select_related("source__specific_content_type", "context"):
@@ -148,7 +148,7 @@ def _write(instance: models.Model, own: dict[str, Any], merged: dict[str, Any]) 
 
 
 def _is_items(value: Any) -> bool:
-    """Whether it is the content of a stream or list block, whose items have ids."""
+    """Return whether it is the content of a stream or list block, whose items have ids."""
     return isinstance(value, list) and all(isinstance(item, dict) and {"id", "value"} <= item.keys() for item in value)
 
 
@@ -179,11 +179,11 @@ class Merge:
     def _fields(self, path: str, old: Any, new: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         merged = {}
         for name, value in new.items():
-            place = f"{path}.{name}" if path else name
+            location = f"{path}.{name}" if path else name
             if name in own:
                 before = old.get(name, ABSENT) if isinstance(old, dict) else ABSENT
-                merged[name] = self._at(place, before, value, own[name])
-            elif not self.new.strings_at(place):
+                merged[name] = self._at(location, before, value, own[name])
+            elif not self.new.strings_at(location):
                 merged[name] = value
         return merged
 
@@ -192,20 +192,20 @@ class Merge:
         merged = []
         for item in new:
             key = item["id"]
-            place = f"{path}.{key}"
+            location = f"{path}.{key}"
             if key not in mine:
-                # A new item with words waits for them; one without is shown at once.
-                if not self.new.strings_at(place):
+                # A new item with text waits for its translation; one without is shown at once.
+                if not self.new.strings_at(location):
                     merged.append(item)
                 continue
             was = before.get(key, {}).get("value", ABSENT)
-            merged.append({**item, "value": self._at(place, was, item["value"], mine[key]["value"])})
+            merged.append({**item, "value": self._at(location, was, item["value"], mine[key]["value"])})
         if self.keeps_additions:
             self._add_own(merged, own, before.keys() | _by_id(new).keys())
         return merged
 
     def _add_own(self, merged: list, own: list, known: set[str]) -> None:
-        """Puts back what somebody added to the draft by hand, after the item that it stood live_is_outdated."""
+        """Put back what somebody added to the draft by hand, after the item that it followed."""
         previous = None
         for item in own:
             if item["id"] not in known:
@@ -214,11 +214,13 @@ class Merge:
             previous = item["id"]
 
     def _leaf(self, path: str, old: Any, new: Any, own: Any) -> Any:
-        words = self.new.strings_at(path)
-        if not words:
+        strings = self.new.strings_at(path)
+        if not strings:
             # A value that the language set for itself goes live with its translation, not by itself.
-            waits = new == old and any(place == path or place.startswith(f"{path}.") for place in self.overridden)
+            waits = new == old and any(
+                location == path or location.startswith(f"{path}.") for location in self.overridden
+            )
             return own if waits else new
-        if self.new.has_missing_strings(path) or not words <= self.old.strings_at(path):
+        if self.new.has_missing_strings(path) or not strings <= self.old.strings_at(path):
             return own
         return new if own == old else own

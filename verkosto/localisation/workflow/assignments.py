@@ -1,4 +1,4 @@
-"""Who translates what, until when."""
+"""The translator and the deadline of a translation."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from verkosto.localisation.permissions.access import locale_ids_for, may_submit
 
 
 class NotAllowed(Exception):
-    """The user has no right to the language, or to other people's work."""
+    """The user has no permission to the language, or to assign to others."""
 
 
 def assign(*, state: TranslationState, to: Any, by: Any) -> None:
-    """Gives the work to a translator of the language. One may give to oneself; to others only who may submit."""
+    """Assign a translation to a translator of its language: oneself, or others with permission to submit."""
     _check_language(state, by)
     if to != by and not may_submit(by):
         raise NotAllowed(_("You can assign translations to yourself, but not to others."))
@@ -34,7 +34,7 @@ def unassign(*, state: TranslationState, by: Any) -> None:
 
 
 def set_deadline(*, state: TranslationState, deadline: datetime | None, by: Any) -> None:
-    """The original's row carries the earliest deadline of its versions, so that the desk sorts by one column."""
+    """The original's row carries the earliest deadline of its versions, so that the dashboard sorts by one column."""
     _check_language(state, by)
     if not may_submit(by):
         raise NotAllowed(_("Only people who submit pages for translation can set deadlines."))

@@ -22,7 +22,7 @@ PAGES_PER_RECOUNT = 20  # pages
 
 
 def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: Any) -> BulkSubmission:
-    """Write what is to be submitted, in tree order, and start the job. `pages` are originals; others are skipped."""
+    """Store what is to be submitted, in tree order, and start the job. Pages that are no originals are skipped."""
     ordered = sorted(pages, key=lambda page: page.path)
     with transaction.atomic():
         submission = engine.start(BulkSubmission(kind=KIND, user=by, total=len(ordered)))
@@ -71,7 +71,7 @@ def _write_outcome(item: BulkSubmissionItem, outcome: str, reason: str) -> None:
 
 
 def submit_page(page: Page, locales: list[Locale], by: Any) -> tuple[str, str]:
-    """Submits one original into those of the locales where nobody made a version yet; overwrites nothing."""
+    """Submit one original into those locales that have no version yet; nothing is overwritten."""
     if not is_original(page):
         return Outcome.SKIPPED, "not an original"
     taken = set(
@@ -92,7 +92,7 @@ def submit_page(page: Page, locales: list[Locale], by: Any) -> tuple[str, str]:
 
 
 def correct_numchild(page: Page, locale: Locale) -> None:
-    """wagtail-localize saves the copied parent's stale `numchild` over the count that treebeard had just raised (#773)."""
+    """Correct the parent's count of children, which wagtail-localize overwrites with an old value (#773)."""
     target = page.get_translation_or_none(locale)
     if target is None:
         return

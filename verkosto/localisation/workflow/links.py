@@ -13,7 +13,7 @@ from verkosto.localisation.upstream import snippet_edit_url_name
 
 
 def edit_url(state: TranslationState) -> str | None:
-    """The editor of the version: wagtail-localize's string editor, or the page's own. None when there is none."""
+    """Return the address of a version's editor: the string editor, or the page's own. None when there is none."""
     if not state.object_pk:
         return None
     if state.is_page:
@@ -23,14 +23,14 @@ def edit_url(state: TranslationState) -> str | None:
 
 
 def with_edit_urls(states: list[TranslationState]) -> list[TranslationState]:
-    """The states, each with `edit_url` for templates."""
+    """Return the states, each with `edit_url` for templates."""
     for state in states:
         state.edit_url = edit_url(state)  # type: ignore[attr-defined]
     return states
 
 
 def version_of(state: TranslationState) -> Any:
-    """The page or snippet itself; None where the language has none."""
+    """Return the page or snippet of a state; None where the language has none."""
     if not state.object_pk:
         return None
     model = ContentType.objects.get_for_id(state.content_type_id).model_class()

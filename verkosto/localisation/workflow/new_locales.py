@@ -1,4 +1,4 @@
-"""A language more."""
+"""Adding a language to the site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from verkosto.localisation.states.recount import recount
 
 @transaction.atomic
 def add_locale(code: str) -> tuple[Locale, list[Page], list[Group]]:
-    """Makes the locale, a draft home page to translate for every site, and the groups; safe to run again."""
+    """Create the locale, a draft home page to translate for every site, and the groups; safe to run again."""
     locale, _created = Locale.objects.get_or_create(language_code=code)
     roots = []
     for site in Site.objects.select_related("root_page"):

@@ -1,4 +1,4 @@
-"""Export and import of a selection in one file."""
+"""Exporting and importing the strings of many pages in one file."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ExportForm(forms.Form):
         below.queryset = sections(request)
 
     def translations(self) -> Any:
-        """The chosen translations, in the order of the desk."""
+        """Return the chosen translations by title."""
         data = self.cleaned_data
         states = TranslationState.objects.filter(locale=data["locale"], translation_pk__isnull=False)
         if data["below"]:
@@ -124,7 +124,7 @@ def export_file(form: ExportForm) -> HttpResponse:
 
 
 def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, list[Any]]:
-    """(strings changed, refusals); None when the file could not be read."""
+    """Return how many strings changed, and the refusals; None for the first when the file could not be read."""
     file = form.cleaned_data["file"]
     if file.size > MAX_BYTES:
         form.add_error("file", _("The file is too large."))
@@ -145,8 +145,8 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
         units, by=request.user, may_write=may_write, despite_refusals=form.cleaned_data["despite_refusals"]
     )
     if changed or not refused:
-        told = ngettext("%(count)s text changed.", "%(count)s texts changed.", changed) % {"count": changed}
-        messages.success(request, told)
+        message = ngettext("%(count)s text changed.", "%(count)s texts changed.", changed) % {"count": changed}
+        messages.success(request, message)
     if refused:
         messages.error(
             request,

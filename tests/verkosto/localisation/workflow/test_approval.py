@@ -87,7 +87,7 @@ def test_a_string_is_saved_without_javascript(client, make_user, outdated, swedi
     assert StringTranslation.objects.get(data="Ny inledning").translation_type == "manual"
 
 
-@pytest.mark.parametrize("name", ["parts", "compare"])
+@pytest.mark.parametrize("name", ["local_overrides", "compare"])
 def test_the_other_views_open(name, client, make_user, translation):
     client.force_login(make_user("sv", "change_page"))
-    assert client.get(reverse(f"localisation:{name}", args=[translation.pk])).status_code == 200
+    assert client.get(reverse(f"verkosto_localisation:{name}", args=[translation.pk])).status_code == 200

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail_localize.models import StringTranslation
 
-from tests.verkosto.localisation.test_findings_permissions import refused
+from tests.verkosto.localisation.admin.guard.test_findings_permissions import refused
 from tests.verkosto.localisation.testapp.models import Hall, TalkPage
 from verkosto.localisation.permissions.groups import create_groups
 

@@ -30,7 +30,7 @@ from tests.verkosto.localisation.bodies import (
     state,
 )
 from tests.verkosto.localisation.conftest import translate_strings
-from tests.verkosto.localisation.test_projection import fresh as fresh_talk
+from tests.verkosto.localisation.sync.test_fact_updates import fresh as fresh_talk
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.overrides.local_overrides import create_override
 from verkosto.localisation.states.newer_original import newer_original
@@ -173,7 +173,7 @@ def test_what_is_compared_is_read_at_once(guide, swedish_guide, files, commit):
         assert len(raw_body(swedish_guide)) == len(raw)
         source.refresh_from_db()
         with CaptureQueriesContext(connection) as queries:
-            structure.follow(source, structure.expected_contents(source))
+            structure.sync_structure(source, structure.expected_contents(source))
         costs.append(len(queries))
     assert costs[0] == costs[1] < 100
 
