@@ -165,7 +165,10 @@ def screens(rounds: int) -> dict[str, Any]:
     """Measure the dashboard and a plain Wagtail report page in turn. Return the median of each by time."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(get_user_model().objects.create_superuser("translator", "bench@example.fi", "bench"))
-    addresses = {"desk": reverse("verkosto_localisation:dashboard"), "report": reverse("wagtailadmin_reports:aging_pages")}
+    addresses = {
+        "desk": reverse("verkosto_localisation:dashboard"),
+        "report": reverse("wagtailadmin_reports:aging_pages"),
+    }
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in addresses}
     for _ in range(rounds + 1):  # the first is slow
         for name, address in addresses.items():

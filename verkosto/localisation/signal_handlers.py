@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin, WorkflowState
 from wagtail.signals import post_page_move, published, unpublished
@@ -42,7 +43,7 @@ def connect() -> None:
     post_save.connect(on_locale, sender=Locale)
 
 
-def is_version(instance: Any) -> bool:
+def is_version(instance: Model) -> bool:
     """Return whether the instance is a language version with a life of its own: no inline child, no alias."""
     return is_version_model(type(instance)) and not getattr(instance, "alias_of_id", None)
 
@@ -68,7 +69,7 @@ def on_unpublished(instance: Any, **kwargs: Any) -> None:
         publish.unpublish_version(version)
 
 
-def on_post_delete(instance: Any, **kwargs: Any) -> None:
+def on_post_delete(instance: Model, **kwargs: Any) -> None:
     if is_version_model(type(instance)):
         original_changes.after_delete(instance)
 
