@@ -7,7 +7,7 @@ from event_pages.viewsets import EventIndexExplorer, EventListing, EventSeriesEx
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 
 
-@hooks.register("register_body_blocks")
+@hooks.register("register_verkosto_body_blocks")
 def event_list_block() -> list[tuple[str, Block]]:
     return [("event_list", EventListBlock())]
 

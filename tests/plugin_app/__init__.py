@@ -1,4 +1,4 @@
 """A plugin: its own event type, kind, block, question type, channel and export, with no line changed in the rooms.
 
-What it can do, the seams hold; docs/plugins.md explains it.
+It uses every extension point that docs/plugins.md explains.
 """

@@ -13,7 +13,7 @@ def excursion() -> list[tuple[str, str]]:
     return [("excursion", "Excursion")]
 
 
-@hooks.register("register_body_blocks")
+@hooks.register("register_verkosto_body_blocks")
 def packing_list() -> list[tuple[str, blocks.Block]]:
     return [
         (

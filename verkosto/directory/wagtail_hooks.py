@@ -9,7 +9,7 @@ from verkosto.directory.viewsets import DirectoryGroup
 register_snippet(DirectoryGroup)
 
 
-@hooks.register("register_body_blocks")
+@hooks.register("register_verkosto_body_blocks")
 def register_contacts_block() -> list[tuple[str, Block]]:
     return [("contacts", ContactsBlock())]
 

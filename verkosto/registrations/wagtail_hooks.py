@@ -29,7 +29,7 @@ from verkosto.registrations.public.blocks import RegistrationFormBlock
 register_snippet(FormTemplateViewSet)
 
 
-@hooks.register("register_body_blocks")
+@hooks.register("register_verkosto_body_blocks")
 def body_blocks() -> list[tuple[str, Block]]:
     return [("registration_form", RegistrationFormBlock())]
 

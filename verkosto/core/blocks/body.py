@@ -18,7 +18,7 @@ from verkosto.core.blocks.text import (
 class BodyBlock(blocks.StreamBlock):
     """The body of a page: the blocks below, and those that installed apps add.
 
-    An app adds blocks with the hook ``register_body_blocks``. It returns a list of ``(name, block)`` and needs no
+    An app adds blocks with the hook ``register_verkosto_body_blocks``. It returns a list of ``(name, block)`` and needs no
     migration.
     """
 
@@ -35,5 +35,5 @@ class BodyBlock(blocks.StreamBlock):
     table = TranslatableTableBlock()
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        registered = [pair for hook in hooks.get_hooks("register_body_blocks") for pair in hook()]
+        registered = [pair for hook in hooks.get_hooks("register_verkosto_body_blocks") for pair in hook()]
         super().__init__([*registered, *(local_blocks or [])], **kwargs)

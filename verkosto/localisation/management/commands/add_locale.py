@@ -9,7 +9,7 @@ from verkosto.localisation.workflow.new_locales import add_locale
 
 
 class Command(BaseCommand):
-    help = "Adds a language of WAGTAIL_CONTENT_LANGUAGES to the site: its locale, its tree's root and its groups."
+    help = "Add a language of WAGTAIL_CONTENT_LANGUAGES to the site: its locale, its tree's root and its groups."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="a language code of WAGTAIL_CONTENT_LANGUAGES: da")

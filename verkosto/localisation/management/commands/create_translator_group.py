@@ -9,7 +9,7 @@ from verkosto.localisation.permissions.groups import create_groups
 
 
 class Command(BaseCommand):
-    help = "Makes the groups of one language: its translators and its reviewers."
+    help = "Create the groups of one language: its translators and its reviewers."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="a language code: sv")

@@ -8,7 +8,7 @@ from verkosto.localisation.workflow.notifications import write_digests
 
 
 class Command(BaseCommand):
-    help = "Writes the daily mail to every translator; to be run once a day."
+    help = "Send the daily email to every translator. Run it once a day."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{write_digests()} digests")

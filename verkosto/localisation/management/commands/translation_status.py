@@ -10,7 +10,7 @@ from verkosto.localisation.states.report import status_rows
 
 
 class Command(BaseCommand):
-    help = "Tells for every page, snippet and language how far its translation is, from the stored states."
+    help = "Show the stored translation state of every page and snippet in every language."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a table")

@@ -9,7 +9,7 @@ from verkosto.registrations.models import Desk
 
 
 class Command(BaseCommand):
-    help = "Compares every desk's pools with its registrations; exits 1 where they differ."
+    help = "Compare every desk's pools with its registrations. Exit with 1 where they differ."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object a desk, one a line")

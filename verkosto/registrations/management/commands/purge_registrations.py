@@ -7,7 +7,7 @@ from verkosto.registrations.privacy.retention import due, purge
 
 
 class Command(BaseCommand):
-    help = "Erases sensitive answers and persons whose retention time is over, and reports it in numbers."
+    help = "Erase sensitive answers and persons whose retention time is over, and report how many."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only list what is due")
