@@ -15,7 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PACKAGES = ["verkosto", "event_pages", "network_pages"]
 # Wagtail's own requirements: what it uses, it brings, in the versions that it wants.
 WITH_WAGTAIL = {
-    "beautifulsoup4", "django-filter", "django-modelcluster", "django-taggit", "django-treebeard", "modelsearch",
+    "asgiref", "beautifulsoup4", "django-filter", "django-modelcluster", "django-taggit", "django-treebeard", "modelsearch",
     "pillow", "swapper", "willow",
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ def test_only_what_waits_is_sent(outdated):
         ({"target": "<b>obestämd"}, "The text’s markup is not valid"),
         ({"target": "<script>x</script>"}, "The text’s markup is not valid"),
         ({"source": "Muuta"}, "The original has changed since the file was exported."),
-        ({"place": "nowhere"}, "This text is no longer in the original."),
+        ({"path": "nowhere"}, "This text is no longer in the original."),
         ({"translation": "nonsense"}, "This translation does not exist."),
     ],
 )
