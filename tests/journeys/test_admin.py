@@ -69,14 +69,14 @@ REGISTRAR = {
 }
 EDITOR = {
     "translators' desk": "/admin/translations/",
-    "work of a translation": "/admin/translations/work/{state}/",
+    "work of a translation": "/admin/translations/assignments/{state}/",
     "saved forms": "/admin/registrations/pages/{page}/form/",
 }
 TRANSLATOR = {
     "translator's dashboard": "/admin/",
     "translator's desk": "/admin/translations/",
     "exchange": "/admin/translations/exchange/",
-    "detached parts": "/admin/translations/{translation}/parts/",
+    "detached parts": "/admin/translations/{translation}/overrides/",
 }
 ADMIN = {
     "members": "/admin/members/new/",
