@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import CollectionViewRestriction, Page
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from verkosto.core.sites import site_data
 
@@ -20,6 +20,12 @@ def public_q() -> Q:
 def is_private(page: Page) -> bool:
     """Return whether the page, or a page above it, is restricted."""
     return page.path.startswith(private_page_paths())
+
+
+def is_path_private(path: str) -> bool:
+    """Return whether the page at a tree path, or one above it, is restricted, as the database has it now. One query."""
+    paths = [path[:length] for length in range(Page.steplen, len(path) + 1, Page.steplen)]
+    return PageViewRestriction.objects.filter(page__path__in=paths).exists()
 
 
 def may_view(request: HttpRequest, page: Page) -> bool:

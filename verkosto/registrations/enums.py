@@ -150,6 +150,18 @@ class TokenPurpose(TextChoices):
     INVITATION = "invitation", _("Use an invitation")
 
 
+class PromotionStop(TextChoices):
+    """Why nobody on a waiting list moves up by itself. Computed, never stored."""
+
+    CANCELLED = "cancelled", _("The event is cancelled.")
+    OVER = "over", _("The event is over.")
+    STARTED = "started", _("The event has started.")
+    POSTPONED = "postponed", _("The event is postponed without a new date.")
+    NOT_PUBLIC = "not_public", _("The page is not published.")
+    PRIVATE = "private", _("The page is private.")
+    SWITCHED_OFF = "switched_off", _("Registration is switched off.")
+
+
 class Opening(StrEnum):
     """Whether a desk takes registrations now, places or not. Computed, never stored."""
 

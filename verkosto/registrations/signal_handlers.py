@@ -1,14 +1,20 @@
 """Receivers of Wagtail's and our own signals. Each calls one use case."""
 
 from django.apps import apps
-from django.db.models.signals import pre_delete
-from wagtail.models import Page
+from django.db.models.signals import post_delete, pre_delete
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from verkosto.core.content_cache import content_changed
 from verkosto.registrations.models import RegistrablePageMixin
 from verkosto.registrations.signals import place_freed
-from verkosto.registrations.sync.publish import move_pages, publish_page, remove_version, unpublish_page
+from verkosto.registrations.sync.publish import (
+    move_pages,
+    publish_page,
+    remove_version,
+    reopen_waiting_lists,
+    unpublish_page,
+)
 
 
 def connect() -> None:
@@ -21,6 +27,7 @@ def connect() -> None:
             pre_delete.connect(on_deleted, sender=model, dispatch_uid=uid)
     # Any page may have registrable pages below it.
     post_page_move.connect(on_moved, dispatch_uid="verkosto_registrations")
+    post_delete.connect(on_restriction_removed, sender=PageViewRestriction, dispatch_uid="verkosto_registrations")
     place_freed.connect(content_changed, dispatch_uid="verkosto_registrations")
 
 
@@ -38,3 +45,7 @@ def on_deleted(instance: RegistrablePageMixin, **kwargs: object) -> None:
 
 def on_moved(instance: Page, **kwargs: object) -> None:
     move_pages(instance)
+
+
+def on_restriction_removed(instance: PageViewRestriction, **kwargs: object) -> None:
+    reopen_waiting_lists(instance.page)

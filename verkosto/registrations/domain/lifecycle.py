@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import claim, lock, lock_registration, pool_names, release
+from verkosto.registrations.domain.capacity import claim, give_back, lock, lock_registration, pool_names, release
 from verkosto.registrations.domain.history import User
 from verkosto.registrations.domain.signup import (
     check_not_registered,
@@ -13,9 +13,9 @@ from verkosto.registrations.domain.signup import (
     refusal,
 )
 from verkosto.registrations.domain.transitions import STATUS_MAIL, apply, check_possible
-from verkosto.registrations.domain.waiting_list import promote
+from verkosto.registrations.domain.waiting_list import check_held, promote, promotion_stop
 from verkosto.registrations.enums import Action, RegistrationStatus
-from verkosto.registrations.exceptions import ChangesClosed, NotPossible
+from verkosto.registrations.exceptions import ChangesClosed, NotPossible, RegistrationClosed
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Question, Registration
 
@@ -24,16 +24,20 @@ from verkosto.registrations.models import Desk, Question, Registration
 def confirm_address(*, registration: Registration) -> Registration:
     """Confirm the address: the held place becomes the registrant's, or the application goes to staff.
 
-    Raises NotPossible; where no place was held also DeskFull, ChoiceFull or OrganisationFull.
+    Raises NotPossible, also when the event is cancelled or over. Where no place was held, also RegistrationClosed when
+    the desk gives none by itself, and DeskFull, ChoiceFull or OrganisationFull.
     """
     registration = lock_registration(registration)
     check_possible(registration, Action.CONFIRM_ADDRESS)
     desk = registration.desk
+    check_held(desk)
     if desk.needs_approval and not registration.holds_place:
         status = RegistrationStatus.AWAITING_APPROVAL
     else:
         if not registration.holds_place and not registration.claims:
             # Nothing was held for them: their place on the waiting list counts from now on.
+            if promotion_stop(desk):
+                raise RegistrationClosed
             claim_or_join_waiting_list(registration, _questions(desk))
             registration.queued_at = timezone.now()
         status = RegistrationStatus.CONFIRMED if registration.holds_place else RegistrationStatus.WAITING
@@ -60,6 +64,25 @@ def approve(*, registration: Registration, user: User = None) -> Registration:
     registration.queued_at, registration.expires_at = timezone.now(), None
     status = RegistrationStatus.WAITING if is_waiting else RegistrationStatus.CONFIRMED
     apply(registration, Action.APPROVE, status, user=user)
+    return registration
+
+
+@in_transaction
+def give_place(*, registration: Registration, user: User = None) -> Registration:
+    """Give a place to somebody on the waiting list, or with an offer, as staff decide; also where promotion is stopped.
+
+    Raises NotPossible when the event is cancelled or over or they do not wait, and DeskFull, ChoiceFull or
+    OrganisationFull.
+    """
+    registration = lock_registration(registration)
+    check_possible(registration, Action.PROMOTE)
+    check_held(registration.desk)
+    if not registration.holds_place:
+        give_back(registration)
+        questions = _questions(registration.desk)
+        if refused := claim(registration, pool_names(registration, questions)):
+            raise refusal(refused)
+    apply(registration, Action.PROMOTE, RegistrationStatus.CONFIRMED, user=user)
     return registration
 
 

@@ -6,24 +6,29 @@ from django.db.models import F
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
+from verkosto.core.view_restrictions import is_path_private
 from verkosto.registrations.domain.capacity import claim, lock, lock_registration, pool_names, release
 from verkosto.registrations.domain.history import User
 from verkosto.registrations.domain.transitions import apply
-from verkosto.registrations.enums import Action, EventStatus, PoolKind, Promotion, RegistrationStatus
+from verkosto.registrations.enums import Action, PoolKind, Promotion, PromotionStop, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.models import Desk, Pool, Question, Registration
+from verkosto.registrations.models.opening import promotion_stop_of
+
+
+def promotion_stop(desk: Desk) -> PromotionStop | None:
+    """Return why nobody gets a free place by itself now; None when the first that fits does. At most one query."""
+    return promotion_stop_of(desk) or (PromotionStop.PRIVATE if is_path_private(desk.tree_path) else None)
 
 
 def promote(desk: Desk) -> list[Registration]:
     """Give free places to the first on the waiting list that they fit. The desk must be locked. Return who got one.
 
-    Nobody gets a place at an event that is cancelled or over.
+    Nobody moves up while ``promotion_stop`` has a reason; then staff see the free places and can give them.
     """
-    if desk.status == EventStatus.CANCELLED or (desk.ends_at and desk.ends_at <= timezone.now()):
-        return []
     pools = {pool.kind: pool for pool in desk.pools.filter(kind__in=[PoolKind.DESK, PoolKind.WAITING])}
     desk_pool, waiting_pool = pools[PoolKind.DESK], pools[PoolKind.WAITING]
-    if desk_pool.is_full or not waiting_pool.taken:
+    if desk_pool.is_full or not waiting_pool.taken or promotion_stop(desk):
         return []
     questions = list(Question.objects.filter(desk=desk))
     promoted = []
@@ -55,19 +60,37 @@ def promote_one(registration: Registration, questions: list[Question]) -> bool:
 
 def _deadline(desk: Desk) -> datetime:
     """Return when an offer expires: after the hours that the editor set, at the latest when the event starts."""
-    now = timezone.now()
-    deadline = now + timedelta(hours=desk.offer_hours)
-    return min(deadline, desk.starts_at) if desk.starts_at and desk.starts_at > now else deadline
+    deadline = timezone.now() + timedelta(hours=desk.offer_hours)
+    return min(moment for moment in (deadline, desk.starts_at, desk.ends_at) if moment)
+
+
+def check_held(desk: Desk) -> None:
+    """Raise NotPossible when nobody can come any more: the event is cancelled or over."""
+    if promotion_stop_of(desk) in (PromotionStop.CANCELLED, PromotionStop.OVER):
+        raise NotPossible
 
 
 @in_transaction
 def accept_offer(*, registration: Registration, user: User = None) -> Registration:
-    """Confirm the place that was offered. Raises NotPossible when the offer has expired."""
+    """Confirm the place that was offered.
+
+    Raises NotPossible when the offer has expired, or the event is cancelled or over.
+    """
     registration = lock_registration(registration)
-    if not registration.has_offer:
+    if not registration.has_offer or (registration.expires_at and registration.expires_at <= timezone.now()):
         raise NotPossible
+    check_held(registration.desk)
     apply(registration, Action.ACCEPT_OFFER, RegistrationStatus.CONFIRMED, user=user)
     return registration
+
+
+def shorten_offers(desk: Desk) -> int:
+    """End offers at the start of the event where it has been moved forward. The desk must be locked. Return how many."""
+    bounds = [moment for moment in (desk.starts_at, desk.ends_at) if moment]
+    if not bounds:
+        return 0
+    offers = desk.registrations.filter(status=RegistrationStatus.WAITING, holds_place=True)
+    return offers.filter(expires_at__gt=min(bounds)).update(expires_at=min(bounds))
 
 
 @in_transaction

@@ -1,4 +1,4 @@
-"""The one rule that decides whether a desk takes registrations, for an instance and for a query."""
+"""The rules that decide whether a desk takes registrations, and whether it gives free places to its waiting list."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
-from verkosto.registrations.enums import EventStatus, Opening
+from verkosto.registrations.enums import EventStatus, Opening, PromotionStop
 
 if TYPE_CHECKING:
     from verkosto.registrations.models.desk import Desk
@@ -17,7 +17,7 @@ def opening_of(desk: "Desk", now: datetime | None = None) -> Opening:
     now = now or timezone.now()
     if desk.status == EventStatus.CANCELLED:
         return Opening.CANCELLED
-    if not desk.is_open or not desk.has_page or (desk.closes_at and desk.closes_at <= now):
+    if not desk.is_open or not desk.has_page or is_over_at(desk, now) or (desk.closes_at and desk.closes_at <= now):
         return Opening.CLOSED
     if desk.opens_at and desk.opens_at > now:
         return Opening.NOT_YET
@@ -30,6 +30,29 @@ def is_open(now: datetime | None = None) -> Q:
     return (
         ~Q(status=EventStatus.CANCELLED)
         & Q(is_open=True, has_page=True)
+        & (Q(ends_at__isnull=True) | Q(ends_at__gt=now))
         & (Q(closes_at__isnull=True) | Q(closes_at__gt=now))
         & (Q(opens_at__isnull=True) | Q(opens_at__lte=now))
     )
+
+
+def is_over_at(desk: "Desk", now: datetime) -> bool:
+    """Whether what the desk registers for has ended; never while no date is known."""
+    return desk.ends_at is not None and desk.ends_at <= now
+
+
+def promotion_stop_of(desk: "Desk", now: datetime | None = None) -> PromotionStop | None:
+    """Why nobody on the waiting list gets a free place by itself now, as far as the desk knows; None when somebody does.
+
+    ``waiting_list.promotion_stop`` adds what the desk does not know: whether its page is private.
+    """
+    now = now or timezone.now()
+    reasons = {
+        PromotionStop.CANCELLED: desk.status == EventStatus.CANCELLED,
+        PromotionStop.OVER: is_over_at(desk, now),
+        PromotionStop.STARTED: desk.starts_at is not None and desk.starts_at <= now,
+        PromotionStop.POSTPONED: desk.status == EventStatus.POSTPONED and desk.starts_at is None,
+        PromotionStop.NOT_PUBLIC: not desk.has_page,
+        PromotionStop.SWITCHED_OFF: not desk.is_open,
+    }
+    return next((stop for stop, holds in reasons.items() if holds), None)

@@ -6,7 +6,7 @@ from verkosto.core.originals import confirm_original, get_original, is_original
 from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.domain.capacity_audit import set_capacities
-from verkosto.registrations.domain.waiting_list import promote
+from verkosto.registrations.domain.waiting_list import promote, shorten_offers
 from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.signals import event_changed
@@ -47,6 +47,7 @@ def _publish_original(page: RegistrablePageMixin) -> Desk | None:
     sync_questions(desk, original, versions)
     set_capacities(desk)
     # 3. People: who gets a place that the new capacity frees, and who is notified of the change.
+    shorten_offers(desk)
     promote(desk)
     if before is not None:
         notify_registrants(desk, before)
@@ -110,6 +111,18 @@ def move_pages(page: Page) -> None:
             if language == desk.original_language:
                 desk.tree_path = version.path
         desk.save(update_fields=["versions", "tree_path", "updated_at"])
+
+
+def reopen_waiting_lists(page: Page) -> None:
+    """Give free places to the waiting lists of a page that is no longer private, and of all pages below it."""
+    for desk in Desk.objects.below(page):
+        _promote_in(desk)
+
+
+@in_transaction
+def _promote_in(desk: Desk) -> None:
+    lock(desk)
+    promote(desk)
 
 
 def _locked_desk(page: RegistrablePageMixin) -> Desk | None:

@@ -35,7 +35,9 @@ steps = st.one_of(
         st.just("a"),
     ),
     st.tuples(st.just("change"), st.integers(0, PEOPLE), st.integers(1, 3), st.sampled_from(["a", "b"])),
-    st.tuples(st.sampled_from(["capacity", "lapse", "erase", "purge"]), st.integers(0, 8), st.just(1), st.just("")),
+    st.tuples(
+        st.sampled_from(["capacity", "lapse", "erase", "purge", "page"]), st.integers(0, 8), st.just(1), st.just("")
+    ),
 )
 lives = st.lists(st.lists(steps, min_size=3, max_size=10), min_size=THREADS, max_size=THREADS)
 kinds = st.fixed_dictionaries(
@@ -80,6 +82,14 @@ def set_capacities_now(*, desk: Desk, capacity: int) -> None:
     waiting_list.promote(desk)
 
 
+@in_transaction
+def set_page_now(*, desk: Desk, has_page: bool) -> None:
+    """Unpublish or publish the page: without it nobody moves up."""
+    lock(desk)
+    Desk.objects.filter(pk=desk.pk).update(has_page=has_page)
+    waiting_list.promote(Desk.objects.get(pk=desk.pk))
+
+
 def live(desks: list[Desk], life: list[tuple]) -> list[int]:
     """Take the steps one after another; refusals are part of life. Returns the keys of those who were told yes."""
     told = []
@@ -103,6 +113,8 @@ def live(desks: list[Desk], life: list[tuple]) -> list[int]:
                         expires_at=timezone.now() - timezone.timedelta(1)
                     )
                     waiting_list.expire_held_places(desk=desk)
+                elif name == "page":
+                    set_page_now(desk=desk, has_page=number % 2 == 0)
                 elif name == "purge":
                     retention.purge()
                 elif registration:
@@ -159,6 +171,7 @@ def test_random_lives_leave_every_desk_true(facts, many):
         assert count.wrong == []
         assert count.taken <= limit
         left = {f"{pool.kind}:{pool.key}": pool.left for pool in desk.pools.all()}
-        assert [r.email for r in desk.registrations.on_waiting_list() if fits(r, desk, left)] == []
+        if desk.has_page:
+            assert [r.email for r in desk.registrations.on_waiting_list() if fits(r, desk, left)] == []
         places = desk.registrations.filter(status="confirmed", holds_place=False)
         assert not places.exists()

@@ -18,7 +18,9 @@ HOUR = timedelta(hours=1)
 @pytest.mark.django_db
 def test_query_and_instance_agree_on_every_desk() -> None:
     now = timezone.now()
-    facts = product(EventStatus, [True, False], [True, False], [None, -2 * HOUR, HOUR], [None, -HOUR, 2 * HOUR])
+    facts = product(
+        EventStatus, [True, False], [True, False], [None, -2 * HOUR, HOUR], [None, -HOUR, 2 * HOUR], [-HOUR, HOUR]
+    )
     Desk.objects.bulk_create(
         [
             Desk(
@@ -29,8 +31,9 @@ def test_query_and_instance_agree_on_every_desk() -> None:
                 has_page=has_page,
                 opens_at=opens and now + opens,
                 closes_at=closes and now + closes,
+                ends_at=now + ends,
             )
-            for status, is_open, has_page, opens, closes in facts
+            for status, is_open, has_page, opens, closes, ends in facts
             if not (opens and closes and closes <= opens)
         ]
     )
@@ -47,6 +50,7 @@ def test_query_and_instance_agree_on_every_desk() -> None:
         ({"is_open": False}, Opening.CLOSED, RegistrationClosed),
         ({"has_page": False}, Opening.CLOSED, RegistrationClosed),
         ({"closes_at": -HOUR}, Opening.CLOSED, RegistrationClosed),
+        ({"ends_at": -HOUR, "closes_at": HOUR}, Opening.CLOSED, RegistrationClosed),
         ({"opens_at": HOUR}, Opening.NOT_YET, NotYetOpen),
         ({"status": "postponed"}, Opening.OPEN, None),
     ],
