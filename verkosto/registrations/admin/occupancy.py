@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
+from verkosto.registrations.domain.waiting_list import promotion_stop
 from verkosto.registrations.enums import PoolKind, RegistrationStatus
 from verkosto.registrations.models import Desk, Pool, Registration
 
@@ -60,3 +61,11 @@ def occupancy_of(desk: Any) -> Occupancy:
     return Occupancy(
         taken=pool.taken, capacity=pool.capacity, waiting=desk.number_waiting, to_approve=desk.number_to_approve
     )
+
+
+def why_free_places_stay_free(desk: Desk, occupancy: Occupancy) -> str:
+    """Return why places are free although people wait; "" where none are, or nobody waits. At most one query."""
+    if not occupancy.waiting or occupancy.left == 0:
+        return ""
+    stop = promotion_stop(desk)
+    return str(stop.label) if stop else ""

@@ -79,6 +79,7 @@ urlpatterns = [
     path("<int:desk_pk>/<int:pk>/approve/", actions.ApproveView.as_view(), name="approve"),
     path("<int:desk_pk>/<int:pk>/decline/", actions.DeclineView.as_view(), name="decline"),
     path("<int:desk_pk>/<int:pk>/cancel/", actions.CancelView.as_view(), name="cancel"),
+    path("<int:desk_pk>/<int:pk>/give-place/", actions.GivePlaceView.as_view(), name="give_place"),
     path("<int:desk_pk>/<int:pk>/rejoin/", actions.RejoinView.as_view(), name="rejoin"),
     path("<int:desk_pk>/<int:pk>/move/", actions.MoveView.as_view(), name="move"),
     path("<int:desk_pk>/<int:pk>/resend/", actions.ResendView.as_view(), name="resend"),

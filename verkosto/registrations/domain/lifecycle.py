@@ -13,7 +13,7 @@ from verkosto.registrations.domain.signup import (
     refusal,
 )
 from verkosto.registrations.domain.transitions import STATUS_MAIL, apply, check_possible
-from verkosto.registrations.domain.waiting_list import check_held, promote, promotion_stop
+from verkosto.registrations.domain.waiting_list import check_can_be_given, promote, promotion_stop
 from verkosto.registrations.enums import Action, RegistrationStatus
 from verkosto.registrations.exceptions import ChangesClosed, NotPossible, RegistrationClosed
 from verkosto.registrations.mail import outbox
@@ -30,7 +30,7 @@ def confirm_address(*, registration: Registration) -> Registration:
     registration = lock_registration(registration)
     check_possible(registration, Action.CONFIRM_ADDRESS)
     desk = registration.desk
-    check_held(desk)
+    check_can_be_given(desk)
     if desk.needs_approval and not registration.holds_place:
         status = RegistrationStatus.AWAITING_APPROVAL
     else:
@@ -76,7 +76,7 @@ def give_place(*, registration: Registration, user: User = None) -> Registration
     """
     registration = lock_registration(registration)
     check_possible(registration, Action.PROMOTE)
-    check_held(registration.desk)
+    check_can_be_given(registration.desk)
     if not registration.holds_place:
         give_back(registration)
         questions = _questions(registration.desk)

@@ -64,9 +64,14 @@ def _deadline(desk: Desk) -> datetime:
     return min(moment for moment in (deadline, desk.starts_at, desk.ends_at) if moment)
 
 
-def check_held(desk: Desk) -> None:
-    """Raise NotPossible when nobody can come any more: the event is cancelled or over."""
-    if promotion_stop_of(desk) in (PromotionStop.CANCELLED, PromotionStop.OVER):
+def can_be_given(desk: Desk) -> bool:
+    """Return whether a place has a use: False when the event is cancelled or over."""
+    return promotion_stop_of(desk) not in (PromotionStop.CANCELLED, PromotionStop.OVER)
+
+
+def check_can_be_given(desk: Desk) -> None:
+    """Raise NotPossible when nobody can come any more."""
+    if not can_be_given(desk):
         raise NotPossible
 
 
@@ -79,7 +84,7 @@ def accept_offer(*, registration: Registration, user: User = None) -> Registrati
     registration = lock_registration(registration)
     if not registration.has_offer or (registration.expires_at and registration.expires_at <= timezone.now()):
         raise NotPossible
-    check_held(registration.desk)
+    check_can_be_given(registration.desk)
     apply(registration, Action.ACCEPT_OFFER, RegistrationStatus.CONFIRMED, user=user)
     return registration
 

@@ -137,6 +137,23 @@ class CancelView(RegistrationActionView):
         return text, self.undo(_("Register again"), "rejoin")
 
 
+class GivePlaceView(RegistrationActionView):
+    """Give a place to somebody on the waiting list, also where nobody moves up by itself."""
+
+    page_title = gettext_lazy("Give a place")
+    question = gettext_lazy(
+        "Give %(name)s a place now, before others on the waiting list? They are notified by email."
+    )
+    button = gettext_lazy("Yes, give a place")
+    audit_action = "given a place"
+
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        lifecycle.give_place(registration=self.registration, user=self.request.user)
+        return _("%(name)s has a place.") % {"name": self.registration}, self.undo(
+            _("Cancel the registration"), "cancel"
+        )
+
+
 class RejoinView(RegistrationActionView):
     page_title = gettext_lazy("Register again")
     question = gettext_lazy("Register %(name)s again? They get a place if one is available, or join the waiting list.")

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from verkosto.registrations.admin.labels import event_time, job_label
-from verkosto.registrations.admin.occupancy import Occupancy, occupancy_of, with_occupancy
+from verkosto.registrations.admin.occupancy import Occupancy, occupancy_of, why_free_places_stay_free, with_occupancy
 from verkosto.registrations.admin.permissions import DeskPermission, desk_or_404, desks_for, has_permission
 from verkosto.registrations.models import Desk, Job, RegistrablePageMixin
 
@@ -92,11 +92,13 @@ class DeskViewMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        occupancy = self.occupancy
         return {
             **context,
             "desk": self.desk,
             "tabs": self.tabs,
-            "occupancy": self.occupancy,
+            "occupancy": occupancy,
+            "stop": why_free_places_stay_free(self.desk, occupancy),
             "when": event_time(self.desk),
             "jobs": [{"job": job, "label": job_label(job)} for job in Job.objects.filter(desk=self.desk).unfinished()],
         }

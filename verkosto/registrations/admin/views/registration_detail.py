@@ -18,6 +18,7 @@ from verkosto.registrations.admin.forms.actions import NoteForm
 from verkosto.registrations.admin.labels import history_label, mail_kind_label
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
+from verkosto.registrations.domain.waiting_list import can_be_given
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import AnswerFile, Question, Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
@@ -186,6 +187,8 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
                 actions.append(("decline", _("Decline"), "cross"))
             if status in (Status.CANCELLED, Status.EXPIRED):
                 actions.append(("rejoin", _("Register again"), "resubmit"))
+            if status == Status.WAITING and can_be_given(self.desk):
+                actions.append(("give_place", _("Give a place"), "check"))
             if not self.registration.has_ended:
                 actions.append(("move", _("Move to another event"), "arrow-right-full"))
                 actions.append(("cancel", _("Cancel the registration"), "cross"))

@@ -1,7 +1,9 @@
 import html
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 from wagtail.models import Page
 
@@ -47,7 +49,7 @@ def test_approve_decline_cancel_and_back(admin_client, make_desk, make_registrat
 
 def test_a_get_asks_and_changes_nothing(admin_client, desk, make_registration):
     registration = make_registration(desk)
-    for name in ("cancel", "move", "resend", "erase", "rejoin", "approve", "decline"):
+    for name in ("cancel", "move", "resend", "erase", "rejoin", "approve", "decline", "give_place"):
         url = reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk, registration.pk])
         asked = admin_client.get(url)
         assert asked.context["question"]
@@ -133,3 +135,34 @@ def test_the_mail_of_a_move_takes_the_old_event_out_of_the_calendar(event_pair):
     assert (old["status"], new["status"]) == ("CANCELLED", "CONFIRMED")
     assert str(old["uid"]).startswith(str(here.translation_key))
     assert "Et ole enää ilmoittautunut tapahtumaan Täällä." in letter.text()
+
+
+def test_staff_see_the_free_place_why_nobody_moves_up_and_give_it(admin_client, make_desk, make_registration):
+    """The page is not published any more: the freed place stays free until staff give it."""
+    desk = make_desk(capacity=1, has_page=False)
+    first, second = make_registration(desk), make_registration(desk, status="waiting")
+    here = reverse("verkosto_registrations_admin:registrations", args=[desk.pk])
+    assert admin_client.get(here).context["stop"] == ""
+    act(admin_client, "cancel", first)
+    assert status(second) == "waiting"
+    shown = admin_client.get(here)
+    assert shown.context["stop"] == "Sivua ei ole julkaistu."
+    text = "1 paikka on vapaana, mutta kukaan ei siirry jonosta automaattisesti: Sivua ei ole julkaistu."
+    assert text in " ".join(shown.content.decode().split())
+    detail = reverse("verkosto_registrations_admin:registration", args=[desk.pk, second.pk])
+    give = reverse("verkosto_registrations_admin:give_place", args=[desk.pk, second.pk])
+    assert give in admin_client.get(detail).content.decode()
+    act(admin_client, "give_place", second)
+    assert status(second) == "confirmed"
+    assert list(second.messages.values_list("kind", flat=True)) == ["promoted"]
+    assert give not in admin_client.get(detail).content.decode()
+    assert check(desk).consistent
+
+
+def test_no_place_is_given_at_an_event_that_is_over(admin_client, make_desk, make_registration):
+    over = timezone.now() - timedelta(hours=1)
+    registration = make_registration(make_desk(starts_at=over, ends_at=over), status="waiting")
+    detail = reverse("verkosto_registrations_admin:registration", args=[registration.desk_id, registration.pk])
+    assert "give-place" not in admin_client.get(detail).content.decode()
+    act(admin_client, "give_place", registration)
+    assert status(registration) == "waiting"
