@@ -51,7 +51,7 @@ def email_settings(url: str) -> dict[str, Any]:
 def cache_settings(url: str, folder: Path) -> dict[str, dict[str, Any]]:
     """Return ``CACHES``: Redis with a URL; without one, memory of each process and a folder for the shared cache."""
     if url:
-        redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "verkosto"}
+        redis = {"BACKEND": "verkosto.core.redis_cache.RedisCache", "LOCATION": url, "KEY_PREFIX": "verkosto"}
         return {"default": redis, "shared": redis}
     return {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},

@@ -1,14 +1,9 @@
 """The views of the project outside the page tree."""
 
 import mimetypes
-import uuid
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
@@ -21,6 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
 
+from cms import health
 from verkosto.core.view_restrictions import collection_restrictions, private_collection_paths
 
 IMAGE_TYPES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
@@ -44,36 +40,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Return status 200 if the database, the cache and the storage work, else 503. The body says which work."""
-    checks = {"database": _check_database, "cache": _check_cache, "storage": _check_storage}
-    result = {}
-    for name, check in checks.items():
-        try:
-            result[name] = "ok" if check() else "failed"
-        except Exception:  # any error of a driver means "not ready"
-            result[name] = "failed"
-    ready = set(result.values()) == {"ok"}
-    return JsonResponse({"status": "ok" if ready else "failed", **result}, status=200 if ready else 503)
-
-
-def _check_database() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        return bool(cursor.fetchone() == (1,))
-
-
-def _check_cache() -> bool:
-    key = f"readyz-{uuid.uuid4()}"
-    cache.set(key, "ok", timeout=10)
-    return bool(cache.get(key) == "ok")
-
-
-def _check_storage() -> bool:
-    name = default_storage.save(f"readyz/{uuid.uuid4()}", ContentFile(b"ok"))
-    try:
-        return default_storage.exists(name)
-    finally:
-        default_storage.delete(name)
+    """Return the state of the site's parts: status 503 if it cannot serve pages, 200 if it can ("ok" or "degraded")."""
+    state = health.state()
+    return JsonResponse(state, status=503 if state["status"] == health.FAILED else 200)
 
 
 @require_safe

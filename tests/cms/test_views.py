@@ -5,6 +5,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from cms import health
+
 
 @pytest.mark.parametrize(
     ("languages", "cookie", "target"),
@@ -35,7 +37,13 @@ def test_healthz_asks_nothing_of_the_database(client: Client) -> None:
 def test_readyz_when_everything_answers(client: Client) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": "ok", "cache": "ok", "storage": "ok"}
+    assert response.json() == {
+        "status": "ok",
+        "database": "ok",
+        "cache": "ok",
+        "storage": "ok",
+        "private_storage": "ok",
+    }
 
 
 @pytest.mark.django_db
@@ -43,7 +51,39 @@ def test_readyz_when_the_database_fails(client: Client) -> None:
     with mock.patch.object(connection, "cursor", side_effect=OSError):
         response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"status": "failed", "database": "failed", "cache": "ok", "storage": "ok"}
+    assert response.json() == {
+        "status": "failed",
+        "database": "failed",
+        "cache": "ok",
+        "storage": "ok",
+        "private_storage": "ok",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("space", "state"), [(health.LOW_SPACE - 1, "low on space"), (health.LOW_SPACE, "ok")])
+def test_readyz_sees_the_space_of_the_private_store(client: Client, space: int, state: str) -> None:
+    """A full disk is no reason to take the site out of service: pages can be read."""
+    with mock.patch("cms.health._free_space", return_value=space):
+        response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ok" if state == "ok" else "degraded",
+        "database": "ok",
+        "cache": "ok",
+        "storage": state,
+        "private_storage": state,
+    }
+
+
+@pytest.mark.django_db
+def test_readyz_when_the_private_store_cannot_be_written(client: Client, settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    private = settings.STORAGES["private"] | {"OPTIONS": {"location": tmp_path / "file", "base_url": None}}
+    settings.STORAGES = settings.STORAGES | {"private": private}
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["private_storage"] == "failed"
 
 
 @pytest.fixture

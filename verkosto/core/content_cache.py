@@ -6,6 +6,7 @@ which was made before the change is found again. An entry needs no invalidation 
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -25,6 +26,8 @@ from wagtail.models import (
     TranslatableMixin,
 )
 from wagtail.signals import page_published, page_unpublished, post_page_move
+
+logger = logging.getLogger(__name__)
 
 KEY = "content_version"
 SHARED = "shared"  # the cache that all processes share; "default" where the project names none
@@ -56,9 +59,17 @@ def content_version() -> str:
 
 
 def renew_content_version() -> str:
-    """Set and return a new content version: no process finds an older entry again."""
+    """Set and return a new content version: no process finds an older entry again.
+
+    A cache that cannot be written never stops a publication. Until it can, nothing is found in it (`circuit_breaker`),
+    or, on a full disk, the version is missing.
+    """
     version = secrets.token_hex(8)
-    _shared_cache().set(KEY, version, None)
+    try:
+        _shared_cache().set(KEY, version, None)
+    except OSError:
+        logger.exception("The content version cannot be stored")
+        _shared_cache().delete(KEY)
     return version
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -13,10 +15,14 @@ from django.utils.translation import get_language_from_path
 
 from verkosto.core.content_cache import content_version
 
+logger = logging.getLogger(__name__)
+
 SECONDS = 60  # maximum age, here and in shared caches: what depends on the clock may be this much out of date
 BROWSER_SECONDS = 5  # a browser's cache cannot be cleared, so its entries expire soon
 CACHED_PARAMETERS = {"page", "time", "month", "topic", "kind", "network", "attendance", "language"}
 MAX_QUERY_LENGTH = 200
+#: How long an entry may be served instead of an error, in seconds (RFC 5861 §4): while a database restarts.
+STALE_SECONDS = 600
 
 
 def mark_public(response: HttpResponse) -> HttpResponse:
@@ -34,7 +40,8 @@ def has_session(request: HttpRequest) -> bool:
 class PageCacheMiddleware:
     """Answer from the cache, as long as the content version stays the same and for a minute at most.
 
-    Only responses to requests without any cookie are stored.
+    If the page cannot be made, such as while the database restarts, an entry is served for ten minutes. Only responses
+    to requests without any cookie are stored.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,13 +49,15 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = page_key(request)
-        stored = cache.get(key) if key else None
-        if stored:
-            body, headers = stored
+        made_at, body, headers = (cache.get(key) if key else None) or (None, b"", {})
+        if made_at is not None and time.time() - made_at < SECONDS:
             return HttpResponse(body, headers=headers)
         response = self.get_response(request)
+        if made_at is not None and response.status_code >= 500:
+            logger.warning("A stored page is served instead of an error")
+            return HttpResponse(body, headers=headers)
         if key and is_cacheable(request, response):
-            cache.set(key, (response.content, dict(response.items())), SECONDS)
+            cache.set(key, (time.time(), response.content, dict(response.items())), STALE_SECONDS)
         return response
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from verkosto.core import content_cache, locales
+from verkosto.core.circuit_breaker import recovered
 
 
 def locale_changed(sender: type[Locale], **kwargs: Any) -> None:
@@ -13,7 +14,14 @@ def locale_changed(sender: type[Locale], **kwargs: Any) -> None:
     locales.clear_language_codes()
 
 
+def cache_recovered(sender: type, **kwargs: Any) -> None:
+    """Renew the content version: a change that this process made while the shared cache was away is not in it."""
+    content_cache.renew_content_version()
+    Site.clear_site_root_paths_cache()
+
+
 def connect() -> None:
     content_cache.connect()
     for signal in (post_save, post_delete):
         signal.connect(locale_changed, sender=Locale, dispatch_uid="verkosto_core.locale_changed")
+    recovered.connect(cache_recovered, dispatch_uid="verkosto_core.cache_recovered")

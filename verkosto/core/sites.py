@@ -9,8 +9,6 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
 
 from verkosto.core.content_cache import cached
 
-SECONDS = 3600
-
 
 @dataclass(frozen=True)
 class SiteData:
@@ -26,8 +24,8 @@ class SiteData:
 
 
 def site_data() -> SiteData:
-    """Return the sites and the private paths. No query until the content changes."""
-    return cached(_read_site_data, "site-data", seconds=SECONDS)
+    """Return the sites and the private paths. No query until the content changes, or a minute has passed."""
+    return cached(_read_site_data, "site-data")
 
 
 def site_for(hostname: str, port: str) -> Site | None:

@@ -1,10 +1,14 @@
+import time
+from unittest import mock
+
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.models import HomePage
 from tests.factories import StandardPageFactory
+from verkosto.core import page_cache as page_cache_module
 from verkosto.core.view_restrictions import private_page_paths
 
 
@@ -72,3 +76,27 @@ def test_query_of_a_strangers_making_fills_no_cache(client: Client, homes: dict[
     client.get(f"/fi/{query}")
 
     assert queries(client, f"/fi/{query}") > 0
+
+
+def test_page_is_served_while_the_database_restarts(
+    client: Client, homes: dict[str, HomePage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stored page, ten minutes old at most, is better than an error (RFC 5861 §4, stale-if-error)."""
+    first = client.get("/fi/")
+    client.raise_request_exception = False
+    later = time.time() + page_cache_module.SECONDS + 1
+    monkeypatch.setattr(page_cache_module.time, "time", lambda: later)
+
+    with mock.patch.object(connection, "cursor", side_effect=OperationalError):
+        assert (client.get("/fi/").status_code, client.get("/fi/").content) == (200, first.content)
+        assert client.get("/sv/").status_code == 500  # not stored
+
+
+def test_stored_page_is_made_anew_after_a_minute(
+    client: Client, homes: dict[str, HomePage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("/fi/")
+    assert queries(client, "/fi/") == 0
+    later = time.time() + page_cache_module.SECONDS + 1
+    monkeypatch.setattr(page_cache_module.time, "time", lambda: later)
+    assert queries(client, "/fi/") > 0

@@ -3,8 +3,10 @@
 import functools
 import hashlib
 from ipaddress import IPv6Network
+from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from limits import RateLimitItem, parse
@@ -38,19 +40,19 @@ def client_address(request: HttpRequest) -> str:
 def within_limits(kind: str, *keys: str) -> bool:
     """Count one attempt; False when the limit of the kind is used up."""
     limit = _limit(kind)
-    return limit is None or bool(_limiter().hit(limit, kind, *_hashed(keys)))
+    return limit is None or bool(_ask("hit", limit, kind, *_hashed(keys)))
 
 
 def has_attempts_left(kind: str, *keys: str) -> bool:
     """Return whether the limit of the kind is not used up. Counts nothing."""
     limit = _limit(kind)
-    return limit is None or bool(_limiter().test(limit, kind, *_hashed(keys)))
+    return limit is None or bool(_ask("test", limit, kind, *_hashed(keys)))
 
 
 def reset_attempts(kind: str, *keys: str) -> None:
     """Begin to count anew."""
     if limit := _limit(kind):
-        _limiter().clear(limit, kind, *_hashed(keys))
+        _ask("clear", limit, kind, *_hashed(keys))
 
 
 def _limit(kind: str) -> RateLimitItem | None:
@@ -68,11 +70,31 @@ def may_sign_up(request: HttpRequest, desk_key: str) -> bool:
     return within_limits("address", client_address(request), desk_key) and within_limits("desk", desk_key)
 
 
+def _ask(method: str, *args: Any) -> Any:
+    """Call a method of the limiter; of the one without Redis while Redis does not answer."""
+    shared, breaker = _shared_limiter(), getattr(caches["default"], "breaker", None)
+    if shared is None:
+        return getattr(_limiter(), method)(*args)
+    if breaker is None:
+        return getattr(shared, method)(*args)
+    found = breaker.call(lambda: (getattr(shared, method)(*args),), None)
+    return found[0] if found else getattr(_limiter(), method)(*args)
+
+
+@functools.cache
+def _shared_limiter() -> FixedWindowRateLimiter | None:
+    """Return the limiter that counts in the cache's Redis, with its connections; None without Redis."""
+    cache = settings.CACHES["default"]
+    if "redis" not in cache["BACKEND"].lower():
+        return None
+    pool = getattr(caches["default"], "connection_pool", None)
+    return FixedWindowRateLimiter(storage_from_string(cache.get("LOCATION", ""), connection_pool=pool))
+
+
 @functools.cache
 def _limiter() -> FixedWindowRateLimiter:
-    cache = settings.CACHES["default"]
-    address = cache.get("LOCATION", "") if "redis" in cache["BACKEND"].lower() else "memory://"
-    return FixedWindowRateLimiter(storage_from_string(address))
+    """Return the limiter of a site without Redis."""
+    return FixedWindowRateLimiter(storage_from_string("memory://"))
 
 
 def fingerprint(text: str) -> str:
