@@ -84,5 +84,5 @@ class RedisCache(redis.RedisCache):
     def delete_many(self, keys: Any, version: int | None = None) -> None:
         self.breaker.call(lambda: super(RedisCache, self).delete_many(keys, version), None)
 
-    def clear(self) -> bool:
-        return self.breaker.call(lambda: bool(super(RedisCache, self).clear()), False)
+    def clear(self) -> None:
+        self.breaker.call(super().clear, None)

@@ -28,6 +28,14 @@ class ChoiceFull(Refusal):
         self.choice_key = choice_key
 
 
+class FileNotStored(Refusal):
+    """The store for files does not take one: it is full, or does not answer."""
+
+    def __init__(self, question_key: str) -> None:
+        super().__init__(question_key)
+        self.question_key = question_key
+
+
 class OrganisationFull(Refusal):
     """The organisation has its places already."""
 

@@ -16,6 +16,7 @@ from verkosto.registrations.admin.mailings import start_due_mailings
 from verkosto.registrations.domain import invitations, waiting_list
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Desk, Invitation, PurgeRun, Registration
+from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work
 
@@ -74,11 +75,15 @@ def _send_joining_instructions(desk: Desk) -> int:
 
 
 def purge_daily() -> int:
-    """Erase persons and sensitive answers whose retention time is over, once a day. Return how many of both."""
+    """Erase persons and sensitive answers whose retention time is over, and files that no row names, once a day.
+
+    Return how many persons and sensitive answers.
+    """
     now = timezone.now()
     if PurgeRun.objects.filter(at__gt=now - timedelta(days=1)).exists():
         return 0
     report = purge(now)
+    delete_orphan_files()
     return int(report["registrations"]) + int(report["sensitive"])
 
 

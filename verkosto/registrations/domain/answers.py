@@ -6,6 +6,7 @@ from typing import Any
 
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import WAITING, claim, lock_registration, pool_names, release
+from verkosto.registrations.domain.files import store_files
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.signup import check_not_registered, refusal, set_organisation
 from verkosto.registrations.domain.waiting_list import promote
@@ -33,8 +34,8 @@ class ChangedAnswers:
 def change_answers(*, registration: Registration, data: ChangedAnswers, user: User = None) -> Registration:
     """Change what a person answered, and how many places they take. Answers to retired questions stay.
 
-    Raises ChangesClosed, TooManyPlaces, AlreadyRegistered, DeskFull, ChoiceFull or OrganisationFull; then nothing is
-    changed.
+    Raises ChangesClosed, TooManyPlaces, AlreadyRegistered, DeskFull, ChoiceFull, OrganisationFull or FileNotStored; then
+    nothing is changed.
     """
     registration = lock_registration(registration)
     desk = registration.desk
@@ -84,7 +85,4 @@ def _save_separately(registration: Registration, data: ChangedAnswers) -> None:
         SensitiveAnswers.objects.update_or_create(
             registration=registration, defaults={"answers": dict(data.sensitive)}
         )
-    for file in data.files:
-        registration.files.filter(question_key=file.question_key).delete()
-        file.registration = registration
-        file.save()
+    store_files(registration, data.files)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import claim, give_back, join_waiting_list, lock, pool_names
 from verkosto.registrations.domain.eligibility import check_eligible
+from verkosto.registrations.domain.files import store_files
 from verkosto.registrations.domain.history import User
 from verkosto.registrations.domain.transitions import apply
 from verkosto.registrations.enums import Action, Eligibility, Opening, PoolKind, RegistrationStatus
@@ -68,8 +69,8 @@ def sign_up(
     by hand: neither opening times nor eligibility bind them, places do. ``proven`` False: perhaps sent by a machine; the
     address has to be confirmed, and no place is held until then.
 
-    Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull or
-    DeskFull; then nothing is written.
+    Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull,
+    DeskFull or FileNotStored; then nothing is written.
     """
     invitation = None
     if user is None:
@@ -172,9 +173,7 @@ def save_separate_answers(
     """Save the sensitive answers and the files of a new registration."""
     if sensitive:
         SensitiveAnswers.objects.create(registration=registration, answers=dict(sensitive))
-    for file in files:
-        file.registration = registration
-        file.save()
+    store_files(registration, files)
 
 
 @in_transaction

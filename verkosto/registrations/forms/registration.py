@@ -156,6 +156,13 @@ class DeskForm(FormLayout):
         """Add the error that the chosen option was taken meanwhile."""
         self.add_error(f"q-{question_key}", _("The last place for this option was just taken. Choose another option."))
 
+    def refuse_file(self, question_key: str) -> None:
+        """Add the error that a file could not be stored. What was typed is in the form; the file has to be chosen again."""
+        self.add_error(
+            f"q-{question_key}",
+            _("The file could not be stored because of a fault in our service. Choose it again and try once more."),
+        )
+
 
 class SignUpForm(DeskForm):
     """The form with which a visitor signs up."""

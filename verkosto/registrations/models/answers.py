@@ -16,9 +16,12 @@ def private_storage() -> Storage:
     return FileSystemStorage(location=Path(settings.MEDIA_ROOT).resolve().parent / "private", base_url=None)
 
 
+ANSWERS_FOLDER = "answers"
+
+
 def answer_path(instance: "AnswerFile", filename: str) -> str:
     """Return a random path, which says nothing about the person or the file."""
-    return f"answers/{secrets.token_hex(2)[:2]}/{secrets.token_urlsafe(24)}"
+    return f"{ANSWERS_FOLDER}/{secrets.token_hex(2)[:2]}/{secrets.token_urlsafe(24)}"
 
 
 class SensitiveAnswers(models.Model):
@@ -53,3 +56,22 @@ class AnswerFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def store(self) -> None:
+        """Write an uploaded file to the store, and save the row. Raises OSError; then no part of the file is left.
+
+        A file that an earlier attempt of the same transaction wrote is not written again.
+        """
+        if not str(self.file.name).startswith(f"{ANSWERS_FOLDER}/"):
+            name, upload = answer_path(self, self.name), self.file.file
+            try:
+                self.file = self.file.storage.save(name, upload)
+            except OSError:
+                self.file.storage.delete(name)
+                raise
+        self.save()
+
+    def remove_from_store(self) -> None:
+        """Delete the file; the row is left as it is."""
+        if str(self.file.name).startswith(f"{ANSWERS_FOLDER}/"):
+            self.file.storage.delete(str(self.file.name))

@@ -87,7 +87,7 @@ def _shared_limiter() -> FixedWindowRateLimiter | None:
     cache = settings.CACHES["default"]
     if "redis" not in cache["BACKEND"].lower():
         return None
-    pool = getattr(caches["default"], "connection_pool", None)
+    pool: Any = getattr(caches["default"], "connection_pool", None)
     return FixedWindowRateLimiter(storage_from_string(cache.get("LOCATION", ""), connection_pool=pool))
 
 

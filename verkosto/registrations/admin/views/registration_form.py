@@ -15,7 +15,7 @@ from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
 from verkosto.registrations.domain import signup
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
-from verkosto.registrations.exceptions import ChoiceFull, Refusal
+from verkosto.registrations.exceptions import ChoiceFull, FileNotStored, Refusal
 from verkosto.registrations.forms.registration import field_name
 from verkosto.registrations.models import Question, Registration
 
@@ -67,7 +67,7 @@ class RegistrationFormView(DeskAdminView):
         if form.is_valid():
             try:
                 registration = self.save(form)
-            except ChoiceFull as refusal:
+            except (ChoiceFull, FileNotStored) as refusal:
                 form.add_error(f"q-{refusal.question_key}", refusal_message(refusal))
             except Refusal as refusal:
                 form.add_error(None, refusal_message(refusal))

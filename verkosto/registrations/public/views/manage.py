@@ -15,7 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
-from verkosto.registrations.exceptions import ChangesClosed, ChoiceFull, DeskFull, OrganisationFull, Refusal
+from verkosto.registrations.exceptions import (
+    ChangesClosed,
+    ChoiceFull,
+    DeskFull,
+    FileNotStored,
+    OrganisationFull,
+    Refusal,
+)
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Registration, SensitiveAnswers
@@ -102,6 +109,8 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
                 return _no_changes(request, registration)
             except ChoiceFull as refusal:
                 form.refuse_choice(refusal.question_key)
+            except FileNotStored as refusal:
+                form.refuse_file(refusal.question_key)
             except OrganisationFull:
                 form.add_error(None, _("Your organisation already has all the places it is allowed."))
             except Refusal:

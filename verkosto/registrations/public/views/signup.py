@@ -26,6 +26,7 @@ from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
     DeskFull,
+    FileNotStored,
     NotEligible,
     NotYetOpen,
     OrganisationFull,
@@ -159,6 +160,9 @@ def _refused(request: HttpRequest, form_context: FormContext, form: SignUpForm, 
             form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
         case ChoiceFull():
             form.refuse_choice(refusal.question_key)
+        case FileNotStored():
+            form.refuse_file(refusal.question_key)
+            return form_page(request, form_context, form, status=503)
         case OrganisationFull():
             form.add_error(None, _("Your organisation already has all the places it is allowed."))
         case TooManyPlaces():
