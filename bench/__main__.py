@@ -8,6 +8,7 @@ section names to run only those. Runs on PostgreSQL if it can be started, else o
 import argparse
 import os
 import platform
+import shutil
 import sys
 import time
 from datetime import UTC, datetime
@@ -47,7 +48,8 @@ def main() -> int:
     with temporary_site() as site:
         print(
             f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
-            f"Python {platform.python_version()}, {site.database}, {options.workers} workers"
+            f"Python {platform.python_version()}, {site.database}, {options.workers} workers, "
+            f"{'wrk' if shutil.which('wrk') else 'Python clients, which limit the rate of cached pages: install wrk'}"
         )
         site.manage("migrate", "--verbosity=0")
         if {"pages", "signups"} & {*chosen}:

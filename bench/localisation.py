@@ -8,7 +8,9 @@ from typing import Any
 from bench.figures import Budget, Figure, compared, single
 from bench.site import Site
 
-QUERIES, SQL, FASTER = Budget(29), Budget(50, unit="ms"), Budget(1, unit="×")
+QUERIES, SQL, FASTER = Budget(20), Budget(50, unit="ms"), Budget(1, unit="×")
+DASHBOARD = Budget(2, unit="×")
+REBUILD, UNCHANGED = Budget(8, unit="s"), Budget(3, unit="s")
 
 
 def measure(site: Site, options: argparse.Namespace) -> list[Figure]:
@@ -20,20 +22,19 @@ def measure(site: Site, options: argparse.Namespace) -> list[Figure]:
 
     desk, report = found["desk"], found["report"]
     figures = [
-        single("desk: queries", max(each["queries"] for each in desk), "", QUERIES),
-        single("desk: SQL", sorted(taken("desk", "sql"))[len(desk) // 2], "ms", SQL),
-        compared("desk: time", taken("desk", "seconds"), taken("report", "seconds"), "ms", beside="ms a report page"),
-        compared("desk: CPU time", taken("desk", "cpu"), taken("report", "cpu"), "ms", beside="ms a report page"),
+        single("dashboard: queries", max(each["queries"] for each in desk), "", QUERIES),
+        single("dashboard: SQL", sorted(taken("desk", "sql"))[len(desk) // 2], "ms", SQL),
+        beside_report("time", taken("desk", "seconds"), taken("report", "seconds")),
+        beside_report("CPU time", taken("desk", "cpu"), taken("report", "cpu")),
         single("report page: queries", max(each["queries"] for each in report), ""),
-        rebuilt("status rebuilt, all new", found["rebuild"]),
-        rebuilt("status rebuilt, nothing new", found["again"]),
+        rebuilt("status rebuilt, all new", found["rebuild"], REBUILD),
+        rebuilt("status rebuilt, nothing new", found["again"], UNCHANGED),
     ]
     ours, theirs = found["ours"], found["theirs"]
     name = f"tree of {options.tree} pages"
     for what, label in (("seconds", "time"), ("cpu", "CPU time")):
-        budget = FASTER if what == "seconds" else None
         figures.append(
-            compared(f"{name}: {label}", [ours[what]], [theirs[what]], "s", beside="s wagtail-localize", budget=budget)
+            compared(f"{name}: {label}", [ours[what]], [theirs[what]], "s", beside="s wagtail-localize", budget=FASTER)
         )
     made, wrong = ours["copies"]
     their_made, their_wrong = theirs["copies"]
@@ -50,5 +51,10 @@ def measure(site: Site, options: argparse.Namespace) -> list[Figure]:
     return figures
 
 
-def rebuilt(name: str, spent: dict[str, Any]) -> Figure:
-    return Figure(name, f"{spent['seconds']:.1f} s", f"{spent['queries']} queries, {spent['answer']:,} changed")
+def beside_report(what: str, dashboard: list[float], report: list[float]) -> Figure:
+    return compared(f"dashboard: {what}", dashboard, report, "ms", beside="ms a report page", budget=DASHBOARD)
+
+
+def rebuilt(name: str, spent: dict[str, Any], budget: Budget) -> Figure:
+    counts = f"{spent['queries']} queries, {spent['answer']:,} changed"
+    return Figure(name, f"{spent['seconds']:.1f} s", counts, "", budget, budget.holds(spent["seconds"]))

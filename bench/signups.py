@@ -52,8 +52,9 @@ def beside_plain(
         beside="/s by the plain form",
         budget=budget,
     )
-    by_cpu = f"{statistics.median(cpu):.2f} × ({min(cpu):.2f}–{max(cpu):.2f})"
-    return [rate, Figure("  by CPU time of the web server", "", "", by_cpu)]
+    median = statistics.median(cpu)
+    by_cpu = f"{median:.2f} × ({min(cpu):.2f}–{max(cpu):.2f})"
+    return [rate, Figure("  by CPU time of the web server", "", "", by_cpu, BUDGET, BUDGET.holds(median))]
 
 
 def crowds(site: Site, keys: list[str], options: argparse.Namespace) -> list[Figure]:

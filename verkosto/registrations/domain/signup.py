@@ -109,8 +109,9 @@ def check_not_registered(registration: Registration) -> None:
     others = registration.desk.registrations.active()
     if registration.pk is not None:
         others = others.exclude(pk=registration.pk)
-    if registration.email and (other := others.of_address(registration.email).first()):
-        raise AlreadyRegistered(other)
+    others = others.of_address(registration.email)
+    if registration.email and others.exists():
+        raise AlreadyRegistered(others.first())
 
 
 def place(

@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+
+from verkosto.core.content_cache import cached
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.models import NoticeSnapshot
 
@@ -21,19 +25,28 @@ TEXT_FIELDS = (
 
 
 def save_snapshot(notice: PrivacyNotice | None) -> str:
-    """Save the notice's text as it is now, once, and return its digest; "" for no notice."""
+    """Save the notice's text as it is now, once, and return its digest; "" for no notice.
+
+    No query where the row is known to be committed.
+    """
     if notice is None:
         return ""
     text = _as_json(notice)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    NoticeSnapshot.objects.get_or_create(digest=digest, defaults={"text": json.loads(text)})
-    return digest
+    save = partial(_save, digest, text)
+    # Inside a transaction the row may still be rolled back, so that it is not remembered.
+    return save() if transaction.get_connection().in_atomic_block else cached(save, "notice-snapshot", digest)
 
 
 def snapshot_text(agreed: dict[str, Any]) -> dict[str, Any]:
     """Return the text that ``Registration.agreed`` refers to; {} for none."""
     found = NoticeSnapshot.objects.filter(digest=agreed.get("snapshot", "")).first()
     return found.text if found else {}
+
+
+def _save(digest: str, text: str) -> str:
+    NoticeSnapshot.objects.get_or_create(digest=digest, defaults={"text": json.loads(text)})
+    return digest
 
 
 def _as_json(notice: PrivacyNotice) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -88,7 +87,7 @@ class FormContext:
 
 
 def form_context_of(desk: Desk) -> FormContext:
-    """Return what the form of a desk shows, with the caller's desk left as it is. Two queries."""
+    """Return what the form of a desk shows, with the caller's desk left as it is. One query."""
     form_context = form_context_at(desk.translation_key)
     for question in form_context.questions if form_context else ():
         question.desk = desk
@@ -98,19 +97,24 @@ def form_context_of(desk: Desk) -> FormContext:
 def form_context_at(translation_key: Any) -> FormContext | None:
     """Return what the form of the desk with this key shows, or None where there is no desk.
 
-    Two queries, and two more for questions and privacy notices after a change.
+    One query, and two more for questions and privacy notices after a change.
     """
-    # The places of organisations are not public, and could be many.
-    pools = Prefetch("pools", queryset=Pool.objects.exclude(kind=PoolKind.ORGANISATION))
-    for desk in Desk.objects.filter(translation_key=translation_key).prefetch_related(pools):
-        questions, notices = cached(partial(_form_rows, translation_key), "registration-form", translation_key)
-        questions = [copy(question) for question in questions]
-        for question in questions:
-            question.desk = desk
-        language = get_language() or desk.original_language
-        pool_list = list(desk.pools.all())
-        return FormContext(desk=desk, questions=questions, pools=pool_list, notices=notices, language=language)
-    return None
+    # Every desk has a pool of its own. The places of organisations are not public, and could be many.
+    pools = list(
+        Pool.objects.filter(desk__translation_key=translation_key)
+        .exclude(kind=PoolKind.ORGANISATION)
+        .select_related("desk")
+        .order_by("pk")
+    )
+    if not pools:
+        return None
+    desk = pools[0].desk
+    questions, notices = cached(partial(_form_rows, translation_key), "registration-form", translation_key)
+    questions = [copy(question) for question in questions]
+    for question in questions:
+        question.desk = desk
+    language = get_language() or desk.original_language
+    return FormContext(desk=desk, questions=questions, pools=pools, notices=notices, language=language)
 
 
 def _form_rows(translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:

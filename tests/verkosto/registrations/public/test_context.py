@@ -26,13 +26,13 @@ def test_form_takes_a_constant_number_of_queries(event, django_assert_num_querie
     few = event_with_desk(index=index, title="Lyhyt", questions=asked[:1])
     many = event_with_desk(index=index, title="Pitkä", questions=asked)
     for page in (few, many):
-        # Breadcrumbs of the event, desk, pools; and, until something changes, questions and privacy notices.
-        with django_assert_num_queries(5):
+        # Breadcrumbs of the event, pools with their desk; and, until something changes, questions and privacy notices.
+        with django_assert_num_queries(4):
             context = registration_form({}, page)
             assert context["form"].rows
             assert context["form_context"].privacy_notice
         page = type(page).objects.get(pk=page.pk)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             assert registration_form({}, page)["form"].rows
 
 
