@@ -59,6 +59,13 @@ def cache_settings(url: str, folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
+def frontend_cache_settings(url: str) -> dict[str, dict[str, str]]:
+    """Return ``WAGTAILFRONTENDCACHE`` for a proxy that takes PURGE requests at a URL, such as Varnish; empty without one."""
+    if not url:
+        return {}
+    return {"default": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": url}}
+
+
 def media_settings(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:
     """Return the default storage, its folder, and the origin of media files ("" for the site's own).
 

@@ -45,3 +45,7 @@ class TimelineState(TextChoices):
     POSTPONED = "postponed", pgettext_lazy("station of a season", "Postponed")
     CANCELLED = "cancelled", pgettext_lazy("station of a season", "Cancelled")
     UNANNOUNCED = "unannounced", pgettext_lazy("station of a season", "Not yet announced")
+
+
+#: The files below a page that lists events.
+CALENDAR_FILES = ("calendar.ics", "events.rss", "events.atom")

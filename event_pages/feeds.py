@@ -3,70 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from event_pages import ical
 from event_pages.models import EventPage
+from event_pages.querysets import is_over
+from verkosto.core.content_cache import cached
+from verkosto.core.page_cache import public_file
 from verkosto.core.routing import find_route
 from verkosto.core.text import clean_line, clean_text
 
 if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
 
-#: How many events a calendar and a feed contain at most.
-PAST_IN_CALENDAR = 200
-UPCOMING_IN_CALENDAR = 1000
+#: What a calendar contains: the events of the last year and those to come, and at most so many of each.
+PAST_IN_CALENDAR = timedelta(days=365)
+EVENTS_IN_CALENDAR = 1000
 IN_FEED = 50
+SECONDS = 3600  # how long a file is kept while the content does not change
 
 
 @require_safe
-@cache_control(public=True, max_age=600)
 def feed(request: HttpRequest, path: str, name: str) -> HttpResponse:
-    """Return a calendar or a feed of the page at ``path``; 404 where the page is not public or has none."""
+    """Return a calendar or a feed of the page at ``path``; 404 where the page is not public or has none.
+
+    It is kept until the content changes, cached by others like a page, and not sent again to who has it.
+    """
     route = find_route(request, path)
     if route is None or route[1] or route[0].get_view_restrictions():
         raise Http404
     page = route[0]
     with override(page.locale.language_code):
-        return WRITERS[name](request, page)
+        content = cached(partial(WRITERS[name], page), "feed", name, page.pk, seconds=SECONDS)
+    response = public_file(request, content, CONTENT_TYPES[name])
+    if name.endswith(".ics"):
+        response["Content-Disposition"] = f'inline; filename="{slugify(page.title) or "calendar"}.ics"'
+    return response
 
 
-def event_file(request: HttpRequest, page: Page) -> HttpResponse:
+def event_file(page: Page) -> bytes:
     if not isinstance(page, EventPage) or not (page.planned_date.is_dated or page.span[0]):
         raise Http404
-    return _calendar_response([page], page)
+    return ical.calendar([page], name=page.title, language=page.locale.language_code)
 
 
-def calendar_file(request: HttpRequest, page: Page) -> HttpResponse:
+def calendar_file(page: Page) -> bytes:
+    since = timezone.now() - PAST_IN_CALENDAR
     events = _events_of(page).dated().for_feed()
-    return _calendar_response(
-        [*reversed(events.past()[:PAST_IN_CALENDAR]), *events.upcoming()[:UPCOMING_IN_CALENDAR]], page
-    )
+    past = events.past().exclude(is_over(since))[:EVENTS_IN_CALENDAR]
+    events = [*reversed(past), *events.upcoming()[:EVENTS_IN_CALENDAR]]
+    return ical.calendar(events, name=page.title, language=page.locale.language_code)
 
 
-def rss(request: HttpRequest, page: Page) -> HttpResponse:
-    return _feed_response(Rss201rev2Feed, request, page)
+def rss(page: Page) -> bytes:
+    return _write_feed(Rss201rev2Feed, page, "events.rss")
 
 
-def atom(request: HttpRequest, page: Page) -> HttpResponse:
-    return _feed_response(Atom1Feed, request, page)
+def atom(page: Page) -> bytes:
+    return _write_feed(Atom1Feed, page, "events.atom")
 
 
-WRITERS: dict[str, Callable[[HttpRequest, Page], HttpResponse]] = {
+WRITERS: dict[str, Callable[[Page], bytes]] = {
     "event.ics": event_file,
     "calendar.ics": calendar_file,
     "events.rss": rss,
     "events.atom": atom,
+}
+CONTENT_TYPES = {
+    "event.ics": ical.CONTENT_TYPE,
+    "calendar.ics": ical.CONTENT_TYPE,
+    "events.rss": Rss201rev2Feed.content_type,
+    "events.atom": Atom1Feed.content_type,
 }
 
 
@@ -77,20 +97,13 @@ def _events_of(page: Page) -> EventQuerySet:
     return page.calendar_events
 
 
-def _calendar_response(events: list[EventPage], page: Page) -> HttpResponse:
-    content = ical.calendar(events, name=page.title, language=page.locale.language_code)
-    response = HttpResponse(content, content_type=ical.CONTENT_TYPE)
-    response["Content-Disposition"] = f'inline; filename="{slugify(page.title) or "calendar"}.ics"'
-    return response
-
-
-def _feed_response(feed_class: type[Atom1Feed | Rss201rev2Feed], request: HttpRequest, page: Page) -> HttpResponse:
+def _write_feed(feed_class: type[Atom1Feed | Rss201rev2Feed], page: Page, name: str) -> bytes:
     result = feed_class(
         title=clean_line(page.title),
         link=page.full_url or "",
         description=clean_text(page.summary or page.title),
         language=page.locale.language_code,
-        feed_url=request.build_absolute_uri(),
+        feed_url=urljoin(page.full_url or "", name),
     )
     for event in _events_of(page).upcoming().for_feed()[:IN_FEED]:
         facts = (event.status_text, event.date_text, event.location_text)
@@ -109,4 +122,4 @@ def _feed_response(feed_class: type[Atom1Feed | Rss201rev2Feed], request: HttpRe
             updateddate=event.last_published_at,
             categories=[str(event.get_kind_display())],
         )
-    return HttpResponse(result.writeString("utf-8"), content_type=feed_class.content_type)
+    return result.writeString("utf-8").encode()

@@ -11,6 +11,7 @@ from cms.service_urls import (
     cache_settings,
     database_settings,
     email_settings,
+    frontend_cache_settings,
     media_settings,
     search_settings,
 )
@@ -211,6 +212,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Zones that browsers know too: Debian's "localtime" breaks the script of the account page.
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""))}
+WAGTAILFRONTENDCACHE = frontend_cache_settings(env.str("FRONTEND_CACHE_URL", default=""))
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # documents of private collections are served by our own view
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # uploads are always downloaded, never opened in the browser
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]

@@ -114,6 +114,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     objects: ClassVar[Any] = EventManager()
 
     listing_image_filter_spec = "width-1200"
+    file_names = ("event.ics",)
     base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels[:1],

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from event_pages.enums import CALENDAR_FILES
 from event_pages.event_list import month_of_events, page_number, page_of_events
 from event_pages.filters import filter_for
 from event_pages.models.event import EventPage
@@ -28,6 +29,7 @@ class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
     ]
     people_panels = ContactsMixin.contacts_panels
 
+    file_names = CALENDAR_FILES
     subpage_types = ["verkosto_events.EventSeriesPage", "verkosto_events.EventPage"]
 
     override_translatable_fields = BasePage.override_translatable_fields

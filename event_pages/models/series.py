@@ -14,7 +14,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.dates import year_range
-from event_pages.enums import RegistrationScope, SeriesKind
+from event_pages.enums import CALENDAR_FILES, RegistrationScope, SeriesKind
 from event_pages.fields import LanguagesField
 from event_pages.models.agenda import AgendaPage
 from event_pages.models.event import EventPage
@@ -104,6 +104,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
     ]
 
     parent_page_types = ["verkosto_events.EventIndexPage"]
+    file_names = CALENDAR_FILES
     subpage_types = ["verkosto_events.EventPage"]
 
     override_translatable_fields = [

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Tab
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from event_pages.enums import CALENDAR_FILES
 from event_pages.models import EventIndexPage, EventPage
 from event_pages.querysets import EventQuerySet
 from home.models.news import NewsIndexPage, NewsPage
@@ -57,6 +58,7 @@ class HomePage(BasePage):
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
+    file_names = CALENDAR_FILES
     subpage_types = [
         "home.StandardPage",
         "home.NewsIndexPage",

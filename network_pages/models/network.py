@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from event_pages.enums import CALENDAR_FILES
 from event_pages.models import EventPage, EventSeriesPage, NetworkLink
 from event_pages.panels import EditorTabs
 from event_pages.querysets import EventQuerySet
@@ -119,6 +120,7 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     ]
 
     parent_page_types = ["verkosto_networks.NetworkIndexPage"]
+    file_names = CALENDAR_FILES
     subpage_types = [
         "verkosto_networks.SmallGroupPage",
         "verkosto_events.EventSeriesPage",

@@ -68,7 +68,7 @@ def test_a_language_more(danish, event, client, admin_client, django_capture_on_
     links = alternates(shown)
     assert links["da"].endswith("/da/arrangementer/webinar/")
     assert alternates(client.get(event.get_url()).content.decode()) == links
-    assert links["da"] in client.get("/sitemap.xml").content.decode()
+    assert links["da"] in client.get("/sitemap-1.xml").content.decode()
 
     feed = client.get(f"{index.get_url()}events.rss")
     assert feed.status_code == 200

@@ -37,7 +37,7 @@ def test_private_event_is_nowhere_for_the_anonymous(client: Client, event) -> No
     addresses = [
         event.url, f"{event.url}event.ics", f"{event.url}calendar.ics", index.url, f"{index.url}?month=2126-09",
         *(f"{index.url}{name}" for name in ("calendar.ics", "events.rss", "events.atom")),
-        "/fi/", "/sv/", embedding.url, "/sitemap.xml", "/fi/search/?q=tiivistettynä",
+        "/fi/", "/sv/", embedding.url, "/sitemap-1.xml", "/fi/search/?q=tiivistettynä",
         mine, f"{mine}places/", f"{mine}calendar/", f"/en/registrations/{key}/",
     ]  # fmt: skip
     for path in addresses:

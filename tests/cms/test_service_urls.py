@@ -57,6 +57,16 @@ def test_caches_without_an_address_are_memory_and_a_folder(tmp_path: Path) -> No
     assert redis["default"]["LOCATION"] == redis["shared"]["LOCATION"] == "redis://cache/0"
 
 
+def test_cache_in_front_is_told_only_where_one_is_named() -> None:
+    assert service_urls.frontend_cache_settings("") == {}
+    assert service_urls.frontend_cache_settings("http://proxy:6081") == {
+        "default": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": "http://proxy:6081",
+        }
+    }
+
+
 def test_media_storage_in_a_folder() -> None:
     backend, folder, origin = service_urls.media_settings("file:///srv/media", Path("/unused"))
     assert (backend, folder, origin) == ({"BACKEND": service_urls.FILES}, Path("/srv/media"), "")

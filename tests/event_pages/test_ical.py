@@ -1,7 +1,9 @@
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from event_pages import ical
@@ -85,7 +87,7 @@ def test_status_in_calendars(calendar: EventIndexPage) -> None:
 def test_every_list_has_a_calendar_and_feeds(client: Client, calendar: EventIndexPage, path: str) -> None:
     series = EventSeriesPageFactory(parent=calendar, slug="kausi")
     EventPageFactory(parent=series, title="Aamukahvit", slug="aamukahvit")
-    EventPageFactory(parent=series, title="Mennyt", starts_at=datetime(2020, 2, 3, 7, tzinfo=UTC), slug="mennyt")
+    EventPageFactory(parent=series, title="Mennyt", starts_at=timezone.now() - timedelta(days=30), slug="mennyt")
 
     response = client.get(f"/fi/{path}calendar.ics")
 
@@ -127,3 +129,34 @@ def test_control_characters_break_no_feed(client: Client, calendar: EventIndexPa
     feed = client.get(f"/fi/tapahtumat/{name}").content.decode()
 
     assert "<title>Aamu kahvit ab</title>" in feed
+
+
+def test_calendar_has_the_last_year_and_all_to_come(client: Client, calendar: EventIndexPage) -> None:
+    for title, days in (("Viime vuonna", -400), ("Keväällä", -200), ("Tulossa", 20), ("Ensi vuonna", 500)):
+        EventPageFactory(parent=calendar, title=title, starts_at=timezone.now() + timedelta(days=days))
+
+    entries = Calendar.from_ical(client.get("/fi/tapahtumat/calendar.ics").content).events
+
+    assert [str(entry["summary"]) for entry in entries] == ["Keväällä", "Tulossa", "Ensi vuonna"]
+
+
+@pytest.mark.parametrize("name", ["calendar.ics", "events.rss", "events.atom"])
+def test_file_is_kept_and_of_the_same_cache_class_as_a_page(
+    client: Client, calendar: EventIndexPage, count_queries: Callable[..., int], name: str
+) -> None:
+    """Findings: a page made private was served for longer as a calendar than as HTML."""
+    path = f"/fi/tapahtumat/{name}"
+    EventPageFactory(parent=calendar, title="Aamukahvit")
+    first = client.get(path)
+    assert first["Cache-Control"] == client.get("/fi/tapahtumat/")["Cache-Control"] == "public, max-age=5, s-maxage=60"
+
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    one = count_queries(path)
+    for number in range(30):
+        EventPageFactory(parent=calendar, title=f"Toinen {number}")
+    assert count_queries(path) == one == 3  # the page only, to see whether it is public
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+    calendar.view_restrictions.create(restriction_type="login")
+    assert client.get(path).status_code == 404

@@ -19,7 +19,8 @@ UNTRANSLATED = ("/fi/ajankohtaista/verkostojen-vaikutukset/", "verkostojen-vaiku
 
 
 def sitemap(web: Web) -> list[str]:
-    return re.findall(r"<loc>(.*?)</loc>", web.get("/sitemap.xml").text)
+    portions = re.findall(r"<loc>(.*?)</loc>", web.get("/sitemap.xml").text)
+    return [found for portion in portions for found in re.findall(r"<loc>(.*?)</loc>", web.get(portion).text)]
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +128,7 @@ def test_foreign_host_is_refused_and_its_name_is_in_no_link(instance: Instance, 
     assert web.get("/fi/", headers={"Host": "evil.example"}).status_code == 400
     page = instance.path(OPEN, "fi")
     forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
-    for path in ("/", page, f"{page}event.ics", "/sitemap.xml", "/robots.txt"):
+    for path in ("/", page, f"{page}event.ics", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt"):
         answer = web.get(path, headers=forged)
         assert answer.status_code < 400
         assert "evil.example" not in answer.text + str(answer.headers)

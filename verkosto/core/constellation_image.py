@@ -1,17 +1,38 @@
 """A page's constellation as a PNG, for services that show an image where a page is shared and take no SVG."""
 
+import logging
 from io import BytesIO
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
 from verkosto.core.constellation import FIELD, constellation
 
+logger = logging.getLogger(__name__)
+
+FOLDER = "share"
 SIZE = (1200, 630)  # pixels
 BACKGROUND, LINE, BRIGHT = "#fbf9f4", "#0f4a47", "#f0a430"
 SCALE = 5.2  # pixels per unit of the constellation's field
 OVERSAMPLING = 2  # drawn twice as large and reduced, for smooth edges
 LINE_WIDTH = 3
 RADIUS, BRIGHT_RADIUS = 12, 22
+
+
+def stored_constellation(key: str) -> bytes:
+    """Return the PNG of a key from the default storage, where the first call stores it if there is room."""
+    name = f"{FOLDER}/{key}.png"
+    try:
+        with default_storage.open(name) as file:
+            return bytes(file.read())
+    except OSError:  # not stored yet
+        content = constellation_png(key)
+    try:
+        default_storage.save(name, ContentFile(content))
+    except OSError:
+        logger.exception("The picture of a shared page cannot be stored")
+    return content
 
 
 def constellation_png(key: str) -> bytes:

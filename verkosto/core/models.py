@@ -123,6 +123,8 @@ class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, Page):
 
     #: The filter spec with which the page's template shows the listing image.
     listing_image_filter_spec: ClassVar[str] = "width-1600"
+    #: The names of the files at addresses below the page, such as its calendar.
+    file_names: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -143,6 +145,10 @@ class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **base_context()}
+
+    def get_cached_paths(self) -> list[str]:
+        """Return the paths, relative to the page's own, that caches in front of the site keep (`frontend_cache`)."""
+        return ["/", *self.file_names]
 
     @property
     def constellation_key(self) -> str:

@@ -10,7 +10,8 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.utils.translation import get_language_from_path
 
 from verkosto.core.content_cache import content_version
@@ -32,6 +33,19 @@ def mark_public(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def public_file(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+    """Return a file that is made from public content, of the same cache class as pages; 304 for who has it already."""
+    response = HttpResponse(content, content_type=content_type)
+    response["ETag"] = quote_etag(sha256(content).hexdigest()[:32])
+    return if_changed(request, mark_public(response))
+
+
+def if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the response, or 304 if its ETag is what the client has (RFC 9110 §13.1.2)."""
+    etag = response.get("ETag")
+    return get_conditional_response(request, etag=etag, response=response) if etag else response  # type: ignore[return-value]
+
+
 def has_session(request: HttpRequest) -> bool:
     """Return whether the request carries a session cookie, valid or not."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
@@ -51,7 +65,7 @@ class PageCacheMiddleware:
         key = page_key(request)
         made_at, body, headers = (cache.get(key) if key else None) or (None, b"", {})
         if made_at is not None and time.time() - made_at < SECONDS:
-            return HttpResponse(body, headers=headers)
+            return if_changed(request, HttpResponse(body, headers=headers))
         response = self.get_response(request)
         if made_at is not None and response.status_code >= 500:
             logger.warning("A stored page is served instead of an error")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Site
 
-from verkosto.core import content_cache, locales
+from verkosto.core import content_cache, frontend_cache, locales
 from verkosto.core.circuit_breaker import recovered
 
 
@@ -22,6 +22,7 @@ def cache_recovered(sender: type, **kwargs: Any) -> None:
 
 def connect() -> None:
     content_cache.connect()
+    frontend_cache.connect()
     for signal in (post_save, post_delete):
         signal.connect(locale_changed, sender=Locale, dispatch_uid="verkosto_core.locale_changed")
     recovered.connect(cache_recovered, dispatch_uid="verkosto_core.cache_recovered")
