@@ -9,9 +9,9 @@ from verkosto.core.content_cache import content_changed
 from verkosto.registrations.models import RegistrablePageMixin
 from verkosto.registrations.signals import place_freed
 from verkosto.registrations.sync.publish import (
+    delete_page,
     move_pages,
     publish_page,
-    remove_version,
     reopen_waiting_lists,
     unpublish_page,
 )
@@ -40,11 +40,11 @@ def on_unpublished(instance: RegistrablePageMixin, **kwargs: object) -> None:
 
 
 def on_deleted(instance: RegistrablePageMixin, **kwargs: object) -> None:
-    remove_version(instance)
+    delete_page(instance)
 
 
-def on_moved(instance: Page, **kwargs: object) -> None:
-    move_pages(instance)
+def on_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: object) -> None:
+    move_pages(instance, parent_page_before, parent_page_after)
 
 
 def on_restriction_removed(instance: PageViewRestriction, **kwargs: object) -> None:

@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 
 # The view behind "Approve" on the dashboard, in the explorer and in the reports. It calls no hook.
 WORKFLOW_ACTION_VIEW = "wagtailadmin_pages:workflow_action"
+# The view behind "Unpublish" calls its hook after the confirmation only.
+UNPUBLISH_VIEW = "wagtailadmin_pages:unpublish"
 # The admin's own API, which publishes without a hook.
 API_ACTION_VIEW = "wagtailadmin_api:pages:action"
 
@@ -46,12 +48,20 @@ def redirect_from_workflow_view(request: HttpRequest, url: str) -> HttpResponse:
     return redirect(url)
 
 
-def page_published_by_api(request: HttpRequest) -> int | None:
-    """Return the key of the page that a request to the admin's API publishes; None for other requests."""
+def action_by_api(request: HttpRequest) -> tuple[str, int] | None:
+    """Return name and page of the action that a request to the admin's API performs; None for other requests."""
     match = request.resolver_match
     if match is None or match.view_name != API_ACTION_VIEW or request.method != "POST":
         return None
-    return int(match.kwargs["pk"]) if match.kwargs["action_name"] == "publish" else None
+    return match.kwargs["action_name"], int(match.kwargs["pk"])
+
+
+def page_to_unpublish(request: HttpRequest) -> int | None:
+    """Return the key of the page whose "Unpublish" page is opened; None for other requests."""
+    match = request.resolver_match
+    if match is None or match.view_name != UNPUBLISH_VIEW or request.method != "GET":
+        return None
+    return int(match.kwargs["page_id"])
 
 
 def is_approval_in_editor(post: QueryDict) -> bool:

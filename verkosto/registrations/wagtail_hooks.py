@@ -17,6 +17,7 @@ from verkosto.registrations.admin import (
     menu,
     publishing,
     urls,
+    withdrawal,
 )
 from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
@@ -76,6 +77,13 @@ hooks.register("before_publish_page", publishing.confirm_before_publishing)
 hooks.register("before_edit_page", publishing.confirm_before_approving)
 hooks.register("after_edit_page", publishing.preview_after_editing)
 hooks.register("before_bulk_action", publishing.refuse_bulk_publishing)
+hooks.register("before_unpublish_page", withdrawal.confirm_unpublishing)
+hooks.register("before_delete_page", withdrawal.confirm_deleting)
+# After the hooks that refuse the move.
+hooks.register("before_move_page", withdrawal.confirm_moving, order=10)
+for _name in ("after_unpublish_page", "after_delete_page", "after_move_page"):
+    hooks.register(_name, withdrawal.after_withdrawing)
+hooks.register("before_bulk_action", withdrawal.refuse_bulk_withdrawal)
 hooks.register("construct_homepage_panels", home_panel.add_upcoming_events_panel)
 
 for _action in bulk_action_views.BULK_ACTION_VIEWS:

@@ -7,6 +7,7 @@ from django.urls import resolve, reverse
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.unpublish import UnpublishView
 
 from verkosto.registrations import upstream
 
@@ -15,6 +16,7 @@ from verkosto.registrations import upstream
     ("view_name", "kwargs"),
     [
         (upstream.WORKFLOW_ACTION_VIEW, {"page_id": 1, "action_name": "approve", "task_state_id": 2}),
+        (upstream.UNPUBLISH_VIEW, {"page_id": 1}),
         (upstream.API_ACTION_VIEW, {"pk": 1, "action_name": "publish"}),
     ],
 )
@@ -30,6 +32,11 @@ def test_wagtails_workflow_view_has_no_hook_and_answers_its_dialog_so():
     source = inspect.getsource(WorkflowAction)
     assert "hook" not in source, "Wagtail has a hook for approvals now: use it in place of the middleware."
     assert '{"step": "success", "redirect": self.redirect_url}' in source
+
+
+def test_wagtails_unpublish_view_calls_its_hook_after_the_confirmation_only():
+    assert "run_hook" not in inspect.getsource(UnpublishView.dispatch)
+    assert '"before_unpublish_page"' in inspect.getsource(UnpublishView.unpublish)
 
 
 def test_wagtails_api_publishes_without_a_hook():

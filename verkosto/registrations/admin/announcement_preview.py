@@ -12,6 +12,7 @@ from verkosto.registrations.admin.mail_previews import MailPreview, example_regi
 from verkosto.registrations.mail.announcements import announced_facts, describe_change, kind_of_change, recipients
 from verkosto.registrations.models import Desk, Message, RegistrablePageMixin
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
+from verkosto.registrations.sync.withdrawal import as_cancelled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +66,21 @@ def _mails_of(page: Any, at: datetime) -> tuple[str, list[MailPreview]] | None:
     kind = kind_of_change(announced_facts(desk), announced_facts(after), after.original_language)
     if not kind or (after.ends_at and after.ends_at < at):
         return None
+    previews = _previews(desk, after, kind)
+    return (kind, previews) if previews else None
+
+
+def cancellation_previews(desk: Desk) -> list[MailPreview]:
+    """Return the emails that cancelling the event of a desk sends, in each language."""
+    return _previews(desk, as_cancelled(desk), "event_cancelled")
+
+
+def _previews(desk: Desk, after: Desk, kind: str) -> list[MailPreview]:
     people = recipients(desk, kind).exclude(email="")
     languages: dict[str, int] = {}
     for language in people.values_list("language", flat=True):
         languages[language] = languages.get(language, 0) + 1
-    if not languages:
-        return None
-    return kind, [_preview(desk, after, kind, language, number) for language, number in languages.items()]
+    return [_preview(desk, after, kind, language, number) for language, number in languages.items()]
 
 
 def _preview(desk: Desk, after: Desk, kind: str, language: str, number: int) -> MailPreview:

@@ -9,12 +9,14 @@ from verkosto.registrations import upstream
 from verkosto.registrations.admin.announcement_preview import announcement_of
 from verkosto.registrations.admin.permissions import pending_approval
 from verkosto.registrations.admin.publishing import approval_confirmation_url
+from verkosto.registrations.admin.withdrawal import ACTIONS, confirm_unpublishing
+from verkosto.registrations.sync.withdrawal import affected_desks
 
 
 class ConfirmApprovalMiddleware:
-    """Leads an approval outside the page editor to the confirmation page, when approving would notify registrants.
+    """Leads to our confirmation pages from Wagtail's views that call no hook, or call it too late.
 
-    Wagtail's workflow view and the admin's API call no hook; see ``verkosto.registrations.upstream``.
+    They are the workflow view, the first page of unpublishing, and the admin's API; see ``verkosto.registrations.upstream``.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,8 +30,11 @@ class ConfirmApprovalMiddleware:
     ) -> HttpResponse | None:
         if approval := upstream.dashboard_approval(request):
             return confirm_dashboard_approval(request, approval)
-        if page_id := upstream.page_published_by_api(request):
-            refuse_to_publish_by_api(request, page_id)
+        if by_api := upstream.action_by_api(request):
+            refuse_by_api(request, *by_api)
+        if (page_id := upstream.page_to_unpublish(request)) and request.user.is_authenticated:
+            page = Page.objects.filter(pk=page_id).first()
+            return confirm_unpublishing(request, page) if page else None
         return None
 
 
@@ -45,8 +50,12 @@ def confirm_dashboard_approval(request: HttpRequest, approval: upstream.Dashboar
     return upstream.redirect_from_workflow_view(request, url)
 
 
-def refuse_to_publish_by_api(request: HttpRequest, page_id: int) -> None:
-    """Raise PermissionDenied when publishing a page would notify registrants: an API call shows nobody a preview."""
+def refuse_by_api(request: HttpRequest, action: str, page_id: int) -> None:
+    """Raise PermissionDenied when an action would notify registrants or withdraw their page: an API call asks nobody."""
     page = Page.objects.filter(pk=page_id).first() if request.user.is_authenticated else None
-    if page is not None and announcement_of(page.get_latest_revision_as_object()):
+    if page is None:
+        return
+    if action == "publish" and announcement_of(page.get_latest_revision_as_object()):
+        raise PermissionDenied
+    if action in ACTIONS and affected_desks([page]):
         raise PermissionDenied

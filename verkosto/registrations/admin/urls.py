@@ -20,6 +20,7 @@ from verkosto.registrations.admin.views import (
     registration_form,
     registrations,
     statistics,
+    withdraw,
 )
 
 app_name = "verkosto_registrations_admin"
@@ -65,6 +66,7 @@ urlpatterns = [
         name="email_template",
     ),
     path("pages/<int:pk>/announce/", announce.AnnounceView.as_view(), name="announce"),
+    path("pages/<int:pk>/withdraw/<str:action>/", withdraw.WithdrawView.as_view(), name="withdraw"),
     path("pages/<int:pk>/form/", form_templates.FormTemplateView.as_view(), name="form_template"),
     path("<int:desk_pk>/duplicates/", duplicates.DuplicatesView.as_view(), name="duplicates"),
     path("retention/", privacy.RetentionView.as_view(), name="retention"),

@@ -1,5 +1,8 @@
 """What publishing, unpublishing, deleting or moving a page does to the desk of its translations, step by step."""
 
+from functools import partial
+
+from django.db import transaction
 from wagtail.models import Page
 
 from verkosto.core.originals import confirm_original, get_original, is_original
@@ -82,6 +85,20 @@ def unpublish_page(page: RegistrablePageMixin) -> None:
     _publish_series(page)
 
 
+def delete_page(page: RegistrablePageMixin) -> None:
+    """Take a page that is being deleted out of its desk, and after the commit out of that of its series."""
+    remove_version(page)
+    target = page.registration_page
+    if target is not None and target.translation_key != page.translation_key:
+        transaction.on_commit(partial(_publish_again, target.pk))
+
+
+def _publish_again(pk: int) -> None:
+    page = Page.objects.filter(pk=pk, live=True).specific().first()
+    if isinstance(page, RegistrablePageMixin):
+        publish_page(page)
+
+
 @in_transaction
 def remove_version(page: RegistrablePageMixin) -> None:
     """Forget the URL of a language version that is no longer public; its texts stay for the registrants who read them.
@@ -99,8 +116,11 @@ def remove_version(page: RegistrablePageMixin) -> None:
     desk.save(update_fields=["versions", "has_page", "updated_at"])
 
 
-def move_pages(page: Page) -> None:
-    """Update the URLs and tree paths in the desks of a page that was moved and of all pages below it."""
+def move_pages(page: Page, *parents: Page) -> None:
+    """Update the URLs and tree paths in the desks of a page that was moved and of all pages below it.
+
+    ``parents`` are the pages that it left and that it came to: a series among them takes the registrations of other events.
+    """
     keys = Page.objects.descendant_of(page, inclusive=True).values("translation_key")
     for desk in Desk.objects.filter(translation_key__in=keys):
         versions = Page.objects.filter(translation_key=desk.translation_key).select_related("locale")
@@ -111,6 +131,8 @@ def move_pages(page: Page) -> None:
             if language == desk.original_language:
                 desk.tree_path = version.path
         desk.save(update_fields=["versions", "tree_path", "updated_at"])
+    for parent in {parent.pk for parent in parents}:
+        _publish_again(parent)
 
 
 def reopen_waiting_lists(page: Page) -> None:

@@ -30,10 +30,10 @@ def addresses(desk, registration, rows):
     for pattern in admin_urls:
         name = str(pattern.name)
         kind = next((kind for kind in rows if name.startswith(kind)), "")
-        kind = "page" if name in ("announce", "form_template") else kind
+        kind = "page" if name in ("announce", "form_template", "withdraw") else kind
         pk = rows[kind].pk if kind and kind != "file" else registration.pk
         own = {"desk_pk": desk.pk, "pk": pk, "file_pk": rows["file"].pk, "code": registration.reference}
-        own |= {"kind": "confirmed", "language": "fi"}
+        own |= {"kind": "confirmed", "language": "fi", "action": "unpublish"}
         yield (
             name,
             reverse(

@@ -1,0 +1,100 @@
+"""From "Unpublish", "Delete" and "Move" to the page that says how many people are registered.
+
+| Way to withdraw or move a page           | What leads to the page                                  |
+| ---------------------------------------- | ------------------------------------------------------- |
+| Delete and move, also of a parent        | hooks ``before_delete_page`` and ``before_move_page``   |
+| Unpublish                                | ``ConfirmApprovalMiddleware``, ``before_unpublish_page`` |
+| bulk actions                             | hook ``before_bulk_action``: one by one                 |
+| the admin's API                          | refused by ``ConfirmApprovalMiddleware``                |
+| expiry by schedule                       | nobody is asked; the desk follows                       |
+
+What was chosen there is kept in the session until Wagtail's own confirmation is answered.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+
+from verkosto.registrations.sync.withdrawal import affected_desks, cancel_withdrawn
+
+SESSION_KEY = "registrations_withdrawal"
+CONFIRMED = "registrations"
+ACTIONS = ("unpublish", "delete", "move")
+
+
+def withdrawal_url(action: str, page: Page) -> str:
+    """Return the URL of the page that says how many people are registered."""
+    return reverse("verkosto_registrations_admin:withdraw", args=[page.pk, action])
+
+
+def confirm_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _confirm(request, "unpublish", page)
+
+
+def confirm_deleting(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _confirm(request, "delete", page)
+
+
+def confirm_moving(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return _confirm(request, "move", page)
+
+
+def _confirm(request: HttpRequest, action: str, page: Page) -> HttpResponse | None:
+    """Lead to the page about the registered people, unless it was answered for this visit or nobody is registered."""
+    if choice_of(request, action, page) is not None and (request.method == "POST" or CONFIRMED in request.GET):
+        return None
+    request.session.pop(SESSION_KEY, None)
+    if not affected_desks([page]):
+        return None
+    after = get_valid_next_url_from_request(request)
+    here = f"{request.path}?{urlencode({'next': after})}" if after else request.path
+    request.session[SESSION_KEY] = {"action": action, "page": page.pk, "url": here}
+    return redirect(withdrawal_url(action, page))
+
+
+def choice_of(request: HttpRequest, action: str, page: Page) -> dict[str, Any] | None:
+    """Return what was chosen for the action on the page; None where nothing was chosen yet."""
+    kept = request.session.get(SESSION_KEY) or {}
+    return kept if (kept.get("action"), kept.get("page")) == (action, page.pk) and "cancel" in kept else None
+
+
+def after_withdrawing(request: HttpRequest, page: Page) -> None:
+    """Cancel for the people whose page is gone, where that was chosen."""
+    kept = request.session.pop(SESSION_KEY, None) or {}
+    if kept.get("page") != page.pk or not kept.get("cancel"):
+        return
+    number = cancel_withdrawn(kept["cancel"])
+    text = ngettext(
+        "The event is cancelled. %(n)s person will be notified.",
+        "The event is cancelled. %(n)s people will be notified.",
+        number,
+    )
+    messages.success(request, text % {"n": number})
+
+
+def refuse_bulk_withdrawal(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> Any:
+    """Refuse to withdraw or move pages in bulk when people are registered: each has to be confirmed by itself."""
+    if action_type not in ACTIONS or not objects or not isinstance(objects[0], Page):
+        return None
+    affected = [(page, desks) for page in objects if (desks := affected_desks([page]))]
+    if not affected:
+        return None
+    for page, desks in affected:
+        number = sum(each.number for each in desks)
+        text = ngettext(
+            "%(n)s person is registered on %(title)s. Do this page separately: nothing was changed now.",
+            "%(n)s people are registered on %(title)s. Do this page separately: nothing was changed now.",
+            number,
+        )
+        url = reverse(f"wagtailadmin_pages:{action_type}", args=[page.pk])
+        button = messages.button(url, _("Continue with this page"))
+        messages.error(request, text % {"n": number, "title": page.get_admin_display_title()}, buttons=[button])
+    return redirect(action.next_url)
