@@ -6,7 +6,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from verkosto.core.content_cache import content_changed
-from verkosto.registrations.models import RegistrablePageMixin
+from verkosto.registrations.models import AnswerFile, RegistrablePageMixin
 from verkosto.registrations.signals import place_freed
 from verkosto.registrations.sync.publish import (
     delete_page,
@@ -28,6 +28,8 @@ def connect() -> None:
     # Any page may have registrable pages below it.
     post_page_move.connect(on_moved, dispatch_uid="verkosto_registrations")
     post_delete.connect(on_restriction_removed, sender=PageViewRestriction, dispatch_uid="verkosto_registrations")
+    # However a row goes, its file goes with it.
+    post_delete.connect(on_file_deleted, sender=AnswerFile, dispatch_uid="verkosto_registrations")
     place_freed.connect(content_changed, dispatch_uid="verkosto_registrations")
 
 
@@ -49,3 +51,7 @@ def on_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, 
 
 def on_restriction_removed(instance: PageViewRestriction, **kwargs: object) -> None:
     reopen_waiting_lists(instance.page)
+
+
+def on_file_deleted(instance: AnswerFile, **kwargs: object) -> None:
+    instance.remove_from_store_after_commit()

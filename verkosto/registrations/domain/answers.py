@@ -1,11 +1,11 @@
 """Changing what a registrant answered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import WAITING, claim, lock_registration, pool_names, release
+from verkosto.registrations.domain.capacity import WAITING, change_claims, lock_registration, pool_names
 from verkosto.registrations.domain.files import store_files
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.signup import check_not_registered, refusal, set_organisation
@@ -18,21 +18,25 @@ from verkosto.registrations.models import AnswerFile, Question, Registration, Se
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedAnswers:
-    """What a registrant changes. None leaves a value as it is."""
+    """What a registrant changes. None leaves a value as it is.
+
+    ``answers`` and ``sensitive`` hold only the answers that change, by question key; None removes an answer, with its
+    file. So a form cannot overwrite what it did not show.
+    """
 
     name: str
     answers: Mapping[str, Any]
-    # None also for a member of staff who may not read the sensitive answers.
-    sensitive: Mapping[str, Any] | None = None
+    sensitive: Mapping[str, Any] = field(default_factory=dict)
     files: Iterable[AnswerFile] = ()
     places: int | None = None
     companions: Iterable[str] | None = None
     email: str | None = None
+    language: str = ""
 
 
 @in_transaction
 def change_answers(*, registration: Registration, data: ChangedAnswers, user: User = None) -> Registration:
-    """Change what a person answered, and how many places they take. Answers to retired questions stay.
+    """Change what a person answered, and how many places they take. What they hold and keep is not claimed again.
 
     Raises ChangesClosed, TooManyPlaces, AlreadyRegistered, DeskFull, ChoiceFull, OrganisationFull or FileNotStored; then
     nothing is changed.
@@ -44,15 +48,16 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
     places = data.places or registration.places
     if user is None and places > max(desk.places_per_registration, registration.places):
         raise TooManyPlaces
-    questions = list(desk.questions.in_use())
+    # Retired ones too: what was chosen there is still counted.
+    questions = list(desk.questions.all())
     held, queued = registration.holds_place, WAITING in registration.claims
-    if held:
-        release(registration)
+    places_before = registration.places
     _set_fields(registration, data, questions, places)
     if data.email and data.email.casefold() != registration.email.casefold():
         registration.email = data.email
         check_not_registered(registration)
-    if held and (refused := claim(registration, pool_names(registration, questions))):
+    names = pool_names(registration, questions)
+    if held and (refused := change_claims(registration, names, places_before=places_before)):
         raise refusal(refused)
     registration.save()
     _save_separately(registration, data)
@@ -71,18 +76,23 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
 
 
 def _set_fields(registration: Registration, data: ChangedAnswers, questions: list[Question], places: int) -> None:
-    current = {question.key for question in questions}
-    retired = {key: value for key, value in registration.answers.items() if key not in current}
-    registration.answers = {**retired, **data.answers}
+    registration.answers = _changed(registration.answers, data.answers)
     set_organisation(registration, questions)
     registration.name, registration.places = data.name, places
+    registration.language = data.language or registration.language
     if data.companions is not None:
         registration.companions = list(data.companions)
 
 
+def _changed(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: answer for key, answer in {**stored, **changes}.items() if answer is not None}
+
+
 def _save_separately(registration: Registration, data: ChangedAnswers) -> None:
-    if data.sensitive is not None:
-        SensitiveAnswers.objects.update_or_create(
-            registration=registration, defaults={"answers": dict(data.sensitive)}
-        )
+    if data.sensitive:
+        row, _made = SensitiveAnswers.objects.get_or_create(registration=registration)
+        row.answers = _changed(row.answers, data.sensitive)
+        row.save(update_fields=["answers"])
+    removed = [key for key, answer in {**data.answers, **data.sensitive}.items() if answer is None]
+    registration.files.filter(question_key__in=removed).delete()
     store_files(registration, data.files)

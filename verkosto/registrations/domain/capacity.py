@@ -87,6 +87,41 @@ def claim_named(registration: Registration, names: list[str]) -> str:
     return ""
 
 
+def change_claims(registration: Registration, names: list[str], *, places_before: int) -> str:
+    """Take what a changed registration needs beyond what it holds, and give back what it no longer needs (not saved).
+
+    What it holds already is never refused, also where a capacity was lowered below what is taken. Return "" or the name
+    of the pool without enough places; the caller then rolls back. The desk must be locked.
+    """
+    more = registration.places - places_before
+    dropped = [name for name in registration.claims if name not in names]
+    if refused := _take_more(registration.desk, PoolKind.DESK, "", more):
+        return refused
+    for name in names:
+        kind, key = name.split(":", 1)
+        if kind == PoolKind.ORGANISATION:
+            _make_organisation_pool(registration.desk, key)
+        needed = more if name in registration.claims else registration.places
+        if refused := _take_more(registration.desk, kind, key, needed):
+            return refused
+    for name in dropped:
+        kind, key = name.split(":", 1)
+        _give(registration.desk_id, kind, key, places_before)
+    if dropped or more < 0:
+        send_after_commit(place_freed, Desk, desk=registration.desk)
+    registration.claims = names
+    return ""
+
+
+def _take_more(desk: Desk, kind: str, key: str, places: int) -> str:
+    """Take places from a pool, or give back so many if the number is negative. Return "" or the full pool's name."""
+    if places > 0:
+        return "" if _take(desk.pk, kind, key, places) else f"{kind}:{key}".removesuffix(":")
+    if places < 0:
+        _give(desk.pk, kind, key, -places)
+    return ""
+
+
 def give_named(registration: Registration, names: list[str]) -> None:
     """Give places back to named pools."""
     for name in names:

@@ -1,9 +1,6 @@
 """Storing the files that registrants send."""
 
 from collections.abc import Iterable
-from functools import partial
-
-from django.db import transaction
 
 from verkosto.registrations.exceptions import FileNotStored
 from verkosto.registrations.models import AnswerFile, Registration
@@ -27,4 +24,3 @@ def store_files(registration: Registration, files: Iterable[AnswerFile]) -> None
             raise FileNotStored(file.question_key) from error
         for old in replaced:
             old.delete()
-            transaction.on_commit(partial(old.remove_from_store), robust=True)

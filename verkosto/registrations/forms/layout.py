@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from verkosto.registrations.models import Question
 from verkosto.registrations.questions import conditions
@@ -18,10 +19,42 @@ def field_name(question: Question) -> str:
 
 
 class FormLayout(forms.Form):
-    """A form's fields as rows for the template, and its errors as a summary."""
+    """A form's fields as rows for the template, and its errors as a summary.
+
+    A form that is refused cannot keep its files: it asks for them again.
+    """
 
     questions: list[Question]
     questions_by_key: dict[str, Question]
+    is_checked = False
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        self.is_checked = True
+        self._ask_again_for_files()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if self.is_checked:
+            self._ask_again_for_files()
+
+    def _ask_again_for_files(self) -> None:
+        """Say at each field whose file was sent that it was not kept, if the form is refused.
+
+        ``lost`` names the fields whose files a page that repeats the form could not hold.
+        """
+        lost = self.data.getlist("lost") if hasattr(self.data, "getlist") else []
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.FileField) or self.has_error(name):
+                continue
+            file = self.files.get(self.add_prefix(name))
+            if file and self._errors:
+                message = _("Choose the file again: %(name)s was not kept.")
+                super().add_error(name, forms.ValidationError(message, code="lost", params={"name": file.name}))
+            elif not file and name in lost and name in self.cleaned_data:
+                super().add_error(
+                    name, forms.ValidationError(_("Choose the file again: it could not be kept."), code="lost")
+                )
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:

@@ -44,12 +44,15 @@ class DeskForm(FormLayout):
         questions: Iterable[Question],
         pools: Iterable[Pool] = (),
         registration: Registration | None = None,
+        initial: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         self.desk, self.questions, self.registration = desk, list(questions), registration
         self.questions_by_key = conditions.by_key(self.questions)
         self.full = {pool.key for pool in pools if pool.kind == PoolKind.CHOICE and pool.is_full}
-        super().__init__(*args, **kwargs)
+        self.stored = registration.all_answers() if registration else {}
+        self.asked_before = conditions.asked_keys(self.questions, self.stored) if registration else set()
+        super().__init__(*args, initial={**self._stored_initial(), **(initial or {})}, **kwargs)
         most = max(desk.places_per_registration, registration.places if registration else 1)
         if most > 1:
             self.fields["places"] = forms.IntegerField(
@@ -66,17 +69,35 @@ class DeskForm(FormLayout):
             if question.question_type.takes_answer:
                 self.fields[field_name(question)] = self._field(question)
 
+    def _stored_initial(self) -> dict[str, Any]:
+        """Return the values of the registration to change, by field."""
+        registration = self.registration
+        if registration is None:
+            return {}
+        answers = {
+            field_name(question): question.question_type.initial(question, self.stored[question.key])
+            for question in self.questions
+            if question.key in self.stored
+        }
+        own = {"name": registration.name, "email": registration.email, "language": registration.language}
+        places = {"places": registration.places, "companions": "\n".join(registration.companions)}
+        return {**own, **places, **answers}
+
     def _field(self, question: Question) -> forms.Field:
-        given = self.registration.answers if self.registration else {}
-        kept = question.key in given
+        kept = question.key in self.stored
         field: Any = question.question_type.form_field(
             question,
             label=question.label_html,
             help_text=question.help_text_html,
-            # A conditional question is required only where it is asked, and a file already sent may stay.
-            required=question.required and not question.shown_if_key and not (question.type == "file" and kept),
+            # A conditional question is required only where it is asked.
+            required=self.must_answer(question) and not question.shown_if_key,
         )
-        mine = question.question_type.chosen(question, given.get(question.key)) if kept else []
+        mine = []
+        if kept:
+            mine = question.question_type.chosen(question, self.stored[question.key])
+            question.question_type.show_stored(field, question, self.stored[question.key])
+            # A file that must be given can be replaced and not removed.
+            field.widget.is_required = question.required
         widget = field.widget
         full = {
             choice.key
@@ -89,59 +110,82 @@ class DeskForm(FormLayout):
             )
         return field
 
+    def must_answer(self, question: Question) -> bool:
+        """Return whether a question needs an answer where it is asked.
+
+        Somebody who changes a registration need not answer a question that was made required after they registered.
+        """
+        unanswered = question.key in self.asked_before and question.key not in self.stored
+        return question.required and not unanswered
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._keep_unchanged(cleaned)
+        # The answers that change, by question key; None for one that is removed.
+        self.changed_answers: dict[str, Any] = {}
         answers: dict[str, Any] = {}
         for question in self.questions:
-            name = field_name(question)
+            name, key = field_name(question), question.key
             if name not in self.fields:
                 continue
+            stored = self.stored.get(key)
             if not conditions.is_asked(question, answers, self.questions_by_key):
                 self.errors.pop(name, None)
                 cleaned.pop(name, None)
+                if stored is not None and key in self.asked_before:
+                    self.changed_answers[key] = None
                 continue
-            value = cleaned.get(name)
-            if value in (None, "", []):
-                if question.required and name not in self.errors and not self._is_kept(question):
-                    self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
-                continue
-            if question.type != "file":
-                answers[question.key] = question.question_type.answer(question, value)
-        self.answers = answers
+            answer = self._answer(question, cleaned.get(name))
+            if answer is None and self.must_answer(question) and name not in self.errors:
+                self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
+            if answer != stored:
+                self.changed_answers[key] = answer
+            answers[key] = answer
         self._check_companions(cleaned)
         return cleaned
 
-    def _is_kept(self, question: Question) -> bool:
-        return bool(question.type == "file" and self.registration and question.key in self.registration.answers)
+    def _keep_unchanged(self, cleaned: dict[str, Any]) -> None:
+        """Accept what a registration has already, as it is: only what changes is checked."""
+        if self.registration is None:
+            return
+        for name in {*self.errors} & {*self.initial} - {*self.changed_data}:
+            del self.errors[name]
+            cleaned[name] = self.initial[name]
+
+    def _answer(self, question: Question, value: Any) -> Any:
+        """Return an answer as it is stored; None for none."""
+        stored = self.stored.get(question.key)
+        if stored is not None and field_name(question) not in self.changed_data:
+            return stored
+        if value in (None, "", []) or (question.question_type.takes_file and not value):
+            return None
+        if question.question_type.takes_file:
+            return {"name": value.name, "size": value.size}
+        return question.question_type.answer(question, value)
 
     def _check_companions(self, cleaned: dict[str, Any]) -> None:
         if "companions" not in self.fields or "places" not in cleaned:
             return
         names = [" ".join(line.split())[:200] for line in cleaned.get("companions", "").splitlines() if line.strip()]
         cleaned["companions"] = names
-        if len(names) != cleaned["places"] - 1:
+        before = (self.registration.places, self.registration.companions) if self.registration else None
+        if len(names) != cleaned["places"] - 1 and (cleaned["places"], names) != before:
             self.add_error("companions", _("Enter the name of each guest, one per line."))
 
     @property
     def registration_data(self) -> dict[str, Any]:
         """Return what ``SignupData`` and ``ChangedAnswers`` take of a valid form, by name."""
-        cleaned = self.cleaned_data
+        cleaned, changed = self.cleaned_data, self.changed_answers
+        apart = {question.key for question in self.questions if question.sensitive}
         files = {
             question.key: cleaned[field_name(question)]
             for question in self.questions
-            if question.type == "file" and cleaned.get(field_name(question))
+            if question.question_type.takes_file and changed.get(question.key)
         }
-        apart = {question.key for question in self.questions if question.sensitive}
-        kept = {
-            question.key: self.registration.answers[question.key]
-            for question in self.questions
-            if self.registration and self._is_kept(question) and question.key not in files
-        }
-        described = {key: {"name": file.name, "size": file.size} for key, file in files.items()}
         return {
             "name": " ".join(cleaned["name"].split()),
-            "answers": {**{k: v for k, v in self.answers.items() if k not in apart}, **kept, **described},
-            "sensitive": {k: v for k, v in self.answers.items() if k in apart},
+            "answers": {key: answer for key, answer in changed.items() if key not in apart},
+            "sensitive": {key: answer for key, answer in changed.items() if key in apart},
             "files": [
                 AnswerFile(
                     question_key=key, file=file, name=file.name, content_type=content_type_of(file), size=file.size

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.registrations.models.registration import Registration
@@ -70,6 +70,10 @@ class AnswerFile(models.Model):
                 self.file.storage.delete(name)
                 raise
         self.save()
+
+    def remove_from_store_after_commit(self) -> None:
+        """Delete the file once the running transaction is committed."""
+        transaction.on_commit(self.remove_from_store, robust=True)
 
     def remove_from_store(self) -> None:
         """Delete the file; the row is left as it is."""

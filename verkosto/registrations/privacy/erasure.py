@@ -1,8 +1,5 @@
 """Erasing personal data: of one registration, of one address, and again after a restore."""
 
-from functools import partial
-
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -72,7 +69,7 @@ def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> 
             ignore_conflicts=True,
         )
         _erase_sensitive(Q(registration__in=pks))
-        _erase_files(pks)
+        AnswerFile.objects.filter(registration__in=pks).delete()
         AccessToken.objects.filter(registration__in=pks).delete()
         Message.objects.filter(registration__in=pks).delete()
         Invitation.objects.filter(registration__in=pks).delete()
@@ -93,13 +90,6 @@ def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> 
 
 def _erase_sensitive(condition: Q) -> int:
     return SensitiveAnswers.objects.filter(condition).delete()[0]
-
-
-def _erase_files(pks: list[int]) -> None:
-    files = list(AnswerFile.objects.filter(registration__in=pks))
-    AnswerFile.objects.filter(pk__in=[file.pk for file in files]).delete()
-    for file in files:
-        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)), robust=True)
 
 
 def reapply(references: list[str]) -> int:

@@ -21,6 +21,17 @@ def is_asked(question: "Question", answers: dict[str, Any], known: "dict[str, Qu
     return any(value in question.shown_if_values for value in given)
 
 
+def asked_keys(questions: "Iterable[Question]", answers: dict[str, Any]) -> set[str]:
+    """Return the keys of the questions that are asked of somebody with these answers."""
+    listed = list(questions)
+    known, given, asked = by_key(listed), {}, set()
+    for question in listed:
+        if is_asked(question, given, known):
+            asked.add(question.key)
+            given[question.key] = answers.get(question.key)
+    return asked
+
+
 def description(question: "Question", known: "dict[str, Question]", language: str) -> tuple[str, str] | None:
     """Return (question, answers) on which a question is asked, in a language; None for one that is always asked."""
     source = known.get(question.shown_if_key)

@@ -16,7 +16,6 @@ from verkosto.registrations.admin.views.registration_detail import RegistrationV
 from verkosto.registrations.domain import signup
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.exceptions import ChoiceFull, FileNotStored, Refusal
-from verkosto.registrations.forms.registration import field_name
 from verkosto.registrations.models import Question, Registration
 
 
@@ -115,32 +114,11 @@ class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
         return any(self.sensitive_answers.values())
 
     def get_initial(self) -> dict[str, Any]:
-        registration = self.registration
-        stored = {**registration.answers, **self.sensitive_answers}
-        return {
-            "name": registration.name,
-            "email": registration.email,
-            "language": registration.language,
-            "places": registration.places,
-            "companions": "\n".join(registration.companions),
-            **{
-                field_name(question): question.question_type.initial(question, stored[question.key])
-                for question in self.questions
-                if question.key in stored
-            },
-        }
+        return {}
 
     def save(self, form: StaffRegistrationForm) -> Registration:
-        given = form.registration_data
-        if not self.has_permission(DeskPermission.READ_SENSITIVE):
-            # Sensitive answers that the user may not read stay as they are.
-            given["sensitive"] = None
-        language = form.cleaned_data["language"]
-        if language != self.registration.language:
-            Registration.objects.filter(pk=self.registration.pk).update(language=language)
-        registration = change_answers(
-            registration=self.registration, data=ChangedAnswers(**given), user=self.request.user
-        )
+        data = ChangedAnswers(language=form.cleaned_data["language"], **form.registration_data)
+        registration = change_answers(registration=self.registration, data=data, user=self.request.user)
         log("registrations.change", registration, self.request.user, what="answers")
         messages.success(self.request, _("The registration of %(name)s has been changed.") % {"name": registration})
         return registration

@@ -39,7 +39,7 @@ def database_unavailable(request: HttpRequest) -> HttpResponse:
     """Return a page that needs no database: the same form behind a button, without its files."""
     typed = typed_values(request)
     kept = typed is not None and request.method == "POST"
-    context = {"typed": typed or [], "kept": kept, "files": bool(request.FILES)}
+    context = {"typed": [*(typed or []), *lost_files(request)], "kept": kept, "files": bool(request.FILES)}
     response = personal(render(request, "verkosto_registrations/database_unavailable.html", context, status=503))
     response["Retry-After"] = str(RETRY_AFTER)
     return response
@@ -49,3 +49,8 @@ def typed_values(request: HttpRequest) -> list[tuple[str, str]] | None:
     """Return the names and values of a form that was sent, without its files; None when they are too long for a page."""
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
     return typed if sum(len(value) for _name, value in typed) <= KEPT else None
+
+
+def lost_files(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what to add to a form's values in a page, which cannot hold files: the form asks for them again."""
+    return [("lost", name) for name in request.FILES]

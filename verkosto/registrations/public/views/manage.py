@@ -99,8 +99,6 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             pools=form_context.pools,
             registration=registration,
         )
-        if lost := request.POST.getlist("lost"):
-            _ask_again_for_files(form, lost)
         if form.is_valid():
             try:
                 change_answers(registration=registration, data=ChangedAnswers(**form.registration_data))
@@ -117,7 +115,6 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
                 form.add_error("places" if "places" in form.fields else None, _("There are not enough places left."))
     else:
         form = DeskForm(
-            initial=_initial(registration, form_context.questions),
             desk=form_context.desk,
             questions=form_context.questions,
             pools=form_context.pools,
@@ -125,30 +122,6 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
         )
     status = 422 if form.is_bound else 200
     return _page(request, registration, "change.html", status=status, form=form, form_context=form_context)
-
-
-def _ask_again_for_files(form: DeskForm, lost: list[str]) -> None:
-    """Refuse a form that lost files on its way through a page that could not keep them, until it is seen again."""
-    form.full_clean()
-    for name in lost:
-        if name in form.cleaned_data and not form.cleaned_data[name]:
-            form.add_error(name, _("Choose the file again: it could not be kept."))
-
-
-def _initial(registration: Registration, questions: Any) -> dict[str, Any]:
-    apart = SensitiveAnswers.objects.filter(registration=registration).first()
-    answers = {**registration.answers, **(apart.answers if apart else {})}
-    initial = {
-        f"q-{question.key}": question.question_type.initial(question, answers[question.key])
-        for question in questions
-        if question.key in answers
-    }
-    return {
-        **initial,
-        "name": registration.name,
-        "places": registration.places,
-        "companions": "\n".join(registration.companions),
-    }
 
 
 def _no_changes(request: HttpRequest, registration: Registration) -> HttpResponse:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from verkosto.registrations.models import AccessToken
 from verkosto.registrations.public.same_origin import same_origin_only
-from verkosto.registrations.public.views.errors import retry_on_database_failure, typed_values
+from verkosto.registrations.public.views.errors import lost_files, retry_on_database_failure, typed_values
 from verkosto.registrations.public.views.responses import personal, unknown_link
 from verkosto.registrations.tokens import find_token, valid_tokens
 
@@ -72,9 +72,8 @@ def not_open(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not (request.POST or request.FILES):
         return unknown_link(request)
     typed = typed_values(request)
-    # A page cannot hold a file: the form asks for it again before it saves the rest.
-    lost = [("lost", name) for name in request.FILES] if typed is not None else []
-    return unknown_link(request, form={"values": [*(typed or []), *lost], "kept": typed is not None})
+    values = [*typed, *lost_files(request)] if typed is not None else []
+    return unknown_link(request, form={"values": values, "kept": typed is not None})
 
 
 def keep_open(request: HttpRequest, response: HttpResponse, reference: str, row: AccessToken) -> None:

@@ -2,6 +2,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -27,6 +29,8 @@ class QuestionType:
     # Whether later questions can be shown by its answer.
     can_be_condition = True
     has_choices = False
+    # Whether the answer is a file, kept as an ``AnswerFile`` and stored as {"name", "size"}.
+    takes_file = False
     # Kept apart, with its own permission and retention.
     sensitive = False
     widget: Any = forms.TextInput
@@ -62,6 +66,18 @@ class QuestionType:
     def field_options(self, question: "Question") -> dict[str, Any]:
         """Return the arguments of ``field_class`` besides label, help text and required."""
         return {"max_length": 1000}
+
+    def show_stored(self, field: forms.Field, question: "Question", stored: Any) -> None:
+        """Have the form's field show an answer that a registration has, also options that are no longer offered."""
+        if not isinstance(field, forms.ChoiceField):
+            return
+        initial = self.initial(question, stored)
+        several = isinstance(initial, list)
+        for value in initial if several else [initial]:
+            if value not in (None, "") and not field.valid_value(value):
+                label = self.display(question, [value] if several else stored, None)
+                retired = format_html(gettext("%(choice)s (no longer offered)").replace("%(choice)s", "{}"), label)
+                field.choices = [*field.choices, (value, retired)]
 
     def answer(self, question: "Question", cleaned: Any) -> Any:
         """Return the cleaned value as it is stored: language-neutral JSON."""

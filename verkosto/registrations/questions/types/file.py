@@ -21,6 +21,7 @@ class File(QuestionType):
     label = _("File")
     icon = "doc-empty"
     can_be_condition = False
+    takes_file = True
     extra_fields = {
         "megabytes": blocks.IntegerBlock(label=_("Maximum size in megabytes"), default=5, min_value=1, max_value=10)
     }
@@ -28,15 +29,33 @@ class File(QuestionType):
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return AnswerFileField(largest=(question.settings.get("megabytes") or 5) * MEGABYTE, **kwargs)
 
-    def initial(self, question: "Question", stored: Any) -> None:
-        return None
+    def show_stored(self, field: forms.Field, question: "Question", stored: Any) -> None:
+        if isinstance(field.widget, AnswerFileInput):
+            field.widget.stored_name = self.display(question, stored, None)
 
     def display(self, question: "Question", stored: Any, language: str | None) -> str:
         return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored)
 
 
+class AnswerFileInput(forms.ClearableFileInput):
+    """A file field that names the file that was sent before, and can remove it where none is required."""
+
+    template_name = "verkosto_registrations/widgets/file.html"
+    stored_name = ""
+
+    def is_initial(self, value: Any) -> bool:
+        return bool(self.stored_name)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        removed = context["widget"]["attrs"].pop("checked")
+        return {**context, "stored_name": self.stored_name, "is_removed": removed}
+
+
 class AnswerFileField(forms.FileField):
     """An upload whose content type is one of those that ``content_type_of`` knows and no larger than ``largest`` bytes."""
+
+    widget = AnswerFileInput
 
     def __init__(self, *, largest: int, **kwargs: Any) -> None:
         self.largest = largest
