@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Eligibility, PoolKind
 from verkosto.registrations.forms.layout import CappedChoices, FormLayout, field_name
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
@@ -16,7 +17,6 @@ from verkosto.registrations.privacy import notice_snapshots
 from verkosto.registrations.questions import conditions
 from verkosto.registrations.questions.file_types import content_type_of
 
-LONGEST_TIME = 24 * 60 * 60  # seconds a form may stay open
 SALT = "registrations.form"
 
 
@@ -231,7 +231,8 @@ class SignUpForm(DeskForm):
     field_order = ("name", "email", "code", "places", "companions")
     outside = ("declared", "website", "rendered", "proof")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, notice: PrivacyNotice | None = None, **kwargs: Any) -> None:
+        self.notice = notice
         super().__init__(*args, **kwargs)
         if self.desk.eligibility != Eligibility.INVITED:
             del self.fields["code"]
@@ -244,8 +245,12 @@ class SignUpForm(DeskForm):
 
     @property
     def stamp(self) -> str:
-        """A signed time of rendering: the same for every visitor, so that the page can be cached."""
-        return signing.TimestampSigner(salt=SALT).sign(self.desk.translation_key.hex)
+        """A signed time of rendering: the same for every visitor, so that the page can be cached.
+
+        It names the desk and the privacy notice that the visitor reads, and has no time limit (WCAG 2.2 SC 2.2.1).
+        """
+        shown = f"{self.desk.translation_key.hex}/{notice_snapshots.digest_of(self.notice)}"
+        return signing.TimestampSigner(salt=SALT).sign(shown)
 
     def clean_website(self) -> str:
         """Refuse the form of a machine that filled in what no person sees."""
@@ -256,20 +261,25 @@ class SignUpForm(DeskForm):
     def clean_rendered(self) -> str:
         stamp = self.cleaned_data["rendered"]
         try:
-            key = signing.TimestampSigner(salt=SALT).unsign(stamp, max_age=LONGEST_TIME)
+            key, _sep, digest = signing.TimestampSigner(salt=SALT).unsign(stamp).partition("/")
         except signing.BadSignature:
-            key = ""
+            key, digest = "", ""
+        # Errors of the whole form: the visitor cannot correct a hidden field.
         if key != self.desk.translation_key.hex:
-            # An error of the whole form: the visitor cannot correct a hidden field.
-            self.add_error(None, _("The form was open for too long. Check your answers and send the form again."))
+            self.add_error(None, _("The form has changed since you opened it. Check your answers and send it again."))
+        elif digest and digest != notice_snapshots.digest_of(self.notice):
+            self.add_error(
+                None, _("The privacy notice has changed since you opened the form. Read it and send the form again.")
+            )
         return stamp
 
     @property
     def declared_row(self) -> dict[str, Any] | None:
         return self._row("declared") if "declared" in self.fields else None
 
-    def agreed(self, language: str, notice: Any) -> dict[str, Any]:
+    def agreed(self, language: str) -> dict[str, Any]:
         """Return what the visitor was shown and agreed to, as ``Registration.agreed`` keeps it."""
+        notice = self.notice
         return {
             "notice": str(notice.translation_key) if notice else "",
             "title": notice.title if notice else "",

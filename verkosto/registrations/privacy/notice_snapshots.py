@@ -31,11 +31,15 @@ def save_snapshot(notice: PrivacyNotice | None) -> str:
     """
     if notice is None:
         return ""
-    text = _as_json(notice)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    save = partial(_save, digest, text)
+    digest = digest_of(notice)
+    save = partial(_save, digest, _as_json(notice))
     # Inside a transaction the row may still be rolled back, so that it is not remembered.
     return save() if transaction.get_connection().in_atomic_block else cached(save, "notice-snapshot", digest)
+
+
+def digest_of(notice: PrivacyNotice | None) -> str:
+    """Return the SHA-256 of the notice's text as it is now; "" for no notice."""
+    return hashlib.sha256(_as_json(notice).encode()).hexdigest() if notice else ""
 
 
 def snapshot_text(agreed: dict[str, Any]) -> dict[str, Any]:

@@ -78,7 +78,8 @@ class FormContext:
         return self.desk.version(self.language)
 
     def form(self, *args: Any, **kwargs: Any) -> SignUpForm:
-        return SignUpForm(*args, desk=self.desk, questions=self.questions, pools=self.pools, **kwargs)
+        about: dict[str, Any] = {"desk": self.desk, "questions": self.questions, "pools": self.pools}
+        return SignUpForm(*args, **about, notice=self.privacy_notice, **kwargs)
 
     @property
     def days_left(self) -> int | None:

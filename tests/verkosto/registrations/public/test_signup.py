@@ -11,6 +11,7 @@ from tests.factories.registrations import desk_of, event_with_desk, in_three_lan
 from tests.verkosto.registrations.form_posts import address, clean, fill
 from verkosto.registrations.forms.registration import SALT
 from verkosto.registrations.models import AnswerFile, Message, Registration, SensitiveAnswers
+from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 
 pytestmark = pytest.mark.django_db
 
@@ -84,12 +85,50 @@ def test_bad_input_gets_the_form_again(client, desk, bad):
     assert Registration.objects.count() == 0
 
 
-def test_old_form_is_sent_again_with_a_fresh_stamp(client, desk):
+def test_form_that_was_read_for_more_than_a_day_is_accepted_at_once(client, desk):
     stamp = signing.TimestampSigner(salt=SALT)
     stamp.timestamp = lambda: "1abcde"
     answer = client.post(address(desk), fill(desk, rendered=stamp.sign(desk.translation_key.hex)))
+    assert answer.status_code == 302
+    assert Registration.objects.get().name == "Aino"
+
+
+def test_form_that_was_read_with_another_privacy_notice_is_shown_again_once(client, desk):
+    """What a person agreed to is what they were shown: the only reason to ask twice."""
+    shown = client.get(address(desk)).context["form"].stamp
+    desk.privacy_notice.purpose = "Muu tarkoitus"
+    desk.privacy_notice.save()
+    answer = client.post(address(desk), fill(desk, rendered=shown))
     assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors() == [
+        "Tietosuojaseloste on muuttunut lomakkeen avaamisen jälkeen. Lue se ja lähetä lomake uudelleen."
+    ]
     assert 'value="Aino"' in answer.content.decode()
+    again = answer.context["form"].stamp
+    assert client.post(address(desk), fill(desk, rendered=again)).status_code == 302
+    assert snapshot_text(Registration.objects.get().agreed)["purpose"] == "Muu tarkoitus"
+
+
+def test_refused_form_says_at_the_field_which_file_was_not_kept(client):
+    upload, workshop = question("file", "Liite"), question("choice", "Työpaja", choices=[("A", 1)])
+    desk, name = desk_of(event_with_desk(questions=[upload, workshop])), f"q-{upload['id']}"
+
+    def sent(**values):
+        answer = client.post(address(desk), fill(desk, **{name: SimpleUploadedFile("a.pdf", b"%PDF-1.7"), **values}))
+        assert answer.status_code == 422
+        return answer
+
+    lost = ["Valitse tiedosto uudelleen: a.pdf ei säilynyt."]
+    answer = sent(name="")
+    assert answer.context["form"].errors[name] == lost
+    assert f'<p id="id_{name}_error" class="ds-validation-message" data-color="danger">{lost[0]} </p>' in (
+        answer.content.decode()
+    )
+    assert {"id": f"id_{name}", "text": f"Liite: {lost[0]}"} in answer.context["form"].problems
+    # Also when the form was good and only the last place was taken meanwhile.
+    a = workshop["value"]["choices"][0]["id"]
+    register(desk, "first@example.fi", answers={workshop["id"]: a})
+    assert sent(**{f"q-{workshop['id']}": a}).context["form"].errors[name] == lost
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def _sign_up(form_context: FormContext, form: SignUpForm, *, proven: bool) -> st
             language=language,
             declared=bool(form.cleaned_data.get("declared")),
             code=form.cleaned_data.get("code", ""),
-            agreed=form.agreed(language, form_context.privacy_notice),
+            agreed=form.agreed(language),
             submission=fingerprint(form.cleaned_data["rendered"]),
             **form.registration_data,
         ),
