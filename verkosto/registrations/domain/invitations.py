@@ -49,14 +49,18 @@ def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
     return list(guests.values()), wrong
 
 
+def not_invited(desk: Desk, guests: Iterable[Guest]) -> list[Guest]:
+    """Return the guests that have not been invited to the desk yet."""
+    known = set(desk.invitations.annotate(lower=Lower("email")).values_list("lower", flat=True))
+    return [guest for guest in guests if guest.email.lower() not in known]
+
+
 @transaction.atomic
 def create_invitations(*, desk: Desk, guests: Iterable[Guest], language: str, user: User) -> int:
     """Save invitations of those who have not been invited yet; their mails are not written yet. Return how many."""
-    known = set(desk.invitations.annotate(lower=Lower("email")).values_list("lower", flat=True))
     new = [
         Invitation(desk=desk, email=guest.email, name=guest.name, language=guest.language or language, invited_by=user)
-        for guest in guests
-        if guest.email.lower() not in known
+        for guest in not_invited(desk, guests)
     ]
     Invitation.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     return len(new)

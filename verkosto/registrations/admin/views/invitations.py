@@ -1,22 +1,26 @@
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.invitations import InviteForm, ReminderForm
+from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.enums import Eligibility
-from verkosto.registrations.models import Invitation
+from verkosto.registrations.models import Desk, Invitation, Message
 
 PER_PAGE = 100
+PREVIEW_TEMPLATE = "verkosto_registrations/admin/invite_preview.html"
 
 
 class InvitationsView(DeskAdminView):
@@ -65,6 +69,11 @@ class InvitationsView(DeskAdminView):
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form.with_file_as_text()))
+        if "send" not in request.POST:
+            form = form.with_file_as_text()
+            return (
+                self.render_to_response(self.get_context_data(form=form)) if "edit" in request.POST else self.ask(form)
+            )
         language = form.cleaned_data["language"]
         number, job = invitations.invite_later(
             desk=self.desk, guests=form.guests, language=language, user=request.user
@@ -79,12 +88,52 @@ class InvitationsView(DeskAdminView):
             return redirect("verkosto_registrations_admin:job", pk=job.pk)
         return redirect(self.desk_url("invitations"))
 
+    def ask(self, form: InviteForm) -> HttpResponse:
+        """Show the invitations in each language, and how many people get one, before they are sent."""
+        new = invitations.not_invited(self.desk, form.guests)
+        languages = [guest.language or form.cleaned_data["language"] for guest in new]
+        context = {
+            **DeskAdminView.get_context_data(self),
+            "form": form,
+            "number": len(new),
+            "known": len(form.guests) - len(new),
+            "previews": previews_to_invited(self.desk, "invitation", languages),
+            "back_url": self.desk_url("invitations"),
+        }
+        return TemplateResponse(self.request, PREVIEW_TEMPLATE, context)
+
+
+def previews_to_invited(desk: Desk, kind: str, languages: list[str]) -> list[MailPreview]:
+    """Return the email to invited people in each of their languages; ``languages`` has one for each person."""
+    return [
+        preview_mail(
+            Message(
+                kind=kind, desk=desk, language=language, context={"name": example_registration(desk, language).name}
+            ),
+            number=number,
+        )
+        for language, number in Counter(languages).items()
+    ]
+
 
 class SendRemindersView(DeskAdminView):
-    """Remind everybody who has not answered, now."""
+    """Show the reminder to everybody who has not answered, and send it."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
-    http_method_names = ["post"]
+    page_title = _("Remind people")
+    header_icon = "mail"
+    tab = "invitations"
+    template_name = PREVIEW_TEMPLATE
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.desk.invitations.match_registrations()
+        languages = list(self.desk.invitations.unanswered().values_list("language", flat=True))
+        return {
+            **super().get_context_data(**kwargs),
+            "number": len(languages),
+            "previews": previews_to_invited(self.desk, "invitation_reminder", languages),
+            "back_url": self.desk_url("invitations"),
+        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         number, job = invitations.remind_later(desk=self.desk, user=request.user)

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import querydict_from_html
 
 from verkosto.core.jobs import engine
 from verkosto.registrations.domain.invitations import Guest, read_guests
@@ -33,7 +35,7 @@ def test_many_are_invited_and_reminded_by_the_worker(admin_client, desk, django_
     url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
     addresses = "\n".join(f"{n}@example.org" for n in range(5))
     with django_capture_on_commit_callbacks(execute=True):
-        admin_client.post(url, {"addresses": addresses, "language": "fi"})
+        admin_client.post(url, {"addresses": addresses, "language": "fi", "send": "1"})
         assert (Invitation.objects.count(), Message.objects.count()) == (5, 0)
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
@@ -52,7 +54,7 @@ def test_invalid_lines_are_errors_unless_they_are_skipped(admin_client, desk):
     form = admin_client.post(url, data).context["form"]
     assert ["2" in error and "no address" in error for error in form.errors["addresses"]] == [True, False]
     assert not Invitation.objects.exists()
-    admin_client.post(url, {**data, "leave_out": "on"})
+    admin_client.post(url, {**data, "leave_out": "on", "send": "1"})
     assert Invitation.objects.count() == 2
 
 
@@ -71,7 +73,7 @@ def test_read_guests(text, guests, wrong):
 
 def test_people_are_invited_once_reminded_and_withdrawn(admin_client, desk, settings):
     url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
-    data = {"addresses": "aino@example.org, Aino\nbjorn@example.org, Björn, sv", "language": "fi"}
+    data = {"addresses": "aino@example.org, Aino\nbjorn@example.org, Björn, sv", "language": "fi", "send": "1"}
     admin_client.post(url, data)
     admin_client.post(url, data)
     assert sorted(Invitation.objects.values_list("email", "language")) == [
@@ -104,3 +106,44 @@ def test_invitations_are_listed_by_answer_and_reminders_planned(admin_client, ma
     assert (reminder.days, admin_client.get(plan).status_code) == (3, 405)
     admin_client.post(reverse("verkosto_registrations_admin:reminder_cancel", args=[desk.pk, reminder.pk]))
     assert not InvitationReminder.objects.exists()
+
+
+def test_pasted_addresses_are_previewed_in_each_language_with_their_number_before_anything_is_sent(admin_client, desk):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    Invitation.objects.create(desk=desk, email="known@example.org", language="fi", written_at=timezone.now())
+    addresses = "\n".join(
+        [*(f"{n}@example.org" for n in range(3)), "b@example.org, Björn, sv", "known@example.org", "4@example.org"]
+    )
+    shown = admin_client.post(url, {"addresses": addresses, "language": "fi"})
+    assert (Invitation.objects.count(), Message.objects.count(), Job.objects.count()) == (1, 0, 0)
+    assert (shown.context["number"], shown.context["known"]) == (5, 1)
+    assert [(preview.code, preview.number) for preview in shown.context["previews"]] == [("fi", 4), ("sv", 1)]
+    data = querydict_from_html(shown.content.decode(), form_index=0)
+    again = admin_client.post(url, {**data.dict(), "edit": "1"})
+    assert (Invitation.objects.count(), again.context["form"]["addresses"].value()) == (1, addresses)
+    admin_client.post(url, {**data.dict(), "send": "1"})
+    assert Invitation.objects.count() == 6
+
+
+def test_an_uploaded_list_is_previewed_and_then_sent_without_a_second_upload(admin_client, desk):
+    url = reverse("verkosto_registrations_admin:invitations", args=[desk.pk])
+    file = SimpleUploadedFile("lista.csv", b"a@example.org;Aino;sv\nb@example.org;Bo;fi")
+    shown = admin_client.post(url, {"file": file, "language": "en"})
+    assert (Invitation.objects.count(), shown.context["number"]) == (0, 2)
+    data = querydict_from_html(shown.content.decode(), form_index=0).dict()
+    admin_client.post(url, {**data, "send": "1"})
+    assert sorted(Invitation.objects.values_list("email", "language")) == [
+        ("a@example.org", "sv"),
+        ("b@example.org", "fi"),
+    ]
+
+
+def test_reminders_are_previewed_before_they_are_sent(admin_client, desk):
+    for n, language in enumerate(["fi", "fi", "sv"]):
+        Invitation.objects.create(desk=desk, email=f"{n}@example.org", language=language, written_at=timezone.now())
+    url = reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk])
+    shown = admin_client.get(url)
+    assert [(preview.code, preview.number) for preview in shown.context["previews"]] == [("fi", 2), ("sv", 1)]
+    assert (shown.context["number"], Message.objects.count()) == (3, 0)
+    admin_client.post(url)
+    assert Message.objects.filter(kind="invitation_reminder").count() or Job.objects.exists()
