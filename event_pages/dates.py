@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 
 from event_pages.enums import DatePrecision
 from verkosto.core import formats
+from verkosto.core.zones import end_of_day, last_moment, start_of_day
 
 #: What has no date yet sorts by this: after everything that has one.
 FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
@@ -70,18 +70,25 @@ class EventDate:
         return None
 
     @property
+    def possible_days(self) -> tuple[date, date] | None:
+        """The first and the last day on which it may be; those of the month where only that is known."""
+        if self.precision == DatePrecision.MONTH and self.first_day:
+            return self.first_day.replace(day=1), _last_of_month(self.first_day)
+        return self.days
+
+    @property
     def span(self) -> tuple[datetime, datetime]:
         """The first and last moment, aware, that lists sort by.
 
-        A day lasts to its end. A month counts as its last moment, so that "June 2026, date to be confirmed" sorts after the
+        A day lasts to its end, and so does what has no end. A month counts as its last moment, so that "June 2026, date to be confirmed" sorts after the
         dated events of June. What is not announced sorts last.
         """
         if self.precision == DatePrecision.EXACT and self.start:
-            return self.start, self.end or self.start
+            return self.start, last_moment(self.start, self.end, self.zone) or self.start
         if self.precision == DatePrecision.DATE and self.first_day:
-            return self._midnight(self.first_day), self._day_end(self.last_day or self.first_day)
+            return start_of_day(self.first_day, self.zone), end_of_day(self.last_day or self.first_day, self.zone)
         if self.precision == DatePrecision.MONTH and self.first_day:
-            moment = self._day_end(_last_of_month(self.first_day))
+            moment = end_of_day(_last_of_month(self.first_day), self.zone)
             return moment, moment
         return FAR_FUTURE, FAR_FUTURE
 
@@ -120,8 +127,8 @@ class EventDate:
             yield DatePart(_day_and_clock(start), start.isoformat())
             yield DatePart(" – ")
             yield DatePart(_day_and_clock(end), end.isoformat())
-        if self.zone != settings.TIME_ZONE:
-            yield DatePart(" " + gettext("(time zone: %(zone)s)") % {"zone": formats.format_time_zone(self.zone)})
+        if zone := formats.with_time_zone("", self.zone):
+            yield DatePart(zone)
 
     def _day_parts(self, first: date, last: date) -> Iterator[DatePart]:
         if first == last:
@@ -131,12 +138,6 @@ class EventDate:
         yield DatePart(opening, first.isoformat())
         yield DatePart(joiner)
         yield DatePart(closing, last.isoformat())
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time.min, tzinfo=self.tzinfo).astimezone(UTC)
-
-    def _day_end(self, day: date) -> datetime:
-        return self._midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def _day_and_clock(moment: datetime) -> str:

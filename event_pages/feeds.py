@@ -104,6 +104,7 @@ def _write_feed(feed_class: type[Atom1Feed | Rss201rev2Feed], page: Page, name: 
         description=clean_text(page.summary or page.title),
         language=page.locale.language_code,
         feed_url=urljoin(page.full_url or "", name),
+        feed_guid=_identifier(page),
     )
     for event in _events_of(page).upcoming().for_feed()[:IN_FEED]:
         facts = (event.status_text, event.date_text, event.location_text)
@@ -117,9 +118,18 @@ def _write_feed(feed_class: type[Atom1Feed | Rss201rev2Feed], page: Page, name: 
                     % {"facts": ", ".join(fact for fact in facts if fact), "summary": event.summary}
                 )
             ),
-            unique_id=event.full_url,
+            unique_id=_identifier(event),
+            unique_id_is_permalink=False,
             pubdate=event.first_published_at,
             updateddate=event.last_published_at,
             categories=[str(event.get_kind_display())],
         )
     return result.writeString("utf-8").encode()
+
+
+def _identifier(page: Page) -> str:
+    """Return an identifier that neither a new slug, another place in the tree nor another host changes.
+
+    It is an IRI, and another one in each language (RFC 4287 §4.2.6; RSS 2.0, "guid").
+    """
+    return f"urn:uuid:{page.translation_key}#{page.locale.language_code}"

@@ -1,46 +1,37 @@
-"""The form of an event in the editor, which reads times in the zone of the event."""
+"""The form of a page with an agenda in the editor."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from verkosto.core.formats import format_day
 from verkosto.core.forms import PageForm
 
 
-class EventForm(PageForm):
-    """Reads and shows the times of an event in the event's own zone, not in that of the editor's account."""
+class AgendaForm(PageForm):
+    """Refuses agenda items on days on which nothing is held."""
 
-    zoned_fields = ("starts_at", "ends_at")
+    formsets: dict[str, Any]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        zone = ZoneInfo(self.instance.timezone or settings.TIME_ZONE)
-        for name in self.zoned_fields:
-            value = self.initial.get(name)
-            if isinstance(value, datetime) and timezone.is_aware(value):
-                self.initial[name] = value.astimezone(zone).replace(tzinfo=None)
+    def is_valid(self) -> bool:
+        """Validate the rows against the page: its dates may have been changed together with them."""
+        if not super().is_valid():
+            return False
+        outside = self._rows_outside(self.instance.agenda_periods)
+        if outside:
+            first, last = self.instance.agenda_periods[0]
+            text = _("Give a day between %(first)s and %(last)s, when the event is.")
+            if first == last:
+                text = _("The event is on %(first)s. Give that day or leave the field empty.")
+            for row in outside:
+                row.add_error("day", text % {"first": format_day(first), "last": format_day(last)})
+        return not outside
 
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        self.clean_zoned()
-        return self.cleaned_data
-
-    def clean_zoned(self) -> None:
-        """Read the times that were entered as times in the chosen zone."""
-        cleaned = self.cleaned_data
-        zone = cleaned.get("timezone") or settings.TIME_ZONE
-        for name in self.zoned_fields:
-            value = cleaned.get(name)
-            if value is None:
-                continue
-            # Django has read it in the editor's zone: read the same digits in the event's.
-            local = timezone.make_naive(value).replace(tzinfo=ZoneInfo(zone))
-            if local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
-                self.add_error(name, _("This time does not exist: clocks move past it when summer time begins."))
-            cleaned[name] = local
+    def _rows_outside(self, periods: list[Any]) -> list[Any]:
+        if not periods or "agenda_items" not in self.formsets:
+            return []
+        rows = self.formsets["agenda_items"]
+        days = {row: row.cleaned_data.get("day") for row in rows.forms if row not in rows.deleted_forms}
+        return [row for row, day in days.items() if day and not any(first <= day <= last for first, last in periods)]

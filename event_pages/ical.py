@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from event_pages.enums import DatePrecision
 from verkosto.core.icalendar import CONTENT_TYPE, Entry, Subscription, write_calendar
 from verkosto.registrations.enums import EventStatus
+from verkosto.registrations.facts import CalendarEntry
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
 
-__all__ = ["CONTENT_TYPE", "calendar"]
+__all__ = ["CONTENT_TYPE", "calendar", "registrant_entry"]
 
 PRODUCT = "Events"
 REFRESH = timedelta(hours=1)
@@ -31,6 +33,30 @@ def calendar(events: Iterable[EventPage], *, name: str, language: str) -> bytes:
         product=PRODUCT,
         language=language,
         subscription=Subscription(name=name, refresh=REFRESH),
+    )
+
+
+def registrant_entry(event: EventPage, version: EventPage) -> CalendarEntry | None:
+    """Return the event for a registrant's calendar, with the text of a language version; None where no day is known.
+
+    Without an end it has none there either: only lists and desks take it to last until the end of its day.
+    """
+    starts_at, ends_at = event.span
+    if starts_at is None:
+        return None
+    whole_days = event.current_date.precision != DatePrecision.EXACT
+    return CalendarEntry(
+        uid=event.calendar_uid,
+        title=version.title,
+        starts_at=starts_at,
+        ends_at=ends_at if whole_days else event.ends_at,
+        timezone=event.timezone,
+        whole_days=whole_days,
+        where=version.location_text,
+        url=version.full_url or "",
+        description=version.summary,
+        cancelled=event.status == EventStatus.CANCELLED,
+        sequence=event.calendar_sequence,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -89,6 +90,11 @@ class AgendaPage(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def agenda_periods(self) -> list[tuple[date, date]]:
+        """The first and last day between which agenda items may be, that in force first; [] where any day will do."""
+        return []
 
     @cached_property
     def agenda(self) -> list[AgendaDay]:

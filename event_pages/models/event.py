@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -18,10 +19,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.agenda import AgendaDay
-from event_pages.enums import Attendance, DatePrecision, RegistrationScope
+from event_pages.enums import Attendance, RegistrationScope
 from event_pages.event_types import event_types
 from event_pages.fields import LanguagesField
-from event_pages.forms import EventForm
+from event_pages.forms import AgendaForm
+from event_pages.ical import registrant_entry
 from event_pages.locations import with_attendance
 from event_pages.models.agenda import AgendaPage
 from event_pages.models.organisers import OrganisedPage
@@ -115,7 +117,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     listing_image_filter_spec = "width-1200"
     file_names = ("event.ics",)
-    base_form_class = EventForm
+    base_form_class = AgendaForm
     content_panels = [
         *BasePage.content_panels[:1],
         FieldPanel("subtitle"),
@@ -182,6 +184,10 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     def series(self) -> EventSeriesPage | None:
         """The series that the event is part of: the page above it. Two queries."""
         return live_parent_of_type(self, "verkosto_events.EventSeriesPage")
+
+    @property
+    def agenda_periods(self) -> list[tuple[date, date]]:
+        return [days for when in (self.current_date, self.planned_date) if (days := when.possible_days)]
 
     @cached_property
     def shown_agenda(self) -> list[AgendaDay]:
@@ -273,6 +279,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
                 status_note=version.status_note,
                 starts_at=starts_at,
                 ends_at=ends_at,
+                timezone=self.timezone,
                 joining=self.joining_url,
                 joining_visible_from=self.joining_visible_from,
                 entries=self.calendar_entries(version),
@@ -280,21 +287,5 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     def calendar_entries(self, version: EventPage) -> tuple[CalendarEntry, ...]:
         """Return the event as an entry of a registrant's calendar, with the text of a language version."""
-        starts_at, ends_at = self.span
-        if starts_at is None:
-            return ()
-        return (
-            CalendarEntry(
-                uid=self.calendar_uid,
-                title=version.title,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                timezone=self.timezone,
-                whole_days=self.current_date.precision != DatePrecision.EXACT,
-                where=version.location_text,
-                url=version.full_url or "",
-                description=version.summary,
-                cancelled=self.status == EventStatus.CANCELLED,
-                sequence=self.calendar_sequence,
-            ),
-        )
+        entry = registrant_entry(self, version)
+        return (entry,) if entry else ()

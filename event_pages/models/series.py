@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import translation
@@ -16,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 from event_pages.dates import year_range
 from event_pages.enums import CALENDAR_FILES, RegistrationScope, SeriesKind
 from event_pages.fields import LanguagesField
+from event_pages.forms import AgendaForm
 from event_pages.models.agenda import AgendaPage
 from event_pages.models.event import EventPage
 from event_pages.models.organisers import OrganisedPage
@@ -65,6 +68,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
         help_text=_("Shows a note under the list of events that changes are possible."),
     )
 
+    base_form_class = AgendaForm
     content_panels = [
         *BasePage.content_panels[:1],
         FieldPanel("kind"),
@@ -146,6 +150,12 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
     def calendar_events(self) -> EventQuerySet:
         """Its public events: what its calendar and feeds contain."""
         return EventPage.objects.visible().of_series(self)
+
+    @property
+    def agenda_periods(self) -> list[tuple[date, date]]:
+        if not self.first_year or not self.last_year:
+            return []  # without a last year it may be ongoing
+        return [(date(self.first_year, 1, 1), date(self.last_year, 12, 31))]
 
     @cached_property
     def events(self) -> list[EventPage]:

@@ -1,5 +1,6 @@
+import re
 from collections.abc import Callable
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -160,3 +161,39 @@ def test_file_is_kept_and_of_the_same_cache_class_as_a_page(
 
     calendar.view_restrictions.create(restriction_type="login")
     assert client.get(path).status_code == 404
+
+
+IDENTIFIERS = {"events.rss": r"<guid[^>]*>[^<]*</guid>", "events.atom": r"<id>[^<]*</id>"}
+
+
+@pytest.mark.parametrize("name", ["events.rss", "events.atom"])
+def test_identifiers_of_a_feed_stay_when_the_slug_changes(client: Client, calendar: EventIndexPage, name: str) -> None:
+    """Finding: after a new slug every item came again under a new guid (RSS 2.0, "guid"; RFC 4287 §4.2.6)."""
+    event = EventPageFactory(parent=calendar, slug="aamukahvit")
+    before = re.findall(IDENTIFIERS[name], client.get(f"/fi/tapahtumat/{name}").content.decode())
+
+    for page, slug in ((event, "iltakahvit"), (calendar, "kalenteri")):
+        page.slug = slug
+        page.save()
+    after = re.findall(IDENTIFIERS[name], client.get(f"/fi/kalenteri/{name}").content.decode())
+
+    item, feed = (f"urn:uuid:{page.translation_key}#fi" for page in (event, calendar))
+    expected = {
+        "events.rss": [f'<guid isPermaLink="false">{item}</guid>'],
+        "events.atom": [f"<id>{feed}</id>", f"<id>{item}</id>"],
+    }
+    assert before == after == expected[name]
+
+
+def test_event_without_an_end_stays_in_its_feed_until_the_day_ends(client: Client, calendar: EventIndexPage) -> None:
+    """Finding: it was past, in lists and in feeds, from the moment it began."""
+    now = timezone.localtime()
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    EventPageFactory(parent=calendar, title="Tänään", starts_at=start, ends_at=None)
+    EventPageFactory(parent=calendar, title="Eilen", starts_at=start - timedelta(hours=1), ends_at=None)
+
+    feed = client.get("/fi/tapahtumat/events.rss").content.decode()
+
+    assert ("Tänään" in feed, "Eilen" in feed) == (True, False)
+    entry = Calendar.from_ical(client.get("/fi/tapahtumat/calendar.ics").content).events[1]
+    assert (str(entry["summary"]), entry.get("dtend")) == ("Tänään", None)

@@ -114,3 +114,21 @@ def test_lists_and_pages_agree_on_what_is_over(calendar: EventIndexPage) -> None
     assert [event.is_over_at(now) for event in events] == [True, False, False]
     assert list(events.past(now)) == [event for event in events if event.is_over_at(now)]
     assert list(events.upcoming(now)) == [event for event in events if not event.is_over_at(now)]
+
+
+def test_event_without_an_end_runs_until_the_end_of_its_day_in_its_zone(calendar: EventIndexPage) -> None:
+    """Finding: an event at 10:00 without an end was past at 12:00."""
+    start = datetime(2126, 9, 16, 7, tzinfo=UTC)  # 10:00 in Helsinki, 16:00 in Tokyo
+    for title, zone in (("Helsinki", "Europe/Helsinki"), ("Tokio", "Asia/Tokyo")):
+        EventPageFactory(parent=calendar, title=title, starts_at=start, ends_at=None, timezone=zone)
+
+    def running(hour: int) -> list[str]:
+        return titles(EventPage.objects.upcoming(datetime(2126, 9, 16, hour, tzinfo=UTC)))
+
+    assert [running(hour) for hour in (9, 14, 15, 20, 21)] == [
+        ["Helsinki", "Tokio"],
+        ["Helsinki", "Tokio"],
+        ["Helsinki"],
+        ["Helsinki"],
+        [],
+    ]

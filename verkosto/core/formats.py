@@ -5,13 +5,15 @@ Finland's public administration asks for. Spaces inside a date or a time are no-
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, dates
 from django.conf import settings
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
+
+from verkosto.core.zones import is_midnight
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -92,6 +94,32 @@ def format_date_time(value: datetime, zone: str = "") -> str:
     """Return a day and a time in a zone (an IANA name; TIME_ZONE by default): "16.9.2026 klo 13.00"."""
     local = value.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
     return join_day_and_time(format_day(local), format_time(local))
+
+
+def format_deadline(value: datetime, zone: str = "") -> str:
+    """Return until when something is possible: "16.9.2026 klo 13.00".
+
+    A deadline at midnight is the end of the day before, and is given as that day: "by 7 December, 12 am" would be read as
+    a day more. A zone that is not the site's is named.
+    """
+    zone = zone or settings.TIME_ZONE
+    if not is_midnight(value, zone):
+        return with_time_zone(format_date_time(value, zone), zone)
+    return with_time_zone(format_day(value.astimezone(ZoneInfo(zone)) - timedelta(days=1)), zone)
+
+
+def format_opening(value: datetime, zone: str = "") -> str:
+    """Return from when something is possible; what opens at midnight opens on that day. A zone of its own is named."""
+    zone = zone or settings.TIME_ZONE
+    text = format_day(value.astimezone(ZoneInfo(zone))) if is_midnight(value, zone) else format_date_time(value, zone)
+    return with_time_zone(text, zone)
+
+
+def with_time_zone(text: str, zone: str) -> str:
+    """Return the text with the name of the zone where that is not the site's: "… (aikavyöhyke: Tokio)"."""
+    if zone == settings.TIME_ZONE:
+        return text
+    return text + " " + gettext("(time zone: %(zone)s)") % {"zone": format_time_zone(zone)}
 
 
 def format_time_zone(zone: str) -> str:

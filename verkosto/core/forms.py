@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from verkosto.core.date_fields import LanguageDateTimeField
+from verkosto.core.zones import zone_of
 
 YEARS = range(1900, 2201)
 
@@ -29,9 +32,35 @@ class YearRangeMixin:
         return self.cleaned_data
 
 
-class PageForm(YearRangeMixin, WagtailAdminPageForm):
+class ZoneMixin:
+    """A form whose times are read and shown in the zone of what it edits, whatever the zone of the account.
+
+    The zone is the field ``timezone`` of the page or, where it has none, the site's. Wagtail shows its own times of
+    publishing in the zone of the account, in the same form and elsewhere.
+    """
+
+    own_zone_fields: ClassVar[set[str]] = {"go_live_at", "expire_at", "first_published_at"}
+    fields: dict[str, Any]
+    data: Any
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self._chosen_zone() or zone_of(self.instance)
+        for name, field in self.fields.items():
+            if isinstance(field, LanguageDateTimeField) and name not in self.own_zone_fields:
+                field.use_zone(zone)
+
+    def _chosen_zone(self) -> str:
+        """Return the zone that was sent with the times; "" for none."""
+        choice = self.fields.get("timezone")
+        sent = self.data.get(self.add_prefix("timezone"), "") if choice else ""  # type: ignore[attr-defined]  # a form's
+        return sent if choice and sent and choice.valid_value(sent) else ""
+
+
+class PageForm(ZoneMixin, YearRangeMixin, WagtailAdminPageForm):
     """The edit form of a page."""
 
 
-class SettingsForm(YearRangeMixin, WagtailAdminModelForm):
+class SettingsForm(ZoneMixin, YearRangeMixin, WagtailAdminModelForm):
     """The edit form of the site settings."""

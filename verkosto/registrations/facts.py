@@ -61,7 +61,10 @@ class RegistrationFacts:
     status: str = EventStatus.SCHEDULED
     status_note: str = ""
     starts_at: datetime | None = None
+    # None with a start: it is over at the end of that day in the zone.
     ends_at: datetime | None = None
+    # The zone in which deadlines are shown (IANA name); "" is the site's.
+    timezone: str = ""
     # Whether people come to a place, where staff check them in by the code in their mail.
     on_site: bool = False
     joining: str = ""

@@ -113,14 +113,54 @@ def test_translation_takes_the_dates_and_the_count_of_the_original(
 
 
 def test_times_are_edited_in_the_zone_of_the_event(event: EventPage) -> None:
-    event.timezone = "Europe/Stockholm"
+    """Finding: a staff account in New York typed a closing time that was stored as one of New York."""
+    event.timezone = "Asia/Tokyo"
+    fields = (
+        *("starts_at", "ends_at", "joining_visible_from", "notice_from", "notice_until"),
+        *("registration_opens_at", "registration_closes_at", "changes_close_at"),
+    )
     form_class = EventPage.get_edit_handler().get_form_class()
-    with timezone.override("Asia/Tokyo"):
+    with timezone.override("America/New_York"), override("en"):
         form = form_class(instance=event)
-        assert form.initial["starts_at"] == datetime(2126, 9, 16, 12)
+        read = {name: form.fields[name].clean("2027-05-20 12:00") for name in fields}
+        helps = {name: str(form.fields[name].help_text) for name in fields}
+        shown = form["starts_at"].value()
 
-        form.cleaned_data = {}
-        bound = form.fields["starts_at"].clean("2126-09-16 9:30")
-        form.cleaned_data = {"starts_at": bound, "timezone": "Europe/Stockholm"}
-        form.clean_zoned()
-    assert form.cleaned_data["starts_at"].astimezone(UTC) == datetime(2126, 9, 16, 7, 30, tzinfo=UTC)
+    assert read == dict.fromkeys(fields, datetime(2027, 5, 20, 3, tzinfo=UTC))
+    assert all(text.endswith("Time zone: Tokyo.") for text in helps.values())
+    assert shown == datetime(2126, 9, 16, 19)
+
+
+def test_times_are_read_in_the_zone_that_is_sent_with_them(event: EventPage) -> None:
+    form_class = EventPage.get_edit_handler().get_form_class()
+    sent = {"timezone": "Asia/Tokyo", "starts_at": "2027-03-28 03:30"}  # this time does not exist in Helsinki
+
+    form = form_class(sent, instance=event)
+
+    assert form["starts_at"].field.clean(sent["starts_at"]) == datetime(2027, 3, 27, 18, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "explanation"),
+    [
+        (
+            "2027-03-28 03:30",
+            "This time does not exist in the time zone Helsinki: clocks are moved forward past it when summer time "
+            "begins.",
+        ),
+        (
+            "2027-10-31 03:30",
+            "This time occurs twice in the time zone Helsinki: clocks are moved back when summer time ends. Choose a "
+            "time outside that hour.",
+        ),
+    ],
+)
+def test_time_that_is_not_one_moment_is_explained(typed: str, explanation: str, event: EventPage) -> None:
+    form_class = EventPage.get_edit_handler().get_form_class()
+    with timezone.override("Asia/Tokyo"), override("en"):
+        form = form_class(instance=event)
+        with pytest.raises(ValidationError) as refused:
+            form.fields["registration_closes_at"].clean(typed)
+        messages = refused.value.messages
+
+    assert messages == [explanation]

@@ -4,7 +4,14 @@ import pytest
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from verkosto.core.formats import format_date_time, format_day_range, format_time, format_time_zone
+from verkosto.core.formats import (
+    format_date_time,
+    format_day_range,
+    format_deadline,
+    format_opening,
+    format_time,
+    format_time_zone,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +66,34 @@ def test_time_zones_are_named_by_their_city(zone: str, expected: list[str]) -> N
 def test_dates_of_languages_without_a_catalogue_come_from_cldr(language: str, expected: str) -> None:
     with override(language):
         assert "".join(format_day_range(date(2026, 9, 16), date(2026, 10, 1))).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "language", "expected"),
+    [
+        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "en", "6 December 2027"),
+        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "fi", "6.12.2027"),
+        (datetime(2027, 12, 6, 14, tzinfo=UTC), "", "fi", "6.12.2027 klo 16.00"),
+        (datetime(2027, 5, 20, 3, tzinfo=UTC), "Asia/Tokyo", "fi", "20.5.2027 klo 12.00 (aikavyöhyke: Tokio)"),
+        (datetime(2027, 5, 19, 15, tzinfo=UTC), "Asia/Tokyo", "en", "19 May 2027 (time zone: Tokyo)"),
+    ],
+)
+def test_deadline_at_midnight_is_the_day_before_and_a_zone_is_named(
+    value: datetime, zone: str, language: str, expected: str
+) -> None:
+    """Findings: “by 7 December, 12 am”; a public deadline of a Tokyo event did not name its zone."""
+    with override(language):
+        assert format_deadline(value, zone).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "expected"),
+    [
+        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "7 December 2027"),
+        (datetime(2027, 12, 6, 7, tzinfo=UTC), "", "6 December 2027, 9 am"),
+        (datetime(2027, 12, 6, 0, tzinfo=UTC), "Asia/Tokyo", "6 December 2027, 9 am (time zone: Tokyo)"),
+    ],
+)
+def test_opening_at_midnight_is_that_day(value: datetime, zone: str, expected: str) -> None:
+    with override("en"):
+        assert format_opening(value, zone).replace("\u00a0", " ") == expected

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -23,11 +24,19 @@ def day(value: date | None) -> SafeString:
 @register.simple_tag
 def date_time(value: datetime | None, zone: str = "") -> SafeString:
     """Return a day and a time in a zone (an IANA name; TIME_ZONE by default) in a ``<time>`` element, or ""."""
-    if value is None:
-        return SafeString("")
-    local = value.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
-    text = formats.format_date_time(value, zone)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+    return _moment(value, zone, formats.format_date_time)
+
+
+@register.simple_tag
+def deadline(value: datetime | None, zone: str = "") -> SafeString:
+    """Return until when something is possible in a ``<time>`` element, or "": see ``formats.format_deadline``."""
+    return _moment(value, zone, formats.format_deadline)
+
+
+@register.simple_tag
+def opening(value: datetime | None, zone: str = "") -> SafeString:
+    """Return from when something is possible in a ``<time>`` element, or "": see ``formats.format_opening``."""
+    return _moment(value, zone, formats.format_opening)
 
 
 @register.simple_tag
@@ -42,3 +51,10 @@ def time_of_day(value: time | None) -> SafeString:
 def month_heading(value: date) -> str:
     """Return a month and its year in the active language, capitalised."""
     return capfirst(formats.format_month(value))
+
+
+def _moment(value: datetime | None, zone: str, text: Callable[[datetime, str], str]) -> SafeString:
+    if value is None:
+        return SafeString("")
+    local = value.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text(value, zone))

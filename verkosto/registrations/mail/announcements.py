@@ -7,12 +7,12 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from verkosto.core.formats import format_date_time
+from verkosto.core.formats import format_date_time, with_time_zone
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Registration
 
 # What registrants are notified of when it changes in a calendar entry.
-MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled")
+MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled", "timezone")
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ def _changed_meetings(before: AnnouncedFacts, after: AnnouncedFacts, language: s
 
 
 def _describe_meeting(before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
-    title, start, _end, where, cancelled = after
+    title, start, _end, where, cancelled, zone = after
     if cancelled:
         return _("%(title)s: cancelled") % {"title": title}
-    when = format_date_time(datetime.fromisoformat(start))
+    when = with_time_zone(format_date_time(datetime.fromisoformat(start), zone), zone)
     if (start, where) == (before[1], before[3]):
         return f"{title}: {when}"
     return f"{title}: {when}, {where}" if where else f"{title}: {when}"

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from verkosto.core.formats import format_date_time
+from verkosto.core.formats import format_deadline
 from verkosto.core.icalendar import CANCEL
 from verkosto.core.sites import site_url
 from verkosto.core.text import clean_line
@@ -123,13 +123,19 @@ def _values(message: Message) -> dict[str, str]:
         "organiser": version.get("organiser", ""),
         "reference": registration.reference if registration else "",
         "places": str(registration.places) if registration else "",
-        "deadline": format_date_time(registration.expires_at) if registration and registration.expires_at else "",
+        "deadline": _deadline(registration),
         "reason": "",
         "change": "",
         "links": "",
         "code": "",
     }
     return {**values, **{key: str(value) for key, value in message.context.items() if key != "anonymous"}}
+
+
+def _deadline(registration: Registration | None) -> str:
+    if registration is None or registration.expires_at is None:
+        return ""
+    return format_deadline(registration.expires_at, registration.desk.timezone)
 
 
 def _left_desk(message: Message) -> Desk | None:

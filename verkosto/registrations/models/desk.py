@@ -1,5 +1,7 @@
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -85,6 +87,16 @@ class Desk(RegistrationSettings):
     def url(self, language: str | None = None) -> str:
         """Return the page's URL in a language, without host; "" when it has none."""
         return str(self.version(language).get("url", ""))
+
+    @property
+    def timezone(self) -> str:
+        """The zone in which its times are shown (IANA name): that of its event, else the site's."""
+        return str(self.version().get("timezone") or settings.TIME_ZONE)
+
+    @property
+    def stated_deadline(self) -> datetime | None:
+        """When registration closes, where that is before the event ends; nobody is asked to register by its end."""
+        return None if self.closes_at == self.ends_at else self.closes_at
 
     @property
     def opens_later(self) -> bool:

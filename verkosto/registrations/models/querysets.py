@@ -25,9 +25,8 @@ STALE_CLAIM = timedelta(minutes=10)
 
 
 def is_over() -> Q:
-    """Return the condition on a desk that its event is over."""
-    now = timezone.now()
-    return Q(ends_at__lt=now) | Q(ends_at__isnull=True, starts_at__isnull=False, starts_at__lt=now)
+    """Return the condition on a desk that its event is over. A desk with a start has an end: see ``sync/desk.py``."""
+    return Q(ends_at__lt=timezone.now())
 
 
 class DeskQuerySet(models.QuerySet["Desk"]):

@@ -83,8 +83,8 @@ class FormContext:
 
     @property
     def days_left(self) -> int | None:
-        """Whole days until the registration closes; None when it does not."""
-        return (self.desk.closes_at - timezone.now()).days if self.desk.closes_at else None
+        """Whole days until the registration closes; None when it does not close before the event ends."""
+        return (self.desk.stated_deadline - timezone.now()).days if self.desk.stated_deadline else None
 
 
 def form_context_of(desk: Desk) -> FormContext:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import translation
 
+from verkosto.core.zones import last_moment, zone_of
 from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.models.settings import SETTING_NAMES
@@ -27,7 +28,7 @@ def copy_facts(desk: Desk, original: Any) -> None:
     facts = facts_in(original, desk.original_language)
     desk.status = facts.status
     desk.starts_at = facts.starts_at
-    desk.ends_at = facts.ends_at or facts.starts_at
+    desk.ends_at = last_moment(facts.starts_at, facts.ends_at, zone_of(facts))
     desk.joining_visible_from = facts.joining_visible_from
     if desk.closes_at is None and desk.ends_at and (desk.opens_at is None or desk.opens_at < desk.ends_at):
         desk.closes_at = desk.ends_at
@@ -53,6 +54,7 @@ def version_data(original: Any, version: Any) -> dict[str, Any]:
         "title": version.title,
         "url": version.url or "",
         "when": facts.when,
+        "timezone": facts.timezone,
         "where": facts.where,
         "where_language": facts.where_language,
         "on_site": facts.on_site,

@@ -1,0 +1,42 @@
+"""Moments and days in time zones (IANA names)."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+
+def zone_of(instance: object) -> str:
+    """Return the zone in which the times of a page or another object are read and shown: its own, else the site's."""
+    return getattr(instance, "timezone", "") or settings.TIME_ZONE
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """Return the first moment of a day in a zone, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """Return the last moment of a day in a zone, in UTC."""
+    return start_of_day(day + timedelta(days=1), zone) - timedelta(microseconds=1)
+
+
+def last_moment(start: datetime | None, end: datetime | None, zone: str) -> datetime | None:
+    """Return when something is over: at its end or, where none is given, at the end of its day in its zone.
+
+    Lists, feeds, the search, desks and the admin all follow this. None without a start and an end.
+    """
+    if end or start is None:
+        return end
+    return end_of_day(start.astimezone(ZoneInfo(zone)).date(), zone)
+
+
+def is_midnight(moment: datetime, zone: str) -> bool:
+    """Return whether a day begins in the zone at this moment."""
+    return moment.astimezone(ZoneInfo(zone)).time() == time.min
+
+
+def shift(moment: datetime, days: int, zone: str) -> datetime:
+    """Return the same time of day a number of days later in a zone, whether or not summer time begins in between."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return (local + timedelta(days=days)).astimezone(UTC)
