@@ -80,8 +80,8 @@ class EventDate:
     def span(self) -> tuple[datetime, datetime]:
         """The first and last moment, aware, that lists sort by.
 
-        A day lasts to its end, and so does what has no end. A month counts as its last moment, so that "June 2026, date to be confirmed" sorts after the
-        dated events of June. What is not announced sorts last.
+        A day lasts to its end, and so does a day with a start but no end. A month counts as its last moment, so that "June
+        2026, date to be confirmed" sorts after the dated events of June. What is not announced sorts last.
         """
         if self.precision == DatePrecision.EXACT and self.start:
             return self.start, last_moment(self.start, self.end, self.zone) or self.start
