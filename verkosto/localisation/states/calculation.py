@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +47,40 @@ CALCULATED_FIELDS = (
 CALCULATED_COLUMNS = [
     field.attname for field in TranslationState._meta.concrete_fields if field.name in CALCULATED_FIELDS
 ]
+calculated_values = attrgetter(*CALCULATED_COLUMNS)
+
+
+@dataclass(slots=True)
+class CalculatedState:
+    """The columns of one state. Most are only compared, so that a model instance is made for those that changed."""
+
+    pk: int | None
+    translation_key: UUID
+    locale_id: int
+    content_type_id: int
+    is_page: bool
+    object_pk: str
+    source_pk: int | None
+    translation_pk: int | None
+    title: str
+    original_live: bool
+    strings_done: int
+    strings_total: int
+    words_left: int
+    machine_unreviewed: int
+    local_overrides_count: int
+    was_complete: bool
+    applied: str
+    live_is_outdated: bool
+    needed_by: date | None
+    happens_at: datetime | None
+    state: str = ""
+    related_stale: int = 0
+    versions_open: int = 0
+
+    def as_model(self) -> TranslationState:
+        """Return the row to store."""
+        return TranslationState(**{name: getattr(self, name) for name in self.__slots__})
 
 
 class StateCalculation:
@@ -58,7 +95,11 @@ class StateCalculation:
         self.contents: dict[UUID, str] = {}
         self.originals = self._originals()
         self.translations = self._translations()
-        self.old = {(row.translation_key, row.locale_id): row for row in self._of_keys(TranslationState.objects)}
+        columns = ("pk", "translation_key", "locale_id", *CALCULATED_COLUMNS)
+        self.old = {
+            (row.translation_key, row.locale_id): row
+            for row in self._of_keys(TranslationState.objects).values_list(*columns, named=True)
+        }
         self.deadlines = deadlines(keys)
         self.overrides = {
             (key, locale): number
@@ -72,7 +113,7 @@ class StateCalculation:
                 "content_type_id", "object_id"
             )
         )
-        self.rows: dict[tuple[UUID, int], TranslationState] = {}
+        self.rows: dict[tuple[UUID, int], CalculatedState] = {}
         self.count()
 
     def _of_keys(self, manager: Any, name: str = "translation_key") -> Any:
@@ -126,13 +167,13 @@ class StateCalculation:
 
     def _row(
         self, key: UUID, locale: int, by_locale: dict[int, Version], strings: dict[int, Strings]
-    ) -> TranslationState:
+    ) -> CalculatedState:
         original, version = by_locale[self.originals[key]], by_locale.get(locale)
         old = self.old.get((key, locale))
         source, translation, enabled = self.translations.get((key, locale), (None, None, False))
         counted = strings.get(source, Strings()) if source else Strings()
         deadline = self.deadlines.get(key, Deadline())
-        row = TranslationState(
+        row = CalculatedState(
             pk=old.pk if old else None,
             translation_key=key,
             locale_id=locale,
@@ -163,7 +204,7 @@ class StateCalculation:
         return counted.made_from(self.contents.get(key, ""))
 
     def _state(
-        self, row: TranslationState, version: Version | None, counted: Strings, enabled: bool, is_original: bool
+        self, row: CalculatedState, version: Version | None, counted: Strings, enabled: bool, is_original: bool
     ) -> State:
         if is_original:
             return State.ORIGINAL
@@ -209,12 +250,13 @@ class StateCalculation:
             if row and row.state not in (State.ORIGINAL, State.MISSING) and (key, locale) in stale:
                 row.related_stale += 1
 
-    def _differs(self, row: TranslationState) -> bool:
+    def _differs(self, row: CalculatedState) -> bool:
         old = self.old.get((row.translation_key, row.locale_id))
-        return old is None or any(getattr(old, name) != getattr(row, name) for name in CALCULATED_COLUMNS)
+        return old is None or calculated_values(old) != calculated_values(row)
 
     def write(self) -> int:
-        changed = [row for row in self.rows.values() if self._differs(row)]
+        """Store the states that differ. Return how many rows changed."""
+        changed = [row.as_model() for row in self.rows.values() if self._differs(row)]
         new, known = [row for row in changed if row.pk is None], [row for row in changed if row.pk]
         TranslationState.objects.bulk_create(
             new,
