@@ -3,6 +3,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core.text import clean_line
+
 
 class SearchForm(forms.Form):
     """A search query. The field refuses NUL bytes, which PostgreSQL cannot store."""
@@ -12,4 +14,4 @@ class SearchForm(forms.Form):
     @property
     def search_query(self) -> str:
         """The query without punctuation: a single quotation mark is a syntax error in SQLite's search."""
-        return " ".join(re.findall(r"[\w'-]+", self.cleaned_data.get("q", "")))
+        return " ".join(re.findall(r"[\w'-]+", clean_line(self.cleaned_data.get("q", ""))))

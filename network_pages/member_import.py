@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from network_pages.models import Member, NetworkPage
+from verkosto.core.text import clean_name
 from verkosto.directory.models import Organisation
 from verkosto.registrations.domain.address_lists import line_error, read_rows
 
@@ -44,17 +45,16 @@ def plan_import(text: str, *, network: NetworkPage) -> ImportPlan:
         if not address:
             problems.append(line_error(number, row))
             continue
-        key = address.lower()
-        if key in existing or key in new_members:
+        if address in existing or address in new_members:
             duplicates += 1
             continue
-        name, named, *_rest = [*(cell for cell in row if cell != address), "", ""]
+        name, named, *_rest = [*(cell for cell in row if "@" not in cell), "", ""]
         organisation = organisations.get(named.casefold())
         if named and organisation is None:
             message = gettext("Line %(number)s: the directory has no organisation called %(name)s.")
             problems.append(message % {"number": number, "name": named[:200]})
             continue
-        new_members[key] = NewMember(email=address, name=name[:200], organisation=organisation)
+        new_members[address] = NewMember(email=address, name=clean_name(name)[:200], organisation=organisation)
     return ImportPlan(list(new_members.values()), duplicates, problems)
 
 
@@ -65,7 +65,7 @@ def add_members(*, network: NetworkPage, new_members: Iterable[NewMember], user:
     new = [
         Member(network=network, email=person.email, name=person.name, organisation=person.organisation)
         for person in new_members
-        if person.email.lower() not in existing
+        if person.email not in existing
     ]
     Member.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     log(network, "network_pages.import_members", user=user, data={"count": len(new)})
@@ -74,5 +74,4 @@ def add_members(*, network: NetworkPage, new_members: Iterable[NewMember], user:
 
 def _addresses_of_members(network: NetworkPage) -> set[str]:
     """Return the addresses of the members of a network, whichever of its language versions they were added to."""
-    rows = Member.objects.filter(network__translation_key=network.translation_key)
-    return {email.lower() for email in rows.values_list("email", flat=True)}
+    return set(Member.objects.filter(network__translation_key=network.translation_key).values_list("email", flat=True))

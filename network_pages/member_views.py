@@ -17,6 +17,8 @@ from wagtail.log_actions import log
 
 from network_pages.member_import import ImportPlan, add_members, plan_import
 from network_pages.models import NetworkPage
+from verkosto.core.email_addresses import email_fragment
+from verkosto.core.text import clean_line
 from verkosto.registrations.domain.address_lists import MAX_ADDRESSES, SHOWN_ERRORS
 from verkosto.registrations.forms.addresses import AddressesForm
 
@@ -65,6 +67,11 @@ class MemberIndexView(IndexView):
             url = reverse(self.import_url_name)
             buttons.append(Button(_("Import a list"), url=url, icon_name="upload", priority=10))
         return buttons
+
+    @cached_property
+    def search_query(self) -> str:
+        """The text in the form in which names and addresses are stored."""
+        return email_fragment(clean_line(super().search_query))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

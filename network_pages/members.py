@@ -22,7 +22,7 @@ def is_member(desk: Desk, email: str) -> bool:
     linked = NetworkLink.objects.filter(page__in=path).values("network_page__translation_key")
     above = NetworkPage.objects.filter(pk__in=path.values("pk")).values("translation_key")
     return (
-        Member.objects.filter(email__lower=email.lower())
+        Member.objects.filter(email=email)
         .filter(Q(network__translation_key__in=linked) | Q(network__translation_key__in=above))
         .exists()
     )
@@ -30,7 +30,7 @@ def is_member(desk: Desk, email: str) -> bool:
 
 def memberships_of(email: str) -> list[dict[str, Any]]:
     """Return what is stored about an address, as JSON."""
-    rows = Member.objects.filter(email__lower=email.lower()).select_related("network", "organisation")
+    rows = Member.objects.filter(email=email).select_related("network", "organisation")
     return [
         {
             "network": row.network.title,
@@ -44,4 +44,4 @@ def memberships_of(email: str) -> list[dict[str, Any]]:
 
 def erase_memberships(email: str) -> int:
     """Delete an address from every network and return from how many."""
-    return Member.objects.filter(email__lower=email.lower()).delete()[0]
+    return Member.objects.filter(email=email).delete()[0]

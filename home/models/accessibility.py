@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Tab
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
+from verkosto.core.model_fields import EmailAddressField
 from verkosto.core.models import BasePage
 
 FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
@@ -44,7 +45,7 @@ class AccessibilityPage(BasePage):
         features=FEATURES,
         help_text=_("Say also how soon you will reply."),
     )
-    feedback_email = models.EmailField(_("address for feedback"))
+    feedback_email = EmailAddressField(_("address for feedback"))
     enforcement = RichTextField(
         _("enforcement procedure"),
         features=FEATURES,

@@ -16,6 +16,7 @@ from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
 from verkosto.core.constraints import ConstraintErrorsByField
 from verkosto.core.forms import SettingsForm
+from verkosto.core.model_fields import EmailAddressField
 
 
 class FooterColumnBlock(blocks.StructBlock):
@@ -55,7 +56,7 @@ class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin,
     )
     footer_columns = StreamField([("column", FooterColumnBlock())], verbose_name=_("footer"), blank=True)
     social_links = StreamField([("link", SocialLinkBlock())], verbose_name=_("social media"), blank=True)
-    contact_email = models.EmailField(_("email"), blank=True, help_text=_("Shown in the footer of every page."))
+    contact_email = EmailAddressField(_("email"), blank=True, help_text=_("Shown in the footer of every page."))
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     accessibility_page = models.ForeignKey(
         "wagtailcore.Page",

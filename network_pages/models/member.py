@@ -2,11 +2,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from network_pages.models.network import NetworkPage
-from verkosto.core.model_fields import EmailAddressField
+from verkosto.core.model_fields import EmailAddressField, NameField
 from verkosto.directory.models import Organisation
 
 
@@ -24,7 +23,7 @@ class Member(models.Model):
         max_length=254,
         help_text=_("The person can use this address to register for events that are for members only."),
     )
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = NameField(_("name"), max_length=200, blank=True)
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),
@@ -41,8 +40,7 @@ class Member(models.Model):
         ordering = ["network_id", "email"]
         constraints = [
             models.UniqueConstraint(
-                "network",
-                Lower("email"),
+                fields=["network", "email"],
                 name="network_pages_member_once_a_network",
                 violation_error_message=_("This address is already a member of the network."),
             )
@@ -55,8 +53,6 @@ class Member(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.network_id and self.email:
-            same: Any = Member.objects.filter(
-                network__translation_key=self.network.translation_key, email__lower=self.email.lower()
-            )
+            same: Any = Member.objects.filter(network__translation_key=self.network.translation_key, email=self.email)
             if same.exclude(pk=self.pk).exists():
                 raise ValidationError({"email": _("This address is already a member of the network.")})

@@ -3,23 +3,66 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Lower
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
+from verkosto.core.email_addresses import normalise_email, validate_email_address
+from verkosto.core.form_fields import EmailAddressFormField
+from verkosto.core.text import clean_name
+
 
 class EmailAddressField(models.EmailField):
-    """An e-mail address that is also looked up without its case: ``email__lower=address.lower()``.
+    """An email address in its one stored form (``normalise_email``), whichever way it was written or is looked up.
 
-    The lookup uses an index on ``Lower("email")``. To migrations it is an ordinary ``EmailField``.
+    To migrations it is an ordinary ``EmailField``.
     """
+
+    default_validators = [validate_email_address]
+
+    def to_python(self, value: Any) -> Any:
+        return _normalised(super().to_python(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return _normalised(super().get_prep_value(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = _normalised(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": EmailAddressFormField, **kwargs})
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.EmailField", list(args), kwargs
 
 
-EmailAddressField.register_lookup(Lower)
+def _normalised(value: Any) -> Any:
+    return normalise_email(value) if isinstance(value, str) else value
+
+
+class NameField(models.CharField):
+    """A name without characters that cannot be seen (``clean_name``). To migrations it is an ordinary ``CharField``."""
+
+    def to_python(self, value: Any) -> Any:
+        return _clean(super().to_python(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return _clean(super().get_prep_value(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = _clean(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", list(args), kwargs
+
+
+def _clean(value: Any) -> Any:
+    return clean_name(value) if isinstance(value, str) else value
 
 
 class ImageForeignKey(models.ForeignKey):

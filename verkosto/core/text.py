@@ -1,5 +1,9 @@
-"""Cleaning of text that people wrote, before it leaves as something other than a page: calendars, feeds, mails, JSON."""
+"""Cleaning of text that people wrote: where it enters, and before it leaves as something other than a page.
 
+All of it takes time proportional to the length of the text, whatever the text is.
+"""
+
+import re
 import unicodedata
 
 # Unicode's Bidi_Control property (UAX #9): they reorder what stands after them, also in another's text.
@@ -7,6 +11,14 @@ BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u206
 SPACES = frozenset("\t\v\u0085\u2028\u2029")
 # Control characters, and surrogates, which no encoding takes.
 DROPPED_CATEGORIES = ("Cc", "Cs")
+# Joiners belong to the words of some languages, and to composed emoji.
+JOINERS = frozenset("\u200c\u200d")
+# Without a sign of their own although they are no format characters: fillers, selectors, the braille blank (UAX #44).
+INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+MAX_MARKS = 30  # combining marks in a row, as in Stream-Safe Text (UAX #15 §13): normalising more takes quadratic time
+# What mail programs make a link of: an address with a scheme, or a host name (letters on both sides of a dot).
+WEB_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,24}/", re.IGNORECASE)
+DOT_BETWEEN_LETTERS = re.compile(r"(?<=\w)\.(?=\w)")
 
 
 class _Replacements(dict[int, str]):
@@ -36,9 +48,51 @@ def clean_text(text: str) -> str:
     Joiners (U+200C, U+200D) are kept: words of some languages and composed emoji need them.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines.translate(_replacements))
+    return normalise(lines.translate(_replacements))
 
 
 def clean_line(text: str) -> str:
     """Return the text as ``clean_text`` does, on one line and without spaces at its ends or several in a row."""
     return " ".join(clean_text(text).split())
+
+
+def clean_name(text: str) -> str:
+    """Return the text as ``clean_line`` does and without format characters except joiners; "" if nothing can be seen.
+
+    For names of persons and organisations, which are compared, searched and sorted.
+    """
+    kept = "".join(character for character in text if character in JOINERS or unicodedata.category(character) != "Cf")
+    cleaned = clean_line(kept)
+    return cleaned if has_visible_character(cleaned) else ""
+
+
+def has_visible_character(text: str) -> bool:
+    """Return whether any character has a sign of its own: a letter, digit, punctuation mark or symbol."""
+    return any(character not in INVISIBLE and unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def holds_web_address(text: str) -> bool:
+    """Return whether a text that should be a name holds an address of the web."""
+    return WEB_ADDRESS.search(text) is not None
+
+
+def without_links(text: str) -> str:
+    """Return a stranger's text so that no mail program makes a link of it: with a space after each dot in a word."""
+    return DOT_BETWEEN_LETTERS.sub(". ", text)
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFC (UAX #15), without combining marks beyond ``MAX_MARKS`` in a row."""
+    if text.isascii():
+        return text
+    # Normalising can take a mark apart: the second pass keeps the limit.
+    return _limit_marks(unicodedata.normalize("NFC", _limit_marks(text)))
+
+
+def _limit_marks(text: str) -> str:
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)

@@ -9,6 +9,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.embeds import embeds
 from wagtail.embeds.exceptions import EmbedException
 
+from verkosto.core.email_addresses import readable_email
 from verkosto.core.html import encode_entities, in_language, phone_digits
 from verkosto.core.locales import active_language, lang_if_different, language_code_of
 from verkosto.core.page_notices import page_notice_templates
@@ -25,7 +26,7 @@ def email_link(address: str, text: str = "") -> SafeString:
     if not address:
         return SafeString("")
     encoded = encode_entities(address)
-    label = format_html("{}", text) if text else encoded
+    label = format_html("{}", text) if text else encode_entities(readable_email(address))
     return format_html('<a class="email" href="{}{}">{}</a>', encode_entities("mailto:"), encoded, label)
 
 
@@ -69,6 +70,7 @@ def lang_attribute(language_code: str) -> SafeString:
 
 
 register.filter(lang_if_different)
+register.filter(readable_email)
 
 
 @register.filter

@@ -5,12 +5,12 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from verkosto.core.model_fields import ImageForeignKey
+from verkosto.core.model_fields import ImageForeignKey, NameField
 from verkosto.directory.models.entry import Entry
 
 
 class Organisation(Entry):
-    name = models.CharField(
+    name = NameField(
         _("name"), max_length=200, help_text=_("The official name in this language; visitors see it on every page.")
     )
     abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)

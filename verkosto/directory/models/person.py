@@ -6,13 +6,13 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from verkosto.core.model_fields import ImageForeignKey
+from verkosto.core.model_fields import EmailAddressField, ImageForeignKey, NameField
 from verkosto.directory.models.entry import Entry
 from verkosto.directory.models.organisation import Organisation
 
 
 class Person(Entry):
-    name = models.CharField(_("name"), max_length=150)
+    name = NameField(_("name"), max_length=150)
     title = models.CharField(
         pgettext_lazy("of a person", "title"),
         max_length=150,
@@ -30,7 +30,7 @@ class Person(Entry):
     speciality = models.CharField(
         _("speciality"), max_length=250, blank=True, help_text=_("The facilitator’s or speaker’s area of expertise.")
     )
-    email = models.EmailField(
+    email = EmailAddressField(
         _("email"),
         blank=True,
         help_text=_("Public wherever the person is a contact. The address is hidden from address harvesters."),

@@ -7,6 +7,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from verkosto.core.model_fields import EmailAddressField
 from verkosto.directory.models.entry import Entry
 from verkosto.directory.models.organisation import Organisation
 
@@ -53,7 +54,7 @@ class PrivacyNotice(RevisionMixin, Entry):
         related_name="privacy_notices",
         help_text=_("The organisation that decides why and how the data is used."),
     )
-    contact_email = models.EmailField(
+    contact_email = EmailAddressField(
         _("contact for data protection"),
         blank=True,
         help_text=_("The address for requests about data subject rights."),

@@ -4,6 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
+from verkosto.core.email_addresses import fold_email
 from verkosto.registrations.models import Desk, Registration
 
 
@@ -17,10 +18,9 @@ def matching_keys(registration: Registration) -> set[tuple[str, str]]:
     """Return the keys that duplicates share: the name in any order, the address without its tag and dots."""
     names = sorted(filter(None, map(normalised, registration.name.split())))
     keys = {("name", " ".join(names))} if len(names) > 1 else set()
-    local, _at, domain = registration.email.casefold().partition("@")
-    mailbox = local.split("+")[0].replace(".", "")
+    mailbox, _at, domain = fold_email(registration.email).rpartition("@")
     if domain:
-        keys.add(("email", f"{mailbox}@{domain}"))
+        keys.add(("email", f"{mailbox.replace('.', '')}@{domain}"))
     return keys
 
 

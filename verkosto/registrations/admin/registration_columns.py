@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 
+from verkosto.core.email_addresses import readable_email
 from verkosto.registrations.admin.columns import LanguageColumn, StateColumn, registration_state
 from verkosto.registrations.models import Registration
 
@@ -38,12 +39,16 @@ class RegistrationColumn:
         return self.kind(self.name, label=self.label, **options)
 
 
+def email_label(registration: Registration) -> str:
+    return readable_email(registration.email)
+
+
 def attendance_label(registration: Registration) -> str:
     return registration.get_attendance_display() if registration.attendance else ""
 
 
 BUILT_IN = (
-    RegistrationColumn(name="email", label=_("Email")),
+    RegistrationColumn(name="email", label=_("Email"), options=(("accessor", email_label),)),
     RegistrationColumn(
         name="status", label=_("Status"), kind=StateColumn, options=(("accessor", registration_state),)
     ),

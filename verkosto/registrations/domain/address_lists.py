@@ -5,15 +5,17 @@ import io
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext
+
+from verkosto.core.email_addresses import normalise_email, validate_email_address
+from verkosto.core.text import clean_line
 
 MAX_ADDRESSES = 5000  # at once
 SHOWN_ERRORS = 50  # lines with an error that are listed
 
 
 def read_rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Yield the lines of a CSV that are not empty as (number, cells, address); "" for no valid address.
+    """Yield the lines of a CSV that are not empty as (number, cells, normalised address); "" for no valid address.
 
     Comma, semicolon or tab; a first line without an address is taken for a header.
     """
@@ -21,7 +23,7 @@ def read_rows(text: str) -> Iterator[tuple[int, list[str], str]]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         for number, cells in enumerate(reader, start=1):
-            row = [cell.strip().strip("\ufeff") for cell in cells]
+            row = [clean_line(cell).strip("\ufeff") for cell in cells]
             address = next((cell for cell in row if "@" in cell), "")
             if any(row) and (address or number > 1):
                 yield reader.line_num, row, _valid(address)
@@ -36,8 +38,9 @@ def line_error(number: int, row: list[str]) -> str:
 
 
 def _valid(address: str) -> str:
+    address = normalise_email(address)
     try:
-        validate_email(address)
+        validate_email_address(address)
     except ValidationError:
         return ""
     return address

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import WAITING, change_claims, lock_registration, pool_names
 from verkosto.registrations.domain.files import store_files
@@ -53,7 +54,7 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
     held, queued = registration.holds_place, WAITING in registration.claims
     places_before = registration.places
     _set_fields(registration, data, questions, places)
-    if data.email and data.email.casefold() != registration.email.casefold():
+    if data.email and normalise_email(data.email) != registration.email:
         registration.email = data.email
         check_not_registered(registration)
     names = pool_names(registration, questions)

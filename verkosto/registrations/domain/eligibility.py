@@ -10,6 +10,7 @@ from functools import cache
 from django.utils import timezone
 from wagtail import hooks
 
+from verkosto.core.email_addresses import normalise_email
 from verkosto.registrations.enums import Eligibility, TokenPurpose
 from verkosto.registrations.exceptions import NotEligible
 from verkosto.registrations.models import AccessToken, Desk, Invitation
@@ -51,7 +52,7 @@ def check_eligible(desk: Desk, *, email: str, declared: bool, code: str) -> Invi
             raise NotEligible
         case Eligibility.INVITED:
             invitation = invitation_by_code(desk, code)
-            if invitation is None or invitation.email.casefold() != email.casefold():
+            if invitation is None or invitation.email != normalise_email(email):
                 raise NotEligible
             return invitation
     return None

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from verkosto.core.jobs import engine
+from verkosto.core.text import clean_name
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.address_lists import read_rows
 from verkosto.registrations.domain.history import User
@@ -42,17 +42,17 @@ def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
         if not address:
             wrong.append((number, row))
             continue
-        others = [cell for cell in row if cell and cell != address]
+        others = [cell for cell in row if cell and "@" not in cell]
         language = next((cell.lower() for cell in others if cell.lower() in dict(settings.LANGUAGES)), "")
         name = next((cell for cell in others if cell.lower() != language), "")
-        guests.setdefault(address.casefold(), Guest(address, name[:200], language))
+        guests.setdefault(address, Guest(address, clean_name(name)[:200], language))
     return list(guests.values()), wrong
 
 
 def not_invited(desk: Desk, guests: Iterable[Guest]) -> list[Guest]:
     """Return the guests that have not been invited to the desk yet."""
-    known = set(desk.invitations.annotate(lower=Lower("email")).values_list("lower", flat=True))
-    return [guest for guest in guests if guest.email.lower() not in known]
+    known = set(desk.invitations.values_list("email", flat=True))
+    return [guest for guest in guests if guest.email not in known]
 
 
 @transaction.atomic

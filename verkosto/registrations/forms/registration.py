@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from verkosto.core.form_fields import EmailAddressFormField, LinesField, NameField, refuse_web_address
+from verkosto.core.text import clean_name
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Eligibility, PoolKind
 from verkosto.registrations.forms.layout import CappedChoices, FormLayout, field_name
@@ -27,9 +29,9 @@ class DeskForm(FormLayout):
     """
 
     use_required_attribute = False
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     places = forms.IntegerField(label=_("How many places do you need?"), min_value=1, initial=1)
-    companions = forms.CharField(
+    companions = LinesField(
         label=_("Who are your guests?"),
         required=False,
         max_length=4000,
@@ -166,8 +168,14 @@ class DeskForm(FormLayout):
     def _check_companions(self, cleaned: dict[str, Any]) -> None:
         if "companions" not in self.fields or "places" not in cleaned:
             return
-        names = [" ".join(line.split())[:200] for line in cleaned.get("companions", "").splitlines() if line.strip()]
+        names = [name[:200] for name in map(clean_name, cleaned.get("companions", "").splitlines()) if name]
         cleaned["companions"] = names
+        try:
+            for name in names:
+                refuse_web_address(name)
+        except forms.ValidationError as error:
+            self.add_error("companions", error)
+            return
         before = (self.registration.places, self.registration.companions) if self.registration else None
         if len(names) != cleaned["places"] - 1 and (cleaned["places"], names) != before:
             self.add_error("companions", _("Enter the name of each guest, one per line."))
@@ -183,7 +191,7 @@ class DeskForm(FormLayout):
             if question.question_type.takes_file and changed.get(question.key)
         }
         return {
-            "name": " ".join(cleaned["name"].split()),
+            "name": cleaned["name"],
             "answers": {key: answer for key, answer in changed.items() if key not in apart},
             "sensitive": {key: answer for key, answer in changed.items() if key in apart},
             "files": [
@@ -211,9 +219,8 @@ class DeskForm(FormLayout):
 class SignUpForm(DeskForm):
     """The form with which a visitor signs up."""
 
-    email = forms.EmailField(
+    email = EmailAddressFormField(
         label=_("Email address"),
-        max_length=254,
         help_text=_("We will send the confirmation to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
@@ -296,8 +303,7 @@ class LinkForm(forms.Form):
     """The address to which links to its registrations are sent."""
 
     use_required_attribute = False
-    email = forms.EmailField(
+    email = EmailAddressFormField(
         label=_("Email address"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "ds-input"}),
     )

@@ -129,7 +129,7 @@ def _values(message: Message) -> dict[str, str]:
         "links": "",
         "code": "",
     }
-    return {**values, **{key: str(value) for key, value in message.context.items() if key != "anonymous"}}
+    return {**values, **{key: str(value) for key, value in message.context.items()}}
 
 
 def _deadline(registration: Registration | None) -> str:

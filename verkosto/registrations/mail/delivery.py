@@ -28,7 +28,7 @@ def deliver(message_pk: int) -> bool:
     message = Message.objects.select_related("registration", "desk", "registration__desk", "mailing").get(
         pk=message_pk
     )
-    if message.context.get("anonymous") and _postpone_beyond_hourly_limit(message):
+    if message.mailbox and _postpone_beyond_hourly_limit(message):
         return False
     try:
         sent = channels()[message.channel](message)
@@ -82,12 +82,12 @@ def deliver_due_messages() -> None:
 
 
 def _postpone_beyond_hourly_limit(message: Message) -> bool:
-    """Put a message back when its recipient has had the mails of this hour that strangers can cause.
+    """Put a message back when its mailbox has had the mails of this hour that strangers can cause.
 
     The outbox has counted too, but messages written at the same time did not see each other. Each worker claims its
     message before it counts, so that of two at once at least one sees the other.
     """
-    others = Message.objects.filter(recipient__lower=message.recipient.lower(), context__anonymous=True).filter(
+    others = Message.objects.filter(mailbox=message.mailbox).filter(
         Q(state=State.SENDING) | Q(state=State.SENT, claimed_at__gt=timezone.now() - AN_HOUR)
     )
     most = conf.mails_an_hour()

@@ -20,8 +20,8 @@ def deliver_email(message: Message) -> bool:
         composed = _mail_with_links(message)
         if composed is None:
             # The row is the same for a known and an unknown address, and keeps neither.
-            message.recipient = ""
-            message.save(update_fields=["recipient"])
+            message.recipient = message.mailbox = ""
+            message.save(update_fields=["recipient", "mailbox"])
             return False
     elif message.context.get("invitation"):
         composed = _invitation(message)

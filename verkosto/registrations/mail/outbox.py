@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from verkosto.core.email_addresses import fold_email
 from verkosto.registrations import conf
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail.delivery import AN_HOUR, deliver_due_messages, enqueue
@@ -43,8 +44,9 @@ def write(
     recipient = recipient or (registration.email if registration else "")
     if not recipient:
         return None
-    if anonymous:
-        due_at = _next_free_hour(recipient)
+    mailbox = fold_email(recipient) if anonymous else ""
+    if mailbox:
+        due_at = _next_free_hour(mailbox)
         if due_at and kind in NOTICES:
             return None
     message = Message.objects.create(
@@ -53,7 +55,8 @@ def write(
         desk=desk or (registration.desk if registration else None),
         recipient=recipient,
         language=language or (registration.language if registration else settings.LANGUAGE_CODE),
-        context={**(context or {}), **({"anonymous": True} if anonymous else {})},
+        mailbox=mailbox,
+        context=context or {},
         due_at=due_at or timezone.now(),
         mailing=mailing,
         channel=channel,
@@ -125,13 +128,11 @@ def _enqueue_after_commit(message: Message) -> None:
     transaction.on_commit(partial(enqueue, message.pk), robust=True)
 
 
-def _next_free_hour(recipient: str) -> datetime | None:
-    """Return when the recipient may get another mail that strangers can cause; None for now."""
+def _next_free_hour(mailbox: str) -> datetime | None:
+    """Return when a mailbox may get another mail that strangers can cause; None for now."""
     most = conf.mails_an_hour()
     recent = (
-        Message.objects.filter(
-            recipient__lower=recipient.lower(), context__anonymous=True, due_at__gt=timezone.now() - AN_HOUR
-        )
+        Message.objects.filter(mailbox=mailbox, due_at__gt=timezone.now() - AN_HOUR)
         .order_by("-due_at")
         .values_list("due_at", flat=True)[:most]
     )

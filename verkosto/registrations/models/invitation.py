@@ -2,10 +2,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.core.model_fields import EmailAddressField
+from verkosto.core.model_fields import EmailAddressField, NameField
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.querysets import InvitationQuerySet
 from verkosto.registrations.models.registration import Registration
@@ -16,7 +15,7 @@ class Invitation(models.Model):
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="invitations")
     email = EmailAddressField(_("email"), max_length=254)
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = NameField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=20)
     registration = models.OneToOneField(
         Registration, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitation"
@@ -35,7 +34,9 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["email"]
-        constraints = [models.UniqueConstraint("desk", Lower("email"), name="registrations_one_invitation_an_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "email"], name="registrations_one_invitation_an_address")
+        ]
 
     def __str__(self) -> str:
         return self.email

@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +47,8 @@ class Message(models.Model):
     kind = models.CharField(_("type"), max_length=40)
     channel = models.CharField(max_length=20, default="email")
     recipient = EmailAddressField(_("recipient"), max_length=254)
+    # Of a mail that a stranger may have caused: the recipient's mailbox (``fold_email``), whose mails are limited.
+    mailbox = models.CharField(max_length=254, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=20)
     # What the text needs beyond the desk and the registration, such as {"reason": …} or {"change": …}.
     context = models.JSONField(default=dict, blank=True)
@@ -69,7 +70,8 @@ class Message(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "due_at"], name="registrations_outbox"),
-            models.Index(Lower("recipient"), "due_at", name="registrations_recipient"),
+            models.Index(fields=["recipient", "due_at"], name="registrations_recipient"),
+            models.Index(fields=["mailbox", "due_at"], name="registrations_mailbox"),
         ]
 
     def __str__(self) -> str:

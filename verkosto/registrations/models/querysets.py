@@ -3,9 +3,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Lower
 from django.utils import timezone
 
+from verkosto.core.email_addresses import email_fragment
+from verkosto.core.text import clean_line, clean_name
 from verkosto.registrations.enums import (
     ENDED_STATUSES,
     MessageState,
@@ -81,7 +82,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return moved.annotate(departed_at=left).order_by("-departed_at", "pk")
 
     def of_address(self, email: str) -> "RegistrationQuerySet":
-        return self.filter(email__lower=email.lower())
+        """Return the registrations of an address, whichever way it is written."""
+        return self.filter(email=email)
 
     def past_deadline(self, now: datetime) -> "RegistrationQuerySet":
         """Return those whose time to confirm the address or to accept the offer is over."""
@@ -93,10 +95,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def matching(self, text: str) -> "RegistrationQuerySet":
         """Return registrations in whose name, address, organisation or reference every word of a text occurs."""
         found = self
-        for word in text.split()[:10]:
+        for word in clean_name(text).split()[:10]:
             found = found.filter(
                 Q(name__icontains=word)
-                | Q(email__icontains=word)
+                | Q(email__icontains=email_fragment(word))
                 | Q(organisation__icontains=word)
                 | Q(reference__icontains=word)
             )
@@ -130,6 +132,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
             | Q(state=MessageState.SENDING, claimed_at__lte=now - STALE_CLAIM)
         ).order_by("due_at", "pk")
 
+    def matching(self, text: str) -> "MessageQuerySet":
+        """Return messages in whose recipient or subject a text occurs."""
+        text = clean_line(text)
+        return self.filter(Q(recipient__icontains=email_fragment(text)) | Q(subject__icontains=text))
+
     def failed(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.FAILED)
 
@@ -153,7 +160,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         # The class on the other side of the relation: querysets import no model.
         registrations = self.model.registration.field.related_model._default_manager
         made = registrations.filter(
-            desk=OuterRef("desk"), email__lower=Lower(OuterRef("email")), created_at__gte=OuterRef("created_at")
+            desk=OuterRef("desk"), email=OuterRef("email"), created_at__gte=OuterRef("created_at")
         ).filter(invitation__isnull=True)
         latest = made.order_by("-created_at")
         return self.filter(Exists(made), answered_at__isnull=True).update(
@@ -167,6 +174,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def matching(self, text: str) -> "InvitationQuerySet":
         """Return those in whose name or address every word of a text occurs."""
         found = self
-        for word in text.split()[:10]:
-            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        for word in clean_name(text).split()[:10]:
+            found = found.filter(Q(name__icontains=word) | Q(email__icontains=email_fragment(word)))
         return found

@@ -4,12 +4,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from verkosto.core.model_fields import EmailAddressField
+from verkosto.core.model_fields import EmailAddressField, NameField
 from verkosto.registrations.enums import ACTIVE_STATUSES, ENDED_STATUSES, Attendance, RegistrationStatus
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.querysets import RegistrationQuerySet
@@ -31,7 +30,7 @@ class Registration(models.Model):
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("page"))
     reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_reference, editable=False)
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = NameField(_("name"), max_length=200, blank=True)
     email = EmailAddressField(_("email"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=20)
     organisation = models.CharField(_("organisation"), max_length=255, blank=True)
@@ -74,12 +73,11 @@ class Registration(models.Model):
         indexes = [
             models.Index(fields=["desk", "status", "queued_at"], name="registrations_line"),
             models.Index(fields=["desk", "created_at"], name="registrations_desk_created"),
-            models.Index(Lower("email"), name="registrations_email"),
+            models.Index(fields=["email"], name="registrations_email"),
         ]
         constraints = [
             models.UniqueConstraint(
-                "desk",
-                Lower("email"),
+                fields=["desk", "email"],
                 condition=Q(purged_at__isnull=True) & ~Q(email="") & Q(status__in=ACTIVE),
                 name="registrations_one_an_address",
                 violation_error_message=_("This address is already registered."),

@@ -50,11 +50,11 @@ def data_of_address(email: str) -> dict[str, Any]:
         "registrations": [data_of(registration) for registration in registrations],
         "invitations": [
             {"title": invitation.desk.title, "name": invitation.name, "invited": invitation.created_at.isoformat()}
-            for invitation in Invitation.objects.filter(email__lower=email.lower()).select_related("desk")
+            for invitation in Invitation.objects.filter(email=email).select_related("desk")
         ],
         "messages": [
             {"at": message.created_at.isoformat(), "kind": message.kind, "subject": message.subject}
-            for message in Message.objects.filter(recipient__lower=email.lower(), registration__isnull=True)
+            for message in Message.objects.filter(recipient=email, registration__isnull=True)
         ],
         **{holder.name: kept for holder in personal_data_holders() if (kept := holder.data(email))},
     }

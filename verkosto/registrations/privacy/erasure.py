@@ -47,8 +47,8 @@ def erase_address(*, email: str, user: User = None) -> int:
     for registration in registrations:
         cause = ErasureCause.BY_STAFF if user else ErasureCause.OWN_REQUEST
         erase(registration=registration, cause=cause, user=user)
-    Invitation.objects.filter(email__lower=email.lower()).delete()
-    Message.objects.filter(recipient__lower=email.lower()).delete()
+    Invitation.objects.filter(email=email).delete()
+    Message.objects.filter(recipient=email).delete()
     for holder in personal_data_holders():
         holder.erase(email)
     return len(registrations)

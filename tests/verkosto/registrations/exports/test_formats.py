@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl.utils.escape import unescape
@@ -29,6 +30,12 @@ def read_csv(data):
 def sheet_of(data):
     text = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
     return ElementTree.fromstring(text)  # noqa: S314 - our own file
+
+
+def store_name(registration, name):
+    """Store a name as it is, past the field that cleans it."""
+    rows = Registration.objects.filter(pk=registration.pk)
+    rows.update(name=Value(name, output_field=CharField()))
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ def test_csv_has_one_column_a_question_in_the_chosen_language(desk, make_questio
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_formulas_are_harmless_in_csv(desk, make_registration, name):
-    make_registration(desk, name=name)
+    store_name(make_registration(desk), name)
     assert read_csv(export(desk, "csv"))[1][1] == f"'{name}"
 
 
@@ -75,7 +82,7 @@ def test_formulas_are_harmless_in_csv(desk, make_registration, name):
     ],
 )
 def test_xlsx_has_no_formula_and_the_value_verbatim(desk, make_registration, name):
-    make_registration(desk, name=name, places=3)
+    store_name(make_registration(desk, places=3), name)
     data = export(desk, "xlsx")
     assert not sheet_of(data).findall(f".//{MAIN}f")
     assert not sheet_of(data).findall(f".//{MAIN}hyperlink")

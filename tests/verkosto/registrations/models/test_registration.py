@@ -1,9 +1,6 @@
 import pytest
-from django.db import models
-from django.db.models.functions import Lower
 
 from tests.factories.registrations import register
-from verkosto.core.model_fields import EmailAddressField
 from verkosto.registrations.models import Registration, SensitiveAnswers
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +15,28 @@ def test_all_answers_include_the_sensitive_ones_on_request(desk) -> None:
     assert Registration.objects.get(pk=registration.pk).all_answers() == {"one": 1}
 
 
-def test_address_is_found_whatever_its_case_by_our_own_field_alone(desk) -> None:
+def test_address_is_found_whatever_its_case(desk) -> None:
     registration = register(desk, "Aino@Example.fi")
+    assert registration.email == "aino@example.fi"
     assert list(Registration.objects.of_address("AINO@example.FI")) == [registration]
-    assert EmailAddressField().get_lookup("lower") is None
-    assert EmailAddressField().get_transform("lower") is Lower
-    assert models.CharField().get_transform("lower") is None
-    assert models.EmailField().get_transform("lower") is None
+
+
+@pytest.mark.parametrize("stored", ["Räsänen", "Ra\u0308sa\u0308nen"])
+@pytest.mark.parametrize("typed", ["Räsänen", "Ra\u0308sa\u0308nen", "R\u200bäsä\u00adnen"])
+def test_search_finds_a_name_in_any_normal_form(desk, stored, typed) -> None:
+    registration = register(desk, "a@example.fi", name=f"{stored} Aino")
+    assert list(Registration.objects.matching(typed)) == [registration]
+    assert list(Registration.objects.filter(name=f"{typed} Aino")) == [registration]
+
+
+def test_names_sort_alike_in_any_normal_form(desk) -> None:
+    names = ["Ra\u0308a", "Räb", "Ra\u0308c"]
+    for number, name in enumerate(reversed(names)):
+        register(desk, f"v{number}@example.fi", name=name)
+    assert list(Registration.objects.order_by("name").values_list("name", flat=True)) == ["Räa", "Räb", "Räc"]
+
+
+@pytest.mark.parametrize("typed", ["käse", "ka\u0308se.fi", "matti@käse", "MATTI@", "xn--kse", "\u200bmatti@käse.fi"])
+def test_search_finds_an_international_address(desk, typed) -> None:
+    registration = register(desk, "matti@käse.fi")
+    assert list(Registration.objects.matching(typed)) == [registration]

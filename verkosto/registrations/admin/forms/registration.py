@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_content_languages
 
+from verkosto.core.form_fields import EmailAddressFormField
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.models import Question
 
@@ -18,10 +19,9 @@ def with_optional_answers(questions: list[Question]) -> list[Question]:
 class StaffRegistrationForm(DeskForm):
     """A registration that staff add or change."""
 
-    email = forms.EmailField(
+    email = EmailAddressFormField(
         label=_("Email"),
         required=False,
-        max_length=254,
         help_text=_("Without an address the person gets no emails and no personal link."),
     )
     language = forms.ChoiceField(label=_("Language"), help_text=_("The language of the emails."))

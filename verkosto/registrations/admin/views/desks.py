@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.coreutils import get_content_languages
 
+from verkosto.core.text import clean_line
 from verkosto.registrations.admin.columns import (
     CountColumn,
     DetailTitleColumn,
@@ -166,9 +167,9 @@ class DeskIndexView(generic.IndexView):
     def search_queryset(self, queryset: QuerySet[Desk]) -> QuerySet[Desk]:
         if not self.is_searching:
             return queryset
-        titles = Q()
+        titles, text = Q(), clean_line(self.search_query)
         for language in get_content_languages():
-            titles |= Q(**{f"versions__{language}__title__icontains": self.search_query})
+            titles |= Q(**{f"versions__{language}__title__icontains": text})
         return queryset.filter(titles)
 
 

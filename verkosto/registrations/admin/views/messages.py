@@ -2,7 +2,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -32,6 +32,7 @@ from verkosto.registrations.admin.views.base import (
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail.outbox import resend
 from verkosto.registrations.models import Message
+from verkosto.registrations.models.querysets import MessageQuerySet
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -97,10 +98,10 @@ class MessageIndexView(generic.IndexView):
             return rows
         return rows.filter(desk__in=desks_for(self.request.user))
 
-    def search_queryset(self, queryset: QuerySet[Message]) -> QuerySet[Message]:
+    def search_queryset(self, queryset: MessageQuerySet) -> QuerySet[Message]:
         if not self.is_searching:
             return queryset
-        return queryset.filter(Q(recipient__icontains=self.search_query) | Q(subject__icontains=self.search_query))
+        return queryset.matching(self.search_query)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

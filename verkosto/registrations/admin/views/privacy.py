@@ -105,10 +105,8 @@ class DataSubjectView(AnyDeskAdminView):
         """Return the data of an address that the user may see."""
         desks = desks_for(self.request.user)
         rows = list(self.registrations_of(email, DeskPermission.SEE).order_by("-created_at"))
-        invitations = Invitation.objects.filter(email__lower=email.lower(), desk__in=desks, registration__isnull=True)
-        other_messages = Message.objects.filter(
-            recipient__lower=email.lower(), registration__isnull=True, desk__in=desks
-        )
+        invitations = Invitation.objects.filter(email=email, desk__in=desks, registration__isnull=True)
+        other_messages = Message.objects.filter(recipient=email, registration__isnull=True, desk__in=desks)
         return {
             "rows": [{"row": row, "state": registration_state(row)} for row in rows],
             "invitations": invitations.select_related("desk"),
@@ -149,8 +147,8 @@ class DataSubjectView(AnyDeskAdminView):
             for row in rows:
                 erase(registration=row, cause=ErasureCause.BY_STAFF, user=user)
             desks = desks_for(user, DeskPermission.ERASE)
-            Invitation.objects.filter(email__lower=email.lower(), desk__in=desks).delete()
-            Message.objects.filter(recipient__lower=email.lower(), desk__in=desks).delete()
+            Invitation.objects.filter(email=email, desk__in=desks).delete()
+            Message.objects.filter(recipient=email, desk__in=desks).delete()
             number = len(rows)
         log("registrations.erase", user, user, count=number)
         text = ngettext("%(n)s registration has been erased.", "%(n)s registrations have been erased.", number)

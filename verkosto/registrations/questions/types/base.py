@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from verkosto.core.form_fields import LineField
 from verkosto.registrations.questions.blocks import QuestionBlock
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class QuestionType:
     # Kept apart, with its own permission and retention.
     sensitive = False
     widget: Any = forms.TextInput
-    field_class: Any = forms.CharField
+    field_class: Any = LineField
     autocomplete = ""
 
     def block(self) -> blocks.StructBlock:

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.content_cache import cached
+from verkosto.core.text import clean_name
 from verkosto.directory.models import Organisation as DirectoryOrganisation
 from verkosto.registrations.questions.types.base import QuestionType
 
@@ -40,7 +41,7 @@ class Organisation(QuestionType):
         return {"max_length": 200}
 
     def answer(self, question: "Question", cleaned: str) -> dict[str, str]:
-        name = " ".join(cleaned.split())
+        name = clean_name(cleaned)
         wanted = name.casefold()
         for key, names in directory_names().items():
             if any(known.casefold() == wanted for known in names.values()):

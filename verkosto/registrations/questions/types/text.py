@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
+from verkosto.core.email_addresses import readable_email
+from verkosto.core.form_fields import EmailAddressFormField, LinesField
 from verkosto.core.formats import format_day
 from verkosto.registrations.questions.types.base import QuestionType
 
@@ -52,7 +54,7 @@ class LongText(QuestionType):
     }
 
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
-        return forms.CharField(
+        return LinesField(
             widget=forms.Textarea(attrs={"rows": 5}),
             max_length=question.settings.get("max_length") or 2000,
             **kwargs,
@@ -65,11 +67,14 @@ class Email(QuestionType):
     name = "email"
     label = _("Email address")
     icon = "mail"
-    field_class = forms.EmailField
+    field_class = EmailAddressFormField
     widget = forms.EmailInput
 
     def field_options(self, question: "Question") -> dict[str, Any]:
-        return {"max_length": 254}
+        return {}
+
+    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+        return readable_email(str(stored))
 
 
 class Phone(QuestionType):
