@@ -9,7 +9,10 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import get_language
 
 CHUNK_SIZE = 64 * 1024  # bytes
 SELF_DELIMITING = ("HTTP/1.1", "HTTP/2.0")  # with these gunicorn marks the end of a response of unknown length
@@ -28,6 +31,20 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
 
+class RedirectToLanguageMiddleware(LocaleMiddleware):
+    """Redirect a visitor who leaves out the language of a page, and nobody else.
+
+    Django redirects every 404 to the same path below the language, also one that a view of the admin has answered, and
+    the redirect of a POST loses what was sent.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 404 and (request.resolver_match or request.method not in ("GET", "HEAD")):
+            response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
+            return response
+        return super().process_response(request, response)
+
+
 class RefuseNullBytesMiddleware:
     """Return status 400 for a NUL byte in the path, the query or a cookie: PostgreSQL cannot store it.
 
@@ -42,6 +59,26 @@ class RefuseNullBytesMiddleware:
         if any("\0" in text for text in chain([request.path_info], query, request.COOKIES.values())):
             raise BadRequest("NUL byte")
         return self.get_response(request)
+
+
+class RefuseIncompleteFormsMiddleware:
+    """Return status 400 where a view misses a field that every form of its page has: the request was cut off.
+
+    Wagtail's editor reads the number of blocks of each stream without asking whether it arrived.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        is_cut = isinstance(exception, ValueError) and not all(
+            value.isdigit() for name, value in request.POST.items() if name.endswith("-count")
+        )
+        if isinstance(exception, MultiValueDictKeyError) or is_cut:
+            raise BadRequest("incomplete form") from exception
 
 
 class StreamLengthMiddleware:

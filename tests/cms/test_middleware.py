@@ -1,12 +1,17 @@
 import tempfile
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpRequest, StreamingHttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
+from wagtail.fields import StreamField
+from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.middleware import StreamLengthMiddleware
+from home.models import StandardPage
 
 
 def directives(header: str) -> dict[str, list[str]]:
@@ -132,3 +137,39 @@ def test_what_has_a_length_or_no_body_is_not_written_to_a_file(opened: list[Any]
     assert StreamLengthMiddleware(measured)(RequestFactory().get("/"))["Content-Length"] == "3"
     StreamLengthMiddleware(lambda request: StreamingHttpResponse([b"abc"]))(RequestFactory().head("/"))
     assert opened == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/admin/pages/999999/edit/", "/admin/registrations/999999/", "/admin/no-such-page/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_of_the_admin_that_does_not_exist_is_404(admin_client: Client, path: str, method: str) -> None:
+    response = getattr(admin_client, method)(path)
+    assert (response.status_code, response.get("Location")) == (404, None)
+
+
+@pytest.mark.django_db
+def test_only_a_visitor_who_left_out_the_language_is_redirected_to_it(client: Client, homes: dict[str, Any]) -> None:
+    """A view without a language in its path has said 404 itself, and the redirect of a POST would lose what was sent."""
+    response = client.get("/tapahtumat/", headers={"accept-language": "sv"})
+    assert (response.status_code, response["Location"]) == (302, "/sv/tapahtumat/")
+    for path in ("/documents/999999/a.pdf", "/share/00000000-0000-0000-0000-000000000000.png", "/media/images/no.png"):
+        assert client.get(path).status_code == 404
+    assert client.post("/tapahtumat/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_page_editors_form_that_was_cut_off_is_refused_and_changes_nothing(
+    admin_client: Client, homes: dict[str, Any]
+) -> None:
+    """Status 400 or the form with its errors, wherever the body ends; never an error of the server."""
+    page = homes["fi"].add_child(instance=StandardPage(title="Sivu", slug="sivu", summary="Lyhyesti"))
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = querydict_from_html(admin_client.get(url).content.decode(), form_id="page-edit-form")
+    streams = {f"{field.name}-count": "0" for field in page._meta.fields if isinstance(field, StreamField)}
+    body = urlencode({**data.dict(), **streams, "title": "Uusi"})
+    cuts = [0, 40, *range(60, len(body) - 30, 200), body.index("body-count=") + 11]
+    for cut in cuts:
+        response = admin_client.post(url, body[:cut], content_type="application/x-www-form-urlencoded")
+        assert response.status_code in (200, 400), (cut, response.status_code)
+    page.refresh_from_db()
+    assert (page.title, page.revisions.count()) == ("Sivu", 0)
