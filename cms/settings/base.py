@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "verkosto.localisation.admin.guard.middleware.TranslationGuardMiddleware",
+    "verkosto.core.publish_guards.PublishGuardMiddleware",
     "verkosto.registrations.admin.middleware.ConfirmApprovalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -109,6 +109,17 @@ def _blocks(nodes: NodeList) -> list[BlockNode]:
     return [node for node in nodes.get_nodes_by_type(BlockNode) if isinstance(node, BlockNode)]
 
 
+@register()
+def publish_guard_is_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where the views that call no hook publish without asking: the admin's API and the workflow view."""
+    return missing_middleware(
+        "verkosto.core.publish_guards.PublishGuardMiddleware",
+        purpose="the admin's API publishes locked and unfinished pages",
+        after="django.contrib.messages.middleware.MessageMiddleware",
+        identifier="verkosto_core.W004",
+    )
+
+
 @register(Tags.database)
 def site_has_an_address(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +24,35 @@ from willow.image import (
 from willow.plugins.pillow import PillowImage
 from willow.registry import registry
 
+# The view behind "Approve" on the dashboard, in the explorer and in the reports. It calls no hook.
+WORKFLOW_ACTION_VIEW = "wagtailadmin_pages:workflow_action"
+# The admin's own API, which acts without a hook.
+API_ACTION_VIEW = "wagtailadmin_api:pages:action"
+
 IMAGE_FILES = (
     AvifImageFile, BMPImageFile, GIFImageFile, HeicImageFile, IcoImageFile, JPEGImageFile, PNGImageFile, TIFFImageFile,
     WebPImageFile,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A page that a request asks Wagtail to publish."""
+
+    page_id: int
+    by_approval: bool
+
+
+def publication_without_hook(request: HttpRequest) -> Publication | None:
+    """Return what a request publishes in one of Wagtail's views that call no hook; None for other requests."""
+    match = request.resolver_match
+    if match is None or request.method != "POST":
+        return None
+    if match.view_name == API_ACTION_VIEW and match.kwargs["action_name"] == "publish":
+        return Publication(page_id=int(match.kwargs["pk"]), by_approval=False)
+    if match.view_name == WORKFLOW_ACTION_VIEW and match.kwargs["action_name"] == "approve":
+        return Publication(page_id=match.kwargs["page_id"], by_approval=True)
+    return None
 
 
 def set_site(request: HttpRequest, site: Site | None) -> None:

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from verkosto.core import publish_guards
 from verkosto.core.stylesheets import HOOK
 
 
@@ -9,3 +10,8 @@ def stylesheets() -> list[str]:
         f"verkosto_core/css/{name}.css"
         for name in ("theme", "base", "layout", "navigation", "components", "lists", "blocks")
     ]
+
+
+# Before the hooks that ask whether to go on.
+hooks.register("before_publish_page", publish_guards.refuse_publishing, order=-10)
+hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, order=-10)

@@ -10,12 +10,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 
-# The view behind "Approve" on the dashboard, in the explorer and in the reports. It calls no hook.
-WORKFLOW_ACTION_VIEW = "wagtailadmin_pages:workflow_action"
+from verkosto.core.upstream import API_ACTION_VIEW, WORKFLOW_ACTION_VIEW
+
 # The view behind "Unpublish" calls its hook after the confirmation only.
 UNPUBLISH_VIEW = "wagtailadmin_pages:unpublish"
-# The admin's own API, which publishes without a hook.
-API_ACTION_VIEW = "wagtailadmin_api:pages:action"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,15 +9,16 @@ from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 
+from verkosto.core import upstream as core_upstream
 from verkosto.registrations import upstream
 
 
 @pytest.mark.parametrize(
     ("view_name", "kwargs"),
     [
-        (upstream.WORKFLOW_ACTION_VIEW, {"page_id": 1, "action_name": "approve", "task_state_id": 2}),
+        (core_upstream.WORKFLOW_ACTION_VIEW, {"page_id": 1, "action_name": "approve", "task_state_id": 2}),
         (upstream.UNPUBLISH_VIEW, {"page_id": 1}),
-        (upstream.API_ACTION_VIEW, {"pk": 1, "action_name": "publish"}),
+        (core_upstream.API_ACTION_VIEW, {"pk": 1, "action_name": "publish"}),
     ],
 )
 def test_wagtails_views_have_these_names_and_arguments(view_name, kwargs):

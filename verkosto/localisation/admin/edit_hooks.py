@@ -9,9 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail.models import RevisionMixin, TranslatableMixin
+from wagtail.models import Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.models import Translation
 
+from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.localisation.permissions.access import may_publish, may_submit
 from verkosto.localisation.sync.lifecycle import go_live_with_original
 from verkosto.localisation.sync.original_changes import store_text_as_translations
@@ -63,6 +64,9 @@ def refuse_to_publish(
         approval.check_finished(translation)
     except approval.Unfinished as refusal:
         messages.error(request, refusal_message(refusal))
+        return redirect(request.path)
+    if isinstance(instance, Page) and (reason := reason_not_to_publish(request.user, instance)):
+        messages.error(request, reason)
         return redirect(request.path)
     go_live_with_original(instance)
     return None

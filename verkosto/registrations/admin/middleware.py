@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
+from verkosto.core.publish_guards import pending_approval
 from verkosto.registrations import upstream
 from verkosto.registrations.admin.announcement_preview import announcement_of
-from verkosto.registrations.admin.permissions import pending_approval
 from verkosto.registrations.admin.publishing import approval_confirmation_url
 from verkosto.registrations.admin.withdrawal import ACTIONS, confirm_unpublishing
 from verkosto.registrations.sync.withdrawal import affected_desks

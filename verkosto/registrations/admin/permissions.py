@@ -1,10 +1,10 @@
-"""Who of the staff may do what: with registrations, and with publishing a registrable page.
+"""Who of the staff may do what with registrations. Who may publish a page: ``verkosto.core.publish_guards``.
 
 A permission to registrations is given to a group for a page and all pages below it, in every language. The permission to
 edit a page gives none. Data is read through ``desks_for`` and ``desk_or_404``, which ask for it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,16 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from verkosto.registrations.models import Desk, DeskAccess
-
-# guard(user, page, by_approval=…): the reason why the page's draft may not be published now; "" for none.
-PublishGuard = Callable[..., str]
 
 
 class DeskPermission(models.TextChoices):
@@ -134,32 +129,3 @@ def countable_desks_of(user: Any, page: Page) -> models.QuerySet[Desk]:
     if page.permissions_for_user(user).can_edit():
         return Desk.objects.filter(translation_key=page.translation_key)
     return desks_for(user).filter(translation_key=page.translation_key)
-
-
-def pending_approval(page: Page, user: Any) -> Any:
-    """Return the task state by whose approval a user would publish a page; None where they would not publish it."""
-    workflow_state, state = page.current_workflow_state, page.current_workflow_task_state
-    if state is None or not page.workflow_in_progress or not workflow_state.is_at_final_task:
-        return None
-    names = [name for name, _label, _modal in state.task.specific.get_actions(page, user)]
-    return state if "approve" in names else None
-
-
-def reason_not_to_publish(user: Any, page: Page, *, by_approval: bool = False) -> str:
-    """Return why a user may not publish a page's draft now; an empty string when they may.
-
-    An approval that publishes is decided by the workflow's task, any other way by the page permission. Then the page must
-    not be locked for the user, and no guard may object that an app has registered with the hook
-    ``register_verkosto_publish_guards``.
-    """
-    permissions = page.permissions_for_user(user)
-    allowed = pending_approval(page, user) is not None if by_approval else permissions.can_publish()
-    if not allowed:
-        return gettext("You may not publish this page.")
-    if permissions.page_locked():
-        return gettext("The page is locked.")
-    guards: list[PublishGuard] = [
-        guard for hook in hooks.get_hooks("register_verkosto_publish_guards") for guard in hook()
-    ]
-    reasons = (guard(user, page, by_approval=by_approval) for guard in guards)
-    return next(filter(None, reasons), "")

@@ -9,7 +9,7 @@
 | bulk publishing            | hook ``before_bulk_action``: publish one by one   |
 | the admin's API            | refused by ``ConfirmApprovalMiddleware``          |
 
-Only the confirmation page publishes, and it asks ``permissions.reason_not_to_publish`` first.
+Only the confirmation page publishes, and it asks ``core.publish_guards.reason_not_to_publish`` first.
 """
 
 from typing import Any
@@ -23,9 +23,10 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
 
+from verkosto.core.publish_guards import pages_to_publish, pending_approval, reason_not_to_publish
 from verkosto.registrations import upstream
 from verkosto.registrations.admin.announcement_preview import announcement_of
-from verkosto.registrations.admin.permissions import countable_desks_of, pending_approval
+from verkosto.registrations.admin.permissions import countable_desks_of
 from verkosto.registrations.models import RegistrablePageMixin
 
 COMMENT_KEY = "registrations_approval_comment"
@@ -64,8 +65,11 @@ def confirm_before_approving(request: HttpRequest, page: Any) -> HttpResponse | 
         return None
     stored = Page.objects.get(pk=page.pk)
     state = pending_approval(stored, request.user)
-    if state is None or stored.permissions_for_user(request.user).page_locked():
+    if state is None:
         return None
+    if reason := reason_not_to_publish(request.user, stored, by_approval=True):
+        messages.error(request, reason)
+        return redirect("wagtailadmin_pages:edit", page.pk)
     draft = upstream.draft_in_editor(request, stored.get_latest_revision_as_object())
     if draft is None or announcement_of(draft) is None:
         return None
@@ -87,10 +91,9 @@ def refuse_bulk_publishing(request: HttpRequest, action_type: str, objects: list
     """Refuse to publish pages in bulk when one of them would notify anyone: each has to be confirmed by itself."""
     if action_type != "publish" or not objects or not isinstance(objects[0], Page):
         return None
-    pages = list(objects)
-    if action.cleaned_form.cleaned_data.get("include_descendants"):
-        pages += [below for page in objects for below in page.get_descendants().not_live()]
-    announcing = [page for page in pages if announcement_of(page.get_latest_revision_as_object())]
+    announcing = [
+        page for page in pages_to_publish(objects, action) if announcement_of(page.get_latest_revision_as_object())
+    ]
     if not announcing:
         return None
     for page in announcing:

@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import Translation, TranslationSource
 
 from verkosto.core.originals import is_original
+from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.localisation.exchange.incoming import damage
 from verkosto.localisation.exchange.units import Unit
 from verkosto.localisation.permissions.access import may_edit, may_publish, may_submit, require
@@ -58,6 +59,7 @@ def update_translations(request: HttpRequest, kwargs: dict[str, Any]) -> None:
             require(not approval.in_moderation(target))
             if request.POST.get("publish_translations"):
                 require(may_publish(request.user, target) and approval.is_finished(translation))
+                require(not isinstance(target, Page) or not reason_not_to_publish(request.user, target))
 
 
 def write_strings(request: HttpRequest, kwargs: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
 """Rules for Wagtail's own views and bulk actions, which ask for permissions but not for the language.
 
-Wagtail's snippet permissions open every language; its bulk and API publishing ask neither for locks nor for strings
-without a translation; its copying and moving let a page out of its language's tree.
+Wagtail's snippet permissions open every language; its copying and moving let a page out of its language's tree.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from wagtail_localize.models import Translation
 
 from verkosto.localisation.permissions.access import locale_ids_for, may_work_in, require
 from verkosto.localisation.sync.lifecycle import translations_to_delete
-from verkosto.localisation.upstream import is_locked_for
 from verkosto.localisation.workflow import approval
 
 
@@ -58,10 +56,7 @@ def _numeric(model: type[TranslatableMixin]) -> bool:
 
 def guard_api_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     page = get_object_or_404(Page, pk=kwargs["pk"]).specific
-    action = kwargs["action_name"]
     if page.locale_id not in locale_ids_for(request.user):
-        raise PermissionDenied
-    if action == "publish" and why_not_published(request.user, page):
         raise PermissionDenied
     destination = request.POST.get("destination_page_id") or request.POST.get("parent_page_id")
     if destination and destination.isdigit() and leaves_its_tree(page, Page.objects.filter(pk=destination).first()):
@@ -83,12 +78,10 @@ def leaves_its_tree(page: Page, parent: Page | None) -> bool:
 
 
 def why_not_published(user: Any, page: Page, *, by_approval: bool = False) -> str:
-    """Return why a page's draft may not go live now; an empty string when it may.
+    """Return why a translation's draft may not go live now; an empty string when it may. A guard of ``core.publish_guards``.
 
     Only an approval publishes what is in moderation.
     """
-    if is_locked_for(page, user):
-        return _("“%(title)s” is locked.") % {"title": page}
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     ).first()
@@ -104,13 +97,9 @@ def why_not_published(user: Any, page: Page, *, by_approval: bool = False) -> st
 
 
 def before_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
-    """Apply the editor's rules to publishing and moving from the explorer: all pages of the selection or none."""
+    """Apply the editor's rules to moving and deleting from the explorer: all pages of the selection or none."""
     pages = [page for page in objects if isinstance(page, Page)]
-    if action_type == "publish":
-        if action.cleaned_form.cleaned_data.get("include_descendants"):
-            pages += [below for page in pages for below in page.get_descendants().not_live()]
-        reasons = [why_not_published(request.user, page.specific) for page in pages]
-    elif action_type == "move":
+    if action_type == "move":
         parent = action.cleaned_form.cleaned_data.get("chooser")
         text = _("“%(title)s” would be moved under pages of another language.")
         reasons = [text % {"title": page} for page in pages if leaves_its_tree(page, parent)]

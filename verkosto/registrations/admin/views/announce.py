@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages
 
+from verkosto.core.publish_guards import pending_approval, reason_not_to_publish
 from verkosto.registrations.admin.announcement_preview import announcement_of
 from verkosto.registrations.admin.labels import mail_kind_label
-from verkosto.registrations.admin.permissions import pending_approval, reason_not_to_publish
 from verkosto.registrations.admin.publishing import approve
 from verkosto.registrations.admin.views.base import PageAdminView
 

@@ -1,0 +1,106 @@
+"""Whether somebody may publish a page now: the one function that every way to publish asks.
+
+| Way to publish                         | What asks                                         |
+| -------------------------------------- | ------------------------------------------------- |
+| "Publish" in the editor                | ``refuse_publishing``, hook ``before_publish_page`` |
+| bulk publishing                        | ``refuse_bulk_publishing``, hook ``before_bulk_action`` |
+| the admin's API, approving outside the editor | ``PublishGuardMiddleware``                 |
+| a confirmation page of an app          | its view                                          |
+| at a set time                          | asked when it is scheduled, by one of these       |
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from verkosto.core import upstream
+
+# guard(user, page, by_approval=…): the reason why the page's draft may not be published now; "" for none.
+PublishGuard = Callable[..., str]
+HOOK = "register_verkosto_publish_guards"
+
+
+def pending_approval(page: Page, user: Any) -> Any:
+    """Return the task state by whose approval a user would publish a page; None where they would not publish it."""
+    workflow_state, state = page.current_workflow_state, page.current_workflow_task_state
+    if state is None or not page.workflow_in_progress or not workflow_state.is_at_final_task:
+        return None
+    names = [name for name, _label, _modal in state.task.specific.get_actions(page, user)]
+    return state if "approve" in names else None
+
+
+def reason_not_to_publish(user: Any, page: Page, *, by_approval: bool = False) -> str:
+    """Return why a user may not publish a page's draft now; an empty string when they may.
+
+    An approval that publishes is decided by the workflow's task, any other way by the page permission. Then the page must
+    not be locked for the user, and no guard may object that an app has registered with the hook
+    ``register_verkosto_publish_guards``.
+    """
+    permissions = page.permissions_for_user(user)
+    allowed = pending_approval(page, user) is not None if by_approval else permissions.can_publish()
+    if not allowed:
+        return gettext("You may not publish this page.")
+    if permissions.page_locked():
+        return gettext("The page is locked.")
+    guards: list[PublishGuard] = [guard for hook in hooks.get_hooks(HOOK) for guard in hook()]
+    reasons = (guard(user, page, by_approval=by_approval) for guard in guards)
+    return next(filter(None, reasons), "")
+
+
+def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to publish from the editor, whose draft is saved already; return to it with the reason."""
+    if not (reason := reason_not_to_publish(request.user, page)):
+        return None
+    messages.error(request, reason)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def refuse_bulk_publishing(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> Any:
+    """Refuse to publish pages in bulk when one of them may not be published: all pages of the selection or none."""
+    if action_type != "publish" or not objects or not isinstance(objects[0], Page):
+        return None
+    reasons = [
+        f"{page.get_admin_display_title()}: {reason}"
+        for page in pages_to_publish(objects, action)
+        if page.permissions_for_user(request.user).can_publish()  # Wagtail leaves out the others
+        and (reason := reason_not_to_publish(request.user, page.specific))
+    ]
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect(action.next_url) if reasons else None
+
+
+def pages_to_publish(objects: list[Any], action: Any) -> list[Page]:
+    """Return the pages that a bulk action publishes: those selected, and those below them where that is chosen."""
+    pages = list(objects)
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += [below for page in objects for below in page.get_descendants().not_live()]
+    return pages
+
+
+class PublishGuardMiddleware:
+    """Refuses to publish, with status 403, in Wagtail's views that call no hook: the admin's API and the workflow view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        publication = upstream.publication_without_hook(request)
+        if publication is None or not request.user.is_authenticated:
+            return
+        page = Page.objects.filter(pk=publication.page_id).first()
+        # An approval before the last step of the workflow, or by somebody who may not give it, publishes nothing.
+        if page is None or (publication.by_approval and pending_approval(page, request.user) is None):
+            return
+        if reason_not_to_publish(request.user, page.specific, by_approval=publication.by_approval):
+            raise PermissionDenied
