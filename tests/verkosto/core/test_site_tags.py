@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from verkosto.core.locales import Alternate
@@ -70,3 +74,17 @@ def test_missing_versions_leave_out_the_current_one() -> None:
 )
 def test_menu_marks_where_the_reader_is(path: str, url: str, state: str) -> None:
     assert aria_current(Context({"request": RequestFactory().get(path)}), url) == state
+
+
+def test_each_missing_language_is_named_once_and_in_itself() -> None:
+    """A fourth locale has no catalogue: its line was the English one once more."""
+    missing = [alternate("sv", None), alternate("en", None), replace(alternate("da", None), language_name="dansk")]
+    with override("fi"):
+        html = render_to_string("verkosto_core/components/missing_languages.html", {"alternates": missing})
+    lines = [" ".join(strip_tags(line).split()) for line in html.split("</li>")[:-1]]
+    assert lines == [
+        "Den här sidan finns inte på svenska. Startsidan på svenska",
+        "This page is not in English. Home page in English",
+        "Tätä sivua ei ole tällä kielellä: Dansk",
+    ]
+    assert '<a href="/da/" hreflang="da" lang="da">' in html

@@ -4,6 +4,7 @@ from urllib.parse import urljoin, urlsplit
 from django import template
 from django.template import RequestContext
 from django.urls import reverse, translate_url
+from django.utils.translation import gettext, override
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from verkosto.core.locales import Alternate, active_language, alternates, language_name, site_languages
@@ -82,6 +83,14 @@ def constellation_image_url(page: BasePage) -> str:
 def missing_versions(alternates: Iterable[Alternate]) -> list[Alternate]:
     """Return the languages of the site in which the page is not published."""
     return [alternate for alternate in alternates or () if not alternate.url and not alternate.is_current]
+
+
+@register.filter
+def has_translations(language_code: str) -> bool:
+    """Return whether our own texts are translated into a language, so that a sentence in it can be shown."""
+    source = "This page is not in English."
+    with override(language_code):
+        return language_code.partition("-")[0] == "en" or gettext(source) != source
 
 
 @register.simple_tag
