@@ -114,6 +114,8 @@ class HistoryEvent(TextChoices):
     MOVED = "moved"
     PROMOTED = "promoted"
     OFFERED = "offered"
+    PLACES_KEPT = "places_kept"
+    PLACES_NOT_KEPT = "places_not_kept"
     OFFER_ACCEPTED = "offer_accepted"
     OFFER_EXPIRED = "offer_lapsed"
     NOT_CONFIRMED = "not_confirmed"

@@ -29,6 +29,8 @@ HISTORY_LABELS: dict[str, Any] = {
     HistoryEvent.NOT_CONFIRMED: _("Did not confirm the address in time"),
     HistoryEvent.PROMOTED: _("Got a place from the waiting list"),
     HistoryEvent.OFFERED: _("Was offered a place"),
+    HistoryEvent.PLACES_KEPT: _("Free places are kept for them"),
+    HistoryEvent.PLACES_NOT_KEPT: _("Free places are no longer kept for them"),
     HistoryEvent.OFFER_ACCEPTED: _("Accepted the offered place"),
     HistoryEvent.OFFER_EXPIRED: _("Did not answer the offer in time"),
     HistoryEvent.APPROVED: pgettext_lazy("history", "Approved"),

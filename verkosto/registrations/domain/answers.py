@@ -33,6 +33,8 @@ class ChangedAnswers:
     companions: Iterable[str] | None = None
     email: str | None = None
     language: str = ""
+    # Staff use the address although it has another registration.
+    shares_address: bool = False
 
 
 @in_transaction
@@ -56,6 +58,7 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
     _set_fields(registration, data, questions, places)
     if data.email and normalise_email(data.email) != registration.email:
         registration.email = data.email
+        registration.shares_address = registration.shares_address or (user is not None and data.shares_address)
         check_not_registered(registration)
     names = pool_names(registration, questions)
     if held and (refused := change_claims(registration, names, places_before=places_before)):

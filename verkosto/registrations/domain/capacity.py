@@ -5,9 +5,9 @@ claim takes it by its UPDATE, everything else by ``lock``. So no two registratio
 joins the waiting list while a place becomes free. SQLite takes its one write lock at BEGIN IMMEDIATE.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 
 from verkosto.core.transactions import send_after_commit
 from verkosto.registrations.enums import PoolKind
@@ -54,16 +54,17 @@ def pool_names(registration: Registration, questions: Iterable[Question]) -> lis
     return names + sorted(set(choices))
 
 
-def claim(registration: Registration, names: list[str]) -> str:
+def claim(registration: Registration, names: list[str], *, as_newcomer: bool = False) -> str:
     """Take the registration's places from the desk's pool and the named ones: all, or none.
 
-    Return "" and set ``holds_place`` and ``claims`` (not saved), or return the name of the pool without enough places
-    ("desk" for the desk's). Either way the desk is locked.
+    ``as_newcomer``: free places that are due to somebody on the waiting list are not taken. Return "" and set
+    ``holds_place`` and ``claims`` (not saved), or return the name of the pool without enough places ("desk" for the
+    desk's). Either way the desk is locked.
     """
     desk, places = registration.desk, registration.places
-    if not _take(desk.pk, PoolKind.DESK, "", places):
+    if not _take(desk.pk, PoolKind.DESK, "", places, if_none_waits=as_newcomer):
         lock(desk)
-        if not _take(desk.pk, PoolKind.DESK, "", places):
+        if (as_newcomer and are_places_due(desk)) or not _take(desk.pk, PoolKind.DESK, "", places):
             return str(PoolKind.DESK)
     if refused := claim_named(registration, names):
         _give(desk.pk, PoolKind.DESK, "", places)
@@ -71,6 +72,37 @@ def claim(registration: Registration, names: list[str]) -> str:
     registration.holds_place = True
     registration.claims = names
     return ""
+
+
+def are_places_due(desk: Desk) -> bool:
+    """Return whether free places are due to somebody on the waiting list: they fit, or are kept for them.
+
+    The desk must be locked.
+    """
+    waiting = desk.registrations.on_waiting_list()
+    if not waiting.exists():
+        return False
+    left = {(pool.kind, pool.key): pool.left for pool in desk.pools.exclude(kind=PoolKind.WAITING)}
+    questions = list(Question.objects.filter(desk=desk))
+    for registration in waiting.iterator(chunk_size=200):
+        registration.desk = desk
+        if registration.keeps_places or not full_pools(registration, questions, left):
+            return True
+    return False
+
+
+def full_pools(
+    registration: Registration, questions: Iterable[Question], left: Mapping[tuple[str, str], int | None]
+) -> list[str]:
+    """Return the names of the pools without enough places for a registration; ``left`` is what each has, None: no limit."""
+    names = [str(PoolKind.DESK), *pool_names(registration, questions)]
+    found = []
+    for name in names:
+        kind, _sep, key = name.partition(":")
+        free = left.get((kind, key))
+        if free is not None and free < registration.places:
+            found.append(name)
+    return found
 
 
 def claim_named(registration: Registration, names: list[str]) -> str:
@@ -154,12 +186,12 @@ def join_waiting_list(registration: Registration) -> bool:
     return True
 
 
-def _take(desk_id: int, kind: str, key: str, places: int) -> bool:
-    return bool(
-        Pool.objects.filter(desk_id=desk_id, kind=kind, key=key)
-        .filter(Q(capacity__isnull=True) | Q(capacity__gte=F("taken") + places))
-        .update(taken=F("taken") + places)
-    )
+def _take(desk_id: int, kind: str, key: str, places: int, *, if_none_waits: bool = False) -> bool:
+    pools = Pool.objects.filter(desk_id=desk_id, kind=kind, key=key)
+    if if_none_waits:
+        pools = pools.exclude(Exists(Pool.objects.filter(desk_id=desk_id, kind=PoolKind.WAITING, taken__gt=0)))
+    room = Q(capacity__isnull=True) | Q(capacity__gte=F("taken") + places)
+    return bool(pools.filter(room).update(taken=F("taken") + places))
 
 
 def _give(desk_id: int, kind: str, key: str, places: int) -> None:

@@ -38,7 +38,7 @@ def confirm_address(*, registration: Registration) -> Registration:
             # Nothing was held for them: their place on the waiting list counts from now on.
             if promotion_stop(desk):
                 raise RegistrationClosed
-            claim_or_join_waiting_list(registration, _questions(desk))
+            claim_or_join_waiting_list(registration, _questions(desk), as_newcomer=True)
             registration.queued_at = timezone.now()
         status = RegistrationStatus.CONFIRMED if registration.holds_place else RegistrationStatus.WAITING
     registration.expires_at = None
@@ -120,7 +120,7 @@ def rejoin(*, registration: Registration, user: User = None) -> Registration:
     check_not_registered(registration)
     registration.queued_at = timezone.now()
     # The address is confirmed already, by the link that led here.
-    status = place(registration, _questions(desk), by_staff=not desk.needs_approval)
+    status = place(registration, _questions(desk), by_staff=not desk.needs_approval, as_newcomer=user is None)
     if status == RegistrationStatus.AWAITING_CONFIRMATION:
         status = RegistrationStatus.AWAITING_APPROVAL
     apply(registration, Action.REJOIN, status, user=user)
@@ -165,12 +165,22 @@ def _end(
 
 
 def _copy_questions(registration: Registration, to: Desk) -> None:
-    """Copy the questions of the registration's answers to another desk that does not have them, as retired ones."""
+    """Copy the questions of the registration's answers to another desk that does not have them, as retired ones.
+
+    A question that the other desk has too gets the options that it does not have, retired.
+    """
     keys = {*registration.all_answers(), *registration.files.values_list("question_key", flat=True)}
-    missing = keys - set(to.questions.values_list("key", flat=True))
-    for question in Question.objects.filter(desk=registration.desk, key__in=missing):
-        question.pk, question.desk, question.retired_at = None, to, timezone.now()
-        question.save(force_insert=True)
+    known = {question.key: question for question in to.questions.filter(key__in=keys)}
+    for question in Question.objects.filter(desk=registration.desk, key__in=keys):
+        if there := known.get(question.key):
+            options = {row["key"] for row in there.choice_rows}
+            new = [row for row in question.choice_rows if row["key"] not in options]
+            there.choice_rows += [{**row, "capacity": None, "retired": True} for row in new]
+            if new:
+                there.save(update_fields=["choice_rows"])
+        else:
+            question.pk, question.desk, question.retired_at = None, to, timezone.now()
+            question.save(force_insert=True)
 
 
 def _questions(desk: Desk) -> list[Question]:

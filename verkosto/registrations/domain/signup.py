@@ -50,6 +50,8 @@ class SignupData:
     code: str = ""
     # What they were shown and agreed to, see ``Registration.agreed``.
     agreed: Mapping[str, Any] = field(default_factory=dict)
+    # Staff register the person although the address has another registration.
+    shares_address: bool = False
     # A fingerprint of the form that was sent: the same form sent twice is one sign-up.
     submission: str = ""
 
@@ -81,7 +83,8 @@ def sign_up(
     questions = list(desk.questions.in_use() if questions is None else questions)
     registration = _new_registration(desk, data, questions, user)
     try:
-        status = place(registration, questions, by_staff=user is not None, proven=proven or user is not None)
+        by_staff = user is not None
+        status = place(registration, questions, by_staff=by_staff, proven=proven or by_staff, as_newcomer=not by_staff)
     except Refusal:
         # The person who took the last place is told so, not that it is gone. The desk is locked either way.
         check_not_registered(registration)
@@ -105,19 +108,29 @@ def check_open(desk: Desk) -> None:
 
 
 def check_not_registered(registration: Registration) -> None:
-    """Raise AlreadyRegistered if the address has another registration at the desk that has not ended."""
+    """Raise AlreadyRegistered if the address has another registration at the desk that has not ended.
+
+    Where it may share its address: only if that is the same person's, by name.
+    """
     others = registration.desk.registrations.active()
     if registration.pk is not None:
         others = others.exclude(pk=registration.pk)
-    others = others.of_address(registration.email)
-    if registration.email and others.exists():
-        raise AlreadyRegistered(others.first())
+    for other in others.of_address(registration.email) if registration.email else ():
+        if not registration.shares_address or other.name.casefold() == registration.name.casefold():
+            raise AlreadyRegistered(other)
 
 
 def place(
-    registration: Registration, questions: list[Question], *, by_staff: bool = False, proven: bool = True
+    registration: Registration,
+    questions: list[Question],
+    *,
+    by_staff: bool = False,
+    proven: bool = True,
+    as_newcomer: bool = False,
 ) -> RegistrationStatus:
     """Claim a place, or one on the waiting list (not saved), and return the first status. Locks the desk.
+
+    ``as_newcomer``: behind those on the waiting list to whom free places are due.
 
     An unproven registration is refused where any would be, but gets its place when its address is confirmed.
 
@@ -131,7 +144,7 @@ def place(
         # The approval gives the place, not the application.
         lock(desk)
         return RegistrationStatus.AWAITING_CONFIRMATION if confirms else RegistrationStatus.AWAITING_APPROVAL
-    is_waiting = claim_or_join_waiting_list(registration, questions)
+    is_waiting = claim_or_join_waiting_list(registration, questions, as_newcomer=as_newcomer)
     if confirms:
         if not proven:
             give_back(registration)
@@ -139,12 +152,16 @@ def place(
     return RegistrationStatus.WAITING if is_waiting else RegistrationStatus.CONFIRMED
 
 
-def claim_or_join_waiting_list(registration: Registration, questions: list[Question]) -> bool:
+def claim_or_join_waiting_list(
+    registration: Registration, questions: list[Question], *, as_newcomer: bool = False
+) -> bool:
     """Claim a place, or one on the waiting list (not saved); return whether it is one on the waiting list. Locks the desk.
+
+    ``as_newcomer``: behind those on the waiting list to whom free places are due.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
-    refused = claim(registration, pool_names(registration, questions))
+    refused = claim(registration, pool_names(registration, questions), as_newcomer=as_newcomer)
     if refused and refused != PoolKind.DESK:
         raise refusal(refused)
     if refused and not join_waiting_list(registration):
@@ -201,6 +218,7 @@ def _new_registration(desk: Desk, data: SignupData, questions: list[Question], u
         companions=list(data.companions),
         agreed=dict(data.agreed),
         submission=data.submission,
+        shares_address=desk.takes_several_per_address or (user is not None and data.shares_address),
         added_by=user,
     )
     set_organisation(registration, questions)

@@ -32,7 +32,7 @@ STATUS_SIGNAL = {
     RegistrationStatus.CANCELLED: registration_cancelled,
 }
 # Fields that a transition may have changed.
-FIELDS = ["status", "holds_place", "claims", "expires_at", "queued_at", "desk", "updated_at"]
+FIELDS = ["status", "holds_place", "claims", "expires_at", "queued_at", "desk", "keeps_places", "updated_at"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +138,8 @@ def apply(
     registration.status = status
     if status not in (RegistrationStatus.AWAITING_CONFIRMATION, RegistrationStatus.WAITING):
         registration.expires_at = None
+    if status != RegistrationStatus.WAITING or registration.holds_place:
+        registration.keeps_places = False
     if is_new:
         registration.save(force_insert=True)
     else:

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from verkosto.core.transactions import in_transaction
+from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.core.view_restrictions import is_path_private
 from verkosto.registrations.domain.capacity import claim, lock, lock_registration, pool_names, release
-from verkosto.registrations.domain.history import User
-from verkosto.registrations.domain.transitions import apply
-from verkosto.registrations.enums import Action, PoolKind, Promotion, PromotionStop, RegistrationStatus
+from verkosto.registrations.domain.history import User, record
+from verkosto.registrations.domain.transitions import apply, check_possible
+from verkosto.registrations.enums import Action, HistoryEvent, PoolKind, Promotion, PromotionStop, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.models import Desk, Pool, Question, Registration
 from verkosto.registrations.models.opening import promotion_stop_of
+from verkosto.registrations.signals import place_freed
 
 
 def promotion_stop(desk: Desk) -> PromotionStop | None:
@@ -36,11 +37,13 @@ def promote(desk: Desk) -> list[Registration]:
         registration.desk = desk
         if desk_pool.left is not None and desk_pool.left < 1:
             break
-        if desk_pool.left is not None and registration.places > desk_pool.left:
-            continue
-        if promote_one(registration, questions):
+        fits = desk_pool.left is None or registration.places <= desk_pool.left
+        if fits and promote_one(registration, questions):
             desk_pool.taken += registration.places
             promoted.append(registration)
+        elif registration.keeps_places:
+            # Those behind it wait until there are enough places for all of the group.
+            break
     return promoted
 
 
@@ -86,6 +89,26 @@ def accept_offer(*, registration: Registration, user: User = None) -> Registrati
         raise NotPossible
     check_can_be_given(registration.desk)
     apply(registration, Action.ACCEPT_OFFER, RegistrationStatus.CONFIRMED, user=user)
+    return registration
+
+
+@in_transaction
+def keep_places(*, registration: Registration, keep: bool = True, user: User = None) -> Registration:
+    """Keep the places that come free for a group on the waiting list until all of its places are free; or no longer.
+
+    Those behind it on the list, and newcomers, get none meanwhile. Raises NotPossible for whoever does not wait.
+    """
+    registration = lock_registration(registration)
+    check_possible(registration, Action.PROMOTE)
+    if registration.holds_place:
+        raise NotPossible
+    registration.keeps_places = keep
+    registration.save(update_fields=["keeps_places", "updated_at"])
+    event = HistoryEvent.PLACES_KEPT if keep else HistoryEvent.PLACES_NOT_KEPT
+    record(registration, event, before=registration.status, user=user)
+    send_after_commit(place_freed, Desk, desk=registration.desk)
+    promote(registration.desk)
+    registration.refresh_from_db()
     return registration
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.html import urlize
 from django.utils.translation import gettext as _
 
 from verkosto.core.formats import format_deadline
@@ -13,6 +14,7 @@ from verkosto.core.sites import site_url
 from verkosto.core.text import clean_line
 from verkosto.registrations import conf
 from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.mail.attendees import attendee_facts, attendee_names, default_texts
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.mail.check_in_codes import qr_png
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
@@ -58,10 +60,19 @@ class ComposedMail:
     def html(self) -> str:
         """Return the HTML part."""
         body = as_html(self.parts, unlinked=self.unlinked)
+        facts = [
+            (label, value if value in self.unlinked else urlize(value, autoescape=True)) for label, value in self.facts
+        ]
         with translation.override(self.language):
             return render_to_string(
                 "verkosto_registrations/mail/message.html",
-                {"mail": self, "body": body, "event_text": as_html(self.event_text), "link": self.link},
+                {
+                    "mail": self,
+                    "body": body,
+                    "facts": facts,
+                    "event_text": as_html(self.event_text),
+                    "link": self.link,
+                },
             )
 
 
@@ -73,7 +84,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
         left = _left_desk(message)
         name = _name(message)
         values = {**_values(message), **(extra or {}), "name": name, "left": _left_text(left, message.language)}
-        subject, body = _template(desk, kind, message.language)
+        subject, body = _template(message, kind)
         version = desk.version(message.language) if desk else {}
         method = kind.calendar if _concerns_calendar(message) else ""
         code = _code(message, kind, version)
@@ -89,7 +100,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             link=link,
             link_label=str(kind.link),
             link_note=str(kind.link_note),
-            unlinked=(name,) if name else (),
+            unlinked=tuple(filter(None, (name, attendee_names(message.registration, kind.name)))),
             closing=version.get("organiser") or conf.site_name(),
             code=code,
         )
@@ -101,9 +112,11 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
         return mail
 
 
-def _template(desk: Desk | None, kind: MailKind, language: str) -> tuple[str, str]:
-    own = EmailTemplate.objects.filter(desk=desk, kind=kind.name, language=language).first() if desk else None
-    return (own.subject, own.body) if own else (str(kind.subject), str(kind.body))
+def _template(message: Message, kind: MailKind) -> tuple[str, str]:
+    own = None
+    if message.desk:
+        own = EmailTemplate.objects.filter(desk=message.desk, kind=kind.name, language=message.language).first()
+    return (own.subject, own.body) if own else default_texts(kind, message.registration)
 
 
 def _name(message: Message) -> str:
@@ -177,6 +190,7 @@ def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[tuple[
     ]
     if joining := _joining(desk, version, message):
         rows.append((_("How to join"), joining))
+    rows += attendee_facts(message.registration, message.kind)
     if message.registration:
         rows.append((_("Your reference"), message.registration.reference))
     return [(label, value) for label, value in rows if value]

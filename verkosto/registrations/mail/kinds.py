@@ -167,9 +167,10 @@ KINDS = [
         label=_("Already registered"),
         subject=_("You are already registered: {title}"),
         body=_(
-            "Someone, probably you, registered for {title} again with this address. Your first registration is "
-            "valid and has not been changed.\n\n"
-            "If you wanted to change something, use the link below."
+            "This address already has a registration for {title}. Someone, probably you, has now sent the registration "
+            "form again with the same address. Nothing was added or changed, and the first registration is valid.\n\n"
+            "If you wanted to change something, use the link below. To register another person, use an email address of "
+            "their own, or ask the organiser to register them."
         ),
         link=SEE,
     ),

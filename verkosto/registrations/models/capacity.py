@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models.desk import Desk
+from verkosto.registrations.models.querysets import PoolQuerySet
 
 
 class Pool(models.Model):
@@ -18,6 +19,8 @@ class Pool(models.Model):
     key = models.CharField(max_length=255, blank=True)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     taken = models.PositiveIntegerField(_("taken"), default=0)
+
+    objects = PoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pool of places")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.registrations.enums import EventStatus, Opening
+from verkosto.registrations.enums import Eligibility, EventStatus, Opening
 from verkosto.registrations.models.opening import opening_of
 from verkosto.registrations.models.querysets import DeskQuerySet
 from verkosto.registrations.models.settings import RegistrationSettings
@@ -115,6 +115,11 @@ class Desk(RegistrationSettings):
     def takes_registrations(self) -> bool:
         """Whether a visitor may register now, places or not."""
         return self.opening == Opening.OPEN
+
+    @property
+    def takes_several_per_address(self) -> bool:
+        """Whether one address may register several people; not where the address says who may."""
+        return self.several_per_address and self.eligibility not in (Eligibility.MEMBERS, Eligibility.INVITED)
 
     @property
     def takes_changes(self) -> bool:

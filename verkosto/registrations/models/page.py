@@ -102,6 +102,7 @@ class RegistrablePageMixin(PageWithSettings):
         MultiFieldPanel(
             [
                 FieldRowPanel(["capacity", "places_per_registration", "limit_per_organisation"]),
+                "several_per_address",
                 "show_places_left",
                 FieldRowPanel(["waiting_list", "waiting_list_length"]),
                 "promotion",

@@ -10,12 +10,14 @@ from verkosto.core.text import clean_line, clean_name
 from verkosto.registrations.enums import (
     ENDED_STATUSES,
     MessageState,
+    PoolKind,
     RegistrationStatus,
 )
 from verkosto.registrations.models.opening import is_open
 
 if TYPE_CHECKING:
     # Named in the generic bases, as strings.
+    from verkosto.registrations.models.capacity import Pool  # noqa: F401
     from verkosto.registrations.models.desk import Desk
     from verkosto.registrations.models.invitation import Invitation  # noqa: F401
     from verkosto.registrations.models.message import Message  # noqa: F401
@@ -44,6 +46,18 @@ class DeskQuerySet(models.QuerySet["Desk"]):
     def below(self, page: Any) -> "DeskQuerySet":
         """Return desks of the pages under a page (and its own), as the tree was when they were last published."""
         return self.filter(tree_path__startswith=page.path)
+
+
+class PoolQuerySet(models.QuerySet["Pool"]):
+    def shown_to_visitors(self) -> "PoolQuerySet":
+        """Return the pools that forms show, each with ``has_kept_places``: whether its desk keeps free places for a group.
+
+        The places of organisations are not public, and could be many.
+        """
+        # The class on the other side of the relation: querysets import no model.
+        registrations = self.model.desk.field.related_model.registrations.rel.related_model._default_manager
+        kept = registrations.filter(desk=OuterRef("desk"), keeps_places=True)
+        return self.exclude(kind=PoolKind.ORGANISATION).annotate(has_kept_places=Exists(kept))
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

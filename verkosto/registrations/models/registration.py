@@ -42,6 +42,10 @@ class Registration(models.Model):
     holds_place = models.BooleanField(_("holds a place"), default=False)
     # The pools besides the desk's that it is counted in: ["choice:…", "organisation:…"], or ["waiting"].
     claims = models.JSONField(default=list, blank=True)
+    # On the waiting list: free places are kept for it until there are enough for all of its places.
+    keeps_places = models.BooleanField(default=False)
+    # Made although the address has another registration: the desk allows it, or staff did.
+    shares_address = models.BooleanField(default=False)
     # When an unconfirmed address loses its place, or an offer expires.
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True, db_index=True)
     queued_at = models.DateTimeField(_("on the waiting list since"), default=timezone.now)
@@ -78,7 +82,7 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["desk", "email"],
-                condition=Q(purged_at__isnull=True) & ~Q(email="") & Q(status__in=ACTIVE),
+                condition=Q(purged_at__isnull=True, shares_address=False) & ~Q(email="") & Q(status__in=ACTIVE),
                 name="registrations_one_an_address",
                 violation_error_message=_("This address is already registered."),
             ),

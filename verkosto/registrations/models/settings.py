@@ -51,6 +51,14 @@ class RegistrationSettings(models.Model):
         default=1,
         help_text=_("If more than one, people can bring guests and give their names."),
     )
+    several_per_address = models.BooleanField(
+        _("several registrations with one address"),
+        default=False,
+        help_text=_(
+            "For example for an assistant who registers colleagues. Each registration gets emails and a personal link "
+            "of its own. Does not apply to members and invited people, who are identified by their address."
+        ),
+    )
     limit_per_organisation = models.PositiveIntegerField(
         _("places for one organisation"),
         null=True,

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from verkosto.core.content_cache import cached
 from verkosto.directory.models import PrivacyNotice
-from verkosto.registrations.enums import Opening, PoolKind
+from verkosto.registrations.enums import Eligibility, Opening, PoolKind
 from verkosto.registrations.forms.registration import SignUpForm
 from verkosto.registrations.models import Desk, Pool, Question
 from verkosto.registrations.public import proof_of_work
@@ -37,8 +38,28 @@ class FormContext:
 
     @property
     def left(self) -> int | None:
-        """Places left; None when there is no limit or the organiser keeps it to themselves."""
-        return self.pool.left if self.pool and self.desk.show_places_left else None
+        """Places left; None when there is no limit, or the number is not for everybody."""
+        is_shown = self.desk.show_places_left and not self.is_by_invitation
+        return self.pool.left if self.pool and is_shown else None
+
+    @property
+    def is_by_invitation(self) -> bool:
+        return self.desk.eligibility == Eligibility.INVITED
+
+    @property
+    def eligibility_note(self) -> str:
+        """Return who may register and what they need, where not everybody may; "" once nobody can."""
+        if self.state not in ("open", "waiting", "not_yet"):
+            return ""
+        match self.desk.eligibility:
+            case Eligibility.INVITED:
+                return _(
+                    "Registration is by personal invitation. If you have one, open the link in it, or enter its code in "
+                    "the form with the address it was sent to. If you have none, contact the organiser."
+                )
+            case Eligibility.MEMBERS:
+                return _("Registration is for members of the network. Use the email address in the member list.")
+        return ""
 
     @property
     def nearly_full(self) -> bool:
@@ -49,7 +70,8 @@ class FormContext:
     def state(self) -> str:
         if self.desk.opening != Opening.OPEN:
             return self.desk.opening.value
-        if self.pool and self.pool.is_full and not self.desk.needs_approval:
+        kept = any(getattr(pool, "has_kept_places", False) for pool in self.pools)
+        if self.pool and (self.pool.is_full or kept) and not self.desk.needs_approval:
             line = next((pool for pool in self.pools if pool.kind == PoolKind.WAITING), None)
             return "waiting" if line and not line.is_full else "full"
         return "open"
@@ -100,10 +122,10 @@ def form_context_at(translation_key: Any) -> FormContext | None:
 
     One query, and two more for questions and privacy notices after a change.
     """
-    # Every desk has a pool of its own. The places of organisations are not public, and could be many.
+    # Every desk has a pool of its own.
     pools = list(
         Pool.objects.filter(desk__translation_key=translation_key)
-        .exclude(kind=PoolKind.ORGANISATION)
+        .shown_to_visitors()
         .select_related("desk")
         .order_by("pk")
     )

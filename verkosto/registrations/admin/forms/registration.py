@@ -24,6 +24,12 @@ class StaffRegistrationForm(DeskForm):
         required=False,
         help_text=_("Without an address the person gets no emails and no personal link."),
     )
+    shares_address = forms.BooleanField(
+        label=_("Register although the address is already registered"),
+        required=False,
+        help_text=_("For example a colleague without an address of their own. Both registrations get their emails."),
+        widget=forms.HiddenInput,
+    )
     language = forms.ChoiceField(label=_("Language"), help_text=_("The language of the emails."))
 
     field_order = ["name", "email", "language", "places", "companions"]
@@ -34,4 +40,12 @@ class StaffRegistrationForm(DeskForm):
 
     @property
     def registration_data(self) -> dict[str, Any]:
-        return {**super().registration_data, "email": self.cleaned_data["email"]}
+        return {
+            **super().registration_data,
+            "email": self.cleaned_data["email"],
+            "shares_address": self.cleaned_data["shares_address"],
+        }
+
+    def offer_to_share_address(self) -> None:
+        """Show the choice to register the person although the address is registered."""
+        self.fields["shares_address"].widget = forms.CheckboxInput()

@@ -15,7 +15,7 @@ from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
-from verkosto.registrations.domain import lifecycle
+from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.transitions import STATUS_MAIL
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
@@ -152,6 +152,37 @@ class GivePlaceView(RegistrationActionView):
         return _("%(name)s has a place.") % {"name": self.registration}, self.undo(
             _("Cancel the registration"), "cancel"
         )
+
+
+class KeepPlacesView(RegistrationActionView):
+    """Keep the places that come free for a group on the waiting list, or no longer."""
+
+    page_title = gettext_lazy("Keep free places")
+    question = gettext_lazy(
+        "Keep the places that come free for %(name)s until there are enough for the whole group? Nobody behind them on "
+        "the waiting list gets a place before that, and new registrations join the waiting list."
+    )
+    button = gettext_lazy("Yes, keep the places")
+    audit_action = "places kept"
+
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        waiting_list.keep_places(registration=self.registration, user=self.request.user)
+        text = _("Places that come free are kept for %(name)s.") % {"name": self.registration}
+        return text, self.undo(_("Do not keep them"), "release_places")
+
+
+class ReleasePlacesView(RegistrationActionView):
+    page_title = gettext_lazy("No longer keep free places")
+    question = gettext_lazy(
+        "No longer keep free places for %(name)s? They go to the first on the waiting list whom they fit."
+    )
+    button = gettext_lazy("Yes, give them to others")
+    audit_action = "places not kept"
+
+    def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
+        waiting_list.keep_places(registration=self.registration, keep=False, user=self.request.user)
+        text = _("Free places are no longer kept for %(name)s.") % {"name": self.registration}
+        return text, self.undo(_("Keep free places"), "keep_places")
 
 
 class RejoinView(RegistrationActionView):

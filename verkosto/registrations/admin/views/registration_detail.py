@@ -19,6 +19,7 @@ from verkosto.registrations.admin.labels import history_label, mail_kind_label
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.waiting_list import can_be_given
+from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import AnswerFile, Question, Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
@@ -134,6 +135,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             "notice_paragraphs": self.notice_paragraphs(),
             "can_change": self.has_permission(DeskPermission.CHANGE),
             "waiting_list_position": self.waiting_list_position(),
+            "waiting_for": waiting_for(registration),
         }
 
     def history(self) -> list[dict[str, Any]]:
@@ -189,6 +191,10 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
                 actions.append(("rejoin", _("Register again"), "resubmit"))
             if status == Status.WAITING and can_be_given(self.desk):
                 actions.append(("give_place", _("Give a place"), "check"))
+                if self.registration.keeps_places:
+                    actions.append(("release_places", _("No longer keep free places"), "lock-open"))
+                elif self.registration.places > 1 and not self.registration.holds_place:
+                    actions.append(("keep_places", _("Keep free places"), "lock"))
             if not self.registration.has_ended:
                 actions.append(("move", _("Move to another event"), "arrow-right-full"))
                 actions.append(("cancel", _("Cancel the registration"), "cross"))

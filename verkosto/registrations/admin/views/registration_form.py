@@ -15,7 +15,7 @@ from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
 from verkosto.registrations.domain import signup
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
-from verkosto.registrations.exceptions import ChoiceFull, FileNotStored, Refusal
+from verkosto.registrations.exceptions import AlreadyRegistered, ChoiceFull, FileNotStored, Refusal
 from verkosto.registrations.models import Question, Registration
 
 
@@ -70,6 +70,8 @@ class RegistrationFormView(DeskAdminView):
                 form.add_error(f"q-{refusal.question_key}", refusal_message(refusal))
             except Refusal as refusal:
                 form.add_error(None, refusal_message(refusal))
+                if isinstance(refusal, AlreadyRegistered):
+                    form.offer_to_share_address()
             else:
                 return redirect(self.desk_url("registration", registration.pk))
         messages.error(request, _("The registration was not saved. Check the errors below."))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
+from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import (
     ChangesClosed,
@@ -55,6 +56,7 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         answers=rows,
         files=registration.files.all(),
         joining=joining_for(registration),
+        waiting_for=waiting_for(registration, language),
     )
 
 

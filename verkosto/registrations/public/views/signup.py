@@ -239,7 +239,7 @@ def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Return the places left as a fragment, which is fresh although the page around it is cached."""
     desk = _desk(request, key)
-    form_context = FormContext(desk=desk, questions=(), pools=list(desk.pools.filter(kind__in=["desk", "waiting"])))
+    form_context = FormContext(desk=desk, questions=(), pools=list(desk.pools.shown_to_visitors()))
     return render(request, "verkosto_registrations/places_left.html", {"form_context": form_context})
 
 

@@ -1,0 +1,74 @@
+"""What a mail says about the people of a registration: how many places, and for whom."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from verkosto.core.text import clean_line
+from verkosto.registrations.models import Registration
+
+# The first mail to an address that nobody has confirmed repeats as little as possible of what was typed.
+UNCONFIRMED_KINDS = ("confirm_address", "not_confirmed")
+
+#: The default subject and body of kinds of mail that read differently for several places.
+TEXTS_FOR_SEVERAL = {
+    "waiting": (
+        gettext_lazy("You are on the waiting list for {places} places: {title}"),
+        gettext_lazy(
+            "Thank you for registering for {title}. There are not enough free places, and you are on the waiting list "
+            "for {places} places.\n\n"
+            "You get them when {places} places are free at the same time. Until then, free places go to others on the "
+            "list whom they are enough for. If fewer places would do, change your registration.\n\n"
+            "If you can no longer attend, cancel your registration so that someone else can move up the list."
+        ),
+    ),
+    "promoted": (
+        gettext_lazy("{places} places are now available for you: {title}"),
+        gettext_lazy(
+            "{places} places are now available, and they are yours: you’re registered for {title}.\n\n"
+            "If some of you cannot attend, change or cancel your registration so that others on the waiting list get the "
+            "places."
+        ),
+    ),
+    "offered": (
+        gettext_lazy("{places} places are reserved for you: {title}"),
+        gettext_lazy(
+            "{places} places are now available at {title}. They are reserved for you until {deadline}.\n\n"
+            "Let us know whether you want them. After that they will be offered to others on the waiting list."
+        ),
+    ),
+    "offer_lapsed": (
+        gettext_lazy("The offer of {places} places has expired: {title}"),
+        gettext_lazy(
+            "We did not hear from you in time, so the {places} places at {title} have been offered to others on the "
+            "waiting list.\n\n"
+            "You can join the waiting list again if you wish."
+        ),
+    ),
+}
+
+
+def default_texts(kind: Any, registration: Registration | None) -> tuple[str, str]:
+    """Return the default subject and body of a kind of mail to a registration."""
+    several = registration is not None and registration.places > 1
+    subject, body = TEXTS_FOR_SEVERAL.get(kind.name, ("", "")) if several else ("", "")
+    return str(subject or kind.subject), str(body or kind.body)
+
+
+def attendee_names(registration: Registration | None, kind: str) -> str:
+    """Return the names of a registration's people; "" where one person reads their own mail."""
+    if registration is None or kind in UNCONFIRMED_KINDS:
+        return ""
+    if registration.places == 1 and not registration.shares_address and kind != "already_registered":
+        return ""
+    return ", ".join(clean_line(name) for name in (registration.name, *registration.companions) if name)
+
+
+def attendee_facts(registration: Registration | None, kind: str) -> list[tuple[str, str]]:
+    """Return how many places a registration has or asked for, and for whom, as rows of (label, value)."""
+    if registration is None:
+        return []
+    places = str(registration.places) if registration.places > 1 else ""
+    rows = [(_("Places"), places), (_("Registration for"), attendee_names(registration, kind))]
+    return [(label, value) for label, value in rows if value]
