@@ -13,6 +13,14 @@ UNCONFIRMED_KINDS = ("confirm_address", "not_confirmed")
 
 #: The default subject and body of kinds of mail that read differently for several places.
 TEXTS_FOR_SEVERAL = {
+    "confirmed": (
+        gettext_lazy("You’re registered, {places} places: {title}"),
+        gettext_lazy("Thank you for registering. You have {places} places at {title}."),
+    ),
+    "approved": (
+        gettext_lazy("Your registration has been approved, {places} places: {title}"),
+        gettext_lazy("Your registration has been approved. You have {places} places at {title}."),
+    ),
     "waiting": (
         gettext_lazy("You are on the waiting list for {places} places: {title}"),
         gettext_lazy(

@@ -111,7 +111,10 @@ def test_places_that_are_no_longer_kept_go_to_others(admin_client):
 
 @pytest.mark.parametrize(
     ("kind", "subject"),
-    [("confirmed", "Olet ilmoittautunut: Webinaari"), ("promoted", "Sinulle on vapautunut 3 paikkaa: Webinaari")],
+    [
+        ("confirmed", "Ilmoittautuminen on vahvistettu, 3 paikkaa: Webinaari"),
+        ("promoted", "Sinulle on vapautunut 3 paikkaa: Webinaari"),
+    ],
 )
 def test_mail_to_a_group_says_how_many_places_and_for_whom(kind, subject):
     desk = desk_of(event_with_desk(capacity=3, places_per_registration=3))
@@ -119,7 +122,7 @@ def test_mail_to_a_group_says_how_many_places_and_for_whom(kind, subject):
     mail = compose(Message(registration=group, desk=desk, kind=kind, recipient=group.email, language="fi"))
     text = mail.text()
     assert mail.subject == subject
-    assert "Paikkoja: 3\n" in text
+    assert "Paikat: 3\n" in text
     assert "Ilmoittautujat: Aino, Bertta, www.evil.example\n" in text
     assert 'evil.example"' not in mail.html()
     assert "evil.example" in mail.html()
