@@ -185,6 +185,12 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
         """The series that the event is part of: the page above it. Two queries."""
         return live_parent_of_type(self, "verkosto_events.EventSeriesPage")
 
+    def move_dates(self, days: int) -> None:
+        """Move the dates of a copy, without what was added to the original after it was held."""
+        self.after_summary, self.recording_url = "", ""
+        self.materials = None
+        super().move_dates(days)
+
     @property
     def agenda_periods(self) -> list[tuple[date, date]]:
         return [days for when in (self.current_date, self.planned_date) if (days := when.possible_days)]

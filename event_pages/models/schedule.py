@@ -165,6 +165,17 @@ class Scheduled(models.Model):
         return self.current_date.span if self.current_date.is_dated else (None, None)
 
     @property
+    def first_day(self) -> date | None:
+        """The first day as it was planned; that of the month where only the month is known."""
+        days = self.planned_date.possible_days
+        return days[0] if days else None
+
+    def move_dates(self, days: int) -> None:
+        """Move the dates of a copy; it is held as planned, whatever happened to the original."""
+        self.status, self.status_note, self.postponed_until = EventStatus.SCHEDULED, "", None
+        super().move_dates(days)  # type: ignore[misc]  # a page's
+
+    @property
     def is_held(self) -> bool:
         """Whether one can still come: neither cancelled nor postponed."""
         return self.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED)

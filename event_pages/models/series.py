@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -150,6 +150,20 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
     def calendar_events(self) -> EventQuerySet:
         """Its public events: what its calendar and feeds contain."""
         return EventPage.objects.visible().of_series(self)
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of its events, published or not. One query."""
+        event = EventPage.objects.child_of(self).dated().chronological().first()
+        return event.first_day if event else None
+
+    def move_dates(self, days: int) -> None:
+        """Move the dates of a copy, and its years by as many as its first day. One query."""
+        if (first_day := self.first_day) and self.first_year:
+            years = (first_day + timedelta(days=days)).year - first_day.year
+            self.first_year += years
+            self.last_year = self.last_year and self.last_year + years
+        super().move_dates(days)
 
     @property
     def agenda_periods(self) -> list[tuple[date, date]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -102,6 +103,10 @@ class ProgrammeRoundPage(EditorTabs, OrganisedPage, RegistrablePageMixin, Contac
     def programme(self) -> Page | None:
         """The programme of the round, where that is published."""
         return live_parent(self)
+
+    @property
+    def first_day(self) -> date | None:
+        return self.starts_on
 
     @property
     def period(self) -> EventDate:

@@ -15,4 +15,5 @@ class CoreConfig(app_config.VerkostoAppConfig):
         signal_handlers.connect()
         images.drop_metadata_from_renditions()
         upstream.copy_keys_once()
+        upstream.show_every_field_of_copy_forms()
         date_fields.use_formats_of_the_language()

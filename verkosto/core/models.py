@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -22,6 +23,7 @@ from verkosto.core.base_template import base_context
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
 from verkosto.core.constraints import ConstraintErrorsByField
+from verkosto.core.copied_dates import DatedCopyForm, shift_dates
 from verkosto.core.copied_rows import CopyRowsMixin
 from verkosto.core.fields import BodyField
 from verkosto.core.forms import PageForm
@@ -95,6 +97,7 @@ class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, Page):
     )
 
     base_form_class = PageForm
+    copy_form_class = DatedCopyForm
     content_panels = [*Page.content_panels, "summary", "body"]
     listing_panels = [
         MultiFieldPanel(["listing_image", "listing_image_alt"], heading=_("Listing image")),
@@ -149,6 +152,15 @@ class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, Page):
     def get_cached_paths(self) -> list[str]:
         """Return the paths, relative to the page's own, that caches in front of the site keep (`frontend_cache`)."""
         return ["/", *self.file_names]
+
+    @property
+    def first_day(self) -> date | None:
+        """The day on which what the page is about begins; None without one. Copying the page asks for the new one."""
+        return None
+
+    def move_dates(self, days: int) -> None:
+        """Move the dates of a copy by a number of days. A page type also forgets what was true of the original only."""
+        shift_dates(self, days)
 
     @property
     def constellation_key(self) -> str:

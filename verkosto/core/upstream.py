@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from willow.image import (
@@ -84,3 +85,8 @@ def copy_keys_once() -> None:
         return key
 
     CopyPageAction.generate_translation_key = generate_translation_key
+
+
+def show_every_field_of_copy_forms() -> None:
+    """Make Wagtail's view that copies pages show every field of the form: its own template names those it shows."""
+    CopyView.template_name = "verkosto_core/admin/copy.html"

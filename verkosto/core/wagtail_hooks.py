@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from verkosto.core import publish_guards
+from verkosto.core.copied_dates import move_copied_dates
 from verkosto.core.stylesheets import HOOK
 
 
@@ -15,3 +16,4 @@ def stylesheets() -> list[str]:
 # Before the hooks that ask whether to go on.
 hooks.register("before_publish_page", publish_guards.refuse_publishing, order=-10)
 hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, order=-10)
+hooks.register("after_copy_page", move_copied_dates)

@@ -1,14 +1,19 @@
 """The private API that `verkosto.core.upstream` uses: these tests fail when Wagtail, Willow or modelcluster moves it."""
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
-from django.test import RequestFactory
+from django import forms
+from django.test import Client, RequestFactory
+from django.urls import reverse
 from modelcluster.models import ClusterableModel
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from willow.plugins.pillow import PillowImage
@@ -96,3 +101,15 @@ def test_modelcluster_copies_child_relations_with_the_same_arguments() -> None:
     ours = inspect.signature(CopyRowsMixin.copy_child_relation)
     theirs = inspect.signature(ClusterableModel.copy_child_relation)
     assert [*ours.parameters] == [*theirs.parameters], "ClusterableModel.copy_child_relation has other arguments"
+
+
+def test_form_that_copies_pages_shows_fields_of_our_own(homes: dict[str, HomePage], admin_client: Client) -> None:
+    class NamedCopyForm(CopyForm):
+        note = forms.CharField(label="Our own field")
+
+    page = StandardPageFactory(parent=homes["fi"])
+    with patch.object(StandardPage, "copy_form_class", NamedCopyForm):
+        html = admin_client.get(reverse("wagtailadmin_pages:copy", args=[page.pk])).content.decode()
+
+    missing = {"new_title", "new_slug", "new_parent_page", "note"} - {*re.findall(r'name="([a-z_]+)"', html)}
+    assert missing == set(), "Wagtail's CopyView no longer uses its template_name"

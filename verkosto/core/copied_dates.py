@@ -1,0 +1,103 @@
+"""Copies of pages that are held on a date: copying asks for the new one, and every other date follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page
+
+from verkosto.core.date_fields import LanguageDateField
+from verkosto.core.formats import format_day
+from verkosto.core.forms import YEARS
+from verkosto.core.zones import shift, zone_of
+
+NEW_DATE = "new_date"
+#: The app of Wagtail's own fields and rows, such as the times of publishing and the comments.
+WAGTAIL_APP = "wagtailcore"
+
+
+class DatedCopyForm(CopyForm):
+    """The form that copies a page. Where the page has a first day, it asks for that of the copy."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first_day = self.page.specific.first_day
+        if first_day is None:
+            return
+        self.fields[NEW_DATE] = LanguageDateField(
+            label=_("New date"),
+            required=False,
+            help_text=_(
+                "The original starts on %(day)s. Every other date of the copy moves by as many days: end, programme, "
+                "registration, notice. If left empty, the copy keeps the dates and cannot be published at once."
+            )
+            % {"day": format_day(first_day)},
+        )
+        self.order_fields(["new_title", "new_slug", NEW_DATE])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        new_date = cleaned.get(NEW_DATE)
+        if new_date and new_date.year not in YEARS:
+            limits = {"first": YEARS[0], "last": YEARS[-1]}
+            self.add_error(NEW_DATE, _("Give a year between %(first)s and %(last)s.") % limits)
+        was_asked = NEW_DATE in self.fields and NEW_DATE in self.data
+        if was_asked and cleaned.get("publish_copies") and NEW_DATE in cleaned and not new_date:
+            self.add_error(NEW_DATE, _("Give the date of the copy, or copy the page without publishing it."))
+        return cleaned
+
+
+def move_copied_dates(request: HttpRequest, page: Page, copy: Page) -> None:
+    """Move the dates of a copy, and of the pages copied with it, to the day that was given. For ``after_copy_page``."""
+    original = page.specific
+    first_day = getattr(original, "first_day", None)
+    new_date = LanguageDateField(required=False).clean(request.POST.get(NEW_DATE, ""))
+    if first_day is None or new_date is None or copy.alias_of_id or new_date == first_day:
+        return
+    days = (new_date - first_day).days
+    for copied in copy.get_descendants(inclusive=True).specific():
+        if hasattr(copied, "move_dates"):
+            _save_moved(copied, days, request.user)
+
+
+def _save_moved(page: Any, days: int, user: Any) -> None:
+    draft = page.get_latest_revision_as_object()
+    draft.move_dates(days)
+    if not draft.live:
+        draft.save(clean=False)
+    revision = draft.save_revision(user=user, clean=False)
+    if draft.live:
+        revision.publish(user=user)
+
+
+def shift_dates(page: Any, days: int) -> None:
+    """Move every date of a page and of its rows by a number of days; times of day stay in the page's zone."""
+    zone = zone_of(page)
+    for instance in (page, *_rows(page)):
+        for name, value in _dates(instance):
+            moved = shift(value, days, zone) if isinstance(value, datetime) else value + timedelta(days=days)
+            setattr(instance, name, moved)
+
+
+def _dates(instance: Any) -> Iterator[tuple[str, Any]]:
+    for field in instance._meta.concrete_fields:
+        if isinstance(field, models.DateField) and field.editable and field.model._meta.app_label != WAGTAIL_APP:
+            value = getattr(instance, field.attname)
+            if value is not None:
+                yield field.attname, value
+
+
+def _rows(instance: Any) -> Iterator[Any]:
+    """Yield the rows below a page, at every level, as they are in memory."""
+    if isinstance(instance, ClusterableModel):
+        for relation in get_all_child_relations(instance):
+            for row in getattr(instance, relation.get_accessor_name()).get_object_list():
+                yield row
+                yield from _rows(row)
