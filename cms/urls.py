@@ -1,5 +1,6 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -14,21 +15,26 @@ handler403 = "home.views.forbidden"
 handler404 = "home.views.not_found"
 handler500 = "home.views.server_error"
 
+#: The pages. In a site with several languages each path begins with its language.
+page_patterns: list[URLPattern | URLResolver] = [
+    path("registrations/", include("verkosto.registrations.urls")),
+    *language_urlpatterns,
+    path("", include("event_pages.urls")),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]
+several_languages = [path("", views.root_redirect, name="root"), *i18n_patterns(*page_patterns)]
+
 urlpatterns = [
-    path("", views.root_redirect, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("media/images/<path:path>", views.media, name="media"),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
     path("", include("verkosto.core.urls")),
-    *i18n_patterns(
-        path("registrations/", include("verkosto.registrations.urls")),
-        *language_urlpatterns,
-        path("", include("event_pages.urls")),
-        re_path(serve_pattern, serve, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
-    ),
+    *(several_languages if len(settings.LANGUAGES) > 1 else page_patterns),
 ]

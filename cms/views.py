@@ -1,15 +1,19 @@
 """The views of the project outside the page tree."""
 
 import mimetypes
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_request
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents import get_document_model
@@ -43,6 +47,29 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Return the state of the site's parts: status 503 if it cannot serve pages, 200 if it can ("ok" or "degraded")."""
     state = health.state()
     return JsonResponse(state, status=503 if state["status"] == health.FAILED else 200)
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Redirect to the icon, which some clients ask for without reading a page."""
+    return redirect(static("img/favicon.ico"))
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Return whom to tell of a vulnerability (RFC 9116); 404 without ``SECURITY_CONTACT``. It expires in half a year."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

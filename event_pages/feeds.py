@@ -64,8 +64,8 @@ def calendar_file(page: Page) -> bytes:
     since = timezone.now() - PAST_IN_CALENDAR
     events = _events_of(page).dated().for_feed()
     past = events.past().exclude(is_over(since))[:EVENTS_IN_CALENDAR]
-    events = [*reversed(past), *events.upcoming()[:EVENTS_IN_CALENDAR]]
-    return ical.calendar(events, name=page.title, language=page.locale.language_code)
+    shown = [*reversed(past), *events.upcoming()[:EVENTS_IN_CALENDAR]]
+    return ical.calendar(shown, name=page.title, language=page.locale.language_code)
 
 
 def rss(page: Page) -> bytes:

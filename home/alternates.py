@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.utils.translation import get_language_from_path
 from wagtail.models import Page, Site
 
-from verkosto.core.locales import Alternate, active_language, build_alternates, public_versions
+from verkosto.core.locales import (
+    Alternate,
+    active_language,
+    build_alternates,
+    home_path,
+    language_of_path,
+    public_versions,
+)
 from verkosto.core.routing import candidate_paths
 
 
@@ -15,11 +21,11 @@ def alternates_for_path(request: HttpRequest) -> list[Alternate]:
 
     This is the unpublished page at this URL, or the page with the same path in another language. Three queries at most.
     """
-    code = get_language_from_path(request.path_info)
+    code = language_of_path(request.path_info)
     site = Site.find_for_request(request)
     if code is None or site is None or "\x00" in request.path_info:
         return []
-    components = [part for part in request.path_info.split("/") if part][1:]
+    components = [part for part in request.path_info.removeprefix(home_path(code)).split("/") if part]
     roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
     paths = [candidate_paths(root, components)[-1] for root in roots]
     candidates = Page.objects.filter(url_path__in=paths).public()

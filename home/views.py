@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
-from django.utils.translation import get_language_from_path, override
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
 from home.alternates import alternates_for_path
 from home.forms import SearchForm
-from verkosto.core.locales import site_languages
+from verkosto.core.locales import language_of_path, site_languages
 from verkosto.core.pagination import paginate
 
 PER_PAGE = 20
@@ -41,12 +41,17 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        *(f"Disallow: /{code}/search/" for code in site_languages()),
+        *(f"Disallow: {_search_path(code)}" for code in site_languages()),
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _search_path(language_code: str) -> str:
+    with override(language_code):
+        return reverse("search")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -76,5 +81,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+    with override(language_of_path(request.path_info) or settings.LANGUAGE_CODE):
         return HttpResponse(loader.render_to_string(template, {"is_form": request.method == "POST"}), status=status)

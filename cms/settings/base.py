@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
+from cms.languages import language_settings
 from cms.service_urls import (
     cache_settings,
     database_settings,
@@ -17,16 +17,21 @@ from cms.service_urls import (
 )
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
+# Who is told of vulnerabilities: mailto:… or https://… (RFC 9116).
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # number of our own reverse proxies, which set X-Forwarded-*
+
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = language_settings(env.list("LANGUAGES", default=["fi", "sv", "en"]))
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default=LANGUAGES[0][0])
 
 INSTALLED_APPS = [
     "cms",
@@ -87,6 +92,10 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+if len(LANGUAGES) == 1:
+    # There is nothing to negotiate, and its header "Vary" would keep pages out of caches.
+    MIDDLEWARE.remove("django.middleware.locale.LocaleMiddleware")
+
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 
@@ -126,8 +135,6 @@ LOGIN_URL = "wagtailadmin_login"
 # Require a proof of work from the visitor's browser; without one, the email address must be confirmed.
 REGISTRATION_PROOF_OF_WORK = env.bool("REGISTRATION_PROOF_OF_WORK", default=False)
 
-LANGUAGE_CODE = "fi"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "overlay"]
 TIME_ZONE = "Europe/Helsinki"
 FORMAT_MODULE_PATH = "cms.formats"

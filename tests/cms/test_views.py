@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from unittest import mock
 
@@ -115,3 +116,21 @@ def test_media_serves_nothing_else(client: Client, media: Path, path: str) -> No
 def test_media_stays_in_its_folder(client: Client, media: Path) -> None:
     response = client.get("/media/images/../documents/a.png")
     assert (response.status_code, b"alert" in response.content) == (400, False)
+
+
+def test_favicon_is_an_icon(client: Client) -> None:
+    response = client.get("/favicon.ico", follow=True)
+    assert b"".join(response.streaming_content)[:4] == b"\x00\x00\x01\x00"
+
+
+@pytest.mark.django_db
+def test_security_txt_names_whom_to_tell(client: Client, settings) -> None:
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT, settings.SITE_URL = "mailto:security@example.fi", "https://verkosto.example.fi"
+    response = client.get("/.well-known/security.txt")
+    contact, expires, languages, canonical = response.content.decode().splitlines()
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert contact == "Contact: mailto:security@example.fi"
+    assert re.fullmatch(r"Expires: 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", expires)
+    assert languages == "Preferred-Languages: fi, sv, en"
+    assert canonical == "Canonical: https://verkosto.example.fi/.well-known/security.txt"

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.conf.urls.i18n import is_language_prefix_patterns_used
+from django.urls import get_urlconf
+from django.utils.translation import get_language, get_language_from_path, get_language_info
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
@@ -29,6 +31,26 @@ class Alternate:
 def language_name(language_code: str) -> str:
     """Return the language's name in the language itself: suomi, svenska, English."""
     return get_language_info(language_code)["name_local"]
+
+
+def language_of_path(path: str) -> str | None:
+    """Return the language of a path: of its prefix, or the default one where paths have none. None for other paths."""
+    used, default_too = _prefixes()
+    found = get_language_from_path(path) if used else None
+    return found or (None if used and default_too else settings.LANGUAGE_CODE)
+
+
+def home_path(language_code: str) -> str:
+    """Return the path of a language's home page: "/fi/", or "/" where the language has no prefix."""
+    used, default_too = _prefixes()
+    if used and (default_too or language_code != settings.LANGUAGE_CODE):
+        return f"/{language_code}/"
+    return "/"
+
+
+def _prefixes() -> tuple[bool, bool]:
+    """Return whether the project's paths have a language prefix, and whether the default language has one."""
+    return is_language_prefix_patterns_used(get_urlconf() or settings.ROOT_URLCONF)
 
 
 # Language code by locale id. There are few locales, and each name on a page asks for its language.

@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
-from django.utils.translation import get_language_from_path
 
 from verkosto.core.content_cache import content_version
+from verkosto.core.locales import language_of_path
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class PageCacheMiddleware:
 
 def page_key(request: HttpRequest) -> str:
     """Return the cache key of the response to a request, or "" where the response is never cached."""
-    if request.method != "GET" or has_session(request) or get_language_from_path(request.path_info) is None:
+    if request.method != "GET" or has_session(request) or language_of_path(request.path_info) is None:
         return ""
     query = request.META.get("QUERY_STRING", "")
     if query and (len(query) > MAX_QUERY_LENGTH or not CACHED_PARAMETERS.issuperset(request.GET)):

@@ -2,12 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from wagtail.models import (
-    Collection,
     GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
     Page,
     Workflow,
     WorkflowPage,
@@ -17,8 +14,8 @@ from wagtail.users.models import UserProfile
 
 from cms.demo.declarations import LANGUAGES
 from cms.demo.loader.nodes import stable_key
+from cms.groups import allow_desks, allow_editing, allow_files, allow_pages, group_with_admin, permissions
 from verkosto.localisation.states.versions import translatable_snippet_models
-from verkosto.registrations.models import DeskAccess
 
 GUARDED_BACKEND = "cms.auth.NoDemoPasswordBackend"
 
@@ -33,9 +30,6 @@ ACCOUNTS: dict[str, tuple[tuple[str, ...], bool, str]] = {
     "translator-en": ((TRANSLATORS["en"],), False, "en"),
     "registrar": ((REGISTRARS,), False, "fi"),
 }
-
-DESK_RIGHTS = ("see", "change", "export", "read_sensitive", "erase")
-DIRECTORY = ("person", "organisation", "venue", "topic", "privacynotice")
 
 
 def accounts_allowed() -> bool:
@@ -61,52 +55,20 @@ def _homes() -> list[Page]:
 
 
 def _groups(homes: dict[str, Page]) -> None:
-    editors = _group(EDITORS)
+    editors = group_with_admin(EDITORS)
     for language in LANGUAGES:
-        _allow_pages(editors, homes[language], "add", "change", "publish", "lock", "unlock")
-    editors.permissions.add(*_permissions("wagtail_localize", "submit_translation"))
-    for model in DIRECTORY:
-        editors.permissions.add(
-            *_permissions("verkosto_directory", *(f"{verb}_{model}" for verb in ("add", "change", "delete")))
-        )
-    editors.permissions.add(*_permissions("home", "change_sitesettings"))
-    _allow_files(
-        editors, "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"
-    )
+        allow_pages(editors, homes[language], "add", "change", "publish", "lock", "unlock")
+    allow_editing(editors)
+    editors.permissions.add(*permissions("home", "change_sitesettings"))
     for code, name in TRANSLATORS.items():
-        translators = _group(name)
-        _allow_pages(translators, homes[code], "change")
-        _allow_files(translators, "choose_image", "choose_document")
+        translators = group_with_admin(name)
+        allow_pages(translators, homes[code], "change")
+        allow_files(translators, "choose_image", "choose_document")
         for snippet in translatable_snippet_models():  # localisation limits this to the translators' language
             named = snippet._meta
-            translators.permissions.add(*_permissions(named.app_label, f"change_{named.model_name}"))
-    registrars = _group(REGISTRARS)
-    # Access to one language version covers the page's translations too.
-    DeskAccess.objects.get_or_create(
-        group=registrars, page_id=homes["fi"].pk, defaults={f"can_{right}": True for right in DESK_RIGHTS}
-    )
-
-
-def _group(name: str) -> Group:
-    group, _ = Group.objects.get_or_create(name=name)
-    group.permissions.add(*_permissions("wagtailadmin", "access_admin"))
-    return group
-
-
-def _permissions(app: str, *codenames: str) -> list[Permission]:
-    return list(Permission.objects.filter(content_type__app_label=app, codename__in=codenames))
-
-
-def _allow_pages(group: Group, home: Page, *verbs: str) -> None:
-    for permission in _permissions("wagtailcore", *(f"{verb}_page" for verb in verbs)):
-        GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permission)
-
-
-def _allow_files(group: Group, *codenames: str) -> None:
-    root = Collection.get_first_root_node()
-    for app in ("wagtailimages", "wagtaildocs"):
-        for permission in _permissions(app, *codenames):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+            translators.permissions.add(*permissions(named.app_label, f"change_{named.model_name}"))
+    registrars = group_with_admin(REGISTRARS)
+    allow_desks(registrars, homes["fi"])  # access to one language version covers the page's translations too
 
 
 def _workflow(homes: dict[str, Page]) -> None:

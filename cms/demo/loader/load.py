@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cms.demo.content import NODES
-from cms.demo.loader.accounts import make_accounts
+from cms.demo.loader.accounts import accounts_allowed, make_accounts
 from cms.demo.loader.build import build_original
 from cms.demo.loader.local_overrides import apply_local_overrides
 from cms.demo.loader.nodes import Nodes
@@ -26,13 +26,17 @@ class LoadResult:
 def load_demo(*, accounts: bool) -> LoadResult:
     """Load the demo content; with `accounts` also its users, whose password is publicly known.
 
+    Registrations, and with them emails, are made in the demo only: not where the settings refuse its password.
+
     Existing rows are not changed, so that editors' changes are kept.
     """
     with transaction.atomic():
         nodes = _load_nodes()
         set_host()
     new_accounts = make_accounts() if accounts else 0
-    return LoadResult(nodes=nodes, accounts=new_accounts, registrations=make_registrations())
+    return LoadResult(
+        nodes=nodes, accounts=new_accounts, registrations=make_registrations() if accounts_allowed() else 0
+    )
 
 
 def _load_nodes() -> int:

@@ -1,13 +1,18 @@
 """The default site: its root page and its host."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from wagtail.models import Page, Site
 
-from cms.demo.loader.nodes import Nodes
+from cms import site_address
+from cms.demo.loader.nodes import Nodes, stable_key
+from home.models import HomePage
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1"}
+
+
+def has_other_pages() -> bool:
+    """Return whether the default site has a home page that is not the demo's."""
+    own = HomePage.objects.filter(sites_rooted_here__is_default_site=True)
+    return own.exclude(translation_key=stable_key("home")).exists()
 
 
 def prepare_site(nodes: Nodes) -> None:
@@ -30,8 +35,4 @@ def set_host() -> None:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None or site.hostname not in LOCAL_HOSTS:
         return
-    address = urlsplit(settings.SITE_URL)
-    host = address.hostname or site.hostname, address.port or {"https": 443}.get(address.scheme, 80)
-    if host != (site.hostname, site.port):
-        site.hostname, site.port = host
-        site.save()
+    site_address.set_address(site)

@@ -5,10 +5,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.loader import load_demo
 from cms.demo.loader.accounts import accounts_allowed
+from cms.demo.loader.site import has_other_pages
 
 
 class Command(BaseCommand):
-    help = "Load the demo: pages in three languages, events to come, registrations. A second run changes nothing."
+    help = (
+        "Load the demo: pages in three languages, events to come, registrations. A second run changes nothing. "
+        "Production settings get the pages only: no registrations, no emails, no accounts."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -21,6 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["accounts"] and not accounts_allowed():
             raise CommandError("These settings refuse the demo password. Make users with createsuperuser instead.")
+        if not accounts_allowed() and has_other_pages():
+            raise CommandError("This site has a home page of its own, which the demo would replace.")
         loaded = load_demo(accounts=options["accounts"])
         self.stdout.write(
             f"Demo: {loaded.nodes} pages and entries, {loaded.registrations} registrations, "

@@ -7,7 +7,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext, override
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from verkosto.core.locales import Alternate, active_language, alternates, language_name, site_languages
+from verkosto.core.locales import Alternate, active_language, alternates, home_path, language_name, site_languages
 from verkosto.core.models import BasePage
 from verkosto.core.page_cache import has_session
 from verkosto.core.sites import site_url
@@ -35,12 +35,18 @@ def language_versions(context: RequestContext) -> list[Alternate]:
         Alternate(
             language_code=code,
             language_name=language_name(code),
-            url=translate_url(path, code) if path else f"/{code}/",
+            url=translate_url(path, code) if path else home_path(code),
             title="",
             is_current=code == current,
         )
         for code in site_languages()
     ]
+
+
+@register.simple_tag(name="home_path")
+def home_path_tag(language_code: str) -> str:
+    """Return the path of a language's home page. No query."""
+    return home_path(language_code)
 
 
 @register.simple_tag
@@ -58,7 +64,8 @@ def aria_current(context: RequestContext, url: str) -> str:
     path = urlsplit(url).path
     if request.path == path:
         return "page"
-    return "true" if path.count("/") > 2 and request.path.startswith(path) else ""
+    # Every page is below the home page.
+    return "true" if path != home_path(active_language()) and request.path.startswith(path) else ""
 
 
 @register.simple_tag(takes_context=True)
