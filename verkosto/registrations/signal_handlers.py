@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db.models.signals import post_delete, pre_delete
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from verkosto.core.content_cache import content_changed
@@ -33,8 +33,8 @@ def connect() -> None:
     place_freed.connect(content_changed, dispatch_uid="verkosto_registrations")
 
 
-def on_published(instance: RegistrablePageMixin, **kwargs: object) -> None:
-    publish_page(instance)
+def on_published(instance: RegistrablePageMixin, revision: Revision | None = None, **kwargs: object) -> None:
+    publish_page(instance, revision=revision.pk if revision else None)
 
 
 def on_unpublished(instance: RegistrablePageMixin, **kwargs: object) -> None:

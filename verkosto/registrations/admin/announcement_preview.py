@@ -1,18 +1,28 @@
 """The mails that publishing a page's draft would send, for a preview before it is published."""
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
 
 from verkosto.core.originals import is_original
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
-from verkosto.registrations.mail.announcements import announced_facts, describe_change, kind_of_change, recipients
+from verkosto.registrations.mail.announcements import (
+    announced_facts,
+    describe_change,
+    kind_of_change,
+    recipients,
+    with_own_line,
+)
 from verkosto.registrations.models import Desk, Message, RegistrablePageMixin
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.withdrawal import as_cancelled
+
+NO_LINES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +36,10 @@ class Announcement:
     at: datetime | None = None
 
 
-def announcement_of(page: Any) -> Announcement | None:
+def announcement_of(page: Any, lines: Mapping[str, str] = NO_LINES) -> Announcement | None:
     """Return what publishing this state of a page would send to registrants; None when nobody would be notified.
+
+    ``lines`` are the editor's own, by language.
 
     An event of a series with one registration for all events notifies the registrants of the series.
     """
@@ -35,7 +47,7 @@ def announcement_of(page: Any) -> Announcement | None:
         return None
     now = timezone.now()
     at = page.go_live_at if page.go_live_at and page.go_live_at > now else None
-    found = [mails for source in _sources(page) if (mails := _mails_of(source, at or now))]
+    found = [mails for source in _sources(page) if (mails := _mails_of(source, at or now, lines))]
     if not found:
         return None
     previews = [preview for _kind, several in found for preview in several]
@@ -54,7 +66,7 @@ def _sources(page: Any) -> list[Any]:
     return [page, series]
 
 
-def _mails_of(page: Any, at: datetime) -> tuple[str, list[MailPreview]] | None:
+def _mails_of(page: Any, at: datetime, lines: Mapping[str, str]) -> tuple[str, list[MailPreview]] | None:
     """Return the kind of mail to the registrants of one page, and its previews."""
     desk = Desk.objects.filter(translation_key=page.translation_key).first()
     if desk is None:
@@ -66,7 +78,7 @@ def _mails_of(page: Any, at: datetime) -> tuple[str, list[MailPreview]] | None:
     kind = kind_of_change(announced_facts(desk), announced_facts(after), after.original_language)
     if not kind or (after.ends_at and after.ends_at < at):
         return None
-    previews = _previews(desk, after, kind)
+    previews = _previews(desk, after, kind, lines)
     return (kind, previews) if previews else None
 
 
@@ -75,20 +87,18 @@ def cancellation_previews(desk: Desk) -> list[MailPreview]:
     return _previews(desk, as_cancelled(desk), "event_cancelled")
 
 
-def _previews(desk: Desk, after: Desk, kind: str) -> list[MailPreview]:
+def _previews(desk: Desk, after: Desk, kind: str, lines: Mapping[str, str] = NO_LINES) -> list[MailPreview]:
     people = recipients(desk, kind).exclude(email="")
     languages: dict[str, int] = {}
     for language in people.values_list("language", flat=True):
         languages[language] = languages.get(language, 0) + 1
-    return [_preview(desk, after, kind, language, number) for language, number in languages.items()]
+    return [_preview(desk, after, kind, language, number, lines) for language, number in languages.items()]
 
 
-def _preview(desk: Desk, after: Desk, kind: str, language: str, number: int) -> MailPreview:
-    change = describe_change(
-        announced_facts(desk),
-        announced_facts(after),
-        language if language in after.versions else after.original_language,
-    )
+def _preview(desk: Desk, after: Desk, kind: str, language: str, number: int, lines: Mapping[str, str]) -> MailPreview:
+    written_in = language if language in after.versions else after.original_language
+    change = describe_change(announced_facts(desk), announced_facts(after), written_in)
+    change = with_own_line(change, lines, written_in)
     example = example_registration(after, language)
     message = Message(kind=kind, desk=after, registration=example, language=language, context={"change": change})
     return preview_mail(message, number=number)

@@ -19,6 +19,7 @@ ACTIONS = {
     "registrations.change": (_("Change a registration"), _("Changed a registration")),
     "registrations.check_in": (_("Check in"), _("Recorded attendance")),
     "registrations.mail": (_("Email registrants"), _("Emailed registrants")),
+    "registrations.notify_no_one": (_("Publish without notifying"), _("Published without notifying registrants")),
     "registrations.invite": (_("Invite people"), _("Invited people")),
     "registrations.find_person": (_("Look up an address"), _("Looked up one address across all events")),
     "registrations.export_person": (_("Export a person’s data"), _("Exported the data for one address")),

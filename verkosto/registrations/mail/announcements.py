@@ -1,5 +1,6 @@
 """Announcements: what changed about an event, and the mails to those who are registered for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from verkosto.core.formats import format_date_time, with_time_zone
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.models import AnnouncementChoice, Desk, Registration
 
 # What registrants are notified of when it changes in a calendar entry.
 MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled", "timezone")
@@ -111,19 +112,28 @@ def recipients(desk: Desk, kind: str) -> Any:
     return registrations.confirmed()
 
 
-def notify_registrants(desk: Desk, before: AnnouncedFacts) -> int:
-    """Write the mails that a change calls for, unless the event is over. Return how many."""
+def with_own_line(change: str, lines: Mapping[str, str], language: str) -> str:
+    """Return what changed with the editor's own line in the language, if there is one."""
+    return "\n".join(filter(None, [change, lines.get(language, "")]))
+
+
+def notify_registrants(desk: Desk, before: AnnouncedFacts, choice: AnnouncementChoice | None = None) -> int:
+    """Write the mails that a change calls for, unless the event is over or an editor chose to notify no one.
+
+    Return how many.
+    """
     after = announced_facts(desk)
     kind = kind_of_change(before, after, desk.original_language)
     over = desk.ends_at is not None and desk.ends_at < timezone.now()
-    if not kind or over:
+    if not kind or over or (choice and choice.is_silent):
         return 0
+    lines = choice.lines if choice else {}
     changes: dict[str, str] = {}
 
     def context(registration: Registration) -> dict[str, Any]:
         language = registration.language if registration.language in desk.versions else desk.original_language
         if language not in changes:
-            changes[language] = describe_change(before, after, language)
+            changes[language] = with_own_line(describe_change(before, after, language), lines, language)
         return {"change": changes[language]}
 
     return outbox.write_many(kind, recipients(desk, kind), context=context)

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('verkosto_directory', '0001_initial'),
+        ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
@@ -85,6 +86,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'erasure',
                 'verbose_name_plural': 'erasures',
                 'ordering': ['erased_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AnnouncementChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_silent', models.BooleanField(default=False, verbose_name='notify no one')),
+                ('lines', models.JSONField(blank=True, default=dict)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.revision', verbose_name='revision')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'choice for an announcement',
+                'verbose_name_plural': 'choices for announcements',
             },
         ),
         migrations.CreateModel(

@@ -1,3 +1,4 @@
+from verkosto.registrations.models.announcement import AnnouncementChoice
 from verkosto.registrations.models.answers import AnswerFile, SensitiveAnswers
 from verkosto.registrations.models.capacity import Pool
 from verkosto.registrations.models.desk import Desk
@@ -18,6 +19,7 @@ from verkosto.registrations.models.token import AccessToken
 
 __all__ = [
     "AccessToken",
+    "AnnouncementChoice",
     "AnswerFile",
     "Choice",
     "Desk",

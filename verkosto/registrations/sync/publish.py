@@ -11,26 +11,31 @@ from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.domain.capacity_audit import set_capacities
 from verkosto.registrations.domain.waiting_list import promote, shorten_offers
 from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
-from verkosto.registrations.models import Desk, RegistrablePageMixin
+from verkosto.registrations.models import AnnouncementChoice, Desk, RegistrablePageMixin
 from verkosto.registrations.signals import event_changed
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.questions import sync_labels, sync_questions
 
 
-def publish_page(page: RegistrablePageMixin) -> Desk | None:
+def publish_page(page: RegistrablePageMixin, *, revision: int | None = None) -> Desk | None:
     """Bring a published page's desk up to date, and that of the series that takes its registrations.
+
+    ``revision`` is the key of the published revision, for which an editor may have chosen whom to notify.
 
     Facts, settings and questions come from the original only, texts from each language's version. Return the desk; None
     for a page that neither takes registrations nor ever has.
     """
     confirm_original(page)
-    desk = _publish_original(page) if is_original(page) else _publish_translation(page)
-    _publish_series(page)
+    choice = AnnouncementChoice.objects.filter(revision=revision).first() if revision else None
+    desk = _publish_original(page, choice) if is_original(page) else _publish_translation(page)
+    _publish_series(page, choice)
+    if choice:
+        choice.delete()
     return desk
 
 
 @in_transaction
-def _publish_original(page: RegistrablePageMixin) -> Desk | None:
+def _publish_original(page: RegistrablePageMixin, choice: AnnouncementChoice | None = None) -> Desk | None:
     # The stored page, not the instance at hand, which may lack the ids of new blocks.
     original = type(page)._default_manager.get(pk=page.pk)
     desk = _locked_desk(original)
@@ -53,7 +58,7 @@ def _publish_original(page: RegistrablePageMixin) -> Desk | None:
     shorten_offers(desk)
     promote(desk)
     if before is not None:
-        notify_registrants(desk, before)
+        notify_registrants(desk, before, choice)
     if is_changed:
         send_after_commit(event_changed, Desk, desk=desk)
     return desk
@@ -72,11 +77,11 @@ def _publish_translation(page: RegistrablePageMixin) -> Desk | None:
     return desk
 
 
-def _publish_series(page: RegistrablePageMixin) -> None:
+def _publish_series(page: RegistrablePageMixin, choice: AnnouncementChoice | None = None) -> None:
     """Bring the desk of another page up to date that takes this page's registrations, such as its series."""
     target = page.registration_page
     if target is not None and target.translation_key != page.translation_key and target.live:
-        _publish_original(target) if is_original(target) else _publish_translation(target)
+        _publish_original(target, choice) if is_original(target) else _publish_translation(target)
 
 
 def unpublish_page(page: RegistrablePageMixin) -> None:

@@ -9,10 +9,13 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages
 
 from verkosto.core.publish_guards import pending_approval, reason_not_to_publish
-from verkosto.registrations.admin.announcement_preview import announcement_of
+from verkosto.registrations.admin.announcement_preview import Announcement, announcement_of
+from verkosto.registrations.admin.audit import log
+from verkosto.registrations.admin.forms.announce import AnnouncementForm
 from verkosto.registrations.admin.labels import mail_kind_label
 from verkosto.registrations.admin.publishing import approve
 from verkosto.registrations.admin.views.base import PageAdminView
+from verkosto.registrations.models import AnnouncementChoice
 
 
 class AnnounceView(PageAdminView):
@@ -49,8 +52,16 @@ class AnnounceView(PageAdminView):
             return redirect(self.edit_url)
         return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_form(self, data: Any = None) -> AnnouncementForm:
+        """Return the form; lines are for the languages in which people are written to about the event itself."""
         announcement = announcement_of(self.page)
+        has_lines = announcement is not None and announcement.kind.startswith("event_")
+        languages = [preview.code for preview in announcement.previews] if announcement and has_lines else []
+        return AnnouncementForm(data, languages=list(dict.fromkeys(languages)), is_silent="silent" in (data or {}))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form") or self.get_form()
+        announcement = announcement_of(self.page, form.lines if form.is_bound and form.is_valid() else {})
         return {
             **super().get_context_data(**kwargs),
             "announcement": announcement,
@@ -59,24 +70,46 @@ class AnnounceView(PageAdminView):
             "is_preview_only": self.is_preview_only,
             "is_approval": self.approval is not None,
             "refusal": "" if "sent" in self.request.GET else self.refusal,
+            "form": form,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_preview_only:
             return self.render_to_response(self.get_context_data(**kwargs), status=403)
+        form = self.get_form(request.POST)
+        if not form.is_valid() or "preview" in request.POST:
+            return self.render_to_response(self.get_context_data(form=form), status=200 if form.is_valid() else 422)
         announcement = announcement_of(self.page)
+        self.store_choice(form)
         if self.approval:
             approve(request, self.approval)
         else:
             PublishPageRevisionAction(self.page.latest_revision, user=request.user, changed=True).execute()
-        number = announcement.number if announcement else 0
-        if announcement and announcement.at:
-            text = ngettext(
-                "Scheduled. %(n)s person will be notified.", "Scheduled. %(n)s people will be notified.", number
-            )
-        else:
-            text = ngettext(
-                "Published. %(n)s person will be notified.", "Published. %(n)s people will be notified.", number
-            )
-        messages.success(request, text % {"n": number})
+        messages.success(request, success_message(announcement, is_silent=form.is_silent))
         return redirect("wagtailadmin_explore", self.page.get_parent().pk)
+
+    def store_choice(self, form: AnnouncementForm) -> None:
+        """Store what the editor chose for the revision that is published now or at its time, and log a reason."""
+        revision = self.approval.revision if self.approval else self.page.latest_revision
+        AnnouncementChoice.objects.filter(revision=revision).delete()
+        if form.is_silent or form.lines:
+            AnnouncementChoice.objects.create(
+                revision=revision, is_silent=form.is_silent, lines=form.lines, user_id=self.request.user.pk
+            )
+        if form.is_silent:
+            reason = form.cleaned_data["reason"]
+            log("registrations.notify_no_one", self.stored, self.request.user, reason=reason)
+
+
+def success_message(announcement: Announcement | None, *, is_silent: bool) -> str:
+    """Return what the editor is told: published or scheduled, and how many people are notified."""
+    number = announcement.number if announcement and not is_silent else 0
+    if announcement and announcement.at:
+        text = ngettext(
+            "Scheduled. %(n)s person will be notified.", "Scheduled. %(n)s people will be notified.", number
+        )
+    else:
+        text = ngettext(
+            "Published. %(n)s person will be notified.", "Published. %(n)s people will be notified.", number
+        )
+    return text % {"n": number}

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, question
 from tests.verkosto.registrations.admin.answers import is_refused
-from verkosto.registrations.models import Desk, Message
+from verkosto.registrations.models import AnnouncementChoice, Desk, Message
 
 
 @pytest.fixture
@@ -51,3 +53,50 @@ def test_a_page_that_the_user_may_not_edit_is_refused(client, event, make_page, 
     for name in ("announce", "form_template"):
         answer = client.get(reverse(f"verkosto_registrations_admin:{name}", args=[event.pk]))
         assert is_refused(client, answer)
+
+
+def test_a_change_is_published_without_notifying_and_the_reason_is_logged(admin_client, event, make_registration):
+    make_registration(desk_of(event))
+    url = cancelled(event)
+    refused = admin_client.post(url, {"silent": "1", "reason": " "})
+    assert (refused.status_code, "reason" in refused.context["form"].errors) == (422, True)
+    assert Desk.objects.get().status == "scheduled"
+    admin_client.post(url, {"silent": "1", "reason": "Kirjoitusvirhe"})
+    assert (Desk.objects.get().status, Message.objects.filter(kind="event_cancelled").count()) == ("cancelled", 0)
+    entry = PageLogEntry.objects.get(action="registrations.notify_no_one")
+    assert (entry.page_id, entry.data) == (event.pk, {"reason": "Kirjoitusvirhe"})
+    assert not AnnouncementChoice.objects.exists()
+
+
+def test_an_own_line_in_each_language_is_previewed_and_sent(admin_client, event, make_registration):
+    in_three_languages(event)
+    make_registration(desk_of(event), email="fi@example.org")
+    make_registration(desk_of(event), email="sv@example.org", language="sv")
+    url = cancelled(event)
+    lines = {"line_fi": "Uusi aika kerrotaan {syksyllä}.", "line_sv": "Ny tid meddelas i höst."}
+    shown = admin_client.post(url, {**lines, "preview": "1"})
+    for preview in shown.context["announcement"].previews:
+        assert {code: line in preview.html for code, line in lines.items()} == {
+            code: code == f"line_{preview.code}" for code in lines
+        }
+    assert not Message.objects.filter(kind="event_cancelled").exists()
+    admin_client.post(url, lines)
+    sent = Message.objects.filter(kind="event_cancelled").order_by("recipient")
+    assert [message.context["change"] for message in sent] == list(lines.values())
+
+
+def test_the_choice_holds_for_a_scheduled_publication_and_for_that_one_only(
+    admin_client, event, make_registration, time_machine
+):
+    make_registration(desk_of(event))
+    at = (timezone.now() + timedelta(days=2)).replace(microsecond=0)
+    event.go_live_at = at
+    admin_client.post(cancelled(event), {"silent": "1", "reason": "Sovittu puhelimessa"})
+    time_machine.move_to(at + timedelta(minutes=1))
+    call_command("publish_scheduled")
+    assert (Desk.objects.get().status, Message.objects.filter(kind="event_cancelled").count()) == ("cancelled", 0)
+    event = type(event).objects.get(pk=event.pk)
+    event.status, event.go_live_at = "scheduled", None
+    event.save_revision()
+    admin_client.post(reverse("verkosto_registrations_admin:announce", args=[event.pk]))
+    assert Message.objects.filter(kind="event_changed").count() == 1
