@@ -11,6 +11,6 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True
-REGISTRATION_LIMITS = {"address": "", "desk": ""}
+REGISTRATION_LIMITS = {"address": "", "desk": "", "address_unproven": ""}
 if "FileBased" in CACHES["shared"]["BACKEND"]:  # not the generation of a demo that runs beside
     CACHES["shared"]["LOCATION"] = env.str("BENCH_CACHE", default=CACHES["shared"]["LOCATION"])

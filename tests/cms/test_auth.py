@@ -4,10 +4,6 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
-
-from verkosto.registrations.public import rate_limits
 
 BACKEND = "cms.auth.NoDemoPasswordBackend"
 SECRET = "a longer secret of mine"
@@ -37,10 +33,8 @@ VICTIM = "matti.meikalainen@example.fi"
 
 
 @pytest.fixture
-def sign_in(client, settings, time_machine, monkeypatch, db):
+def sign_in(client, settings, time_machine, db):
     """Signs in at nine o'clock, to ``VICTIM`` or ``neighbour``; returns 302 where it is let in."""
-    limiter = FixedWindowRateLimiter(MemoryStorage())  # whose clock is the test's; Redis has its own
-    monkeypatch.setattr(rate_limits, "_limiter", lambda: limiter)
     settings.AUTHENTICATION_BACKENDS = [BACKEND]
     for name in (VICTIM, "neighbour"):
         get_user_model().objects.create_superuser(name, password=SECRET)

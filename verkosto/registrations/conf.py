@@ -5,11 +5,17 @@ from email.utils import parseaddr
 from django.conf import settings
 
 RATE_LIMITS = {
-    # Attempts by one network address at one desk, and by everybody at one desk.
+    # Sign-ups by one network address at all desks, and by everybody at one desk.
     "address": "600/hour",
     "desk": "20000/hour",
-    # Requests for personal links by one network address.
+    # Sign-ups by one network address without proof of work; beyond them, the email address has to be confirmed.
+    "address_unproven": "60/hour",
+    # Requests for personal links by one network address without proof of work, and with it.
     "link": "20/hour",
+    "link_proven": "300/hour",
+    # Password resets for one account's address, and by one network address.
+    "password_reset": "3/hour",
+    "password_reset_address": "20/hour",
     # Failed logins of one account from one address, so that nobody else behind that address is shut out.
     "sign_in": "5 per 15 minutes",
     # Failed logins of one account from all addresses together; beyond them, the attempts that are still accepted.

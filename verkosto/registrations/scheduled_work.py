@@ -18,7 +18,7 @@ from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Desk, Invitation, PurgeRun, Registration
 from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
-from verkosto.registrations.public import proof_of_work
+from verkosto.registrations.public import proof_of_work, rate_limits
 
 
 def run_scheduled_work(names: Iterable[str] = ()) -> dict[str, int]:
@@ -106,5 +106,6 @@ STEPS: dict[str, Callable[[], int]] = {
     "resume_jobs": engine.resume_stale,
     "purge": purge_daily,
     "delete_spent_proofs": proof_of_work.delete_expired,
+    "delete_rate_limit_counts": rate_limits.delete_expired,
     "deliver_messages": delivery.deliver_due,
 }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("manage/<str:reference>/erase/", manage.erase, name="erase"),
     path("manage/<str:reference>/leave/", manage_session.leave, name="leave"),
     path("link/", links.request_link, name="request_link"),
+    path("link/challenge/", links.challenge, name="link_challenge"),
     path("link/sent/", links.link_sent, name="link_sent"),
     path("open/<str:token>/", manage_session.enter, name="enter"),
     path("invitation/<str:code>/", signup.invited, name="invited"),

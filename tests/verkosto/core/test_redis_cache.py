@@ -17,7 +17,6 @@ from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.core import circuit_breaker, redis_cache
 from verkosto.core.content_cache import content_version
 from verkosto.registrations.models import Registration
-from verkosto.registrations.public import rate_limits
 
 pytestmark = [
     pytest.mark.django_db,
@@ -64,11 +63,9 @@ def redis(tmp_path, settings, monkeypatch) -> Iterator[RedisServer]:
     settings.CACHES = {"default": cache, "shared": cache}
     settings.MIDDLEWARE = ["verkosto.core.page_cache.PageCacheMiddleware", *settings.MIDDLEWARE]
     monkeypatch.setattr(circuit_breaker, "PAUSE", PAUSE)
-    rate_limits._shared_limiter.cache_clear()
     yield server
     server.go_on()
     server.kill()
-    rate_limits._shared_limiter.cache_clear()
 
 
 OUTAGES = [pytest.param("kill", id="killed"), pytest.param("hang", id="hanging")]

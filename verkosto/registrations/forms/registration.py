@@ -303,6 +303,7 @@ class LinkForm(forms.Form):
     """The address to which links to its registrations are sent."""
 
     use_required_attribute = False
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     email = EmailAddressFormField(
         label=_("Email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "ds-input"}),

@@ -63,6 +63,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RateLimitCount',
+            fields=[
+                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('attempts', models.PositiveIntegerField()),
+                ('expires_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'verbose_name': 'count of a rate limit',
+                'verbose_name_plural': 'counts of rate limits',
+            },
+        ),
+        migrations.CreateModel(
             name='SpentProofOfWork',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

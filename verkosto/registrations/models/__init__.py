@@ -14,6 +14,7 @@ from verkosto.registrations.models.permission import DeskAccess
 from verkosto.registrations.models.privacy import NoticeSnapshot, PurgeRun, Tombstone
 from verkosto.registrations.models.proof_of_work import SpentProofOfWork
 from verkosto.registrations.models.question import Choice, Question
+from verkosto.registrations.models.rate_limit import RateLimitCount
 from verkosto.registrations.models.registration import Registration
 from verkosto.registrations.models.token import AccessToken
 
@@ -38,6 +39,7 @@ __all__ = [
     "Pool",
     "PurgeRun",
     "Question",
+    "RateLimitCount",
     "RegistrablePageMixin",
     "Registration",
     "SensitiveAnswers",

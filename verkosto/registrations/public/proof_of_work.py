@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from verkosto.registrations import conf
-from verkosto.registrations.models import Desk, SpentProofOfWork
+from verkosto.registrations.models import SpentProofOfWork
 
 ALGORITHM = "PBKDF2/SHA-256"
 COST = 5_000  # iterations of one attempt; one attempt of 256 succeeds: half a second on a laptop, some on a phone
@@ -25,24 +25,24 @@ def is_asked() -> bool:
     return conf.asks_proof_of_work()
 
 
-def challenge(desk: Desk) -> dict[str, Any]:
-    """Return a new challenge for the form of one desk, as JSON."""
+def challenge(purpose: str) -> dict[str, Any]:
+    """Return a new challenge for one form, as JSON. ``purpose`` is the desk's key or the name of another form."""
     made = create_challenge(
         ALGORITHM,
         COST,
         expires_at=timezone.now() + LIFETIME,
-        data={"desk": desk.translation_key.hex},
+        data={"for": purpose},
         hmac_secret=_secret(),
     )
     return made.to_dict()
 
 
-def accept(payload: str, desk: Desk) -> bool:
-    """Return whether a form of the desk came with a valid proof, and spend it: each is accepted once."""
+def accept(payload: str, purpose: str) -> bool:
+    """Return whether a form came with a valid proof for its purpose, and spend it: each is accepted once."""
     if not payload or not verify_solution(payload, _secret()).verified:
         return False
     parameters = Payload.from_base64(payload).challenge.parameters
-    if parameters.data != {"desk": desk.translation_key.hex}:
+    if parameters.data != {"for": purpose}:
         return False
     try:
         with transaction.atomic():

@@ -1,20 +1,19 @@
-"""Rate limits: how often a network address, an account or everybody together may try something."""
+"""Rate limits: how often a network address, an account or everybody together may try something.
 
-import functools
+The attempts are counted in the database, so that all processes of a site share them, with Redis or without.
+"""
+
 import hashlib
+from datetime import timedelta
 from ipaddress import IPv6Network
-from typing import Any
 
-from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 from python_ipware import IpWare
 
 from verkosto.registrations import conf
+from verkosto.registrations.models import RateLimitCount
 
 FORWARDED, REMOTE = "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"
 
@@ -40,19 +39,36 @@ def client_address(request: HttpRequest) -> str:
 def within_limits(kind: str, *keys: str) -> bool:
     """Count one attempt; False when the limit of the kind is used up."""
     limit = _limit(kind)
-    return limit is None or bool(_ask("hit", limit, kind, *_hashed(keys)))
+    if limit is None:
+        return True
+    period = timedelta(seconds=limit.get_expiry())
+    return RateLimitCount.objects.count_one(_hashed(kind, keys), period) <= limit.amount
 
 
 def has_attempts_left(kind: str, *keys: str) -> bool:
     """Return whether the limit of the kind is not used up. Counts nothing."""
     limit = _limit(kind)
-    return limit is None or bool(_ask("test", limit, kind, *_hashed(keys)))
+    return limit is None or RateLimitCount.objects.counted(_hashed(kind, keys)) < limit.amount
 
 
 def reset_attempts(kind: str, *keys: str) -> None:
     """Begin to count anew."""
-    if limit := _limit(kind):
-        _ask("clear", limit, kind, *_hashed(keys))
+    RateLimitCount.objects.filter(pk=_hashed(kind, keys)).delete()
+
+
+def delete_expired() -> int:
+    """Delete counts whose period is over. Return how many."""
+    return RateLimitCount.objects.delete_expired()
+
+
+def may_sign_up(request: HttpRequest, desk_key: str) -> bool:
+    """Count an attempt at a desk. Return whether it is accepted: from this client at all desks, and at the desk."""
+    return within_limits("address", client_address(request)) and within_limits("desk", desk_key)
+
+
+def signs_up_often(request: HttpRequest) -> bool:
+    """Count a sign-up without proof of work, and return whether the client made many: more than people by hand."""
+    return not within_limits("address_unproven", client_address(request))
 
 
 def _limit(kind: str) -> RateLimitItem | None:
@@ -60,41 +76,9 @@ def _limit(kind: str) -> RateLimitItem | None:
     return parse(limit) if limit else None
 
 
-def _hashed(keys: tuple[str, ...]) -> list[str]:
+def _hashed(kind: str, keys: tuple[str, ...]) -> str:
     # Addresses are personal data: only a keyed hash is counted, and it lives for the limit's time.
-    return [salted_hmac("registrations.limits", key, algorithm="sha256").hexdigest()[:32] for key in keys]
-
-
-def may_sign_up(request: HttpRequest, desk_key: str) -> bool:
-    """Count an attempt at a desk. Return whether it is accepted from this client."""
-    return within_limits("address", client_address(request), desk_key) and within_limits("desk", desk_key)
-
-
-def _ask(method: str, *args: Any) -> Any:
-    """Call a method of the limiter; of the one without Redis while Redis does not answer."""
-    shared, breaker = _shared_limiter(), getattr(caches["default"], "breaker", None)
-    if shared is None:
-        return getattr(_limiter(), method)(*args)
-    if breaker is None:
-        return getattr(shared, method)(*args)
-    found = breaker.call(lambda: (getattr(shared, method)(*args),), None)
-    return found[0] if found else getattr(_limiter(), method)(*args)
-
-
-@functools.cache
-def _shared_limiter() -> FixedWindowRateLimiter | None:
-    """Return the limiter that counts in the cache's Redis, with its connections; None without Redis."""
-    cache = settings.CACHES["default"]
-    if "redis" not in cache["BACKEND"].lower():
-        return None
-    pool: Any = getattr(caches["default"], "connection_pool", None)
-    return FixedWindowRateLimiter(storage_from_string(cache.get("LOCATION", ""), connection_pool=pool))
-
-
-@functools.cache
-def _limiter() -> FixedWindowRateLimiter:
-    """Return the limiter of a site without Redis."""
-    return FixedWindowRateLimiter(storage_from_string("memory://"))
+    return salted_hmac("registrations.limits", "\0".join([kind, *keys]), algorithm="sha256").hexdigest()
 
 
 def fingerprint(text: str) -> str:

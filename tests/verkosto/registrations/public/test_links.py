@@ -4,10 +4,12 @@ from statistics import median
 from time import perf_counter
 
 import pytest
+from altcha import Challenge, Payload, solve_challenge
 from django.core import mail
 
 from tests.factories.registrations import register
 from verkosto.registrations.models import Message
+from verkosto.registrations.public import proof_of_work
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,50 @@ def medians(client, *emails, times=30):
 
 def is_alike(known, unknown):
     return abs(known - unknown) <= 0.2 * max(known, unknown)
+
+
+def ask(client, email: str, *, proof: str = "", **extra):
+    return client.post("/fi/registrations/link/", {"email": email, "proof": proof}, **extra)
+
+
+def work(client) -> str:
+    """What the script puts into the form."""
+    challenge = Challenge.from_dict(client.get("/fi/registrations/link/challenge/").json())
+    return Payload(challenge, solve_challenge(challenge)).to_base64()
+
+
+def test_busy_office_proves_work_instead_of_being_refused(client, registration, settings, monkeypatch):
+    """The 21st request within an hour was refused for everybody behind one address."""
+    monkeypatch.setattr(proof_of_work, "COST", 1)
+    settings.REGISTRATION_LIMITS = {"link": "2/hour", "link_proven": "2/hour"}
+    assert [ask(client, f"v{number}@example.fi").status_code for number in range(3)] == [302, 302, 429]
+    proof = work(client)
+    assert ask(client, "aino@example.fi", proof=proof).status_code == 302
+    assert ask(client, "v5@example.fi", proof=proof).status_code == 429  # accepted once
+    assert ask(client, "v6@example.fi", proof=work(client)).status_code == 302
+    assert ask(client, "v7@example.fi", proof=work(client)).status_code == 429
+    assert Message.objects.filter(recipient="aino@example.fi", kind="links").count() == 1
+
+
+def test_an_address_gets_few_links_whoever_asks(client, registration, settings):
+    settings.REGISTRATION_MAILS_AN_HOUR = 2
+    answers = [
+        ask(client, email, REMOTE_ADDR=f"192.0.2.{n}")
+        for n, email in enumerate(["aino@example.fi", "Aino+1@example.fi", "AINO@example.fi", "a\u200bino@example.fi"])
+    ]
+    assert {answer["Location"] for answer in answers} == {"/fi/registrations/link/sent/"}
+    assert Message.objects.filter(kind="links", mailbox="aino@example.fi").count() <= 2
+
+
+def test_form_asks_the_browser_for_work(client):
+    html = client.get("/fi/registrations/link/").content.decode()
+    assert 'data-proof="/fi/registrations/link/challenge/"' in html
+    assert "js/proof.js" in html
+
+
+def test_link_is_sent_to_an_address_however_it_is_typed(client, desk, django_capture_on_commit_callbacks):
+    register(desk, "matti@käse.fi")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client, "MATTI@ka\u0308se.fi\u2060")
+    assert [letter.to for letter in mail.outbox] == [["matti@xn--kse-qla.fi"]]

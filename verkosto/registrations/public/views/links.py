@@ -1,6 +1,6 @@
 """Request new personal links to one's registrations."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -8,23 +8,42 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from verkosto.registrations.forms.registration import LinkForm
 from verkosto.registrations.mail import outbox
+from verkosto.registrations.public import proof_of_work
 from verkosto.registrations.public.rate_limits import client_address, within_limits
 from verkosto.registrations.public.same_origin import same_origin_only
-from verkosto.registrations.public.views.responses import message_page, personal_page, rate_limited
+from verkosto.registrations.public.views.responses import message_page, personal, personal_page, rate_limited
+
+PURPOSE = "links"  # of a proof of work
 
 
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_link(request: HttpRequest) -> HttpResponse:
-    """Send the links to one's registrations. Known and unknown addresses get one answer, after the same work."""
+    """Send the links to one's registrations. Known and unknown addresses get one answer, after the same work.
+
+    One address gets a few mails an hour, whoever asks. Many requests from one network may come from an office: beyond
+    the first, a proof of work by the browser is accepted.
+    """
     form = LinkForm(request.POST or None)
-    if request.method == "POST":
-        if not within_limits("link", client_address(request)):
+    if request.method == "POST" and form.is_valid():
+        if not _may_request(request, form.cleaned_data["proof"]):
             return rate_limited(request)
-        if form.is_valid():
-            outbox.write("links", recipient=form.cleaned_data["email"], language=get_language() or "", anonymous=True)
-            return redirect("verkosto_registrations:link_sent")
+        outbox.write("links", recipient=form.cleaned_data["email"], language=get_language() or "", anonymous=True)
+        return redirect("verkosto_registrations:link_sent")
     return personal_page(request, "request_link.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _may_request(request: HttpRequest, proof: str) -> bool:
+    client = client_address(request)
+    if within_limits("link", client):
+        return True
+    return proof_of_work.accept(proof, PURPOSE) and within_limits("link_proven", client)
+
+
+@require_GET
+def challenge(request: HttpRequest) -> HttpResponse:
+    """Return a challenge for the form's proof of work."""
+    return personal(JsonResponse(proof_of_work.challenge(PURPOSE)))
 
 
 @require_GET

@@ -40,7 +40,7 @@ from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.public import proof_of_work
 from verkosto.registrations.public.context import FormContext, form_context_at, form_context_of
-from verkosto.registrations.public.rate_limits import fingerprint, may_sign_up
+from verkosto.registrations.public.rate_limits import fingerprint, may_sign_up, signs_up_often
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.errors import retry_on_database_failure
 from verkosto.registrations.public.views.responses import personal, personal_page, rate_limited, unknown_link
@@ -85,7 +85,7 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
             return form_page(request, form_context, None, status=409)
         return form_page(request, form_context, form, status=422)
     try:
-        status = _status_after(form_context, form, arrived_at)
+        status = _status_after(form_context, form, arrived_at, proven=_is_proven(request, form))
     except Refusal as refusal:
         return _refused(request, form_context, form, refusal)
     key = form_context.desk.translation_key
@@ -93,14 +93,20 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
     return personal(redirect("verkosto_registrations:received", key=key, receipt=receipt))
 
 
-def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datetime) -> str:
+def _is_proven(request: HttpRequest, form: SignUpForm) -> bool:
+    """Return whether a form was hardly sent by a machine; where no work is asked, whether its client sends few."""
+    # A personal code is proof enough: it came by mail to the address that it is bound to.
+    if "code" in form.fields:
+        return True
+    if proof_of_work.is_asked():
+        return proof_of_work.accept(form.cleaned_data["proof"], form.desk.translation_key.hex)
+    return not signs_up_often(request)
+
+
+def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datetime, *, proven: bool) -> str:
     """Sign up, and return the status that the receipt shows. Raises what ``sign_up`` raises, except where that would
     reveal who is registered or a member."""
     desk = form_context.desk
-    # A personal code is proof enough: it came by mail to the address that it is bound to.
-    proven = (
-        not proof_of_work.is_asked() or "code" in form.fields or proof_of_work.accept(form.cleaned_data["proof"], desk)
-    )
     try:
         return _sign_up(form_context, form, proven=proven)
     except AlreadyRegistered as existing:
@@ -231,7 +237,9 @@ def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Return a challenge for the form's proof of work; 404 on a site that asks for none."""
     if not proof_of_work.is_asked():
         raise Http404
-    return personal(JsonResponse(proof_of_work.challenge(get_object_or_404(Desk, translation_key=key))))
+    return personal(
+        JsonResponse(proof_of_work.challenge(get_object_or_404(Desk, translation_key=key).translation_key.hex))
+    )
 
 
 @require_GET
