@@ -45,3 +45,8 @@ def memberships_of(email: str) -> list[dict[str, Any]]:
 def erase_memberships(email: str) -> int:
     """Delete an address from every network and return from how many."""
     return Member.objects.filter(email=email).delete()[0]
+
+
+def names_of_members(email: str) -> set[str]:
+    """Return the names under which an address is a member."""
+    return set(Member.objects.filter(email=email).values_list("name", flat=True))

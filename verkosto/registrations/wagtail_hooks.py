@@ -25,6 +25,8 @@ from verkosto.registrations.domain import invitations
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email
 from verkosto.registrations.mail.mailings import write_follow_up
+from verkosto.registrations.privacy.own_stores import OWN_STORES
+from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.public.blocks import RegistrationFormBlock
 
 register_snippet(FormTemplateViewSet)
@@ -54,6 +56,11 @@ def log_actions(registry: LogActionRegistry) -> None:
 @hooks.register("register_verkosto_channels", order=-10)
 def channels() -> dict[str, Channel]:
     return {"email": deliver_email}
+
+
+@hooks.register("register_verkosto_personal_data", order=-10)
+def personal_data() -> list[PersonalDataHolder]:
+    return OWN_STORES
 
 
 @hooks.register("register_verkosto_jobs")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from verkosto.registrations.models import Invitation, Message, Registration
+from verkosto.core.email_addresses import normalise_email
+from verkosto.registrations.models import Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
@@ -44,20 +45,10 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
 
 def data_of_address(email: str) -> dict[str, Any]:
     """Return everything that is kept under an address, over all desks and in all apps, as JSON."""
-    registrations = Registration.objects.of_address(email).select_related("desk")
-    return {
-        "email": email,
-        "registrations": [data_of(registration) for registration in registrations],
-        "invitations": [
-            {"title": invitation.desk.title, "name": invitation.name, "invited": invitation.created_at.isoformat()}
-            for invitation in Invitation.objects.filter(email=email).select_related("desk")
-        ],
-        "messages": [
-            {"at": message.created_at.isoformat(), "kind": message.kind, "subject": message.subject}
-            for message in Message.objects.filter(recipient=email, registration__isnull=True)
-        ],
-        **{holder.name: kept for holder in personal_data_holders() if (kept := holder.data(email))},
-    }
+    email = normalise_email(email)
+    found = {holder.name: holder.data(email) for holder in personal_data_holders()}
+    always = {"registrations": [], "invitations": [], "messages": []}
+    return {"email": email, **always, **{name: kept for name, kept in found.items() if kept}}
 
 
 def _answers(registration: Registration, *, sensitive: bool) -> list[dict[str, Any]]:

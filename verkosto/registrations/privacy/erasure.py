@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import lock_registration, release
 from verkosto.registrations.domain.history import User
@@ -20,38 +21,63 @@ from verkosto.registrations.models import (
     StatusChange,
     Tombstone,
 )
-from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.personal_data import personal_data_holders, words_of, words_of_registration
 
 
 @in_transaction
 def erase(*, registration: Registration, cause: ErasureCause, user: User = None) -> None:
-    """Cancel a registration that has not ended, and erase the person from it. The row and its tombstone stay."""
+    """Cancel a registration that has not ended, and erase the person from it and from what else its desk keeps of them.
+
+    The row and its tombstone stay. With the last registration of an address, texts by staff no longer name it.
+    """
+    words = words_of_registration(registration)
+    _erase(registration=registration, cause=cause, user=user)
+    if not Registration.objects.of_address(registration.email).exists():
+        _redact(words)
+
+
+@in_transaction
+def erase_address(*, email: str, user: User = None) -> int:
+    """Erase everything under an address, in the stores of all apps. Return the number of registrations erased."""
+    email = normalise_email(email)
+    _redact(words_of(email))
+    number = erase_registrations(email=email, user=user)
+    for holder in personal_data_holders():
+        holder.erase(email)
+    return number
+
+
+@in_transaction
+def erase_registrations(*, email: str, user: User = None) -> int:
+    """Erase the registrations of an address, at all desks. Return how many."""
+    registrations = list(Registration.objects.of_address(email).filter(purged_at__isnull=True))
+    cause = ErasureCause.BY_STAFF if user else ErasureCause.OWN_REQUEST
+    for registration in registrations:
+        _erase(registration=registration, cause=cause, user=user)
+    return len(registrations)
+
+
+def _redact(words: list[str]) -> None:
+    for holder in personal_data_holders():
+        holder.redact(words)
+
+
+def _erase(*, registration: Registration, cause: ErasureCause, user: User) -> None:
     registration = lock_registration(registration)
     if registration.purged_at:
         return
-    status = RegistrationStatus(registration.status)
+    status, email, desk = RegistrationStatus(registration.status), registration.email, registration.desk
     if not registration.has_ended:
         release(registration)
         status = RegistrationStatus.CANCELLED
     apply(registration, Action.ERASE, status, user=user)
     anonymise(Registration.objects.filter(pk=registration.pk), cause=cause)
+    if email and not desk.registrations.of_address(email).exists():
+        Invitation.objects.filter(desk=desk, email=email).delete()
+        Message.objects.filter(desk=desk, recipient=email).delete()
     # What listens to the cancellation gets no personal data either.
     registration.refresh_from_db()
-    promote(registration.desk)
-
-
-@in_transaction
-def erase_address(*, email: str, user: User = None) -> int:
-    """Erase everything under an address, in all apps. Return the number of registrations erased."""
-    registrations = list(Registration.objects.of_address(email).filter(purged_at__isnull=True))
-    for registration in registrations:
-        cause = ErasureCause.BY_STAFF if user else ErasureCause.OWN_REQUEST
-        erase(registration=registration, cause=cause, user=user)
-    Invitation.objects.filter(email=email).delete()
-    Message.objects.filter(recipient=email).delete()
-    for holder in personal_data_holders():
-        holder.erase(email)
-    return len(registrations)
+    promote(desk)
 
 
 def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> int:

@@ -1,27 +1,76 @@
-"""The registry of who keeps personal data under an email address besides the registrations.
+"""The one registry of what holds personal data under an email address.
 
-An installed app adds its holders through the hook ``register_verkosto_personal_data``, which returns a list of
-``PersonalDataHolder``: a data subject request then exports and erases its data with the registrations.
+Each app, this one too, registers its stores through the hook ``register_verkosto_personal_data``, which returns a list of
+``PersonalDataHolder``. A data subject request exports and erases what they hold, and ``unregistered_models`` names the
+models that nobody has registered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.apps import apps
+from django.db import models
 from wagtail import hooks
+
+from verkosto.core.model_fields import EmailAddressField
+from verkosto.registrations.models import Registration
+
+
+def _no_names(email: str) -> Collection[str]:
+    return ()
+
+
+def _no_text(words: Sequence[str]) -> int:
+    return 0
 
 
 @dataclass(frozen=True)
 class PersonalDataHolder:
-    """``data`` returns what is kept under an address as JSON; ``erase`` erases it and returns how many rows."""
+    """A store of personal data.
+
+    ``data`` returns what is kept under an address as JSON; ``erase`` erases it and returns how many rows. ``names``
+    returns the names of the person that the store knows. ``redact`` removes an address and names from text that staff
+    wrote about somebody, and returns from how many rows; it is called before any ``erase``. ``models`` are the labels of
+    the models that the store covers.
+    """
 
     name: str
     data: Callable[[str], list[dict[str, Any]]]
     erase: Callable[[str], int]
+    names: Callable[[str], Collection[str]] = _no_names
+    redact: Callable[[Sequence[str]], int] = _no_text
+    models: tuple[str, ...] = ()
 
 
 @cache
 def personal_data_holders() -> list[PersonalDataHolder]:
-    """Return the holders of all installed apps."""
+    """Return the stores of all installed apps."""
     return [holder for hook in hooks.get_hooks("register_verkosto_personal_data") for holder in hook()]
+
+
+def words_of(email: str) -> list[str]:
+    """Return an address and the names that are kept with it in any store. A name of one word may be anybody's."""
+    names = {name for holder in personal_data_holders() for name in holder.names(email)}
+    return [email, *sorted(name for name in names if len(name.split()) > 1)]
+
+
+def words_of_registration(registration: Registration) -> list[str]:
+    """Return the same of one registration."""
+    name = registration.name if len(registration.name.split()) > 1 else ""
+    return [word for word in (registration.email, name) if word]
+
+
+def unregistered_models() -> Iterator[str]:
+    """Yield the models that hold an address or belong to a registration, and that no store covers."""
+    covered = {label for holder in personal_data_holders() for label in holder.models}
+    for model in apps.get_models():
+        if model._meta.label not in covered and any(_is_personal(field) for field in model._meta.get_fields()):
+            yield model._meta.label
+
+
+def _is_personal(field: Any) -> bool:
+    if isinstance(field, EmailAddressField):
+        return True
+    return isinstance(field, models.ForeignKey) and field.related_model is Registration

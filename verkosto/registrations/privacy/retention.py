@@ -10,7 +10,7 @@ from django.utils import timezone
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.enums import ENDED_STATUSES, ErasureCause, RegistrationStatus
-from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, SensitiveAnswers
+from verkosto.registrations.models import Desk, Invitation, Mailing, Message, PurgeRun, SensitiveAnswers
 from verkosto.registrations.privacy.erasure import anonymise
 
 STRAY_MESSAGES = timedelta(days=30)
@@ -55,7 +55,7 @@ def purge(now: datetime | None = None) -> dict[str, Any]:
 
 @in_transaction
 def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
-    due = (_due_sensitive(desk, now), _due_persons(desk, now), _due_invitations(desk, now))
+    due = (_due_sensitive(desk, now), _due_persons(desk, now), _due_invitations(desk, now), _due_mailings(desk, now))
     if not any(rows.exists() for rows in due):
         return None
     lock(desk)
@@ -67,6 +67,8 @@ def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
         invitations = _due_invitations(desk, now).count()
         _due_invitations(desk, now).delete()
         Message.objects.filter(desk=desk, registration__isnull=True).delete()
+        # What staff wrote to whom; that they did, when and to how many stays.
+        _due_mailings(desk, now).update(subjects={}, bodies={}, selection={})
         Desk.objects.filter(pk=desk.pk).update(purged_at=now)
     return {
         "key": str(desk.translation_key),
@@ -94,6 +96,11 @@ def _due_persons(desk: Desk, now: datetime) -> Any:
 
 def _due_invitations(desk: Desk, now: datetime) -> Any:
     return Invitation.objects.filter(desk=desk) if _is_over(desk, now) else Invitation.objects.none()
+
+
+def _due_mailings(desk: Desk, now: datetime) -> Any:
+    with_text = Mailing.objects.filter(desk=desk).exclude(subjects={}, bodies={}, selection={})
+    return with_text if _is_over(desk, now) else with_text.none()
 
 
 def _is_over(desk: Desk, now: datetime) -> bool:

@@ -188,7 +188,10 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method != "POST":
         return _page(request, registration, "erase.html")
     reference, texts = registration.reference, registration.desk.version()
-    erasure.erase(registration=registration, cause=ErasureCause.OWN_REQUEST)
+    if request.POST.get("everything"):
+        erasure.erase_address(email=registration.email)
+    else:
+        erasure.erase(registration=registration, cause=ErasureCause.OWN_REQUEST)
     response = message_page(
         request,
         _("Your data has been erased"),

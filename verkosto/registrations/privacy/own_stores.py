@@ -1,0 +1,121 @@
+"""This app's stores of personal data, for the registry."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from verkosto.registrations.models import Invitation, Job, Mailing, Message, Note, Registration, StatusChange
+from verkosto.registrations.privacy.data_export import data_of
+from verkosto.registrations.privacy.erasure import erase_registrations
+from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.redaction import redacted
+
+# Text that staff write, in which anybody may be named.
+STAFF_TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (Mailing, ("subjects", "bodies", "selection")),
+    (Job, ("parameters", "text")),
+    (Note, ("text",)),
+    (StatusChange, ("reason",)),
+    (Message, ("context", "subject", "text")),
+)
+
+
+def _registrations(email: str) -> list[dict[str, Any]]:
+    return [data_of(registration) for registration in Registration.objects.of_address(email).select_related("desk")]
+
+
+def _names_in_registrations(email: str) -> Collection[str]:
+    return set(Registration.objects.of_address(email).values_list("name", flat=True))
+
+
+def _invitations(email: str) -> list[dict[str, Any]]:
+    return [
+        {"title": invitation.desk.title, "name": invitation.name, "invited": invitation.created_at.isoformat()}
+        for invitation in Invitation.objects.filter(email=email).select_related("desk")
+    ]
+
+
+def _names_in_invitations(email: str) -> Collection[str]:
+    return set(Invitation.objects.filter(email=email).values_list("name", flat=True))
+
+
+def _erase_invitations(email: str) -> int:
+    return Invitation.objects.filter(email=email).delete()[0]
+
+
+def _messages(email: str) -> list[dict[str, Any]]:
+    return [
+        {"at": message.created_at.isoformat(), "kind": message.kind, "subject": message.subject}
+        for message in Message.objects.filter(recipient=email, registration__isnull=True)
+    ]
+
+
+def _erase_messages(email: str) -> int:
+    return Message.objects.filter(recipient=email).delete()[0]
+
+
+def _staff_texts(email: str) -> list[dict[str, Any]]:
+    """Texts by staff that name the address are part of the registrations, or concern others too: none is given out."""
+    return []
+
+
+def _redact_staff_texts(words: Sequence[str]) -> int:
+    return sum(_redact(model, fields, words) for model, fields in STAFF_TEXTS)
+
+
+def _redact(model: type[Model], fields: Iterable[str], words: Sequence[str]) -> int:
+    """Remove the words from the fields of a model. Return from how many rows.
+
+    JSON is read row by row: databases differ in how they store the letters in it.
+    """
+    changed = 0
+    for row in _candidates(model, words).only("pk", *fields).iterator(chunk_size=500):
+        before = {name: getattr(row, name) for name in fields}
+        after = {name: redacted(value, words) for name, value in before.items()}
+        if after != before:
+            model._default_manager.filter(pk=row.pk).update(**after)
+            changed += 1
+    return changed
+
+
+def _candidates(model: type[Model], words: Sequence[str]) -> QuerySet[Any]:
+    """Return the rows that may hold the words. Of messages, which are many, those whose text does or is not made yet."""
+    if model is not Message:
+        return model._default_manager.all()
+    named = Q(text="")
+    for word in words:
+        named |= Q(text__icontains=word)
+    return Message.objects.filter(named)
+
+
+OWN_STORES = [
+    PersonalDataHolder(
+        "registrations",
+        _registrations,
+        lambda email: erase_registrations(email=email),
+        names=_names_in_registrations,
+        models=(
+            "verkosto_registrations.Registration",
+            "verkosto_registrations.SensitiveAnswers",
+            "verkosto_registrations.AnswerFile",
+            "verkosto_registrations.AccessToken",
+            "verkosto_registrations.JobRefusal",
+        ),
+    ),
+    PersonalDataHolder(
+        "invitations",
+        _invitations,
+        _erase_invitations,
+        names=_names_in_invitations,
+        models=("verkosto_registrations.Invitation",),
+    ),
+    PersonalDataHolder("messages", _messages, _erase_messages, models=("verkosto_registrations.Message",)),
+    PersonalDataHolder(
+        "staff_texts",
+        _staff_texts,
+        lambda email: 0,
+        redact=_redact_staff_texts,
+        models=tuple(model._meta.label for model, _fields in STAFF_TEXTS),
+    ),
+]

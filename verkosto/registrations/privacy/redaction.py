@@ -1,0 +1,26 @@
+"""Removing an address and names from text that staff wrote about somebody."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+REMOVED = "–"
+
+
+def redacted(value: Any, words: Sequence[str]) -> Any:
+    """Return text, or JSON with text in it, without the words, in whichever case they stand."""
+    longest_first = sorted(filter(None, words), key=len, reverse=True)
+    if not longest_first:
+        return value
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), re.IGNORECASE)
+    return _redacted(value, pattern)
+
+
+def _redacted(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(REMOVED, value)
+    if isinstance(value, list):
+        return [_redacted(each, pattern) for each in value]
+    if isinstance(value, dict):
+        return {key: _redacted(each, pattern) for key, each in value.items()}
+    return value
