@@ -11,6 +11,7 @@ from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin import (
     audit,
     bulk_actions,
+    duplicates,
     group_permissions,
     home_panel,
     mailings,
@@ -69,6 +70,7 @@ def jobs() -> dict[str, Handler]:
         "mailing": mailings.write_messages,
         "follow_up": write_follow_up,
         "bulk_action": bulk_actions.run_bulk_action,
+        duplicates.JOB: duplicates.search,
         "invitations": invitations.write_invitations,
         "invitation_reminders": invitations.write_reminders,
     }

@@ -94,6 +94,7 @@ def refusal_message(refusal: Refusal) -> str:
 MESSAGES_BY_CODE = {refusal.__name__: message for refusal, message in REFUSAL_MESSAGES.items()}
 JOB_LABELS = {
     "mailing": _("Email to registrants"),
+    "find_duplicates": _("Search for duplicates"),
     "follow_up": _("After the event"),
     "invitations": _("Invitations"),
     "invitation_reminders": _("Invitation reminders"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import TruncDate
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -109,19 +110,28 @@ def attended_places(desk: Desk) -> tuple[int, int]:
 
 
 def by_answer(desk: Desk, questions: list[Question]) -> list[BarGroup]:
-    """Return the active registrations by their answers to closed questions, counted in one pass."""
+    """Return the active registrations by their answers to closed questions. One query for each question."""
     closed = [question for question in questions if question.question_type.has_choices or question.type == "yes_no"]
-    counters: dict[str, Counter[str]] = {question.key: Counter() for question in closed}
-    asked: Counter[str] = Counter()
-    if closed:
-        for answers in desk.registrations.active().values_list("answers", flat=True).iterator(chunk_size=2000):
-            for question in closed:
-                if (value := answers.get(question.key)) in (None, "", []):
-                    continue
-                asked[question.key] += 1
-                keys = question.question_type.chosen(question, value) or ["yes" if value else "no"]
-                counters[question.key].update(keys)
-    return [_answer_bars(question, counters[question.key], asked[question.key]) for question in closed]
+    return [_by_answer(desk, question) for question in closed]
+
+
+def _by_answer(desk: Desk, question: Question) -> BarGroup:
+    counted = (
+        desk.registrations.active()
+        .order_by()
+        .annotate(answer=KeyTransform(question.key, "answers"))
+        .values_list("answer")
+        .annotate(Count("pk"))
+    )
+    counter: Counter[str] = Counter()
+    asked = 0
+    for value, number in counted:  # each different answer once: one of several choices is a list of keys
+        if value in (None, "", []):
+            continue
+        asked += number
+        for key in question.question_type.chosen(question, value) or ["yes" if value else "no"]:
+            counter[key] += number
+    return _answer_bars(question, counter, asked)
 
 
 def _answer_bars(question: Question, counter: Counter[str], asked: int) -> BarGroup:

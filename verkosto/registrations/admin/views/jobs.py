@@ -22,6 +22,7 @@ BACK_URL_NAMES = {
     "mailing": "mailings",
     "follow_up": "mailings",
     "invitations": "invitations",
+    "find_duplicates": "duplicates",
     "invitation_reminders": "invitations",
 }
 

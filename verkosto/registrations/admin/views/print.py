@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,7 @@ class PrintView(DeskViewMixin, View):
 
     template_name = ""
     document = ""
+    per_part = 0  # registrations in one request; more are printed in parts
 
     def registrations(self) -> QuerySet[Registration]:
         form = PrintForm(self.request.GET)
@@ -45,13 +47,19 @@ class PrintView(DeskViewMixin, View):
         return rows.order_by(*first, "name", "pk").defer("answers", "agreed")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        registrations = list(self.registrations())
+        rows = self.registrations()
+        part = Paginator(rows, self.per_part).get_page(request.GET.get("part"))
+        registrations = list(part.object_list)
+        query = request.GET.copy()
+        query.pop("part", None)
         log("registrations.print", self.desk, request.user, rows=len(registrations), paper=self.document)
         context = {
             "desk": self.desk,
             "rows": self.rows(registrations),
-            "places": sum(registration.places for registration in registrations),
-            "back_url": self.desk_url("print"),
+            "places": rows.order_by().aggregate(places=Sum("places"))["places"] or 0,
+            "part": part,
+            "first_line": self.first_line(rows, part),
+            "query": query.urlencode(),
         }
         return private_response(render(request, self.template_name, context))
 
@@ -59,12 +67,18 @@ class PrintView(DeskViewMixin, View):
         """Return what is printed for each person."""
         raise NotImplementedError
 
+    def first_line(self, rows: QuerySet[Registration], part: Page) -> int:
+        """Return the number of people in the parts before this one."""
+        before = rows[: part.start_index() - 1] if part.number > 1 else rows.none()
+        return sum(before.values_list("places", flat=True))
+
 
 class AttendanceListView(PrintView):
     """Names with room for a signature. Each companion has a line."""
 
     template_name = "verkosto_registrations/admin/attendance_list.html"
     document = "list"
+    per_part = 1000
 
     def rows(self, registrations: list[Registration]) -> list[dict[str, Any]]:
         lines = []
@@ -82,6 +96,7 @@ class BadgesView(PrintView):
 
     template_name = "verkosto_registrations/admin/badges.html"
     document = "badges"
+    per_part = 200
 
     def rows(self, registrations: list[Registration]) -> list[dict[str, Any]]:
         for row in registrations:
