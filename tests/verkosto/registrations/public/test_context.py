@@ -1,8 +1,10 @@
 """What a form shows, on its own page, in other pages and in previews."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from tests.factories import StandardPageFactory
@@ -69,3 +71,55 @@ def test_closed_desk_says_so_and_offers_no_registration(client):
     assert 'href="#register"' in client.get(future.url).content.decode()
     future.registration_enabled = False
     assert 'href="#register"' not in client.get(publish(future).url).content.decode()
+
+
+@pytest.mark.parametrize("state", ["not_yet", "open", "waiting", "full", "closed"])
+def test_text_before_the_form_is_shown_in_every_state(client, state):
+    """What a visitor needs to plan, such as a price, is not shown only once the registration is open."""
+    now = timezone.now()
+    facts = {
+        "not_yet": {"registration_opens_at": now + timedelta(days=2)},
+        "waiting": {"capacity": 1},
+        "full": {"capacity": 1, "waiting_list": False},
+        "closed": {"registration_closes_at": now - timedelta(days=1)},
+    }.get(state, {})
+    page = event_with_desk(text_before="<p>Osallistumismaksu on 50 euroa.</p>", **facts)
+    if "capacity" in facts:
+        register(desk_of(page), "a@example.fi")
+    html = client.get(page.url).content.decode()
+    assert client.get(address(desk_of(page))).context["form_context"].state == state
+    assert html.count("Osallistumismaksu on 50 euroa.") == 1
+    assert ("Oletko jo ilmoittautunut" in html) == (state != "not_yet")
+
+
+def test_closing_date_is_shown_before_the_registration_opens(client):
+    opens = timezone.now() + timedelta(days=2)
+    page = event_with_desk(registration_opens_at=opens, registration_closes_at=opens + timedelta(days=3))
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    closes = f"{(opens + timedelta(days=3)).astimezone(ZoneInfo('Europe/Helsinki')):%-d.%-m.}"
+    (fact,) = [row.dd.text for row in soup.select("dl div") if row.dt and row.dt.text == "Ilmoittaudu viimeistään"]
+    assert closes in fact
+    sentence = " ".join(soup.select_one("#register").text.split())
+    assert f"Ilmoittaudu viimeistään {' '.join(fact.split())}." in sentence
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "note", "button"),
+    [
+        ("invited", "Ilmoittautumiseen tarvitaan henkilökohtainen kutsu.", "Ilmoittaudu kutsulla"),
+        ("members", "Ilmoittautuminen on tarkoitettu verkoston jäsenille.", "Ilmoittaudu"),
+        ("anyone", "", "Ilmoittaudu"),
+    ],
+)
+def test_action_and_form_say_who_may_register(client, eligibility, note, button):
+    page = event_with_desk(eligibility=eligibility, capacity=250)
+    html = client.get(page.url).content.decode()
+    soup = BeautifulSoup(html, "html.parser")
+    action = soup.select_one('a[href="#register"]')
+    assert action.text == button
+    assert note in html
+    # An event by invitation does not look open to all.
+    assert ("button" in action.get("class", [])) == (eligibility != "invited")
+    status = [label.text for label in soup.select(".status--invited")]
+    assert status == (["Kutsutuille"] if eligibility == "invited" else [])
+    assert ("250 paikkaa jäljellä" in html) == (eligibility != "invited")
