@@ -121,5 +121,5 @@ def test_action_and_form_say_who_may_register(client, eligibility, note, button)
     # An event by invitation does not look open to all.
     assert ("button" in action.get("class", [])) == (eligibility != "invited")
     status = [label.text for label in soup.select(".status--invited")]
-    assert status == (["Kutsutuille"] if eligibility == "invited" else [])
+    assert status == (["Kutsusta"] if eligibility == "invited" else [])
     assert ("250 paikkaa jäljellä" in html) == (eligibility != "invited")
