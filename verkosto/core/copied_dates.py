@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from verkosto.core.aliases import reason_against_alias
 from verkosto.core.date_fields import LanguageDateField
 from verkosto.core.formats import format_day
 from verkosto.core.forms import YEARS
@@ -24,10 +25,15 @@ WAGTAIL_APP = "wagtailcore"
 
 
 class DatedCopyForm(CopyForm):
-    """The form that copies a page. Where the page has a first day, it asks for that of the copy."""
+    """The form that copies a page. Where the page has a first day, it asks for that of the copy.
+
+    It offers no alias where a page to copy cannot have one.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if reason_against_alias(self.page, recursive=True):
+            self.fields.pop("alias", None)
         first_day = self.page.specific.first_day
         if first_day is None:
             return

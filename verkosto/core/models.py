@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -98,6 +98,8 @@ class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, Page):
 
     base_form_class = PageForm
     copy_form_class = DatedCopyForm
+    #: Why pages of this type have no aliases; "" where they may.
+    no_alias_reason: str | Promise = ""
     content_panels = [*Page.content_panels, "summary", "body"]
     listing_panels = [
         MultiFieldPanel(["listing_image", "listing_image_alt"], heading=_("Listing image")),

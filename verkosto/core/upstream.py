@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.admin import messages
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
@@ -90,3 +92,11 @@ def copy_keys_once() -> None:
 def show_every_field_of_copy_forms() -> None:
     """Make Wagtail's view that copies pages show every field of the form: its own template names those it shows."""
     CopyView.template_name = "verkosto_core/admin/copy.html"
+
+
+def replace_last_message(request: HttpRequest, text: str, *buttons: Any) -> None:
+    """Replace the message that Wagtail added last in this request by a success message of our own."""
+    queued = get_messages(request)._queued_messages  # type: ignore[attr-defined]  # Django's own list
+    if queued:
+        queued.pop()
+    messages.success(request, text, buttons=list(buttons))

@@ -2,6 +2,7 @@ from wagtail import hooks
 
 from verkosto.core import publish_guards
 from verkosto.core.copied_dates import move_copied_dates
+from verkosto.core.copy_messages import name_copy
 from verkosto.core.stylesheets import HOOK
 
 
@@ -17,3 +18,4 @@ def stylesheets() -> list[str]:
 hooks.register("before_publish_page", publish_guards.refuse_publishing, order=-10)
 hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, order=-10)
 hooks.register("after_copy_page", move_copied_dates)
+hooks.register("after_copy_page", name_copy)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -88,6 +89,11 @@ class RegistrablePageMixin(PageWithSettings):
 
     # Pages below it, by primary key, whose drafts are read in place of what is published: to see what publishing them does.
     drafts: Mapping[int, Any] = MappingProxyType({})
+
+    no_alias_reason: str | Promise = _(
+        "A page that takes registrations has no alias: it would be listed twice and have no registration. Link to the page, "
+        "or copy it as an event of its own."
+    )
 
     registration_panels = [
         DeskPanel(),
