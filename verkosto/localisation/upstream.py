@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
+from wagtail import hooks
 from wagtail.blocks import StreamValue
 from wagtail.contrib.redirects import signal_handlers as redirect_handlers
 from wagtail.fields import StreamField
@@ -36,6 +37,14 @@ def replace_redirect_receiver(receiver: Callable[..., None]) -> None:
     else:
         # Wagtail's app is not ready yet, and will connect what it finds in its module.
         redirect_handlers.autocreate_redirects_on_slug_change = receiver
+
+
+def remove_hook(name: str, function: Callable[..., Any]) -> bool:
+    """Remove a function that another app has registered for a hook of Wagtail. Return whether it was registered."""
+    registered = hooks._hooks.get(name, [])
+    kept = [(each, order) for each, order in registered if each is not function]
+    hooks._hooks[name] = kept
+    return len(kept) < len(registered)
 
 
 def string_segments(instance: TranslatableMixin) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from verkosto.core.jobs.registry import Handler
-from verkosto.localisation.admin import urls
+from verkosto.localisation.admin import listing_buttons, urls
 from verkosto.localisation.admin.account import NotificationsPanel
 from verkosto.localisation.admin.edit_hooks import before_edit
 from verkosto.localisation.admin.guard import wagtail_views
@@ -28,6 +28,11 @@ from verkosto.localisation.workflow import bulk_submission
 from verkosto.localisation.workflow.links import edit_url
 
 CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
+
+
+listing_buttons.take_over()
+hooks.register(listing_buttons.HOOK, listing_buttons.listing_buttons)
+hooks.register("construct_explorer_page_queryset", listing_buttons.with_translation_columns)
 
 
 @hooks.register("register_verkosto_page_notices")
