@@ -8,9 +8,12 @@ from uuid import UUID
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.admin import messages
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from willow.image import (
@@ -26,6 +29,8 @@ from willow.image import (
 )
 from willow.plugins.pillow import PillowImage
 from willow.registry import registry
+
+from verkosto.core.formats import format_date_time
 
 # The view behind "Approve" on the dashboard, in the explorer and in the reports. It calls no hook.
 WORKFLOW_ACTION_VIEW = "wagtailadmin_pages:workflow_action"
@@ -96,7 +101,23 @@ def show_every_field_of_copy_forms() -> None:
 
 def replace_last_message(request: HttpRequest, text: str, *buttons: Any) -> None:
     """Replace the message that Wagtail added last in this request by a success message of our own."""
-    queued = get_messages(request)._queued_messages  # type: ignore[attr-defined]  # Django's own list
+    queued = get_messages(request)._queued_messages  # type: ignore[union-attr]  # Django's own list
     if queued:
         queued.pop()
     messages.success(request, text, buttons=list(buttons))
+
+
+def name_authors_of_revisions() -> None:
+    """Make the message over an earlier version name its author by full name, and leave out one that is not known.
+
+    Wagtail shows the user's avatar and the user's `str()`: "by None" for a revision without a user.
+    """
+
+    def get_warning_message(self: RevisionsRevertView) -> str:
+        revision = self.previous_revision
+        text = gettext("You are viewing a previous version of this page from %(time)s by %(name)s.")
+        if revision.user is None:
+            text = gettext("You are viewing a previous version of this page from %(time)s.")
+        return text % {"time": format_date_time(revision.created_at), "name": user_display_name(revision.user)}
+
+    RevisionsRevertView.get_warning_message = get_warning_message
