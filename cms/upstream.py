@@ -26,3 +26,11 @@ def _add_fallback(self: Any, localedirs: list[str] | None = None) -> None:
     else:
         fallback = trans_real.DjangoTranslation(ENGLISH, domain=self.domain, localedirs=localedirs)
     self.add_fallback(fallback)
+
+
+def sets_password(user: Any) -> bool:
+    """Return whether saving the user sets a password that somebody chose, rather than a newer hash of the same.
+
+    Django knows by ``AbstractBaseUser._password``, which it uses for ``password_changed``.
+    """
+    return user._password is not None

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from cms import views
+from cms.account import PasswordResetView
 from home.urls import language_urlpatterns
 from verkosto.core.routing import serve
 
@@ -31,6 +32,9 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("media/images/<path:path>", views.media, name="media"),
+    path(
+        "admin/password_reset/", PasswordResetView.as_view(), name="wagtailadmin_password_reset"
+    ),  # in place of Wagtail's
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,9 +1,13 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 
+from cms.account import EmailPanel
 from cms.email_template_translations import email_template_translation_view
 
 
@@ -27,3 +31,8 @@ def register_email_template_translation_url() -> list[URLPattern]:
 @hooks.register("insert_global_admin_css")
 def register_admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_account_settings_panel")
+def register_email_panel(request: HttpRequest, user: Any, profile: Any) -> EmailPanel:
+    return EmailPanel(request, user, profile)

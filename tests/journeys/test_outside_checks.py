@@ -114,7 +114,7 @@ def test_headers_of_public_answers(instance: Instance, web: Web) -> None:
         assert policy["object-src"] == policy["base-uri"] == "'none'"
         assert policy["frame-ancestors"] == "'self'"
         assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Referrer-Policy"] in ("strict-origin-when-cross-origin", "no-referrer")
+        assert headers["Referrer-Policy"] in ("strict-origin-when-cross-origin", "same-origin")
         assert headers["Permissions-Policy"]
         assert "Set-Cookie" not in headers
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from verkosto.core.text import clean_line
+from verkosto.core.text import clean_line, without_links
 from verkosto.registrations.models import Registration
 
 # The first mail to an address that nobody has confirmed repeats as little as possible of what was typed.
@@ -70,7 +70,7 @@ def attendee_names(registration: Registration | None, kind: str) -> str:
         return ""
     if registration.places == 1 and not registration.shares_address and kind != "already_registered":
         return ""
-    return ", ".join(clean_line(name) for name in (registration.name, *registration.companions) if name)
+    return ", ".join(without_links(clean_line(name)) for name in (registration.name, *registration.companions) if name)
 
 
 def attendee_facts(registration: Registration | None, kind: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from verkosto.core.formats import format_deadline
 from verkosto.core.icalendar import CANCEL
 from verkosto.core.sites import site_url
-from verkosto.core.text import clean_line
+from verkosto.core.text import clean_line, without_links
 from verkosto.registrations import conf
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.attendees import attendee_facts, attendee_names, default_texts
@@ -90,7 +90,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
         code = _code(message, kind, version)
         mail = ComposedMail(
             subject=clean_line(fill(subject, values))[:250],
-            parts=[_("Hello %(name)s,") % {"name": name} if name else _("Hello,"), *paragraphs(fill(body, values))],
+            parts=[_greeting(message, name), *paragraphs(fill(body, values))],
             language=message.language,
             facts=_facts(desk, version, message) if desk and kind.includes_facts else [],
             event_text=[
@@ -120,9 +120,14 @@ def _template(message: Message, kind: MailKind) -> tuple[str, str]:
 
 
 def _name(message: Message) -> str:
-    """Return the recipient's name on one line; "" when none is known."""
+    """Return the recipient's name on one line, with nothing that becomes a link; "" when none is known."""
     name = message.registration.name if message.registration else message.context.get("name", "")
-    return clean_line(name)
+    return without_links(clean_line(name))
+
+
+def _greeting(message: Message, name: str) -> str:
+    """Return the first line. It names nobody in a mail that a stranger may have caused with the address and any name."""
+    return _("Hello %(name)s,") % {"name": name} if name and not message.mailbox else _("Hello,")
 
 
 def _values(message: Message) -> dict[str, str]:

@@ -16,13 +16,14 @@ View = Callable[..., HttpResponse]
 def is_same_origin(request: HttpRequest) -> bool:
     """Return whether a POST was sent by one of our own pages.
 
-    The browser says so itself (Fetch Metadata, W3C; Origin, RFC 6454 §7); a client that says nothing is no browser, and
-    carries nobody's rights. It stands in for a CSRF cookie, which would make the page uncacheable.
+    The browser says so itself (Fetch Metadata, W3C; Origin, RFC 6454 §7; Referer, RFC 9110 §10.1.3); a client that says
+    nothing is no browser, and carries nobody's rights. It stands in for a CSRF cookie, which would make the page
+    uncacheable.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 

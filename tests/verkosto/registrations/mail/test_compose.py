@@ -7,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
-from verkosto.registrations.mail import delivery
+from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import EmailTemplate, Message
 
@@ -57,15 +57,28 @@ def test_own_wording_is_data(desk, server):
 
 
 def test_address_in_a_strangers_name_is_no_link(desk, server):
+    """Not a link of ours, and nothing that a mail program makes one of."""
     register(desk, "a@example.fi", name="win.example.com \u202ehttps://evil.example/x")
     EmailTemplate.objects.create(
         desk=desk, kind="confirmed", language="fi", subject="x", body="{name}: https://verkosto.example.fi/"
     )
     delivery.deliver_due()
     html = server.sent[0].alternatives[0][0]
-    assert "win.example.com https://evil.example/x" in html
-    assert "evil.example" not in "".join(part.partition('"')[0] for part in html.split('href="')[1:])
+    assert "win. example. com https://evil. example/x" in html
+    assert "evil" not in "".join(part.partition('"')[0] for part in html.split('href="')[1:])
     assert 'href="https://verkosto.example.fi/"' in html
+    assert "evil.example" not in server.sent[0].body
+
+
+def test_first_mail_to_an_address_repeats_no_name(desk, server):
+    """Whoever registers somebody else's address chooses the name: our mail would say whatever they typed."""
+    registration = register(desk, "a@example.fi", name="Voitit lottopäävoiton")
+    delivery.deliver_due()
+    assert server.sent[0].body.startswith("Hei\n")
+    assert "lotto" not in server.sent[0].body + server.sent[0].alternatives[0][0]
+    outbox.write("changed", registration=registration)
+    delivery.deliver_due()
+    assert "Voitit lottopäävoiton" in server.sent[1].body.splitlines()[0]
 
 
 def test_joining_link_comes_with_the_confirmation_or_from_its_time(time_machine):

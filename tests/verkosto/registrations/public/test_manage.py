@@ -34,7 +34,7 @@ def test_personal_pages_are_kept_out_of_caches_and_logs(entered, registration):
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "aino@example.fi" in answer.content.decode()
 
 

@@ -140,6 +140,9 @@ def test_refused_form_says_at_the_field_which_file_was_not_kept(client):
         ({"Origin": "http://testserver"}, 302),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Referer": "http://testserver/fi/"}, 302),
+        ({"Referer": "https://evil.example/testserver"}, 403),
+        ({"Origin": "http://testserver", "Referer": "https://evil.example/"}, 302),
     ],
 )
 def test_form_is_accepted_from_our_own_pages_only(client, desk, headers, status):

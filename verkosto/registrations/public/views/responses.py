@@ -16,7 +16,9 @@ def personal(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": with it browsers send our own forms with "Origin: null" (Fetch Standard, “append a request Origin
+    # header”), and those without Fetch Metadata could not be told from forms of other sites.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

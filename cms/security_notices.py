@@ -1,0 +1,70 @@
+"""Notices to the owner of an account whose email address or password was changed, whoever changed it and where.
+
+OWASP ASVS 5, requirement 6.3.7.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models.signals import post_save, pre_save
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from wagtail.users.models import UserProfile
+
+from cms.upstream import sets_password
+from verkosto.core.email_addresses import normalise_email
+
+logger = logging.getLogger(__name__)
+
+CHANGES = {
+    "email": (
+        gettext_lazy("The email address of your account was changed"),
+        gettext_lazy("The email address of your account “%(account)s” on %(site)s was changed."),
+    ),
+    "password": (
+        gettext_lazy("The password of your account was changed"),
+        gettext_lazy("The password of your account “%(account)s” on %(site)s was changed."),
+    ),
+}
+
+
+@receiver(pre_save, sender=User)
+def find_changes(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    """Bring the address into its stored form, and note what changes of the stored account and its address until now."""
+    instance.email = normalise_email(instance.email or "")
+    instance.security_changes = []
+    if raw or instance.pk is None or not {"email", "password"} & set(update_fields or ("email", "password")):
+        return
+    before = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
+    if not before:
+        return
+    changed = {"email": before != instance.email, "password": sets_password(instance)}
+    instance.security_changes = [(change, before) for change, is_so in changed.items() if is_so]
+
+
+@receiver(post_save, sender=User)
+def notify_owner(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Write to the address that the account had, after the commit."""
+    for change, address in getattr(instance, "security_changes", []):
+        transaction.on_commit(partial(send_notice, instance, change, address), robust=True)
+    instance.security_changes = []
+
+
+def send_notice(user: Any, change: str, address: str) -> None:
+    """Send a notice in the language of the account. A failure of the mail server is logged."""
+    subject, text = CHANGES[change]
+    with override(UserProfile.get_for_user(user).get_preferred_language()):
+        values = {"account": user.get_username(), "site": settings.WAGTAIL_SITE_NAME}
+        advice = _("If you did not make this change, contact the administrators of the site at once.")
+        try:
+            send_mail(str(subject), f"{str(text) % values}\n\n{advice}\n", None, [address])
+        except OSError as error:  # SMTPException is one
+            logger.error("The notice to account %s was not sent: %s", user.pk, type(error).__name__)
