@@ -11,6 +11,7 @@ from tests.factories.registrations import desk_of, event_with_desk, in_three_lan
 from tests.verkosto.registrations.form_posts import address, clean, fill
 from verkosto.registrations.forms.registration import SALT
 from verkosto.registrations.models import AnswerFile, Message, Registration, SensitiveAnswers
+from verkosto.registrations.privacy.erasure import erase_address
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,53 @@ def test_last_place_sent_twice_is_answered_twice_alike(client):
     assert [answer.status_code for answer in answers] == [302, 302]
     assert len({client.get(answer["Location"]).status_code for answer in answers}) == 1
     assert client.post(address(desk), {**form, "email": "b@example.fi"}).status_code == 409
+
+
+def test_an_address_with_invisible_characters_is_one_registration_that_erasure_finds(client, desk):
+    """Six registrations of one person, of which erasure found one."""
+    address_typed = "matti@käse.fi"
+    variants = [
+        address_typed,
+        *(f"mat{character}ti@käse.fi{character}" for character in "\u200b\u2060\u200e\u202c\u00ad\ufeff"),
+        "MATTI@KÄSE.FI",
+        "matti@ka\u0308se.fi",
+        "matti@xn--kse-qla.fi",
+    ]
+    for variant in variants:
+        assert client.post(address(desk), fill(desk, email=variant)).status_code == 302
+    assert list(Registration.objects.values_list("email", flat=True)) == ["matti@xn--kse-qla.fi"]
+    assert erase_address(email=variants[3]) == 1
+    assert not Registration.objects.filter(purged_at=None).exists()
+    for other in ("a@straße.de", "a@strasse.de"):
+        client.post(address(desk), fill(desk, email=other))
+    assert Registration.objects.filter(purged_at=None).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        *(({"name": character}, "name") for character in "\u200b\u2063\u3164\u00ad\u200e\u2800\u115f"),
+        ({"name": "Click http://evil.example/win now"}, "name"),
+        ({"companions": "\u3164", "places": "2"}, "companions"),
+        ({"companions": "www.evil.example", "places": "2"}, "companions"),
+        ({"email": "päivi@example.fi"}, "email"),
+        ({"email": f"a@{'ä' * 64}.fi"}, "email"),
+    ],
+)
+def test_text_that_is_no_name_or_address_is_refused_at_its_field(client, event, values, field):
+    event.places_per_registration = 2
+    desk = desk_of(publish(event))
+    response = client.post(address(desk), fill(desk, **{"places": "1", **values}))
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+
+
+def test_names_are_stored_clean(client, event):
+    event.places_per_registration = 3
+    desk = desk_of(publish(event))
+    companions = "محمد \u200f\n𠮷野\u200b"
+    answer = client.post(
+        address(desk), fill(desk, name="  Ra\u0308sa\u0308nen\u202e  Aino", places="3", companions=companions)
+    )
+    assert answer.status_code == 302
+    stored = Registration.objects.get()
+    assert (stored.name, stored.companions) == ("Räsänen Aino", ["محمد", "𠮷野"])
