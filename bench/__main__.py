@@ -13,11 +13,11 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from bench import exports, localisation, pages, signups
+from bench import exports, grouping, localisation, pages, signups
 from bench.figures import print_table
 from bench.site import temporary_site
 
-SECTIONS = ("pages", "signups", "exports", "localisation")
+SECTIONS = ("pages", "signups", "exports", "localisation", "grouping")
 
 
 def arguments() -> argparse.Namespace:
@@ -62,6 +62,8 @@ def main() -> int:
             kept &= print_table("Exports", exports.measure(site, options))
         if "localisation" in chosen:
             kept &= print_table("Translation", localisation.measure(site, options))
+        if "grouping" in chosen:
+            kept &= print_table("Group forming", grouping.measure(options))
     print(f"\n{(time.monotonic() - started) / 60:.0f} minutes, load {os.getloadavg()[0]:.1f} at the end.")
     return 0 if kept else 1
 

@@ -10,12 +10,14 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 
 from network_pages.grouping.problem import Division, Problem
 
 PENALTY = 1000  # of one broken wish: more than any gain by mixing
 START, END = 2.0, 0.05  # temperatures
-STEPS, STEPS_PER_PERSON = 40_000, 400
+STEPS, STEPS_PER_PERSON = 40_000, 400  # of one run
+RUNS = 4  # from different beginnings; the best is kept
 CHECK_EVERY = 500  # steps between looks at the clock
 Progress = Callable[[float], None]
 
@@ -137,9 +139,6 @@ class State:
         self.put(number, group)
         return gained - lost + before - self.size_penalty(origin) - self.size_penalty(group)
 
-    def division(self) -> Division:
-        return Division({key: self.place[self.unit_of[key]] for key in self.unit_of})
-
 
 def search(
     problem: Problem,
@@ -153,24 +152,42 @@ def search(
 
     ``progress`` is called with the share of the work that is done, 0 to 1.
     """
-    rng = random.Random(seed)  # noqa: S311 - no secret
     steps = steps or STEPS + STEPS_PER_PERSON * len(problem.candidates)
+    until = time.monotonic() + seconds if seconds is not None else math.inf
+    best, division = -math.inf, Division({})
+    for run in range(RUNS):
+        done = partial(_run_progress, progress, run) if progress else None
+        value, found = _anneal(problem, random.Random(seed + run), steps, until, done)  # noqa: S311 - no secret
+        if value > best:
+            best, division = value, found
+        if time.monotonic() > until:
+            break
+    return division
+
+
+def _run_progress(progress: Progress, run: int, done: float) -> None:
+    progress((run + done) / RUNS)
+
+
+def _anneal(
+    problem: Problem, rng: random.Random, steps: int, until: float, progress: Progress | None
+) -> tuple[float, Division]:
+    """Return the best value of one run, and its division."""
     state = State(problem, rng)
     state.fill()
     value = best = state.value()
     best_place = [*state.place]
-    if len(state.movable) > 0 and len(problem.groups) > 1:
-        until = time.monotonic() + seconds if seconds is not None else None
+    if state.movable and len(problem.groups) > 1:
         for step in range(steps):
             if step % CHECK_EVERY == 0:
                 if progress:
                     progress(step / steps)
-                if until is not None and time.monotonic() > until:
+                if time.monotonic() > until:
                     break
             value += _try_step(state, rng, START * (END / START) ** (step / steps))
             if value > best:
                 best, best_place = value, [*state.place]
-    return Division({key: best_place[state.unit_of[key]] for key in state.unit_of})
+    return best, Division({key: best_place[number] for key, number in state.unit_of.items()})
 
 
 def _try_step(state: State, rng: random.Random, temperature: float) -> float:
@@ -190,12 +207,28 @@ def _try_step(state: State, rng: random.Random, temperature: float) -> float:
     target = state.place[other]
     if target == origin:
         return 0.0
-    change = state.move(one, target) + state.move(other, origin)
+    steps = [(one, target), (other, origin), *_levelling(state, rng, one, other)]
+    change = sum(state.move(number, group) for number, group in steps)
     if _accepts(change, rng, temperature):
         return change
-    state.move(other, target)
-    state.move(one, origin)
+    for number, group in reversed(steps):
+        state.move(number, origin if group == target else target)
     return 0.0
+
+
+def _levelling(state: State, rng: random.Random, one: int, other: int) -> list[tuple[int, int]]:
+    """Return moves of single people which keep the sizes of both groups when units of different widths are swapped."""
+    wider, narrower = (one, other) if len(state.units[one]) > len(state.units[other]) else (other, one)
+    lacking = len(state.units[wider]) - len(state.units[narrower])
+    if not lacking:
+        return []
+    singles = [
+        number
+        for number in state.movable
+        if state.place[number] == state.place[narrower] and len(state.units[number]) == 1 and number != narrower
+    ]
+    rng.shuffle(singles)
+    return [(number, state.place[wider]) for number in singles[:lacking]]
 
 
 def _accepts(change: float, rng: random.Random, temperature: float) -> bool:

@@ -12,7 +12,7 @@ from network_pages.grouping.local_search import Progress
 from network_pages.grouping.problem import Division, Problem
 from network_pages.grouping.score import GroupScore, group_scores, total, violations
 
-SECONDS = 20  # for a whole proposal
+SECONDS = 18  # for a whole proposal
 SEARCH_SHARE = 0.4  # of them before CP-SAT goes on
 
 
