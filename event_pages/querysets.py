@@ -8,12 +8,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
+from event_pages.dates import FAR_FUTURE
 from event_pages.enums import Attendance, DatePrecision
+from verkosto.core.originals import originals_q
 from verkosto.core.view_restrictions import public_q
 from verkosto.directory.models import TopicLink
 
@@ -55,6 +57,16 @@ class EventQuerySet(PageQuerySet):
         first = date(year, month, 1)
         following = (first + timedelta(days=32)).replace(day=1)
         return self.filter(sort_start__lt=_midnight(following), sort_end__gte=_midnight(first)).chronological()
+
+    def nearest_first(self) -> Self:
+        """Order by what is next: those to come, then those without a date, then those over, the latest first."""
+        to_come, without_date = ~is_over(timezone.now()) & Q(sort_start__lt=FAR_FUTURE), Q(sort_start__gte=FAR_FUTURE)
+        rank = Case(When(to_come, then=0), When(without_date, then=1), default=2)
+        return self.order_by(rank, Case(When(to_come, then=F("sort_start"))), "-sort_start", "-pk")
+
+    def originals(self) -> Self:
+        """Select one version of each event: the one it was first written in."""
+        return self.filter(originals_q(self.model))
 
     def chronological(self) -> Self:
         return self.order_by("sort_start", "pk")

@@ -42,10 +42,16 @@ def with_occupancy(pages: Any) -> Any:
 
 
 class EventIndexView(IndexView):
-    default_ordering = "-sort_start"
+    """Each event once, as its original; the versions of a language where the list is filtered by it."""
+
+    default_ordering = "nearest"
 
     def get_base_queryset(self) -> Any:
-        return with_occupancy(super().get_base_queryset())
+        events = super().get_base_queryset()
+        return with_occupancy(events if self.request.GET.get("locale") else events.originals())
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return queryset.nearest_first() if self.ordering == self.default_ordering else super().order_queryset(queryset)
 
 
 class EventListing(PageListingViewSet):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from verkosto.core.related_links import LinkTargets
+from verkosto.core.view_restrictions import public_q
 
 if TYPE_CHECKING:
     from home.models import SiteSettings
@@ -100,6 +102,12 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
         notice_from=settings.notice_from,
         notice_until=settings.notice_until,
     )
+
+
+def menu_links(language_code: str) -> tuple[Link, ...]:
+    """Return links to the public pages below the home page of a language that are shown in menus. One query."""
+    pages = Page.objects.live().filter(public_q(), locale__language_code=language_code, depth=3, show_in_menus=True)
+    return tuple(Link(page.title, page.url or "") for page in pages.order_by("path"))
 
 
 def raw_links(column: dict[str, Any]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -30,7 +31,7 @@ class Organiser(TranslatableMixin, Orderable):
         _("role"),
         max_length=100,
         blank=True,
-        help_text=_("If the role is not simply organiser, such as “in cooperation with”."),
+        help_text=_("If it is not simply the organiser, such as “Partner”. Shown before the name, with a colon."),
     )
 
     panels = [FieldPanel("organisation"), FieldPanel("role")]
@@ -41,6 +42,11 @@ class Organiser(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @property
+    def role_label(self) -> str:
+        """The role as it stands before a colon and a name: "Yhteistyökumppani"."""
+        return capfirst(self.role.rstrip(": "))
 
 
 class NetworkLink(Orderable):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from home.header_footer import HeaderFooter, header_footer_of
+from home.header_footer import HeaderFooter, header_footer_of, menu_links
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
 from verkosto.core.constraints import ConstraintErrorsByField
@@ -129,9 +130,10 @@ class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin,
 
     @classmethod
     def header_footer(cls, language_code: str) -> HeaderFooter:
-        """Return the header and footer of a language, or empty ones if it has no settings."""
+        """Return the header and footer of a language; without settings or links of their own, the pages "in menus"."""
         settings = cls.objects.filter(locale__language_code=language_code).first()
-        return header_footer_of(settings) if settings else HeaderFooter()
+        found = header_footer_of(settings) if settings else HeaderFooter()
+        return found if found.header_links else replace(found, header_links=menu_links(language_code))
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "home/site_settings_preview.html"

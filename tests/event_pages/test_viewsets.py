@@ -1,12 +1,13 @@
 """What editors see: every page type opens, every list opens, and a typed time is that of the event's zone."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.models import HomePage
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     ProgrammeRoundPageFactory,
     SmallGroupPageFactory,
     fill_event,
+    in_language,
 )
 from verkosto.registrations.models import Desk, Pool
 
@@ -115,3 +117,23 @@ def posted(form: object) -> dict[str, object]:
         prefix = formset.prefix
         data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
     return data
+
+
+def test_list_of_events_shows_each_once_the_next_first(editor: Client, homes: dict[str, HomePage]) -> None:
+    """Finding: each event stood there three times, a row a language, and those without a date first."""
+    calendar = EventIndexPageFactory(parent=homes["fi"])
+    in_language(calendar, "sv")
+    undated = {"date_precision": "unannounced", "starts_at": None, "ends_at": None}
+    held = datetime(2020, 2, 3, 7, tzinfo=UTC)
+    EventPageFactory(parent=calendar, title="Avoin", **undated)
+    EventPageFactory(parent=calendar, title="Mennyt", starts_at=held, ends_at=None)
+    EventPageFactory(parent=calendar, title="Kaukana", starts_at=datetime(2127, 2, 3, 7, tzinfo=UTC), ends_at=None)
+    next_event = EventPageFactory(parent=calendar, title="Seuraava")
+    in_language(next_event, "sv", title="Nästa")
+
+    def rows(query: str = "") -> list[str]:
+        html = editor.get(reverse("events:index") + query).content.decode()
+        return list(dict.fromkeys(re.findall("Seuraava|Kaukana|Avoin|Mennyt|Nästa", html)))
+
+    assert rows() == ["Seuraava", "Kaukana", "Avoin", "Mennyt"]
+    assert rows(f"?locale={Locale.objects.get(language_code='sv').pk}") == ["Nästa"]

@@ -84,3 +84,17 @@ def test_site_settings_are_one_a_locale(homes: dict[str, HomePage]) -> None:
 
     with pytest.raises(IntegrityError):
         SiteSettingsFactory()
+
+
+@pytest.mark.django_db
+def test_pages_shown_in_menus_are_in_the_header_without_site_settings(homes: dict[str, HomePage]) -> None:
+    """Finding: "show in menus" had no effect on a site without site settings."""
+    shown = StandardPageFactory(parent=homes["fi"], title="Tietoa", show_in_menus=True)
+    StandardPageFactory(parent=homes["fi"], title="Muu")
+    StandardPageFactory(parent=homes["fi"], title="Luonnos", show_in_menus=True, live=False)
+    StandardPageFactory(parent=shown, title="Alasivu", show_in_menus=True)
+
+    found = SiteSettings.header_footer("fi").header_links
+
+    assert [(link.title, link.url) for link in found] == [("Tietoa", shown.url)]
+    assert SiteSettings.header_footer("sv").header_links == ()

@@ -41,6 +41,19 @@ def translations_of(original: TranslatableMixin) -> list[TranslatableMixin]:
     return list(versions.order_by("pk"))
 
 
+def originals_q(model: type[models.Model]) -> models.Q:
+    """Return the condition on pages or snippets that they are the original; nothing is stored.
+
+    Where it was not decided yet, that is the oldest version.
+    """
+    key = models.OuterRef("translation_key")
+    stored = Original.objects.filter(translation_key=key)
+    older = model._default_manager.filter(translation_key=key, pk__lt=models.OuterRef("pk"))
+    return models.Exists(stored.filter(locale=models.OuterRef("locale_id"))) | (
+        ~models.Q(models.Exists(stored)) & ~models.Q(models.Exists(older))
+    )
+
+
 def stored_locale_id(key: UUID) -> int | None:
     """Return the pk of the original's locale for a translation key; None when it was not decided yet."""
     return Original.objects.filter(pk=key).values_list("locale_id", flat=True).first()

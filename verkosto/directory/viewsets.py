@@ -2,12 +2,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from verkosto.directory.choosers import EntryChooserViewSet
 from verkosto.directory.models import Organisation, Person, PrivacyNotice, Topic, Venue
 
 
 class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
+    chooser_viewset_class = EntryChooserViewSet
     list_display = ["name", "title", "organisation", "email", UpdatedAtColumn()]
     list_filter = ["organisation"]
     list_per_page = 50
@@ -16,6 +18,7 @@ class PersonViewSet(SnippetViewSet):
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
+    chooser_viewset_class = EntryChooserViewSet
     list_display = ["name", "abbreviation", "website", UpdatedAtColumn()]
     list_per_page = 50
 
@@ -23,6 +26,7 @@ class OrganisationViewSet(SnippetViewSet):
 class VenueViewSet(SnippetViewSet):
     model = Venue
     icon = "home"
+    chooser_viewset_class = EntryChooserViewSet
     list_display = ["name", "street_address", "city", "country", UpdatedAtColumn()]
     list_filter = ["country", "city"]
     list_per_page = 50

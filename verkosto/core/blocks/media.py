@@ -13,7 +13,9 @@ class ImageBlock(blocks.StructBlock):
     alt_text = blocks.CharBlock(
         label=_("Alternative text"),
         required=False,
-        help_text=_("Describe the image for people who cannot see it. If left empty, screen readers skip it."),
+        help_text=_(
+            "Describe the image for people who cannot see it. If left empty, the description of the image itself is used."
+        ),
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 

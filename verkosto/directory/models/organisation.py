@@ -1,10 +1,14 @@
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from verkosto.core.html import in_language
+from verkosto.core.locales import language_code_of
 from verkosto.core.model_fields import ImageForeignKey, NameField
 from verkosto.directory.models.entry import Entry
 
@@ -53,3 +57,9 @@ class Organisation(Entry):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_html(self) -> SafeString:
+        """The name as HTML, with its language; a link where the organisation has a website."""
+        name = in_language(self.name, language_code_of(self))
+        return format_html('<a href="{}" rel="external">{}</a>', self.website, name) if self.website else name

@@ -52,7 +52,9 @@ class Person(Entry):
         _("alternative text"),
         max_length=250,
         blank=True,
-        help_text=_("Describe the image for people who cannot see it. If left empty, screen readers skip it."),
+        help_text=_(
+            "Describe the image for people who cannot see it. If left empty, the description of the image itself is used."
+        ),
     )
     biography = RichTextField(
         _("biography"),
