@@ -1,4 +1,4 @@
-"""The form of a page with an agenda in the editor."""
+"""The forms of pages with an agenda in the editor."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from event_pages.publication_warnings import show_beside_fields
 from verkosto.core.formats import format_day
 from verkosto.core.forms import PageForm
 
@@ -35,3 +36,12 @@ class AgendaForm(PageForm):
         rows = self.formsets["agenda_items"]
         days = {row: row.cleaned_data.get("day") for row in rows.forms if row not in rows.deleted_forms}
         return [row for row, day in days.items() if day and not any(first <= day <= last for first, last in periods)]
+
+
+class EventForm(AgendaForm):
+    """The form of an event, with warnings beside the fields that they concern."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            show_beside_fields(self)

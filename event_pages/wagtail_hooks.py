@@ -3,6 +3,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.blocks import Block
 
 from event_pages.blocks import EventListBlock
+from event_pages.publication_warnings import warn_after_publishing
 from event_pages.viewsets import EventIndexExplorer, EventListing, EventSeriesExplorer
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 
@@ -20,3 +21,6 @@ def event_listings() -> list[ViewSet]:
 @hooks.register(STYLESHEETS_HOOK, order=-40)
 def stylesheets() -> list[str]:
     return [f"verkosto_events/css/{name}.css" for name in ("events", "filters", "month", "series_timeline")]
+
+
+hooks.register("after_publish_page", warn_after_publishing)

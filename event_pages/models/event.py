@@ -22,7 +22,7 @@ from event_pages.agenda import AgendaDay
 from event_pages.enums import Attendance, RegistrationScope
 from event_pages.event_types import event_types
 from event_pages.fields import LanguagesField
-from event_pages.forms import AgendaForm
+from event_pages.forms import EventForm
 from event_pages.ical import registrant_entry
 from event_pages.locations import with_attendance
 from event_pages.models.agenda import AgendaPage
@@ -117,7 +117,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     listing_image_filter_spec = "width-1200"
     file_names = ("event.ics",)
-    base_form_class = AgendaForm
+    base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels[:1],
         FieldPanel("subtitle"),

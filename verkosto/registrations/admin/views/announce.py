@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail import hooks
 from wagtail.admin import messages
 
 from verkosto.core.publish_guards import pending_approval, reason_not_to_publish
@@ -86,6 +87,8 @@ class AnnounceView(PageAdminView):
         else:
             PublishPageRevisionAction(self.page.latest_revision, user=request.user, changed=True).execute()
         messages.success(request, success_message(announcement, is_silent=form.is_silent))
+        for hook in hooks.get_hooks("after_publish_page"):
+            hook(request, self.page)
         return redirect("wagtailadmin_explore", self.page.get_parent().pk)
 
     def store_choice(self, form: AnnouncementForm) -> None:
