@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail import hooks
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages
 
 from verkosto.core.publish_guards import pending_approval, reason_not_to_publish
