@@ -155,3 +155,15 @@ def test_planned_reminder_of_a_cancelled_event_stays_at_home(desk):
     InvitationReminder.objects.create(desk=desk, days=3)
     assert invitations.start_due_reminders() == 0
     assert InvitationReminder.objects.get().sent_at is None
+
+
+def test_variants_of_an_address_are_one_guest_with_a_clean_name():
+    lines = [
+        "matti@käse.fi,Ra\u0308sa\u0308nen\u200b Matti,sv",
+        "MATTI@ka\u0308se.fi\u200b",
+        "matti@xn--kse-qla.fi",
+        "päivi@example.fi",
+    ]
+    guests, wrong = invitations.read_guests("\n".join(lines))
+    assert guests == [Guest("matti@xn--kse-qla.fi", "Räsänen Matti", "sv")]
+    assert [number for number, _row in wrong] == [4]
