@@ -165,15 +165,20 @@ STORAGES = {
 vars().update(email_settings(env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Verkosto <verkosto@localhost>")
 
+# Players that may stand in pages, by origin ("https://media.example.fi"). Other media is linked.
+VERKOSTO_EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=[])
+CSP_REPORT_URL = env.str("CSP_REPORT_URL", default="")  # where browsers report what the policy blocked
 public_sources = {
     "default-src": [SELF],
     "script-src": [SELF, NONCE],
     "style-src": [SELF, NONCE],
     "img-src": [SELF, "data:", *filter(None, [MEDIA_ORIGIN])],
+    "frame-src": [SELF, *VERKOSTO_EMBED_ORIGINS],
     "object-src": [NONE],
     "base-uri": [NONE],
     "form-action": [SELF],
     "frame-ancestors": [SELF],  # the admin shows previews in a frame
+    **({"report-uri": [CSP_REPORT_URL]} if CSP_REPORT_URL else {}),
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_sources}
 # Wagtail's date choosers and editors use inline scripts and styles.

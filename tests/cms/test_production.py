@@ -47,6 +47,7 @@ def test_production_is_closed_to_plain_http_and_the_demo_password() -> None:
 from django.conf import settings as s
 from django.core.checks import run_checks
 print(s.DEBUG, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH)
 print(s.AUTHENTICATION_BACKENDS)
 # Left to the operator: subdomains and preloading (W005, W021). Previews in the admin need frames (W019).
 passed_over = {"security.W005", "security.W019", "security.W021"}
@@ -56,6 +57,18 @@ print([m.id for m in run_checks(include_deployment_checks=True) if m.id not in p
     assert result.stderr == ""
     assert result.stdout.splitlines() == [
         "False True 31536000 True True",
+        "__Host-sessionid __Host-csrftoken None /",
         "['cms.auth.NoDemoPasswordBackend']",
         "[]",
     ]
+
+
+def test_policy_names_the_players_and_the_reports_of_an_operator() -> None:
+    more = {"EMBED_ORIGINS": "https://media.example.fi", "CSP_REPORT_URL": "https://csp.example.fi/report"}
+    code = """
+from django.conf import settings as s
+for policy in (s.CONTENT_SECURITY_POLICY["DIRECTIVES"], s.CONTENT_SECURITY_POLICY_ADMIN):
+    print(policy["frame-src"], policy["report-uri"])
+"""
+    shown = "[\"'self'\", 'https://media.example.fi'] ['https://csp.example.fi/report']"
+    assert run(code, COMPLETE | more).stdout.splitlines() == [shown, shown]

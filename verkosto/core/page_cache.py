@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import add_never_cache_headers, get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
 from verkosto.core.content_cache import content_version
@@ -67,12 +67,21 @@ class PageCacheMiddleware:
         if made_at is not None and time.time() - made_at < SECONDS:
             return if_changed(request, HttpResponse(body, headers=headers))
         response = self.get_response(request)
+        if getattr(response, "is_public_page", False) and "'nonce-" in response.get("Content-Security-Policy", ""):
+            keep_nonce_out_of_caches(response)
         if made_at is not None and response.status_code >= 500:
             logger.warning("A stored page is served instead of an error")
             return HttpResponse(body, headers=headers)
         if key and is_cacheable(request, response):
             cache.set(key, (time.time(), response.content, dict(response.items())), STALE_SECONDS)
         return response
+
+
+def keep_nonce_out_of_caches(response: HttpResponse) -> None:
+    """Forbid every cache to store a page: a nonce that is served twice protects nothing (CSP Level 3 §7.1)."""
+    response.is_public_page = False  # type: ignore[attr-defined]  # read by is_cacheable
+    del response["Cache-Control"]
+    add_never_cache_headers(response)
 
 
 def page_key(request: HttpRequest) -> str:

@@ -3,12 +3,14 @@ from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from home.models import HomePage
 from tests.factories import StandardPageFactory
 from verkosto.core import page_cache as page_cache_module
+from verkosto.core.page_cache import mark_public
 from verkosto.core.view_restrictions import private_page_paths
 
 
@@ -100,3 +102,24 @@ def test_stored_page_is_made_anew_after_a_minute(
     later = time.time() + page_cache_module.SECONDS + 1
     monkeypatch.setattr(page_cache_module.time, "time", lambda: later)
     assert queries(client, "/fi/") > 0
+
+
+def test_page_with_a_nonce_is_in_no_cache(client: Client, homes: dict[str, HomePage], settings: object) -> None:
+    """Security finding P: a cached page would have kept its nonce, which then protects nothing."""
+    policy = "script-src 'nonce-abc'"
+
+    def add_policy(get_response):  # type: ignore[no-untyped-def]
+        def middleware(request):  # type: ignore[no-untyped-def]
+            response = get_response(request)
+            response["Content-Security-Policy"] = policy
+            return response
+
+        return middleware
+
+    cached = page_cache_module.PageCacheMiddleware(add_policy(lambda request: mark_public(HttpResponse(b"page"))))
+    request = RequestFactory().get("/fi/")
+    answer = cached(request)
+    assert "no-store" in answer["Cache-Control"]
+    assert "public" not in answer["Cache-Control"]
+    policy = "script-src 'self'"
+    assert cached(request)["Cache-Control"] == "public, max-age=5, s-maxage=60"  # not the stored one

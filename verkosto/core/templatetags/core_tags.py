@@ -1,6 +1,8 @@
+import re
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat as filesize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +19,7 @@ from verkosto.core.share_links import share_links
 
 register = template.Library()
 
+FRAME = re.compile(r"<iframe\b[^>]*?\bsrc=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 QUOTATION_MARKS = {"fi": ("”", "”"), "sv": ("”", "”"), "en": ("“", "”")}
 
 
@@ -100,15 +103,19 @@ def document_link(document: AbstractDocument, title: str = "") -> SafeString:
 
 @register.simple_tag
 def embedded_media(url: object, title: str) -> SafeString:
-    """Return the player of embedded media, or a plain link if there is no player."""
+    """Return the player of embedded media, or a link if there is none or its origin is not in ``VERKOSTO_EMBED_ORIGINS``.
+
+    A content security policy allows players of these origins alone. Without any, no other server is asked.
+    """
     address = getattr(url, "url", url)
     if not address:
         return SafeString("")
+    origins = tuple(f"{origin}/" for origin in getattr(settings, "VERKOSTO_EMBED_ORIGINS", ()))
     try:
-        html = embeds.get_embed(str(address), max_width=960).html
+        html = embeds.get_embed(str(address), max_width=960).html if origins else ""
     except EmbedException:
         html = ""
-    if not html:
+    if not html or not all(source.startswith(origins) for source in FRAME.findall(html)):
         return format_html('<a href="{}" rel="external">{}</a>', address, title)
     return format_html('<div class="embed__frame" role="group" aria-label="{}">{}</div>', title, mark_safe(html))  # noqa: S308 - made by wagtail.embeds, from a known provider
 

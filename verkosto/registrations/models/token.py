@@ -17,6 +17,8 @@ class AccessToken(models.Model):
     )
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, null=True, blank=True, related_name="tokens")
     expires_at = models.DateTimeField(null=True, blank=True)
+    # Manage sessions that began earlier have ended: somebody left on a shared computer, whose cookies may be kept.
+    sessions_ended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

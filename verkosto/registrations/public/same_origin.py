@@ -17,14 +17,22 @@ def is_same_origin(request: HttpRequest) -> bool:
     """Return whether a POST was sent by one of our own pages.
 
     The browser says so itself (Fetch Metadata, W3C; Origin, RFC 6454 §7; Referer, RFC 9110 §10.1.3); a client that says
-    nothing is no browser, and carries nobody's rights. It stands in for a CSRF cookie, which would make the page
+    nothing is no browser, and carries nobody's rights. This stands in for a CSRF cookie, which would make the page
     uncacheable.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in ("same-origin", "none")
-    origin = request.headers.get("Origin") or request.headers.get("Referer")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    sender = request.headers.get("Origin") or request.headers.get("Referer")
+    return sender is None or _host_of(sender) == request.get_host()
+
+
+def _host_of(address: str) -> str:
+    """Return the host and port of an address; "" for what is none, such as the origin "null"."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def same_origin_only(view: View) -> View:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from tests.browsing import Visit
@@ -171,6 +172,31 @@ def test_leaving_closes_the_named_registration_alone(client):
         open_link(client, registration)
     assert client.post(address(one, "leave/")).status_code == 302
     assert [client.get(address(each)).status_code for each in (one, other)] == [404, 200]
+
+
+def test_copied_cookies_open_nothing_after_leaving(client, desk):
+    """Security finding P: a copy of the session's cookies worked for an hour after “leave”."""
+    registration = register(desk, "aino@example.fi")
+    open_link(client, registration)
+    thief = Client()
+    thief.cookies.update(client.cookies)
+    assert thief.get(address(registration)).status_code == 200
+    client.post(address(registration, "leave/"))
+    assert thief.get(address(registration)).status_code == 404
+    assert thief.post(address(registration, "cancel/")).status_code == 404
+    assert Registration.objects.get().status == "confirmed"
+    open_link(client, registration)  # the link itself still opens it
+    assert client.get(address(registration)).status_code == 200
+
+
+def test_a_file_that_does_not_exist_answers_as_an_unknown_link(client, desk):
+    """Security finding P: this 404 had no ``no-store``."""
+    registration = register(desk, "aino@example.fi")
+    open_link(client, registration)
+    for path in ("file/unknown/", "file/x/"):
+        answer = client.get(address(registration, path))
+        assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store, private")
+        assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -63,6 +63,24 @@ def test_a_megabyte_in_every_field_is_no_error(client, desk):
         assert client.post(address(desk), fill(desk, **{field: big})).status_code in (400, 422)
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 302),
+        ({"Referer": "http://testserver/fi/"}, 302),
+        ({"Referer": "http://evil.example/"}, 403),
+        ({"Referer": "http://[evil/"}, 403),
+        ({"Referer": "about:blank"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://testserver", "Referer": "http://evil.example/"}, 302),
+    ],
+)
+def test_referer_is_asked_where_a_browser_sends_no_origin(client, desk, headers, status):
+    """Security finding P: a foreign Referer without an Origin was accepted."""
+    assert client.post(address(desk), fill(desk), headers=headers).status_code == status
+    assert Registration.objects.exists() == (status == 302)
+
+
 def test_nothing_of_a_purged_person_is_left_in_any_table(client, django_capture_on_commit_callbacks):
     diet, text = question("dietary_needs", "Ruokavalio"), question("text", "Titteli")
     event = event_with_desk(questions=[diet, text])

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
@@ -46,7 +47,10 @@ def manage_session_required(view: View) -> View:
         row = _opened(request, reference)
         if row is None:
             return not_open(request)
-        response = personal(view(request, row.registration, *args, **kwargs))
+        try:
+            response = personal(view(request, row.registration, *args, **kwargs))
+        except Http404:
+            return unknown_link(request)
         if not any(name in response.cookies for name, _path in _cookies(reference)):
             keep_open(request, response, reference, row)
         return response
@@ -57,7 +61,9 @@ def manage_session_required(view: View) -> View:
 @same_origin_only
 @require_POST
 def leave(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close the named registration on a shared computer; others stay open."""
+    """Close the named registration on a shared computer, also for a copy of its cookies; others stay open."""
+    if row := _opened(request, reference):
+        AccessToken.objects.filter(pk=row.pk).update(sessions_ended_at=timezone.now())
     return close(redirect("/"), reference)
 
 
@@ -81,7 +87,7 @@ def keep_open(request: HttpRequest, response: HttpResponse, reference: str, row:
     for name, path in _cookies(reference):
         response.set_cookie(
             name,
-            signing.dumps(row.pk, salt=SALT),
+            signing.dumps([row.pk, timezone.now().timestamp()], salt=SALT),
             max_age=LIFETIME,
             path=path,
             httponly=True,
@@ -101,10 +107,11 @@ def _opened(request: HttpRequest, reference: str) -> AccessToken | None:
     """Return the token by which this browser opened the named registration; None if it did not, or too long ago."""
     for name, _path in _cookies(reference):
         try:
-            pk = signing.loads(request.COOKIES.get(name, ""), salt=SALT, max_age=LIFETIME)
-        except signing.BadSignature:
+            pk, used_at = signing.loads(request.COOKIES.get(name, ""), salt=SALT, max_age=LIFETIME)
+        except (signing.BadSignature, TypeError):  # TypeError: a cookie of an earlier version held the pk alone
             continue
-        if row := valid_tokens().filter(pk=pk, registration__reference=reference).first():
+        row = valid_tokens().filter(pk=pk, registration__reference=reference).first()
+        if row and not (row.sessions_ended_at and used_at <= row.sessions_ended_at.timestamp()):
             return row
     return None
 
