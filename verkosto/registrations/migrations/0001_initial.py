@@ -448,6 +448,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('purpose', models.CharField(choices=[('manage', 'Manage a registration'), ('confirm', 'Confirm an address'), ('invitation', 'Use an invitation')], max_length=20)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
+                ('sessions_ended_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='verkosto_registrations.invitation')),
                 ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='verkosto_registrations.registration')),
