@@ -48,7 +48,7 @@ class FormLayout(forms.Form):
             if not isinstance(field, forms.FileField) or self.has_error(name):
                 continue
             file = self.files.get(self.add_prefix(name))
-            if file and self._errors:
+            if file and self.errors:
                 message = _("Choose the file again: %(name)s was not kept.")
                 super().add_error(name, forms.ValidationError(message, code="lost", params={"name": file.name}))
             elif not file and name in lost and name in self.cleaned_data:

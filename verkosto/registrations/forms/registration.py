@@ -54,7 +54,8 @@ class DeskForm(FormLayout):
         self.full = {pool.key for pool in pools if pool.kind == PoolKind.CHOICE and pool.is_full}
         self.stored = registration.all_answers() if registration else {}
         self.asked_before = conditions.asked_keys(self.questions, self.stored) if registration else set()
-        super().__init__(*args, initial={**self._stored_initial(), **(initial or {})}, **kwargs)
+        kwargs["initial"] = {**self._stored_initial(), **(initial or {})}
+        super().__init__(*args, **kwargs)
         most = max(desk.places_per_registration, registration.places if registration else 1)
         if most > 1:
             self.fields["places"] = forms.IntegerField(
@@ -297,14 +298,3 @@ class SignUpForm(DeskForm):
             "declaration": str(self.fields["declared"].label) if "declared" in self.fields else "",
             "at": timezone.now().isoformat(),
         }
-
-
-class LinkForm(forms.Form):
-    """The address to which links to its registrations are sent."""
-
-    use_required_attribute = False
-    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
-    email = EmailAddressFormField(
-        label=_("Email address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "ds-input"}),
-    )

@@ -55,7 +55,8 @@ class PoolQuerySet(models.QuerySet["Pool"]):
         The places of organisations are not public, and could be many.
         """
         # The class on the other side of the relation: querysets import no model.
-        registrations = self.model.desk.field.related_model.registrations.rel.related_model._default_manager
+        desk_model: Any = self.model.desk.field.related_model
+        registrations = desk_model.registrations.rel.related_model._default_manager
         kept = registrations.filter(desk=OuterRef("desk"), keeps_places=True)
         return self.exclude(kind=PoolKind.ORGANISATION).annotate(has_kept_places=Exists(kept))
 

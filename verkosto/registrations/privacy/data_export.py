@@ -47,7 +47,7 @@ def data_of_address(email: str) -> dict[str, Any]:
     """Return everything that is kept under an address, over all desks and in all apps, as JSON."""
     email = normalise_email(email)
     found = {holder.name: holder.data(email) for holder in personal_data_holders()}
-    always = {"registrations": [], "invitations": [], "messages": []}
+    always: dict[str, Any] = {"registrations": [], "invitations": [], "messages": []}
     return {"email": email, **always, **{name: kept for name, kept in found.items() if kept}}
 
 

@@ -24,7 +24,8 @@ def is_asked(question: "Question", answers: dict[str, Any], known: "dict[str, Qu
 def asked_keys(questions: "Iterable[Question]", answers: dict[str, Any]) -> set[str]:
     """Return the keys of the questions that are asked of somebody with these answers."""
     listed = list(questions)
-    known, given, asked = by_key(listed), {}, set()
+    known, asked = by_key(listed), set()
+    given: dict[str, Any] = {}
     for question in listed:
         if is_asked(question, given, known):
             asked.add(question.key)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from verkosto.registrations.forms.registration import LinkForm
+from verkosto.registrations.forms.link import LinkForm
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.public import proof_of_work
 from verkosto.registrations.public.rate_limits import client_address, within_limits

@@ -1,5 +1,5 @@
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.html import format_html
@@ -72,13 +72,15 @@ class QuestionType:
         """Have the form's field show an answer that a registration has, also options that are no longer offered."""
         if not isinstance(field, forms.ChoiceField):
             return
-        initial = self.initial(question, stored)
+        initial, offered = self.initial(question, stored), cast("Iterable[Any]", field.choices)
         several = isinstance(initial, list)
+        kept = []
         for value in initial if several else [initial]:
             if value not in (None, "") and not field.valid_value(value):
                 label = self.display(question, [value] if several else stored, None)
-                retired = format_html(gettext("%(choice)s (no longer offered)").replace("%(choice)s", "{}"), label)
-                field.choices = [*field.choices, (value, retired)]
+                retired = gettext("%(choice)s (no longer offered)").replace("%(choice)s", "{}")
+                kept.append((value, format_html(retired, label)))
+        field.choices = [*offered, *kept]
 
     def answer(self, question: "Question", cleaned: Any) -> Any:
         """Return the cleaned value as it is stored: language-neutral JSON."""

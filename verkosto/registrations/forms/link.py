@@ -1,0 +1,17 @@
+"""The form with which people ask for new personal links."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.core.form_fields import EmailAddressFormField
+
+
+class LinkForm(forms.Form):
+    """The address to which links to its registrations are sent."""
+
+    use_required_attribute = False
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    email = EmailAddressFormField(
+        label=_("Email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "ds-input"}),
+    )
