@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
+from verkosto.core.locales import lang_if_different
 from verkosto.core.related_links import LinkTargets
 from verkosto.core.view_restrictions import public_q
 
@@ -39,9 +40,11 @@ class Column:
 class HeaderFooter:
     """The contents of the header and footer, and the site-wide notice.
 
+    ``lang`` is the language of the texts, if not the active language.
     ``notice_html`` is in force between ``notice_from`` and ``notice_until`` only: use :attr:`notice`.
     """
 
+    lang: str = ""
     name: str = ""
     tagline: str = ""
     header_links: tuple[Link, ...] = ()
@@ -68,6 +71,7 @@ class HeaderFooter:
 
 def header_footer_of(settings: SiteSettings) -> HeaderFooter:
     """Return the header and footer of the settings, with links in the active language. Two queries."""
+    lang = lang_if_different(settings)
     columns = [child["value"] for child in settings.footer_columns.raw_data]
     header = [child["value"] for child in settings.header_links.raw_data]
     links = header + [link for column in columns for link in raw_links(column)]
@@ -77,7 +81,13 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
     def as_links(values: list[dict[str, Any]]) -> list[Link]:
         found = [(value, targets.find(value)) for value in values]
         return [
-            Link(value.get("title") or link.title, link.url, link.kind == "link", link.lang, link.hreflang)
+            Link(
+                value.get("title") or link.title,
+                link.url,
+                link.kind == "link",
+                lang if value.get("title") else link.lang,
+                link.hreflang,
+            )
             for value, link in found
             if link
         ]
@@ -86,6 +96,7 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
         return next(iter(as_links([{"page": page_id}])), None) if page_id else None
 
     return HeaderFooter(
+        lang=lang,
         name=settings.name,
         tagline=settings.tagline,
         header_links=tuple(as_links(header)),
@@ -93,7 +104,9 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
             Column(column["title"], expand_db_html(column.get("text") or ""), as_links(raw_links(column)))
             for column in columns
         ),
-        social_links=tuple(Link(child.value["label"], child.value["url"], True) for child in settings.social_links),
+        social_links=tuple(
+            Link(child.value["label"], child.value["url"], True, lang) for child in settings.social_links
+        ),
         contact_email=settings.contact_email,
         contact_phone=settings.contact_phone,
         accessibility=as_page_link(settings.accessibility_page_id),

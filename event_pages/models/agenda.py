@@ -20,9 +20,10 @@ from event_pages.agenda import AgendaDay, group_by_day
 from event_pages.enums import AgendaItemKind
 from event_pages.models.speakers import PersonInRole
 from verkosto.core.constraints import ConstraintErrorsByField
+from verkosto.core.translation_fields import ShownUntranslated
 
 
-class AgendaItem(ConstraintErrorsByField, TranslatableMixin, ClusterableModel, Orderable):
+class AgendaItem(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin, ClusterableModel, Orderable):
     """A session, a break or another item of an agenda, with its speakers."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="agenda_items")

@@ -17,10 +17,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from event_pages.panels import NetworkChooserPanel
+from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.directory.models import Organisation
 
 
-class Organiser(TranslatableMixin, Orderable):
+class Organiser(ShownUntranslated, TranslatableMixin, Orderable):
     """An organisation that organises the event, series or programme."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="organisers")

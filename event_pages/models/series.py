@@ -25,6 +25,7 @@ from event_pages.models.organisers import OrganisedPage
 from event_pages.panels import EditorTabs, agenda_panel, networks_panel, organisers_panel
 from event_pages.querysets import EventQuerySet
 from verkosto.core.models import BasePage
+from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.directory.models import Person, Venue
 from verkosto.directory.pages import ContactsMixin
 from verkosto.registrations.facts import RegistrationFacts
@@ -204,7 +205,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
             )
 
 
-class TourStop(TranslatableMixin, Orderable):
+class TourStop(ShownUntranslated, TranslatableMixin, Orderable):
     """A stop of a tour, known by its town before there is a venue or a date."""
 
     page = ParentalKey(EventSeriesPage, on_delete=models.CASCADE, related_name="stops")

@@ -11,10 +11,11 @@ from wagtail.models import Orderable, TranslatableMixin
 from verkosto.core.constraints import ConstraintErrorsByField
 from verkosto.core.html import in_language
 from verkosto.core.locales import language_code_of
+from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.directory.models import Person
 
 
-class PersonInRole(ConstraintErrorsByField, TranslatableMixin, Orderable):
+class PersonInRole(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin, Orderable):
     """A person and their role. Without a person of the directory the role is shown alone ("director general")."""
 
     person = models.ForeignKey(
@@ -50,7 +51,12 @@ class PersonInRole(ConstraintErrorsByField, TranslatableMixin, Orderable):
     @property
     def title_html(self) -> SafeString:
         """The title as HTML, with the language of a person's title that is not in the language of the page."""
-        return in_language(self.title, "" if self.role else language_code_of(self.person))
+        return self.role_html or in_language(self.title, language_code_of(self.person))
+
+    @property
+    def role_html(self) -> SafeString:
+        """The role as HTML, with its language where it is not translated yet."""
+        return in_language(self.role, self.text_language)
 
 
 class Speaker(PersonInRole):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import PreviewableMixin, TranslatableMixin
+from wagtail.models import Locale, PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from home.header_footer import HeaderFooter, header_footer_of, menu_links
@@ -130,8 +130,12 @@ class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin,
 
     @classmethod
     def header_footer(cls, language_code: str) -> HeaderFooter:
-        """Return the header and footer of a language; without settings or links of their own, the pages "in menus"."""
-        settings = cls.objects.filter(locale__language_code=language_code).first()
+        """Return the header and footer of a language; of the default language, marked, if it has no settings.
+
+        Without links of their own, the pages "in menus".
+        """
+        by_code = {each.locale.language_code: each for each in cls.objects.select_related("locale")}
+        settings = by_code.get(language_code) or by_code.get(Locale.get_default().language_code)
         found = header_footer_of(settings) if settings else HeaderFooter()
         return found if found.header_links else replace(found, header_links=menu_links(language_code))
 

@@ -9,9 +9,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from network_pages.models.organisations import OrganisationRow
+from verkosto.core.translation_fields import ShownUntranslated
 
 
-class LearningPair(TranslatableMixin, ClusterableModel, Orderable):
+class LearningPair(ShownUntranslated, TranslatableMixin, ClusterableModel, Orderable):
     """Two or more organisations that learn from each other about a common theme."""
 
     page = ParentalKey("verkosto_networks.ProgrammeRoundPage", on_delete=models.CASCADE, related_name="learning_pairs")

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from babel import Locale as BabelLocale
 from django.conf import settings
 from django.conf.urls.i18n import is_language_prefix_patterns_used
 from django.urls import get_urlconf
-from django.utils.translation import get_language, get_language_from_path, get_language_info
+from django.utils.translation import get_language, get_language_from_path, get_language_info, to_locale
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,18 @@ class Alternate:
 
 
 def language_name(language_code: str) -> str:
-    """Return the language's name in the language itself: suomi, svenska, English."""
-    return get_language_info(language_code)["name_local"]
+    """Return the language's name in the language itself: suomi, svenska, English; "svenska (Finland)" for sv-fi."""
+    info = get_language_info(language_code)
+    if info["code"] == language_code:
+        return info["name_local"]
+    # Django knows the language without its territory only, which may stand beside it.
+    return BabelLocale.parse(language_code, sep="-").get_display_name() or info["name_local"]
+
+
+@cache
+def interface_language(language_code: str) -> str:
+    """Return the language in which the interface stands: English, where this package has no translation."""
+    return language_code if (LOCALE_FOLDER / to_locale(language_code)).is_dir() else "en"
 
 
 def language_of_path(path: str) -> str | None:

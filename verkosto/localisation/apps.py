@@ -11,7 +11,8 @@ class LocalisationConfig(app_config.VerkostoAppConfig):
 
     def ready(self) -> None:
         from verkosto.localisation import checks, signal_handlers, upstream  # noqa: F401  # app registry
-        from verkosto.localisation.sync import redirects  # app registry
+        from verkosto.localisation.sync import drafts, redirects  # app registry
 
         signal_handlers.connect()
         upstream.replace_redirect_receiver(redirects.create_redirects_of_public_pages)
+        upstream.keep_live_rows_from_drafts(drafts.save_draft)

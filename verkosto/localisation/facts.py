@@ -17,6 +17,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, get_translatable_fields
 
+from verkosto.core.locales import language_code_of
+from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.localisation.upstream import raw_stream, with_related_objects_in
 
 # Looks up the translation of a string by its content path ("items.<key>.title"); None when there is none.
@@ -41,8 +43,37 @@ def is_fact(translatable: BaseTranslatableField, source: models.Model) -> bool:
     return isinstance(field, models.ForeignKey) and issubclass(field.related_model, TranslatableMixin)
 
 
+def may_differ(model: type[models.Model], field_name: str) -> bool:
+    """Return whether one language may hold its own content in a field, by a local override.
+
+    Text may. Every other field may only where the model lists it as a synchronised field that is overridable: foreign
+    keys and inline children are facts, whatever wagtail-localize makes of them.
+    """
+    translatable = next((each for each in get_translatable_fields(model) if each.field_name == field_name), None)
+    if translatable is None:
+        return False
+    if isinstance(translatable, SynchronizedField):
+        return translatable.overridable and field_name in _listed_names(model)
+    field = translatable.get_field(model)
+    is_text = not is_child_relation(field) and not isinstance(field, models.ForeignKey)
+    return is_text and getattr(translatable, "overridable", True)
+
+
+def _listed_names(model: Any) -> set[str]:
+    listed = [*getattr(model, "override_translatable_fields", ()), *getattr(model, "translatable_fields", ())]
+    return {field.field_name for field in listed}
+
+
 def fact_fields(source: models.Model) -> Iterator[BaseTranslatableField]:
     return (field for field in get_translatable_fields(type(source)) if is_fact(field, source))
+
+
+def _texts_of(child: models.Model) -> list[Any]:
+    """Return the text fields of an inline child that are not empty."""
+    translatables = get_translatable_fields(type(child))
+    fields = [each.get_field(type(child)) for each in translatables if not is_fact(each, child)]
+    is_text = models.CharField | models.TextField | StreamField
+    return [field for field in fields if isinstance(field, is_text) and getattr(child, field.name)]
 
 
 class FactCopier:
@@ -140,6 +171,8 @@ class FactCopier:
                 if counterpart is None:
                     continue
                 changed = True
+            if self._show_untranslated(child, counterpart, f"{path}{child.translation_key}."):
+                changed = True
             if self._copy(child, counterpart, frozenset(), f"{path}{child.translation_key}."):
                 changed = True
             if getattr(child, "sort_order", None) != getattr(counterpart, "sort_order", None):
@@ -149,21 +182,36 @@ class FactCopier:
         return wanted, changed
 
     def _new_child(self, child: Any, path: str) -> Any | None:
-        """Return a new child with its known translations; None when a required one is missing."""
+        """Return a new child with its known translations.
+
+        One without is in the original's language where the model can say so; else None when a required one is missing.
+        """
         new = type(child)(translation_key=child.translation_key, locale_id=self.locale_id)
-        for translatable in get_translatable_fields(type(child)):
-            field = translatable.get_field(type(child))
-            if not isinstance(field, models.CharField | models.TextField | StreamField) or is_fact(
-                translatable, child
-            ):
-                continue
-            if not getattr(child, field.name):
-                continue
+        for field in _texts_of(child):
             known = None if isinstance(field, RichTextField | StreamField) else self.find_text(f"{path}{field.name}")
-            if known is None and not field.blank:
+            if known is None and isinstance(child, ShownUntranslated):
+                new.text_language = language_code_of(child)
+            elif known is None and not field.blank:
                 return None
             setattr(new, field.name, known or "")
         return new
+
+    def _show_untranslated(self, child: Any, counterpart: Any, path: str) -> bool:
+        """Keep a row without translations in the original's language, and mark it; return whether it changed."""
+        if not isinstance(child, ShownUntranslated):
+            return False
+        texts = _texts_of(child)
+        is_untranslated = counterpart.text_language or any(
+            getattr(counterpart, field.attname) == getattr(child, field.attname)
+            and self.find_text(f"{path}{field.name}") is None
+            for field in texts
+        )
+        wanted = {field.attname: getattr(child, field.attname) for field in texts} if is_untranslated else {}
+        wanted["text_language"] = language_code_of(child) if is_untranslated else ""
+        changed = [name for name, value in wanted.items() if getattr(counterpart, name) != value]
+        for name in changed:
+            setattr(counterpart, name, wanted[name])
+        return bool(changed)
 
     def _plain_children(self, theirs: list, ours: list, rel: Any) -> tuple[list, bool]:
         wanted, changed = [], len(theirs) != len(ours)

@@ -12,9 +12,12 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, FloatField, Func, Value
+from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, Value
 from django.db.models.functions import Length
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
+
+from verkosto.localisation.permissions.access import editable_pages
 
 ENOUGH = 0.6
 CANDIDATES = 400
@@ -37,8 +40,12 @@ def has_trigrams() -> bool:
         return cursor.fetchone() is not None
 
 
-def suggest(text: str, *, source_locale_id: int, locale_id: int, use_trigrams: bool | None = None) -> list[Suggestion]:
+def suggest(
+    text: str, *, source_locale_id: int, locale_id: int, user: Any, use_trigrams: bool | None = None
+) -> list[Suggestion]:
     """Return the best earlier translations of the same or similar strings, best first; reviewed ones only.
+
+    Those of pages that the user may not change and the public cannot read are left out.
 
     Whoever asks for many strings asks `has_trigrams` once and passes its answer.
     """
@@ -49,6 +56,7 @@ def suggest(text: str, *, source_locale_id: int, locale_id: int, use_trigrams: b
         translation_of__locale_id=source_locale_id,
         has_error=False,
     ).exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    earlier = earlier.filter(readable_by(user))
     pairs: Iterable[tuple[str, str]]
     if use_trigrams:
         likeness: Any = Func(F("translation_of__data"), Value(text), function="similarity", output_field=FloatField())
@@ -74,3 +82,13 @@ def suggest(text: str, *, source_locale_id: int, locale_id: int, use_trigrams: b
             if best is None or best.percent < ratio * 100:
                 found[translation] = Suggestion(source, translation, round(ratio * 100))
     return sorted(found.values(), key=lambda suggestion: -suggestion.percent)[:SHOWN]
+
+
+def readable_by(user: Any) -> Any:
+    """Return the condition for strings of snippets, and of pages that the user may change or the public may read."""
+    if user.is_superuser:
+        return Q()
+    versions = Page.objects.filter(translation_key=OuterRef("context__object_id"), locale=OuterRef("locale"))
+    own = editable_pages(user).filter(translation_key=OuterRef("context__object_id"), locale=OuterRef("locale"))
+    pages = Page.objects.filter(translation_key=OuterRef("context__object_id"))
+    return Exists(own) | Exists(versions.live().public()) | ~Exists(pages)

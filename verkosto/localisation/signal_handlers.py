@@ -8,15 +8,18 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin, WorkflowState
-from wagtail.signals import post_page_move, published, unpublished
+from wagtail.models import DraftStateMixin, Locale, Page, Revision, TranslatableMixin, WorkflowState
+from wagtail.signals import post_page_move, published, unpublished, workflow_rejected
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
 
 from verkosto.core.originals import is_original
 from verkosto.localisation.models import LocalOverride
+from verkosto.localisation.permissions.groups import delete_groups
 from verkosto.localisation.states.recount import recount, recount_after_commit
 from verkosto.localisation.states.versions import is_version_model
-from verkosto.localisation.sync import lifecycle, original_changes, publish, sources
+from verkosto.localisation.sync import lifecycle, original_changes, publish, save, sources
+from verkosto.localisation.workflow.notifications import notify_of_rejection
+from verkosto.localisation.workflow.string_checks import check_string
 
 
 def connect() -> None:
@@ -35,12 +38,16 @@ def connect() -> None:
     post_save.connect(on_translation_log, sender=TranslationLog)
     post_save.connect(on_source_saved, sender=TranslationSource)
     pre_save.connect(before_translation_saved, sender=Translation)
+    pre_save.connect(before_string_saved, sender=StringTranslation)
     for signal in (post_save, post_delete):
         signal.connect(on_string_translation, sender=StringTranslation)
         signal.connect(on_translation, sender=Translation)
         signal.connect(on_local_override, sender=LocalOverride)
     post_save.connect(on_workflow_state, sender=WorkflowState)
+    post_save.connect(on_revision, sender=Revision)
+    workflow_rejected.connect(on_workflow_rejected, sender=WorkflowState)
     post_save.connect(on_locale, sender=Locale)
+    post_delete.connect(on_locale_deleted, sender=Locale)
 
 
 def is_version(instance: Model) -> bool:
@@ -50,12 +57,12 @@ def is_version(instance: Model) -> bool:
 
 def on_pre_save(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     if not raw and is_version(instance):
-        publish.before_save(instance, update_fields)
+        save.before_save(instance, update_fields)
 
 
 def on_post_save(instance: Any, created: bool, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     if not raw and is_version(instance):
-        publish.after_save(instance, created=created, update_fields=update_fields)
+        save.after_save(instance, created=created, update_fields=update_fields)
 
 
 def on_published(instance: Any, **kwargs: Any) -> None:
@@ -95,6 +102,11 @@ def before_translation_saved(instance: Translation, raw: bool = False, **kwargs:
         original_changes.check_single_source(instance)
 
 
+def before_string_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        check_string(instance)
+
+
 def on_string_translation(instance: StringTranslation, **kwargs: Any) -> None:
     if instance.context_id:
         recount_after_commit(instance.context.object_id)
@@ -114,6 +126,22 @@ def on_workflow_state(instance: WorkflowState, **kwargs: Any) -> None:
         recount_after_commit(version.translation_key)
 
 
+def on_revision(instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:
+    """A revision was scheduled, or is so no longer."""
+    if update_fields and "approved_go_live_at" in update_fields:
+        version = instance.content_object
+        if version is not None and hasattr(version, "translation_key"):
+            recount_after_commit(version.translation_key)
+
+
+def on_workflow_rejected(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    notify_of_rejection(instance, by=user)
+
+
 def on_locale(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created and not raw:
         transaction.on_commit(recount)
+
+
+def on_locale_deleted(instance: Locale, **kwargs: Any) -> None:
+    delete_groups(instance)

@@ -17,7 +17,7 @@ from wagtail import hooks
 from wagtail.blocks import StreamValue
 from wagtail.contrib.redirects import signal_handlers as redirect_handlers
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 from wagtail.signals import page_slug_changed
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import TranslationSource
@@ -79,6 +79,28 @@ def raw_stream(field: StreamField, value: Any) -> list[dict[str, Any]]:
 def unsaved_translation(source: TranslationSource, locale: Locale) -> Any:
     """Return the instance that wagtail-localize would save for the locale; untranslated strings stay as they are."""
     return source.get_ephemeral_translated_instance(locale, fallback=True)
+
+
+def keep_live_rows_from_drafts(save_draft: Callable[[Any, Any], None]) -> None:
+    """Make `TranslationSource.create_or_update_translation(publish=False)` save a draft of a version that is live.
+
+    wagtail-localize writes the live row, whoever calls it: views, commands or plugins. `save_draft(unsaved, user)` gets
+    the version with its translations.
+    """
+    original = TranslationSource.create_or_update_translation
+
+    def create_or_update_translation(
+        self: TranslationSource, locale: Locale, user: Any = None, publish: bool = True, **kwargs: Any
+    ) -> Any:
+        model = self.specific_content_type.model_class()
+        if not publish and issubclass(model, DraftStateMixin):
+            live = model._default_manager.filter(translation_key=self.object_id, locale=locale, live=True)
+            if live.exists():
+                save_draft(unsaved_translation(self, locale), user)
+                return live.get(), False
+        return original(self, locale, user=user, publish=publish, **kwargs)
+
+    TranslationSource.create_or_update_translation = create_or_update_translation
 
 
 def check_markup(source: str, translation: str) -> None:

@@ -21,7 +21,7 @@ from verkosto.localisation.admin.home_panel import TranslationsPanel
 from verkosto.localisation.admin.views.bulk_action import SubmitBulkAction
 from verkosto.localisation.admin.viewsets import GlossaryViewSet
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for, may_submit
+from verkosto.localisation.permissions.access import locale_ids_for, may_submit, states_for
 from verkosto.localisation.states.report import states_of
 from verkosto.localisation.sync.lifecycle import translations_to_cascade
 from verkosto.localisation.workflow import bulk_submission
@@ -85,9 +85,9 @@ def version_buttons(page: Any, user: Any, view_name: str, next_url: str | None =
     """Show the state of each other language in the editor of a page, with a link to its editor."""
     if view_name != "edit":
         return
-    own = locale_ids_for(user)
+    own = set(states_for(user).filter(translation_key=page.translation_key).values_list("pk", flat=True))
     for state in states_of(page.translation_key):
-        url = edit_url(state) if state.locale_id in own else None
+        url = edit_url(state) if state.pk in own else None
         if state.locale_id != page.locale_id and url:
             label = _("%(language)s: %(state)s") % {
                 "language": state.locale.get_display_name(),

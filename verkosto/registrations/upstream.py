@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
+from wagtail.admin.views.pages.edit import EditView
 
 from verkosto.core.upstream import API_ACTION_VIEW, WORKFLOW_ACTION_VIEW
 
@@ -82,17 +83,30 @@ def is_submission_in_editor(post: QueryDict) -> bool:
 
 
 def draft_in_editor(request: HttpRequest, page: Any) -> Any:
-    """Return the draft that the page editor's form holds, not saved; None when the form has errors.
+    """Return the page editor's form, whose ``instance`` is the draft, not saved; None when the form has errors.
 
     ``page`` is the latest draft. Wagtail's editor shows the errors itself.
     """
     form_class = type(page).get_edit_handler().get_form_class()
     form = form_class(request.POST, request.FILES, instance=page, parent_page=page.get_parent(), for_user=request.user)
-    return form.save(commit=False) if form.is_valid() else None
+    if not form.is_valid():
+        return None
+    form.save(commit=False)
+    return form
 
 
-def save_draft(draft: Any, user: Any) -> None:
-    """Save a draft as Wagtail's editor does: what is not live yet is written to the page too."""
+def save_draft(form: Any, request: HttpRequest) -> None:
+    """Save the draft of an editor's form as Wagtail's editor does, with its comments.
+
+    What is not live yet is written to the page too. New comments are logged, and mailed to those who follow the page.
+    """
+    draft = form.instance
     if not draft.live:
         draft.save()
-    draft.save_revision(user=user, log_action=True)
+    revision = draft.save_revision(user=request.user, log_action=True)
+    if "comments" in form.formsets:
+        view = EditView()
+        view.request, view.page, view.form = request, draft, form
+        changes = view.get_commenting_changes()
+        view.log_commenting_changes(changes, revision)
+        view.send_commenting_notifications(changes)

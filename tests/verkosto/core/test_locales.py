@@ -3,7 +3,7 @@ from django.utils.translation import override
 
 from home.models import HomePage
 from tests.factories import StandardPageFactory, in_language
-from verkosto.core.locales import Alternate, alternates, localise_pages
+from verkosto.core.locales import Alternate, alternates, language_name, localise_pages
 
 
 def test_alternates_of_a_page_in_two_of_three_languages(homes: dict[str, HomePage]) -> None:
@@ -54,3 +54,8 @@ def test_localised_pages_leave_out_what_is_published_nowhere(homes: dict[str, Ho
 
     with override("fi"):
         assert localise_pages([page]) == {}
+
+
+def test_a_language_of_a_territory_has_a_name_of_its_own():
+    """Swedish of Finland beside Swedish were both called "Svenska"."""
+    assert [language_name(code) for code in ("sv", "sv-fi")] == ["svenska", "svenska (Finland)"]

@@ -9,13 +9,16 @@ from django.db.migrations.loader import MigrationLoader
 from django.test.utils import isolate_apps
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.models import BootstrapTranslatableModel, Orderable, TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
+from event_pages.models import EventPage
 from tests.verkosto.localisation.test_findings_fields import extracted
 from tests.verkosto.localisation.testapp.models import Badge, TalkPage
+from verkosto.localisation.facts import may_differ
 from verkosto.localisation.sync.original_changes import NotOriginalError, make_original
 
 
@@ -46,6 +49,20 @@ def test_no_code_and_no_address_goes_to_translators():
         *{"listing_image_alt", "picture_alt", "byline", "room", "street_address", "city", "abbreviation"},
         *{"assessment", "audience_declaration", "speciality"},
     }
+
+
+def test_no_key_and_no_row_differs_in_one_language():
+    """A translator detached venue, agenda, questions, speakers and organisers, and readers were sent to the old town."""
+    differing = {
+        field.field_name
+        for model in TRANSLATED
+        for field in get_translatable_fields(model)
+        if may_differ(model, field.field_name)
+        and not isinstance(field.get_field(model), models.CharField | models.TextField | StreamField)
+    }
+    assert differing == set()
+    assert {may_differ(EventPage, name) for name in ("venue", "agenda_items", "speakers", "questions")} == {False}
+    assert {may_differ(EventPage, name) for name in ("body", "contacts", "summary")} == {True}
 
 
 @pytest.mark.parametrize("model", [model for model in TRANSLATED if issubclass(model, Orderable)])

@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringTranslation, Translation
 
+from tests.verkosto.localisation import bodies
 from tests.verkosto.localisation.conftest import translated
 from tests.verkosto.localisation.testapp.models import Hall, TalkPage
 
@@ -12,11 +13,16 @@ def fresh(page):
     return TalkPage.objects.get(pk=page.pk)
 
 
-def test_finding_2_a_saved_draft_of_a_target_overwrites_its_live_row(talk, swedish, translation):
-    """Why approval uses `get_ephemeral_translated_instance` and never `save_target(publish=False)`."""
-    StringTranslation.objects.filter(data="sv Johdanto").update(data="sv ny")
-    translation.save_target(publish=False)
-    assert fresh(swedish).intro == "sv ny"
+def test_finding_2_a_saved_draft_of_a_target_leaves_its_live_row_alone(talk, swedish, translation, commit):
+    """wagtail-localize overwrites the row; `upstream.keep_live_rows_from_drafts` makes a draft of it, for any caller."""
+    string = StringTranslation.objects.get(data="sv Johdanto")
+    string.data = "sv ny"
+    with commit():
+        string.save()
+    with commit():
+        translation.save_target(publish=False)
+    assert (fresh(swedish).intro, fresh(swedish).get_latest_revision_as_object().intro) == ("sv Johdanto", "sv ny")
+    assert bodies.state(swedish).state == "ready"
 
 
 def test_finding_5_a_cleared_or_untranslated_key_follows(talk, swedish, translation, locales):
@@ -26,7 +32,6 @@ def test_finding_5_a_cleared_or_untranslated_key_follows(talk, swedish, translat
         page.hall = hall
         page.save_revision().publish()
         translation.source.refresh_from_db()
-        translation.save_target(publish=False)
         assert fresh(swedish).hall == hall
 
 

@@ -11,19 +11,24 @@ from verkosto.localisation.memory import has_trigrams, suggest
 from verkosto.localisation.models import GlossaryTerm
 
 
-def test_similar_strings_are_suggested_best_first(swedish, locales):
-    found = suggest("Johdanto", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk)
+def test_similar_strings_are_suggested_best_first(swedish, locales, admin_user):
+    found = suggest("Johdanto", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk, user=admin_user)
     assert (found[0].text, found[0].percent) == ("sv Johdanto", 100)
-    assert suggest("Aivan muuta kuin mikään", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk) == []
+    assert (
+        suggest(
+            "Aivan muuta kuin mikään", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk, user=admin_user
+        )
+        == []
+    )
 
 
 @pytest.mark.postgresql
-def test_postgresql_finds_similar_strings_by_trigrams(swedish, locales):
+def test_postgresql_finds_similar_strings_by_trigrams(swedish, locales, admin_user):
     with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     assert has_trigrams()
     with CaptureQueriesContext(connection) as asked:
-        found = suggest("Johdannot", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk)
+        found = suggest("Johdannot", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk, user=admin_user)
     assert [one.text for one in found] == ["sv Johdanto"]
     (extension, similar) = (query["sql"] for query in asked.captured_queries)
     assert "pg_extension" in extension
@@ -80,7 +85,7 @@ def test_the_editor_offers_earlier_words_and_the_glossary_warns(
     assert [told.level_tag for told in response.context["messages"]] == ["success"]
 
 
-def test_the_structure_of_the_text_is_told(talk, translation):
+def test_the_structure_of_the_text_is_told(talk, translation, admin_user):
     talk.text = "<h2>Otsake</h2><p>Leipä</p><ul><li>Kohta <b>yksi</b></li></ul>"
     first, second = talk.items.all()
     second.note = "Huomautus"
@@ -88,7 +93,7 @@ def test_the_structure_of_the_text_is_told(talk, translation):
     talk.body = [("paragraph", "<h3>Väliotsikko</h3>")]
     talk.save_revision().publish()
     with override("en"):
-        told = {row.source: row.location for row in open_strings(translation)}
+        told = {row.source: row.location for row in open_strings(translation, admin_user)}
     assert told == {
         "Otsake": "Text › Heading",
         "Leipä": "Text",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -68,8 +73,23 @@ def refuse_to_publish(
     if isinstance(instance, Page) and (reason := reason_not_to_publish(request.user, instance)):
         messages.error(request, reason)
         return redirect(request.path)
-    go_live_with_original(instance)
+    if goes_live_at := go_live_with_original(instance):
+        return schedule(request, translation, goes_live_at)
     return None
+
+
+def schedule(request: HttpRequest, translation: Translation, goes_live_at: datetime) -> HttpResponse:
+    """Publish as wagtail-localize does, which would say that a scheduled translation is published."""
+    try:
+        translation.save_target(user=request.user, publish=True)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        when = date_format(localtime(goes_live_at), "SHORT_DATETIME_FORMAT")
+        messages.success(
+            request, _("Scheduled: the translation goes live with the original, %(when)s.") % {"when": when}
+        )
+    return redirect(request.path)
 
 
 def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
@@ -80,12 +100,22 @@ def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
     except approval.NoWorkflow as refusal:
         messages.error(request, str(refusal))
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        messages.error(request, refusal_by_field(refusal, translation))
     else:
         messages.success(
             request, _("Submitted for approval. The published page does not change until the translation is approved.")
         )
     return redirect(request.path)
+
+
+def refusal_by_field(refusal: ValidationError, translation: Translation) -> str:
+    """Return each message once, with the name of its field."""
+    if not hasattr(refusal, "error_dict"):
+        return " ".join(refusal.messages)
+    model = translation.source.specific_content_type.model_class()
+    names = {field.name: str(capfirst(getattr(field, "verbose_name", ""))) for field in model._meta.get_fields()}
+    found = {name: " ".join(dict.fromkeys(texts)) for name, texts in refusal.message_dict.items()}
+    return " ".join(f"{names[name]}: {text}" if names.get(name) else text for name, text in found.items())
 
 
 def refusal_message(refusal: approval.Unfinished) -> str:

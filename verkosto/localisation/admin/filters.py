@@ -14,7 +14,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Locale, Page
 
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for
+from verkosto.localisation.permissions.access import locale_ids_for, states_for
 
 State = TranslationState.State
 UNREAD = "machine"
@@ -30,12 +30,17 @@ def own_locales(request: Any) -> QuerySet[Locale]:
 
 
 def types(request: Any) -> QuerySet[ContentType]:
-    return ContentType.objects.filter(pk__in=TranslationState.objects.values("content_type")).order_by("model")
+    if not request:
+        return ContentType.objects.none()
+    return ContentType.objects.filter(pk__in=states_for(request.user).values("content_type")).order_by("model")
 
 
 def sections(request: Any) -> QuerySet[Page]:
-    """Return the pages near the root that have subpages: networks, seasons, lists."""
-    return Page.objects.filter(depth__range=(2, 4), numchild__gt=0, alias_of__isnull=True).order_by("path")
+    """Return the pages near the root that have subpages (networks, seasons, lists), where the user may change a version."""
+    if not request:
+        return Page.objects.none()
+    sections = Page.objects.filter(depth__range=(2, 4), numchild__gt=0, alias_of__isnull=True)
+    return sections.filter(translation_key__in=states_for(request.user).values("translation_key")).order_by("path")
 
 
 class TypeFilter(django_filters.ModelChoiceFilter):
@@ -82,9 +87,8 @@ class DashboardFilterSet(WagtailFilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         queryset = super().filter_queryset(queryset)
         cleaned = self.form.cleaned_data
-        version = TranslationState.objects.filter(translation_key=OuterRef("translation_key")).exclude(
-            state=State.ORIGINAL
-        )
+        version = states_for(self.request.user).filter(translation_key=OuterRef("translation_key"))
+        version = version.exclude(state=State.ORIGINAL)
         asked = version
         if cleaned.get("locale"):
             asked = asked.filter(locale=cleaned["locale"])

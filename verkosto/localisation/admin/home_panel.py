@@ -7,8 +7,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for
+from verkosto.localisation.permissions.access import states_for
 from verkosto.localisation.workflow.links import edit_url
 
 
@@ -22,7 +21,7 @@ class TranslationsPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         request = parent_context["request"]
-        waiting = TranslationState.objects.for_translators().filter(locale__in=locale_ids_for(request.user))
+        waiting = states_for(request.user).for_translators()
         states = list(waiting.by_deadline().select_related("locale", "assigned_to")[: self.shown + 1])
         for state in states:
             state.edit_url = edit_url(state)  # type: ignore[attr-defined]  # for the template

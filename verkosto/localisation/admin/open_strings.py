@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.safestring import SafeString
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -14,6 +15,7 @@ from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import GlossaryWarning, glossary_warnings, terms_for
 from verkosto.localisation.memory import Suggestion, has_trigrams, suggest
 from verkosto.localisation.models import GlossaryTerm
+from verkosto.localisation.workflow.string_edits import MEMORY
 
 # Below it two strings of one rich text are not two versions of the same sentence.
 SAME = 0.4
@@ -31,6 +33,7 @@ class OpenString:
     suggestions: list[Suggestion] = field(default_factory=list)
     terms: list[GlossaryTerm] = field(default_factory=list)
     is_machine: bool = False
+    is_from_memory: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class GlossaryMismatch:
     warnings: list[GlossaryWarning]
 
 
-def open_strings(translation: Translation, limit: int | None = None) -> list[OpenString]:
+def open_strings(translation: Translation, user: Any, limit: int | None = None) -> list[OpenString]:
     """Return the untranslated and machine-translated strings in the page's order."""
     segments = list(translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk"))
     done = _done(translation, segments)
@@ -63,6 +66,7 @@ def open_strings(translation: Translation, limit: int | None = None) -> list[Ope
         if known:
             row.draft = known.data
             row.is_machine = is_machine
+            row.is_from_memory = is_machine and known.tool_name == MEMORY
         old = _closest(row.source, before.get(segment.context_id, []))
         if old is not None:
             row.old_source, row.old_translation = old.translation_of.data, old.data
@@ -71,6 +75,7 @@ def open_strings(translation: Translation, limit: int | None = None) -> list[Ope
             row.source,
             source_locale_id=translation.source.locale_id,
             locale_id=translation.target_locale_id,
+            user=user,
             use_trigrams=use_trigrams,
         )
         row.terms = [term for term in terms if glossary_warnings(row.source, "", [term])]

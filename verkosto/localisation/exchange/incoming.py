@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -10,10 +11,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.localisation.exchange.units import Unit
+from verkosto.localisation.exchange.units import Unit, is_unfinished
 from verkosto.localisation.upstream import check_markup
+from verkosto.localisation.workflow.string_checks import why_refused
 from verkosto.localisation.workflow.string_edits import save_string
 
 
@@ -31,13 +33,19 @@ class Accepted:
 
 
 def import_units(
-    units: list[Unit], *, by: Any, may_write: Callable[[Translation], bool], despite_refusals: bool = False
+    units: list[Unit],
+    *,
+    by: Any,
+    may_write: Callable[[Translation], bool],
+    language: str = "",
+    despite_refusals: bool = False,
 ) -> tuple[int, list[Refusal]]:
-    """Returns how many strings changed, and what was refused.
+    """Return how many strings changed, and what was refused. `language` is what the file says that it is in.
 
-    If anything is refused, nothing is written, unless `despite_refusals`. Strings without a translation are no refusals.
+    If anything is refused, nothing is written, unless `despite_refusals`. Strings without a translation are no refusals,
+    nor are those that are as they were exported.
     """
-    accepted, refused = check(units, may_write)
+    accepted, refused = check(units, may_write, language)
     if refused and not despite_refusals:
         return 0, refused
     with transaction.atomic():
@@ -48,7 +56,9 @@ def import_units(
     return changed, refused
 
 
-def check(units: list[Unit], may_write: Callable[[Translation], bool]) -> tuple[list[Accepted], list[Refusal]]:
+def check(
+    units: list[Unit], may_write: Callable[[Translation], bool], language: str = ""
+) -> tuple[list[Accepted], list[Refusal]]:
     translations = _translations(units)
     allowed = {key: may_write(translation) for key, translation in translations.items()}
     segments = {
@@ -58,14 +68,24 @@ def check(units: list[Unit], may_write: Callable[[Translation], bool]) -> tuple[
         for path, text in [(segment.context.path, segment.string.data)]
     }
     paths = {(key, path) for key, path, _text in segments}
+    known = _known(translations)
+    number = Counter((unit.translation, unit.path, unit.source) for unit in units)
     accepted, refused = [], []
     for unit in units:
         if not unit.target.strip():
             continue
         segment = segments.get((unit.translation, unit.path, unit.source))
+        if segment is not None and _is_unchanged(unit, known.get((segment.pk, translations[unit.translation].pk))):
+            continue
         reason = ""
         if unit.translation not in translations:
             reason = _("This translation does not exist.")
+        elif language and language != translations[unit.translation].target_locale.language_code:
+            reason = _("The file says that its language is “%(language)s”.") % {"language": language}
+        elif number[unit.translation, unit.path, unit.source] > 1:
+            reason = _("The file has this text more than once.")
+        elif unit.is_plural:
+            reason = _("Plural forms cannot be imported.")
         elif not allowed[unit.translation]:
             reason = _("You cannot change this translation now.")
         elif unit.fuzzy:
@@ -75,12 +95,35 @@ def check(units: list[Unit], may_write: Callable[[Translation], bool]) -> tuple[
         elif segment is None:
             reason = _("This text is no longer in the original.")
         else:
-            reason = damage(unit)
+            model = translations[unit.translation].source.specific_content_type.model_class()
+            reason = damage(unit) or why_refused(model, unit.path, unit.target)
         if reason:
             refused.append(Refusal(unit, reason))
         elif segment is not None:
             accepted.append(Accepted(unit, translations[unit.translation], segment))
     return accepted, refused
+
+
+def _is_unchanged(unit: Unit, known: StringTranslation | None) -> bool:
+    """Return whether a unit is as it was exported; a machine translation that is no longer fuzzy was confirmed."""
+    if known is None or known.data != unit.target:
+        return False
+    return unit.fuzzy == is_unfinished(known)
+
+
+def _known(translations: dict[str, Translation]) -> dict[tuple[int, int], StringTranslation]:
+    """Return the stored translations by segment and translation. One query a translation."""
+    found = {}
+    for translation in translations.values():
+        segments = list(translation.source.stringsegment_set.values_list("pk", "string_id", "context_id"))
+        strings = StringTranslation.objects.filter(
+            locale_id=translation.target_locale_id, context_id__in={context for _pk, _string, context in segments}
+        )
+        rows = {(row.translation_of_id, row.context_id): row for row in strings}
+        for pk, string, context in segments:
+            if (string, context) in rows:
+                found[pk, translation.pk] = rows[string, context]
+    return found
 
 
 def damage(unit: Unit) -> str:
@@ -139,5 +182,7 @@ def _translations(units: list[Unit]) -> dict[str, Translation]:
             keys.add(UUID(unit.translation))
         except ValueError:
             continue
-    found = Translation.objects.filter(uuid__in=keys, enabled=True).select_related("source", "target_locale")
+    found = Translation.objects.filter(uuid__in=keys, enabled=True).select_related(
+        "source__specific_content_type", "target_locale"
+    )
     return {str(translation.uuid): translation for translation in found}

@@ -33,7 +33,8 @@ def write(units: Iterable[Unit], *, source_language: str, language: str) -> byte
                 msgctxt=f"{unit.translation}{SEPARATOR}{unit.path}",
                 msgid=unit.source,
                 msgstr=unit.target,
-                comment=unit.title,
+                comment="\n".join(filter(None, [unit.title, unit.note])),
+                previous_msgid=unit.previous or None,
                 flags=["fuzzy"] if unit.fuzzy else [],
             )
         )
@@ -58,6 +59,16 @@ def read(data: bytes) -> tuple[str, list[Unit]]:
             continue
         translation, _separator, path = (entry.msgctxt or "").partition(SEPARATOR)
         units.append(
-            Unit(translation, path, entry.msgid, entry.msgstr, entry.fuzzy, entry.comment, entry.linenum or number)
+            Unit(
+                translation,
+                path,
+                entry.msgid,
+                entry.msgstr or next(iter(entry.msgstr_plural.values()), ""),
+                entry.fuzzy,
+                entry.comment.partition("\n")[0],
+                entry.linenum or number,
+                entry.previous_msgid or "",
+                is_plural=bool(entry.msgid_plural),
+            )
         )
     return po.metadata.get("Language", ""), units

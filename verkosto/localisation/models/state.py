@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, TranslatableMixin
 
 # SQLite's LEAST is NULL when one is.
 EITHER = ("deadline", "needed_by")
@@ -27,7 +27,17 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         return self.filter(Q(state__in=TranslationState.WAITS_FOR_TRANSLATOR) | unreviewed)
 
     def for_translators(self) -> TranslationStateQuerySet:
-        return self.waits_for_translator().filter(original_live=True)
+        """What a translator has to do: translate, review, correct what was rejected, or submit what is ready.
+
+        Also of an original that is not live yet, once it was submitted: all languages can then go live together.
+        """
+        unreviewed = Q(machine_unreviewed__gt=0) & ~Q(state=TranslationState.State.DETACHED)
+        to_submit = Q(state=TranslationState.State.READY, goes_live_at=None)
+        waiting = Q(state__in=TranslationState.WAITS_FOR_TRANSLATOR) | unreviewed | to_submit
+        return self.filter(waiting, Q(original_live=True) | Q(translation_pk__isnull=False))
+
+    def of(self, version: TranslatableMixin) -> TranslationStateQuerySet:
+        return self.filter(translation_key=version.translation_key, locale_id=version.locale_id)
 
     def below(self, page: Page) -> TranslationStateQuerySet:
         """The pages of the subtree of `page`, in whatever language `page` is."""
@@ -35,14 +45,37 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         return self.filter(translation_key__in=tree)
 
     def by_deadline(self) -> TranslationStateQuerySet:
-        """The earliest need first: a deadline that somebody set, or the day that an app gave; what is done last.
+        """What was rejected first, then the earliest need; what is done last."""
+        order = Case(
+            When(is_rejected=True, then=0),
+            When(Q(state__in=self.model.OPEN) | Q(versions_open__gt=0), then=1),
+            default=2,
+        )
+        return self._by_need(order)
 
-        An event that is over needs no translation by its day.
+    def originals_by_deadline(self, versions: TranslationStateQuerySet) -> TranslationStateQuerySet:
+        """Originals in the same order, as far as their `versions` are open: those that one user works on."""
+        of_original = versions.filter(translation_key=OuterRef("translation_key"))
+        order = Case(
+            When(Exists(of_original.filter(is_rejected=True)), then=0),
+            When(Exists(of_original.open().exclude(state=TranslationState.State.MISSING)), then=1),
+            When(Exists(of_original.open()), then=2),
+            default=3,
+        )
+        return self._by_need(order)
+
+    def _by_need(self, order: Case) -> TranslationStateQuerySet:
+        """By `order`, then by `due_at`: a deadline that somebody set, or the day that an app gave.
+
+        An event that is over needs no translation by its day, and a day that has passed is replaced by the event's.
         """
-        over = Q(happens_at__lt=timezone.now())
-        day = Case(When(over, then=F("deadline")), default=Coalesce(Least("deadline", "needed_by"), *EITHER))
-        done = Case(When(Q(state__in=self.model.OPEN) | Q(versions_open__gt=0), then=0), default=1)
-        return self.annotate(due_at=day).order_by(done, F("due_at").asc(nulls_last=True), "title", "pk")
+        now = timezone.now()
+        day = Case(
+            When(happens_at__lt=now, then=F("deadline")),
+            When(needed_by__lt=now, then=Coalesce(Least("deadline", "happens_at"), "deadline", "happens_at")),
+            default=Coalesce(Least("deadline", "needed_by"), *EITHER),
+        )
+        return self.annotate(due_at=day).order_by(order, F("due_at").asc(nulls_last=True), "title", "pk")
 
 
 class TranslationState(models.Model):
@@ -74,6 +107,8 @@ class TranslationState(models.Model):
     translation_pk = models.BigIntegerField(null=True)
     title = models.CharField(_("title"), max_length=255)
     original_live = models.BooleanField(default=True)
+    # When the version goes live, if it is not live yet and scheduled.
+    goes_live_at = models.DateTimeField(null=True)
 
     state = models.CharField(_("state"), max_length=20, choices=State)
     strings_done = models.PositiveIntegerField(default=0)
@@ -81,6 +116,9 @@ class TranslationState(models.Model):
     words_left = models.PositiveIntegerField(_("words to translate"), default=0)
     machine_unreviewed = models.PositiveIntegerField(default=0)
     related_stale = models.PositiveIntegerField(default=0)
+    # Whether a reviewer sent the translation back, and why.
+    is_rejected = models.BooleanField(default=False)
+    review_comment = models.TextField(blank=True)
     local_overrides_count = models.PositiveIntegerField(default=0)
     # Of an original: how many of its versions wait for somebody.
     versions_open = models.PositiveSmallIntegerField(default=0)

@@ -9,16 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields, model_from_serializable_data
 from wagtail.models import TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import Translation
 
 from verkosto.core.originals import is_original
-from verkosto.localisation.facts import is_child_relation
+from verkosto.localisation.facts import is_child_relation, may_differ
 from verkosto.localisation.models import LocalOverride, TranslationState
 
 
 def overrides_of(instance: TranslatableMixin) -> list[LocalOverride]:
-    return list(LocalOverride.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id))
+    """Return the local overrides of a version; none of what may not differ, if it could once."""
+    rows = LocalOverride.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id)
+    return [row for row in rows if may_override(instance, row.field_name)]
 
 
 def overridden_paths_of(instance: TranslatableMixin) -> set[str]:
@@ -32,11 +33,8 @@ def overridden_field_names(instance: TranslatableMixin) -> set[str]:
 
 
 def may_override(instance: TranslatableMixin, field_name: str) -> bool:
-    """Return whether a field may differ: not a fact that the model declares with `overridable=False`."""
-    for field in get_translatable_fields(type(instance)):
-        if field.field_name == field_name:
-            return not isinstance(field, SynchronizedField) or field.overridable
-    return False
+    """Return whether a field may differ in one language: see `facts.may_differ`."""
+    return may_differ(type(instance), field_name)
 
 
 def create_override(instance: TranslatableMixin, path: str, *, by: Any = None) -> LocalOverride:

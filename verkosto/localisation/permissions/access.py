@@ -1,15 +1,19 @@
-"""Who may work in which language. The permission to a language is the permission to edit pages of its tree."""
+"""Who may work in which language, and on which pages: what a list shows and an action changes is asked page by page."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import GroupPagePermission, Locale, Page, TranslatableMixin
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
+from verkosto.localisation.states.versions import translatable_snippet_models
 from verkosto.localisation.upstream import is_locked_for
 
 TRANSLATOR, REVIEWER = ROLES = ("translator", "reviewer")
@@ -38,19 +42,75 @@ def locales_for(user: Any) -> list[Locale]:
     return [locale for locale in Locale.objects.order_by("pk") if locale.pk in ids]
 
 
+def editable_pages(user: Any) -> QuerySet[Page]:
+    """Return the pages that the user may change, in every language."""
+    pages: QuerySet[Page] = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return pages
+
+
+def states_for(user: Any) -> TranslationStateQuerySet:
+    """Return the states of the versions that the user may change: pages of their subtrees, snippets of their languages.
+
+    A version that does not exist is shown to those who may change its original, or the root of its language.
+    """
+    if user.is_superuser:
+        return TranslationState.objects.all()
+    pages = editable_pages(user)
+    versions = pages.filter(translation_key=OuterRef("translation_key"))
+    roots = pages.filter(depth=2).values("locale")
+    missing = Q(state=TranslationState.State.MISSING)
+    originals = TranslationState.objects.originals().filter(
+        Exists(versions.filter(locale=OuterRef("locale"))), translation_key=OuterRef("translation_key")
+    )
+    of_pages = Exists(versions.filter(locale=OuterRef("locale"))) | (
+        missing & (Q(locale__in=roots) | Exists(originals))
+    )
+    types = editable_snippet_types(user)
+    of_snippets = Q(content_type__in=types, locale__in=snippet_locale_ids(user) if types else [])
+    return TranslationState.objects.filter(Q(is_page=True) & of_pages | Q(is_page=False) & of_snippets)
+
+
+def editable_snippet_types(user: Any) -> list[ContentType]:
+    """Return the types of the translatable snippets that the user may change."""
+    allowed = (model for model in translatable_snippet_models() if user.has_perm(change_permission(model)))
+    return list(ContentType.objects.get_for_models(*allowed).values())
+
+
+def shows(user: Any, state: TranslationState) -> bool:
+    """Return whether lists show a state to the user, who may then act on it."""
+    return states_for(user).filter(pk=state.pk).exists()
+
+
+def change_permission(model: Any) -> str:
+    """Return the name of the permission to change rows of a model."""
+    return f"{model._meta.app_label}.change_{model._meta.model_name}"
+
+
 def may_work_in(user: Any, locale_id: int) -> bool:
-    """Return whether the user may change snippets of a language.
+    """Return whether the user may change snippets of a language, where they have the model's permission."""
+    return locale_id in snippet_locale_ids(user)
+
+
+def snippet_locale_ids(user: Any) -> set[int]:
+    """Return the pks of the locales of which the user may change snippets.
 
     A user without any page tree (a registrar, say) is bound to no language: the model's permission decides. But the
     groups of a language bind their members while that language has no tree yet.
     """
     own = locale_ids_for(user)
-    return locale_id in own if own else not in_a_language_group(user)
+    if own or in_a_language_group(user):
+        return own
+    return set(Locale.objects.values_list("pk", flat=True))
 
 
 def in_a_language_group(user: Any) -> bool:
     names = {group_name(role, locale) for role in ROLES for locale in Locale.objects.all()}
     return user.groups.filter(name__in=names).exists()
+
+
+def is_language_group(group: Group) -> bool:
+    """Return whether it is the translators' or reviewers' group of a language."""
+    return group.name in {group_name(role, locale) for role in ROLES for locale in Locale.objects.all()}
 
 
 def group_name(role: str, locale: Locale) -> str:
@@ -59,6 +119,13 @@ def group_name(role: str, locale: Locale) -> str:
 
 def may_submit(user: Any) -> bool:
     return user.has_perm(SUBMIT)
+
+
+def group_members(role: str, locale: Locale) -> QuerySet[Any]:
+    """Return the active members of one of the language's groups, in the order of their names."""
+    users: QuerySet[AbstractBaseUser] = get_user_model()._default_manager.filter(is_active=True)
+    members = Q(groups__name=group_name(role, locale))
+    return users.filter(members).order_by(get_user_model().USERNAME_FIELD)
 
 
 def translators_of(locale_id: int) -> QuerySet[Any]:
@@ -79,9 +146,7 @@ def may_edit(user: Any, instance: TranslatableMixin) -> bool:
     """Return whether the user may edit this language version."""
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_edit()
-    return user.has_perm(f"{instance._meta.app_label}.change_{instance._meta.model_name}") and may_work_in(
-        user, instance.locale_id
-    )
+    return user.has_perm(change_permission(type(instance))) and may_work_in(user, instance.locale_id)
 
 
 def may_publish(user: Any, instance: TranslatableMixin) -> bool:

@@ -20,6 +20,11 @@ def create_groups(locale: Locale) -> list[Group]:
     return [create_group(role, locale) for role in PAGE_RIGHTS]
 
 
+def delete_groups(locale: Locale) -> None:
+    """Delete the groups of a language that was removed; their members lose nothing else."""
+    Group.objects.filter(name__in=[group_name(role, locale) for role in PAGE_RIGHTS]).delete()
+
+
 def create_group(role: str, locale: Locale) -> Group:
     group, _created = Group.objects.get_or_create(name=group_name(role, locale))
     group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
-from wagtail.models import Locale, WorkflowState
+from wagtail.models import Locale, Revision, WorkflowState
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
 from verkosto.core.models import Original
@@ -29,6 +29,9 @@ CALCULATED_FIELDS = (
     "translation_pk",
     "title",
     "original_live",
+    "goes_live_at",
+    "is_rejected",
+    "review_comment",
     "state",
     "strings_done",
     "strings_total",
@@ -64,6 +67,9 @@ class CalculatedState:
     translation_pk: int | None
     title: str
     original_live: bool
+    goes_live_at: datetime | None
+    is_rejected: bool
+    review_comment: str
     strings_done: int
     strings_total: int
     words_left: int
@@ -113,6 +119,18 @@ class StateCalculation:
                 "content_type_id", "object_id"
             )
         )
+        self.rejected = {
+            (content_type_id, pk): comment
+            for content_type_id, pk, comment in WorkflowState.objects.filter(
+                status=WorkflowState.STATUS_NEEDS_CHANGES
+            ).values_list("content_type_id", "object_id", "current_task_state__comment")
+        }
+        self.scheduled = {
+            (content_type_id, pk): goes_live_at
+            for content_type_id, pk, goes_live_at in Revision.objects.filter(approved_go_live_at__isnull=False)
+            .order_by("pk")
+            .values_list("content_type_id", "object_id", "approved_go_live_at")
+        }
         self.rows: dict[tuple[UUID, int], CalculatedState] = {}
         self.count()
 
@@ -173,6 +191,7 @@ class StateCalculation:
         source, translation, enabled = self.translations.get((key, locale), (None, None, False))
         counted = strings.get(source, Strings()) if source else Strings()
         deadline = self.deadlines.get(key, Deadline())
+        needed_by = min(filter(None, [deadline.needed_by, self._goes_live_at(original)]), default=None)
         row = CalculatedState(
             pk=old.pk if old else None,
             translation_key=key,
@@ -184,6 +203,9 @@ class StateCalculation:
             translation_pk=translation,
             title=(version or original).title,
             original_live=original.live,
+            goes_live_at=self._goes_live_at(version),
+            is_rejected=bool(version and (version.content_type_id, version.pk) in self.rejected),
+            review_comment=(version and self.rejected.get((version.content_type_id, version.pk))) or "",
             strings_done=counted.done,
             strings_total=counted.total,
             words_left=counted.words_left,
@@ -192,13 +214,19 @@ class StateCalculation:
             was_complete=bool(old and old.was_complete),
             applied=old.applied if old else "",
             live_is_outdated=bool(old and old.live_is_outdated),
-            needed_by=deadline.needed_by,
+            needed_by=needed_by,
             happens_at=deadline.happens_at,
         )
         row.state = self._state(row, version, counted, enabled, self.originals[key] == locale)
         lacks = not counted.complete or (row.live_is_outdated and row.applied != self._fingerprint(key, counted))
         row.live_is_outdated = enabled and row.was_complete and lacks
         return row
+
+    def _goes_live_at(self, version: Version | None) -> datetime | None:
+        """Return when a version that is not live is scheduled to go live."""
+        if version is None or version.live:
+            return None
+        return self.scheduled.get((version.content_type_id, version.pk))
 
     def _fingerprint(self, key: UUID, counted: Strings) -> str:
         return counted.made_from(self.contents.get(key, ""))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 from wagtail.models import ReferenceIndex, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
 from verkosto.core.originals import get_original, translations_of
 from verkosto.core.transactions import send_after_commit
-from verkosto.localisation.facts import FactCopier, fact_fields
+from verkosto.localisation.facts import FactCopier, fact_fields, may_differ
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.signals import facts_synced
 from verkosto.localisation.sync.rows import has_live_facts, open_revisions, save_row
@@ -78,13 +77,9 @@ def sync_references(snippet: TranslatableMixin) -> None:
 
 def overridden_facts(translation: TranslatableMixin) -> frozenset[str]:
     """Return the facts that this language holds for itself: local overrides, or overridden in the string editor."""
-    overridable = {
-        field.field_name
-        for field in get_translatable_fields(type(translation))
-        if not isinstance(field, SynchronizedField) or field.overridable
-    }
     overridden = SegmentOverride.objects.filter(
         locale_id=translation.locale_id, context__object_id=translation.translation_key, has_error=False
     ).values_list("context__path", flat=True)
     names = {path.split(".")[0] for path in overridden} | local_overrides.overridden_field_names(translation)
-    return frozenset(names & overridable & {field.field_name for field in fact_fields(translation)})
+    facts = {field.field_name for field in fact_fields(translation)}
+    return frozenset(name for name in names & facts if may_differ(type(translation), name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
@@ -17,7 +17,7 @@ def unpublish_translations(original: TranslatableMixin) -> None:
             translation.unpublish(set_expired=getattr(original, "expired", False))
 
 
-def scheduled_at(original: TranslatableMixin | None) -> Any:
+def scheduled_at(original: TranslatableMixin | None) -> datetime | None:
     """Return when an original that is not live yet goes live; None when it is live, or nothing is scheduled."""
     if original is None or not isinstance(original, DraftStateMixin) or original.live:
         return None
@@ -25,12 +25,16 @@ def scheduled_at(original: TranslatableMixin | None) -> Any:
     return planned.approved_go_live_at if planned else None
 
 
-def go_live_with_original(translation: TranslatableMixin) -> None:
-    """Schedule a translation that is about to be published with its scheduled original. Changes the row."""
+def go_live_with_original(translation: TranslatableMixin) -> datetime | None:
+    """Schedule a translation that is about to be published with its scheduled original; return when it goes live.
+
+    Changes the row.
+    """
     planned = scheduled_at(get_original(translation))
     if planned and isinstance(translation, DraftStateMixin):
         type(translation)._default_manager.filter(pk=translation.pk).update(go_live_at=planned)
         translation.go_live_at = planned
+    return planned
 
 
 def reschedule_translations(original: TranslatableMixin) -> None:

@@ -1,57 +1,24 @@
-"""What saving and publishing a language version does to the others, step by step.
+"""What publishing or unpublishing a language version does to the others, step by step.
 
-Wagtail saves the live row first (`before_save`, `after_save`) and then says that it was published (`publish_version`),
-all in one transaction. A model without drafts is published when it is saved.
+Its row is saved already, and its facts follow (`save.py`), all in one transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
-from wagtail.models import DraftStateMixin, Page, TranslatableMixin
+from django.db import transaction
 
 from verkosto.core.originals import is_original
 from verkosto.localisation.states import applied
 from verkosto.localisation.states.recount import recount_after_commit
-from verkosto.localisation.sync import fact_updates, lifecycle, sources, structure
+from verkosto.localisation.sync import lifecycle, sources
 from verkosto.localisation.sync.expected_content import is_fully_applied
-from verkosto.localisation.sync.rows import has_live_facts, is_syncing, save_row
-
-# Columns of a version's row that its state depends on; other partial saves (a revision's bookkeeping) change none.
-STATE_COLUMNS = {"live", "title", "draft_title", "alias_of", "locale", "translation_key"}
 
 
-def before_save(version: TranslatableMixin, update_fields: Collection[str] | None = None) -> None:
-    """Give a translation the facts of its original before its row is written."""
-    if update_fields is None and not is_syncing() and version.pk and not is_original(version):
-        version.facts_were_stale = bool(fact_updates.take_facts(version))
-
-
-def after_save(version: Any, *, created: bool, update_fields: Collection[str] | None = None) -> None:
-    """Bring the other languages up to date with a row that was written."""
-    # 1. Facts: of an original into its translations.
-    if update_fields is None and not is_syncing():
-        if getattr(version, "facts_were_stale", False):
-            # What the model's own save() worked out of the stale facts is worked out again.
-            version.facts_were_stale = False
-            save_row(version)
-        elif has_live_facts(version) and is_original(version):
-            fact_updates.sync_facts(version)
-    # 2. States.
-    if update_fields is None or STATE_COLUMNS & set(update_fields):
-        recount_after_commit(version.translation_key)
-    # 3. References: a new translation of a snippet takes the original's place on the pages of its language.
-    if created and not isinstance(version, Page):
-        fact_updates.sync_references(version)
-        structure.sync_new_snippet(version)
-    # 4. Text and structure of a model without drafts.
-    if not isinstance(version, DraftStateMixin) and is_original(version):
-        sources.refresh_source(version)
-
-
+@transaction.atomic
 def publish_version(version: Any) -> None:
-    """Bring the translations up to date with a version that was published. Its facts follow already (`after_save`).
+    """Bring the translations up to date with a version that was published. Its facts follow already (`save.py`).
 
     Translators are notified by those who receive `facts_synced` and `text_changed`, after the commit.
     """
@@ -68,6 +35,7 @@ def publish_version(version: Any) -> None:
     recount_after_commit(version.translation_key)
 
 
+@transaction.atomic
 def unpublish_version(version: Any) -> None:
     """Take an original's translations off the site with it."""
     recount_after_commit(version.translation_key)

@@ -9,7 +9,7 @@ from wagtail_localize.models import Translation
 from verkosto.localisation.admin.open_strings import glossary_mismatches, open_strings
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides import local_overrides
-from verkosto.localisation.permissions.access import locale_ids_for, may_publish, may_submit
+from verkosto.localisation.permissions.access import may_publish, may_submit, states_for
 from verkosto.localisation.states.newer_original import newer_original
 from verkosto.localisation.states.related_snippets import related_states
 from verkosto.localisation.states.report import states_of
@@ -39,7 +39,7 @@ def translation_editor(context: dict[str, Any], translation: Translation, instan
         "in_moderation": approval.in_moderation(instance),
         "is_read_only": is_read_only,
         "decisions": approval.decisions(instance, request.user),
-        "strings": [] if is_read_only else open_strings(translation, limit=30),
+        "strings": [] if is_read_only else open_strings(translation, request.user, limit=30),
         "mismatches": glossary_mismatches(translation),
         "can_publish": may_publish(request.user, instance),
         "can_submit": has_workflow,
@@ -48,7 +48,9 @@ def translation_editor(context: dict[str, Any], translation: Translation, instan
         "original": original,
         "is_mine": bool(state and state.assigned_to_id == request.user.pk),
         "related_translations": related_translations(original, instance),
-        "related_snippets": with_edit_urls(related_states(translation.source, instance.locale_id)),
+        "related_snippets": linked_where_editable(
+            related_states(translation.source, instance.locale_id), request.user
+        ),
     }
 
 
@@ -57,10 +59,18 @@ def version_states(context: dict[str, Any], instance: Any) -> list[TranslationSt
     """Return the state of every language of a page or snippet, with a link where the user may edit."""
     if not getattr(instance, "pk", None) or not hasattr(instance, "translation_key"):
         return []
-    own = locale_ids_for(context["request"].user)
-    states = with_edit_urls(states_of(instance.translation_key))
+    states = linked_where_editable(states_of(instance.translation_key), context["request"].user)
     for state in states:
-        if state.locale_id not in own or state.locale_id == instance.locale_id:
+        if state.locale_id == instance.locale_id:
+            state.edit_url = None  # type: ignore[attr-defined]
+    return states
+
+
+def linked_where_editable(states: list[TranslationState], user: Any) -> list[TranslationState]:
+    """Return the states, each with `edit_url`: None where the user may not change the version. One query."""
+    own = set(states_for(user).filter(pk__in=[state.pk for state in states]).values_list("pk", flat=True))
+    for state in with_edit_urls(states):
+        if state.pk not in own:
             state.edit_url = None  # type: ignore[attr-defined]
     return states
 

@@ -9,14 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, TranslatableMixin, WorkflowMixin, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.localisation.overrides import local_overrides
+from verkosto.localisation.sync.drafts import save_draft
 from verkosto.localisation.sync.lifecycle import go_live_with_original
 from verkosto.localisation.upstream import is_locked_for, moderation_actions, unsaved_translation
 
@@ -102,11 +100,7 @@ def submit_for_approval(*, translation: Translation, by: Any) -> None:
     if workflow is None:
         raise NoWorkflow(_("This page has no workflow. Ask someone with permission to publish."))
     go_live_with_original(target)
-    draft = unsaved_translation(translation.source, translation.target_locale)
-    if isinstance(draft, Page):
-        draft.slug = find_available_slug(draft.get_parent(), slugify(draft.slug), ignore_page_id=draft.pk)
-    local_overrides.apply_overrides(draft)
-    draft.save_revision(user=by, clean=True)
+    save_draft(unsaved_translation(translation.source, translation.target_locale), by)
     target.refresh_from_db()
     stopped = target.current_workflow_state
     if stopped and stopped.status == WorkflowState.STATUS_NEEDS_CHANGES:

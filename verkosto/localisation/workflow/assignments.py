@@ -9,25 +9,25 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for, may_submit
+from verkosto.localisation.permissions.access import may_submit, shows
 
 
 class NotAllowed(Exception):
-    """The user has no permission to the language, or to assign to others."""
+    """The user may not change the version, or not assign to others."""
 
 
 def assign(*, state: TranslationState, to: Any, by: Any) -> None:
     """Assign a translation to a translator of its language: oneself, or others with permission to submit."""
-    _check_language(state, by)
+    _check_visible(state, by)
     if to != by and not may_submit(by):
         raise NotAllowed(_("You can assign translations to yourself, but not to others."))
-    if state.locale_id not in locale_ids_for(to):
-        raise NotAllowed(_("%(name)s is not a translator for this language.") % {"name": to.get_username()})
+    if not shows(to, state):
+        raise NotAllowed(_("%(name)s cannot change this page or snippet.") % {"name": to.get_username()})
     _set_assigned(state, to)
 
 
 def unassign(*, state: TranslationState, by: Any) -> None:
-    _check_language(state, by)
+    _check_visible(state, by)
     if state.assigned_to_id not in (None, by.pk) and not may_submit(by):
         raise NotAllowed(_("This translation is assigned to someone else."))
     _set_assigned(state, None)
@@ -35,7 +35,7 @@ def unassign(*, state: TranslationState, by: Any) -> None:
 
 def set_deadline(*, state: TranslationState, deadline: datetime | None, by: Any) -> None:
     """The original's row carries the earliest deadline of its versions, so that the dashboard sorts by one column."""
-    _check_language(state, by)
+    _check_visible(state, by)
     if not may_submit(by):
         raise NotAllowed(_("Only people who submit pages for translation can set deadlines."))
     versions = TranslationState.objects.filter(translation_key=state.translation_key)
@@ -49,6 +49,6 @@ def _set_assigned(state: TranslationState, user: Any) -> None:
     state.assigned_to = user
 
 
-def _check_language(state: TranslationState, by: Any) -> None:
-    if state.locale_id not in locale_ids_for(by):
-        raise NotAllowed(_("You are not a translator for this language."))
+def _check_visible(state: TranslationState, by: Any) -> None:
+    if not shows(by, state):
+        raise NotAllowed(_("You cannot change this page or snippet."))

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from treebeard.mp_tree import MP_Node
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
 from verkosto.core.jobs import engine
-from verkosto.core.originals import is_original
+from verkosto.core.originals import get_original, is_original
 from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
+from verkosto.localisation.permissions.access import may_edit
 from verkosto.localisation.states.recount import recount, recount_after_commit, recount_once
 
 Outcome = BulkSubmissionItem.Outcome
@@ -22,7 +24,7 @@ PAGES_PER_RECOUNT = 20  # pages
 
 
 def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: Any) -> BulkSubmission:
-    """Store what is to be submitted, in tree order, and start the job. Pages that are no originals are skipped."""
+    """Store what is to be submitted, in tree order, and start the job. A page stands for its original."""
     ordered = sorted(pages, key=lambda page: page.path)
     with transaction.atomic():
         submission = engine.start(BulkSubmission(kind=KIND, user=by, total=len(ordered)))
@@ -71,9 +73,15 @@ def _write_outcome(item: BulkSubmissionItem, outcome: str, reason: str) -> None:
 
 
 def submit_page(page: Page, locales: list[Locale], by: Any) -> tuple[str, str]:
-    """Submit one original into those locales that have no version yet; nothing is overwritten."""
+    """Submit a page's original into those locales that have no version yet; nothing is overwritten.
+
+    The original may be in another language; `by` must be allowed to change it (None: a command).
+    """
     if not is_original(page):
-        return Outcome.SKIPPED, "not an original"
+        original = get_original(page)
+        if original is None or (by is not None and not may_edit(by, original)):
+            return Outcome.FAILED, gettext("You cannot change the original, which is in another language.")
+        page = original
     taken = set(
         Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True).values_list(
             "locale_id", flat=True

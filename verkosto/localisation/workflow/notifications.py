@@ -8,17 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Locale, TranslatableMixin, WorkflowState
 from wagtail.users.models import UserProfile
 
 from verkosto.core.originals import translations_of
 from verkosto.localisation import upstream
 from verkosto.localisation.models import NotificationPreference, TranslationNotification, TranslationState
-from verkosto.localisation.permissions.access import translators_of
+from verkosto.localisation.permissions.access import TRANSLATOR, group_members, may_edit, states_for
 from verkosto.localisation.workflow.links import edit_url
 
 logger = logging.getLogger(__name__)
@@ -39,9 +41,9 @@ def write_digests() -> int:
     """Write one mail for each translator and language with open translations; return how many were written."""
     written = 0
     for locale in Locale.objects.order_by("pk"):
-        waiting = list(TranslationState.objects.for_translators().filter(locale=locale).by_deadline())
-        for user in translators_of(locale.pk) if waiting else []:
-            theirs = [state for state in waiting if state.assigned_to_id in (None, user.pk)]
+        for user in group_members(TRANSLATOR, locale):
+            waiting = states_for(user).for_translators().filter(locale=locale)
+            theirs = list(waiting.filter(Q(assigned_to=None) | Q(assigned_to=user)).by_deadline())
             if theirs and wants(user, "digest"):
                 write_digest(user, locale, theirs)
                 written += 1
@@ -62,20 +64,53 @@ def write_digest(user: Any, locale: Locale, states: list[TranslationState]) -> T
         for state in states[:LISTED]:
             label = TranslationState.State(state.state).label
             lines.append(f"{state.title} ({label}, {state.strings_done}/{state.strings_total})")
+            if state.is_rejected:
+                lines.append("  " + _("Rejected: %(comment)s") % {"comment": state.review_comment})
             lines.append(f"  {settings.WAGTAILADMIN_BASE_URL}{edit_url(state)}")
         return TranslationNotification.objects.create(user=user, subject=subject[:200], body="\n".join(lines))
+
+
+def authors_of(original: TranslatableMixin) -> set[Any]:
+    """Return the pks of who is making the change now, and of who wrote the revision that is live."""
+    revision = getattr(original, "live_revision", None)
+    context = get_active_log_context()
+    users = [revision.user_id if revision else None, context.user.pk if context.user else None]
+    return {pk for pk in users if pk is not None}
+
+
+@transaction.atomic
+def notify_of_rejection(workflow_state: WorkflowState, *, by: Any = None) -> TranslationNotification | None:
+    """Write a mail with the reviewer's comment to the person to whom a rejected translation is assigned.
+
+    Wagtail mails the person who submitted it.
+    """
+    version = workflow_state.content_object
+    if not isinstance(version, TranslatableMixin):
+        return None
+    state = TranslationState.objects.of(version).select_related("assigned_to").first()
+    user = state.assigned_to if state else None
+    if user is None or user in (by, workflow_state.requested_by) or not wants(user, "urgent"):
+        return None
+    task_state = workflow_state.current_task_state
+    with translation.override(language_code_of(user)):
+        subject = _("Rejected: %(title)s") % {"title": version}
+        body = f"{task_state.comment}\n\n{settings.WAGTAILADMIN_BASE_URL}{upstream.edit_url(version)}".strip()
+        row = TranslationNotification.objects.create(user=user, subject=subject[:200], body=body)
+    transaction.on_commit(send_notifications.enqueue)
+    return row
 
 
 @transaction.atomic
 def notify_urgently(*, original: TranslatableMixin, reason: Any, version: TranslatableMixin | None = None) -> int:
     """Write a mail to the translators of every version, or of one; a lazy `reason` is in each person's language.
 
-    Return how many were written.
+    Who made the change is left out. Return how many were written.
     """
     written = 0
+    authors = authors_of(original)
     for translation_version in [version] if version is not None else translations_of(original):
-        for user in translators_of(translation_version.locale_id):
-            if wants(user, "urgent"):
+        for user in group_members(TRANSLATOR, translation_version.locale).exclude(pk__in=authors):
+            if may_edit(user, translation_version) and wants(user, "urgent"):
                 with translation.override(language_code_of(user)):
                     subject = _("Urgent: %(title)s") % {"title": original}
                     body = f"{reason}\n\n{settings.WAGTAILADMIN_BASE_URL}{upstream.edit_url(translation_version)}"

@@ -1,4 +1,4 @@
-"""Saving a person's translation of one string."""
+"""Saving the translation of one string, and what is wrong with one."""
 
 from __future__ import annotations
 
@@ -6,26 +6,44 @@ from typing import Any
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+#: The tool of a translation that was taken from the translation memory and that nobody has confirmed.
+MEMORY = "memory"
 
-def save_string(*, translation: Translation, segment: StringSegment, text: str, by: Any = None) -> bool:
-    """Store the text as reviewed; return False when it was stored already, so that the state does not change."""
+
+def save_string(
+    *, translation: Translation, segment: StringSegment, text: str, by: Any = None, is_reviewed: bool = True
+) -> bool:
+    """Store the text; return False when it was stored already, so that the state does not change.
+
+    One that is not reviewed counts as a machine translation: a person has to save it before it is published.
+    """
     known = StringTranslation.objects.filter(
         translation_of_id=segment.string_id, locale_id=translation.target_locale_id, context_id=segment.context_id
     ).first()
     manual, machine = StringTranslation.TRANSLATION_TYPE_MANUAL, StringTranslation.TRANSLATION_TYPE_MACHINE
     if known and known.data == text and known.translation_type != machine and not known.has_error:
         return False
+    if not is_reviewed and has_same_translation(translation, segment, text):
+        is_reviewed = True
     StringTranslation.objects.update_or_create(
         translation_of_id=segment.string_id,
         locale_id=translation.target_locale_id,
         context_id=segment.context_id,
         defaults={
             "data": text,
-            "translation_type": manual,
-            "tool_name": "",
+            "translation_type": manual if is_reviewed else machine,
+            "tool_name": "" if is_reviewed else MEMORY,
             "last_translated_by": by,
             "has_error": False,
             "field_error": "",
         },
     )
     return True
+
+
+def has_same_translation(translation: Translation, segment: StringSegment, text: str) -> bool:
+    """Return whether a person has translated exactly this string in this way elsewhere."""
+    same = StringTranslation.objects.filter(
+        translation_of_id=segment.string_id, locale_id=translation.target_locale_id, data=text, has_error=False
+    )
+    return same.exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE).exists()

@@ -70,10 +70,10 @@ def confirm_before_approving(request: HttpRequest, page: Any) -> HttpResponse | 
     if reason := reason_not_to_publish(request.user, stored, by_approval=True):
         messages.error(request, reason)
         return redirect("wagtailadmin_pages:edit", page.pk)
-    draft = upstream.draft_in_editor(request, stored.get_latest_revision_as_object())
-    if draft is None or announcement_of(draft) is None:
+    form = upstream.draft_in_editor(request, stored.get_latest_revision_as_object())
+    if form is None or announcement_of(form.instance) is None:
         return None
-    upstream.save_draft(draft, request.user)
+    upstream.save_draft(form, request)
     comment = upstream.comment_in_editor(request.POST)
     return redirect(approval_confirmation_url(request, page, state, comment))
 

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from verkosto.core.translation_fields import SharedTextField
 from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models.settings import SETTING_NAMES, RegistrationSettings
@@ -143,10 +144,8 @@ class RegistrablePageMixin(PageWithSettings):
                 *SETTING_NAMES,
             )
         ],
-        *[
-            TranslatableField(name)
-            for name in ("audience_declaration", "text_before", "text_after", "text_in_mail", "questions")
-        ],
+        *[TranslatableField(name) for name in ("audience_declaration", "text_before", "text_after", "text_in_mail")],
+        SharedTextField("questions"),
     ]
 
     class Meta:

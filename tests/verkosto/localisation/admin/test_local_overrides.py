@@ -38,8 +38,8 @@ def state(page):
 
 def test_facts_and_rows_that_the_page_does_not_show_are_not_offered(swedish):
     offered = {part.path for part in overridable_content(swedish)}
-    assert {"intro", "contacts", "body", f"body.{swedish.body[0].id}", "items"} <= offered
-    assert offered.isdisjoint({"starts_at", "capacity", "agenda_items"})
+    assert {"intro", "contacts", "body", f"body.{swedish.body[0].id}"} <= offered
+    assert offered.isdisjoint({"starts_at", "capacity", "hall", "items", "talk_links", "agenda_items"})
 
 
 def test_a_list_is_detached_written_and_attached_again(
@@ -103,7 +103,7 @@ def test_what_is_wrong_is_marked_and_not_kept(client, translator, translation, s
     assert LocalOverride.objects.get().value == before
 
 
-@pytest.mark.parametrize("path", ["capacity", "starts_at", "nonsense"])
+@pytest.mark.parametrize("path", ["capacity", "starts_at", "hall", "items", "talk_links", "nonsense"])
 def test_a_fact_is_refused_with_its_reason(path, client, translator, overrides_url, translation):
     assert client.post(overrides_url, {"create": path})["Location"] == overrides_url
     assert not LocalOverride.objects.exists()

@@ -1,16 +1,19 @@
 import shutil
 import subprocess
+from dataclasses import replace
 
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation as language
 from wagtail_localize.models import StringTranslation
 
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.exchange.units import BrokenFile
 from verkosto.localisation.exchange.xliff import NAMESPACE
 from verkosto.localisation.states.recount import recount
+from verkosto.localisation.workflow.approval import missing_strings
 
 # Strings are HTML in wagtail-localize, also those of plain fields.
 NEW = 'Uusi "johdanto" &amp; muuta'
@@ -36,8 +39,8 @@ def written(name, translation, **kwargs):
 @pytest.mark.parametrize("name", ["po", "xliff"])
 def test_a_file_comes_back_as_it_went(name, outdated):
     data, units = written(name, outdated)
-    language, read = FORMATS[name].read(data)
-    assert language == "sv"
+    code, read = FORMATS[name].read(data)
+    assert code == "sv"
     assert [(u.translation, u.path, u.source, u.target, u.fuzzy) for u in read] == [
         (u.translation, u.path, u.source, u.target, u.fuzzy) for u in units
     ]
@@ -82,10 +85,6 @@ def test_only_what_waits_is_sent(outdated):
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_is_half_imported(change, reason, outdated, settings):
-    from dataclasses import replace
-
-    from django.utils import translation as language
-
     units = [replace(unit, target="Ny text") for unit in units_for([outdated])]
     units[-1] = replace(units[-1], **change)
     with language.override("en"):
@@ -133,6 +132,97 @@ def test_a_file_of_too_many_elements_is_refused(element, monkeypatch):
     data = f'<xliff xmlns="{NAMESPACE}" version="2.0"><file id="t-1">{element * 20}</file></xliff>'.encode()
     with pytest.raises(BrokenFile, match=r"^more than 10 elements and attributes$"):
         FORMATS["xliff"].read(data)
+
+
+def translated_units(translation, **changes):
+    return [replace(unit, **changes) for unit in units_for([translation])]
+
+
+@pytest.mark.parametrize("name", ["po", "xliff"])
+def test_an_untouched_file_is_accepted_even_of_a_page_in_moderation(name, outdated):
+    """Unchanged texts were refused because nobody could change them now."""
+    StringTranslation.objects.filter(data="sv Kahvi").update(translation_type="machine")
+    _language, read = FORMATS[name].read(written(name, outdated)[0])
+    assert import_units(read, by=None, may_write=lambda translation: False) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("x" * 201, "“Intro” can have at most 200 characters. This text has 201."),
+        ("&amp;" * 200, ""),
+    ],
+)
+def test_a_text_that_its_field_cannot_hold_is_refused_by_every_door(
+    text, reason, client, make_user, outdated, swedish, commit
+):
+    segment = outdated.source.stringsegment_set.get(string__data=NEW)
+    units = [replace(unit, target=text) for unit in units_for([outdated]) if unit.path == "intro"]
+    with language.override("en"):
+        _changed, refused = import_units(units, by=None, may_write=everybody)
+    assert [refusal.reason for refusal in refused] == [reason] * bool(reason)
+    client.force_login(make_user("sv", "change_page"))
+    StringTranslation.objects.filter(context=segment.context, translation_of=segment.string).delete()
+    client.post(reverse("verkosto_localisation:string", args=[outdated.pk, segment.pk]), {"text": text})
+    assert StringTranslation.objects.filter(data=text).exists() is not bool(reason)
+    # wagtail-localize's own editor and file, and any plugin: stored as wrong, with the reason, and not translated.
+    stored, _created = StringTranslation.objects.update_or_create(
+        translation_of=segment.string,
+        context=segment.context,
+        locale=swedish.locale,
+        defaults={"data": text, "has_error": False, "field_error": ""},
+    )
+    assert (stored.has_error, bool(stored.field_error)) == (bool(reason), bool(reason))
+    assert missing_strings(outdated) == [NEW] * bool(reason)
+
+
+def test_tags_in_a_plain_title_are_refused(client, make_user, outdated):
+    """They were “Saved”, and stripped on the page."""
+    segment = outdated.source.stringsegment_set.get(context__path="title")
+    client.force_login(make_user("sv", "change_page"))
+    url = reverse("verkosto_localisation:string", args=[outdated.pk, segment.pk])
+    with language.override("en"):
+        response = client.post(url, {"text": "<b>Tal</b>"}, follow=True)
+    assert "remove the tags" in response.content.decode() or "poista tunnisteet" in response.content.decode()
+    assert not StringTranslation.objects.filter(data="<b>Tal</b>").exists()
+
+
+def test_a_file_of_another_language_is_refused(outdated):
+    units = translated_units(outdated, target="Ny text")
+    with language.override("en"):
+        changed, refused = import_units(units, by=None, may_write=everybody, language="en")
+    assert (changed, {refusal.reason for refusal in refused}) == (0, {"The file says that its language is “en”."})
+
+
+def test_a_text_that_stands_twice_or_has_plural_forms_is_refused(outdated):
+    (unit,) = [unit for unit in units_for([outdated]) if unit.source == NEW]
+    po = polib.pofile(FORMATS["po"].write([unit], source_language="fi", language="sv").decode())
+    po[0].msgstr = "Ny"
+    twice = FORMATS["po"].read(str(po).encode())[1] * 2
+    po[0].msgid_plural, po[0].msgstr, po[0].msgstr_plural = "Uudet", "", {0: "Ny", 1: "Nya"}
+    plural = FORMATS["po"].read(str(po).encode())[1]
+    with language.override("en"):
+        reasons = [
+            [refusal.reason for refusal in import_units(units, by=None, may_write=everybody)[1]]
+            for units in (twice, plural)
+        ]
+    assert reasons == [["The file has this text more than once."] * 2, ["Plural forms cannot be imported."]]
+
+
+def test_a_po_file_says_what_was_there_before_and_how_long_a_text_may_be(outdated):
+    po = polib.pofile(written("po", outdated, only_open=True)[0].decode())
+    assert [(entry.previous_msgid, entry.comment) for entry in po] == [
+        ("Johdanto", "Puhe\nintro, at most 200 characters"),
+    ]
+
+
+def test_a_hundred_refusals_are_shown(client, make_user, outdated):
+    (unit,) = [unit for unit in units_for([outdated]) if unit.source == NEW]
+    units = [replace(unit, path=f"nowhere{number}", target="Ny") for number in range(101)]
+    data = FORMATS["po"].write(units, source_language="fi", language="sv")
+    client.force_login(make_user("sv", "change_page"))
+    response = client.post(reverse("verkosto_localisation:exchange"), {"file": SimpleUploadedFile("x.po", data)})
+    assert (len(response.context["refused"]), response.context["refused_total"]) == (100, 101)
 
 
 def test_through_the_admin(client, make_user, outdated, locales):

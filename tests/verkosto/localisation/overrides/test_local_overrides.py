@@ -38,7 +38,7 @@ def test_reattaching_lets_the_part_follow_again(talk, swedish):
     assert [block.value for block in fresh(swedish).contacts] == ["uusi@example.org"]
 
 
-@pytest.mark.parametrize("path", ["capacity", "starts_at", "body.no-such-block"])
+@pytest.mark.parametrize("path", ["capacity", "starts_at", "hall", "items", "talk_links", "body.no-such-block"])
 def test_what_makes_no_sense_cannot_be_detached(talk, swedish, path):
     with pytest.raises(ValidationError):
         create_override(swedish, path)

@@ -95,7 +95,7 @@ def test_each_machine_string_waits_for_a_person(
     edit = reverse("wagtailadmin_pages:edit", args=[submitted.get_target_instance().pk])
     assert client.get(edit).content.decode().count("Konekäännös: tarkista") == total - 1
     assert {unit.fuzzy for unit in units_for([submitted]) if unit.source != "Kahvi"} == {True}
-    assert suggest("Johdanto", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk) == []
+    assert suggest("Johdanto", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk, user=admin_user) == []
 
     # Nobody takes it to the readers: neither translator nor publisher.
     with pytest.raises(UnreviewedStrings) as refusal:

@@ -5,12 +5,21 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.fields import StreamField
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageSubscription,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail.test.utils.form_data import querydict_from_html
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -114,6 +123,32 @@ def test_an_approval_in_the_editor_is_saved_and_leads_to_the_confirmation_page(c
     client.post(answer.url)
     state.refresh_from_db()
     assert (notified(), Page.objects.get(pk=event.pk).title, state.comment) == (1, "Uusi", "Hyvä")
+
+
+def test_a_comment_made_with_an_approval_is_mailed_to_followers(client, event, moderator, make_user):
+    """The draft was saved on the way to the confirmation page without Wagtail's mails about its new comments."""
+    follower = make_user("follower", "change_page")
+    type(follower).objects.filter(pk=follower.pk).update(email="follower@example.fi")
+    PageSubscription.objects.create(page=event, user=follower, comment_notifications=True)
+    submitted(event, moderator)
+    mail.outbox.clear()
+    client.force_login(moderator)
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    comment = {
+        "comments-TOTAL_FORMS": "1",
+        "comments-INITIAL_FORMS": "0",
+        "comments-0-id": "",
+        "comments-0-text": "Tarkista paikka",
+        "comments-0-contentpath": "title",
+        "comments-0-position": "",
+        "comments-0-replies-TOTAL_FORMS": "0",
+        "comments-0-replies-INITIAL_FORMS": "0",
+    }
+    answer = edited(client, event, title="Uusi", **approval, **comment)
+    assert answer.url.startswith(announce(event))
+    assert [("Tarkista paikka" in message.body, message.to) for message in mail.outbox] == [
+        (True, ["follower@example.fi"])
+    ]
 
 
 def test_an_approval_that_notifies_nobody_publishes_at_once(client, event, moderator):

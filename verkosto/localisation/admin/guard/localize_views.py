@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page, TranslatableMixin
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 
 from verkosto.core.originals import is_original
 from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.localisation.exchange.incoming import damage
 from verkosto.localisation.exchange.units import Unit
+from verkosto.localisation.facts import may_differ
 from verkosto.localisation.permissions.access import may_edit, may_publish, may_submit, require
 from verkosto.localisation.upstream import snippet_model
 from verkosto.localisation.workflow import approval, bulk_submission
@@ -66,6 +67,17 @@ def write_strings(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     translation = get_object_or_404(Translation, pk=kwargs["translation_id"])
     target = translation.get_target_instance()
     require(may_edit(request.user, target) and not approval.is_read_only(target, request.user))
+
+
+def write_override(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Refuse values of one language's own for what may not differ, as the local overrides do."""
+    write_strings(request, kwargs)
+    segment = get_object_or_404(
+        OverridableSegment.objects.select_related("context", "source__specific_content_type"),
+        pk=kwargs["overridable_segment_id"],
+    )
+    model: Any = segment.source.specific_content_type.model_class()
+    require(request.method != "PUT" or may_differ(model, segment.context.path.split(".")[0]))
 
 
 def upload_pofile(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:

@@ -29,7 +29,7 @@ LOCALIZE_VIEWS: dict[str, Rule] = {
     "submit_snippet_translation": localize_views.submit_snippet,
     "update_translations": localize_views.update_translations,
     "edit_string_translation": localize_views.write_strings,
-    "edit_override": localize_views.write_strings,
+    "edit_override": localize_views.write_override,
     "upload_pofile": localize_views.upload_pofile,
     "machine_translate": localize_views.write_strings,
     "download_pofile": localize_views.read_strings,

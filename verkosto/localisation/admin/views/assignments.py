@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for, may_edit, may_submit, require, translators_of
+from verkosto.localisation.permissions.access import may_edit, may_submit, require, states_for, translators_of
 from verkosto.localisation.sync.original_changes import make_original
 from verkosto.localisation.workflow import assignments
 from verkosto.localisation.workflow.links import edit_url, version_of
@@ -45,9 +44,7 @@ class AssignmentForm(forms.Form):
 
 
 def assignment_view(request: HttpRequest, pk: int) -> HttpResponse:
-    state = get_object_or_404(TranslationState.objects.select_related("locale", "assigned_to"), pk=pk)
-    if state.locale_id not in locale_ids_for(request.user):
-        raise PermissionDenied
+    state = get_object_or_404(states_for(request.user).select_related("locale", "assigned_to"), pk=pk)
     leads = may_submit(request.user)
     form = (
         AssignmentForm(request.POST if request.POST.get("action") == "save" else None, state=state) if leads else None

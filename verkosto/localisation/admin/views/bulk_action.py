@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Locale, Page
 
-from verkosto.core.originals import is_original
-from verkosto.localisation.permissions.access import may_submit
+from verkosto.core.originals import get_original, is_original
+from verkosto.localisation.permissions.access import may_edit, may_submit
 from verkosto.localisation.workflow import bulk_submission
 
 
@@ -36,7 +36,8 @@ class SubmitBulkAction(PageBulkAction):
 
     def check_perm(self, page: Page) -> bool:
         user = self.request.user
-        return may_submit(user) and page.permissions_for_user(user).can_edit() and is_original(page)
+        original = page if is_original(page) else get_original(page)
+        return may_submit(user) and original is not None and may_edit(user, original)
 
     def prepare_action(self, objects: list[Page], objects_without_access: dict[str, Any]) -> HttpResponse | None:
         """Start the job and answer with its progress page."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,11 +16,17 @@ from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
 from verkosto.localisation.permissions.access import may_submit
 
 
+def own_submissions(user: Any) -> QuerySet[BulkSubmission]:
+    """Return the submissions that the user started; their pages were asked for then."""
+    return BulkSubmission.objects.filter(user=user)
+
+
 def bulk_submission_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a submission's progress, reloading while it runs; a POST resumes a job that was cut off."""
     if not may_submit(request.user):
         raise PermissionDenied
-    submission = get_object_or_404(BulkSubmission, pk=pk)
+    submissions = BulkSubmission.objects.all() if request.user.is_superuser else own_submissions(request.user)
+    submission = get_object_or_404(submissions, pk=pk)
     if request.method == "POST":
         engine.resume(submission)
         return redirect(request.path)

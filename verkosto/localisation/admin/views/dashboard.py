@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,7 +21,7 @@ from wagtail.models import Locale
 
 from verkosto.localisation.admin.filters import DashboardFilterSet
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
-from verkosto.localisation.permissions.access import locale_ids_for, may_submit
+from verkosto.localisation.permissions.access import locale_ids_for, may_submit, states_for
 from verkosto.localisation.workflow.links import edit_url, submit_url
 
 
@@ -80,36 +80,41 @@ class DashboardView(BaseListingView):
         return [locale for locale in Locale.objects.order_by("pk") if locale.pk in self.own_locale_ids]
 
     def get_base_queryset(self) -> QuerySet[TranslationState]:
-        return TranslationState.objects.originals().filter(original_live=True).select_related("content_type")
+        visible = states_for(self.request.user).values("translation_key")
+        submitted = TranslationState.objects.filter(
+            translation_key=OuterRef("translation_key"), translation_pk__isnull=False
+        )
+        originals = TranslationState.objects.originals().filter(translation_key__in=visible)
+        originals = originals.filter(Q(original_live=True) | Exists(submitted))
+        return originals.select_related("content_type")
 
     def search_queryset(self, queryset: QuerySet[TranslationState]) -> QuerySet[TranslationState]:
         """By the title in any language: a translator knows a page by the name it has in theirs."""
         if not self.is_searching:
             return queryset
-        called = TranslationState.objects.filter(title__icontains=self.search_query)
-        return queryset.filter(translation_key__in=called.values("translation_key"))
+        called = states_for(self.request.user).filter(title__icontains=self.search_query).values("translation_key")
+        return queryset.filter(Q(translation_key__in=called) | Q(title__icontains=self.search_query))
 
     def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
-        return queryset.by_deadline()
+        return queryset.originals_by_deadline(states_for(self.request.user))
 
     def with_cells(self, object_list: Any) -> list[TranslationState]:
         """The page's originals, each with its versions: one query for all of them."""
         rows = list(object_list)
         cells: dict[Any, dict[int, TranslationState]] = defaultdict(dict)
-        states = TranslationState.objects.filter(
-            translation_key__in=[row.translation_key for row in rows], locale__in=self.own_locale_ids
-        ).select_related("assigned_to")
+        states = states_for(self.request.user).filter(translation_key__in=[row.translation_key for row in rows])
+        states = states.select_related("assigned_to")
         for state in states:
             cells[state.translation_key][state.locale_id] = state
         codes = {locale.pk: locale.language_code for locale in self.locales}
         submit = may_submit(self.request.user)
         for row in rows:
             row.cells = cells[row.translation_key]
-            row.edit_url = edit_url(row) if row.locale_id in self.own_locale_ids else None
+            row.edit_url = edit_url(row) if row.locale_id in row.cells else None
             for locale_id, state in row.cells.items():
                 state.edit_url = edit_url(state)
                 state.assignment_url = reverse("verkosto_localisation:assignment", args=[state.pk])
-                if state.state == TranslationState.State.MISSING and submit:
+                if state.state == TranslationState.State.MISSING and submit and row.edit_url:
                     state.edit_url = submit_url(row, codes[locale_id])
         return rows
 

@@ -18,6 +18,7 @@ from verkosto.localisation.glossary import glossary_warnings, terms_for
 from verkosto.localisation.permissions.access import may_edit
 from verkosto.localisation.upstream import check_markup, edit_url
 from verkosto.localisation.workflow.approval import is_read_only
+from verkosto.localisation.workflow.string_checks import why_refused
 from verkosto.localisation.workflow.string_edits import save_string
 
 
@@ -32,18 +33,24 @@ def own_translation(request: HttpRequest, pk: int, *, to_write: bool = False) ->
 
 @require_POST
 def string_view(request: HttpRequest, pk: int, segment_pk: int) -> HttpResponse:
-    """Save one string that a person has written or reviewed."""
+    """Save one string that a person has written or reviewed; a suggestion that was only chosen is to be reviewed yet."""
     translation, target = own_translation(request, pk, to_write=True)
-    segment = get_object_or_404(translation.source.stringsegment_set.select_related("string"), pk=segment_pk)
+    segment = get_object_or_404(
+        translation.source.stringsegment_set.select_related("string", "context"), pk=segment_pk
+    )
     text = request.POST.get("text", "").strip()
+    is_reviewed = text not in request.POST.getlist("suggestion")
     try:
         if not text:
             raise ValueError(_("Enter a translation first."))
         check_markup(segment.string.data, text)
+        model: Any = translation.source.specific_content_type.model_class()
+        if reason := why_refused(model, segment.context.path, text):
+            raise ValueError(reason)
     except ValueError as error:
         messages.error(request, str(error))
     else:
-        save_string(translation=translation, segment=segment, text=text, by=request.user)
+        save_string(translation=translation, segment=segment, text=text, by=request.user, is_reviewed=is_reviewed)
         for warning in glossary_warnings(
             segment.string.data, text, terms_for(translation.source.locale_id, target.locale_id)
         ):

@@ -17,11 +17,11 @@ from wagtail_localize.models import Translation
 from verkosto.localisation.admin.filters import sections
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.exchange.units import BrokenFile
-from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require
+from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require, states_for
 from verkosto.localisation.workflow import approval
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_SHOWN = 100
 
 
 class ExportForm(forms.Form):
@@ -51,15 +51,16 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = request.user
         locale: Any = self.fields["locale"]
         below: Any = self.fields["below"]
         locale.queryset = Locale.objects.filter(pk__in=locale_ids_for(request.user)).order_by("pk")
         below.queryset = sections(request)
 
     def translations(self) -> Any:
-        """Return the chosen translations by title."""
+        """Return the chosen translations that the user may change, by title."""
         data = self.cleaned_data
-        states = TranslationState.objects.filter(locale=data["locale"], translation_pk__isnull=False)
+        states = states_for(self.user).filter(locale=data["locale"], translation_pk__isnull=False)
         if data["below"]:
             states = states.below(data["below"])
         if data["only_open"]:
@@ -68,7 +69,7 @@ class ExportForm(forms.Form):
             Translation.objects.filter(
                 pk__in=states.values("translation_pk"), enabled=True, source__locale=data["source"]
             )
-            .select_related("source")
+            .select_related("source__specific_content_type")
             .order_by("source__object_repr", "pk")
         )
 
@@ -102,7 +103,8 @@ def exchange_view(request: HttpRequest) -> HttpResponse:
     context = {
         "export": export,
         "upload": upload,
-        "refused": refused,
+        "refused": refused[:MAX_SHOWN],
+        "refused_total": len(refused),
         "page_title": title,
         "header_title": title,
         "breadcrumbs_items": [
@@ -132,7 +134,7 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
     data = file.read()
     fmt = FORMATS["xliff" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "po"]
     try:
-        _language, units = fmt.read(data)
+        language, units = fmt.read(data)
     except BrokenFile as error:
         form.add_error("file", _("The file cannot be read: %(error)s") % {"error": error})
         return None, []
@@ -142,7 +144,11 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
         return may_edit(request.user, target) and not approval.is_read_only(target, request.user)
 
     changed, refused = import_units(
-        units, by=request.user, may_write=may_write, despite_refusals=form.cleaned_data["despite_refusals"]
+        units,
+        by=request.user,
+        may_write=may_write,
+        language=language,
+        despite_refusals=form.cleaned_data["despite_refusals"],
     )
     if changed or not refused:
         message = ngettext("%(count)s text changed.", "%(count)s texts changed.", changed) % {"count": changed}

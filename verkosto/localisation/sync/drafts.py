@@ -1,0 +1,19 @@
+"""Drafts of a translation, which leave its live row alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
+
+from verkosto.localisation.overrides import local_overrides
+
+
+def save_draft(unsaved: Any, by: Any = None) -> None:
+    """Save a version with its translations as its latest revision. Raises ValidationError."""
+    if isinstance(unsaved, Page):
+        unsaved.slug = find_available_slug(unsaved.get_parent(), slugify(unsaved.slug), ignore_page_id=unsaved.pk)
+    local_overrides.apply_overrides(unsaved)
+    unsaved.save_revision(user=by, clean=True)

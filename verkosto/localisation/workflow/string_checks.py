@@ -1,0 +1,74 @@
+"""What is wrong with the translation of one string of a field. Every door asks the same: editors, files and machines."""
+
+from __future__ import annotations
+
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField
+from wagtail_localize.models import StringTranslation, TranslationSource
+
+from verkosto.localisation.facts import is_child_relation
+
+
+def check_string(translation: StringTranslation) -> None:
+    """Mark a translation that its field cannot hold as wrong: it then counts as not translated, with the reason."""
+    context = translation.context
+    if context is None:
+        return
+    # The object knows the base model only: wagtailcore.Page.
+    source = (
+        TranslationSource.objects.filter(object_id=context.object_id).select_related("specific_content_type").first()
+    )
+    model = source.specific_content_type.model_class() if source else None
+    if model is not None and (reason := why_refused(model, context.path, translation.data)):
+        translation.has_error, translation.field_error = True, reason
+
+
+def why_refused(model: type[models.Model], path: str, text: str) -> str:
+    """Return why a field of a model or of its inline children cannot hold a text; an empty string when it can."""
+    field = plain_field_at(model, path)
+    if field is None:
+        return ""
+    label = capfirst(field.verbose_name)
+    if _has_tags(text):
+        return _("“%(field)s” is plain text: remove the tags.") % {"field": label}
+    length = len(unescape(text))
+    if field.max_length and length > field.max_length:
+        return _("“%(field)s” can have at most %(limit)s characters. This text has %(count)s.") % {
+            "field": label,
+            "limit": field.max_length,
+            "count": length,
+        }
+    return ""
+
+
+def plain_field_at(model: type[models.Model], path: str) -> Any | None:
+    """Return the field of plain text at wagtail-localize's content path; None for rich text and blocks."""
+    name, *rest = path.split(".")
+    field: Any = next((field for field in model._meta.get_fields() if field.name == name), None)
+    if is_child_relation(field):
+        return plain_field_at(field.related_model, ".".join(rest[1:])) if len(rest) > 1 else None
+    is_plain = isinstance(field, models.CharField | models.TextField) and not isinstance(field, RichTextField)
+    return field if is_plain else None
+
+
+class _TagFinder(HTMLParser):
+    found = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found = True
+
+
+def _has_tags(text: str) -> bool:
+    finder = _TagFinder()
+    finder.feed(text)
+    finder.close()
+    return finder.found
