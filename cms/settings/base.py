@@ -94,7 +94,7 @@ MIDDLEWARE = [
 
 if len(LANGUAGES) == 1:
     # There is nothing to negotiate, and its header "Vary" would keep pages out of caches.
-    MIDDLEWARE.remove("django.middleware.locale.LocaleMiddleware")
+    MIDDLEWARE.remove("cms.middleware.RedirectToLanguageMiddleware")
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"

@@ -23,7 +23,7 @@ from verkosto.localisation.models import TranslationState
 from verkosto.registrations.models import Message, Registration
 
 pytestmark = pytest.mark.django_db
-MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
+LOCALE_MIDDLEWARE = "cms.middleware.RedirectToLanguageMiddleware"
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def in_swedish_only(settings):
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("sv", "Swedish")]
     settings.LANGUAGE_CODE = "sv"
     settings.ROOT_URLCONF = "tests.cms.one_language_urls"
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != MIDDLEWARE]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != LOCALE_MIDDLEWARE]
     get_content_languages.cache_clear()
     yield
     get_content_languages.cache_clear()

@@ -49,11 +49,12 @@ from django.core.checks import run_checks
 print(s.DEBUG, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH)
 print(s.AUTHENTICATION_BACKENDS)
-# Left to the operator: subdomains and preloading (W005, W021). Previews in the admin need frames (W019).
-passed_over = {"security.W005", "security.W019", "security.W021"}
+# Left to the operator: subdomains and preloading (W005, W021). Previews in the admin need frames (W019). There is no
+# database here that knows the site's address (cms.W001).
+passed_over = {"security.W005", "security.W019", "security.W021", "cms.W001"}
 print([m.id for m in run_checks(include_deployment_checks=True) if m.id not in passed_over])
 """
-    result = run(code, COMPLETE)
+    result = run(code, COMPLETE | {"SECURITY_CONTACT": "mailto:security@example.fi"})
     assert result.stderr == ""
     assert result.stdout.splitlines() == [
         "False True 31536000 True True",
@@ -72,3 +73,17 @@ for policy in (s.CONTENT_SECURITY_POLICY["DIRECTIVES"], s.CONTENT_SECURITY_POLIC
 """
     shown = "[\"'self'\", 'https://media.example.fi'] ['https://csp.example.fi/report']"
     assert run(code, COMPLETE | more).stdout.splitlines() == [shown, shown]
+
+
+def test_languages_come_from_the_environment_and_one_is_enough() -> None:
+    code = """
+from django.conf import settings as s
+from django.urls import reverse
+print([code for code, _ in s.LANGUAGES], s.LANGUAGE_CODE, reverse("search"), str(s.VAR_DIR))
+print("cms.middleware.RedirectToLanguageMiddleware" in s.MIDDLEWARE)
+"""
+    one = run(code, COMPLETE | {"LANGUAGES": "sv", "VAR_DIR": "/srv/verkosto/var"})
+    assert one.stdout.splitlines() == ["['sv'] sv /search/ /srv/verkosto/var", "False"]
+    two = run(code, COMPLETE | {"LANGUAGES": "sv,fi", "VAR_DIR": "/srv/verkosto/var"})
+    assert two.stdout.splitlines() == ["['sv', 'fi'] sv /sv/search/ /srv/verkosto/var", "True"]
+    assert "ImproperlyConfigured: LANGUAGES" in run(code, COMPLETE | {"LANGUAGES": "suomi"}).stderr
