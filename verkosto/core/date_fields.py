@@ -106,7 +106,8 @@ class LanguageDateTimeField(forms.DateTimeField):
             with timezone.override(self._tzinfo):
                 return super().to_python(value)
         except ValidationError as error:
-            if error.code == "ambiguous_timezone" and (key := self._clock_change(error.params["datetime"])):
+            moment = (error.params or {}).get("datetime")
+            if error.code == "ambiguous_timezone" and moment and (key := self._clock_change(moment)):
                 zone = format_time_zone(str(self._tzinfo))
                 raise ValidationError(self.error_messages[key], code=key, params={"zone": zone}) from error
             raise

@@ -21,5 +21,5 @@ def warn_of_namesake(request: HttpRequest, entry: Any) -> None:
     if not isinstance(entry, Organisation | Person | Venue) or not (namesake := namesake_of(entry)):
         return
     text = _("There is already an entry with the name %(name)s. Check that it is not the same, and use one of them.")
-    url = reverse(type(entry).snippet_viewset.get_url_name("edit"), args=[namesake.pk])  # type: ignore[union-attr]
+    url = reverse(type(entry).snippet_viewset.get_url_name("edit"), args=[namesake.pk])
     messages.warning(request, text % {"name": namesake.name}, buttons=[messages.button(url, namesake.name)])
