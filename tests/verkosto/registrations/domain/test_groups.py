@@ -1,9 +1,12 @@
 """Registrations for several people: groups on the waiting list, several registrations with one address."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from tests.verkosto.registrations.form_posts import address, fill
@@ -123,9 +126,8 @@ def test_mail_to_a_group_says_how_many_places_and_for_whom(kind, subject):
     text = mail.text()
     assert mail.subject == subject
     assert "Paikat: 3\n" in text
-    assert "Ilmoittautujat: Aino, Bertta, www.evil.example\n" in text
-    assert 'evil.example"' not in mail.html()
-    assert "evil.example" in mail.html()
+    assert "Ilmoittautujat: Aino, Bertta, www. evil. example\n" in text
+    assert "evil.example" not in mail.html()
 
 
 def test_waiting_for_a_full_option_is_said_to_the_person_and_to_staff(client, admin_client):
@@ -150,6 +152,7 @@ def test_waiting_for_a_full_option_is_said_to_the_person_and_to_staff(client, ad
 def test_receipt_of_a_second_person_with_the_same_address_promises_no_place(client, desk):
     """Known and unknown addresses get one receipt, so it promises a first registration only what is so for both."""
     client.post(address(desk), fill(desk, name="Aino", email="sihteeri@example.fi"))
+    Registration.objects.update(created_at=timezone.now() - timedelta(minutes=1))
     receipts = []
     for name in ("Bertta", "Cecilia"):
         answer = client.post(address(desk), fill(desk, name=name, email="sihteeri@example.fi"))

@@ -38,8 +38,13 @@ PUBLISHED = {
 NAME, EMAIL = "Äijä Kuikka-Räsänen", "aija.kuikka@example.fi"
 
 
-def traces():
-    """Where the address or the name is found: labels of models, and paths of files."""
+def files():
+    folders = (Path(settings.MEDIA_ROOT), Path(private_storage().location))
+    return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def traces(earlier):
+    """Where the address or the name is found: labels of models, and paths of files that other tests have not left."""
     words = [word.casefold() for word in (NAME, EMAIL, "Kuikka")]
     found = set()
     for model in apps.get_models():
@@ -47,8 +52,7 @@ def traces():
             text = json.dumps(row["fields"], default=str, ensure_ascii=False).casefold()
             if any(word in text for word in words):
                 found.add(model._meta.label)
-    folders = (Path(settings.MEDIA_ROOT), Path(private_storage().location))
-    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+    for path in files() - earlier:
         content = path.read_bytes().decode("utf-8", "ignore").casefold()
         if any(word in content or word in path.name.casefold() for word in words):
             found.add(str(path))
@@ -92,37 +96,44 @@ def remembered_everywhere(client, admin_user, home):
 
 
 @pytest.fixture
-def remembered(client, admin_user, homes, django_capture_on_commit_callbacks):
+def earlier():
+    return files()
+
+
+@pytest.fixture
+def remembered(earlier, client, admin_user, homes, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=False):
         return remembered_everywhere(client, admin_user, homes["fi"])
 
 
-def test_erased_address_and_name_are_in_no_table_and_no_file(remembered, django_capture_on_commit_callbacks):
-    assert len(traces()) > 7
+def test_erased_address_and_name_are_in_no_table_and_no_file(earlier, remembered, django_capture_on_commit_callbacks):
+    assert len(traces(earlier)) > 7
     with django_capture_on_commit_callbacks(execute=True):
         assert erase_address(email=EMAIL.upper()) == 1
-    assert traces() == set()
+    assert traces(earlier) == set()
     assert data_of_address(EMAIL) == {"email": EMAIL, "registrations": [], "invitations": [], "messages": []}
 
 
-def test_own_erasure_reaches_everything_if_the_person_asks(client, remembered, django_capture_on_commit_callbacks):
+def test_own_erasure_reaches_everything_if_the_person_asks(
+    client, earlier, remembered, django_capture_on_commit_callbacks
+):
     registration, _other = remembered
     client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     page = f"/fi/registrations/manage/{registration.reference}/erase/"
     assert f"osoitteella {EMAIL}" in client.get(page).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(page, {"everything": "yes"}).status_code == 200
-    assert traces() == set()
+    assert traces(earlier) == set()
 
 
 def test_own_erasure_of_one_registration_leaves_nothing_at_its_event(
-    client, remembered, django_capture_on_commit_callbacks
+    client, earlier, remembered, django_capture_on_commit_callbacks
 ):
     registration, other = remembered
     client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/fi/registrations/manage/{registration.reference}/erase/")
-    assert traces() == {
+    assert traces(earlier) == {
         "verkosto_networks.Member",
         "verkosto_registrations.Invitation",
         "verkosto_registrations.Message",
