@@ -1,4 +1,4 @@
-"""The closed sets of values of networks and small groups."""
+"""The closed sets of values of networks, small groups and memberships."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -25,3 +25,19 @@ class GroupStatus(TextChoices):
     ACTIVE = "active", pgettext_lazy("small group", "Active")
     FULL = "full", pgettext_lazy("small group", "Full")
     ENDED = "ended", pgettext_lazy("small group", "Ended")
+
+
+class MemberRole(TextChoices):
+    """The usual roles; what else somebody is called is the free role title."""
+
+    MEMBER = "member", pgettext_lazy("role", "Member")
+    CHAIR = "chair", pgettext_lazy("role", "Chair")
+    COMMITTEE = "committee", pgettext_lazy("role", "Working committee")
+    FACILITATOR = "facilitator", pgettext_lazy("role", "Facilitator")
+
+
+class MemberSource(TextChoices):
+    STAFF = "staff", pgettext_lazy("how a member came", "Added by staff")
+    IMPORT = "import", pgettext_lazy("how a member came", "Imported from a list")
+    APPLICATION = "application", pgettext_lazy("how a member came", "Application")
+    INVITATION = "invitation", pgettext_lazy("how a member came", "Invitation")

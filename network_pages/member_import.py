@@ -1,17 +1,23 @@
-"""Importing members of a network from a list."""
+"""Importing members from a list: lines of a spreadsheet, or the recipients of a mail."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from email.utils import getaddresses
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext
 from wagtail.log_actions import log
 
-from network_pages.models import Member, NetworkPage
+from network_pages.enums import MemberSource
+from network_pages.models import Membership
+from verkosto.core.email_addresses import normalise_email
 from verkosto.core.text import clean_name
-from verkosto.directory.models import Organisation
 from verkosto.registrations.domain.address_lists import line_error, read_rows
+
+# “Name <address>”, as mail programs copy recipients; several are separated by semicolons or commas.
+RECIPIENT = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+COLUMNS = ("name", "organisation", "area", "region")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +26,9 @@ class NewMember:
 
     email: str
     name: str = ""
-    organisation: Organisation | None = None
+    organisation: str = ""
+    area: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,43 +43,69 @@ class ImportPlan:
     problems: list[str]
 
 
-def plan_import(text: str, *, network: NetworkPage) -> ImportPlan:
-    """Read people from CSV (address, name, organisation by its name in the directory). Change nothing. Two queries."""
-    existing = _addresses_of_members(network)
-    organisations = {entry.name.casefold(): entry for entry in Organisation.objects.order_by("-pk")}
+def plan_import(text: str, *, translation_key: Any) -> ImportPlan:
+    """Read people to add to a page. Change nothing. One query."""
+    existing = _addresses_of_members(translation_key)
     new_members: dict[str, NewMember] = {}
     problems, duplicates = [], 0
-    for number, row, address in read_rows(text):
+    for number, row, address in read_rows(as_lines(text)):
         if not address:
             problems.append(line_error(number, row))
-            continue
-        if address in existing or address in new_members:
+        elif address in existing or address in new_members:
             duplicates += 1
-            continue
-        name, named, *_rest = [*(cell for cell in row if "@" not in cell), "", ""]
-        organisation = organisations.get(named.casefold())
-        if named and organisation is None:
-            message = gettext("Line %(number)s: the directory has no organisation called %(name)s.")
-            problems.append(message % {"number": number, "name": named[:200]})
-            continue
-        new_members[address] = NewMember(email=address, name=clean_name(name)[:200], organisation=organisation)
+        else:
+            cells = (clean_name(cell)[:200] for cell in row if "@" not in cell)
+            new_members[address] = NewMember(email=address, **dict(zip(COLUMNS, cells, strict=False)))
     return ImportPlan(list(new_members.values()), duplicates, problems)
 
 
+def as_lines(text: str) -> str:
+    """Return a list with each “Name <address>” on a line of its own as ``address<tab>name``; other lines as they are."""
+    if not RECIPIENT.search(text):
+        return text
+    return "\n".join("\t".join(line) for lines in text.splitlines() for line in _recipients(lines))
+
+
+def _recipients(line: str) -> Iterator[tuple[str, ...]]:
+    if not RECIPIENT.search(line):
+        yield from ((part.strip(),) for part in re.split("[;,\t]", line) if part.strip())
+        return
+    # Outlook writes “Virtanen, Aino <…>” without the quotation marks of RFC 5322, and separates with semicolons.
+    parts = line.split(";") if ";" in line else RECIPIENT.sub(lambda found: f"{found[0]};", line).split(";")
+    for part in filter(None, (part.strip(" ,\t") for part in parts)):
+        found = RECIPIENT.search(part)
+        if found is None:
+            yield from ((address,) for _name, address in getaddresses([part]) if address)
+        else:
+            yield normalise_email(found[0].strip("<>")), _in_order(part[: found.start()].strip(" \"'\t"))
+
+
+def _in_order(name: str) -> str:
+    """Return “Virtanen, Aino” as “Aino Virtanen”."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else name
+
+
 @transaction.atomic
-def add_members(*, network: NetworkPage, new_members: Iterable[NewMember], user: Any) -> int:
-    """Add members to a network, log their number without names, and return it."""
-    existing = _addresses_of_members(network)
+def add_members(*, page: Any, new_members: Iterable[NewMember], language: str, user: Any) -> list[Membership]:
+    """Add members to a page, log their number without names, and return them."""
+    existing = _addresses_of_members(page.translation_key)
     new = [
-        Member(network=network, email=person.email, name=person.name, organisation=person.organisation)
+        Membership(
+            translation_key=page.translation_key,
+            source=MemberSource.IMPORT,
+            language=language,
+            **{name: getattr(person, name) for name in ("email", *COLUMNS)},
+        )
         for person in new_members
         if person.email not in existing
     ]
-    Member.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
-    log(network, "network_pages.import_members", user=user, data={"count": len(new)})
-    return len(new)
+    Membership.objects.bulk_create(new, batch_size=500)
+    log(page, "network_pages.import_members", user=user, data={"count": len(new)})
+    return new
 
 
-def _addresses_of_members(network: NetworkPage) -> set[str]:
-    """Return the addresses of the members of a network, whichever of its language versions they were added to."""
-    return set(Member.objects.filter(network__translation_key=network.translation_key).values_list("email", flat=True))
+def _addresses_of_members(translation_key: Any) -> set[str]:
+    """Return the addresses of those who are members of a page, or will be."""
+    rows = Membership.objects.filter(translation_key=translation_key).not_ended()
+    return set(rows.values_list("email", flat=True))

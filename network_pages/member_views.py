@@ -1,77 +1,80 @@
-"""The list of members in the admin, and the import of members from a file: first a preview, then the import."""
+"""The pages about members in the admin. Each asks for the right to the network of the members that it fetches."""
 
 from typing import Any
 
-from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
-from network_pages.member_import import ImportPlan, add_members, plan_import
-from network_pages.models import NetworkPage
-from verkosto.core.email_addresses import email_fragment
-from verkosto.core.text import clean_line
-from verkosto.registrations.domain.address_lists import MAX_ADDRESSES, SHOWN_ERRORS
-from verkosto.registrations.forms.addresses import AddressesForm
+from network_pages.member_columns import MemberFilterSet, member_columns
+from network_pages.member_forms import ImportForm, MembershipForm
+from network_pages.member_import import add_members
+from network_pages.member_pages import version_of
+from network_pages.models import Membership
+from network_pages.models.membership_querysets import MembershipQuerySet
+from network_pages.rights import Permission, may
+from verkosto.registrations.admin.permissions import policy
+from verkosto.registrations.domain.address_lists import SHOWN_ERRORS
+
+HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
+INDEX = {"url": reverse_lazy("members:index"), "label": gettext_lazy("Members")}
 
 
-class ImportForm(AddressesForm):
-    """The people to add, and the network."""
+class MemberIndexView(generic.IndexView):
+    """The list of members of the pages that the user has the right to. Each view of it is logged."""
 
-    network = forms.ModelChoiceField(
-        label=gettext_lazy("Network"), queryset=NetworkPage.objects.alphabetical(), empty_label=None
-    )
-    field_order = ["network", "addresses", "file"]
-    plan: ImportPlan
+    model = Membership
+    permission_policy = policy
+    any_permission_required = [Permission.SEE]
+    header_icon = "user"
+    page_title = gettext_lazy("Members")
+    filterset_class = MemberFilterSet
+    is_searchable = True
+    paginate_by = 50
+    default_ordering = "name"
+    index_url_name = "members:index"
+    index_results_url_name = "members:index_results"
+    locale = None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Each network is offered once; any of its versions is taken.
-        offered = NetworkPage.objects.once_each().alphabetical()
-        field: Any = self.fields["network"]
-        field.choices = [(network.pk, network.title) for network in offered]
-        self.fields["addresses"].help_text = gettext_lazy(
-            "One person per line: address, name, organisation. The address alone is enough. The organisation "
-            "must be in the directory."
-        )
+    def get_base_queryset(self) -> QuerySet[Membership]:
+        return Membership.objects.visible_to(self.request.user).with_titles()
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.errors:
-            return cleaned
-        self.plan = plan_import(self.text, network=cleaned["network"])
-        if not (self.plan.new_members or self.plan.duplicates or self.plan.problems):
-            self.add_error("addresses", _("Give at least one address."))
-        if len(self.plan.new_members) > MAX_ADDRESSES:
-            self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MAX_ADDRESSES})
-        return cleaned
+    def search_queryset(self, queryset: MembershipQuerySet) -> QuerySet[Membership]:
+        return queryset.matching(self.search_query) if self.is_searching else queryset
 
+    @cached_property
+    def columns(self) -> list[Any]:
+        return member_columns(self.get_edit_url)
 
-class MemberIndexView(IndexView):
-    """The list of members, with a button to import many. Each view of it is logged."""
+    def get_edit_url(self, instance: Membership) -> str:
+        return reverse("members:edit", args=[instance.pk])
 
-    import_url_name = ""
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not may(self.request.user, Permission.CHANGE):
+            return []
+        return [HeaderButton(_("Add a member"), url=reverse("members:add"), icon_name="plus")]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        buttons = list(super().header_more_buttons)
-        if self.permission_policy.user_has_permission(self.request.user, "add"):
-            url = reverse(self.import_url_name)
-            buttons.append(Button(_("Import a list"), url=url, icon_name="upload", priority=10))
-        return buttons
+        if not may(self.request.user, Permission.CHANGE):
+            return []
+        return [Button(_("Import a list"), url=reverse("members:import"), icon_name="upload", priority=10)]
 
-    @cached_property
-    def search_query(self) -> str:
-        """The text in the form in which names and addresses are stored."""
-        return email_fragment(clean_line(super().search_query))
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [HOME, {"url": "", "label": _("Members")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -80,40 +83,120 @@ class MemberIndexView(IndexView):
         return context
 
 
-class ImportMembersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    """Shows what a list would do, line by line; only the second submission imports it."""
+class MemberResultsView(MemberIndexView):
+    results_only = True
 
-    permission_required = "add"
-    page_title = gettext_lazy("Import a list of members")
+
+class MembersAdminView(WagtailAdminTemplateMixin, View):
+    """A page about members, for who has a right to the members of any page."""
+
+    permission: str = Permission.CHANGE
     header_icon = "user"
-    template_name = "verkosto_networks/admin/import_members.html"
-    index_url_name = ""
+    template_name = "verkosto_networks/admin/member_form.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may(request.user, self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        members = {"url": reverse(self.index_url_name), "label": _("Members")}
-        return [*self.breadcrumbs_items, members, {"url": "", "label": self.get_page_title()}]
+        return [HOME, INDEX, {"url": "", "label": self.get_page_title()}]
+
+
+class AddMemberView(MembersAdminView):
+    """Add one member."""
+
+    page_title = gettext_lazy("Add a member")
+
+    def get_form(self, data: Any = None) -> MembershipForm:
+        initial = {"page": self.request.GET.get("page")}
+        return MembershipForm(data, user=self.request.user, initial=initial)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=ImportForm()))
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES)
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        self.save(form)
+        return redirect("members:index")
+
+    def save(self, form: MembershipForm) -> None:
+        log(form.save(), "wagtail.create", user=self.request.user)
+        messages.success(self.request, _("The person is now a member."))
+
+
+class EditMemberView(AddMemberView):
+    """Change one membership."""
+
+    page_title = gettext_lazy("Change a membership")
+
+    @cached_property
+    def membership(self) -> Membership:
+        changeable = Membership.objects.visible_to(self.request.user).visible_to(self.request.user, self.permission)
+        return get_object_or_404(changeable, pk=self.kwargs["pk"])
+
+    def get_form(self, data: Any = None) -> MembershipForm:
+        return MembershipForm(data, user=self.request.user, instance=self.membership)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        erase_url = ""
+        if may(self.request.user, Permission.ERASE, self.membership.translation_key):
+            erase_url = reverse("members:erase", args=[self.membership.pk])
+        return {**super().get_context_data(**kwargs), "membership": self.membership, "erase_url": erase_url}
+
+    def save(self, form: MembershipForm) -> None:
+        log(form.save(), "wagtail.edit", user=self.request.user)
+        messages.success(self.request, _("The membership has been changed."))
+
+
+class EraseMemberView(EditMemberView):
+    """Ask, then erase one membership: it was never to be, or its person asks."""
+
+    permission = Permission.ERASE
+    page_title = gettext_lazy("Erase a membership")
+    template_name = "verkosto_networks/admin/erase_member.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        log(self.membership, "wagtail.delete", user=request.user)
+        self.membership.delete()
+        messages.success(request, _("The membership has been erased."))
+        return redirect("members:index")
+
+
+class ImportMembersView(MembersAdminView):
+    """Shows what a list would do, line by line; only the second submission imports it."""
+
+    page_title = gettext_lazy("Import a list of members")
+    template_name = "verkosto_networks/admin/import_members.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ImportForm(user=request.user, initial={"page": request.GET.get("page")})
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ImportForm(request.POST, request.FILES, user=request.user)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         if "add" not in request.POST:
-            context = self.get_context_data(form=form.with_file_as_text(), plan=form.plan)
-            return self.render_to_response(
-                {
-                    **context,
-                    "shown": form.plan.new_members[:SHOWN_ERRORS],
-                    "more": max(0, len(form.plan.new_members) - SHOWN_ERRORS),
-                    "problems": form.plan.problems[:SHOWN_ERRORS],
-                    "more_problems": max(0, len(form.plan.problems) - SHOWN_ERRORS),
-                }
-            )
-        number = add_members(
-            network=form.cleaned_data["network"], new_members=form.plan.new_members, user=request.user
-        )
-        message = ngettext("%(n)s person is now a member.", "%(n)s people are now members.", number)
-        messages.success(request, message % {"n": number})
-        return redirect(self.index_url_name)
+            return self.render_to_response({**self.get_context_data(form=form.with_file_as_text()), **preview(form)})
+        page = version_of(form.cleaned_data["page"])
+        # The original's language, until each person chooses their own.
+        language = page.locale.language_code if page.locale_id else settings.LANGUAGE_CODE
+        added = add_members(page=page, new_members=form.plan.new_members, language=language, user=request.user)
+        message = ngettext("%(n)s person is now a member.", "%(n)s people are now members.", len(added))
+        messages.success(request, message % {"n": len(added)})
+        return redirect("members:index")
+
+
+def preview(form: ImportForm) -> dict[str, Any]:
+    """Return what the preview of an import shows."""
+    plan = form.plan
+    return {
+        "plan": plan,
+        "shown": plan.new_members[:SHOWN_ERRORS],
+        "more": max(0, len(plan.new_members) - SHOWN_ERRORS),
+        "problems": plan.problems[:SHOWN_ERRORS],
+        "more_problems": max(0, len(plan.problems) - SHOWN_ERRORS),
+    }

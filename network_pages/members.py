@@ -6,47 +6,62 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from event_pages.models import NetworkLink
-from network_pages.models import Member, NetworkPage
+from network_pages.models import Membership
 from verkosto.registrations.models import Desk
 
 
 def is_member(desk: Desk, email: str) -> bool:
-    """Return whether an address belongs to a member of a network to which the registrable page of a desk belongs."""
+    """Return whether an address belongs to a current member of a page to which the registrable page of a desk belongs.
+
+    Those are the networks, groups and rounds above the page in the tree, and the networks that it or its series names.
+    """
     page = Page.objects.filter(
         translation_key=desk.translation_key, locale__language_code=desk.original_language
     ).first()
     if page is None:
         return False
-    # The networks above the page in the tree, and those that it or its series names.
     path = page.get_ancestors(inclusive=True)
     linked = NetworkLink.objects.filter(page__in=path).values("network_page__translation_key")
-    above = NetworkPage.objects.filter(pk__in=path.values("pk")).values("translation_key")
+    above = path.order_by().values("translation_key")
     return (
-        Member.objects.filter(email=email)
-        .filter(Q(network__translation_key__in=linked) | Q(network__translation_key__in=above))
+        Membership.objects.current()
+        .of_address(email)
+        .filter(Q(translation_key__in=linked) | Q(translation_key__in=above))
         .exists()
     )
 
 
 def memberships_of(email: str) -> list[dict[str, Any]]:
     """Return what is stored about an address, as JSON."""
-    rows = Member.objects.filter(email=email).select_related("network", "organisation")
-    return [
-        {
-            "network": row.network.title,
-            "name": row.name,
-            "organisation": str(row.organisation or ""),
-            "added": row.created_at.isoformat(),
-        }
-        for row in rows
-    ]
+    return [data_of(row) for row in Membership.objects.of_address(email).with_titles()]
+
+
+def data_of(membership: Any) -> dict[str, Any]:
+    """Return what is stored in a membership that carries its ``page_title``, as JSON."""
+    return {
+        "network": membership.page_title or "",
+        "name": membership.name,
+        "email": membership.email,
+        "organisation": membership.organisation,
+        "area": membership.area,
+        "region": membership.region,
+        "language": membership.language,
+        "role": membership.role,
+        "role_title": membership.role_title,
+        "from": membership.starts_on.isoformat(),
+        "until": membership.ends_on.isoformat() if membership.ends_on else None,
+        "shown_to_other_members": membership.is_listed,
+        "source": membership.source,
+        "added": membership.created_at.isoformat(),
+        "left": membership.left_at.isoformat() if membership.left_at else None,
+    }
 
 
 def erase_memberships(email: str) -> int:
-    """Delete an address from every network and return from how many."""
-    return Member.objects.filter(email=email).delete()[0]
+    """Delete the memberships of an address, with their personal links, and return how many."""
+    return Membership.objects.of_address(email).delete()[1].get(Membership._meta.label, 0)
 
 
 def names_of_members(email: str) -> set[str]:
     """Return the names under which an address is a member."""
-    return set(Member.objects.filter(email=email).values_list("name", flat=True))
+    return set(Membership.objects.of_address(email).values_list("name", flat=True))

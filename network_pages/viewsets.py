@@ -6,11 +6,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from network_pages.member_views import ImportMembersView, MemberIndexView
-from network_pages.models import Member, NetworkPage
+from network_pages import member_views
+from network_pages.models import NetworkPage
+from verkosto.registrations.admin.menu import RegistrationsMenuItem
 
 
 class NetworkListing(PageListingViewSet):
@@ -29,26 +30,21 @@ class NetworkListing(PageListingViewSet):
     list_filter = ["kind", "joining", "locale"]
 
 
-class MemberViewSet(ModelViewSet):
-    """The members of networks, for users with permission. Not a snippet: its chooser would show them to all staff."""
+class MemberViewSet(ViewSet):
+    """The members of networks, groups and rounds, for staff with a right to the registrations of any of them."""
 
-    model = Member
     icon = "user"
     menu_label = _("Members")
     menu_order = 225
     add_to_admin_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    form_fields = ["network", "email", "name", "organisation"]
-    list_display = ["email", "name", "organisation", "network"]
-    list_filter = ["network"]
-    search_fields = ["email", "name"]
-    list_per_page = 50
-    index_view_class = MemberIndexView
-
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_index_view_kwargs(import_url_name=self.get_url_name("import"), **kwargs)
+    menu_item_class = RegistrationsMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
-        import_view = self.construct_view(ImportMembersView, permission_policy=self.permission_policy)
-        return [*super().get_urlpatterns(), path("import/", import_view, name="import")]
+        return [
+            path("", member_views.MemberIndexView.as_view(), name="index"),
+            path("results/", member_views.MemberResultsView.as_view(), name="index_results"),
+            path("add/", member_views.AddMemberView.as_view(), name="add"),
+            path("import/", member_views.ImportMembersView.as_view(), name="import"),
+            path("<int:pk>/", member_views.EditMemberView.as_view(), name="edit"),
+            path("<int:pk>/erase/", member_views.EraseMemberView.as_view(), name="erase"),
+        ]

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from event_pages.panels import NETWORK_PAGE_TYPES_HOOK
 from network_pages.members import erase_memberships, is_member, memberships_of, names_of_members
-from network_pages.models import Member, NetworkPage
+from network_pages.models import Membership, MembershipToken, NetworkPage
 from network_pages.viewsets import MemberViewSet, NetworkListing
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
@@ -53,7 +53,7 @@ def member_checks() -> list[MemberCheck]:
 
 @hooks.register("register_verkosto_personal_data")
 def personal_data() -> list[PersonalDataHolder]:
-    models = (Member._meta.label,)
+    models = (Membership._meta.label, MembershipToken._meta.label)
     return [
         PersonalDataHolder("memberships", memberships_of, erase_memberships, names=names_of_members, models=models)
     ]

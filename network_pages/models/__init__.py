@@ -1,6 +1,6 @@
 from network_pages.models.index import NetworkIndexPage
 from network_pages.models.learning_pairs import LearningPair, PairMember
-from network_pages.models.member import Member
+from network_pages.models.membership import Membership, MembershipToken
 from network_pages.models.network import NetworkPage
 from network_pages.models.organisations import CommitteeMember, NetworkHost, NetworkMember, RoundParticipant
 from network_pages.models.programme import ProgrammePage
@@ -11,7 +11,8 @@ from network_pages.models.story_links import StoryLink
 __all__ = [
     "CommitteeMember",
     "LearningPair",
-    "Member",
+    "Membership",
+    "MembershipToken",
     "NetworkHost",
     "NetworkIndexPage",
     "NetworkMember",

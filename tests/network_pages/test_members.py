@@ -1,28 +1,18 @@
 """Who may register for events for members, and the data subject's view."""
 
-import pytest
+from django.utils import timezone
 
-from network_pages.models import Member
-from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
+from network_pages.models import Membership
 from tests.factories.events import EventIndexPageFactory, EventSeriesPageFactory, link_to_network
 from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish
+from tests.network_pages.conftest import make_member
 from verkosto.registrations.domain.eligibility import check_eligible
 from verkosto.registrations.exceptions import NotEligible
 from verkosto.registrations.forms.registration import SignUpForm
 from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.privacy.data_export import data_of_address
 from verkosto.registrations.privacy.erasure import erase_address
-
-
-@pytest.fixture
-def member(network):
-    return Member.objects.create(network=network, email="aino@example.fi", name="Aino Virtanen")
-
-
-@pytest.fixture
-def network(homes):
-    return NetworkPageFactory(parent=NetworkIndexPageFactory(parent=homes["fi"]), title="Johtajaverkosto")
 
 
 def may(desk, email: str) -> bool:
@@ -49,6 +39,18 @@ def test_members_register_for_events_that_name_their_network_in_any_language(hom
     assert may(desk_of(event), "aino@example.fi")
 
 
+def test_members_of_any_of_several_networks_register_while_their_term_holds(homes, network, other_network, member):
+    event = event_with_desk(index=EventIndexPageFactory(parent=homes["fi"]), eligibility="members")
+    link_to_network(event, network)
+    link_to_network(event, other_network)
+    make_member(other_network, "cai@example.fi")
+    make_member(network, "old@example.fi", starts_on="2020-01-01", ends_on="2020-12-31")
+    make_member(network, "later@example.fi", starts_on="2999-01-01")
+    make_member(network, "left@example.fi", left_at=timezone.now())
+    names = ("aino", "cai", "old", "later", "left")
+    assert [may(desk_of(event), f"{name}@example.fi") for name in names] == [True, True, False, False, False]
+
+
 def test_visitor_is_not_told_who_is_a_member_and_the_address_is(client, network, member):
     desk = desk_of(event_with_desk(index=network, eligibility="members"))
     url = f"/fi/registrations/{desk.translation_key}/"
@@ -68,5 +70,5 @@ def test_an_addresss_memberships_are_given_out_and_erased_with_the_rest(member):
     kept = data_of_address("AINO@example.fi")["memberships"]
     assert [(row["network"], row["name"]) for row in kept] == [("Johtajaverkosto", "Aino Virtanen")]
     erase_address(email="AINO@example.fi")
-    assert not Member.objects.exists()
+    assert not Membership.objects.exists()
     assert "memberships" not in data_of_address("aino@example.fi")

@@ -39,6 +39,10 @@ class AddressesForm(forms.Form):
     def with_file_as_text(self) -> Self:
         """Return the same form with the lines of its file in the text field, where they can be corrected."""
         given = {name: self.data[name] for name in self.data}
-        again = type(self)({**given, "addresses": self.text})
+        again = self.again({**given, "addresses": self.text})
         again.full_clean()
         return again
+
+    def again(self, data: Any) -> Self:
+        """Return a form of the same kind with other data."""
+        return type(self)(data)

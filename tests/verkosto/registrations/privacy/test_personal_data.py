@@ -11,7 +11,7 @@ from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from network_pages.models import Member
+from network_pages.models import Membership
 from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
 from tests.factories.events import EventIndexPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, question, register
@@ -91,7 +91,7 @@ def remembered_everywhere(client, admin_user, home):
         text=f"Hei, {NAME} puhuu.",
     )
     network = NetworkPageFactory(parent=NetworkIndexPageFactory(parent=home), title="Johtajaverkosto")
-    Member.objects.create(network=network, email=EMAIL, name=NAME)
+    Membership.objects.create(translation_key=network.translation_key, email=EMAIL, name=NAME)
     return registration, other
 
 
@@ -134,7 +134,7 @@ def test_own_erasure_of_one_registration_leaves_nothing_at_its_event(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/fi/registrations/manage/{registration.reference}/erase/")
     assert traces(earlier) == {
-        "verkosto_networks.Member",
+        "verkosto_networks.Membership",
         "verkosto_registrations.Invitation",
         "verkosto_registrations.Message",
     }
