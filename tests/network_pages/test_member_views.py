@@ -57,7 +57,7 @@ def test_the_list_is_filtered_by_network_role_and_term(admin_client, network, ot
 
     def found(**query):
         rows = admin_client.get(reverse("members:index"), query).context["object_list"]
-        return [row.email.partition("@")[0] for row in rows.order_by("email")]
+        return sorted(row.email.partition("@")[0] for row in rows)
 
     assert found() == ["aino", "cai", "later", "old"]
     assert found(page=network.translation_key) == ["aino", "later", "old"]
