@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from event_pages.enums import DatePrecision
 from verkosto.core.icalendar import CONTENT_TYPE, Entry, Subscription, write_calendar
+from verkosto.core.page_urls import path_of, site_of
 from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.facts import CalendarEntry
+from verkosto.registrations.mail.calendar import entry_of
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
@@ -41,47 +44,33 @@ def registrant_entry(event: EventPage, version: EventPage) -> CalendarEntry | No
 
     Without an end it has none there either: only lists and desks take it to last until the end of its day.
     """
-    starts_at, ends_at = event.span
-    if starts_at is None:
+    when = event.calendar_date
+    if not when.is_dated or when.days is None:
         return None
-    whole_days = event.current_date.precision != DatePrecision.EXACT
+    is_exact = when.precision == DatePrecision.EXACT
+    starts_at, ends_at = when.span
     return CalendarEntry(
         uid=event.calendar_uid,
         title=version.title,
         starts_at=starts_at,
-        ends_at=ends_at if whole_days else event.ends_at,
+        ends_at=when.end if is_exact else ends_at,
         timezone=event.timezone,
-        whole_days=whole_days,
+        whole_days=not is_exact,
         where=version.location_text,
-        url=version.full_url or "",
-        description=version.summary,
-        cancelled=event.status == EventStatus.CANCELLED,
+        url=path_of(version),
+        site=site_of(version),
+        description="\n\n".join(part for part in (event.status_text, version.summary) if part),
+        cancelled=event.is_off_calendars,
+        postponed=event.status == EventStatus.POSTPONED,
         sequence=event.calendar_sequence,
     )
 
 
 def _entry(event: EventPage) -> Entry | None:
-    when, cancelled = event.planned_date, event.status == EventStatus.CANCELLED
-    if event.new_date:
-        if event.new_date.is_dated:
-            when = event.new_date
-        else:
-            cancelled = True
-    if not when.is_dated or when.days is None:
+    """Return the entry that registrants get too, with what only a public calendar says."""
+    entry = registrant_entry(event, event)
+    if entry is None:
         return None
-    first, last = when.days
     stamp = event.last_published_at or event.latest_revision_created_at or timezone.now()
-    return Entry(
-        uid=event.calendar_uid,
-        title=event.title,
-        start=when.local_start or first,
-        end=when.local_end if when.local_start else last,
-        sequence=event.calendar_sequence,
-        stamp=stamp,
-        last_modified=stamp,
-        cancelled=cancelled,
-        description="\n\n".join(part for part in (event.status_text, event.summary) if part),
-        location=event.location_text,
-        url=event.full_url or "",
-        categories=(str(event.get_kind_display()),),
-    )
+    categories = (str(event.get_kind_display()),)
+    return replace(entry_of(entry), stamp=stamp, last_modified=stamp, categories=categories)

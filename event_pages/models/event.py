@@ -39,6 +39,7 @@ from verkosto.core.html import in_language
 from verkosto.core.locales import lang_if_different, language_code_of
 from verkosto.core.model_fields import DocumentForeignKey
 from verkosto.core.models import BasePage
+from verkosto.core.page_urls import path_of
 from verkosto.core.renditions import prefetch_image
 from verkosto.directory.models import Venue
 from verkosto.directory.pages import ContactsMixin
@@ -276,7 +277,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
         with translation.override(language):
             return RegistrationFacts(
                 title=version.title,
-                url=version.full_url or "",
+                url=path_of(version),
                 when=self.date_text,
                 where=version.location_text,
                 where_language=lang_if_different(version.venue),

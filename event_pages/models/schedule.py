@@ -150,6 +150,20 @@ class Scheduled(models.Model):
         return self.new_date or self.planned_date
 
     @property
+    def calendar_date(self) -> EventDate:
+        """The date of its entry in calendars, public or mailed: the current one, or the old one where it has no new one.
+
+        A calendar that has the entry can so remove it; see ``is_off_calendars``.
+        """
+        return self.current_date if self.current_date.is_dated else self.planned_date
+
+    @property
+    def is_off_calendars(self) -> bool:
+        """Whether calendars take its entry out: it is cancelled, or postponed until further notice."""
+        is_postponed = self.new_date is not None and not self.new_date.is_dated
+        return self.status == EventStatus.CANCELLED or is_postponed
+
+    @property
     def date_text(self) -> str:
         """The current date in the active language as plain text."""
         return self.current_date.text()

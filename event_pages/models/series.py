@@ -25,6 +25,7 @@ from event_pages.models.organisers import OrganisedPage
 from event_pages.panels import EditorTabs, agenda_panel, networks_panel, organisers_panel
 from event_pages.querysets import EventQuerySet
 from verkosto.core.models import BasePage
+from verkosto.core.page_urls import path_of
 from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.directory.models import Person, Venue
 from verkosto.directory.pages import ContactsMixin
@@ -195,7 +196,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
             spans = [event.span for event in events if event.span[0]]
             return RegistrationFacts(
                 title=version.title,
-                url=version.full_url or "",
+                url=path_of(version),
                 when=" ".join(part for part in (version.term, self.years) if part),
                 starts_at=min((start for start, _ in spans), default=None),
                 ends_at=max((end for _, end in spans), default=None),

@@ -25,6 +25,7 @@ from network_pages.models.small_group import SmallGroupPage
 from network_pages.querysets import NetworkManager
 from network_pages.stories import latest_stories
 from verkosto.core.models import BasePage
+from verkosto.core.page_urls import path_of
 from verkosto.directory.models import Organisation, Person
 from verkosto.directory.pages import ContactsMixin
 from verkosto.registrations.facts import RegistrationFacts
@@ -207,4 +208,4 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     def registration_facts(self, language: str) -> RegistrationFacts:
         """Return what mails may say about the network, in a language."""
         version = self.in_language(language)
-        return RegistrationFacts(title=version.title, url=version.full_url or "", when=version.rhythm)
+        return RegistrationFacts(title=version.title, url=path_of(version), when=version.rhythm)

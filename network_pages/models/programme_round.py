@@ -24,6 +24,7 @@ from network_pages.models.story_links import StoryLink
 from network_pages.querysets import RoundManager
 from network_pages.stories import latest_stories
 from verkosto.core.models import BasePage
+from verkosto.core.page_urls import path_of
 from verkosto.directory.models import Organisation
 from verkosto.directory.pages import ContactsMixin
 from verkosto.registrations.facts import RegistrationFacts
@@ -139,7 +140,7 @@ class ProgrammeRoundPage(EditorTabs, OrganisedPage, RegistrablePageMixin, Contac
         with translation.override(language):
             return RegistrationFacts(
                 title=version.title,
-                url=version.full_url or "",
+                url=path_of(version),
                 when=self.period.text() if self.starts_on else "",
                 starts_at=starts_at,
                 ends_at=ends_at,

@@ -19,6 +19,7 @@ from network_pages.blocks import SentenceListBlock
 from network_pages.enums import GroupStatus
 from network_pages.querysets import SmallGroupManager
 from verkosto.core.models import BasePage
+from verkosto.core.page_urls import path_of
 from verkosto.directory.models import Person
 from verkosto.directory.pages import ContactsMixin
 from verkosto.registrations.facts import RegistrationFacts
@@ -129,4 +130,4 @@ class SmallGroupPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     def registration_facts(self, language: str) -> RegistrationFacts:
         """Return what mails may say about the group, in a language."""
         version = self.in_language(language)
-        return RegistrationFacts(title=version.title, url=version.full_url or "")
+        return RegistrationFacts(title=version.title, url=path_of(version))

@@ -1,10 +1,12 @@
 from wagtail import blocks, hooks
 
 from tests.plugin_app.channels import send_text_message
+from tests.plugin_app.emails import bus_can_be_caught
 from tests.plugin_app.exports import ADDRESSES
 from tests.plugin_app.questions import Distance
 from verkosto.registrations.exports import ExportFormat
 from verkosto.registrations.mail.channels import Channel
+from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.questions.types.base import QuestionType
 
 
@@ -31,6 +33,19 @@ def distance() -> list[QuestionType]:
 @hooks.register("register_verkosto_channels")
 def text_messages() -> dict[str, Channel]:
     return {"sms": send_text_message}
+
+
+@hooks.register("register_verkosto_mail_kinds")
+def mail_kinds() -> list[MailKind]:
+    return [
+        MailKind(
+            name="bus_leaves",
+            label="Departure of the bus",
+            subject="The bus to {title}",
+            body="Hello {name},\n\nThe bus leaves at 8.30 from the main entrance.",
+            is_true=bus_can_be_caught,
+        )
+    ]
 
 
 @hooks.register("register_verkosto_export_formats")

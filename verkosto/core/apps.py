@@ -20,3 +20,4 @@ class CoreConfig(app_config.VerkostoAppConfig):
         upstream.name_authors_of_revisions()
         upstream.show_every_field_of_copy_forms()
         date_fields.use_formats_of_the_language()
+        upstream.skip_deleted_rows()

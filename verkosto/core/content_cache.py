@@ -55,7 +55,7 @@ def cached(make: Callable[[], Value], *key: object, seconds: int = SECONDS) -> V
 
 def content_version() -> str:
     """Return the current content version. No query."""
-    return _shared_cache().get(KEY) or renew_content_version()
+    return shared_cache().get(KEY) or renew_content_version()
 
 
 def renew_content_version() -> str:
@@ -66,10 +66,10 @@ def renew_content_version() -> str:
     """
     version = secrets.token_hex(8)
     try:
-        _shared_cache().set(KEY, version, None)
+        shared_cache().set(KEY, version, None)
     except OSError:
         logger.exception("The content version cannot be stored")
-        _shared_cache().delete(KEY)
+        shared_cache().delete(KEY)
     return version
 
 
@@ -97,5 +97,5 @@ def connect() -> None:
         signal.connect(content_changed, dispatch_uid="verkosto_core.content_cache")
 
 
-def _shared_cache() -> BaseCache:
+def shared_cache() -> BaseCache:
     return caches[SHARED if SHARED in caches else "default"]

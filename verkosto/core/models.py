@@ -31,12 +31,13 @@ from verkosto.core.model_fields import ImageForeignKey
 from verkosto.core.page_type_rules import PageTypeRules
 from verkosto.core.related_links import LinkTargets, RelatedLink, raw_links
 from verkosto.core.revision_rows import KeepRevisionRowsMixin
+from verkosto.core.stored_texts import StoredTextsMixin
 from verkosto.core.view_restrictions import private_page_paths
 
 SHARE_FILTER_SPEC = "fill-1200x630|format-jpeg"
 
 
-class BasePage(ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, KeepRevisionRowsMixin, Page):
+class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, KeepRevisionRowsMixin, Page):
     """The base of every page type."""
 
     summary = models.TextField(

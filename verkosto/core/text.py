@@ -19,6 +19,8 @@ MAX_MARKS = 30  # combining marks in a row, as in Stream-Safe Text (UAX #15 §13
 # What mail programs make a link of: an address with a scheme, or a host name (letters on both sides of a dot).
 WEB_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,24}/", re.IGNORECASE)
 DOT_BETWEEN_LETTERS = re.compile(r"(?<=\w)\.(?=\w)")
+ZERO_WIDTH_JOINER = "\u200d"
+VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 class _Replacements(dict[int, str]):
@@ -31,7 +33,7 @@ class _Replacements(dict[int, str]):
             replacement = character
         elif character in SPACES or category == "Zs":
             replacement = " "
-        elif category in DROPPED_CATEGORIES or character in BIDI_CONTROLS:
+        elif category in DROPPED_CATEGORIES or character in BIDI_CONTROLS or _is_noncharacter(code):
             replacement = ""
         else:
             replacement = character
@@ -39,7 +41,21 @@ class _Replacements(dict[int, str]):
         return replacement
 
 
+def _is_noncharacter(code: int) -> bool:
+    """Return whether no text may contain it (Unicode §23.7); two of them make XML unreadable (XML 1.0 §2.2)."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+class _ControlReplacements(_Replacements):
+    """The same for characters that are never text: spaces of other widths, which are, stay."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if unicodedata.category(chr(code)) == "Zs" else super().__missing__(code)
+        return self[code]
+
+
 _replacements = _Replacements()
+_control_replacements = _ControlReplacements()
 
 
 def clean_text(text: str) -> str:
@@ -47,6 +63,8 @@ def clean_text(text: str) -> str:
 
     Joiners (U+200C, U+200D) are kept: words of some languages and composed emoji need them.
     """
+    if text.isascii() and text.isprintable():
+        return text  # most texts: exports clean a hundred thousand rows
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return normalise(lines.translate(_replacements))
 
@@ -54,6 +72,13 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return the text as ``clean_text`` does, on one line and without spaces at its ends or several in a row."""
     return " ".join(clean_text(text).split())
+
+
+def without_controls(text: str) -> str:
+    """Return a text as it is stored: as ``clean_text`` does, but no-break and thin spaces stay, which pages show."""
+    if text.isascii() and text.isprintable():
+        return text
+    return normalise(text.replace("\r\n", "\n").replace("\r", "\n").translate(_control_replacements))
 
 
 def clean_name(text: str) -> str:
@@ -96,3 +121,20 @@ def _limit_marks(text: str) -> str:
         if marks <= MAX_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+def shorten(text: str, length: int) -> str:
+    """Return a text of at most ``length`` characters; a longer one ends with "…", and no character is cut in two."""
+    if len(text) <= length:
+        return text
+    end = length - 1
+    while end and _continues(text, end):
+        end -= 1
+    return f"{text[:end].rstrip()}…"
+
+
+def _continues(text: str, index: int) -> bool:
+    """Return whether the character at an index belongs to the one before it, as in a composed emoji (UAX #29)."""
+    character = text[index]
+    joined = ZERO_WIDTH_JOINER in (character, text[index - 1])
+    return joined or character in VARIATION_SELECTORS or unicodedata.combining(character) > 0

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.messages import get_messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest
 from django.utils.translation import gettext
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Site
+from wagtail.tasks import update_reference_index_task
 from wagtail.url_routing import RouteResult
 from willow.image import (
     AvifImageFile,
@@ -121,3 +127,27 @@ def name_authors_of_revisions() -> None:
         return text % {"time": format_date_time(revision.created_at), "name": user_display_name(revision.user)}
 
     RevisionsRevertView.get_warning_message = get_warning_message
+
+
+#: Tasks that bring an index up to date for one row, named by its primary key.
+INDEX_TASKS = (insert_or_update_object_task, update_reference_index_task)
+
+
+def skip_deleted_rows() -> None:
+    """Make the index tasks do nothing for a row that was deleted before a worker came to it: that is no error."""
+    for index_task in INDEX_TASKS:
+        if not hasattr(index_task.func, "__wrapped__"):
+            object.__setattr__(index_task, "func", _skip_deleted_row(index_task.func))  # a frozen dataclass
+
+
+def _skip_deleted_row(update: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(update)
+    def update_unless_deleted(app_label: str, model_name: str, pk: Any) -> None:
+        try:
+            update(app_label, model_name, pk)
+        except ObjectDoesNotExist:
+            model = apps.get_model(app_label, model_name)
+            if model._default_manager.filter(pk=pk).exists():
+                raise
+
+    return update_unless_deleted

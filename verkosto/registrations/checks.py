@@ -1,11 +1,12 @@
 """System checks: each names the line that a project lacks."""
 
 from collections.abc import Sequence
+from email.utils import getaddresses
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from verkosto.core.checks import missing_middleware, missing_urls
 
@@ -45,6 +46,19 @@ def uploads_have_a_storage(app_configs: Sequence[AppConfig] | None, **kwargs: An
             id="verkosto_registrations.W003",
         )
     ]
+
+
+@register()
+def sender_is_one_address(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Find a sender whom no mail server accepts, such as a name with a comma without quotes (RFC 5322 §3.4)."""
+    found: list[CheckMessage] = []
+    for setting in ("DEFAULT_FROM_EMAIL", "SERVER_EMAIL"):
+        value = str(getattr(settings, setting, ""))
+        addresses = [address for _name, address in getaddresses([value])]
+        if len(addresses) != 1 or not all(addresses[0].rpartition("@")[::2]):
+            hint = 'Write it as "Name <address>"; a name with a comma in quotes: \'"Verkosto, öst" <v@example.fi>\'.'
+            found.append(Error(f"{setting} is not one address: {value}", hint=hint, id="verkosto_registrations.E001"))
+    return found
 
 
 @register()

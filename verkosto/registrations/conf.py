@@ -3,6 +3,9 @@
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.templatetags.static import static
+
+from verkosto.core.page_urls import absolute_url
 
 RATE_LIMITS = {
     # Sign-ups by one network address at all desks, and by everybody at one desk.
@@ -51,6 +54,15 @@ def trusted_proxies() -> int:
 def site_name() -> str:
     """Return the name under which the site writes (``WAGTAIL_SITE_NAME``)."""
     return str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+
+
+def mail_logo() -> str:
+    """Return the address of a picture for the top of mails, "" for the site's name as text (``REGISTRATION_MAIL_LOGO``).
+
+    A path of a static file, or an https address; at most 200 by 48 pixels are shown.
+    """
+    named = str(getattr(settings, "REGISTRATION_MAIL_LOGO", ""))
+    return named if named.startswith(("https://", "http://")) or not named else absolute_url(static(named))
 
 
 def sender_address() -> str:

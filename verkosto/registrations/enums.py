@@ -144,6 +144,14 @@ class MessageState(TextChoices):
     DROPPED = "dropped", _("Not sent")
 
 
+class NewsFrequency(TextChoices):
+    """How often a member of staff is notified of news about registrations."""
+
+    NEVER = "never", _("Never")
+    AT_ONCE = "at_once", _("As it happens")
+    DAILY = "daily", _("Once a day")
+
+
 class TokenPurpose(TextChoices):
     """What a personal link or code opens."""
 

@@ -19,9 +19,13 @@ class CalendarEntry:
     # No time of day is known: the days themselves, from that of the start to that of the end.
     whole_days: bool = False
     where: str = ""
+    # The path of its page, and the key of its site; see ``core.page_urls``.
     url: str = ""
+    site: int | None = None
     description: str = ""
+    # Taken out of calendars: the meeting is cancelled, or postponed until further notice.
     cancelled: bool = False
+    postponed: bool = False
     # None: the desk counts the changes of which registrants were notified.
     sequence: int | None = None
 
@@ -53,6 +57,7 @@ class RegistrationFacts:
     """
 
     title: str
+    # The path of the page.
     url: str
     when: str = ""
     where: str = ""
@@ -69,5 +74,4 @@ class RegistrationFacts:
     on_site: bool = False
     joining: str = ""
     joining_visible_from: datetime | None = None
-    contact: str = ""
     entries: tuple[CalendarEntry, ...] = field(default=())

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from verkosto.core.jobs import engine
+from verkosto.core.jobs import engine, queue
+from verkosto.registrations.admin import news
 from verkosto.registrations.admin.mailings import start_due_mailings
 from verkosto.registrations.domain import invitations, waiting_list
 from verkosto.registrations.mail import delivery, outbox
@@ -103,6 +104,8 @@ STEPS: dict[str, Callable[[], int]] = {
     "start_mailings": start_due_mailings,
     "record_invitation_answers": record_invitation_answers,
     "start_invitation_reminders": invitations.start_due_reminders,
+    "write_staff_news": news.write_news,
+    "resume_tasks": queue.resume_stale,
     "resume_jobs": engine.resume_stale,
     "purge": purge_daily,
     "delete_spent_proofs": proof_of_work.delete_expired,

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.forms import BaseFormSet
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -16,15 +19,19 @@ from verkosto.registrations.admin import (
     home_panel,
     mailings,
     menu,
+    news,
     publishing,
     urls,
     withdrawal,
 )
+from verkosto.registrations.admin.account import NewsPanel
 from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
+from verkosto.registrations.admin.views.messages import ResendBulkAction
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email
+from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.mailings import write_follow_up
 from verkosto.registrations.privacy.own_stores import OWN_STORES
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
@@ -76,6 +83,16 @@ def jobs() -> dict[str, Handler]:
     }
 
 
+@hooks.register("register_verkosto_mail_kinds")
+def mail_kinds() -> list[MailKind]:
+    return [news.mail_kind()]
+
+
+@hooks.register("register_account_settings_panel")
+def news_panel(request: HttpRequest, user: Any, profile: Any) -> NewsPanel:
+    return NewsPanel(request, user, profile)
+
+
 @hooks.register("register_group_permission_panel")
 def rights_panel() -> type[BaseFormSet]:
     return group_permissions.DeskAccessFormSet
@@ -97,6 +114,9 @@ hooks.register("construct_homepage_panels", home_panel.add_upcoming_events_panel
 
 for _action in bulk_action_views.BULK_ACTION_VIEWS:
     hooks.register("register_bulk_action", _action)
+
+
+hooks.register("register_bulk_action", ResendBulkAction)
 
 
 @hooks.register(STYLESHEETS_HOOK, order=-60)

@@ -13,6 +13,7 @@ from verkosto.core.text import (
     has_visible_character,
     holds_web_address,
     normalise,
+    shorten,
     without_links,
 )
 
@@ -162,3 +163,22 @@ def test_hostile_text_of_64_kilobytes_costs_little(text: str) -> None:
 
 def test_marks_beyond_the_limit_are_dropped() -> None:
     assert normalise("x" + "\u0316" * 100 + "y") == "x" + "\u0316" * MAX_MARKS + "y"
+
+
+@pytest.mark.parametrize("text", ["\ufffe", "\uffff", "\ufdd0", "\U0001ffff"])
+def test_noncharacters_are_dropped_because_xml_cannot_hold_them(text: str) -> None:
+    assert clean_text(f"a{text}b") == "ab"
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "short"),
+    [
+        ("abc", 3, "abc"),
+        ("abcd", 3, "ab…"),
+        ("ab cd", 4, "ab…"),
+        ("a\N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}b", 4, "a…"),
+        ("xe\u0323\u0308yz", 4, "x…"),
+    ],
+)
+def test_shorten_cuts_no_character_in_two(text: str, length: int, short: str) -> None:
+    assert shorten(text, length) == short

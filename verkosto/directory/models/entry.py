@@ -6,9 +6,10 @@ from wagtail.search import index
 
 from verkosto.core.base_template import base_context
 from verkosto.core.constraints import ConstraintErrorsByField
+from verkosto.core.stored_texts import StoredTextsMixin
 
 
-class Entry(ConstraintErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
+class Entry(StoredTextsMixin, ConstraintErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
     """A directory entry: one row for each language, with a common ``translation_key``."""
 
     always_checked = frozenset({"id", "locale"})

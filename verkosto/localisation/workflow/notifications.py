@@ -17,7 +17,9 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, TranslatableMixin, WorkflowState
 from wagtail.users.models import UserProfile
 
+from verkosto.core.jobs import queue
 from verkosto.core.originals import translations_of
+from verkosto.core.text import clean_line, shorten
 from verkosto.localisation import upstream
 from verkosto.localisation.models import NotificationPreference, TranslationNotification, TranslationState
 from verkosto.localisation.permissions.access import TRANSLATOR, group_members, may_edit, states_for
@@ -25,6 +27,16 @@ from verkosto.localisation.workflow.links import edit_url
 
 logger = logging.getLogger(__name__)
 LISTED = 20
+SUBJECT_LENGTH = 200  # characters
+
+
+def _fitting(subject: str) -> str:
+    return shorten(clean_line(subject), SUBJECT_LENGTH)
+
+
+def enqueue_notifications() -> None:
+    """Have a worker send the written mails, before it does the upkeep of the search index."""
+    queue.enqueue(send_notifications, priority=queue.MAIL_PRIORITY)
 
 
 def wants(user: Any, kind: str) -> bool:
@@ -48,7 +60,7 @@ def write_digests() -> int:
                 write_digest(user, locale, theirs)
                 written += 1
     if written:
-        transaction.on_commit(send_notifications.enqueue)
+        transaction.on_commit(enqueue_notifications, robust=True)
     return written
 
 
@@ -67,7 +79,7 @@ def write_digest(user: Any, locale: Locale, states: list[TranslationState]) -> T
             if state.is_rejected:
                 lines.append("  " + _("Rejected: %(comment)s") % {"comment": state.review_comment})
             lines.append(f"  {settings.WAGTAILADMIN_BASE_URL}{edit_url(state)}")
-        return TranslationNotification.objects.create(user=user, subject=subject[:200], body="\n".join(lines))
+        return TranslationNotification.objects.create(user=user, subject=_fitting(subject), body="\n".join(lines))
 
 
 def authors_of(original: TranslatableMixin) -> set[Any]:
@@ -114,10 +126,10 @@ def notify_urgently(*, original: TranslatableMixin, reason: Any, version: Transl
                 with translation.override(language_code_of(user)):
                     subject = _("Urgent: %(title)s") % {"title": original}
                     body = f"{reason}\n\n{settings.WAGTAILADMIN_BASE_URL}{upstream.edit_url(translation_version)}"
-                    TranslationNotification.objects.create(user=user, subject=subject[:200], body=body)
+                    TranslationNotification.objects.create(user=user, subject=_fitting(subject), body=body)
                     written += 1
     if written:
-        transaction.on_commit(send_notifications.enqueue)
+        transaction.on_commit(enqueue_notifications, robust=True)
     return written
 
 

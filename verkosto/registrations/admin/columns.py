@@ -54,8 +54,9 @@ def registration_state(registration: Registration) -> dict[str, Any]:
 
 def message_state(message: Message) -> dict[str, Any]:
     """Return the label, icon and tone of a message's state."""
+    is_delayed = message.state == MessageState.QUEUED and message.failure
     return {
-        "label": message.get_state_display(),
+        "label": _("Will be tried again") if is_delayed else message.get_state_display(),
         "icon": MESSAGE_ICONS.get(message.state, "help"),
         "tone": MESSAGE_TONES.get(message.state, "plain"),
     }

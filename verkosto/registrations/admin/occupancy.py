@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from verkosto.registrations.domain.waiting_list import promotion_stop
 from verkosto.registrations.enums import PoolKind, RegistrationStatus
-from verkosto.registrations.models import Desk, Pool, Registration
+from verkosto.registrations.models import Desk, Message, Pool, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,8 @@ class Occupancy:
     capacity: int | None
     waiting: int = 0
     to_approve: int = 0
+    # Messages that could not be delivered.
+    failed: int = 0
 
     @property
     def percent(self) -> int:
@@ -47,7 +49,9 @@ def with_occupancy(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
     def number(status: str) -> Coalesce:
         return Coalesce(Subquery(counted.filter(status=status).annotate(n=Count("pk")).values("n")), 0)
 
+    failed = Message.objects.failed().filter(desk=OuterRef("pk")).order_by().values("desk")
     return desks.annotate(
+        number_failed=Coalesce(Subquery(failed.annotate(n=Count("pk")).values("n")), 0),
         number_waiting=number(RegistrationStatus.WAITING),
         number_to_approve=number(RegistrationStatus.AWAITING_APPROVAL),
     ).prefetch_related(
@@ -59,7 +63,11 @@ def occupancy_of(desk: Any) -> Occupancy:
     """Return the occupancy of a desk that comes from ``with_occupancy``."""
     pool = desk.place_pools[0] if desk.place_pools else Pool(capacity=desk.capacity)
     return Occupancy(
-        taken=pool.taken, capacity=pool.capacity, waiting=desk.number_waiting, to_approve=desk.number_to_approve
+        taken=pool.taken,
+        capacity=pool.capacity,
+        waiting=desk.number_waiting,
+        to_approve=desk.number_to_approve,
+        failed=desk.number_failed,
     )
 
 

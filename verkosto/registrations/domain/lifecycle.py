@@ -149,6 +149,9 @@ def move(*, registration: Registration, to: Desk, user: User = None) -> Registra
         raise refusal(refused)
     context = {"from_desk": source.pk, "had_place": had_place}
     apply(registration, Action.MOVE, RegistrationStatus.CONFIRMED, user=user, context=context, from_desk=source)
+    if had_place and source.version(registration.language).get("entries"):
+        # A mail takes one entry out of a calendar or puts one in (RFC 5546 §3.2.2.5).
+        outbox.write("left", registration=registration, desk=source, context={"had_place": True})
     promote(source)
     return registration
 

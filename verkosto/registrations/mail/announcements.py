@@ -13,7 +13,7 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnnouncementChoice, Desk, Registration
 
 # What registrants are notified of when it changes in a calendar entry.
-MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled", "timezone")
+MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled", "postponed", "timezone")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,9 @@ def _changed_meetings(before: AnnouncedFacts, after: AnnouncedFacts, language: s
 
 
 def _describe_meeting(before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
-    title, start, _end, where, cancelled, zone = after
+    title, start, _end, where, cancelled, postponed, zone = after
+    if cancelled and postponed:
+        return _("%(title)s: postponed until further notice") % {"title": title}
     if cancelled:
         return _("%(title)s: cancelled") % {"title": title}
     when = with_time_zone(format_date_time(datetime.fromisoformat(start), zone), zone)

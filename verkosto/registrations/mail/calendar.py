@@ -1,8 +1,10 @@
-"""The meetings of a desk as a calendar file, for mails and downloads."""
+"""The meetings of a desk as calendar files, for mails and downloads."""
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from verkosto.core.icalendar import Entry, Organizer, write_calendar
+from verkosto.core.icalendar import CANCEL, PUBLISH, REQUEST, Entry, Organizer, write_calendar
+from verkosto.core.page_urls import absolute_url
 from verkosto.registrations import conf
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.models import Desk
@@ -10,25 +12,43 @@ from verkosto.registrations.models import Desk
 PRODUCT = "Registrations"
 
 
-def calendar_of(desk: Desk, language: str, method: str, *, attendee: str = "") -> bytes:
-    """Return the desk's meetings as a calendar file; b"" when none has a time.
+@dataclass(frozen=True, kw_only=True)
+class CalendarFile:
+    """A calendar file and its method, which every part of a mail that carries it names (RFC 6047 §2.4)."""
 
-    ``method`` is one of ``core.icalendar``. The UID of an entry stays the same; its SEQUENCE grows with each change
-    that registrants are notified of.
+    method: str
+    content: bytes
+
+    @property
+    def content_type(self) -> str:
+        return f"text/calendar; method={self.method}"
+
+
+def calendar_of(desk: Desk, language: str) -> bytes:
+    """Return the desk's meetings as a calendar file to download; b"" when none has a day."""
+    entries = _entries(desk, language)
+    return _write(desk, entries, PUBLISH) if entries else b""
+
+
+def calendar_files(desk: Desk, language: str, method: str, *, attendee: str) -> list[CalendarFile]:
+    """Return the desk's meetings as the calendar files of a mail to a registrant.
+
+    ``method`` is REQUEST or CANCEL. Meetings that do not take place are in a file of their own that removes them: a
+    file has one method. The UID of an entry stays the same; its SEQUENCE grows with each change that registrants are
+    notified of.
     """
-    entries = [CalendarEntry.from_json(entry) for entry in desk.version(language).get("entries", [])]
-    if not entries:
-        return b""
-    return write_calendar(
-        [_entry(entry, desk) for entry in entries],
-        product=PRODUCT,
-        method=method,
-        organizer=Organizer(name=conf.site_name(), email=conf.sender_address()),
-        attendee=attendee,
-    )
+    entries = _entries(desk, language)
+    held = [entry for entry in entries if not entry.cancelled and method == REQUEST]
+    removed = [entry for entry in entries if entry not in held]
+    return [
+        CalendarFile(method=each, content=_write(desk, some, each, attendee=attendee))
+        for each, some in ((REQUEST, held), (CANCEL, removed))
+        if some
+    ]
 
 
-def _entry(entry: CalendarEntry, desk: Desk) -> Entry:
+def entry_of(entry: CalendarEntry, *, sequence: int = 0) -> Entry:
+    """Return a meeting as an entry of any calendar file; ``sequence`` is for one that counts no changes itself."""
     zone = ZoneInfo(entry.timezone)
     start = entry.starts_at.astimezone(zone)
     end = entry.ends_at.astimezone(zone) if entry.ends_at else None
@@ -37,9 +57,26 @@ def _entry(entry: CalendarEntry, desk: Desk) -> Entry:
         title=entry.title,
         start=start.date() if entry.whole_days else start,
         end=end.date() if end and entry.whole_days else end,
-        sequence=desk.calendar_sequence if entry.sequence is None else entry.sequence,
+        sequence=sequence if entry.sequence is None else entry.sequence,
         cancelled=entry.cancelled,
         description=entry.description,
         location=entry.where,
-        url=entry.url,
+        url=absolute_url(entry.url, entry.site),
     )
+
+
+def organizer_of(desk: Desk) -> Organizer:
+    """Return in whose name the desk's entries are sent: kept with the desk, so that a UID does not change organiser."""
+    return Organizer(
+        name=desk.organizer.get("name") or conf.site_name(),
+        email=desk.organizer.get("email") or conf.sender_address(),
+    )
+
+
+def _entries(desk: Desk, language: str) -> list[Entry]:
+    stored = desk.version(language).get("entries", [])
+    return [entry_of(CalendarEntry.from_json(entry), sequence=desk.calendar_sequence) for entry in stored]
+
+
+def _write(desk: Desk, entries: list[Entry], method: str, *, attendee: str = "") -> bytes:
+    return write_calendar(entries, product=PRODUCT, method=method, organizer=organizer_of(desk), attendee=attendee)

@@ -11,6 +11,10 @@ from verkosto.registrations.models import Message
 Channel = Callable[[Message], bool]
 
 
+class UnknownChannel(LookupError):
+    """No app has registered this channel."""
+
+
 @cache
 def channels() -> dict[str, Channel]:
     """Return the channels by name. A later app's channel replaces an earlier one of the same name."""
@@ -18,3 +22,11 @@ def channels() -> dict[str, Channel]:
     for hook in hooks.get_hooks("register_verkosto_channels"):
         found.update(hook())
     return found
+
+
+def channel_of(name: str) -> Channel:
+    """Return a channel. Raises UnknownChannel."""
+    try:
+        return channels()[name]
+    except KeyError as error:
+        raise UnknownChannel(name) from error

@@ -1,25 +1,56 @@
 """Composition of a mail from its row, for one person in their language."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.html import urlize
 from django.utils.translation import gettext as _
 
 from verkosto.core.formats import format_deadline
-from verkosto.core.icalendar import CANCEL
+from verkosto.core.icalendar import CANCEL, REQUEST
+from verkosto.core.page_urls import absolute_url
 from verkosto.core.sites import site_url
-from verkosto.core.text import clean_line, without_links
+from verkosto.core.text import clean_line, clean_text, shorten, without_links
 from verkosto.registrations import conf
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.attendees import attendee_facts, attendee_names, default_texts
-from verkosto.registrations.mail.calendar import calendar_of
+from verkosto.registrations.mail.calendar import CalendarFile, calendar_files
 from verkosto.registrations.mail.check_in_codes import qr_png
-from verkosto.registrations.mail.kinds import MailKind, mail_kinds
+from verkosto.registrations.mail.kinds import MailKind, kind_of
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
 from verkosto.registrations.models import Desk, EmailTemplate, Message, Registration
+
+SUBJECT_LENGTH = 250  # characters
+PREHEADER_LENGTH = 140  # characters that inboxes show after the subject
+CODE_ID = "check-in"  # the Content-ID of the check-in code (RFC 2392)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of the table of facts; ``url`` makes the value a link."""
+
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organiser:
+    """Whom a recipient may ask: the page's first contact. Empty where the page has none."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @classmethod
+    def of(cls, version: dict[str, Any]) -> "Organiser":
+        """Return the organiser in a desk's texts in one language."""
+        return cls(
+            name=version.get("organiser", ""),
+            email=version.get("organiser_email", ""),
+            phone=version.get("organiser_phone", ""),
+        )
 
 
 @dataclass
@@ -29,8 +60,8 @@ class ComposedMail:
     subject: str
     parts: list[str]
     language: str
-    # Rows of the table of facts: (label, value).
-    facts: list[tuple[str, str]] = field(default_factory=list)
+    # Rows of the table of facts.
+    facts: list[Fact] = field(default_factory=list)
     # Paragraphs below the facts.
     event_text: list[str] = field(default_factory=list)
     # The personal link. It is a field of its own so that it is kept in no row.
@@ -41,11 +72,9 @@ class ComposedMail:
     secrets: tuple[str, ...] = ()
     # Texts by strangers, in which nothing becomes a link.
     unlinked: tuple[str, ...] = ()
-    closing: str = ""
-    calendar: bytes = b""
-    calendar_method: str = ""
-    # Removes the entry of the event that somebody was moved from.
-    left_calendar: bytes = b""
+    # Whom the recipient may ask, and to whom answers go.
+    organiser: Organiser = field(default_factory=Organiser)
+    calendars: list[CalendarFile] = field(default_factory=list)
     # The check-in code as a picture.
     code: bytes = b""
 
@@ -54,24 +83,25 @@ class ComposedMail:
         with translation.override(self.language):
             return render_to_string(
                 "verkosto_registrations/mail/message.txt",
-                {"mail": self, "link": self.link if with_link else _("(personal link)")},
+                {"mail": self, "site": conf.site_name(), "link": self.link if with_link else _("(personal link)")},
             )
 
-    def html(self) -> str:
-        """Return the HTML part."""
+    def html(self, *, code_source: str = f"cid:{CODE_ID}") -> str:
+        """Return the HTML part. ``code_source`` is where the picture of the check-in code is."""
         body = as_html(self.parts, unlinked=self.unlinked)
-        facts = [
-            (label, value if value in self.unlinked else urlize(value, autoescape=True)) for label, value in self.facts
-        ]
         with translation.override(self.language):
             return render_to_string(
                 "verkosto_registrations/mail/message.html",
                 {
                     "mail": self,
                     "body": body,
-                    "facts": facts,
+                    "preheader": shorten(clean_line(" ".join(self.parts[1:])), PREHEADER_LENGTH),
                     "event_text": as_html(self.event_text),
                     "link": self.link,
+                    "site": conf.site_name(),
+                    "site_url": site_url(),
+                    "logo": conf.mail_logo(),
+                    "code_source": code_source,
                 },
             )
 
@@ -79,36 +109,28 @@ class ComposedMail:
 def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = None) -> ComposedMail:
     """Compose the mail of a message in its language, with facts as they are now."""
     desk = message.desk
-    kind = mail_kinds()[message.kind]
+    kind = kind_of(message.kind)
     with translation.override(message.language):
         left = _left_desk(message)
         name = _name(message)
         values = {**_values(message), **(extra or {}), "name": name, "left": _left_text(left, message.language)}
         subject, body = _template(message, kind)
         version = desk.version(message.language) if desk else {}
-        method = kind.calendar if _concerns_calendar(message) else ""
-        code = _code(message, kind, version)
         mail = ComposedMail(
-            subject=clean_line(fill(subject, values))[:250],
-            parts=[_greeting(message, name), *paragraphs(fill(body, values))],
+            subject=shorten(clean_line(fill(subject, values)), SUBJECT_LENGTH),
+            parts=[_greeting(message, name), *paragraphs(clean_text(fill(body, values)))],
             language=message.language,
             facts=_facts(desk, version, message) if desk and kind.includes_facts else [],
-            event_text=[
-                *(paragraphs(version.get("text_in_mail", "")) if kind.includes_event_text else []),
-                *([_("Show the attached code at the entrance for faster check-in.")] if code else []),
-            ],
+            event_text=paragraphs(clean_text(version.get("text_in_mail", ""))) if kind.includes_event_text else [],
             link=link,
             link_label=str(kind.link),
             link_note=str(kind.link_note),
             unlinked=tuple(filter(None, (name, attendee_names(message.registration, kind.name)))),
-            closing=version.get("organiser") or conf.site_name(),
-            code=code,
+            organiser=Organiser.of(version),
+            code=_code(message, kind, version),
         )
-        if desk and method:
-            mail.calendar = calendar_of(desk, message.language, method, attendee=message.recipient)
-            mail.calendar_method = method
-        if left and message.context.get("had_place"):
-            mail.left_calendar = calendar_of(left, message.language, CANCEL, attendee=message.recipient)
+        if desk and kind.calendar and _concerns_calendar(message, kind):
+            mail.calendars = calendar_files(desk, message.language, kind.calendar, attendee=message.recipient)
         return mail
 
 
@@ -171,11 +193,11 @@ def _may_join(registration: Registration | None) -> bool:
     return registration is not None and registration.status == RegistrationStatus.CONFIRMED
 
 
-def _concerns_calendar(message: Message) -> bool:
-    """Return whether a calendar file goes along: a cancellation does only to people who had the entry."""
-    if mail_kinds()[message.kind].calendar != "CANCEL" or message.kind.startswith("event_"):
-        return True
-    return bool(message.context.get("had_place"))
+def _concerns_calendar(message: Message, kind: MailKind) -> bool:
+    """Return whether a calendar file goes along: only to people with a place, or who had one and so have the entry."""
+    if message.registration is None or (kind.calendar == CANCEL and not kind.name.startswith("event_")):
+        return message.registration is None or bool(message.context.get("had_place"))
+    return _may_join(message.registration)
 
 
 def _code(message: Message, kind: MailKind, version: dict[str, Any]) -> bytes:
@@ -186,19 +208,18 @@ def _code(message: Message, kind: MailKind, version: dict[str, Any]) -> bytes:
     return qr_png(registration) if kind.includes_event_text and version.get("on_site") else b""
 
 
-def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[tuple[str, str]]:
+def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[Fact]:
     rows = [
-        (_("Event"), version.get("title", "")),
-        (_("When"), version.get("when", "")),
-        (_("Where"), version.get("where", "")),
-        (_("Event page"), absolute(version.get("url", ""))),
+        Fact(_("Event"), version.get("title", ""), absolute_url(version.get("url", ""))),
+        Fact(_("When"), version.get("when", "")),
+        Fact(_("Where"), version.get("where", "")),
     ]
     if joining := _joining(desk, version, message):
-        rows.append((_("How to join"), joining))
-    rows += attendee_facts(message.registration, message.kind)
+        rows.append(Fact(_("How to join"), joining))
+    rows += [Fact(*row) for row in attendee_facts(message.registration, message.kind)]
     if message.registration:
-        rows.append((_("Your reference"), message.registration.reference))
-    return [(label, value) for label, value in rows if value]
+        rows.append(Fact(_("Your reference"), message.registration.reference))
+    return [replace(row, value=clean_text(row.value)) for row in rows if row.value]
 
 
 def _joining(desk: Desk, version: dict[str, Any], message: Message) -> str:
@@ -206,15 +227,10 @@ def _joining(desk: Desk, version: dict[str, Any], message: Message) -> str:
 
     With such a time each gets a mail of its own then, and the confirmation does not repeat it.
     """
-    kind, since = mail_kinds()[message.kind], desk.joining_visible_from
-    if kind.calendar != "REQUEST" or kind.name == "joining" or not _may_join(message.registration):
+    kind, since = kind_of(message.kind), desk.joining_visible_from
+    if kind.calendar != REQUEST or kind.name == "joining" or not _may_join(message.registration):
         return ""
     confirms = kind.includes_event_text and kind.name != "reminder"
     if since is not None and (confirms or since > timezone.now()):
         return ""
     return str(version.get("joining", ""))
-
-
-def absolute(path: str) -> str:
-    """Return a path with the site's own scheme and host, never with the host that a request named."""
-    return f"{site_url()}{path}" if path.startswith("/") else path

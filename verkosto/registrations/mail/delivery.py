@@ -1,22 +1,28 @@
 """Delivery of the outbox: messages are claimed, handed to their channel, and retried when it fails."""
 
+import logging
 import smtplib
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError
 from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
+from verkosto.core.jobs import queue
 from verkosto.registrations import conf
 from verkosto.registrations.enums import MessageState
-from verkosto.registrations.mail.channels import channels
+from verkosto.registrations.mail import sent_marks
+from verkosto.registrations.mail.channels import channel_of
+from verkosto.registrations.mail.kinds import is_still_true
 from verkosto.registrations.models import Message
 
+logger = logging.getLogger(__name__)
 State = MessageState
 AN_HOUR = timedelta(hours=1)
-ATTEMPTS = 12
 LONGEST_PAUSE = 240  # minutes between two attempts
+# Eight attempts in the first four hours and one every four hours then: five days in all (RFC 5321 §4.5.4.1).
+ATTEMPTS = 38
+PORTION = 20  # mails that one background task sends before others have their turn
 
 
 def deliver(message_pk: int) -> bool:
@@ -28,41 +34,54 @@ def deliver(message_pk: int) -> bool:
     message = Message.objects.select_related("registration", "desk", "registration__desk", "mailing").get(
         pk=message_pk
     )
+    if sent_marks.is_marked(message):
+        # Only the record of it was lost, when the database went away.
+        sent_marks.save_as_sent(message)
+        return False
     if message.mailbox and _postpone_beyond_hourly_limit(message):
         return False
     try:
-        sent = channels()[message.channel](message)
+        sent = is_still_true(message) and channel_of(message.channel)(message)
     except Exception as error:  # every failure is kept with its message, none may stop the others
         _keep_failure(message, error)
         return False
-    message.state = State.SENT if sent else State.DROPPED
-    message.sent_at, message.failure = timezone.now() if sent else None, ""
-    message.save(update_fields=["state", "sent_at", "failure", "subject", "text"])
+    if sent:
+        sent_marks.mark(message)
+        sent_marks.save_as_sent(message)
+    else:
+        _drop(message)
     return sent
 
 
 def deliver_due(limit: int = 500) -> int:
     """Deliver at most ``limit`` messages that are due, also those that a killed worker left. Return how many were sent."""
-    return sum(deliver(pk) for pk in list(Message.objects.due().values_list("pk", flat=True)[:limit]))
+    return sum(deliver(pk) for pk in _due(limit))
+
+
+def _due(limit: int) -> list[int]:
+    return list(Message.objects.due().values_list("pk", flat=True)[:limit])
 
 
 def is_permanent(error: BaseException) -> bool:
-    """Return whether a retry is of no use: a reply 5yz (RFC 5321 §4.2.1), or a mail that cannot be made."""
+    """Return whether the mail server has refused the recipient or the mail for good: a reply 5yz (RFC 5321 §4.2.1).
+
+    Everything else passes or is corrected by an operator: a failure of the network or the database, refused credentials
+    or a refused sender, an error in our code. The mail is then accepted.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _reason in error.recipients.values())
-    if isinstance(error, smtplib.SMTPResponseException):
-        # Refused credentials are corrected by an operator; the mail is then accepted.
-        return error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
-    # A failure of the network or the database passes.
-    return not isinstance(error, OSError | OperationalError | InterfaceError)
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
 
 
 def enqueue(message_pk: int, at: datetime | None = None) -> None:
     """Have a worker deliver a message, now or at a time; without a queue that can wait, the next sweep delivers it."""
-    if at is None:
-        deliver_message.enqueue(message_pk)
-    elif deliver_message.get_backend().supports_defer:
-        deliver_message.using(run_after=at).enqueue(message_pk)
+    if at is None or deliver_message.get_backend().supports_defer:
+        queue.enqueue(deliver_message, message_pk, priority=queue.MAIL_PRIORITY, at=at)
+
+
+def enqueue_due() -> None:
+    """Have a worker deliver every message that is due."""
+    queue.enqueue(deliver_due_messages, priority=queue.BULK_MAIL_PRIORITY)
 
 
 # The arguments of background tasks are primary keys: they can be read in the queue's table.
@@ -76,9 +95,26 @@ def deliver_message(message_pk: int) -> None:
 
 @task()
 def deliver_due_messages() -> None:
-    """Deliver every message that is due."""
-    while deliver_due():
-        pass
+    """Deliver every message that is due, in portions: single mails go first, so that none waits for a mailing."""
+    while _deliver_portion():
+        if not queue.is_at_once(deliver_due_messages):
+            enqueue_due()
+            return
+
+
+def _deliver_portion() -> bool:
+    """Deliver a portion of what is due. Return whether there may be more."""
+    portion = _due(PORTION)
+    for pk in portion:
+        deliver(pk)
+    return len(portion) == PORTION
+
+
+def _drop(message: Message) -> None:
+    """Record that there is nothing to send any more. The row keeps no text that was never sent."""
+    logger.info("Message %s (%s) was dropped: no longer true", message.pk, message.kind)
+    message.state, message.sent_at, message.failure = State.DROPPED, None, ""
+    message.save(update_fields=["state", "sent_at", "failure"])
 
 
 def _postpone_beyond_hourly_limit(message: Message) -> bool:
@@ -102,6 +138,8 @@ def _postpone_beyond_hourly_limit(message: Message) -> bool:
 
 def _keep_failure(message: Message, error: Exception) -> None:
     """Keep why a delivery failed, and plan the retry: after 1, 2, 4 … minutes."""
+    if not isinstance(error, OSError):  # smtplib's errors are
+        logger.error("Message %s (%s) could not be made: %s", message.pk, message.kind, type(error).__name__)
     message.failure = _reason(error)
     if is_permanent(error) or message.attempts >= ATTEMPTS:
         message.state = State.FAILED

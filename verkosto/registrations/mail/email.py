@@ -1,13 +1,17 @@
 """Messages as e-mail."""
 
+from email.mime.image import MIMEImage
+from email.utils import formataddr
+
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
+from verkosto.core.page_urls import absolute_url
 from verkosto.registrations import conf
 from verkosto.registrations.enums import TokenPurpose
-from verkosto.registrations.mail.compose import ComposedMail, absolute, compose
-from verkosto.registrations.mail.kinds import mail_kinds
+from verkosto.registrations.mail.compose import CODE_ID, ComposedMail, compose
+from verkosto.registrations.mail.kinds import kind_of
 from verkosto.registrations.models import Invitation, Message, Registration
 from verkosto.registrations.tokens import issue_token
 
@@ -26,8 +30,7 @@ def deliver_email(message: Message) -> bool:
     elif message.context.get("invitation"):
         composed = _invitation(message)
     else:
-        link = personal_link(message.registration) if message.registration and mail_kinds()[message.kind].link else ""
-        composed = compose(message, link=link)
+        composed = compose(message, link=_link_of(message))
     message.subject = composed.subject
     message.text = "" if message.kind == "links" else composed.text(with_link=False)
     for secret in composed.secrets:
@@ -44,35 +47,52 @@ def send_mail(mail: EmailMessage) -> None:
 def as_email(composed: ComposedMail, message: Message) -> EmailMultiAlternatives:
     """Return the e-mail: text, HTML, and the calendar file as a part that clients process and as an attachment.
 
-    The calendar part names its method (RFC 6047 §2.4).
+    Each calendar part names its method (RFC 6047 §2.4). Answers go to the organiser.
     """
     domain = conf.sender_address().rpartition("@")[2] or "localhost"
+    organiser = composed.organiser
     email = EmailMultiAlternatives(
         subject=composed.subject,
         body=composed.text(),
         to=[message.recipient],
+        reply_to=[formataddr((organiser.name, organiser.email))] if organiser.email else None,
         headers={
             # The same after a retry: a client that has the mail shows it once.
-            "Message-ID": f"<message-{message.pk}-{int(message.created_at.timestamp())}@{domain}>",
+            "Message-ID": f"<{message.message_id}@{domain}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": composed.language,
         },
     )
     email.attach_alternative(composed.html(), "text/html")
-    if composed.calendar:
-        email.attach_alternative(composed.calendar.decode(), f"text/calendar; method={composed.calendar_method}")
-        email.attach("event.ics", composed.calendar.decode(), "text/calendar")
-    if composed.left_calendar:
-        email.attach("cancelled.ics", composed.left_calendar.decode(), "text/calendar")
+    for number, calendar in enumerate(composed.calendars):
+        content = calendar.content.decode()
+        if number == 0:
+            email.attach_alternative(content, calendar.content_type)
+        email.attach("event.ics" if number == 0 else "removed.ics", content, calendar.content_type)
     if composed.code:
-        email.attach("check-in.png", composed.code, "image/png")
+        email.attach(_inline_picture(composed.code))
     return email
+
+
+def _inline_picture(content: bytes) -> MIMEImage:
+    """Return the check-in code as a picture that the HTML part shows (RFC 2392)."""
+    picture = MIMEImage(content, "png")
+    picture.add_header("Content-ID", f"<{CODE_ID}>")
+    picture.add_header("Content-Disposition", "inline", filename="check-in.png")
+    return picture
 
 
 def personal_link(registration: Registration) -> str:
     """Return a new personal link to a registration. It exists only in the mail that it is put in."""
     with translation.override(registration.language):
-        return absolute(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))
+        return absolute_url(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))
+
+
+def _link_of(message: Message) -> str:
+    """Return the personal link for a registrant, or for staff the path that the message names, with the site's host."""
+    if message.registration and kind_of(message.kind).link:
+        return personal_link(message.registration)
+    return absolute_url(str(message.context.get("link", "")))
 
 
 def _mail_with_links(message: Message) -> ComposedMail | None:
@@ -94,7 +114,7 @@ def _invitation(message: Message) -> ComposedMail:
     # A code is bound to one invitation; that of an earlier mail stays valid.
     code = issue_token(invitation=invitation, purpose=TokenPurpose.INVITATION)
     with translation.override(message.language):
-        link = absolute(reverse("verkosto_registrations:invited", args=[code]))
+        link = absolute_url(reverse("verkosto_registrations:invited", args=[code]))
     composed = compose(message, link=link, extra={"code": code, "name": invitation.name})
     composed.secrets = (code,)
     return composed

@@ -1,5 +1,6 @@
 """The outbox: a mail is a row, written in the transaction that causes it, before a worker delivers it."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -14,7 +15,9 @@ from django.utils import timezone
 from verkosto.core.email_addresses import fold_email
 from verkosto.registrations import conf
 from verkosto.registrations.enums import MessageState
-from verkosto.registrations.mail.delivery import AN_HOUR, deliver_due_messages, enqueue
+from verkosto.registrations.mail.channels import channel_of
+from verkosto.registrations.mail.delivery import AN_HOUR, enqueue, enqueue_due
+from verkosto.registrations.mail.kinds import kind_of
 from verkosto.registrations.models import Desk, Invitation, Mailing, Message, Registration
 
 State = MessageState
@@ -40,7 +43,10 @@ def write(
 
     ``anonymous``: a stranger may have caused it with somebody's address. Beyond ``REGISTRATION_MAILS_AN_HOUR`` a notice
     is not written (None), and a mail about a registration is due an hour later. ``channel`` is a name of ``channels()``.
+
+    Raises UnknownMailKind or UnknownChannel for what no app has registered.
     """
+    kind_of(kind), channel_of(channel)
     recipient = recipient or (registration.email if registration else "")
     if not recipient:
         return None
@@ -73,7 +79,8 @@ def write_many(
     context: Callable[[Registration], dict[str, Any]],
     mailing: Mailing | None = None,
 ) -> int:
-    """Write one message to each registration in the running transaction. Return how many."""
+    """Write one message to each registration in the running transaction. Return how many. Raises UnknownMailKind."""
+    kind_of(kind)
     written = 0
     rows = registrations.iterator(chunk_size=CHUNK) if isinstance(registrations, QuerySet) else iter(registrations)
     while batch := list(islice(rows, CHUNK)):
@@ -93,12 +100,13 @@ def write_many(
         Message.objects.bulk_create(messages)
         written += len(messages)
     if written:
-        transaction.on_commit(deliver_due_messages.enqueue, robust=True)
+        transaction.on_commit(enqueue_due, robust=True)
     return written
 
 
 def write_to_invited(kind: str, invitations: list[Invitation]) -> None:
-    """Write one message to each invited person in the running transaction."""
+    """Write one message to each invited person in the running transaction. Raises UnknownMailKind."""
+    kind_of(kind)
     messages = [
         Message(
             kind=kind,
@@ -111,16 +119,44 @@ def write_to_invited(kind: str, invitations: list[Invitation]) -> None:
     ]
     Message.objects.bulk_create(messages, batch_size=CHUNK)
     if messages:
-        transaction.on_commit(deliver_due_messages.enqueue, robust=True)
+        transaction.on_commit(enqueue_due, robust=True)
 
 
-def resend(message: Message) -> None:
-    """Put a failed or sent message back into the outbox, with new personal links."""
-    with transaction.atomic():
-        Message.objects.filter(pk=message.pk).exclude(state=State.SENDING).update(
-            state=State.QUEUED, due_at=timezone.now(), attempts=0, failure=""
-        )
-        _enqueue_after_commit(message)
+def resend(message: Message) -> bool:
+    """Put a message that was sent, dropped or failed back into the outbox, with new personal links.
+
+    Return False for one that is queued or being sent.
+    """
+    return bool(resend_all(Message.objects.filter(pk=message.pk)))
+
+
+def resend_all(messages: QuerySet[Message]) -> int:
+    """Put messages back into the outbox, as ``resend`` does. Return how many."""
+    resendable = messages.exclude(state__in=[State.QUEUED, State.SENDING])
+    resent = 0
+    last = 0
+    while keys := list(resendable.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        last = keys[-1]
+        resent += _requeue(keys)
+    return resent
+
+
+@transaction.atomic
+def _requeue(keys: list[int]) -> int:
+    rows = list(
+        Message.objects.select_for_update().filter(pk__in=keys).exclude(state__in=[State.QUEUED, State.SENDING])
+    )
+    now = timezone.now()
+    for message in rows:
+        message.state, message.due_at, message.attempts, message.failure = State.QUEUED, now, 0, ""
+        # Not a retry: a client that has the first mail must show this one too.
+        message.message_id = uuid.uuid4()
+    Message.objects.bulk_update(rows, ["state", "due_at", "attempts", "failure", "message_id"])
+    if len(rows) == 1:
+        _enqueue_after_commit(rows[0])
+    elif rows:
+        transaction.on_commit(enqueue_due, robust=True)
+    return len(rows)
 
 
 def _enqueue_after_commit(message: Message) -> None:

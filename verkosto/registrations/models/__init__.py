@@ -16,6 +16,7 @@ from verkosto.registrations.models.proof_of_work import SpentProofOfWork
 from verkosto.registrations.models.question import Choice, Question
 from verkosto.registrations.models.rate_limit import RateLimitCount
 from verkosto.registrations.models.registration import Registration
+from verkosto.registrations.models.subscription import DeskSubscription
 from verkosto.registrations.models.token import AccessToken
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Choice",
     "Desk",
     "DeskAccess",
+    "DeskSubscription",
     "EmailTemplate",
     "FormTemplate",
     "Invitation",

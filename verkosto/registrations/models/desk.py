@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core.page_urls import absolute_url
 from verkosto.registrations.enums import Eligibility, EventStatus, Opening
 from verkosto.registrations.models.opening import opening_of
 from verkosto.registrations.models.querysets import DeskQuerySet
@@ -33,6 +34,8 @@ class Desk(RegistrationSettings):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True, db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, db_index=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
+    # {"name", "email"}: in whose name calendar entries are sent. It stays once people have registered.
+    organizer = models.JSONField(default=dict, blank=True, editable=False)
 
     opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
@@ -82,6 +85,8 @@ class Desk(RegistrationSettings):
         language = wanted if own else self.original_language
         version = {**original, **own, "language": language}
         version["where_language"] = version.get("where_language") or language
+        if version.get("site"):  # another site of the project than the default one
+            version["url"] = absolute_url(str(version.get("url", "")), version["site"])
         return version
 
     def url(self, language: str | None = None) -> str:

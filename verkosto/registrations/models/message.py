@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -55,6 +57,8 @@ class Message(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=MessageState.choices, default=MessageState.QUEUED)
     subject = models.CharField(_("subject"), max_length=255, blank=True)
     text = models.TextField(_("text"), blank=True)
+    # Of the Message-ID: the same after a retry, so that a client shows the mail once; a new one when it is sent again.
+    message_id = models.UUIDField(default=uuid.uuid4, editable=False)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("to be sent at"), default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -72,6 +76,9 @@ class Message(models.Model):
             models.Index(fields=["state", "due_at"], name="registrations_outbox"),
             models.Index(fields=["recipient", "due_at"], name="registrations_recipient"),
             models.Index(fields=["mailbox", "due_at"], name="registrations_mailbox"),
+            models.Index(
+                fields=["desk"], condition=models.Q(state=MessageState.FAILED.value), name="registrations_failed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from verkosto.core.page_urls import path_of
 from verkosto.core.translation_fields import SharedTextField
 from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.facts import RegistrationFacts
@@ -196,7 +197,7 @@ class RegistrablePageMixin(PageWithSettings):
         """The page's facts in a language, which is active. Facts come from this page (the original); words from the
         version in that language, if there is one."""
         page = self.in_language(language)
-        return RegistrationFacts(title=page.title, url=page.url or "")
+        return RegistrationFacts(title=page.title, url=path_of(page))
 
     def in_language(self: Any, language: str) -> Any:
         """The live version of this page in a language, else this page."""

@@ -1,10 +1,15 @@
 """From a page to its desk: settings, facts and texts (nothing is saved here)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import translation
 
+from verkosto.core.page_urls import path_of, site_of
+from verkosto.core.text import clean_line
 from verkosto.core.zones import last_moment, zone_of
+from verkosto.directory.pages import ContactsMixin
+from verkosto.registrations import conf
 from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.models.settings import SETTING_NAMES
@@ -52,7 +57,7 @@ def version_data(original: Any, version: Any) -> dict[str, Any]:
     facts = facts_in(original, language)
     return {
         "title": version.title,
-        "url": version.url or "",
+        **address_of(version),
         "when": facts.when,
         "timezone": facts.timezone,
         "where": facts.where,
@@ -60,10 +65,54 @@ def version_data(original: Any, version: Any) -> dict[str, Any]:
         "on_site": facts.on_site,
         "status_note": facts.status_note,
         "joining": facts.joining,
-        "organiser": facts.contact,
+        **organiser_data(version, original),
         "entries": [entry.as_json() for entry in facts.entries],
         "declaration": version.audience_declaration,
         "text_before": version.text_before,
         "text_after": version.text_after,
         "text_in_mail": version.text_in_mail,
     }
+
+
+def address_of(version: Any) -> dict[str, Any]:
+    """Return where a language version is: its path, and the key of its site where that is not the default one."""
+    return {"url": path_of(version), "site": site_of(version)}
+
+
+def keep_organizer(desk: Desk) -> None:
+    """Set in whose name calendar entries are sent (not saved); unchanged once people have registered and have entries.
+
+    A calendar takes an entry of the same UID from another organiser for a stranger's (RFC 5546 §2.1.4).
+    """
+    if desk.organizer and desk.registrations.exists():
+        return
+    original = desk.version(desk.original_language)
+    email = original.get("organiser_email") or conf.sender_address()
+    desk.organizer = {"name": original.get("organiser") or conf.site_name(), "email": email}
+
+
+def organiser_data(version: Any, original: Any) -> dict[str, str]:
+    """Return whom registrants may ask: the first contact with an address of the page, its original, or a page above."""
+    contact = next((found for page in (version, original) if (found := _contact_of(page))), None)
+    contact = contact or next(filter(None, map(_contact_of, _pages_above(version))), None)
+    return contact or {"organiser": "", "organiser_email": "", "organiser_phone": ""}
+
+
+def _pages_above(page: Any) -> Iterator[Any]:
+    return (above.specific for above in page.get_ancestors().live().reverse() if above.depth > 1)
+
+
+def _contact_of(page: Any) -> dict[str, str] | None:
+    """Return the first contact of a page that has an address, a mailbox or a person."""
+    for block in page.contact_list if isinstance(page, ContactsMixin) else []:
+        if block.block_type == "mailbox":
+            name, email, phone = block.value["label"], block.value["email"], block.value["phone"]
+        else:
+            name, email, phone = block.value.name, block.value.email, block.value.phone
+        if email:
+            return {
+                "organiser": clean_line(name),
+                "organiser_email": email,
+                "organiser_phone": clean_line(phone or ""),
+            }
+    return None

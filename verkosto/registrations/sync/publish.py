@@ -13,7 +13,7 @@ from verkosto.registrations.domain.waiting_list import promote, shorten_offers
 from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
 from verkosto.registrations.models import AnnouncementChoice, Desk, RegistrablePageMixin
 from verkosto.registrations.signals import event_changed
-from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
+from verkosto.registrations.sync.desk import address_of, copy_facts, keep_organizer, live_versions, version_data
 from verkosto.registrations.sync.questions import sync_labels, sync_questions
 
 
@@ -47,6 +47,7 @@ def _publish_original(page: RegistrablePageMixin, choice: AnnouncementChoice | N
     copy_facts(desk, original)
     versions = live_versions(original)
     desk.versions = {version.locale.language_code: version_data(original, version) for version in versions}
+    keep_organizer(desk)
     is_changed = before is not None and before != announced_facts(desk)
     if is_changed:
         desk.calendar_sequence += 1
@@ -132,7 +133,7 @@ def move_pages(page: Page, *parents: Page) -> None:
         for version in versions:
             language = version.locale.language_code
             if language in desk.versions and version.live:
-                desk.versions[language]["url"] = version.url or ""
+                desk.versions[language] |= address_of(version)
             if language == desk.original_language:
                 desk.tree_path = version.path
         desk.save(update_fields=["versions", "tree_path", "updated_at"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from verkosto.core.text import clean_line
 from verkosto.registrations.models import Desk, Question
 from verkosto.registrations.questions.registry import get_question_type
 
@@ -56,11 +57,12 @@ def texts_of(version: Any) -> dict[str, dict[str, Any]]:
     """Return a version's texts by question key."""
     return {
         block.id: {
-            "label": block.value.get("label") or "",
+            "label": clean_line(block.value.get("label") or ""),
             "help": block.value.get("help_text") or "",
             "reason": block.value.get("reason") or "",
             "choices": {
-                choice["key"]: choice["label"] for choice in get_question_type(block.block_type).choices(block.value)
+                choice["key"]: clean_line(choice["label"])
+                for choice in get_question_type(block.block_type).choices(block.value)
             },
         }
         for block in version.questions

@@ -1,16 +1,20 @@
 """Calendar files as two libraries that know nothing of each other read them."""
 
+import email
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from email import policy
 from typing import Any
 
 import icalendar
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from tests.factories.registrations import desk_of, in_three_languages, publish, register
+from event_pages import ical
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery
+from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -55,14 +59,19 @@ def read(text: str) -> tuple[str, Entry]:
 
 
 @pytest.fixture
-def files(monkeypatch):
+def letters() -> list[Any]:
+    return []
+
+
+@pytest.fixture
+def files(monkeypatch, letters):
     """Delivers what is due, and gives the calendar files of the mails so far."""
-    letters: list[Any] = []
     monkeypatch.setattr("verkosto.registrations.mail.email.send_mail", letters.append)
 
     def deliver() -> list[str]:
         delivery.deliver_due()
-        return [part[1] for letter in letters for part in letter.attachments if part[0] == "event.ics"]
+        attached = [part for letter in letters for part in letter.attachments if isinstance(part, tuple)]
+        return [part[1] for part in attached if part[0] == "event.ics"]
 
     return deliver
 
@@ -121,10 +130,97 @@ def test_each_language_has_the_same_entry_in_its_own_words(event, files):
     assert {entry.title for entry in entries} == {"Webinaari", "Webbinarium", "Webinar"}
 
 
-def test_postponed_without_a_date_is_told_without_an_entry_that_lies(event, files):
+def test_postponed_without_a_date_takes_the_entry_out_of_calendars_public_and_mailed(event, files, client):
+    """Finding: the mail had no calendar part, the personal calendar was 404, the entry stayed; the feed said CANCELLED."""
     register(desk_of(event), "a@example.fi")
-    before = len(files())
+    entered = read(files()[-1])[1]
     event.status = "postponed"
+    event = publish(event)
+    method, gone = read(files()[-1])
+    assert (method, gone.uid, gone.status, gone.starts_at) == ("CANCEL", entered.uid, "CANCELLED", entered.starts_at)
+    assert gone.sequence > entered.sequence
+    public = icalendar.Calendar.from_ical(ical.calendar([event], name="x", language="fi")).walk("VEVENT")[0]
+    personal = icalendar.Calendar.from_ical(calendar_of(desk_of(event), "fi")).walk("VEVENT")[0]
+    for name in ("uid", "sequence", "status", "dtstart", "summary", "url", "description"):
+        assert public.get(name) == personal.get(name), name
+    assert client.get(f"/fi/registrations/{event.translation_key}/calendar/").status_code == 200
+
+
+def test_every_part_with_a_method_names_it_in_its_header(desk, files, letters):
+    """Finding: attachments had METHOD in the file and none in Content-Type (RFC 6047 §2.4)."""
+    registration = register(desk, "a@example.fi")
+    files()
+    lifecycle.cancel(registration=registration)
+    files()
+    named = []
+    for letter in letters:
+        whole = email.message_from_bytes(letter.message().as_bytes(), policy=policy.default)
+        for part in whole.walk():
+            if part.get_content_type() == "text/calendar":
+                inside = icalendar.Calendar.from_ical(part.get_content())
+                assert part.get_param("method") == str(inside["method"])
+                named.append((str(inside["method"]), part.get_content_disposition() or "alternative"))
+    assert named == [
+        ("REQUEST", "alternative"),
+        ("REQUEST", "attachment"),
+        ("CANCEL", "alternative"),
+        ("CANCEL", "attachment"),
+    ]
+
+
+def test_moved_persons_left_event_is_cancelled_by_a_mail_of_its_own(event, files, letters):
+    """Finding: cancelled.ics was an attachment without a method, outside multipart/alternative; the old entry stayed."""
+    registration = register(desk_of(event), "a@example.fi")
+    old = read(files()[-1])[1]
+    other = event_with_desk(index=event.get_parent(), title="Toinen")
+    lifecycle.move(registration=registration, to=desk_of(other))
+    new, gone = [read(text) for text in files()[1:]]
+    assert {new[0], gone[0]} == {"REQUEST", "CANCEL"}
+    by_method = dict([new, gone])
+    assert by_method["CANCEL"].uid == old.uid
+    assert by_method["REQUEST"].uid == f"{other.translation_key}@verkosto"
+    assert [len([kind for _content, kind in letter.alternatives if "calendar" in kind]) for letter in letters] == [
+        1,
+        1,
+        1,
+    ]
+    assert set(Message.objects.values_list("kind", flat=True)) == {"confirmed", "moved", "left"}
+
+
+def test_somebody_on_the_waiting_list_gets_no_entry_they_have_accepted(event, files, letters):
+    """The same kind: a postponement was mailed to the waiting list with an entry whose attendee had accepted."""
+    event.capacity = 1
+    desk = desk_of(publish(event))
+    register(desk, "a@example.fi"), register(desk, "b@example.fi")
+    files()
+    event.status, event.postponed_until = "postponed", date(2126, 11, 1)
     publish(event)
-    assert Message.objects.filter(kind="event_postponed").exists()
-    assert [read(text)[0] for text in files()[before:]] in ([], ["CANCEL"])
+    letters.clear()
+    files()
+    with_calendar = {letter.to[0]: len(letter.alternatives) == 2 for letter in letters}
+    assert with_calendar == {"a@example.fi": True, "b@example.fi": False}
+
+
+def test_entry_says_the_address_that_the_site_has_now(event, settings):
+    """Finding: stored entries said http://localhost/…, and the old host after a change of host or of https."""
+    stored = desk_of(event).version("fi")
+    assert stored["url"].startswith("/")
+    assert stored["entries"][0]["url"] == stored["url"]
+    for address in ("https://a.example.fi", "https://b.example.fi:8443"):
+        settings.SITE_URL = address
+        entry = icalendar.Calendar.from_ical(calendar_of(desk_of(event), "fi")).walk("VEVENT")[0]
+        assert entry["url"] == f"{address}{stored['url']}"
+
+
+def test_organizer_of_an_entry_stays_when_the_senders_address_changes(event, files, settings):
+    """Finding: ORGANIZER followed DEFAULT_FROM_EMAIL, so that one UID changed its organiser."""
+    settings.DEFAULT_FROM_EMAIL = "Verkosto <first@example.fi>"
+    desk = desk_of(publish(event))
+    register(desk, "a@example.fi")
+    settings.DEFAULT_FROM_EMAIL = "Verkosto <second@example.fi>"
+    event.contacts = [("mailbox", {"label": "Sihteeristö", "email": "office@example.fi", "phone": ""})]
+    event.starts_at += timedelta(days=1)
+    event.ends_at += timedelta(days=1)
+    publish(event)
+    entries = [icalendar.Calendar.from_ical(text).walk("VEVENT")[0] for text in files()]
+    assert [entry["organizer"] for entry in entries] == ["mailto:first@example.fi"] * 2

@@ -1,14 +1,21 @@
 """The texts, the HTML and the calendar file of a mail."""
 
+import email
+from collections.abc import Callable
 from datetime import timedelta
+from email import policy
+from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from icalendar import Calendar
 
+from tests.browsing import accessibility_violations, overflows
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import EmailTemplate, Message
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +107,110 @@ def test_joining_link_comes_with_the_confirmation_or_from_its_time(time_machine)
     time_machine.move_to(timezone.now() + timedelta(days=6))
     # A mail of its own brings it from then on.
     assert [says(held, kind) for kind in ("confirmed", "reminder", "joining")] == [False, True, True]
+
+
+OFFICE = {"label": "Verkoston sihteeristö", "email": "office@example.fi", "phone": "+358 295 00 100"}
+NAMED = {"reason": "Täynnä.", "change": "Aika: 17.9.", "subject": "Ohjelma", "body": "Valmis.", "news": "1 uusi"}
+
+
+def soup_of(letter: Any) -> BeautifulSoup:
+    return BeautifulSoup(letter.alternatives[0][0], "html.parser")
+
+
+def test_answers_go_to_the_organiser_who_signs_the_mail(event, server):
+    """Finding: no mail had Reply-To, and replies reached DEFAULT_FROM_EMAIL."""
+    event.contacts = [("mailbox", OFFICE)]
+    register(desk_of(publish(event)), "a@example.fi")
+    delivery.deliver_due()
+    (letter,) = server.sent
+    read = email.message_from_bytes(letter.message().as_bytes(), policy=policy.default)
+    (reply_to,) = read["Reply-To"].addresses
+    assert (reply_to.display_name, reply_to.addr_spec) == (OFFICE["label"], OFFICE["email"])
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert all(value in text for value in OFFICE.values())
+    entry = Calendar.from_ical(letter.attachments[0][1]).walk("VEVENT")[0]
+    assert (entry["organizer"], entry["organizer"].params["cn"]) == ("mailto:office@example.fi", OFFICE["label"])
+
+
+def test_organiser_of_a_page_without_contacts_is_that_of_the_page_above(event):
+    index = event.get_parent().specific
+    index.contacts = [("mailbox", OFFICE)]
+    index.save()
+    assert desk_of(publish(event)).version("fi")["organiser_email"] == "office@example.fi"
+
+
+def test_html_is_laid_out_so_that_outlook_draws_it(event, server):
+    """Finding: a div with max-width, a link with padding, no preheader, logo or footer, and raw URLs as labels."""
+    event.text_in_mail = "Ovet avataan klo 8.30."
+    register(desk_of(publish(event)), "a@example.fi")
+    delivery.deliver_due()
+    (letter,) = server.sent
+    html = soup_of(letter)
+    button = html.find("td", class_="action")
+    assert (button["bgcolor"], button.a["href"].startswith("http")) == ("#0f4a47", True)
+    assert "padding" not in button.a["style"]
+    assert html.body.find("div").get_text().startswith("Kiitos ilmoittautumisestasi.")
+    assert "mso-hide:all" in html.body.find("div")["style"]
+    assert [link.get_text() for link in html.find_all("a") if link.get_text().startswith("http")] == []
+    assert html.find("table", class_="facts").a.get_text() == "Webinaari"
+    assert {table.get("role") for table in html.find_all("table")} == {"presentation", None}
+    assert "[data-ogsc]" in html.style.string
+    assert "prefers-color-scheme: dark" in html.style.string
+
+
+def test_check_in_code_is_shown_in_the_mail(event, server):
+    """Finding: the code came only as an attachment."""
+    event.attendance = "on_site"
+    register(desk_of(publish(event)), "a@example.fi")
+    delivery.deliver_due()
+    (letter,) = server.sent
+    read = email.message_from_bytes(letter.message().as_bytes(), policy=policy.default)
+    (picture,) = [part for part in read.walk() if part.get_content_type() == "image/png"]
+    source = soup_of(letter).find("img")["src"]
+    assert f"<{source.removeprefix('cid:')}>" == picture["Content-ID"]
+    assert picture.get_content_disposition() == "inline"
+    assert picture.get_content().startswith(b"\x89PNG")
+
+
+def test_logo_of_the_project_stands_at_the_top(event, server, settings):
+    settings.REGISTRATION_MAIL_LOGO, settings.SITE_URL = "img/logo.png", "https://verkosto.example.fi"
+    register(desk_of(event), "a@example.fi")
+    delivery.deliver_due()
+    logo = soup_of(server.sent[0]).find("td", class_="house").img
+    assert (logo["src"], logo["alt"]) == ("https://verkosto.example.fi/static/img/logo.png", "Verkosto")
+
+
+def test_long_subject_is_cut_with_an_ellipsis(desk, server):
+    """Finding: a subject over 250 characters was cut in the middle of a word, without a sign."""
+    EmailTemplate.objects.create(desk=desk, kind="confirmed", language="fi", subject="{title} {name}", body="x")
+    register(desk, "a@example.fi", name="N" * 200)
+    desk.versions["fi"]["title"] = "T" * 200
+    desk.save()
+    delivery.deliver_due()
+    assert server.sent[0].subject == f"{'T' * 200} {'N' * 48}…"
+
+
+def test_control_characters_of_every_text_are_cleaned(event, server):
+    """Finding: a soft line break of Word in a title; each writer had a cleaning of its own."""
+    event.title, event.text_in_mail = "A\x0bB\u2028C", "klo\u200910–12\x07 \U0001f469\u200d\U0001f4bb"
+    register(desk_of(publish(event)), "a@example.fi")
+    delivery.deliver_due()
+    (letter,) = server.sent
+    assert letter.subject.endswith("A B C")
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert "A B C" in text
+        assert "klo 10–12 \U0001f469\u200d\U0001f4bb" in text
+        assert not set("\x0b\x07\u2028\u2009") & set(text)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_kind_of_mail_can_be_read_light_and_dark(event, new_context: Callable[..., Any], dark: bool):
+    event.contacts, event.text_in_mail = [("mailbox", OFFICE)], "Ovet avataan klo 8.30."
+    registration = register(desk_of(publish(event)), "a@example.fi")
+    page = new_context(viewport={"width": 360, "height": 800}, color_scheme="dark" if dark else "light").new_page()
+    for name in mail_kinds():
+        message = Message(kind=name, registration=registration, desk=registration.desk, language="fi", context=NAMED)
+        page.set_content(compose(message, link="https://verkosto.example.fi/fi/x/").html(code_source=""))
+        assert accessibility_violations(page, without=["img"]) == [], name
+        assert not overflows(page), name

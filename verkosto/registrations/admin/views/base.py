@@ -71,6 +71,7 @@ class DeskViewMixin:
             ("statistics", _("Statistics"), "statistics", DeskPermission.SEE),
             ("print", _("Print"), "print", DeskPermission.SEE),
             ("export", _("Export"), "export", DeskPermission.EXPORT),
+            ("news", _("Notifications"), "news", DeskPermission.SEE),
             ("duplicates", _("Duplicates"), "duplicates", DeskPermission.CHANGE),
         ]
         return [

@@ -25,7 +25,7 @@ from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import DeskPermission, policy
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB
-from verkosto.registrations.enums import Opening, RegistrationStatus
+from verkosto.registrations.enums import MessageState, Opening, RegistrationStatus
 from verkosto.registrations.models import Desk
 from verkosto.registrations.models.querysets import DeskQuerySet, is_over
 
@@ -52,13 +52,25 @@ def desk_summary(desk: Desk) -> str:
     time, state = event_time(desk), str(desk_state(desk)["label"])
     to_approve = ngettext("%(number)s to approve", "%(number)s to approve", number) % {"number": number}
     # The time contains the event's status already.
-    parts = [time, "" if state in time else state, to_approve if number else ""]
+    parts = [time, "" if state in time else state, to_approve if number else "", failed_messages(desk)]
     return " · ".join(filter(None, parts))
+
+
+def failed_messages(desk: Desk) -> str:
+    """Return how many of a desk's messages could not be delivered, as text; "" for none."""
+    number = occupancy_of(desk).failed
+    text = ngettext("%(number)s message could not be delivered", "%(number)s messages could not be delivered", number)
+    return text % {"number": number} if number else ""
 
 
 def filtered_registrations_url(desk: Desk, status: str) -> str:
     """Return the URL of the list of a desk's registrations with a status."""
     return reverse("verkosto_registrations_admin:registrations", args=[desk.pk]) + f"?status={status}"
+
+
+def failed_messages_url(desk: Desk) -> str:
+    """Return the URL of the list of a desk's messages that could not be delivered."""
+    return reverse("verkosto_registrations_admin:desk_messages", args=[desk.pk]) + f"?state={MessageState.FAILED}"
 
 
 class DeskFilterSet(WagtailFilterSet):
@@ -77,7 +89,11 @@ class DeskFilterSet(WagtailFilterSet):
     attention = django_filters.ChoiceFilter(
         label=_("Needs action"),
         method="by_attention",
-        choices=[("approval", _("Registrations awaiting approval")), ("waiting", _("People on the waiting list"))],
+        choices=[
+            ("approval", _("Registrations awaiting approval")),
+            ("waiting", _("People on the waiting list")),
+            ("failed", _("Messages that could not be delivered")),
+        ],
         empty_label=_("All"),
     )
 
@@ -95,7 +111,7 @@ class DeskFilterSet(WagtailFilterSet):
         return desks.filter(is_over()) if value == "past" else desks.exclude(is_over())
 
     def by_attention(self, desks: QuerySet[Desk], name: str, value: str) -> QuerySet[Desk]:
-        counts = {"approval": "number_to_approve", "waiting": "number_waiting"}
+        counts = {"approval": "number_to_approve", "waiting": "number_waiting", "failed": "number_failed"}
         return desks.filter(**{f"{counts[value]}__gt": 0})
 
 
@@ -151,6 +167,13 @@ class DeskIndexView(generic.IndexView):
                 label=_("To approve"),
                 sort_key="number_to_approve",
                 get_url=lambda desk: filtered_registrations_url(desk, RegistrationStatus.AWAITING_APPROVAL),
+                needs_attention=True,
+            ),
+            CountColumn(
+                "number_failed",
+                label=_("Undelivered messages"),
+                sort_key="number_failed",
+                get_url=failed_messages_url,
                 needs_attention=True,
             ),
             LanguagesColumn("languages", label=_("Languages"), classname="reg-wide-only"),

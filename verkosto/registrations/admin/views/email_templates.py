@@ -131,7 +131,9 @@ class EmailTemplateView(DeskAdminView):
         """Send the saved mail to the user's own address."""
         email = getattr(self.request.user, "email", "")
         if email:
-            outbox.write(self.kind.name, desk=self.desk, recipient=email, language=self.language)
+            outbox.write(
+                self.kind.name, desk=self.desk, recipient=email, language=self.language, context={"is_test": True}
+            )
             messages.success(self.request, _("A test email is being sent to %(email)s.") % {"email": email})
         else:
             messages.warning(self.request, _("Your account has no email address."))

@@ -2,19 +2,21 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
@@ -22,7 +24,7 @@ from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import DetailTitleColumn, LanguageColumn, StateColumn, message_state
 from verkosto.registrations.admin.labels import mail_kind_label
 from verkosto.registrations.admin.pagination import CountedPaginator
-from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission, policy
+from verkosto.registrations.admin.permissions import DeskPermission, desk_or_404, desks_for, has_permission, policy
 from verkosto.registrations.admin.views.base import (
     DESKS_BREADCRUMB,
     HOME_BREADCRUMB,
@@ -30,9 +32,15 @@ from verkosto.registrations.admin.views.base import (
     RegistrationsAdminView,
 )
 from verkosto.registrations.enums import MessageState
-from verkosto.registrations.mail.outbox import resend
+from verkosto.registrations.mail.outbox import resend, resend_all
 from verkosto.registrations.models import Message
 from verkosto.registrations.models.querysets import MessageQuerySet
+
+
+def failed_messages_of(user: Any) -> QuerySet[Message]:
+    """Return the messages that could not be delivered, of the desks whose registrations the user may change."""
+    failed = Message.objects.failed()
+    return failed if user.is_superuser else failed.filter(desk__in=desks_for(user, DeskPermission.CHANGE))
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -76,12 +84,15 @@ class MessageIndexView(generic.IndexView):
             accessor=lambda row: row.desk.title if row.desk else "",
             classname="reg-wide-only",
         )
+        checkboxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type="message")] if self.can_resend else []
         return [
+            *checkboxes,
             DetailTitleColumn(
                 "subject",
                 accessor=lambda row: row.subject or mail_kind_label(row.kind),
                 label=_("Message"),
                 get_url=lambda row: reverse("verkosto_registrations_admin:message", args=[row.pk]),
+                get_title_id=lambda row: f"message_{row.pk}_title",
                 detail=lambda row: mail_kind_label(row.kind) if row.subject else "",
                 narrow_detail=lambda row: row.recipient,
             ),
@@ -98,13 +109,31 @@ class MessageIndexView(generic.IndexView):
             return rows
         return rows.filter(desk__in=desks_for(self.request.user))
 
+    @cached_property
+    def can_resend(self) -> bool:
+        return has_permission(self.request.user, DeskPermission.CHANGE)
+
+    @property
+    def resendable(self) -> QuerySet[Message]:
+        """The messages that could not be delivered and that the user may send again."""
+        return failed_messages_of(self.request.user)
+
+    @property
+    def resend_failed_url(self) -> str:
+        return reverse("verkosto_registrations_admin:messages_resend_failed")
+
     def search_queryset(self, queryset: MessageQuerySet) -> QuerySet[Message]:
         if not self.is_searching:
             return queryset
         return queryset.matching(self.search_query)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        context = {
+            **super().get_context_data(**kwargs),
+            "can_resend": self.can_resend,
+            "number_failed": self.resendable.count() if self.can_resend else 0,
+            "resend_failed_url": self.resend_failed_url,
+        }
         log("registrations.see_messages", getattr(self, "desk", self.request.user), self.request.user)
         return context
 
@@ -118,7 +147,19 @@ class DeskMessageIndexView(DeskViewMixin, MessageIndexView):
 
     tab = "messages"
     shows_desk = False
-    template_name = "verkosto_registrations/admin/desk_messages.html"
+    template_name = "verkosto_registrations/admin/messages_of_desk.html"
+
+    @cached_property
+    def can_resend(self) -> bool:
+        return self.has_permission(DeskPermission.CHANGE)
+
+    @property
+    def resendable(self) -> QuerySet[Message]:
+        return super().resendable.filter(desk=self.desk)
+
+    @property
+    def resend_failed_url(self) -> str:
+        return self.desk_url("desk_messages_resend_failed")
 
     def get_base_queryset(self) -> QuerySet[Message]:
         return super().get_base_queryset().filter(desk=self.desk)
@@ -202,10 +243,9 @@ class ResendMessageView(MessageViewMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.message.state in (MessageState.QUEUED, MessageState.SENDING):
+        if not resend(self.message):
             messages.warning(request, _("The message is already being sent."))
         else:
-            resend(self.message)
             log(
                 "registrations.mail", self.message.registration or request.user, request.user, resent=self.message.kind
             )
@@ -214,3 +254,56 @@ class ResendMessageView(MessageViewMixin, View):
             get_valid_next_url_from_request(request)
             or reverse("verkosto_registrations_admin:message", args=[self.message.pk])
         )
+
+
+def resent_text(number: int) -> str:
+    """Return how many messages are being sent again."""
+    text = ngettext("%(count)s message is being sent again.", "%(count)s messages are being sent again.", number)
+    return text % {"count": number}
+
+
+class ResendFailedView(View):
+    """Send again all messages that could not be delivered, of one desk or of all that the user may change."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, desk_pk: int | None = None) -> HttpResponse:
+        if not has_permission(request.user, DeskPermission.CHANGE):
+            raise PermissionDenied
+        failed = failed_messages_of(request.user)
+        url, subject = reverse("verkosto_registrations_admin:messages"), request.user
+        if desk_pk is not None:
+            subject = desk_or_404(request.user, desk_pk, DeskPermission.CHANGE)
+            failed = failed.filter(desk=subject)
+            url = reverse("verkosto_registrations_admin:desk_messages", args=[subject.pk])
+        number = resend_all(failed)
+        log("registrations.mail", subject, request.user, resent=number)
+        messages.success(request, resent_text(number))
+        return redirect(url)
+
+
+class ResendBulkAction(BulkAction):
+    """Send the selected messages again, with new personal links; those that are being sent are left alone."""
+
+    models = [Message]
+    display_name = _("Send again")
+    aria_label = _("Send the selected messages again")
+    action_type = "resend"
+    action_priority = 10
+    template_name = "verkosto_registrations/admin/resend_messages.html"
+
+    def check_perm(self, obj: Message) -> bool:
+        user = self.request.user
+        return has_permission(user, DeskPermission.CHANGE, obj.desk) if obj.desk else user.is_superuser
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects: list[Message], user: Any = None, **kwargs: Any) -> tuple[int, int]:
+        number = resend_all(Message.objects.filter(pk__in=[message.pk for message in objects]))
+        log("registrations.mail", user, user, resent=number)
+        return number, 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        return resent_text(num_parent_objects)

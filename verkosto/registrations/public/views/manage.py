@@ -233,7 +233,7 @@ def file(request: HttpRequest, registration: Registration, key: str) -> HttpResp
 @require_safe
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Return the event as a calendar file."""
-    content = calendar_of(registration.desk, get_language() or "", "PUBLISH")
+    content = calendar_of(registration.desk, get_language() or "")
     if not content:
         raise Http404
     return HttpResponse(

@@ -269,7 +269,7 @@ def invited(request: HttpRequest, code: str) -> HttpResponse:
 def calendar(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Return the event as a calendar file, for the receipt's “Add to calendar”."""
     desk = _desk(request, key)
-    content = calendar_of(desk, get_language() or desk.original_language, "PUBLISH")
+    content = calendar_of(desk, get_language() or desk.original_language)
     if not content:
         raise Http404
     return HttpResponse(

@@ -1,0 +1,111 @@
+"""The smallest example of each hook that is not registered for the whole suite; docs/plugins.md shows them."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse_lazy
+from wagtail.admin.menu import MenuItem
+
+from tests.plugin_app.models import ExcursionPage
+from verkosto.core.jobs import engine
+from verkosto.core.jobs.models import AbstractJob
+from verkosto.core.jobs.registry import Handler
+from verkosto.localisation.states.deadlines import Deadline
+from verkosto.localisation.workflow.related_translations import RelatedTranslation
+from verkosto.registrations.admin.bulk_actions import BulkAction
+from verkosto.registrations.admin.permissions import PublishGuard
+from verkosto.registrations.admin.registration_columns import RegistrationColumn
+from verkosto.registrations.domain import attendance
+from verkosto.registrations.domain.eligibility import MemberCheck
+from verkosto.registrations.enums import Attendance, RegistrationStatus
+from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+
+PORTION = 2
+walkers = {"aino@example.fi": ["Nuuksio"]}
+
+
+def network_page_types() -> list[type]:
+    return [ExcursionPage]
+
+
+def page_notices() -> list[str]:
+    return ["plugin_app/notice.html"]
+
+
+def stylesheets() -> list[str]:
+    return ["plugin_app/excursion.css"]
+
+
+def recount_visits(job: AbstractJob) -> dict[str, Any]:
+    """Count in portions. ``advance`` writes each portion's progress; the job goes on from there when it is cut off."""
+    position = job.done
+    while position < job.total:
+        position = engine.advance(job, position, min(PORTION, job.total - position))
+    return {"visits": position}
+
+
+def jobs() -> dict[str, Handler]:
+    return {"recount_visits": recount_visits}
+
+
+def registration_columns() -> list[RegistrationColumn]:
+    return [RegistrationColumn(name="checked_in_at", label="Back from the forest")]
+
+
+def lose(registration: Registration, *, user: Any, **arguments: Any) -> None:
+    attendance.record_attendance(registration=registration, attendance=Attendance.ABSENT, user=user)
+
+
+def bulk_actions() -> dict[str, BulkAction]:
+    return {"lost": BulkAction(label="Lost in the forest", statuses=(RegistrationStatus.CONFIRMED,), apply=lose)}
+
+
+def menu_item() -> MenuItem:
+    return MenuItem("Maps", reverse_lazy("wagtailadmin_home"), name="maps", order=90)
+
+
+def is_walker(desk: Desk, email: str) -> bool:
+    return email in walkers
+
+
+def member_checks() -> list[MemberCheck]:
+    return [is_walker]
+
+
+def walks_of(email: str) -> list[dict[str, Any]]:
+    return [{"place": place} for place in walkers.get(email, [])]
+
+
+def forget(email: str) -> int:
+    return len(walkers.pop(email, []))
+
+
+def personal_data() -> list[PersonalDataHolder]:
+    return [PersonalDataHolder("walks", walks_of, forget)]
+
+
+def not_in_winter(user: Any, page: Any, *, by_approval: bool = False) -> str:
+    return "Excursions are not published in winter." if page.title == "Talviretki" else ""
+
+
+def publish_guards() -> list[PublishGuard]:
+    return [not_in_winter]
+
+
+def translation_deadlines() -> Callable[[Collection[UUID] | None], dict[UUID, Deadline]]:
+    return deadlines_of_excursions
+
+
+def deadlines_of_excursions(keys: Collection[UUID] | None) -> dict[UUID, Deadline]:
+    pages = ExcursionPage.objects.all() if keys is None else ExcursionPage.objects.filter(translation_key__in=keys)
+    return {page.translation_key: Deadline(happens_at=page.starts_at) for page in pages}
+
+
+def related_translations() -> Callable[[Any, Any], list[RelatedTranslation]]:
+    return maps_of
+
+
+def maps_of(original: Any, version: Any) -> list[RelatedTranslation]:
+    return [RelatedTranslation(label="Map", url="/admin/maps/", is_done=False)]

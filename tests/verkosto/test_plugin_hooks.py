@@ -1,0 +1,227 @@
+"""Every hook of docs/plugins.md has an example that is run here (finding: most had none)."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import RequestFactory
+from wagtail import hooks
+
+from event_pages.event_types import event_types
+from event_pages.panels import network_page_types
+from home.models import HomePage
+from tests.factories.registrations import desk_of, event_with_desk, register
+from tests.plugin_app import examples
+from tests.plugin_app import wagtail_hooks as registered
+from tests.plugin_app.models import ExcursionPage
+from verkosto.core.blocks.body import BodyBlock
+from verkosto.core.jobs import engine
+from verkosto.core.jobs.registry import job_kinds
+from verkosto.core.page_notices import page_notice_templates
+from verkosto.core.stylesheets import stylesheets
+from verkosto.localisation.states.deadlines import deadlines
+from verkosto.localisation.workflow.related_translations import related_translations
+from verkosto.registrations import extension_checks
+from verkosto.registrations.admin.bulk_actions import bulk_actions
+from verkosto.registrations.admin.menu import registrations_menu_item
+from verkosto.registrations.admin.permissions import reason_not_to_publish
+from verkosto.registrations.admin.registration_columns import registration_columns
+from verkosto.registrations.domain.eligibility import check_eligible, member_checks
+from verkosto.registrations.exceptions import NotEligible
+from verkosto.registrations.exports import export_formats
+from verkosto.registrations.mail.channels import UnknownChannel, channels
+from verkosto.registrations.mail.kinds import MailKind, UnknownMailKind, mail_kinds
+from verkosto.registrations.mail.outbox import write, write_many
+from verkosto.registrations.models import Job, Message
+from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.questions.registry import question_types
+
+pytestmark = pytest.mark.django_db
+PREFIX = "register_verkosto_"
+CACHED = (
+    job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
+    export_formats,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def fresh_registries() -> Any:
+    for registry in CACHED:
+        registry.cache_clear()
+    yield
+    for registry in CACHED:
+        registry.cache_clear()
+
+
+def an_event_type() -> None:
+    assert ("excursion", "Excursion") in event_types()
+
+
+def a_block() -> None:
+    assert "packing_list" in BodyBlock().child_blocks
+
+
+def a_network_page_type() -> None:
+    assert ExcursionPage in network_page_types()
+
+
+def a_page_notice() -> None:
+    assert "plugin_app/notice.html" in page_notice_templates()
+
+
+def a_style_sheet() -> None:
+    assert stylesheets()[-1] == "plugin_app/excursion.css"
+
+
+def a_question_type() -> None:
+    assert question_types()["distance"].label == "Distance"
+
+
+def a_mail_kind() -> None:
+    message = write("bus_leaves", recipient="aino@example.fi", language="fi")
+    assert message is not None
+
+
+def a_channel() -> None:
+    assert write("bus_leaves", recipient="+358295000000", channel="sms") is not None
+
+
+def an_export_format() -> None:
+    assert export_formats()["txt"].content_type == "text/plain"
+
+
+def a_job() -> None:
+    job = engine.start(Job(kind="recount_visits", total=5))
+    engine.run(job)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.result) == ("done", 5, {"visits": 5})
+
+
+def a_column() -> None:
+    assert registration_columns()["checked_in_at"].build().label == "Back from the forest"
+
+
+def a_bulk_action() -> None:
+    registration = register(desk_of(event_with_desk()), "aino@example.fi")
+    bulk_actions()["lost"].apply(registration, user=None)
+    registration.refresh_from_db()
+    assert registration.attendance == "absent"
+
+
+def a_menu_item() -> None:
+    request = RequestFactory().get("/")
+    request.user = get_user_model()(is_superuser=True, is_active=True)
+    assert "maps" in [item.name for item in registrations_menu_item().menu.menu_items_for_request(request)]
+
+
+def a_member_check() -> None:
+    desk = desk_of(event_with_desk(eligibility="members"))
+    assert check_eligible(desk, email="aino@example.fi", declared=False, code="") is None
+    with pytest.raises(NotEligible):
+        check_eligible(desk, email="other@example.fi", declared=False, code="")
+
+
+def a_holder_of_personal_data() -> None:
+    holder = next(each for each in personal_data_holders() if each.name == "walks")
+    assert holder.data("aino@example.fi") == [{"place": "Nuuksio"}]
+
+
+def a_publish_guard() -> None:
+    page = HomePage.objects.first() or event_with_desk().get_parent().specific
+    page.title = "Talviretki"
+    admin = get_user_model().objects.create_superuser("guard", "guard@example.fi", "x")
+    assert reason_not_to_publish(admin, page) == "Excursions are not published in winter."
+
+
+def a_translation_deadline() -> None:
+    assert deadlines([]) is not None
+    assert examples.deadlines_of_excursions([]) == {}
+
+
+def a_related_translation() -> None:
+    page = event_with_desk()
+    assert "Map" in [row.label for row in related_translations(page, page)]
+
+
+#: The example of each hook, and what it does.
+EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
+    "event_types": (registered.excursion, an_event_type),
+    "body_blocks": (registered.packing_list, a_block),
+    "network_page_types": (examples.network_page_types, a_network_page_type),
+    "page_notices": (examples.page_notices, a_page_notice),
+    "stylesheets": (examples.stylesheets, a_style_sheet),
+    "question_types": (registered.distance, a_question_type),
+    "mail_kinds": (registered.mail_kinds, a_mail_kind),
+    "channels": (registered.text_messages, a_channel),
+    "export_formats": (registered.addresses, an_export_format),
+    "jobs": (examples.jobs, a_job),
+    "registration_columns": (examples.registration_columns, a_column),
+    "bulk_actions": (examples.bulk_actions, a_bulk_action),
+    "registrations_menu_item": (examples.menu_item, a_menu_item),
+    "member_checks": (examples.member_checks, a_member_check),
+    "personal_data": (examples.personal_data, a_holder_of_personal_data),
+    "publish_guards": (examples.publish_guards, a_publish_guard),
+    "translation_deadlines": (examples.translation_deadlines, a_translation_deadline),
+    "related_translations": (examples.related_translations, a_related_translation),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_of_a_hook_does_what_it_says(name: str) -> None:
+    example, effect = EXAMPLES[name]
+    if example.__module__ == registered.__name__:
+        effect()
+        return
+    with hooks.register_temporarily(PREFIX + name, example, order=1000):
+        effect()
+
+
+def test_every_hook_is_documented_and_has_an_example() -> None:
+    guide = Path(settings.BASE_DIR, "docs/plugins.md").read_text()
+    documented = set(re.findall(rf"^\| `{PREFIX}(\w+)`", guide, re.MULTILINE))
+    rooms = ("verkosto", "event_pages", "network_pages")
+    sources = "".join(path.read_text() for room in rooms for path in Path(settings.BASE_DIR, room).rglob("*.py"))
+    called = set(re.findall(rf'"{PREFIX}(\w+)"', sources))
+    assert documented == called == set(EXAMPLES)
+
+
+def test_unknown_kind_or_channel_is_refused_when_written(desk: Any) -> None:
+    """Finding: ``outbox.write`` took an unknown kind, which failed at delivery with a KeyError."""
+    with pytest.raises(UnknownMailKind):
+        write("no_such_kind", recipient="a@example.fi")
+    with pytest.raises(UnknownMailKind):
+        write_many("no_such_kind", [], context=lambda registration: {})
+    with pytest.raises(UnknownChannel):
+        write("links", recipient="a@example.fi", channel="pigeon")
+    assert not Message.objects.exists()
+
+
+@pytest.fixture
+def desk(db: None) -> Any:
+    return desk_of(event_with_desk())
+
+
+@pytest.mark.parametrize(
+    ("hook", "returned", "problem"),
+    [
+        ("mail_kinds", lambda: [MailKind(name="x" * 41, label="", subject="", body="")], "longer than 40 characters"),
+        ("mail_kinds", lambda: [MailKind(name="two words", label="", subject="", body="")], "not made of letters"),
+        ("mail_kinds", lambda: 1 / 0, "ZeroDivisionError"),
+        ("channels", lambda: {"pigeon": "not a function"}, "'pigeon' is a str"),
+        ("jobs", lambda: {"count": None}, "'count' is a NoneType"),
+        ("question_types", lambda: [MailKind(name="bird", label="", subject="", body="")], "'bird' is a MailKind"),
+        ("export_formats", lambda: [MailKind(name="pdf", label="", subject="", body="")], "'pdf' is a MailKind"),
+    ],
+)
+def test_system_check_finds_what_a_plugin_registers_wrongly(hook: str, returned: Any, problem: str) -> None:
+    assert extension_checks.extensions_are_usable(None) == []
+    for registry in CACHED:
+        registry.cache_clear()
+    with hooks.register_temporarily(PREFIX + hook, returned):
+        (found,) = extension_checks.extensions_are_usable(None)
+    assert problem in found.msg
+    assert hook in found.msg

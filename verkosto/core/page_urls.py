@@ -1,0 +1,29 @@
+"""Addresses of pages as data: the path is stored, and made absolute when it is rendered.
+
+A stored host or port would go on being said after the site has moved to another.
+"""
+
+from typing import Any
+
+from verkosto.core.sites import site_data, site_url
+
+
+def path_of(page: Any) -> str:
+    """Return the path of a page's URL, also where several sites make ``page.url`` absolute; "" where it has none."""
+    parts = page.get_url_parts()
+    return str(parts[2] or "") if parts else ""
+
+
+def site_of(page: Any) -> int | None:
+    """Return the key of the page's site; None for the default site, whose address ``SITE_URL`` may say."""
+    parts = page.get_url_parts()
+    default = next((site.pk for site in site_data().sites if site.is_default_site), None)
+    return parts[0] if parts and parts[0] != default else None
+
+
+def absolute_url(path: str, site: int | None = None) -> str:
+    """Return a path with the scheme and host of its site as they are now, never with the host that a request named."""
+    if not path.startswith("/"):
+        return path
+    root = next((each.root_url for each in site_data().sites if each.pk == site), "") if site else ""
+    return f"{root or site_url()}{path}"
