@@ -1,6 +1,6 @@
 """Texts of editors, cleaned where they enter the model: a control character of a word processor breaks no feed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -18,7 +18,7 @@ class StoredTextsMixin(models.Model):
     class Meta:
         abstract = True
 
-    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Clean the texts, then validate each field. Deferred columns are left alone."""
         for field in self._meta.concrete_fields:
             is_line, is_text = isinstance(field, models.CharField), type(field) is models.TextField

@@ -118,7 +118,7 @@ def _news_for(subscription: DeskSubscription, since: datetime) -> list[DeskNews]
     applied = _count_by_desk(steps.filter(to_status=RegistrationStatus.AWAITING_APPROVAL), "registration__desk")
     stepped = _count_by_desk(steps, "registration__desk")
     failed = _count_by_desk(Message.objects.failed().filter(claimed_at__gt=since).exclude(kind=KIND), "desk")
-    touched = {*registered, *applied, *stepped, *failed} - {None}
+    touched = {desk for desk in (*registered, *applied, *stepped, *failed) if desk is not None}
     found = []
     for desk in with_occupancy(_desks(subscription).filter(pk__in=touched)).order_by("starts_at", "pk"):
         occupancy = occupancy_of(desk)

@@ -271,7 +271,8 @@ class ResendFailedView(View):
         if not has_permission(request.user, DeskPermission.CHANGE):
             raise PermissionDenied
         failed = failed_messages_of(request.user)
-        url, subject = reverse("verkosto_registrations_admin:messages"), request.user
+        url = reverse("verkosto_registrations_admin:messages")
+        subject: Any = request.user
         if desk_pk is not None:
             subject = desk_or_404(request.user, desk_pk, DeskPermission.CHANGE)
             failed = failed.filter(desk=subject)

@@ -19,10 +19,11 @@ class NewsView(DeskAdminView):
 
     def get_form(self) -> SubscriptionForm:
         """Return the form with the choice for this desk; a new one begins with the general choice."""
-        key: Any = {"user_id": self.request.user.pk, "desk": self.desk}
+        user: Any = self.request.user
+        key: Any = {"user": user, "desk": self.desk}
         own = DeskSubscription.objects.filter(**key).first()
         if own is None:
-            general = DeskSubscription.objects.filter(user_id=self.request.user.pk, desk__isnull=True).first()
+            general = DeskSubscription.objects.filter(user=user, desk__isnull=True).first()
             names = SubscriptionForm.Meta.fields
             own = DeskSubscription(**key, **({name: getattr(general, name) for name in names} if general else {}))
         return SubscriptionForm(self.request.POST if self.request.method == "POST" else None, instance=own)
@@ -35,7 +36,7 @@ class NewsView(DeskAdminView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         form.save()
-        if not request.user.email:
+        if not getattr(request.user, "email", ""):
             messages.warning(request, _("Your account has no email address."))
         messages.success(request, _("Your choice is saved."))
         return redirect(self.desk_url("news"))

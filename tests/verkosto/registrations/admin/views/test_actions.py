@@ -130,8 +130,9 @@ def test_the_mail_of_a_move_takes_the_old_event_out_of_the_calendar(event_pair):
     here, there = event_pair
     registration = register(here, "a@example.fi")
     lifecycle.move(registration=registration, to=there)
-    letter = compose(Message.objects.get(kind="moved"))
-    old, new = (Calendar.from_ical(file).walk("VEVENT")[0] for file in (letter.left_calendar, letter.calendar))
+    left, letter = (compose(Message.objects.get(kind=kind)) for kind in ("left", "moved"))
+    old, new = (Calendar.from_ical(mail.calendars[0].content).walk("VEVENT")[0] for mail in (left, letter))
+    assert len(left.calendars) == len(letter.calendars) == 1
     assert (old["status"], new["status"]) == ("CANCELLED", "CONFIRMED")
     assert str(old["uid"]).startswith(str(here.translation_key))
     assert "Et ole enää ilmoittautunut tapahtumaan Täällä." in letter.text()
