@@ -11,10 +11,10 @@ from tests.plugin_app.models import ExcursionPage
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.jobs.registry import Handler
+from verkosto.core.publish_guards import PublishGuard
 from verkosto.localisation.states.deadlines import Deadline
 from verkosto.localisation.workflow.related_translations import RelatedTranslation
 from verkosto.registrations.admin.bulk_actions import BulkAction
-from verkosto.registrations.admin.permissions import PublishGuard
 from verkosto.registrations.admin.registration_columns import RegistrationColumn
 from verkosto.registrations.domain import attendance
 from verkosto.registrations.domain.eligibility import MemberCheck

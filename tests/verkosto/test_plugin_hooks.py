@@ -22,13 +22,13 @@ from verkosto.core.blocks.body import BodyBlock
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.registry import job_kinds
 from verkosto.core.page_notices import page_notice_templates
+from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.core.stylesheets import stylesheets
 from verkosto.localisation.states.deadlines import deadlines
 from verkosto.localisation.workflow.related_translations import related_translations
 from verkosto.registrations import extension_checks
 from verkosto.registrations.admin.bulk_actions import bulk_actions
 from verkosto.registrations.admin.menu import registrations_menu_item
-from verkosto.registrations.admin.permissions import reason_not_to_publish
 from verkosto.registrations.admin.registration_columns import registration_columns
 from verkosto.registrations.domain.eligibility import check_eligible, member_checks
 from verkosto.registrations.exceptions import NotEligible
