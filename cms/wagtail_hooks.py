@@ -8,6 +8,7 @@ from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 
 from cms.account import EmailPanel
+from cms.admin_api import limit_to_permitted
 from cms.email_template_translations import email_template_translation_view
 
 
@@ -26,6 +27,9 @@ def register_email_template_translation_url() -> list[URLPattern]:
             name="email_template_translation",
         )
     ]
+
+
+hooks.register("construct_admin_api", limit_to_permitted, order=10)  # after Wagtail's own
 
 
 @hooks.register("insert_global_admin_css")
