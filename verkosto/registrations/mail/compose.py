@@ -122,7 +122,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             language=message.language,
             facts=_facts(desk, version, message) if desk and kind.includes_facts else [],
             event_text=paragraphs(clean_text(version.get("text_in_mail", ""))) if kind.includes_event_text else [],
-            link=link,
+            link=link if kind.link else "",
             link_label=str(kind.link),
             link_note=str(kind.link_note),
             unlinked=tuple(filter(None, (name, attendee_names(message.registration, kind.name)))),
