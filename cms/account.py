@@ -37,7 +37,7 @@ class EmailForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.request = request
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         # A wrong password counts as a failed sign-in, and is limited as such.
         if "email" in self.changed_data and "email" in cleaned:

@@ -45,7 +45,9 @@ def _may_try(account: str, address: str) -> bool:
 
 
 @receiver(user_login_failed)
-def count_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+def count_failure(
+    sender: object, credentials: dict[str, object], request: HttpRequest | None = None, **kwargs: Any
+) -> None:
     if request is None:
         return
     account, address = _attempt(request, credentials)
@@ -56,14 +58,14 @@ def count_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest
 
 
 @receiver(user_logged_in)
-def forget_failures(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+def forget_failures(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Reset the count of the account at this address, and record the address as known."""
     attempt = _attempt(request, {"username": user.get_username()})
     reset_attempts("sign_in", *attempt)
     within_limits("sign_in_known", *attempt)
 
 
-def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> tuple[str, str]:
+def _attempt(request: HttpRequest, credentials: dict[str, object]) -> tuple[str, str]:
     return str(credentials.get("username", "")).casefold(), client_address(request)
 
 

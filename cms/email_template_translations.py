@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 
 from verkosto.localisation.permissions.access import may_edit, require
 from verkosto.localisation.workflow.related_translations import RelatedTranslation, RelatedTranslationsProvider
@@ -30,7 +28,7 @@ def related_translations() -> RelatedTranslationsProvider:
     return email_templates_to_translate
 
 
-def email_templates_to_translate(original: Any, version: Any) -> list[RelatedTranslation]:
+def email_templates_to_translate(original: TranslatableMixin, version: TranslatableMixin) -> list[RelatedTranslation]:
     """Return one row for each email template that is customised in the original's language.
 
     It is done if its translation is newer than the original.

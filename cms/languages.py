@@ -1,14 +1,14 @@
 """Django's ``LANGUAGES`` from a list of codes."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 
-def language_settings(codes: Iterable[str]) -> list[tuple[str, Any]]:
+def language_settings(codes: Iterable[str]) -> list[tuple[str, Promise]]:
     """Return ``LANGUAGES`` in the order given, with names that Django translates. Raises ImproperlyConfigured."""
     chosen = [code.strip() for code in codes if code.strip()]
     unknown = [code for code in chosen if "name" not in LANG_INFO.get(code, {})]

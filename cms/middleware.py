@@ -75,7 +75,7 @@ class RefuseIncompleteFormsMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         is_cut = isinstance(exception, ValueError) and not all(
-            value.isdigit() for name, value in request.POST.items() if name.endswith("-count")
+            str(value).isdigit() for name, value in request.POST.items() if name.endswith("-count")
         )
         if isinstance(exception, MultiValueDictKeyError) or is_cut:
             raise BadRequest("incomplete form") from exception

@@ -6,6 +6,7 @@ OWASP ASVS 5, requirement 6.3.7.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -37,28 +38,34 @@ CHANGES = {
 
 
 @receiver(pre_save, sender=User)
-def find_changes(sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+def find_changes(
+    sender: type,
+    instance: User,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Bring the address into its stored form, and note what changes of the stored account and its address until now."""
     instance.email = normalise_email(instance.email or "")
-    instance.security_changes = []
+    instance.security_changes = []  # type: ignore[attr-defined]
     if raw or instance.pk is None or not {"email", "password"} & set(update_fields or ("email", "password")):
         return
     before = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
     if not before:
         return
     changed = {"email": before != instance.email, "password": sets_password(instance)}
-    instance.security_changes = [(change, before) for change, is_so in changed.items() if is_so]
+    instance.security_changes = [(change, before) for change, is_so in changed.items() if is_so]  # type: ignore[attr-defined]
 
 
 @receiver(post_save, sender=User)
-def notify_owner(sender: type, instance: Any, **kwargs: Any) -> None:
+def notify_owner(sender: type, instance: User, **kwargs: Any) -> None:
     """Write to the address that the account had, after the commit."""
     for change, address in getattr(instance, "security_changes", []):
         transaction.on_commit(partial(send_notice, instance, change, address), robust=True)
-    instance.security_changes = []
+    instance.security_changes = []  # type: ignore[attr-defined]
 
 
-def send_notice(user: Any, change: str, address: str) -> None:
+def send_notice(user: User, change: str, address: str) -> None:
     """Send a notice in the language of the account. A failure of the mail server is logged."""
     subject, text = CHANGES[change]
     with override(UserProfile.get_for_user(user).get_preferred_language()):

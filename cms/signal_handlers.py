@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 
 from event_pages.models import EventPage
 from verkosto.localisation.signals import facts_synced, original_changed
@@ -26,7 +27,9 @@ TIME_AND_VENUE_FIELDS = {"starts_at", "ends_at", "starts_on", "ends_on", "postpo
 
 
 @receiver(facts_synced)
-def notify_translators(sender: type, instance: Any, original: Any, fields: list[str], **kwargs: Any) -> None:
+def notify_translators(
+    sender: type, instance: models.Model, original: TranslatableMixin, fields: list[str], **kwargs: Any
+) -> None:
     """Notify translators at once of a change of an upcoming event, because the translated text may now be wrong.
 
     Changes of past events are in the daily digest only.
@@ -40,7 +43,7 @@ def notify_translators(sender: type, instance: Any, original: Any, fields: list[
 
 
 @receiver(original_changed)
-def sync_desk(sender: type, instance: Any, **kwargs: Any) -> None:
+def sync_desk(sender: type, instance: models.Model, **kwargs: Any) -> None:
     """Sync the registration desk with the version that is now the original."""
     if isinstance(instance, Page) and issubclass(type(instance), RegistrablePageMixin) and instance.live:
         publish_page(instance)

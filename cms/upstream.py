@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import trans_real
+
+if TYPE_CHECKING:
+    from django.db import models
 
 ENGLISH = "en"
 
@@ -28,9 +31,10 @@ def _add_fallback(self: Any, localedirs: list[str] | None = None) -> None:
     self.add_fallback(fallback)
 
 
-def sets_password(user: Any) -> bool:
+def sets_password(user: models.Model) -> bool:
     """Return whether saving the user sets a password that somebody chose, rather than a newer hash of the same.
 
     Django knows by ``AbstractBaseUser._password``, which it uses for ``password_changed``.
     """
-    return user._password is not None
+    password: str | None = user._password  # type: ignore[attr-defined]  # Django's own attribute
+    return password is not None

@@ -2,7 +2,6 @@
 
 import mimetypes
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -17,8 +16,10 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
 from cms import health
 from verkosto.core.view_restrictions import collection_restrictions, private_collection_paths
@@ -104,11 +105,11 @@ def document(request: HttpRequest, document_id: str, name: str) -> HttpResponseB
     return response
 
 
-def _document(pk: str) -> Any:
+def _document(pk: str) -> AbstractDocument:
     return get_document_model().objects.select_related("collection").get(pk=pk)
 
 
-def _private_image(path: str) -> Any:
+def _private_image(path: str) -> AbstractImage | None:
     """Return the image of a rendition in a private collection, else None. No query without private collections."""
     private = Q()
     for collection in private_collection_paths():

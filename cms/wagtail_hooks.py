@@ -1,15 +1,15 @@
-from typing import Any
-
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
+from wagtail.users.models import UserProfile
 
 from cms.account import EmailPanel
 from cms.admin_api import limit_to_permitted
 from cms.email_template_translations import email_template_translation_view
+from verkosto.core.accounts import AnyUser
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -38,5 +38,5 @@ def register_admin_css() -> str:
 
 
 @hooks.register("register_account_settings_panel")
-def register_email_panel(request: HttpRequest, user: Any, profile: Any) -> EmailPanel:
+def register_email_panel(request: HttpRequest, user: AnyUser, profile: UserProfile) -> EmailPanel:
     return EmailPanel(request, user, profile)

@@ -1,7 +1,5 @@
 """The block that lists events on any page."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Locale, Page
@@ -40,7 +38,9 @@ class EventListBlock(blocks.StructBlock):
         description = _("Upcoming or past events, listed automatically.")
         preview_value = {"title": "Coming up", "time": "upcoming", "count": 3}
 
-    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, object] | None = None
+    ) -> dict[str, object]:
         """Return the block's context with ``events``."""
         context = super().get_context(value, parent_context=parent_context)
         page = context.get("page")

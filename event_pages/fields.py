@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from event_pages.event_types import event_languages
 
@@ -18,21 +19,23 @@ class LanguagesField(models.CharField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> list[str]:
+    def from_db_value(
+        self, value: str | None, expression: models.Expression, connection: BaseDatabaseWrapper
+    ) -> list[str]:
         return (value or "").split()
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Iterable[str] | str | None) -> list[str]:
         return value.split() if isinstance(value, str) else list(value or [])
 
-    def get_prep_value(self, value: Any) -> str:
+    def get_prep_value(self, value: Iterable[str] | str | None) -> str:
         if isinstance(value, str):
             return value
         return stored(value or [])
 
     def value_to_string(self, obj: models.Model) -> str:
-        return self.get_prep_value(self.value_from_object(obj))
+        return stored(getattr(obj, self.attname) or [])
 
-    def clean(self, value: Any, model_instance: models.Model | None) -> list[str]:
+    def clean(self, value: Iterable[str] | str | None, model_instance: models.Model | None) -> list[str]:
         codes = self.to_python(value)
         self.run_validators(stored(codes))
         return codes

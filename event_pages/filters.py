@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
@@ -23,7 +23,22 @@ from verkosto.directory.models import Topic
 if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
 
+#: A value and its label, or the label of a group with its choices.
+Choice: TypeAlias = tuple[str | Promise, object]
+
 MONTHS = (date(2000, 1, 1), date(2200, 1, 1))
+
+
+class Choices(TypedDict, total=False):
+    """The valid choices of a filter."""
+
+    time: str
+    month: date
+    topic: str
+    kind: str
+    network: str
+    attendance: str
+    language: str
 
 
 class EventFilter(forms.Form):
@@ -53,10 +68,10 @@ class EventFilter(forms.Form):
         self._set_choices("language", [every, *event_languages()])
 
     @cached_property
-    def chosen(self) -> dict[str, Any]:
+    def chosen(self) -> Choices:
         """The valid choices that narrow the list."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return cast("Choices", {name: value for name, value in self.cleaned_data.items() if value})
 
     @property
     def narrows(self) -> bool:
@@ -78,7 +93,7 @@ class EventFilter(forms.Form):
         values = {name: f"{value:%Y-%m}" if name == "month" else value for name, value in self.chosen.items()}
         return f"{urlencode(values)}&" if values else ""
 
-    def _set_choices(self, name: str, choices: list[Any]) -> None:
+    def _set_choices(self, name: str, choices: list[Choice]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,18 @@ from event_pages.publication_warnings import show_beside_fields
 from verkosto.core.formats import format_day
 from verkosto.core.forms import PageForm
 
+if TYPE_CHECKING:
+    from django.forms import BaseFormSet
+
+    from event_pages.models import EventPage
+    from event_pages.models.agenda import AgendaPage
+
 
 class AgendaForm(PageForm):
     """Refuses agenda items on days on which nothing is held."""
 
-    formsets: dict[str, Any]
+    formsets: dict[str, BaseFormSet]
+    instance: AgendaPage
 
     def is_valid(self) -> bool:
         """Validate the rows against the page: its dates may have been changed together with them."""
@@ -39,7 +46,9 @@ class AgendaForm(PageForm):
 
 
 class EventForm(AgendaForm):
-    """The form of an event, with warnings beside the fields that they concern."""
+    """The form of an event, with warnings next to the fields that they concern."""
+
+    instance: EventPage
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

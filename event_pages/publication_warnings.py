@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +13,10 @@ from wagtail.admin import messages
 
 from event_pages.enums import DatePrecision
 from verkosto.core.models import BasePage
+
+if TYPE_CHECKING:
+    from event_pages.forms import EventForm
+
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
@@ -30,7 +34,7 @@ def warnings_of(event: EventPage) -> dict[str, str]:
     return found
 
 
-def show_beside_fields(form: Any) -> None:
+def show_beside_fields(form: EventForm) -> None:
     """Put the warnings about a form's event before the help texts of their fields."""
     for name, warning in warnings_of(form.instance).items():
         if name in form.fields:

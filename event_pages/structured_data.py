@@ -33,7 +33,7 @@ ATTENDANCE_MODES = {
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def event_data(event: EventPage) -> dict[str, Any] | None:
+def event_data(event: EventPage) -> dict[str, object] | None:
     """Return the event as schema.org defines it, or None where no day is known: a date is required there."""
     if not event.planned_date.is_dated:
         return None
@@ -56,7 +56,7 @@ def event_data(event: EventPage) -> dict[str, Any] | None:
     return {key: value for key, value in data.items() if value}
 
 
-def as_script_content(data: dict[str, Any]) -> SafeString:
+def as_script_content(data: dict[str, object]) -> SafeString:
     """Return JSON that cannot leave its script element, whatever an editor wrote."""
     return SafeString(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
 
@@ -80,7 +80,7 @@ def _start(event: EventPage) -> str:
     return date.days[0].isoformat() if date.days else ""
 
 
-def _locations(event: EventPage) -> list[dict[str, Any]]:
+def _locations(event: EventPage) -> list[dict[str, object]]:
     locations: list[dict[str, Any]] = []
     if event.venue and not event.is_online_only:
         locations.append(_venue_data(event.venue, event.room))
@@ -90,7 +90,7 @@ def _locations(event: EventPage) -> list[dict[str, Any]]:
     return locations
 
 
-def _venue_data(venue: Venue, room: str) -> dict[str, Any]:
+def _venue_data(venue: Venue, room: str) -> dict[str, object]:
     address = {
         "@type": "PostalAddress",
         "streetAddress": venue.street_address,

@@ -9,8 +9,10 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
+from event_pages.querysets import EventQuerySet
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Pool
 
@@ -18,14 +20,14 @@ from verkosto.registrations.models import Pool
 class EventColumn(Column):
     """A column of an attribute of events; empty for pages of other types in the list."""
 
-    def get_value(self, instance: Any) -> Any:
+    def get_value(self, instance: Page) -> object:
         return super().get_value(instance) if isinstance(instance, EventPage) else ""
 
 
 class RegistrationsColumn(Column):
     """Places taken and capacity as "12 / 50" or "12"; "" without a desk."""
 
-    def get_value(self, instance: Any) -> str:
+    def get_value(self, instance: Page) -> str:
         if getattr(instance, "desk_taken", None) is None:
             return ""
         if instance.desk_capacity is None:
@@ -33,7 +35,7 @@ class RegistrationsColumn(Column):
         return f"{instance.desk_taken} / {instance.desk_capacity}"
 
 
-def with_occupancy(pages: Any) -> Any:
+def with_occupancy(pages: PageQuerySet) -> PageQuerySet:
     """Annotate pages with ``desk_taken`` and ``desk_capacity``, in places; both None without a desk."""
     pool = Pool.objects.filter(desk__translation_key=OuterRef("translation_key"), kind=PoolKind.DESK)
     return pages.annotate(
@@ -46,11 +48,11 @@ class EventIndexView(IndexView):
 
     default_ordering = "nearest"
 
-    def get_base_queryset(self) -> Any:
+    def get_base_queryset(self) -> EventQuerySet:
         events = super().get_base_queryset()
         return with_occupancy(events if self.request.GET.get("locale") else events.originals())
 
-    def order_queryset(self, queryset: Any) -> Any:
+    def order_queryset(self, queryset: EventQuerySet) -> EventQuerySet:
         return queryset.nearest_first() if self.ordering == self.default_ordering else super().order_queryset(queryset)
 
 
@@ -74,7 +76,7 @@ class EventListing(PageListingViewSet):
 
 
 class EventExplorerView(ExplorableIndexView):
-    def annotate_queryset(self, pages: Any) -> Any:
+    def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         return with_occupancy(super().annotate_queryset(pages))
 
 
@@ -92,7 +94,7 @@ class EventIndexExplorer(PageViewSet):
         PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
     ]
 
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, object]:
         # Pages of several types are below the list: events, those of plugins, series.
         return super().get_index_view_kwargs(**{"model": Page, **kwargs})
 

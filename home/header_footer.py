@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from verkosto.core.locales import lang_if_different
-from verkosto.core.related_links import LinkTargets
+from verkosto.core.related_links import LinkTargets, StoredLink
 from verkosto.core.view_restrictions import public_q
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
     header = [child["value"] for child in settings.header_links.raw_data]
     links = header + [link for column in columns for link in raw_links(column)]
     page_ids = [pk for pk in (settings.accessibility_page_id, settings.privacy_page_id) if pk]
-    targets = LinkTargets([*links, *({"page": pk} for pk in page_ids)])
+    targets = LinkTargets([*links, *(StoredLink(page=pk) for pk in page_ids)])
 
-    def as_links(values: list[dict[str, Any]]) -> list[Link]:
+    def as_links(values: list[StoredLink]) -> list[Link]:
         found = [(value, targets.find(value)) for value in values]
         return [
             Link(
@@ -93,7 +94,7 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
         ]
 
     def as_page_link(page_id: int | None) -> Link | None:
-        return next(iter(as_links([{"page": page_id}])), None) if page_id else None
+        return next(iter(as_links([StoredLink(page=page_id)])), None) if page_id else None
 
     return HeaderFooter(
         lang=lang,
@@ -123,6 +124,7 @@ def menu_links(language_code: str) -> tuple[Link, ...]:
     return tuple(Link(page.title, page.url or "") for page in pages.order_by("path"))
 
 
-def raw_links(column: dict[str, Any]) -> list[dict[str, Any]]:
+def raw_links(column: Mapping[str, object]) -> list[StoredLink]:
     """Return the stored links of a footer column."""
-    return [item["value"] if item.get("type") == "item" else item for item in column.get("links") or []]
+    items = cast("list[Any]", column.get("links") or [])
+    return [item["value"] if item.get("type") == "item" else item for item in items]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -71,7 +70,7 @@ def _portion(request: HttpRequest, site: Site, number: int) -> bytes:
     return render_to_string("sitemap.xml", {"urlset": entries}).encode()
 
 
-def _entry(request: HttpRequest, page: Page, versions: dict[str, Page], languages: list[str]) -> dict[str, Any]:
+def _entry(request: HttpRequest, page: Page, versions: dict[str, Page], languages: list[str]) -> dict[str, object]:
     """Return an entry with the keys that Django's template reads. A page without other versions has no alternates."""
     urls = [(code, versions[code].get_full_url(request)) for code in languages if code in versions]
     alternates = [*urls, *(("x-default", url) for _code, url in urls[:1])] if len(languages) > 1 else []

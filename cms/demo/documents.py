@@ -1,9 +1,8 @@
 """Documents of the demo: PDF files of one page, written without a library."""
 
-from typing import Any
-
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Collection
 
 #: Key of a document: its title and its lines.
@@ -22,7 +21,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def document_of(key: str) -> Any:
+def document_of(key: str) -> AbstractDocument:
     """Return the document, created at first use."""
     model = get_document_model()
     title, lines = DOCUMENTS[key]

@@ -4,12 +4,12 @@ import math
 import random
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 from django.core.files.images import ImageFile
 from PIL import Image as Canvas
 from PIL import ImageDraw
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
 
 SPRUCE = (22, 66, 64)
@@ -45,7 +45,7 @@ IMAGES: dict[str, tuple[str, tuple[int, int], str]] = {
 }
 
 
-def image_of(key: str) -> Any:
+def image_of(key: str) -> AbstractImage:
     """Return the image, created at first use."""
     model = get_image_model()
     title = f"Verkosto: {IMAGES[key][2]}"

@@ -44,16 +44,16 @@ class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
         """Every public event of the language, wherever it is in the tree."""
         return EventPage.objects.visible().of_site(self)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         """Return the page's context with ``filter`` (a form) and ``events``: one page of them or, where the visitor has
         chosen a month, all of that month, with ``month`` (a grid)."""
-        context = super().get_context(request, *args, **kwargs)
+        context: dict[str, object] = super().get_context(request, *args, **kwargs)
         chosen = filter_for(self, request.GET)
         events = chosen.narrow(self.calendar_events)
         context["filter"] = chosen
         if chosen.month_shown:
-            context["events"] = list(events.for_listing())
-            context["month"] = month_of_events(chosen.month_shown, context["events"])
+            context["events"] = shown = list(events.for_listing())
+            context["month"] = month_of_events(chosen.month_shown, shown)
         else:
             # Lazy: the template keeps the list in the cache, and then needs no query.
             context["page_shown"] = number = page_number(request.GET.get("page"))

@@ -86,9 +86,9 @@ class Scheduled(models.Model):
         # No constraints here: a subclass of a page type would inherit them for columns that are not in its own table.
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.update_derived_fields()
-        return super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
 
     @staticmethod
     def schedule_constraints(label: str) -> list[models.BaseConstraint]:

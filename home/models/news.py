@@ -45,7 +45,7 @@ class NewsIndexPage(BasePage):
         verbose_name = _("news index")
         verbose_name_plural = _("news indexes")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         """Return the context with ``news`` (a page of a Paginator), ``topics`` and ``topic`` (the selected one or None)."""
         context = super().get_context(request, *args, **kwargs)
         news = NewsPage.objects.live().in_locale(self.locale_id)

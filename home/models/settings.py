@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -142,6 +141,6 @@ class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin,
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "home/site_settings_preview.html"
 
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         """Return the context with the ``header_footer`` that is being edited."""
         return {**super().get_preview_context(request, mode_name), "header_footer": header_footer_of(self)}

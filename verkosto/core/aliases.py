@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from wagtail.actions.create_alias import CreatePageAliasAction
@@ -28,7 +26,7 @@ def refuse_aliases() -> None:
     """
     check = CreatePageAliasAction.check
 
-    def check_with_reason(self: Any, skip_permission_checks: bool = False) -> None:
+    def check_with_reason(self: CreatePageAliasAction, skip_permission_checks: bool = False) -> None:
         if self.reset_translation_key and (reason := reason_against_alias(self.page, recursive=self.recursive)):
             raise ValidationError({"alias": reason})
         check(self, skip_permission_checks=skip_permission_checks)

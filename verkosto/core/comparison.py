@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -25,7 +24,7 @@ FIELDS = (
 )
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """Return a field's value as text in the active language; a dash for nothing."""
     if value is None or value == "":
         return NOTHING

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -33,7 +32,9 @@ class ConstraintErrorsByField(models.Model):
         except ValidationError as error:
             raise ValidationError(self._by_field(error.update_error_dict({}), excluded)) from error
 
-    def _by_field(self, errors: dict[str, list[ValidationError]], excluded: set[str]) -> dict[str, Any]:
+    def _by_field(
+        self, errors: dict[str, list[ValidationError]], excluded: set[str]
+    ) -> dict[str, list[ValidationError]]:
         fields = {
             str(constraint.get_violation_error_message()): field
             for _, constraints in self.get_constraints()

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from verkosto.core.accounts import AnyUser
 from verkosto.core.aliases import reason_against_alias
 from verkosto.core.date_fields import LanguageDateField
 from verkosto.core.formats import format_day
@@ -48,7 +49,7 @@ class DatedCopyForm(CopyForm):
         )
         self.order_fields(["new_title", "new_slug", NEW_DATE])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned: dict[str, Any] = super().clean()
         new_date = cleaned.get(NEW_DATE)
         if new_date and new_date.year not in YEARS:
@@ -73,7 +74,7 @@ def move_copied_dates(request: HttpRequest, page: Page, copy: Page) -> None:
             _save_moved(copied, days, request.user)
 
 
-def _save_moved(page: Any, days: int, user: Any) -> None:
+def _save_moved(page: Page, days: int, user: AnyUser) -> None:
     draft = page.get_latest_revision_as_object()
     draft.move_dates(days)
     if not draft.live:
@@ -83,7 +84,7 @@ def _save_moved(page: Any, days: int, user: Any) -> None:
         revision.publish(user=user)
 
 
-def shift_dates(page: Any, days: int) -> None:
+def shift_dates(page: Page, days: int) -> None:
     """Move every date of a page and of its rows by a number of days; times of day stay in the page's zone."""
     zone = zone_of(page)
     for instance in (page, *_rows(page)):
@@ -92,7 +93,7 @@ def shift_dates(page: Any, days: int) -> None:
             setattr(instance, name, moved)
 
 
-def _dates(instance: Any) -> Iterator[tuple[str, Any]]:
+def _dates(instance: models.Model) -> Iterator[tuple[str, Any]]:
     for field in instance._meta.concrete_fields:
         if isinstance(field, models.DateField) and field.editable and field.model._meta.app_label != WAGTAIL_APP:
             value = getattr(instance, field.attname)
@@ -100,7 +101,7 @@ def _dates(instance: Any) -> Iterator[tuple[str, Any]]:
                 yield field.attname, value
 
 
-def _rows(instance: Any) -> Iterator[Any]:
+def _rows(instance: models.Model) -> Iterator[Any]:
     """Yield the rows below a page, at every level, as they are in memory."""
     if isinstance(instance, ClusterableModel):
         for relation in get_all_child_relations(instance):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Self, cast
 from uuid import UUID, uuid4
 
+from django.db import models
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import TranslatableMixin
 
@@ -22,13 +23,13 @@ class CopiedRows:
     def __init__(self, *, fresh_keys: bool) -> None:
         self.fresh_keys = fresh_keys
         self._keys: defaultdict[str, UUID] = defaultdict(uuid4)
-        self._rows: dict[tuple[type, str], Any] = {}
+        self._rows: dict[tuple[type, str], models.Model] = {}
 
     def new_key(self, old: UUID | str) -> UUID | str:
         """Return the copy's key for a key of the original: the same in the page and in all its revisions."""
         return self._keys[str(old)] if self.fresh_keys else old
 
-    def adopt(self, row: Any, locale_id: int) -> None:
+    def adopt(self, row: models.Model, locale_id: int) -> None:
         """Give a copied row and all rows below it the locale of the copy, and the rows below it the copy's keys."""
         if isinstance(row, TranslatableMixin):
             row.locale_id = locale_id
@@ -39,7 +40,7 @@ class CopiedRows:
                 self._rows[type(child), str(old)] = child
             self.adopt(child, locale_id)
 
-    def correct(self, model: type[Any], content: dict[str, Any]) -> None:
+    def correct(self, model: type[models.Model], content: dict[str, object]) -> None:
         """Make the content of a copied revision refer to the copy's rows at every level.
 
         Wagtail has corrected the direct rows of the page already.
@@ -47,12 +48,12 @@ class CopiedRows:
         for relation, row in _rows_in_content(model, content):
             self._correct_below(relation.related_model, row)
 
-    def _correct_below(self, model: type[Any], content: dict[str, Any]) -> None:
+    def _correct_below(self, model: type[models.Model], content: dict[str, object]) -> None:
         for relation, row in _rows_in_content(model, content):
             copied = None
             if "translation_key" in row:
                 copied = self._rows.get((relation.related_model, str(row["translation_key"])))
-                row["translation_key"] = str(self.new_key(row["translation_key"]))
+                row["translation_key"] = str(self.new_key(str(row["translation_key"])))
             # Without a pk, publishing creates the row: one that only the revision has, or that has no key.
             row["pk"] = copied.pk if copied and content["pk"] else None
             row[relation.field.name] = content["pk"]
@@ -71,8 +72,12 @@ class CopyRowsMixin(ClusterableModel):
         abstract = True
 
     def copy_child_relation(
-        self, child_relation: Any, target: Any, commit: bool = False, append: bool = False
-    ) -> dict[Any, Any]:
+        self,
+        child_relation: models.ForeignObjectRel | str,
+        target: CopyRowsMixin,
+        commit: bool = False,
+        append: bool = False,
+    ) -> dict[object, object]:
         relation = self._meta.get_field(child_relation) if isinstance(child_relation, str) else child_relation
         copies = super().copy_child_relation(relation, target, append=append)
         copied_rows = target.copied_rows or CopiedRows(fresh_keys=target.translation_key != self.translation_key)
@@ -83,10 +88,10 @@ class CopyRowsMixin(ClusterableModel):
             for row in copied if isinstance(copied, list) else [copied]:
                 copied_rows.adopt(row, target.locale_id)
         if commit:
-            getattr(target, relation.get_accessor_name()).commit()
+            getattr(target, str(relation.get_accessor_name())).commit()
         return copies
 
-    def get_latest_revision_as_object(self) -> Any:
+    def get_latest_revision_as_object(self) -> Self:
         # Wagtail calls this on a copy after it has copied the revisions, to make the copy's own revision.
         if self.copied_rows is not None:
             self._correct_revisions(self.copied_rows)
@@ -101,15 +106,17 @@ class CopyRowsMixin(ClusterableModel):
         self.latest_revision = next((one for one in revisions if one.pk == self.latest_revision_id), None)
 
 
-def _child_rows(row: Any) -> Iterator[Any]:
+def _child_rows(row: models.Model) -> Iterator[models.Model]:
     """Yield the rows below a copied row, which may not be saved yet."""
     if isinstance(row, ClusterableModel):
         for relation in get_all_child_relations(row):
             yield from getattr(row, relation.get_accessor_name()).get_object_list()
 
 
-def _rows_in_content(model: type[Any], content: dict[str, Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
+def _rows_in_content(
+    model: type[models.Model], content: dict[str, object]
+) -> Iterator[tuple[models.ForeignObjectRel, dict[str, object]]]:
     """Yield the rows in a revision's content with their relations. An old revision may lack a newer relation."""
     for relation in get_all_child_relations(model):
-        for row in content.get(relation.get_accessor_name(), ()):
+        for row in cast("list[dict[str, object]]", content.get(relation.get_accessor_name(), [])):
             yield relation, row

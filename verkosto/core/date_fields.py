@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -12,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import get_format
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.datetimepicker import to_datetimepicker_format
@@ -40,10 +39,10 @@ class LanguageFormatMixin:
 
     kind: str
 
-    def format_value(self, value: Any) -> Any:
+    def format_value(self, value: object) -> object:
         return value.strftime(input_format(self.kind)) if isinstance(value, date | time) else value
 
-    def get_config(self) -> dict[str, Any]:
+    def get_config(self) -> dict[str, object]:
         names = {"format": self.kind} if self.kind == "DATE" else {"format": self.kind, "formatTime": "TIME"}
         formats = {name: to_datetimepicker_format(input_format(kind)) for name, kind in names.items()}
         return {**super().get_config(), **formats}  # type: ignore[misc]  # a widget's
@@ -61,8 +60,8 @@ class DateTimeInput(LanguageFormatMixin, AdminDateTimeInput):
     kind = "DATETIME"
 
 
-def _with_example(sentence: Any, kind: str) -> Any:
-    return lazy(lambda: sentence % {"example": example(kind)}, str)()
+def _with_example(sentence: str | Promise, kind: str) -> str:
+    return lazy(lambda: str(sentence) % {"example": example(kind)}, str)()
 
 
 class LanguageDateField(forms.DateField):
@@ -97,11 +96,11 @@ class LanguageDateTimeField(forms.DateTimeField):
         named = _("Time zone: %(zone)s.") % {"zone": format_time_zone(zone)}
         self.help_text = f"{self.help_text} {named}".strip()
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         with timezone.override(self._tzinfo):
             return super().prepare_value(value)
 
-    def to_python(self, value: Any) -> datetime | None:
+    def to_python(self, value: str | datetime | date | None) -> datetime | None:
         try:
             with timezone.override(self._tzinfo):
                 return super().to_python(value)
@@ -113,7 +112,7 @@ class LanguageDateTimeField(forms.DateTimeField):
             raise
 
     @property
-    def _tzinfo(self) -> Any:
+    def _tzinfo(self) -> tzinfo:
         return ZoneInfo(self.zone) if self.zone else timezone.get_current_timezone()
 
     def _clock_change(self, local: datetime) -> str:

@@ -16,7 +16,7 @@ refuse_null_characters = ProhibitNullCharactersValidator()
 class LineField(forms.CharField):
     """One line of text. Text in which nothing can be seen is empty."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""
         refuse_null_characters(text)  # no person types one
         return self._cleaned(text)
@@ -56,10 +56,10 @@ class EmailAddressFormField(forms.EmailField):
         kwargs.setdefault("max_length", 254)  # RFC 5321 §4.5.3.1.3, without the angle brackets
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return normalise_email(super().to_python(value) or "")
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """Show a stored address as people write it."""
         return readable_email(value) if isinstance(value, str) else value
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
+from django.db.models import Model
+from django.forms import ChoiceField, Field
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
@@ -20,10 +24,10 @@ class YearRangeMixin:
     Such a date is a typing error, and time zone conversion fails at the ends of the calendar.
     """
 
-    cleaned_data: dict[str, Any]
-    add_error: Any
+    cleaned_data: dict[str, object]
+    add_error: Callable[[str, str], None]
 
-    def clean(self) -> Any:
+    def clean(self) -> dict[str, object]:
         super().clean()  # type: ignore[misc]  # a form's
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, date) and value.year not in YEARS:
@@ -40,9 +44,9 @@ class ZoneMixin:
     """
 
     own_zone_fields: ClassVar[set[str]] = {"go_live_at", "expire_at", "first_published_at"}
-    fields: dict[str, Any]
-    data: Any
-    instance: Any
+    fields: dict[str, Field]
+    data: QueryDict
+    instance: Model
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +57,7 @@ class ZoneMixin:
 
     def _chosen_zone(self) -> str:
         """Return the zone that was sent with the times; "" for none."""
-        choice = self.fields.get("timezone")
+        choice = cast("ChoiceField | None", self.fields.get("timezone"))
         sent = self.data.get(self.add_prefix("timezone"), "") if choice else ""  # type: ignore[attr-defined]  # a form's
         return sent if choice and sent and choice.valid_value(sent) else ""
 

@@ -1,8 +1,8 @@
 """Small pieces of HTML that several apps write."""
 
 import re
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -14,13 +14,13 @@ def encode_entities(text: str) -> SafeString:
     return SafeString("".join(f"&#{ord(character)};" for character in text))
 
 
-def in_language(text: Any, language_code: str) -> SafeString:
+def in_language(text: str | Promise, language_code: str) -> SafeString:
     """Return the text as HTML, in an element with ``lang`` where its language is not the active one.
 
     WCAG 2.2 SC 3.1.2, Language of Parts.
     """
     if not text or not language_code or language_code == active_language():
-        return SafeString(conditional_escape(text or ""))
+        return SafeString(conditional_escape(str(text or "")))
     return format_html('<span lang="{}">{}</span>', language_code, text)
 
 

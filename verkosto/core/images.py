@@ -1,8 +1,7 @@
 """Renditions without metadata: where and by whom a photo was taken is not published."""
 
-from typing import Any
-
 from PIL import Image, ImageOps
+from willow.image import ImageFile
 from willow.plugins.pillow import PillowImage
 
 from verkosto.core import upstream
@@ -11,13 +10,13 @@ from verkosto.core import upstream
 METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "iptc", "Raw profile type exif", "metadata")
 
 
-def open_without_metadata(file: Any) -> PillowImage:
+def open_without_metadata(file: ImageFile) -> PillowImage:
     """Return an image as Willow's own converter does, but rotated upright and without metadata.
 
     The colour profile stays.
     """
     file.f.seek(0)
-    image: Any = Image.open(file.f)
+    image: Image.Image = Image.open(file.f)
     image.load()
     if getattr(image, "n_frames", 1) == 1:
         # The orientation is metadata too, so it is applied before the metadata is removed.

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from babel import Locale as BabelLocale
 from django.conf import settings
 from django.conf.urls.i18n import is_language_prefix_patterns_used
+from django.db import models
 from django.urls import get_urlconf
 from django.utils.translation import get_language, get_language_from_path, get_language_info, to_locale
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
@@ -72,7 +72,7 @@ def _prefixes() -> tuple[bool, bool]:
 _codes: dict[int, str] = {}
 
 
-def language_code_of(instance: Any) -> str:
+def language_code_of(instance: models.Model | None) -> str:
     """Return the language code of a translatable instance (a page, a directory entry), or "" for None.
 
     No query once the process has read the locales.
@@ -90,7 +90,7 @@ def clear_language_codes() -> None:
     _codes.clear()
 
 
-def lang_if_different(instance: Any) -> str:
+def lang_if_different(instance: models.Model | None) -> str:
     """Return the language code of a translatable instance where it is not the active language, else ""."""
     code = language_code_of(instance)
     return "" if code == active_language() else code

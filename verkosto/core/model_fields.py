@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db import models
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
@@ -19,49 +20,49 @@ class EmailAddressField(models.EmailField):
 
     default_validators = [validate_email_address]
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         return _normalised(super().to_python(value))
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         return _normalised(super().get_prep_value(value))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> object:
         value = _normalised(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": EmailAddressFormField, **kwargs})
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.EmailField", list(args), kwargs
 
 
-def _normalised(value: Any) -> Any:
+def _normalised(value: object) -> object:
     return normalise_email(value) if isinstance(value, str) else value
 
 
 class NameField(models.CharField):
     """A name without characters that cannot be seen (``clean_name``). To migrations it is an ordinary ``CharField``."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         return _clean(super().to_python(value))
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         return _clean(super().get_prep_value(value))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> object:
         value = _clean(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", list(args), kwargs
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: object) -> object:
     return clean_name(value) if isinstance(value, str) else value
 
 
@@ -72,7 +73,7 @@ class ImageForeignKey(models.ForeignKey):
         kwargs.setdefault("to", get_image_model_string())
         super().__init__(**kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         name, path, args, kwargs = super().deconstruct()
         del kwargs["to"]
         return name, path, list(args), kwargs
@@ -85,7 +86,7 @@ class DocumentForeignKey(models.ForeignKey):
         kwargs.setdefault("to", get_document_model_string())
         super().__init__(**kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         name, path, args, kwargs = super().deconstruct()
         del kwargs["to"]
         return name, path, list(args), kwargs

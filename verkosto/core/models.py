@@ -152,7 +152,7 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
         """Return the queryset that a page is served from. A page type joins the related objects that its template shows."""
         return cls._default_manager.select_related("listing_image", "share_image")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         return {**super().get_context(request, *args, **kwargs), **base_context()}
 
     def get_cached_paths(self) -> list[str]:

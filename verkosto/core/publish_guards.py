@@ -10,24 +10,25 @@
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.models import Page, TaskState
 
 from verkosto.core import upstream
+from verkosto.core.accounts import AnyUser
 
 # guard(user, page, by_approval=…): the reason why the page's draft may not be published now; "" for none.
 PublishGuard = Callable[..., str]
 HOOK = "register_verkosto_publish_guards"
 
 
-def pending_approval(page: Page, user: Any) -> Any:
+def pending_approval(page: Page, user: AnyUser) -> TaskState | None:
     """Return the task state by whose approval a user would publish a page; None where they would not publish it."""
     workflow_state, state = page.current_workflow_state, page.current_workflow_task_state
     if state is None or not page.workflow_in_progress or not workflow_state.is_at_final_task:
@@ -36,7 +37,7 @@ def pending_approval(page: Page, user: Any) -> Any:
     return state if "approve" in names else None
 
 
-def reason_not_to_publish(user: Any, page: Page, *, by_approval: bool = False) -> str:
+def reason_not_to_publish(user: AnyUser, page: Page, *, by_approval: bool = False) -> str:
     """Return why a user may not publish a page's draft now; an empty string when they may.
 
     An approval that publishes is decided by the workflow's task, any other way by the page permission. Then the page must
@@ -62,7 +63,9 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def refuse_bulk_publishing(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> Any:
+def refuse_bulk_publishing(
+    request: HttpRequest, action_type: str, objects: list[Page], action: BulkAction
+) -> HttpResponse | None:
     """Refuse to publish pages in bulk when one of them may not be published: all pages of the selection or none."""
     if action_type != "publish" or not objects or not isinstance(objects[0], Page):
         return None
@@ -77,7 +80,7 @@ def refuse_bulk_publishing(request: HttpRequest, action_type: str, objects: list
     return redirect(action.next_url) if reasons else None
 
 
-def pages_to_publish(objects: list[Any], action: Any) -> list[Page]:
+def pages_to_publish(objects: list[Page], action: BulkAction) -> list[Page]:
     """Return the pages that a bulk action publishes: those selected, and those below them where that is chosen."""
     pages = list(objects)
     if action.cleaned_form.cleaned_data.get("include_descendants"):
@@ -94,7 +97,13 @@ class PublishGuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> None:
         publication = upstream.publication_without_hook(request)
         if publication is None or not request.user.is_authenticated:
             return

@@ -6,10 +6,12 @@ the package ``redis`` is optional.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import cast
 
 from django.core.cache.backends import redis
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from redis import ConnectionPool
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
@@ -34,14 +36,15 @@ class RedisCache(redis.RedisCache):
     Threads and aliases that use the same server share its breaker.
     """
 
-    def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
-        super().__init__(server, {**params, "OPTIONS": {**CONNECTION_OPTIONS, **params.get("OPTIONS", {})}})
+    def __init__(self, server: str | list[str], params: dict[str, object]) -> None:
+        own_options = cast("dict[str, object]", params.get("OPTIONS", {}))
+        super().__init__(server, {**params, "OPTIONS": {**CONNECTION_OPTIONS, **own_options}})
         self.breaker = _breakers.setdefault(
             str(server), CircuitBreaker("Redis", failures=(RedisError, OSError), probe=self.ping)
         )
 
     @property
-    def connection_pool(self) -> Any:
+    def connection_pool(self) -> ConnectionPool:
         """The connections to the server that is written to, for other users of the same Redis."""
         return self._cache.get_client(write=True).connection_pool
 
@@ -49,22 +52,26 @@ class RedisCache(redis.RedisCache):
         """Raise RedisError or OSError if Redis does not answer."""
         self._cache.get_client(write=True).ping()
 
-    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+    def get(self, key: str, default: object = None, version: int | None = None) -> object:
         return self.breaker.call(lambda: super(RedisCache, self).get(key, default, version), default)
 
-    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+    def set(
+        self, key: str, value: object, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> None:
         self.breaker.call(lambda: super(RedisCache, self).set(key, value, timeout, version), None)
 
-    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def add(
+        self, key: str, value: object, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
         return self.breaker.call(lambda: bool(super(RedisCache, self).add(key, value, timeout, version)), False)
 
-    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self.breaker.call(lambda: bool(super(RedisCache, self).touch(key, timeout, version)), False)
 
     def delete(self, key: str, version: int | None = None) -> bool:
         return self.breaker.call(lambda: bool(super(RedisCache, self).delete(key, version)), False)
 
-    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, object]:
         return self.breaker.call(lambda: dict(super(RedisCache, self).get_many(keys, version)), {})
 
     def has_key(self, key: str, version: int | None = None) -> bool:
@@ -77,11 +84,13 @@ class RedisCache(redis.RedisCache):
             raise ValueError(f"Key {key!r} not found.")
         return int(value)
 
-    def set_many(self, data: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[Any]:
+    def set_many(
+        self, data: dict[str, object], timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> list[str]:
         """Return the keys that were not stored."""
         return self.breaker.call(lambda: list(super(RedisCache, self).set_many(data, timeout, version)), list(data))
 
-    def delete_many(self, keys: Any, version: int | None = None) -> None:
+    def delete_many(self, keys: Iterable[str], version: int | None = None) -> None:
         self.breaker.call(lambda: super(RedisCache, self).delete_many(keys, version), None)
 
     def clear(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from wagtail.documents import get_document_model
 
@@ -12,6 +12,16 @@ from verkosto.core.locales import all_versions, lang_if_different, localise_pks
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
+
+
+class StoredLink(TypedDict, total=False):
+    """A link as a StreamField stores it: with one of the targets ``page``, ``document`` (pks) and ``url``."""
+
+    page: int
+    document: int
+    url: str
+    title: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -32,14 +42,14 @@ class RelatedLink:
 class LinkTargets:
     """The pages and documents that stored links lead to. One query for each kind."""
 
-    def __init__(self, links: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, links: Iterable[StoredLink]) -> None:
         links = list(links)
         self.page_ids = {link["page"] for link in links if link.get("page")}
         document_ids = {link["document"] for link in links if link.get("document")}
         self.pages = all_versions(self.page_ids) if self.page_ids else ()
         self.documents = get_document_model().objects.filter(pk__in=document_ids) if document_ids else ()
 
-    def find(self, link: Mapping[str, Any]) -> RelatedLink | None:
+    def find(self, link: StoredLink) -> RelatedLink | None:
         """Return the link in the active language, or None where its target is deleted or not published."""
         title, description = link.get("title") or "", link.get("description") or ""
         if link.get("page"):
@@ -55,7 +65,11 @@ class LinkTargets:
         return RelatedLink("link", title or url, url, description) if url else None
 
 
-def raw_links(stream: StreamValue) -> list[Mapping[str, Any]]:
+def raw_links(stream: StreamValue) -> list[StoredLink]:
     """Return the stored links of a page's ``related`` field in their order, for `LinkTargets`."""
     entries = ((child["type"], child["value"]) for child in stream.raw_data)
-    return [value if kind == "link" else {kind: value} for kind, value in entries if value]
+    return [
+        value if kind == "link" else StoredLink(page=value) if kind == "page" else StoredLink(document=value)
+        for kind, value in entries
+        if value
+    ]

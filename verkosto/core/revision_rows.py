@@ -6,8 +6,9 @@ an older revision is published.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Self, cast
 
+from django.db import models
 from django.db.models import Q
 from modelcluster.models import ClusterableModel, get_all_child_relations
 
@@ -19,13 +20,13 @@ class KeepRevisionRowsMixin(ClusterableModel):
         abstract = True
 
     @classmethod
-    def from_serializable_data(cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False) -> Any:
+    def from_serializable_data(cls, data: dict[str, object], check_fks: bool = True, strict_fks: bool = False) -> Self:
         return super().from_serializable_data(
             with_current_pks(cls, data) if check_fks else data, check_fks=check_fks, strict_fks=strict_fks
         )
 
 
-def with_current_pks(model: type[Any], data: dict[str, Any]) -> dict[str, Any]:
+def with_current_pks(model: type[models.Model], data: dict[str, object]) -> dict[str, object]:
     """Return a revision's content whose rows have the pks under which they are stored now.
 
     A row that has rows below it and is not stored any more gets the pk of the row with its translation key, or none: it
@@ -34,30 +35,32 @@ def with_current_pks(model: type[Any], data: dict[str, Any]) -> dict[str, Any]:
     corrected = dict(data)
     for relation in get_all_child_relations(model):
         name, child = relation.get_accessor_name(), relation.related_model
-        rows = data.get(name)
+        rows = cast("list[dict[str, object]]", data.get(name))
         if rows and issubclass(child, ClusterableModel) and get_all_child_relations(child):
             pks = _stored_pks(child, relation.field.name, data["pk"], rows)
             corrected[name] = [_with_pk(child, row, _current_pk(row, pks)) for row in rows]
     return corrected
 
 
-def _stored_pks(model: type[Any], parent_field: str, parent_pk: Any, rows: list[dict[str, Any]]) -> dict[Any, Any]:
+def _stored_pks(
+    model: type[models.Model], parent_field: str, parent_pk: object, rows: list[dict[str, object]]
+) -> dict[object, object]:
     """Return the stored pks of the rows, by their pks and by their translation keys."""
     condition = Q(pk__in=[row["pk"] for row in rows if row["pk"]])
     keyed = "translation_key" in rows[0]
     if keyed:
         condition |= Q(**{parent_field: parent_pk, "translation_key__in": [row["translation_key"] for row in rows]})
-    found: dict[Any, Any] = {}
+    found: dict[object, object] = {}
     for pk, key in model._default_manager.filter(condition).values_list("pk", "translation_key" if keyed else "pk"):
         found[pk] = found[str(key)] = pk
     return found
 
 
-def _current_pk(row: dict[str, Any], pks: dict[Any, Any]) -> Any:
+def _current_pk(row: dict[str, object], pks: dict[object, object]) -> object:
     return pks.get(row["pk"]) or pks.get(str(row.get("translation_key")))
 
 
-def _with_pk(model: type[Any], row: dict[str, Any], pk: Any) -> dict[str, Any]:
+def _with_pk(model: type[models.Model], row: dict[str, object], pk: object) -> dict[str, object]:
     if pk == row["pk"]:
         return with_current_pks(model, row)
     moved = {**row, "pk": pk}
@@ -65,5 +68,6 @@ def _with_pk(model: type[Any], row: dict[str, Any], pk: Any) -> dict[str, Any]:
         name, field = relation.get_accessor_name(), relation.field.name
         if row.get(name):
             # They were deleted with the row, and are created again.
-            moved[name] = [_with_pk(relation.related_model, {**below, field: pk}, None) for below in row[name]]
+            rows = cast("list[dict[str, object]]", row[name])
+            moved[name] = [_with_pk(relation.related_model, {**below, field: pk}, None) for below in rows]
     return moved

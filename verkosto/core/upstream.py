@@ -28,6 +28,7 @@ from willow.image import (
     GIFImageFile,
     HeicImageFile,
     IcoImageFile,
+    ImageFile,
     JPEGImageFile,
     PNGImageFile,
     TIFFImageFile,
@@ -79,7 +80,7 @@ def set_route(request: HttpRequest, route: RouteResult | None) -> None:
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # Wagtail's own attribute
 
 
-def open_images_with(converter: Any) -> None:
+def open_images_with(converter: Callable[[ImageFile], PillowImage]) -> None:
     """Make Willow open every type of image file with a function that returns a `PillowImage`."""
     for file_type in IMAGE_FILES:
         registry.register_converter(file_type, PillowImage, converter)

@@ -1,10 +1,8 @@
 """Which pages and collections are restricted (Wagtail's view restrictions), without a query in most requests."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from verkosto.core.sites import site_data
 
@@ -33,7 +31,7 @@ def may_view(request: HttpRequest, page: Page) -> bool:
     return not is_private(page) or all(each.accept_request(request) for each in page.get_view_restrictions())
 
 
-def collection_restrictions(collection: Any) -> list[CollectionViewRestriction]:
+def collection_restrictions(collection: Collection) -> list[CollectionViewRestriction]:
     """Return the restrictions of a collection and of those above it. No query where no collection is restricted."""
     if not collection.path.startswith(private_collection_paths()):
         return []

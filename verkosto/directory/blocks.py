@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -25,7 +26,7 @@ class PersonBlock(SnippetChooserBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("verkosto_directory.Person", **kwargs)
 
-    def bulk_to_python(self, values: Sequence[int | None]) -> list[Any]:
+    def bulk_to_python(self, values: Sequence[int | None]) -> list[models.Model | None]:
         """Return the people with their organisations. One query."""
         people = self.model_class._default_manager.select_related("organisation").in_bulk([pk for pk in values if pk])
         return [people.get(pk) for pk in values]

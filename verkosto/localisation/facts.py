@@ -7,7 +7,7 @@ child's own facts, order and existence. The model says which (`override_translat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db import models
@@ -29,7 +29,7 @@ def no_text(path: str) -> str | None:
     return None
 
 
-def is_child_relation(field: Any) -> bool:
+def is_child_relation(field: models.Field) -> bool:
     return isinstance(field, models.ManyToOneRel) and isinstance(field.remote_field, ParentalKey)
 
 
@@ -59,7 +59,7 @@ def may_differ(model: type[models.Model], field_name: str) -> bool:
     return is_text and getattr(translatable, "overridable", True)
 
 
-def _listed_names(model: Any) -> set[str]:
+def _listed_names(model: type[models.Model]) -> set[str]:
     listed = [*getattr(model, "override_translatable_fields", ()), *getattr(model, "translatable_fields", ())]
     return {field.field_name for field in listed}
 
@@ -68,12 +68,16 @@ def fact_fields(source: models.Model) -> Iterator[BaseTranslatableField]:
     return (field for field in get_translatable_fields(type(source)) if is_fact(field, source))
 
 
-def _texts_of(child: models.Model) -> list[Any]:
+def _texts_of(child: models.Model) -> list[models.Field]:
     """Return the text fields of an inline child that are not empty."""
     translatables = get_translatable_fields(type(child))
     fields = [each.get_field(type(child)) for each in translatables if not is_fact(each, child)]
     is_text = models.CharField | models.TextField | StreamField
     return [field for field in fields if isinstance(field, is_text) and getattr(child, field.name)]
+
+
+#: A primary key: a number, or the key of a model that has a UUID or a text.
+Pk: TypeAlias = int | str | UUID
 
 
 class FactCopier:
@@ -82,7 +86,7 @@ class FactCopier:
     def __init__(self, locale_id: int, find_text: TextLookup = no_text) -> None:
         self.locale_id = locale_id
         self.find_text = find_text
-        self._counterparts: dict[tuple[type[models.Model], Any], Any] = {}
+        self._counterparts: dict[tuple[type[models.Model], Pk], Pk] = {}
 
     def copy(self, source: models.Model, target: models.Model, skip: frozenset[str] = frozenset()) -> list[str]:
         """Copy without saving; return the names of the fields of `target` that changed."""
@@ -107,7 +111,7 @@ class FactCopier:
                 changed.append(name)
         return changed
 
-    def counterpart_pk(self, model: type[models.Model], pk: Any) -> Any:
+    def counterpart_pk(self, model: type[models.Model], pk: Pk | None) -> Pk | None:
         """Return the pk of the translation of object `pk` in this locale; `pk` itself when there is none."""
         if pk is None or not issubclass(model, TranslatableMixin) or issubclass(model, Page):
             return pk
@@ -129,7 +133,7 @@ class FactCopier:
     def _copy_many(self, source: models.Model, target: models.Model, field: models.ManyToManyField) -> bool:
         wanted = [self.counterpart_pk(field.related_model, item.pk) for item in getattr(source, field.name).all()]
         manager = getattr(target, field.name)
-        if sorted(wanted) == sorted(item.pk for item in manager.all()):
+        if set(wanted) == {item.pk for item in manager.all()}:
             return False
         manager.set(field.related_model._default_manager.filter(pk__in=wanted))
         return True
@@ -145,10 +149,12 @@ class FactCopier:
     def _locale(self) -> Locale:
         return Locale.objects.get(pk=self.locale_id)
 
-    def _has_counterpart(self, model: Any, key: UUID) -> bool:
+    def _has_counterpart(self, model: type[models.Model], key: UUID) -> bool:
         return model._default_manager.filter(translation_key=key, locale_id=self.locale_id).exists()
 
-    def _copy_children(self, source: models.Model, target: models.Model, rel: Any, path: str) -> bool:
+    def _copy_children(
+        self, source: models.Model, target: models.Model, rel: models.ForeignObjectRel, path: str
+    ) -> bool:
         theirs = list(getattr(source, rel.name).all())
         manager = getattr(target, rel.name)
         ours = list(manager.get_object_list())
@@ -181,7 +187,7 @@ class FactCopier:
             wanted.append(counterpart)
         return wanted, changed
 
-    def _new_child(self, child: Any, path: str) -> Any | None:
+    def _new_child(self, child: TranslatableMixin, path: str) -> TranslatableMixin | None:
         """Return a new child with its known translations.
 
         One without is in the original's language where the model can say so; else None when a required one is missing.
@@ -196,7 +202,7 @@ class FactCopier:
             setattr(new, field.name, known or "")
         return new
 
-    def _show_untranslated(self, child: Any, counterpart: Any, path: str) -> bool:
+    def _show_untranslated(self, child: TranslatableMixin, counterpart: TranslatableMixin, path: str) -> bool:
         """Keep a row without translations in the original's language, and mark it; return whether it changed."""
         if not isinstance(child, ShownUntranslated):
             return False
@@ -213,7 +219,7 @@ class FactCopier:
             setattr(counterpart, name, wanted[name])
         return bool(changed)
 
-    def _plain_children(self, theirs: list, ours: list, rel: Any) -> tuple[list, bool]:
+    def _plain_children(self, theirs: list, ours: list, rel: models.ForeignObjectRel) -> tuple[list, bool]:
         wanted, changed = [], len(theirs) != len(ours)
         for position, child in enumerate(theirs):
             mine = ours[position] if position < len(ours) else rel.related_model()

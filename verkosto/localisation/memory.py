@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
+from verkosto.core.accounts import AnyUser
 from verkosto.localisation.permissions.access import editable_pages
 
 ENOUGH = 0.6
@@ -41,7 +42,7 @@ def has_trigrams() -> bool:
 
 
 def suggest(
-    text: str, *, source_locale_id: int, locale_id: int, user: Any, use_trigrams: bool | None = None
+    text: str, *, source_locale_id: int, locale_id: int, user: AnyUser, use_trigrams: bool | None = None
 ) -> list[Suggestion]:
     """Return the best earlier translations of the same or similar strings, best first; reviewed ones only.
 
@@ -59,7 +60,7 @@ def suggest(
     earlier = earlier.filter(readable_by(user))
     pairs: Iterable[tuple[str, str]]
     if use_trigrams:
-        likeness: Any = Func(F("translation_of__data"), Value(text), function="similarity", output_field=FloatField())
+        likeness = Func(F("translation_of__data"), Value(text), function="similarity", output_field=FloatField())
         pairs = (
             earlier.annotate(likeness=likeness)
             .filter(likeness__gte=0.3)
@@ -84,7 +85,7 @@ def suggest(
     return sorted(found.values(), key=lambda suggestion: -suggestion.percent)[:SHOWN]
 
 
-def readable_by(user: Any) -> Any:
+def readable_by(user: AnyUser) -> Q | Combinable:
     """Return the condition for strings of snippets, and of pages that the user may change or the public may read."""
     if user.is_superuser:
         return Q()

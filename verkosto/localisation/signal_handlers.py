@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from wagtail.models import DraftStateMixin, Locale, Page, Revision, Translatable
 from wagtail.signals import post_page_move, published, unpublished, workflow_rejected
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import is_original
 from verkosto.localisation.models import LocalOverride
 from verkosto.localisation.permissions.groups import delete_groups
@@ -55,22 +57,30 @@ def is_version(instance: Model) -> bool:
     return is_version_model(type(instance)) and not getattr(instance, "alias_of_id", None)
 
 
-def on_pre_save(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+def on_pre_save(
+    instance: TranslatableMixin, raw: bool = False, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
     if not raw and is_version(instance):
         save.before_save(instance, update_fields)
 
 
-def on_post_save(instance: Any, created: bool, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+def on_post_save(
+    instance: TranslatableMixin,
+    created: bool,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
     if not raw and is_version(instance):
         save.after_save(instance, created=created, update_fields=update_fields)
 
 
-def on_published(instance: Any, **kwargs: Any) -> None:
+def on_published(instance: TranslatableMixin, **kwargs: Any) -> None:
     if is_version(instance):
         publish.publish_version(instance)
 
 
-def on_unpublished(instance: Any, **kwargs: Any) -> None:
+def on_unpublished(instance: TranslatableMixin, **kwargs: Any) -> None:
     version = instance.specific if isinstance(instance, Page) else instance
     if is_version(version):
         publish.unpublish_version(version)
@@ -81,7 +91,9 @@ def on_post_delete(instance: Model, **kwargs: Any) -> None:
         original_changes.after_delete(instance)
 
 
-def on_page_move(instance: Any, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+def on_page_move(
+    instance: TranslatableMixin, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
     if parent_page_before.pk != parent_page_after.pk and is_original(instance):
         lifecycle.move_translations(instance, parent_page_before, parent_page_after)
 
@@ -126,7 +138,7 @@ def on_workflow_state(instance: WorkflowState, **kwargs: Any) -> None:
         recount_after_commit(version.translation_key)
 
 
-def on_revision(instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:
+def on_revision(instance: Revision, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
     """A revision was scheduled, or is so no longer."""
     if update_fields and "approved_go_live_at" in update_fields:
         version = instance.content_object
@@ -134,7 +146,7 @@ def on_revision(instance: Revision, update_fields: Any = None, **kwargs: Any) ->
             recount_after_commit(version.translation_key)
 
 
-def on_workflow_rejected(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+def on_workflow_rejected(instance: WorkflowState, user: SignedInUser | None = None, **kwargs: Any) -> None:
     notify_of_rejection(instance, by=user)
 
 

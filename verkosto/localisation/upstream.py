@@ -10,10 +10,14 @@ import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.functional import Promise
 from wagtail import hooks
+from wagtail.admin.panels import Panel
 from wagtail.blocks import StreamValue
 from wagtail.contrib.redirects import signal_handlers as redirect_handlers
 from wagtail.fields import StreamField
@@ -27,6 +31,8 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor, extra
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from verkosto.core.accounts import AnyUser, SignedInUser
+
 autocreate_redirects = redirect_handlers.autocreate_redirects_on_slug_change
 
 
@@ -39,7 +45,7 @@ def replace_redirect_receiver(receiver: Callable[..., None]) -> None:
         redirect_handlers.autocreate_redirects_on_slug_change = receiver
 
 
-def remove_hook(name: str, function: Callable[..., Any]) -> bool:
+def remove_hook(name: str, function: Callable[..., object]) -> bool:
     """Remove a function that another app has registered for a hook of Wagtail. Return whether it was registered."""
     registered = hooks._hooks.get(name, [])
     kept = [(each, order) for each, order in registered if each is not function]
@@ -54,7 +60,10 @@ def string_segments(instance: TranslatableMixin) -> list[tuple[str, str]]:
 
 
 def with_related_objects_in(
-    field: StreamField, raw: list[Any], locale: Locale, has_counterpart: Callable[[Any, Any], bool]
+    field: StreamField,
+    raw: list[dict[str, object]],
+    locale: Locale,
+    has_counterpart: Callable[[type[models.Model], UUID], bool],
 ) -> StreamValue:
     """Return a stream value with its translatable objects replaced by those of the locale.
 
@@ -71,17 +80,17 @@ def with_related_objects_in(
     return value
 
 
-def raw_stream(field: StreamField, value: Any) -> list[dict[str, Any]]:
+def raw_stream(field: StreamField, value: object) -> list[dict[str, object]]:
     """Return a stream value as the JSON that the database stores."""
     return json.loads(json.dumps(field.stream_block.get_prep_value(value), cls=DjangoJSONEncoder))
 
 
-def unsaved_translation(source: TranslationSource, locale: Locale) -> Any:
+def unsaved_translation(source: TranslationSource, locale: Locale) -> TranslatableMixin:
     """Return the instance that wagtail-localize would save for the locale; untranslated strings stay as they are."""
     return source.get_ephemeral_translated_instance(locale, fallback=True)
 
 
-def keep_live_rows_from_drafts(save_draft: Callable[[Any, Any], None]) -> None:
+def keep_live_rows_from_drafts(save_draft: Callable[[TranslatableMixin, SignedInUser | None], None]) -> None:
     """Make `TranslationSource.create_or_update_translation(publish=False)` save a draft of a version that is live.
 
     wagtail-localize writes the live row, whoever calls it: views, commands or plugins. `save_draft(unsaved, user)` gets
@@ -90,8 +99,8 @@ def keep_live_rows_from_drafts(save_draft: Callable[[Any, Any], None]) -> None:
     original = TranslationSource.create_or_update_translation
 
     def create_or_update_translation(
-        self: TranslationSource, locale: Locale, user: Any = None, publish: bool = True, **kwargs: Any
-    ) -> Any:
+        self: TranslationSource, locale: Locale, user: SignedInUser | None = None, publish: bool = True, **kwargs: Any
+    ) -> tuple[TranslatableMixin, bool]:
         model = self.specific_content_type.model_class()
         if not publish and issubclass(model, DraftStateMixin):
             live = model._default_manager.filter(translation_key=self.object_id, locale=locale, live=True)
@@ -131,18 +140,18 @@ def snippet_model(namespace: str) -> type[TranslatableMixin] | None:
     return None
 
 
-def is_locked_for(page: Page, user: Any) -> bool:
+def is_locked_for(page: Page, user: AnyUser) -> bool:
     """Return whether the page is locked by somebody else, or by its workflow."""
     return bool(page.permissions_for_user(user).page_locked())
 
 
-def moderation_actions(page: Page, user: Any) -> list[tuple[str, Any, str]]:
+def moderation_actions(page: Page, user: AnyUser) -> list[tuple[str, str | Promise, str]]:
     """Return name, label and URL-name arguments of what the user may answer to a page in moderation."""
     task_state = page.current_workflow_task_state
     return [(name, label, task_state.pk) for name, label, _ in task_state.task.specific.get_actions(page, user)]
 
 
-def find_panel(panel: Any, field_name: str) -> Any:
+def find_panel(panel: Panel, field_name: str) -> Panel | None:
     """Return the panel of a field or relation within a tree of panels; None when there is none."""
     if field_name in (getattr(panel, "field_name", None), getattr(panel, "relation_name", None)):
         return panel

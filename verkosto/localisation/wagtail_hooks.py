@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page, TranslatableMixin
+from wagtail.users.models import UserProfile
 
+from verkosto.core.accounts import AnyUser
 from verkosto.core.jobs.registry import Handler
+from verkosto.core.publish_guards import PublishGuard
 from verkosto.localisation.admin import listing_buttons, urls
 from verkosto.localisation.admin.account import NotificationsPanel
 from verkosto.localisation.admin.edit_hooks import before_edit
@@ -41,7 +46,7 @@ def register_page_notices() -> list[str]:
 
 
 @hooks.register("register_admin_urls")
-def register_admin_urls() -> list[Any]:
+def register_admin_urls() -> list[URLResolver]:
     return [path("translations/", include(urls))]
 
 
@@ -70,7 +75,7 @@ def hide_upstream_report(request: HttpRequest, menu_items: list[MenuItem]) -> No
 
 
 @hooks.register("construct_homepage_panels")
-def add_translations_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_translations_panel(request: HttpRequest, panels: list[Component]) -> None:
     if locale_ids_for(request.user):
         panels.append(TranslationsPanel())
 
@@ -81,7 +86,7 @@ def dashboard_css() -> str:
 
 
 @hooks.register("register_page_header_buttons")
-def version_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def version_buttons(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Show the state of each other language in the editor of a page, with a link to its editor."""
     if view_name != "edit":
         return
@@ -98,23 +103,25 @@ def version_buttons(page: Any, user: Any, view_name: str, next_url: str | None =
 
 # Before wagtail-localize's own hooks of the same name, which answer the request.
 @hooks.register("before_edit_page", order=-10)
-def before_edit_page(request: HttpRequest, page: Any) -> HttpResponse | None:
+def before_edit_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     return before_edit(request, page)
 
 
 @hooks.register("before_edit_snippet", order=-10)
-def before_edit_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+def before_edit_snippet(request: HttpRequest, instance: TranslatableMixin) -> HttpResponse | None:
     return before_edit(request, instance)
 
 
 @hooks.register("construct_page_action_menu")
-def no_conversion_for_translators(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def no_conversion_for_translators(
+    items: list[ActionMenuItem], request: HttpRequest, context: dict[str, object]
+) -> None:
     if not may_submit(request.user):
         items[:] = [item for item in items if item.name not in CONVERSIONS]
 
 
 @hooks.register("register_verkosto_publish_guards")
-def publish_guards() -> list[Any]:
+def publish_guards() -> list[PublishGuard]:
     return [wagtail_views.why_not_published]
 
 
@@ -130,10 +137,10 @@ def register_glossary() -> GlossaryViewSet:
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
-def cascade(pages: list[Any], action: str) -> dict[Any, Any]:
+def cascade(pages: list[Page], action: str) -> dict[Page, list[Page]]:
     return translations_to_cascade(pages, action)
 
 
 @hooks.register("register_account_settings_panel")
-def register_notifications_panel(request: HttpRequest, user: Any, profile: Any) -> NotificationsPanel:
+def register_notifications_panel(request: HttpRequest, user: AnyUser, profile: UserProfile) -> NotificationsPanel:
     return NotificationsPanel(request, user, profile)

@@ -1,7 +1,5 @@
 """Functions that declare the blocks of a page's body, its contacts and its related links."""
 
-from typing import Any
-
 from cms.demo.declarations import Block, Items, Picture, Ref, Text
 
 NO_TARGET = {"page": None, "url": "", "document": None, "description": ""}
@@ -75,19 +73,19 @@ def link(title: Text, url: str) -> Block:
     return Block("link", {**NO_TARGET, "title": title, "url": url}, name=url)
 
 
-def topics(*keys: str) -> tuple[dict[str, Any], ...]:
+def topics(*keys: str) -> tuple[dict[str, object], ...]:
     return tuple({"topic": Ref(f"topic.{key}")} for key in keys)
 
 
-def organisers(*keys: str) -> tuple[dict[str, Any], ...]:
+def organisers(*keys: str) -> tuple[dict[str, object], ...]:
     return tuple({"organisation": Ref(f"organisation.{key}")} for key in keys)
 
 
-def speakers(*keys: str) -> tuple[dict[str, Any], ...]:
+def speakers(*keys: str) -> tuple[dict[str, object], ...]:
     return tuple({"person": Ref(f"person.{key}")} for key in keys)
 
 
-def networks(*keys: str) -> tuple[dict[str, Any], ...]:
+def networks(*keys: str) -> tuple[dict[str, object], ...]:
     return tuple({"network_page": Ref(f"network.{key}")} for key in keys)
 
 

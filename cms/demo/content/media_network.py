@@ -129,7 +129,14 @@ SEASON = Node(
 )
 
 
-def _meeting(number: int, title: Text, slug: Text, summary: Text, rows: Mapping[str, Any], **facts: Any) -> Node:
+def _meeting(
+    number: int,
+    title: Text,
+    slug: Text,
+    summary: Text,
+    rows: Mapping[str, tuple[Mapping[str, object], ...]],
+    **facts: Any,
+) -> Node:
     return Node(
         f"meeting.{number}",
         "verkosto_events.EventPage",
@@ -156,7 +163,7 @@ def _meeting(number: int, title: Text, slug: Text, summary: Text, rows: Mapping[
     )
 
 
-def _session(title: Text, abstract: Text, *speakers: str) -> Mapping[str, Any]:
+def _session(title: Text, abstract: Text, *speakers: str) -> Mapping[str, object]:
     return {"title": title, "abstract": abstract, "speakers": blocks.speakers(*speakers)}
 
 

@@ -21,7 +21,7 @@ def event(
     day: int,
     hours: tuple[dt.time, dt.time],
     original: Language = "fi",
-    rows: Mapping[str, Any] | None = None,
+    rows: Mapping[str, tuple[Mapping[str, object], ...]] | None = None,
     **fields: Any,
 ) -> Node:
     return Node(

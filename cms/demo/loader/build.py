@@ -1,7 +1,7 @@
 """Create the original of a node: the instance, its inline rows and its position in the page tree."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -28,7 +28,7 @@ def build_original(nodes: Nodes, node: Node) -> tuple[models.Model, FieldValues]
     return instance, values
 
 
-def assign(instance: models.Model, fields: Mapping[str, Any], values: FieldValues) -> None:
+def assign(instance: models.Model, fields: Mapping[str, object], values: FieldValues) -> None:
     """Set declared fields on an instance. Raises ValueError for a field that the model does not have."""
     for name, value in fields.items():
         try:
@@ -53,10 +53,10 @@ def _add_to_tree(nodes: Nodes, node: Node, page: Page) -> None:
 
 
 def _rows(
-    owner: Any, relation: str, rows: tuple[Mapping[str, Any], ...], values: FieldValues, path: str
+    owner: models.Model, relation: str, rows: tuple[Mapping[str, object], ...], values: FieldValues, path: str
 ) -> list[models.Model]:
     """Return the inline rows of an instance, at any level, each with a translation key derived from its path."""
-    model = owner._meta.get_field(relation).related_model
+    model: Any = owner._meta.get_field(relation).related_model
     built = []
     for index, declared in enumerate(rows):
         row: Any = model(sort_order=index)
@@ -67,7 +67,11 @@ def _rows(
         nested = {name: value for name, value in declared.items() if _is_relation(model, name)}
         assign(row, {name: value for name, value in declared.items() if name not in nested}, values)
         for name, children in nested.items():
-            setattr(row, name, _rows(row, name, children, values, f"{row_path}/{name}"))
+            setattr(
+                row,
+                name,
+                _rows(row, name, cast("tuple[Mapping[str, object], ...]", children), values, f"{row_path}/{name}"),
+            )
         built.append(row)
     return built
 

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,7 +29,7 @@ class FieldValues:
         self.strings: dict[str, Text] = {}
         self.pairs: dict[str, dict[str, str]] = {}
 
-    def for_field(self, field: models.Field, value: Any) -> Any:
+    def for_field(self, field: models.Field, value: object) -> object:
         """Return the value for a model field."""
         if isinstance(field, StreamField):
             return json.dumps(self.raw(value, field.name))
@@ -46,7 +45,7 @@ class FieldValues:
             return self.date_or_time(value)
         return value
 
-    def raw(self, value: Any, path: str) -> Any:
+    def raw(self, value: object, path: str) -> object:
         """Return the value as a StreamField stores it in JSON. Block ids are derived from the path."""
         if isinstance(value, Text):
             return self.text(value)
@@ -68,7 +67,7 @@ class FieldValues:
             return {name: self.raw(item, f"{path}.{name}") for name, item in value.items()}
         return value
 
-    def _item(self, kind: str, value: Any, path: str) -> dict[str, Any]:
+    def _item(self, kind: str, value: object, path: str) -> dict[str, object]:
         return {"type": kind, "value": self.raw(value, path), "id": str(stable_key(self.key, path))}
 
     def reference(self, ref: Ref) -> models.Model:

@@ -50,7 +50,7 @@ def _register(desk: Desk, batch: Batch) -> int:
 
 def _answers(
     questions: list[Question], number: int, organisation: str, language: str
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[dict[str, object], dict[str, object]]:
     """Return answers that vary with the registrant's number: the ordinary ones and the sensitive ones."""
     answers: dict[str, Any] = {}
     sensitive: dict[str, Any] = {}

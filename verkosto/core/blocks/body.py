@@ -1,6 +1,8 @@
+from collections.abc import Sequence
 from typing import Any
 
 from wagtail import blocks, hooks
+from wagtail.blocks import Block
 
 from verkosto.core.blocks.media import DocumentsBlock, EmbedBlock, ImageBlock
 from verkosto.core.blocks.table import TranslatableTableBlock
@@ -34,6 +36,6 @@ class BodyBlock(blocks.StreamBlock):
     documents = DocumentsBlock()
     table = TranslatableTableBlock()
 
-    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+    def __init__(self, local_blocks: Sequence[tuple[str, Block]] | None = None, **kwargs: Any) -> None:
         registered = [pair for hook in hooks.get_hooks("register_verkosto_body_blocks") for pair in hook()]
         super().__init__([*registered, *(local_blocks or [])], **kwargs)

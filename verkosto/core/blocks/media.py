@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -27,7 +25,7 @@ class ImageBlock(blocks.StructBlock):
         description = _("A large picture with its caption.")
         preview_value = {"image": None, "alt_text": "", "caption": "The forum's theme day in February"}
 
-    def get_preview_value(self) -> Any:
+    def get_preview_value(self) -> blocks.StructValue:
         """Return the preview with the newest image of the library: without an image the block is empty."""
         value = super().get_preview_value()
         value["image"] = get_image_model().objects.order_by("-pk").first()

@@ -1,8 +1,15 @@
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail_localize.segments import StringSegmentValue
+
+
+class TableValue(TypedDict, total=False):
+    """The part of Wagtail's value of a table that is translated."""
+
+    data: list[list[str]]
+    table_caption: str
 
 
 class TranslatableTableBlock(TableBlock):
@@ -12,7 +19,7 @@ class TranslatableTableBlock(TableBlock):
     custom blocks.
     """
 
-    def get_translatable_segments(self, value: Any) -> list:
+    def get_translatable_segments(self, value: TableValue) -> list[StringSegmentValue]:
         if not value:
             return []
         segments = [
@@ -25,7 +32,7 @@ class TranslatableTableBlock(TableBlock):
             segments.append(StringSegmentValue("caption", value["table_caption"]))
         return segments
 
-    def restore_translated_segments(self, value: Any, segments: list) -> Any:
+    def restore_translated_segments(self, value: TableValue, segments: list[StringSegmentValue]) -> TableValue:
         for segment in segments:
             text = segment.render_text()
             if segment.path == "caption":

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -172,7 +170,7 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
         value_class = LinkValue
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: LinkValue) -> LinkValue:
         value = super().clean(value)
         targets = [name for name in ("page", "url", "document") if value.get(name)]
         if len(targets) != 1:
@@ -199,7 +197,7 @@ class LinksBlock(blocks.StructBlock):
             "links": [{"title": "Example project", "url": "https://example.fi/"}],
         }
 
-    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
         """Return the context with the linked pages in the active language. One query for all links."""
         context = super().get_context(value, parent_context=parent_context)
         pages: list[Page] = [link["page"] for link in value["links"] if link.get("page")]

@@ -7,11 +7,11 @@ it stopped, and of two runs of one job only one does each portion.
 import logging
 from datetime import timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -56,7 +56,7 @@ def resume_stale() -> int:
     return sum(_resume_stale(job) for model in models for job in list(_stale(model)))
 
 
-def _stale(model: type[AbstractJob]) -> Any:
+def _stale(model: type[AbstractJob]) -> QuerySet[AbstractJob]:
     waits_or_runs = model._default_manager.filter(state__in=[State.WAITING, State.RUNNING])
     return waits_or_runs.filter(heartbeat_at__lt=timezone.now() - STALE)
 
@@ -87,7 +87,7 @@ def run(job: AbstractJob) -> None:
     if not jobs.filter(state=State.WAITING).update(state=State.RUNNING, heartbeat_at=timezone.now()):
         return
     job.refresh_from_db()
-    ending: dict[str, Any]
+    ending: dict[str, object]
     try:
         ending = {"result": handler_of(job.kind)(job) or {}, "state": State.DONE, **job.cleared_when_done}
     except JobTakenOver:

@@ -1,6 +1,6 @@
 """The fields of a background job, for the models of every app that has long work to do."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class JobQuerySet(models.QuerySet[Any]):
+class JobQuerySet(models.QuerySet["AbstractJob"]):
     """Jobs of one model."""
 
     def unfinished(self) -> Self:
@@ -46,7 +46,7 @@ class AbstractJob(models.Model):
     objects = JobQuerySet.as_manager()
 
     # Fields that are set to these values when the job is done, such as texts that are then no longer needed.
-    cleared_when_done: ClassVar[dict[str, Any]] = {}
+    cleared_when_done: ClassVar[dict[str, object]] = {}
 
     class Meta:
         abstract = True

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail import hooks
 
 # Does the job, and returns what its page is to show about the result. Run again, it does what is left.
-Handler = Callable[[Any], dict[str, Any] | None]
+Handler = Callable[[Any], dict[str, object] | None]
 
 
 class UnknownJobKind(LookupError):

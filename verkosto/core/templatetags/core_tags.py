@@ -1,9 +1,10 @@
 import re
-from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db import models
 from django.template.defaultfilters import filesizeformat as filesize
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -55,7 +56,7 @@ def comma_separated(*parts: str) -> SafeString:
 
 
 @register.simple_tag
-def lang_attribute_of(instance: Any, link: bool = False) -> SafeString:
+def lang_attribute_of(instance: models.Model | None, link: bool = False) -> SafeString:
     """Return the ``lang`` attribute for an element with a page's or entry's text; "" for the active language.
 
     With `link` also ``hreflang``. WCAG 2.2 SC 3.1.2, Language of Parts.
@@ -77,13 +78,13 @@ register.filter(readable_email)
 
 
 @register.filter
-def in_language_of(text: Any, instance: Any) -> SafeString:
+def in_language_of(text: str | Promise, instance: models.Model | None) -> SafeString:
     """Mark up inline text of a page or entry with its language: ``{{ venue.name|in_language_of:venue }}``."""
     return in_language(text, language_code_of(instance))
 
 
 @register.filter(name="in_language")
-def in_language_filter(text: Any, language_code: str) -> SafeString:
+def in_language_filter(text: str | Promise, language_code: str) -> SafeString:
     """Mark up inline text with its language."""
     return in_language(text, language_code)
 

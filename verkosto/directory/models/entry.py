@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import HttpRequest
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
@@ -20,5 +18,5 @@ class Entry(StoredTextsMixin, ConstraintErrorsByField, PreviewableMixin, index.I
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return f"verkosto_directory/{self._meta.model_name}.html"
 
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         return {**super().get_preview_context(request, mode_name), **base_context(), "entry": self}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
@@ -28,7 +26,7 @@ class NotificationsPanel(BaseSettingsPanel):
     def is_active(self) -> bool:
         return bool(locale_ids_for(self.user))
 
-    def get_form(self) -> Any:
+    def get_form(self) -> NotificationPreferenceForm:
         preference = NotificationPreference.objects.filter(user=self.user).first() or NotificationPreference(
             user=self.user
         )

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.models import Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.models import Translation
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.localisation.permissions.access import may_publish, may_submit
 from verkosto.localisation.sync.lifecycle import go_live_with_original
@@ -94,7 +95,7 @@ def schedule(request: HttpRequest, translation: Translation, goes_live_at: datet
 
 def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
     try:
-        approval.submit_for_approval(translation=translation, by=request.user)
+        approval.submit_for_approval(translation=translation, by=signed_in_user(request))
     except approval.Unfinished as refusal:
         messages.error(request, refusal_message(refusal))
     except approval.NoWorkflow as refusal:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Locale, Page
 
-from verkosto.localisation.models import TranslationState
+from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
 from verkosto.localisation.permissions.access import locale_ids_for, states_for
 
 State = TranslationState.State
@@ -25,17 +24,17 @@ STATES = [
 ASSIGNED = [("mine", _("Me")), ("nobody", _("Unassigned"))]
 
 
-def own_locales(request: Any) -> QuerySet[Locale]:
+def own_locales(request: HttpRequest) -> QuerySet[Locale]:
     return Locale.objects.filter(pk__in=locale_ids_for(request.user)) if request else Locale.objects.none()
 
 
-def types(request: Any) -> QuerySet[ContentType]:
+def types(request: HttpRequest) -> QuerySet[ContentType]:
     if not request:
         return ContentType.objects.none()
     return ContentType.objects.filter(pk__in=states_for(request.user).values("content_type")).order_by("model")
 
 
-def sections(request: Any) -> QuerySet[Page]:
+def sections(request: HttpRequest) -> QuerySet[Page]:
     """Return the pages near the root that have subpages (networks, seasons, lists), where the user may change a version."""
     if not request:
         return Page.objects.none()
@@ -74,17 +73,17 @@ class DashboardFilterSet(WagtailFilterSet):
         model = TranslationState
         fields: list[str] = []
 
-    def keep(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+    def keep(self, queryset: TranslationStateQuerySet, name: str, value: object) -> TranslationStateQuerySet:
         """Language, state, translator and deadline must hold of the same version: see `filter_queryset`."""
         return queryset
 
-    def filter_below(self, queryset: Any, name: str, page: Page) -> QuerySet:
+    def filter_below(self, queryset: TranslationStateQuerySet, name: str, page: Page) -> TranslationStateQuerySet:
         return queryset.below(page)
 
-    def filter_deadline(self, queryset: QuerySet, name: str, value: slice) -> QuerySet:
+    def filter_deadline(self, queryset: TranslationStateQuerySet, name: str, value: slice) -> TranslationStateQuerySet:
         return queryset
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: TranslationStateQuerySet) -> TranslationStateQuerySet:
         queryset = super().filter_queryset(queryset)
         cleaned = self.form.cleaned_data
         version = states_for(self.request.user).filter(translation_key=OuterRef("translation_key"))

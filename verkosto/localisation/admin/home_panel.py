@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.template import Context
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
@@ -19,7 +18,7 @@ class TranslationsPanel(Component):
     order = 150
     shown = 7
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Context) -> dict[str, object]:
         request = parent_context["request"]
         waiting = states_for(request.user).for_translators()
         states = list(waiting.by_deadline().select_related("locale", "assigned_to")[: self.shown + 1])

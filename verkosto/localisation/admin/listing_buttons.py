@@ -6,7 +6,6 @@ wagtail-localize asks two queries for each row.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -19,6 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import TranslationSource
 
+from verkosto.core.accounts import AnyUser
 from verkosto.localisation import upstream
 from verkosto.localisation.permissions.access import SUBMIT
 
@@ -45,7 +45,7 @@ def with_translation_columns(parent_page: Page, pages: PageQuerySet, request: Ht
 
 
 def listing_buttons(
-    page: Page, user: Any, view_name: str | None = None, next_url: str | None = None
+    page: Page, user: AnyUser, view_name: str | None = None, next_url: str | None = None
 ) -> Iterator[Button]:
     """Yield the buttons of wagtail-localize. No query for a page that `with_translation_columns` annotated."""
     if not hasattr(page, "lacks_a_language"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.utils.safestring import SafeString
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from verkosto.core.accounts import AnyUser
 from verkosto.localisation.admin.string_locations import SEPARATOR, location_of, tags_of
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import GlossaryWarning, glossary_warnings, terms_for
@@ -43,7 +43,7 @@ class GlossaryMismatch:
     warnings: list[GlossaryWarning]
 
 
-def open_strings(translation: Translation, user: Any, limit: int | None = None) -> list[OpenString]:
+def open_strings(translation: Translation, user: AnyUser, limit: int | None = None) -> list[OpenString]:
     """Return the untranslated and machine-translated strings in the page's order."""
     segments = list(translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk"))
     done = _done(translation, segments)

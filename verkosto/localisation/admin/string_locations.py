@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
+from wagtail.models import TranslatableMixin
 from wagtail_localize.models import TemplateSegment, TranslationSource
 
 from verkosto.localisation.facts import is_child_relation
@@ -24,7 +25,7 @@ TAGS = {
 }
 
 
-def location_of(instance: Any, path: str) -> str:
+def location_of(instance: TranslatableMixin, path: str) -> str:
     """ "Body › Fact box › Value" for wagtail-localize's content path; what is not found any more is left out."""
     name, *rest = path.split(".")
     field = instance._meta.get_field(name)
@@ -38,7 +39,7 @@ def location_of(instance: Any, path: str) -> str:
     return SEPARATOR.join(str(label) for label in labels)
 
 
-def _labels_in(block: Any, value: Any, path: list[str]) -> list[str]:
+def _labels_in(block: Block, value: Any, path: list[str]) -> list[str]:
     """The labels of the blocks that lead from `block` down the path, which has ids of rows and names of fields."""
     if not path:
         return []

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.localisation.exchange.units import Unit, is_unfinished
 from verkosto.localisation.upstream import check_markup
 from verkosto.localisation.workflow.string_checks import why_refused
@@ -35,7 +35,7 @@ class Accepted:
 def import_units(
     units: list[Unit],
     *,
-    by: Any,
+    by: SignedInUser,
     may_write: Callable[[Translation], bool],
     language: str = "",
     despite_refusals: bool = False,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import strip_tags
 from django.utils.text import Truncator, capfirst
 from modelcluster.fields import ParentalKey
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, Panel
 from wagtail.blocks import BlockField, StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.localisation.facts import is_child_relation
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.upstream import find_panel
@@ -31,7 +36,7 @@ class OverridableContent:
     is_block: bool = False
 
 
-def overridable_content(target: Any) -> list[OverridableContent]:
+def overridable_content(target: TranslatableMixin) -> list[OverridableContent]:
     overridden = local_overrides.overridden_paths_of(target)
     found = []
     for translatable in get_translatable_fields(type(target)):
@@ -49,8 +54,12 @@ def overridable_content(target: Any) -> list[OverridableContent]:
     return found
 
 
-def field_label(field: Any) -> str:
-    label = getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name_plural
+def field_label(field: models.Field | models.ForeignObjectRel) -> str:
+    label = (
+        field.related_model._meta.verbose_name_plural
+        if isinstance(field, models.ForeignObjectRel)
+        else field.verbose_name
+    )
     return str(capfirst(label))
 
 
@@ -68,8 +77,8 @@ class OverrideEditor:
         self.target, self.path = target, path
         self.field_name, _dot, self.block_id = path.partition(".")
         local_overrides.apply_overrides(target)  # what is stored, and perhaps not applied yet
-        self.panel: Any = None
-        self.form: Any
+        self.panel: Panel.BoundPanel | None = None
+        self.form: forms.Form
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         if self.block_id:
             self.form = self._block_form(data, files)
@@ -86,39 +95,43 @@ class OverrideEditor:
     def media(self) -> forms.Media:
         return self.form.media + (self.panel.media if self.panel else forms.Media())
 
-    def save(self, by: Any) -> None:
+    def save(self, by: SignedInUser) -> None:
         """Raises ValueError when the form is not valid."""
         if not self.form.is_valid():
             raise ValueError("The form is not valid.")
         if self.block_id:
             self._block().value = self.form.cleaned_data["content"]
-        else:
+        elif isinstance(self.form, WagtailAdminModelForm):
             self.form.save(commit=False)
         local_overrides.create_override(self.target, self.path, by=by)
 
     def _block(self) -> StreamValue.StreamChild:
         return next(block for block in getattr(self.target, self.field_name) if block.id == self.block_id)
 
-    def _block_form(self, data: Any, files: Any) -> forms.Form:
+    def _block_form(
+        self, data: Mapping[str, object] | None, files: MultiValueDict[str, UploadedFile] | None
+    ) -> forms.Form:
         block = self._block()
         form = forms.Form(data, files, initial={"content": block.value})
         form.fields["content"] = BlockField(block=block.block, label=capfirst(block.block.label))
         return form
 
-    def _field_form(self, data: Any, files: Any, request: HttpRequest) -> Any:
-        model: Any = type(self.target)
+    def _field_form(
+        self, data: Mapping[str, object] | None, files: MultiValueDict[str, UploadedFile] | None, request: HttpRequest
+    ) -> WagtailAdminModelForm:
+        model = type(self.target)
         handler = ObjectList([panel_of(model, self.field_name)]).bind_to_model(model)
         form = handler.get_form_class()(data, files, instance=self.target, for_user=request.user)
         self.panel = handler.get_bound_panel(instance=self.target, request=request, form=form)
         return form
 
 
-def has_panel(model: Any, field_name: str) -> bool:
+def has_panel(model: type[models.Model], field_name: str) -> bool:
     """Return whether people edit the field in the model's own editor; true where that is not known."""
     return not hasattr(model, "get_edit_handler") or find_panel(model.get_edit_handler(), field_name) is not None
 
 
-def panel_of(model: Any, field_name: str) -> Panel:
+def panel_of(model: type[models.Model], field_name: str) -> Panel:
     """A panel for the field: that of the page's editor, with its widget and its help, or else a plain one."""
     handler = model.get_edit_handler() if hasattr(model, "get_edit_handler") else None
     found = find_panel(handler, field_name) if handler is not None else None

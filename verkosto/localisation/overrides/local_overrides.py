@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel, get_serializable_data_for_fiel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import Translation
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import is_original
 from verkosto.localisation.facts import is_child_relation, may_differ
 from verkosto.localisation.models import LocalOverride, TranslationState
@@ -37,7 +38,7 @@ def may_override(instance: TranslatableMixin, field_name: str) -> bool:
     return may_differ(type(instance), field_name)
 
 
-def create_override(instance: TranslatableMixin, path: str, *, by: Any = None) -> LocalOverride:
+def create_override(instance: TranslatableMixin, path: str, *, by: SignedInUser | None = None) -> LocalOverride:
     """Keep the content at `path` as it is in this language. Raises ValidationError for what cannot differ."""
     field_name, _dot, block_id = path.partition(".")
     if is_original(instance):
@@ -75,7 +76,7 @@ def mark_not_applied(instance: TranslatableMixin) -> None:
     )
 
 
-def _live_value(instance: TranslatableMixin, path: str) -> Any:
+def _live_value(instance: TranslatableMixin, path: str) -> object:
     field_name, _dot, block_id = path.partition(".")
     live = type(instance)._default_manager.filter(pk=instance.pk).first()
     value = serialised(live).get(field_name) if live is not None else None
@@ -111,13 +112,13 @@ def is_synchronised(instance: TranslatableMixin) -> bool:
     ).exists()
 
 
-def serialised(instance: TranslatableMixin) -> dict[str, Any]:
+def serialised(instance: TranslatableMixin) -> dict[str, object]:
     if isinstance(instance, ClusterableModel):
         return instance.serializable_data()
     return get_serializable_data_for_fields(instance)
 
 
-def deserialised(model: type[TranslatableMixin], data: dict[str, Any]) -> TranslatableMixin:
+def deserialised(model: type[TranslatableMixin], data: dict[str, object]) -> TranslatableMixin:
     if issubclass(model, ClusterableModel):
         return model.from_serializable_data(data, check_fks=True, strict_fks=False)
     return model_from_serializable_data(model, data, check_fks=True, strict_fks=False)
@@ -128,7 +129,7 @@ def override_differing_fields(instance: TranslatableMixin, names: list[str]) -> 
     return [create_override(instance, name).path for name in names if may_override(instance, name)]
 
 
-def _store(override: LocalOverride, data: dict[str, Any]) -> None:
+def _store(override: LocalOverride, data: dict[str, object]) -> None:
     value = data.get(override.field_name)
     if override.block_id:
         value = _find_block(value, override.block_id)
@@ -139,11 +140,11 @@ def _store(override: LocalOverride, data: dict[str, Any]) -> None:
         override.save(update_fields=["value"])
 
 
-def _blocks(value: Any) -> list[dict[str, Any]]:
+def _blocks(value: str | list[dict[str, object]] | None) -> list[dict[str, object]]:
     return json.loads(value) if isinstance(value, str) else list(value or [])  # a StreamField serialises to a string
 
 
-def _find_block(value: Any, block_id: str) -> dict[str, Any] | None:
+def _find_block(value: Any, block_id: str) -> dict[str, object] | None:
     return next((block for block in _blocks(value) if block.get("id") == block_id), None)
 
 

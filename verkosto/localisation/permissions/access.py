@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import GroupPagePermission, Locale, Page, TranslatableMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
 from verkosto.localisation.states.versions import translatable_snippet_models
 from verkosto.localisation.upstream import is_locked_for
@@ -20,7 +20,7 @@ TRANSLATOR, REVIEWER = ROLES = ("translator", "reviewer")
 SUBMIT = "wagtail_localize.submit_translation"
 
 
-def locale_ids_for(user: Any) -> set[int]:
+def locale_ids_for(user: AnyUser) -> set[int]:
     """Return the pks of the locales of which the user may edit pages, all or some."""
     if not user.is_active:
         return set()
@@ -37,18 +37,18 @@ def locale_ids_for(user: Any) -> set[int]:
     return ids
 
 
-def locales_for(user: Any) -> list[Locale]:
+def locales_for(user: AnyUser) -> list[Locale]:
     ids = locale_ids_for(user)
     return [locale for locale in Locale.objects.order_by("pk") if locale.pk in ids]
 
 
-def editable_pages(user: Any) -> QuerySet[Page]:
+def editable_pages(user: AnyUser) -> QuerySet[Page]:
     """Return the pages that the user may change, in every language."""
     pages: QuerySet[Page] = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return pages
 
 
-def states_for(user: Any) -> TranslationStateQuerySet:
+def states_for(user: AnyUser) -> TranslationStateQuerySet:
     """Return the states of the versions that the user may change: pages of their subtrees, snippets of their languages.
 
     A version that does not exist is shown to those who may change its original, or the root of its language.
@@ -70,28 +70,28 @@ def states_for(user: Any) -> TranslationStateQuerySet:
     return TranslationState.objects.filter(Q(is_page=True) & of_pages | Q(is_page=False) & of_snippets)
 
 
-def editable_snippet_types(user: Any) -> list[ContentType]:
+def editable_snippet_types(user: AnyUser) -> list[ContentType]:
     """Return the types of the translatable snippets that the user may change."""
     allowed = (model for model in translatable_snippet_models() if user.has_perm(change_permission(model)))
     return list(ContentType.objects.get_for_models(*allowed).values())
 
 
-def shows(user: Any, state: TranslationState) -> bool:
+def shows(user: AnyUser, state: TranslationState) -> bool:
     """Return whether lists show a state to the user, who may then act on it."""
     return states_for(user).filter(pk=state.pk).exists()
 
 
-def change_permission(model: Any) -> str:
+def change_permission(model: type[models.Model]) -> str:
     """Return the name of the permission to change rows of a model."""
     return f"{model._meta.app_label}.change_{model._meta.model_name}"
 
 
-def may_work_in(user: Any, locale_id: int) -> bool:
+def may_work_in(user: AnyUser, locale_id: int) -> bool:
     """Return whether the user may change snippets of a language, where they have the model's permission."""
     return locale_id in snippet_locale_ids(user)
 
 
-def snippet_locale_ids(user: Any) -> set[int]:
+def snippet_locale_ids(user: AnyUser) -> set[int]:
     """Return the pks of the locales of which the user may change snippets.
 
     A user without any page tree (a registrar, say) is bound to no language: the model's permission decides. But the
@@ -103,7 +103,7 @@ def snippet_locale_ids(user: Any) -> set[int]:
     return set(Locale.objects.values_list("pk", flat=True))
 
 
-def in_a_language_group(user: Any) -> bool:
+def in_a_language_group(user: AnyUser) -> bool:
     names = {group_name(role, locale) for role in ROLES for locale in Locale.objects.all()}
     return user.groups.filter(name__in=names).exists()
 
@@ -117,22 +117,22 @@ def group_name(role: str, locale: Locale) -> str:
     return f"{role.capitalize()}s ({locale.language_code})"
 
 
-def may_submit(user: Any) -> bool:
+def may_submit(user: AnyUser) -> bool:
     return user.has_perm(SUBMIT)
 
 
-def group_members(role: str, locale: Locale) -> QuerySet[Any]:
+def group_members(role: str, locale: Locale) -> QuerySet[SignedInUser]:
     """Return the active members of one of the language's groups, in the order of their names."""
-    users: QuerySet[AbstractBaseUser] = get_user_model()._default_manager.filter(is_active=True)
+    users: QuerySet[SignedInUser] = get_user_model()._default_manager.filter(is_active=True)
     members = Q(groups__name=group_name(role, locale))
     return users.filter(members).order_by(get_user_model().USERNAME_FIELD)
 
 
-def translators_of(locale_id: int) -> QuerySet[Any]:
+def translators_of(locale_id: int) -> QuerySet[SignedInUser]:
     """Return the users with permission to edit pages of the language's tree, without superusers."""
     pages = Page.objects.filter(locale_id=locale_id, depth__gt=1)
     groups = GroupPagePermission.objects.filter(permission__codename="change_page", page__in=pages).values("group")
-    users: QuerySet[AbstractBaseUser] = get_user_model()._default_manager.filter(is_active=True)
+    users: QuerySet[SignedInUser] = get_user_model()._default_manager.filter(is_active=True)
     return users.filter(Q(groups__in=groups)).distinct().order_by(get_user_model().USERNAME_FIELD)
 
 
@@ -142,14 +142,14 @@ def require(allowed: object) -> None:
         raise PermissionDenied
 
 
-def may_edit(user: Any, instance: TranslatableMixin) -> bool:
+def may_edit(user: AnyUser, instance: TranslatableMixin) -> bool:
     """Return whether the user may edit this language version."""
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_edit()
     return user.has_perm(change_permission(type(instance))) and may_work_in(user, instance.locale_id)
 
 
-def may_publish(user: Any, instance: TranslatableMixin) -> bool:
+def may_publish(user: AnyUser, instance: TranslatableMixin) -> bool:
     """Return whether the user may publish this language version now."""
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_publish() and not is_locked_for(instance, user)

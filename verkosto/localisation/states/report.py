@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from wagtail.models import Locale, Page
@@ -11,7 +10,7 @@ from wagtail.models import Locale, Page
 from verkosto.localisation.models import TranslationState
 
 
-def status_rows() -> Iterator[dict[str, Any]]:
+def status_rows() -> Iterator[dict[str, object]]:
     """Yield one mapping a page (or snippet) and language: key, title, locale, state, strings_done, strings_total, url.
 
     `url` is the version's public address; None for a snippet, and for a page that is not live in the language.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
@@ -26,7 +26,7 @@ class Version:
 
 
 @cache
-def is_version_model(model: Any) -> bool:
+def is_version_model(model: type[models.Model]) -> bool:
     """Return whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
     if not issubclass(model, TranslatableMixin) or model is Page:
         return False

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.localisation.overrides import local_overrides
 
 
-def save_draft(unsaved: Any, by: Any = None) -> None:
+def save_draft(unsaved: TranslatableMixin, by: SignedInUser | None = None) -> None:
     """Save a version with its translations as its latest revision. Raises ValidationError."""
     if isinstance(unsaved, Page):
         unsaved.slug = find_available_slug(unsaved.get_parent(), slugify(unsaved.slug), ignore_page_id=unsaved.pk)

@@ -85,15 +85,15 @@ def expected_content(source: TranslationSource, locale: Locale) -> ExpectedConte
     )
 
 
-def segment_override_paths(key: Any, locale_id: int) -> frozenset[str]:
+def segment_override_paths(key: object, locale_id: int) -> frozenset[str]:
     """Return the paths where the language has a link, picture or value of its own, set in the string editor."""
     overrides = SegmentOverride.objects.filter(locale_id=locale_id, context__object_id=key, has_error=False)
     return frozenset(overrides.values_list("context__path", flat=True))
 
 
-def content_of(instance: models.Model) -> dict[str, Any]:
+def content_of(instance: models.Model) -> dict[str, object]:
     """Return all that is no fact by field: text, and the structure around it. Inline children are by their key."""
-    content: dict[str, Any] = {}
+    content: dict[str, object] = {}
     for translatable in text_fields(type(instance)):
         name = translatable.field_name
         field = translatable.get_field(type(instance))
@@ -107,7 +107,7 @@ def content_of(instance: models.Model) -> dict[str, Any]:
     return content
 
 
-def text_fields(model: Any) -> Iterator[BaseTranslatableField]:
+def text_fields(model: type[models.Model]) -> Iterator[BaseTranslatableField]:
     """Yield the fields that hold text, and the relations whose rows do."""
     blank = model()
     for translatable in get_translatable_fields(model):
@@ -150,13 +150,13 @@ def digest_of(instance: TranslatableMixin) -> str:
     return _digest(_text_content(type(instance), data))
 
 
-def _digest(content: Any) -> str:
+def _digest(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _text_content(model: Any, data: dict[str, Any]) -> dict[str, Any]:
+def _text_content(model: type[models.Model], data: dict[str, Any]) -> dict[str, object]:
     children = {rel.name: rel.related_model for rel in _relations(model)}
-    followed: dict[str, Any] = {}
+    followed: dict[str, object] = {}
     for translatable in text_fields(model):
         name = translatable.field_name
         if name in children:
@@ -167,5 +167,5 @@ def _text_content(model: Any, data: dict[str, Any]) -> dict[str, Any]:
     return followed
 
 
-def _relations(model: Any) -> list[Any]:
+def _relations(model: type[models.Model]) -> list[models.ManyToOneRel]:
     return list(get_all_child_relations(model)) if issubclass(model, ClusterableModel) else []

@@ -5,9 +5,8 @@ Its row is saved already, and its facts follow (`save.py`), all in one transacti
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
+from wagtail.models import TranslatableMixin
 
 from verkosto.core.originals import is_original
 from verkosto.localisation.states import applied
@@ -17,7 +16,7 @@ from verkosto.localisation.sync.expected_content import is_fully_applied
 
 
 @transaction.atomic
-def publish_version(version: Any) -> None:
+def publish_version(version: TranslatableMixin) -> None:
     """Bring the translations up to date with a version that was published. Its facts follow already (`save.py`).
 
     Translators are notified by those who receive `facts_synced` and `text_changed`, after the commit.
@@ -36,13 +35,13 @@ def publish_version(version: Any) -> None:
 
 
 @transaction.atomic
-def unpublish_version(version: Any) -> None:
+def unpublish_version(version: TranslatableMixin) -> None:
     """Take an original's translations off the site with it."""
     recount_after_commit(version.translation_key)
     if is_original(version):
         lifecycle.unpublish_translations(version)
 
 
-def mark_applied(version: Any) -> None:
+def mark_applied(version: TranslatableMixin) -> None:
     """Store whether a translation's live row holds all that is translated, whoever published it."""
     applied.mark_applied(version.translation_key, version.locale_id, is_complete=is_fully_applied(version))

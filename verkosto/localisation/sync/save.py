@@ -7,7 +7,6 @@ without drafts is published when it is saved, in a transaction or not.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
@@ -28,7 +27,7 @@ def before_save(version: TranslatableMixin, update_fields: Collection[str] | Non
 
 
 @transaction.atomic
-def after_save(version: Any, *, created: bool, update_fields: Collection[str] | None = None) -> None:
+def after_save(version: TranslatableMixin, *, created: bool, update_fields: Collection[str] | None = None) -> None:
     """Bring the other languages up to date with a row that was written."""
     # 1. Facts: of an original into its translations.
     if update_fields is None and not is_syncing():

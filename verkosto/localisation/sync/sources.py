@@ -47,14 +47,14 @@ VOLATILE = frozenset(
 )
 
 
-def content_hash(content: Any) -> str:
+def content_hash(content: object) -> str:
     """SHA-256 of serialised content that is the same before and after a publish that changed nothing."""
     if isinstance(content, str):
         content = json.loads(content)
     return hashlib.sha256(json.dumps(_stable(content), sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _stable(value: Any) -> Any:
+def _stable(value: object) -> Any:
     if isinstance(value, dict):
         return {key: _stable(item) for key, item in value.items() if key not in VOLATILE}
     if isinstance(value, list):

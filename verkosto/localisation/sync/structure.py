@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
@@ -104,7 +104,7 @@ def _versions(source: TranslationSource) -> dict[int, Any]:
     return {row.locale_id: row for row in rows}
 
 
-def _sync_into(version: Any, old: ExpectedContent, new: ExpectedContent) -> list[str]:
+def _sync_into(version: TranslatableMixin, old: ExpectedContent, new: ExpectedContent) -> list[str]:
     overridden = segment_override_paths(version.translation_key, version.locale_id)
     names = _take(version, Merge(old, new, overridden))
     if names:
@@ -117,7 +117,7 @@ def _sync_into(version: Any, old: ExpectedContent, new: ExpectedContent) -> list
     return names
 
 
-def _take(version: Any, merge: Merge) -> list[str]:
+def _take(version: TranslatableMixin, merge: Merge) -> list[str]:
     own = content_of(version)
     names = _write(version, own, merge.content(own))
     if names:
@@ -147,12 +147,12 @@ def _write(instance: models.Model, own: dict[str, Any], merged: dict[str, Any]) 
     return changed
 
 
-def _is_items(value: Any) -> bool:
+def _is_items(value: object) -> TypeGuard[list[dict[str, Any]]]:
     """Return whether it is the content of a stream or list block, whose items have ids."""
     return isinstance(value, list) and all(isinstance(item, dict) and {"id", "value"} <= item.keys() for item in value)
 
 
-def _by_id(items: Any) -> dict[str, Any]:
+def _by_id(items: object) -> dict[str, dict[str, Any]]:
     return {item["id"]: item for item in items} if _is_items(items) else {}
 
 
@@ -165,7 +165,7 @@ class Merge:
     overridden: frozenset[str] = frozenset()
     keeps_additions: bool = False
 
-    def content(self, own: dict[str, Any]) -> dict[str, Any]:
+    def content(self, own: dict[str, object]) -> dict[str, object]:
         return self._fields("", self.old.content, self.new.content, own)
 
     def _at(self, path: str, old: Any, new: Any, own: Any) -> Any:
@@ -176,7 +176,7 @@ class Merge:
             return self._fields(path, old, new, own)
         return self._leaf(path, old, new, own)
 
-    def _fields(self, path: str, old: Any, new: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    def _fields(self, path: str, old: object, new: dict[str, object], own: dict[str, object]) -> dict[str, object]:
         merged = {}
         for name, value in new.items():
             location = f"{path}.{name}" if path else name
@@ -187,7 +187,7 @@ class Merge:
                 merged[name] = value
         return merged
 
-    def _items(self, path: str, old: Any, new: list, own: list) -> list:
+    def _items(self, path: str, old: object, new: list, own: list) -> list:
         before, mine = _by_id(old), _by_id(own)
         merged = []
         for item in new:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
-from wagtail.models import WorkflowMixin
+from django.template import Context
+from wagtail.models import TranslatableMixin, WorkflowMixin
 from wagtail_localize.models import Translation
 
+from verkosto.core.accounts import AnyUser
 from verkosto.localisation.admin.open_strings import glossary_mismatches, open_strings
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides import local_overrides
@@ -21,7 +21,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("verkosto_localisation/editor/translation.html", takes_context=True)
-def translation_editor(context: dict[str, Any], translation: Translation, instance: Any) -> dict[str, Any]:
+def translation_editor(context: Context, translation: Translation, instance: TranslatableMixin) -> dict[str, object]:
     """Our part of the string editor: state, open strings, and the buttons to approve or publish."""
     request = context["request"]
     state = TranslationState.objects.filter(
@@ -55,7 +55,7 @@ def translation_editor(context: dict[str, Any], translation: Translation, instan
 
 
 @register.simple_tag(takes_context=True)
-def version_states(context: dict[str, Any], instance: Any) -> list[TranslationState]:
+def version_states(context: Context, instance: TranslatableMixin) -> list[TranslationState]:
     """Return the state of every language of a page or snippet, with a link where the user may edit."""
     if not getattr(instance, "pk", None) or not hasattr(instance, "translation_key"):
         return []
@@ -66,7 +66,7 @@ def version_states(context: dict[str, Any], instance: Any) -> list[TranslationSt
     return states
 
 
-def linked_where_editable(states: list[TranslationState], user: Any) -> list[TranslationState]:
+def linked_where_editable(states: list[TranslationState], user: AnyUser) -> list[TranslationState]:
     """Return the states, each with `edit_url`: None where the user may not change the version. One query."""
     own = set(states_for(user).filter(pk__in=[state.pk for state in states]).values_list("pk", flat=True))
     for state in with_edit_urls(states):

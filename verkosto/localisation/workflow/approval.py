@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, TranslatableMixin, WorkflowMixin, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.localisation.sync.drafts import save_draft
 from verkosto.localisation.sync.lifecycle import go_live_with_original
 from verkosto.localisation.upstream import is_locked_for, moderation_actions, unsaved_translation
@@ -79,7 +80,7 @@ def in_moderation(instance: TranslatableMixin) -> bool:
     return isinstance(instance, WorkflowMixin) and instance.workflow_in_progress
 
 
-def is_read_only(instance: TranslatableMixin, user: Any) -> bool:
+def is_read_only(instance: TranslatableMixin, user: AnyUser) -> bool:
     """Return whether the strings cannot be edited now: the page is in moderation, or locked by another user."""
     if in_moderation(instance):
         return True
@@ -87,7 +88,7 @@ def is_read_only(instance: TranslatableMixin, user: Any) -> bool:
 
 
 @transaction.atomic
-def submit_for_approval(*, translation: Translation, by: Any) -> None:
+def submit_for_approval(*, translation: Translation, by: SignedInUser) -> None:
     """Make a draft of the strings and start the workflow; the live row stays as it is until somebody approves.
 
     Raises Unfinished, NoWorkflow, or ValidationError when it is already in moderation.
@@ -113,12 +114,12 @@ def submit_for_approval(*, translation: Translation, by: Any) -> None:
 class Decision:
     """What a moderator may answer: a button that posts to Wagtail's own view."""
 
-    label: str
+    label: str | Promise
     url: str
     is_approval: bool
 
 
-def decisions(instance: TranslatableMixin, user: Any) -> list[Decision]:
+def decisions(instance: TranslatableMixin, user: AnyUser) -> list[Decision]:
     """The answers that the user may give to a page in moderation."""
     if not isinstance(instance, Page) or not in_moderation(instance):
         return []

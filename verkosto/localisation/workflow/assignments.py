@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_submit, shows
 
@@ -16,7 +16,7 @@ class NotAllowed(Exception):
     """The user may not change the version, or not assign to others."""
 
 
-def assign(*, state: TranslationState, to: Any, by: Any) -> None:
+def assign(*, state: TranslationState, to: SignedInUser, by: SignedInUser) -> None:
     """Assign a translation to a translator of its language: oneself, or others with permission to submit."""
     _check_visible(state, by)
     if to != by and not may_submit(by):
@@ -26,14 +26,14 @@ def assign(*, state: TranslationState, to: Any, by: Any) -> None:
     _set_assigned(state, to)
 
 
-def unassign(*, state: TranslationState, by: Any) -> None:
+def unassign(*, state: TranslationState, by: SignedInUser) -> None:
     _check_visible(state, by)
     if state.assigned_to_id not in (None, by.pk) and not may_submit(by):
         raise NotAllowed(_("This translation is assigned to someone else."))
     _set_assigned(state, None)
 
 
-def set_deadline(*, state: TranslationState, deadline: datetime | None, by: Any) -> None:
+def set_deadline(*, state: TranslationState, deadline: datetime | None, by: SignedInUser) -> None:
     """The original's row carries the earliest deadline of its versions, so that the dashboard sorts by one column."""
     _check_visible(state, by)
     if not may_submit(by):
@@ -44,11 +44,11 @@ def set_deadline(*, state: TranslationState, deadline: datetime | None, by: Any)
     versions.originals().update(deadline=earliest)
 
 
-def _set_assigned(state: TranslationState, user: Any) -> None:
+def _set_assigned(state: TranslationState, user: SignedInUser | None) -> None:
     TranslationState.objects.filter(pk=state.pk).update(assigned_to=user)
     state.assigned_to = user
 
 
-def _check_visible(state: TranslationState, by: Any) -> None:
+def _check_visible(state: TranslationState, by: SignedInUser) -> None:
     if not shows(by, state):
         raise NotAllowed(_("You cannot change this page or snippet."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -12,6 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.originals import get_original, is_original
 from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
@@ -23,7 +23,7 @@ KIND = "submit_for_translation"
 PAGES_PER_RECOUNT = 20  # pages
 
 
-def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: Any) -> BulkSubmission:
+def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: SignedInUser) -> BulkSubmission:
     """Store what is to be submitted, in tree order, and start the job. A page stands for its original."""
     ordered = sorted(pages, key=lambda page: page.path)
     with transaction.atomic():
@@ -72,7 +72,7 @@ def _write_outcome(item: BulkSubmissionItem, outcome: str, reason: str) -> None:
     BulkSubmissionItem.objects.filter(pk=item.pk).update(outcome=outcome, reason=reason[:300])
 
 
-def submit_page(page: Page, locales: list[Locale], by: Any) -> tuple[str, str]:
+def submit_page(page: Page, locales: list[Locale], by: SignedInUser | None) -> tuple[str, str]:
     """Submit a page's original into those locales that have no version yet; nothing is overwritten.
 
     The original may be in another language; `by` must be allowed to change it (None: a command).

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from wagtail.models import TranslatableMixin
 
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.upstream import snippet_edit_url_name
@@ -29,7 +28,7 @@ def with_edit_urls(states: list[TranslationState]) -> list[TranslationState]:
     return states
 
 
-def version_of(state: TranslationState) -> Any:
+def version_of(state: TranslationState) -> TranslatableMixin | None:
     """Return the page or snippet of a state; None where the language has none."""
     if not state.object_pk:
         return None

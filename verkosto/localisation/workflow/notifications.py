@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
@@ -18,6 +18,7 @@ from wagtail.models import Locale, TranslatableMixin, WorkflowState
 from wagtail.users.models import UserProfile
 
 from verkosto.core.jobs import queue
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import translations_of
 from verkosto.core.text import clean_line, shorten
 from verkosto.localisation import upstream
@@ -39,13 +40,13 @@ def enqueue_notifications() -> None:
     queue.enqueue(send_notifications, priority=queue.MAIL_PRIORITY)
 
 
-def wants(user: Any, kind: str) -> bool:
+def wants(user: SignedInUser, kind: str) -> bool:
     """Return whether the user wants mails of a kind: "digest" or "urgent"."""
     preference = NotificationPreference.objects.filter(user=user).first()
     return bool(user.email) and (preference is None or getattr(preference, kind))
 
 
-def language_code_of(user: Any) -> str:
+def language_code_of(user: SignedInUser) -> str:
     return UserProfile.get_for_user(user).get_preferred_language()
 
 
@@ -64,7 +65,7 @@ def write_digests() -> int:
     return written
 
 
-def write_digest(user: Any, locale: Locale, states: list[TranslationState]) -> TranslationNotification:
+def write_digest(user: SignedInUser, locale: Locale, states: list[TranslationState]) -> TranslationNotification:
     with translation.override(language_code_of(user)):
         words = sum(state.words_left for state in states)
         subject = ngettext(
@@ -82,7 +83,7 @@ def write_digest(user: Any, locale: Locale, states: list[TranslationState]) -> T
         return TranslationNotification.objects.create(user=user, subject=_fitting(subject), body="\n".join(lines))
 
 
-def authors_of(original: TranslatableMixin) -> set[Any]:
+def authors_of(original: TranslatableMixin) -> set[int]:
     """Return the pks of who is making the change now, and of who wrote the revision that is live."""
     revision = getattr(original, "live_revision", None)
     context = get_active_log_context()
@@ -91,7 +92,9 @@ def authors_of(original: TranslatableMixin) -> set[Any]:
 
 
 @transaction.atomic
-def notify_of_rejection(workflow_state: WorkflowState, *, by: Any = None) -> TranslationNotification | None:
+def notify_of_rejection(
+    workflow_state: WorkflowState, *, by: SignedInUser | None = None
+) -> TranslationNotification | None:
     """Write a mail with the reviewer's comment to the person to whom a rejected translation is assigned.
 
     Wagtail mails the person who submitted it.
@@ -113,7 +116,9 @@ def notify_of_rejection(workflow_state: WorkflowState, *, by: Any = None) -> Tra
 
 
 @transaction.atomic
-def notify_urgently(*, original: TranslatableMixin, reason: Any, version: TranslatableMixin | None = None) -> int:
+def notify_urgently(
+    *, original: TranslatableMixin, reason: str | Promise, version: TranslatableMixin | None = None
+) -> int:
     """Write a mail to the translators of every version, or of one; a lazy `reason` is in each person's language.
 
     Who made the change is left out. Return how many were written.

@@ -47,7 +47,7 @@ def why_refused(model: type[models.Model], path: str, text: str) -> str:
     return ""
 
 
-def plain_field_at(model: type[models.Model], path: str) -> Any | None:
+def plain_field_at(model: type[models.Model], path: str) -> models.CharField | models.TextField | None:
     """Return the field of plain text at wagtail-localize's content path; None for rich text and blocks."""
     name, *rest = path.split(".")
     field: Any = next((field for field in model._meta.get_fields() if field.name == name), None)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from verkosto.core.accounts import SignedInUser
 
 #: The tool of a translation that was taken from the translation memory and that nobody has confirmed.
 MEMORY = "memory"
 
 
 def save_string(
-    *, translation: Translation, segment: StringSegment, text: str, by: Any = None, is_reviewed: bool = True
+    *,
+    translation: Translation,
+    segment: StringSegment,
+    text: str,
+    by: SignedInUser | None = None,
+    is_reviewed: bool = True,
 ) -> bool:
     """Store the text; return False when it was stored already, so that the state does not change.
 

@@ -18,6 +18,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.core.originals import is_original
 from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.localisation.exchange.incoming import damage
@@ -33,25 +34,25 @@ def check_submission(request: HttpRequest, instance: TranslatableMixin) -> None:
     require(may_submit(request.user) and may_edit(request.user, instance) and is_original(instance))
 
 
-def submit_page(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
+def submit_page(request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse | None:
     page = get_object_or_404(Page, pk=kwargs["page_id"])
     check_submission(request, page)
     if request.method == "POST" and request.POST.get("include_subtree"):
         # wagtail-localize would do the whole subtree in this request, and store wrong counts of children (#773).
         locales = Locale.objects.filter(pk__in=request.POST.getlist("locales"))
         subtree = page.get_descendants(inclusive=True).filter(alias_of__isnull=True)
-        submission = bulk_submission.start(pages=subtree, locales=locales, by=request.user)
+        submission = bulk_submission.start(pages=subtree, locales=locales, by=signed_in_user(request))
         return redirect("verkosto_localisation:bulk_submission", submission.pk)
     return None
 
 
-def submit_snippet(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def submit_snippet(request: HttpRequest, kwargs: dict[str, object]) -> None:
     model = snippet_model(f"wagtailsnippets_{kwargs['app_label']}_{kwargs['model_name']}")
     if model is not None:
-        check_submission(request, get_object_or_404(model, pk=unquote(kwargs["pk"])))
+        check_submission(request, get_object_or_404(model, pk=unquote(str(kwargs["pk"]))))
 
 
-def update_translations(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def update_translations(request: HttpRequest, kwargs: dict[str, object]) -> None:
     source = get_object_or_404(TranslationSource, pk=kwargs["translation_source_id"])
     check_submission(request, source.get_source_instance())
     if request.method == "POST":
@@ -63,13 +64,13 @@ def update_translations(request: HttpRequest, kwargs: dict[str, Any]) -> None:
                 require(not isinstance(target, Page) or not reason_not_to_publish(request.user, target))
 
 
-def write_strings(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def write_strings(request: HttpRequest, kwargs: dict[str, object]) -> None:
     translation = get_object_or_404(Translation, pk=kwargs["translation_id"])
     target = translation.get_target_instance()
     require(may_edit(request.user, target) and not approval.is_read_only(target, request.user))
 
 
-def write_override(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def write_override(request: HttpRequest, kwargs: dict[str, object]) -> None:
     """Refuse values of one language's own for what may not differ, as the local overrides do."""
     write_strings(request, kwargs)
     segment = get_object_or_404(
@@ -80,7 +81,7 @@ def write_override(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     require(request.method != "PUT" or may_differ(model, segment.context.path.split(".")[0]))
 
 
-def upload_pofile(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
+def upload_pofile(request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse | None:
     """Refuse files that wagtail-localize answers with 500 or imports wrongly: no header, fuzzy entries, broken markup."""
     write_strings(request, kwargs)
     file = request.FILES.get("file")
@@ -109,21 +110,21 @@ def why_not_imported(data: bytes) -> str:
     return ""
 
 
-def read_strings(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def read_strings(request: HttpRequest, kwargs: dict[str, object]) -> None:
     translation = get_object_or_404(Translation, pk=kwargs["translation_id"])
     require(may_edit(request.user, translation.get_target_instance()))
 
 
-def stop(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def stop(request: HttpRequest, kwargs: dict[str, object]) -> None:
     write_strings(request, kwargs)
     require(may_submit(request.user))
 
 
-def convert_to_alias(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def convert_to_alias(request: HttpRequest, kwargs: dict[str, object]) -> None:
     page = get_object_or_404(Page, pk=kwargs["page_id"])
     require(may_submit(request.user) and may_publish(request.user, page) and not approval.in_moderation(page))
 
 
-def report(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
+def report(request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse:
     """Show the translators' dashboard instead of wagtail-localize's report."""
     return redirect("verkosto_localisation:dashboard")

@@ -7,19 +7,18 @@ snippet view of Wagtail's admin, and fails on one that is in no table here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import ResolverMatch
 
 from verkosto.localisation.admin.guard import localize_views, wagtail_views
 from verkosto.localisation.upstream import snippet_model
 
-Rule = Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]
+Rule = Callable[[HttpRequest, dict[str, object]], HttpResponse | None]
 
 
-def allow(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def allow(request: HttpRequest, kwargs: dict[str, object]) -> None:
     """Leave the decision to the view itself."""
 
 
@@ -73,7 +72,11 @@ class TranslationGuardMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
     ) -> HttpResponse | None:
         rule = rule_for(request.resolver_match) if request.resolver_match else None
         # The user is asked for last: that reads the session, and a public page is the same for all.
@@ -95,6 +98,6 @@ def rule_for(match: ResolverMatch) -> Rule | None:
     return lambda request, kwargs: wagtail_views.guard_snippet(request, model, kwargs.get("pk"))
 
 
-def refuse(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def refuse(request: HttpRequest, kwargs: dict[str, object]) -> None:
     """Refuse a view that is new in wagtail-localize, until somebody has classified it."""
     raise PermissionDenied

@@ -5,8 +5,6 @@ Wagtail's snippet permissions open every language; its copying and moving let a 
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -15,15 +13,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
+from verkosto.core.accounts import AnyUser
 from verkosto.localisation.permissions.access import locale_ids_for, may_work_in, require
 from verkosto.localisation.sync.lifecycle import translations_to_delete
 from verkosto.localisation.workflow import approval
 
 
-def guard_snippet(request: HttpRequest, model: type[TranslatableMixin], pk: Any) -> None:
+def guard_snippet(request: HttpRequest, model: type[TranslatableMixin], pk: object) -> None:
     """Allow changes to snippets of the user's own languages only; Wagtail's permissions open every language."""
     if pk is not None:
         locale_id = model._default_manager.filter(pk=unquote(str(pk))).values_list("locale_id", flat=True).first()
@@ -34,10 +34,10 @@ def guard_snippet(request: HttpRequest, model: type[TranslatableMixin], pk: Any)
     require(locale_id is None or may_work_in(request.user, locale_id))
 
 
-def guard_bulk_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def guard_bulk_action(request: HttpRequest, kwargs: dict[str, object]) -> None:
     """Refuse a bulk action with a snippet of another language than the user's. Pages have their trees."""
     try:
-        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+        model = apps.get_model(str(kwargs["app_label"]), str(kwargs["model_name"]))
     except LookupError:
         return
     if issubclass(model, Page) or not issubclass(model, TranslatableMixin):
@@ -54,7 +54,7 @@ def _numeric(model: type[TranslatableMixin]) -> bool:
     return "Integer" in model._meta.pk.get_internal_type() or "Auto" in model._meta.pk.get_internal_type()
 
 
-def guard_api_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def guard_api_action(request: HttpRequest, kwargs: dict[str, object]) -> None:
     page = get_object_or_404(Page, pk=kwargs["pk"]).specific
     if page.locale_id not in locale_ids_for(request.user):
         raise PermissionDenied
@@ -63,7 +63,7 @@ def guard_api_action(request: HttpRequest, kwargs: dict[str, Any]) -> None:
         raise PermissionDenied
 
 
-def guard_copy(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+def guard_copy(request: HttpRequest, kwargs: dict[str, object]) -> None:
     page = get_object_or_404(Page, pk=kwargs["page_id"])
     if page.locale_id not in locale_ids_for(request.user):
         raise PermissionDenied
@@ -77,7 +77,7 @@ def leaves_its_tree(page: Page, parent: Page | None) -> bool:
     return parent is not None and not parent.is_root() and parent.locale_id != page.locale_id
 
 
-def why_not_published(user: Any, page: Page, *, by_approval: bool = False) -> str:
+def why_not_published(user: AnyUser, page: Page, *, by_approval: bool = False) -> str:
     """Return why a translation's draft may not go live now; an empty string when it may. A guard of ``core.publish_guards``.
 
     Only an approval publishes what is in moderation.
@@ -96,7 +96,9 @@ def why_not_published(user: Any, page: Page, *, by_approval: bool = False) -> st
     return ""
 
 
-def before_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+def before_bulk_action(
+    request: HttpRequest, action_type: str, objects: list[Page], action: BulkAction
+) -> HttpResponse | None:
     """Apply the editor's rules to moving and deleting from the explorer: all pages of the selection or none."""
     pages = [page for page in objects if isinstance(page, Page)]
     if action_type == "move":
@@ -115,7 +117,7 @@ def before_bulk_action(request: HttpRequest, action_type: str, objects: list[Any
     return None
 
 
-def after_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+def after_bulk_action(request: HttpRequest, action_type: str, objects: list[Page], action: BulkAction) -> None:
     """Delete the translations of originals that were deleted from the explorer, as the editor does."""
     if action_type == "delete":
         for page in Page.objects.filter(pk__in=[page.pk for page in getattr(action, "translations", [])]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_edit, may_submit, require, states_for, translators_of
 from verkosto.localisation.sync.original_changes import make_original
@@ -37,7 +39,7 @@ class AssignmentForm(forms.Form):
         help_text=gettext_lazy("The earlier the deadline, the higher the page is on the translators’ dashboard."),
     )
 
-    def __init__(self, data: Any = None, *, state: TranslationState) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, state: TranslationState) -> None:
         super().__init__(data, initial={"assigned_to": state.assigned_to_id, "deadline": state.deadline})
         translators: Any = self.fields["assigned_to"]
         translators.queryset = translators_of(state.locale_id)
@@ -82,10 +84,10 @@ def assignment_view(request: HttpRequest, pk: int) -> HttpResponse:
 def _act(request: HttpRequest, state: TranslationState, form: AssignmentForm | None) -> bool:
     action = request.POST.get("action")
     if action == "assign_to_me":
-        assignments.assign(state=state, to=request.user, by=request.user)
+        assignments.assign(state=state, to=signed_in_user(request), by=signed_in_user(request))
         messages.success(request, _("The translation is assigned to you."))
     elif action == "unassign":
-        assignments.unassign(state=state, by=request.user)
+        assignments.unassign(state=state, by=signed_in_user(request))
         messages.success(request, _("The translation is no longer assigned to you."))
     elif action == "make_original" and form is not None:
         version = version_of(state)
@@ -99,9 +101,9 @@ def _act(request: HttpRequest, state: TranslationState, form: AssignmentForm | N
         if not form.is_valid():
             return False
         if form.cleaned_data["assigned_to"]:
-            assignments.assign(state=state, to=form.cleaned_data["assigned_to"], by=request.user)
+            assignments.assign(state=state, to=form.cleaned_data["assigned_to"], by=signed_in_user(request))
         else:
-            assignments.unassign(state=state, by=request.user)
-        assignments.set_deadline(state=state, deadline=form.cleaned_data["deadline"], by=request.user)
+            assignments.unassign(state=state, by=signed_in_user(request))
+        assignments.set_deadline(state=state, deadline=form.cleaned_data["deadline"], by=signed_in_user(request))
         messages.success(request, _("Saved."))
     return True

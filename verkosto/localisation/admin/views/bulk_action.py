@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Locale, Page
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.core.originals import get_original, is_original
 from verkosto.localisation.permissions.access import may_edit, may_submit
 from verkosto.localisation.workflow import bulk_submission
@@ -39,12 +40,14 @@ class SubmitBulkAction(PageBulkAction):
         original = page if is_original(page) else get_original(page)
         return may_submit(user) and original is not None and may_edit(user, original)
 
-    def prepare_action(self, objects: list[Page], objects_without_access: dict[str, Any]) -> HttpResponse | None:
+    def prepare_action(self, objects: list[Page], objects_without_access: dict[str, object]) -> HttpResponse | None:
         """Start the job and answer with its progress page."""
         if not objects:
             return None
         submission = bulk_submission.start(
-            pages=self._pages(objects), locales=self.cleaned_form.cleaned_data["locales"], by=self.request.user
+            pages=self._pages(objects),
+            locales=self.cleaned_form.cleaned_data["locales"],
+            by=signed_in_user(self.request),
         )
         return redirect("verkosto_localisation:bulk_submission", submission.pk)
 

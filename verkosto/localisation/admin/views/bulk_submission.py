@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from verkosto.core.accounts import SignedInUser, signed_in_user
 from verkosto.core.jobs import engine
 from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
 from verkosto.localisation.permissions.access import may_submit
 
 
-def own_submissions(user: Any) -> QuerySet[BulkSubmission]:
+def own_submissions(user: SignedInUser) -> QuerySet[BulkSubmission]:
     """Return the submissions that the user started; their pages were asked for then."""
     return BulkSubmission.objects.filter(user=user)
 
@@ -25,7 +24,9 @@ def bulk_submission_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a submission's progress, reloading while it runs; a POST resumes a job that was cut off."""
     if not may_submit(request.user):
         raise PermissionDenied
-    submissions = BulkSubmission.objects.all() if request.user.is_superuser else own_submissions(request.user)
+    submissions = (
+        BulkSubmission.objects.all() if request.user.is_superuser else own_submissions(signed_in_user(request))
+    )
     submission = get_object_or_404(submissions, pk=pk)
     if request.method == "POST":
         engine.resume(submission)

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
@@ -72,7 +72,7 @@ class DashboardView(BaseListingView):
         return locale_ids_for(self.request.user)
 
     @cached_property
-    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def breadcrumbs_items(self) -> list[dict[str, object]]:
         return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
 
     @cached_property
@@ -98,7 +98,7 @@ class DashboardView(BaseListingView):
     def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
         return queryset.originals_by_deadline(states_for(self.request.user))
 
-    def with_cells(self, object_list: Any) -> list[TranslationState]:
+    def with_cells(self, object_list: QuerySet) -> list[TranslationState]:
         """The page's originals, each with its versions: one query for all of them."""
         rows = list(object_list)
         cells: dict[Any, dict[int, TranslationState]] = defaultdict(dict)
@@ -127,7 +127,7 @@ class DashboardView(BaseListingView):
             *(LocaleCell(locale) for locale in self.locales),
         ]
 
-    def get_table(self, object_list: Any) -> Any:
+    def get_table(self, object_list: QuerySet) -> Table:
         return super().get_table(self.with_cells(object_list))
 
     @cached_property

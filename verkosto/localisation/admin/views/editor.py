@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.localisation.glossary import glossary_warnings, terms_for
 from verkosto.localisation.permissions.access import may_edit
 from verkosto.localisation.upstream import check_markup, edit_url
@@ -22,7 +21,7 @@ from verkosto.localisation.workflow.string_checks import why_refused
 from verkosto.localisation.workflow.string_edits import save_string
 
 
-def own_translation(request: HttpRequest, pk: int, *, to_write: bool = False) -> tuple[Translation, Any]:
+def own_translation(request: HttpRequest, pk: int, *, to_write: bool = False) -> tuple[Translation, TranslatableMixin]:
     """Return the translation and its target; 403 for users who may not edit it, or not now."""
     translation = get_object_or_404(Translation.objects.select_related("source", "target_locale"), pk=pk)
     target = translation.get_target_instance()
@@ -44,13 +43,15 @@ def string_view(request: HttpRequest, pk: int, segment_pk: int) -> HttpResponse:
         if not text:
             raise ValueError(_("Enter a translation first."))
         check_markup(segment.string.data, text)
-        model: Any = translation.source.specific_content_type.model_class()
+        model = translation.source.specific_content_type.model_class()
         if reason := why_refused(model, segment.context.path, text):
             raise ValueError(reason)
     except ValueError as error:
         messages.error(request, str(error))
     else:
-        save_string(translation=translation, segment=segment, text=text, by=request.user, is_reviewed=is_reviewed)
+        save_string(
+            translation=translation, segment=segment, text=text, by=signed_in_user(request), is_reviewed=is_reviewed
+        )
         for warning in glossary_warnings(
             segment.string.data, text, terms_for(translation.source.locale_id, target.locale_id)
         ):

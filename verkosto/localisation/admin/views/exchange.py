@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +15,10 @@ from wagtail.admin import messages
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.localisation.admin.filters import sections
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
+from verkosto.localisation.exchange.incoming import Refusal
 from verkosto.localisation.exchange.units import BrokenFile
 from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require, states_for
 from verkosto.localisation.workflow import approval
@@ -57,7 +60,7 @@ class ExportForm(forms.Form):
         locale.queryset = Locale.objects.filter(pk__in=locale_ids_for(request.user)).order_by("pk")
         below.queryset = sections(request)
 
-    def translations(self) -> Any:
+    def translations(self) -> QuerySet[Translation]:
         """Return the chosen translations that the user may change, by title."""
         data = self.cleaned_data
         states = states_for(self.user).filter(locale=data["locale"], translation_pk__isnull=False)
@@ -94,7 +97,7 @@ def exchange_view(request: HttpRequest) -> HttpResponse:
     if request.GET and export.is_valid():
         return export_file(export)
     upload = ImportForm(request.POST or None, request.FILES or None)
-    refused: list[Any] = []
+    refused: list[Refusal] = []
     if request.method == "POST" and upload.is_valid():
         changed, refused = import_file(request, upload)
         if not refused and changed is not None:
@@ -125,7 +128,7 @@ def export_file(form: ExportForm) -> HttpResponse:
     return response
 
 
-def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, list[Any]]:
+def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, list[Refusal]]:
     """Return how many strings changed, and the refusals; None for the first when the file could not be read."""
     file = form.cleaned_data["file"]
     if file.size > MAX_BYTES:
@@ -145,7 +148,7 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
 
     changed, refused = import_units(
         units,
-        by=request.user,
+        by=signed_in_user(request),
         may_write=may_write,
         language=language,
         despite_refusals=form.cleaned_data["despite_refusals"],

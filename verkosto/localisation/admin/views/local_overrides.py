@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.localisation.admin.views.editor import own_translation
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.overrides.editor import OverrideEditor, overridable_content
@@ -21,7 +22,7 @@ def local_overrides_view(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("create"):
-                local_overrides.create_override(target, request.POST["create"], by=request.user)
+                local_overrides.create_override(target, request.POST["create"], by=signed_in_user(request))
                 messages.success(request, _("The part is now a local override."))
                 return redirect("verkosto_localisation:local_override", pk, request.POST["create"])
             elif request.POST.get("remove"):
@@ -56,7 +57,7 @@ def local_override_view(request: HttpRequest, pk: int, path: str) -> HttpRespons
     editor = OverrideEditor(target, path, request)
     if request.method == "POST":
         try:
-            editor.save(by=request.user)
+            editor.save(by=signed_in_user(request))
         except ValueError:
             messages.error(request, _("Not saved. Correct the marked fields."))
         else:
