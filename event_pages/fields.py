@@ -33,7 +33,7 @@ class LanguagesField(models.CharField):
         return stored(value or [])
 
     def value_to_string(self, obj: models.Model) -> str:
-        return stored(getattr(obj, self.attname) or [])
+        return self.get_prep_value(getattr(obj, self.attname))
 
     def clean(self, value: Iterable[str] | str | None, model_instance: models.Model | None) -> list[str]:
         codes = self.to_python(value)
