@@ -1,7 +1,5 @@
 """Who is a member of which network: the check for members-only registration, and the data subject's view of it."""
 
-from typing import Any
-
 from django.db.models import Q
 from wagtail.models import Page
 
@@ -31,7 +29,7 @@ def is_member(desk: Desk, email: str) -> bool:
     )
 
 
-def memberships_of(email: str) -> list[dict[str, Any]]:
+def memberships_of(email: str) -> list[dict[str, object]]:
     """Return what is stored about an address, as JSON."""
     return [data_of(row) for row in Membership.objects.of_address(email).with_titles()]
 

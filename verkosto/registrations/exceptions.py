@@ -1,6 +1,11 @@
 """Why a registration is refused. A view turns each into a message in the visitor's language."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verkosto.registrations.models import Registration
 
 
 class Refusal(Exception):
@@ -47,7 +52,7 @@ class TooManyPlaces(Refusal):
 class AlreadyRegistered(Refusal):
     """The address has a registration at the desk."""
 
-    def __init__(self, registration: Any) -> None:
+    def __init__(self, registration: Registration) -> None:
         super().__init__()
         self.registration = registration
 

@@ -1,10 +1,49 @@
 """The facts of a registrable page that its desk keeps, in one language."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from verkosto.registrations.enums import EventStatus
+
+
+class StoredEntry(TypedDict, total=False):
+    """A calendar entry as plain JSON: times in ISO 8601 with their offset."""
+
+    uid: str
+    title: str
+    starts_at: str
+    ends_at: str | None
+    timezone: str
+    whole_days: bool
+    where: str
+    url: str
+    description: str
+    cancelled: bool
+    sequence: int | None
+
+
+class StoredVersion(TypedDict, total=False):
+    """What a desk keeps of one language version of its page, as plain JSON."""
+
+    language: str
+    title: str
+    url: str
+    when: str
+    timezone: str
+    where: str
+    where_language: str
+    on_site: bool
+    status_note: str
+    joining: str
+    organiser: str
+    entries: list[StoredEntry]
+    declaration: str
+    text_before: str
+    text_after: str
+    text_in_mail: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,24 +68,24 @@ class CalendarEntry:
     # None: the desk counts the changes of which registrants were notified.
     sequence: int | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> StoredEntry:
         """Return the entry as plain JSON, times in ISO 8601 with their offset."""
-        data = dict(self.__dict__)
-        data["starts_at"] = self.starts_at.isoformat()
-        data["ends_at"] = self.ends_at.isoformat() if self.ends_at else None
-        return data
+        times = {
+            "starts_at": self.starts_at.isoformat(),
+            "ends_at": self.ends_at.isoformat() if self.ends_at else None,
+        }
+        return cast("StoredEntry", {**self.__dict__, **times})
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "CalendarEntry":
+    def from_json(cls, data: StoredEntry) -> CalendarEntry:
         """Return the entry that ``as_json`` wrote."""
         ends_at = data.get("ends_at")
-        return cls(
-            **{
-                **data,
-                "starts_at": datetime.fromisoformat(data["starts_at"]),
-                "ends_at": datetime.fromisoformat(ends_at) if ends_at else None,
-            }
-        )
+        times = {
+            "starts_at": datetime.fromisoformat(data["starts_at"]),
+            "ends_at": datetime.fromisoformat(ends_at) if ends_at else None,
+        }
+        fields: dict[str, Any] = {**data, **times}
+        return cls(**fields)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ Each step may run at any time, in several processes, and twice: it does what is 
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -93,7 +92,7 @@ def record_invitation_answers() -> int:
     return Invitation.objects.match_registrations()
 
 
-def _no_context(registration: Registration) -> dict[str, Any]:
+def _no_context(registration: Registration) -> dict[str, object]:
     return {}
 
 

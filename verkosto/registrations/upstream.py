@@ -9,7 +9,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import Page
 
 from verkosto.core.upstream import API_ACTION_VIEW, WORKFLOW_ACTION_VIEW
 
@@ -82,7 +84,7 @@ def is_submission_in_editor(post: QueryDict) -> bool:
     return bool(post.get("action-submit") or post.get("action-restart-workflow"))
 
 
-def draft_in_editor(request: HttpRequest, page: Any) -> Any:
+def draft_in_editor(request: HttpRequest, page: Page) -> WagtailAdminPageForm | None:
     """Return the page editor's form, whose ``instance`` is the draft, not saved; None when the form has errors.
 
     ``page`` is the latest draft. Wagtail's editor shows the errors itself.
@@ -95,7 +97,7 @@ def draft_in_editor(request: HttpRequest, page: Any) -> Any:
     return form
 
 
-def save_draft(form: Any, request: HttpRequest) -> None:
+def save_draft(form: WagtailAdminPageForm, request: HttpRequest) -> None:
     """Save the draft of an editor's form as Wagtail's editor does, with its comments.
 
     What is not live yet is written to the page too. New comments are logged, and mailed to those who follow the page.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from verkosto.core.originals import is_original
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
@@ -36,7 +37,7 @@ class Announcement:
     at: datetime | None = None
 
 
-def announcement_of(page: Any, lines: Mapping[str, str] = NO_LINES) -> Announcement | None:
+def announcement_of(page: Page, lines: Mapping[str, str] = NO_LINES) -> Announcement | None:
     """Return what publishing this state of a page would send to registrants; None when nobody would be notified.
 
     ``lines`` are the editor's own, by language.
@@ -55,7 +56,7 @@ def announcement_of(page: Any, lines: Mapping[str, str] = NO_LINES) -> Announcem
     return Announcement(kind=found[0][0], number=number, previews=previews, at=at)
 
 
-def _sources(page: Any) -> list[Any]:
+def _sources(page: Page) -> list[Any]:
     """Return the pages whose desks a draft changes: the page, and its series with the draft in place of the live event."""
     series = page.registration_page
     if series is None or series.translation_key == page.translation_key:
@@ -66,7 +67,7 @@ def _sources(page: Any) -> list[Any]:
     return [page, series]
 
 
-def _mails_of(page: Any, at: datetime, lines: Mapping[str, str]) -> tuple[str, list[MailPreview]] | None:
+def _mails_of(page: Page, at: datetime, lines: Mapping[str, str]) -> tuple[str, list[MailPreview]] | None:
     """Return the kind of mail to the registrants of one page, and its previews."""
     desk = Desk.objects.filter(translation_key=page.translation_key).first()
     if desk is None:

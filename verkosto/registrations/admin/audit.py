@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.log_actions import log as write
+from wagtail.models import ModelLogEntry
 
+from verkosto.core.accounts import AnyUser
 from verkosto.registrations.models import Desk, Registration
 
 ACTIONS = {
@@ -30,7 +32,7 @@ ACTIONS = {
 class DataLogFormatter(LogFormatter):
     """Adds the entry's data to its message."""
 
-    def format_comment(self, log_entry: Any) -> str:
+    def format_comment(self, log_entry: ModelLogEntry) -> str:
         return ", ".join(
             f"{name}: {value}" for name, value in (log_entry.data or {}).items() if value not in ("", None)
         )
@@ -43,7 +45,7 @@ def register_actions(registry: LogActionRegistry) -> None:
         registry.register_action(action)(formatter)
 
 
-def log(action: str, subject: Any, user: Any, **data: Any) -> None:
+def log(action: str, subject: object, user: AnyUser | None, **data: Any) -> None:
     """Write an entry. A registration is named by its reference; ``data`` holds counts and codes, never a person."""
     title = str(subject)
     if isinstance(subject, Registration):

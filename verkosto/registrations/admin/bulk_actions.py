@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.admin.audit import log
@@ -26,37 +28,37 @@ from verkosto.registrations.models import Desk, Job, JobRefusal, Registration
 class BulkAction:
     """An action on registrations with certain statuses, and the order in which several are handled."""
 
-    label: Any
+    label: str | Promise
     statuses: tuple[str, ...]
     # apply(registration, user=…, reason=…, to=…); raises a Refusal.
-    apply: Callable[..., Any]
+    apply: Callable[..., object]
     order: tuple[str, ...] = ("queued_at", "pk")
 
 
-def _approve(registration: Registration, *, user: Any, **_arguments: Any) -> None:
+def _approve(registration: Registration, *, user: SignedInUser, **_arguments: Any) -> None:
     lifecycle.approve(registration=registration, user=user)
 
 
-def _decline(registration: Registration, *, user: Any, reason: str, **_arguments: Any) -> None:
+def _decline(registration: Registration, *, user: SignedInUser, reason: str, **_arguments: Any) -> None:
     lifecycle.decline(registration=registration, reason=reason, user=user)
 
 
-def _cancel(registration: Registration, *, user: Any, reason: str, **_arguments: Any) -> None:
+def _cancel(registration: Registration, *, user: SignedInUser, reason: str, **_arguments: Any) -> None:
     lifecycle.cancel(registration=registration, reason=reason, user=user)
 
 
-def _move(registration: Registration, *, user: Any, to: Desk | None, **_arguments: Any) -> None:
+def _move(registration: Registration, *, user: SignedInUser, to: Desk | None, **_arguments: Any) -> None:
     if to is None:
         raise NotPossible
     lifecycle.move(registration=registration, to=to, user=user)
 
 
-def _attended(registration: Registration, *, user: Any, **_arguments: Any) -> None:
+def _attended(registration: Registration, *, user: SignedInUser, **_arguments: Any) -> None:
     attended = Attendance.ATTENDED
     attendance.record_attendance(registration=registration, attendance=attended, user=user)
 
 
-def _absent(registration: Registration, *, user: Any, **_arguments: Any) -> None:
+def _absent(registration: Registration, *, user: SignedInUser, **_arguments: Any) -> None:
     absent = Attendance.ABSENT
     attendance.record_attendance(registration=registration, attendance=absent, user=user)
 
@@ -88,7 +90,7 @@ def bulk_actions() -> dict[str, BulkAction]:
 
 
 def start_bulk_action(
-    *, name: str, desk: Desk, registrations: list[int], user: Any, reason: str = "", to: Desk | None = None
+    *, name: str, desk: Desk, registrations: list[int], user: SignedInUser, reason: str = "", to: Desk | None = None
 ) -> Job:
     """Let the worker apply an action to many registrations."""
     return engine.start(
@@ -103,7 +105,7 @@ def start_bulk_action(
     )
 
 
-def run_bulk_action(job: Job) -> dict[str, Any]:
+def run_bulk_action(job: Job) -> dict[str, object]:
     """Do the job: one registration after the other, from where an earlier run stopped."""
     action = bulk_actions()[job.parameters["action"]]
     keys = job.parameters["registrations"]

@@ -1,7 +1,7 @@
 """Table columns of the admin's lists."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
@@ -9,7 +9,7 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.occupancy import occupancy_of
 from verkosto.registrations.enums import MessageState, RegistrationStatus
-from verkosto.registrations.models import Message, Question, Registration
+from verkosto.registrations.models import Desk, Message, Question, Registration
 
 # Each state has an icon and a label: colour alone tells nothing (WCAG 2.2 SC 1.4.1).
 REGISTRATION_ICONS: dict[str, str] = {
@@ -42,7 +42,7 @@ MESSAGE_TONES: dict[str, str] = {
 }
 
 
-def registration_state(registration: Registration) -> dict[str, Any]:
+def registration_state(registration: Registration) -> dict[str, object]:
     """Return the label, icon and tone of a registration's status."""
     label = _("Has been offered a place") if registration.has_offer else registration.get_status_display()
     return {
@@ -52,7 +52,7 @@ def registration_state(registration: Registration) -> dict[str, Any]:
     }
 
 
-def message_state(message: Message) -> dict[str, Any]:
+def message_state(message: Message) -> dict[str, object]:
     """Return the label, icon and tone of a message's state."""
     is_delayed = message.state == MessageState.QUEUED and message.failure
     return {
@@ -60,6 +60,10 @@ def message_state(message: Message) -> dict[str, Any]:
         "icon": MESSAGE_ICONS.get(message.state, "help"),
         "tone": MESSAGE_TONES.get(message.state, "plain"),
     }
+
+
+#: Returns the text of a row's cell.
+CellText: TypeAlias = Callable[[Any], str]
 
 
 class StateColumn(Column):
@@ -73,8 +77,11 @@ class OccupancyColumn(BaseColumn):
 
     cell_template_name = "verkosto_registrations/admin/cells/occupancy.html"
 
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        return {**super().get_cell_context_data(instance, parent_context), "occupancy": occupancy_of(instance)}
+    def get_cell_context_data(self, instance: Desk, parent_context: Mapping[str, object]) -> dict[str, object]:
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            "occupancy": occupancy_of(instance),
+        }
 
 
 class CountColumn(Column):
@@ -83,13 +90,13 @@ class CountColumn(Column):
     cell_template_name = "verkosto_registrations/admin/cells/count.html"
 
     def __init__(
-        self, *args: Any, get_url: Callable[[Any], str], needs_attention: bool = False, **kwargs: Any
+        self, *args: Any, get_url: Callable[[Desk], str], needs_attention: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, classname="reg-number reg-wide-only", **kwargs)
         self.get_url = get_url
         self.needs_attention = needs_attention
 
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: Desk, parent_context: Mapping[str, object]) -> dict[str, object]:
         return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}
 
 
@@ -98,7 +105,7 @@ class LanguagesColumn(Column):
 
     cell_template_name = "verkosto_registrations/admin/cells/languages.html"
 
-    def get_value(self, instance: Any) -> list[tuple[str, str]]:
+    def get_value(self, instance: Desk) -> list[tuple[str, str]]:
         names = get_content_languages()
         return [(code, str(names.get(code, code))) for code in names if code in instance.versions]
 
@@ -106,7 +113,7 @@ class LanguagesColumn(Column):
 class LanguageColumn(Column):
     """The name of a language."""
 
-    def get_value(self, instance: Any) -> str:
+    def get_value(self, instance: Desk) -> str:
         code = super().get_value(instance)
         return str(get_content_languages().get(code, code))
 
@@ -116,12 +123,14 @@ class DetailTitleColumn(TitleColumn):
 
     cell_template_name = "verkosto_registrations/admin/cells/title.html"
 
-    def __init__(self, *args: Any, detail: Any = None, narrow_detail: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, detail: CellText | None = None, narrow_detail: CellText | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.detail = detail
         self.narrow_detail = narrow_detail
 
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: Desk, parent_context: Mapping[str, object]) -> dict[str, object]:
         context = super().get_cell_context_data(instance, parent_context)
         return {
             **context,

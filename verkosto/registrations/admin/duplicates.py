@@ -3,8 +3,9 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.email_addresses import fold_email
 from verkosto.core.jobs import engine
 from verkosto.registrations.models import Desk, Job, Registration
@@ -85,7 +86,7 @@ def group_by_keys(people: Iterable[Person]) -> list[list[int]]:
     return [members for members in groups.values() if len(members) > 1]
 
 
-def start_search(desk: Desk, user: Any) -> Job:
+def start_search(desk: Desk, user: SignedInUser) -> Job:
     """Start a job that compares all registrations of a desk, and return it; the one that is running, if there is one."""
     running = Job.objects.filter(desk=desk, kind=JOB).unfinished().first()
     return running or engine.start(Job(kind=JOB, desk=desk, user=user, total=compared(desk).count()))
@@ -96,7 +97,7 @@ def last_search(desk: Desk) -> Job | None:
     return Job.objects.filter(desk=desk, kind=JOB, state=Job.State.DONE).order_by("-finished_at").first()
 
 
-def search(job: Job) -> dict[str, Any]:
+def search(job: Job) -> dict[str, object]:
     """Compare all registrations of the job's desk. The result is primary keys, no personal data.
 
     A search that was interrupted begins again: what it compared was in its memory.

@@ -1,11 +1,14 @@
 """Permissions to registrations in the editor of a group, as Wagtail has them for pages and collections."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TypedDict
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.formsets import BaseFormSetMixin
 from wagtail.admin.widgets import AdminPageChooser
@@ -35,13 +38,24 @@ class DeskAccessForm(forms.Form):
         )
 
 
+class PageAccess(TypedDict):
+    """What a group may do with the desks below a page."""
+
+    page: Page
+    rights: list[str]
+
+
 class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
     """The permissions of one group."""
 
     rights = DeskPermission.choices
 
     def __init__(
-        self, data: Any = None, files: Any = None, instance: Group | None = None, prefix: str = "desk_access"
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        instance: Group | None = None,
+        prefix: str = "desk_access",
     ) -> None:
         self.instance = instance or Group()
         rows = self.instance.desk_access.select_related("page") if self.instance.pk else []
@@ -55,7 +69,7 @@ class BaseDeskAccessFormSet(BaseFormSetMixin, forms.BaseFormSet):
         super().__init__(data, files, initial=initial, prefix=prefix)
 
     @property
-    def kept(self) -> list[dict[str, Any]]:
+    def kept(self) -> list[PageAccess]:
         """The cleaned rows that were not deleted."""
         return [
             form.cleaned_data

@@ -1,8 +1,7 @@
 """The panel about registrations on the admin's home page."""
 
-from typing import Any
-
 from django.http import HttpRequest
+from django.template import Context
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
@@ -21,7 +20,7 @@ class UpcomingEventsPanel(Component):
     order = 140
     shown = 6
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Context) -> dict[str, object]:
         """Return the panel's rows. At most four queries, however many events there are."""
         user = parent_context["request"].user
         seen = with_occupancy(desks_for(user)).exclude(status=EventStatus.CANCELLED)
@@ -32,7 +31,7 @@ class UpcomingEventsPanel(Component):
         }
 
 
-def add_upcoming_events_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_upcoming_events_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Add the panel; for the hook ``construct_homepage_panels``."""
     if has_permission(request.user, DeskPermission.SEE):
         panels.append(UpcomingEventsPanel())

@@ -1,7 +1,6 @@
 """Labels of the codes that are stored: history events, kinds of mail, refusals, jobs."""
 
-from typing import Any
-
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,9 +20,9 @@ from verkosto.registrations.exceptions import (
     TooManyPlaces,
 )
 from verkosto.registrations.mail.kinds import mail_kinds
-from verkosto.registrations.models import Desk, Job
+from verkosto.registrations.models import Desk, Job, StatusChange
 
-HISTORY_LABELS: dict[str, Any] = {
+HISTORY_LABELS: dict[str, str | Promise] = {
     HistoryEvent.SIGNED_UP: pgettext_lazy("history", "Registered"),
     HistoryEvent.ADDRESS_CONFIRMED: _("Confirmed the address"),
     HistoryEvent.NOT_CONFIRMED: _("Did not confirm the address in time"),
@@ -45,7 +44,7 @@ HISTORY_LABELS: dict[str, Any] = {
 }
 
 
-EVENT_STATUS_LABELS: dict[str, Any] = {
+EVENT_STATUS_LABELS: dict[str, str | Promise] = {
     EventStatus.POSTPONED: _("Postponed"),
     EventStatus.MOVED_ONLINE: _("Moved online"),
     EventStatus.CANCELLED: pgettext_lazy("event", "Cancelled"),
@@ -61,7 +60,7 @@ def event_time(desk: Desk) -> str:
     return " · ".join(filter(None, parts))
 
 
-def history_label(change: Any) -> str:
+def history_label(change: StatusChange) -> str:
     """Return the label of a history event; another app's event has its code as label."""
     return str(HISTORY_LABELS.get(change.event, change.event.replace("_", " ")))
 

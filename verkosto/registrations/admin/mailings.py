@@ -1,12 +1,12 @@
 """Mails by staff to a selection of registrants, sent at once or at a set time."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.admin.selection import query_from, selected_registrations
@@ -15,7 +15,7 @@ from verkosto.registrations.mail.mailings import PORTION, mailing_text
 from verkosto.registrations.models import Desk, Job, Mailing, Message, Registration
 
 
-def recipients(desk: Desk, user: Any, selection: dict[str, list[str]]) -> QuerySet[Registration]:
+def recipients(desk: Desk, user: SignedInUser | None, selection: dict[str, list[str]]) -> QuerySet[Registration]:
     """Return the registrations of a selection that have an address."""
     return selected_registrations(desk, user, query_from(selection)).exclude(email="")
 
@@ -27,7 +27,7 @@ def send_mailing(
     subjects: dict[str, str],
     bodies: dict[str, str],
     selection: dict[str, list[str]],
-    user: Any,
+    user: SignedInUser | None,
     send_at: datetime | None = None,
 ) -> tuple[Mailing, Job | None]:
     """Store a mailing, and start it unless it is for later. Recipients are selected when it starts."""
@@ -66,7 +66,7 @@ def _start(mailing: Mailing) -> Job | None:
     )
 
 
-def write_messages(job: Job) -> dict[str, Any]:
+def write_messages(job: Job) -> dict[str, object]:
     """Do the job: one message to each recipient who has none of this mailing yet."""
     mailing = Mailing.objects.select_related("desk", "created_by").get(pk=job.parameters["mailing"])
     position, written = job.done, 0

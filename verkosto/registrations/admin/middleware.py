@@ -1,8 +1,7 @@
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.models import Page
 
 from verkosto.core.publish_guards import pending_approval
@@ -26,7 +25,11 @@ class ConfirmApprovalMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
     ) -> HttpResponse | None:
         if approval := upstream.dashboard_approval(request):
             return confirm_dashboard_approval(request, approval)

@@ -1,7 +1,7 @@
 """How many of a desk's places are taken, for gauges and lists."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, cast
 
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Subquery
@@ -59,15 +59,25 @@ def with_occupancy(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
     )
 
 
-def occupancy_of(desk: Any) -> Occupancy:
+class DeskWithNumbers(Protocol):
+    """A desk that comes from ``with_occupancy``."""
+
+    place_pools: list[Pool]
+    number_waiting: int
+    number_to_approve: int
+    number_failed: int
+
+
+def occupancy_of(desk: Desk) -> Occupancy:
     """Return the occupancy of a desk that comes from ``with_occupancy``."""
-    pool = desk.place_pools[0] if desk.place_pools else Pool(capacity=desk.capacity)
+    counted = cast("DeskWithNumbers", desk)
+    pool = counted.place_pools[0] if counted.place_pools else Pool(capacity=desk.capacity)
     return Occupancy(
         taken=pool.taken,
         capacity=pool.capacity,
-        waiting=desk.number_waiting,
-        to_approve=desk.number_to_approve,
-        failed=desk.number_failed,
+        waiting=counted.number_waiting,
+        to_approve=counted.number_to_approve,
+        failed=counted.number_failed,
     )
 
 

@@ -5,7 +5,6 @@ edit a page gives none. Data is read through ``desks_for`` and ``desk_or_404``, 
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from verkosto.core.accounts import AnyUser
 from verkosto.registrations.models import Desk, DeskAccess
 
 
@@ -34,14 +34,14 @@ class DeskPermissionPolicy(BasePermissionPolicy):
 
     permission_cache_name = "_registrations_desk_permissions"
 
-    def get_all_permissions_for_user(self, user: Any) -> set[tuple[str, str]]:
+    def get_all_permissions_for_user(self, user: AnyUser) -> set[tuple[str, str]]:
         """Return (permission, path of the subtree) of an active user, in two queries. A superuser needs none."""
         if not user.is_active or user.is_anonymous or user.is_superuser:
             return set()
         access = list(DeskAccess.objects.filter(group__user=user).select_related("page"))
         # A permission given on the Finnish page covers an event whose original is written under the Swedish one.
         versions = Page.objects.filter(translation_key__in={row.page.translation_key for row in access})
-        paths: dict[Any, list[str]] = {}
+        paths: dict[int, list[str]] = {}
         for key, path in versions.values_list("translation_key", "path") if access else ():
             paths.setdefault(key, []).append(path)
         return {
@@ -53,16 +53,16 @@ class DeskPermissionPolicy(BasePermissionPolicy):
             for path in paths[row.page.translation_key]
         }
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
         return self.user_has_any_permission(user, [action])
 
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+    def user_has_any_permission(self, user: AnyUser, actions: Iterable[str]) -> bool:
         if user.is_active and user.is_superuser:
             return True
         permissions = {permission for permission, _path in self.get_cached_permissions_for_user(user)}
         return not permissions.isdisjoint(actions)
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Desk) -> bool:
+    def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Desk) -> bool:
         if user.is_active and user.is_superuser:
             return True
         return any(
@@ -70,7 +70,7 @@ class DeskPermissionPolicy(BasePermissionPolicy):
             for permission, path in self.get_cached_permissions_for_user(user)
         )
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> models.QuerySet[Desk]:
+    def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> models.QuerySet[Desk]:
         if user.is_active and user.is_superuser:
             return Desk.objects.all()
         below = Q(pk__in=[])
@@ -98,19 +98,19 @@ class DeskPermissionPolicy(BasePermissionPolicy):
 policy = DeskPermissionPolicy(Desk)
 
 
-def has_permission(user: Any, permission: str, desk: Desk | None = None) -> bool:
+def has_permission(user: AnyUser, permission: str, desk: Desk | None = None) -> bool:
     """Return whether a user has a permission to a desk; without a desk, to any desk."""
     if desk is None:
         return policy.user_has_permission(user, permission)
     return policy.user_has_permission_for_instance(user, permission, desk)
 
 
-def desks_for(user: Any, permission: str = DeskPermission.SEE) -> models.QuerySet[Desk]:
+def desks_for(user: AnyUser, permission: str = DeskPermission.SEE) -> models.QuerySet[Desk]:
     """Return the desks to which a user has a permission."""
     return policy.instances_user_has_permission_for(user, permission)
 
 
-def desk_or_404(user: Any, pk: int, *permissions: str) -> Desk:
+def desk_or_404(user: AnyUser, pk: int, *permissions: str) -> Desk:
     """Return a desk that a user may see.
 
     Raise Http404 for other desks, PermissionDenied where a further permission is missing.
@@ -121,7 +121,7 @@ def desk_or_404(user: Any, pk: int, *permissions: str) -> Desk:
     return desk
 
 
-def countable_desks_of(user: Any, page: Page) -> models.QuerySet[Desk]:
+def countable_desks_of(user: AnyUser, page: Page) -> models.QuerySet[Desk]:
     """Return the desk of a page whose registrations a user may count: one who may edit the page, or see its desk.
 
     Who edits a page has to know what a change does to the registrations, and learns their number but no names.

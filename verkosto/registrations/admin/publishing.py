@@ -12,16 +12,16 @@
 Only the confirmation page publishes, and it asks ``core.publish_guards.reason_not_to_publish`` first.
 """
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.models import Page
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.models import Page, TaskState
 
 from verkosto.core.publish_guards import pages_to_publish, pending_approval, reason_not_to_publish
 from verkosto.registrations import upstream
@@ -39,7 +39,7 @@ class PreviewRecipientsMenuItem(ActionMenuItem):
     name = "action-preview-recipients"
     icon_name = "mail"
 
-    def is_shown(self, context: dict[str, Any]) -> bool:
+    def is_shown(self, context: Context) -> bool:
         page = context.get("page")
         if context["view"] != "edit" or not isinstance(page, RegistrablePageMixin) or not super().is_shown(context):
             return False
@@ -51,12 +51,12 @@ def confirmation_url(page: Page) -> str:
     return reverse("verkosto_registrations_admin:announce", args=[page.pk])
 
 
-def confirm_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
+def confirm_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Lead to the confirmation page when publishing would notify anyone; the draft is saved already."""
     return redirect(confirmation_url(page)) if announcement_of(page) else None
 
 
-def confirm_before_approving(request: HttpRequest, page: Any) -> HttpResponse | None:
+def confirm_before_approving(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Save the draft that is approved in the editor, and lead to the confirmation page when it would notify anyone.
 
     Return None for everything else: Wagtail's editor goes on, and shows the errors of an incomplete form.
@@ -78,7 +78,7 @@ def confirm_before_approving(request: HttpRequest, page: Any) -> HttpResponse | 
     return redirect(approval_confirmation_url(request, page, state, comment))
 
 
-def preview_after_editing(request: HttpRequest, page: Any) -> HttpResponse | None:
+def preview_after_editing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Lead to the preview of a saved draft that was sent to moderation, or whose recipients were asked for."""
     if PreviewRecipientsMenuItem.name in request.POST:
         return redirect(confirmation_url(page))
@@ -87,7 +87,9 @@ def preview_after_editing(request: HttpRequest, page: Any) -> HttpResponse | Non
     return None
 
 
-def refuse_bulk_publishing(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> Any:
+def refuse_bulk_publishing(
+    request: HttpRequest, action_type: str, objects: list[Page], action: BulkAction
+) -> HttpResponse | None:
     """Refuse to publish pages in bulk when one of them would notify anyone: each has to be confirmed by itself."""
     if action_type != "publish" or not objects or not isinstance(objects[0], Page):
         return None
@@ -103,13 +105,13 @@ def refuse_bulk_publishing(request: HttpRequest, action_type: str, objects: list
     return redirect(action.next_url)
 
 
-def approval_confirmation_url(request: HttpRequest, page: Page, state: Any, comment: str) -> str:
+def approval_confirmation_url(request: HttpRequest, page: Page, state: TaskState, comment: str) -> str:
     """Return the confirmation page's URL for an approval. The comment is personal, so the session keeps it, not the URL."""
     request.session[COMMENT_KEY] = {"state": state.pk, "comment": comment}
     return f"{confirmation_url(page)}?task={state.pk}"
 
 
-def approve(request: HttpRequest, state: Any) -> None:
+def approve(request: HttpRequest, state: TaskState) -> None:
     """Approve a task with the comment that was given before the confirmation page."""
     kept = request.session.pop(COMMENT_KEY, {})
     comment = kept.get("comment", "") if kept.get("state") == state.pk else ""

@@ -1,10 +1,9 @@
 """A selection of a desk's registrations: the rows that were ticked, or those that the list's filters let through."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from verkosto.core.accounts import AnyUser
 from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
 from verkosto.registrations.admin.permissions import DeskPermission, has_permission
 from verkosto.registrations.models import Desk, Registration
@@ -12,15 +11,18 @@ from verkosto.registrations.models import Desk, Registration
 IGNORED_PARAMETERS = ("p", "ordering", "columns", "id", "childOf", "next", "export", "csrfmiddlewaretoken")
 
 
-def selected_registrations(desk: Desk, user: Any, query: QueryDict) -> QuerySet[Registration]:
+def selected_registrations(desk: Desk, user: AnyUser | None, query: QueryDict) -> QuerySet[Registration]:
     """Return the registrations that a query string selects: by ``id``, or with the filters and search of the list.
 
-    Filters by sensitive answers are applied only for users who may read them.
+    Filters by sensitive answers are applied only for users who may read them. Without a user, because the account was
+    deleted, filters select nobody: a filter that is not applied would select too many.
     """
     rows = Registration.objects.filter(desk=desk, purged_at__isnull=True)
     ids = [value for value in query.getlist("id") if value.isdigit()]
     if ids:
         return rows.filter(pk__in=ids)
+    if user is None:
+        return rows.none()
     questions = readable_questions(desk, sensitive=has_permission(user, DeskPermission.READ_SENSITIVE, desk))
     filters = RegistrationFilterSet(query, questions=questions)
     # An invalid filter selects nobody, not everybody.

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Sum
 from django.db.models.fields.json import KeyTransform
@@ -67,7 +66,7 @@ def registrations_by_day(desk: Desk) -> list[Day]:
     return days
 
 
-def time_chart(days: list[Day]) -> dict[str, Any]:
+def time_chart(days: list[Day]) -> dict[str, object]:
     """Return the running sum as a stepped line with its area and labels; empty when all came on one day."""
     if len(days) < 2:
         return {}

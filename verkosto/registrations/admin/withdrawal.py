@@ -11,7 +11,6 @@
 What was chosen there is kept in the session until Wagtail's own confirmation is answered.
 """
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
 from verkosto.registrations.sync.withdrawal import affected_desks, cancel_withdrawn
@@ -60,7 +60,7 @@ def _confirm(request: HttpRequest, action: str, page: Page) -> HttpResponse | No
     return redirect(withdrawal_url(action, page))
 
 
-def choice_of(request: HttpRequest, action: str, page: Page) -> dict[str, Any] | None:
+def choice_of(request: HttpRequest, action: str, page: Page) -> dict[str, object] | None:
     """Return what was chosen for the action on the page; None where nothing was chosen yet."""
     kept = request.session.get(SESSION_KEY) or {}
     return kept if (kept.get("action"), kept.get("page")) == (action, page.pk) and "cancel" in kept else None
@@ -80,7 +80,9 @@ def after_withdrawing(request: HttpRequest, page: Page) -> None:
     messages.success(request, text % {"n": number})
 
 
-def refuse_bulk_withdrawal(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> Any:
+def refuse_bulk_withdrawal(
+    request: HttpRequest, action_type: str, objects: list[Page], action: BulkAction
+) -> HttpResponse | None:
     """Refuse to withdraw or move pages in bulk when people are registered: each has to be confirmed by itself."""
     if action_type not in ACTIONS or not objects or not isinstance(objects[0], Page):
         return None

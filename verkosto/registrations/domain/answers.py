@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
@@ -26,8 +25,8 @@ class ChangedAnswers:
     """
 
     name: str
-    answers: Mapping[str, Any]
-    sensitive: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, object]
+    sensitive: Mapping[str, object] = field(default_factory=dict)
     files: Iterable[AnswerFile] = ()
     places: int | None = None
     companions: Iterable[str] | None = None
@@ -88,7 +87,7 @@ def _set_fields(registration: Registration, data: ChangedAnswers, questions: lis
         registration.companions = list(data.companions)
 
 
-def _changed(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(stored: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
     return {key: answer for key, answer in {**stored, **changes}.items() if answer is not None}
 
 

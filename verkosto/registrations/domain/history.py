@@ -1,12 +1,13 @@
 """The steps in a registration's history."""
 
-from typing import Any
+from typing import TypeAlias
 
+from verkosto.core.accounts import SignedInUser
 from verkosto.registrations.enums import Actor, HistoryEvent
 from verkosto.registrations.models import Desk, Registration, StatusChange
 
-# A member of staff; None for the registrant or the system. The project chooses the class (AUTH_USER_MODEL).
-User = Any
+#: A member of staff; None for the registrant or the system.
+User: TypeAlias = SignedInUser | None
 
 
 def record(

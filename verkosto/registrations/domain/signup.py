@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -39,8 +38,8 @@ class SignupData:
     name: str
     email: str
     language: str
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    sensitive: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
+    sensitive: Mapping[str, object] = field(default_factory=dict)
     files: Sequence[AnswerFile] = ()
     places: int = 1
     companions: Sequence[str] = ()
@@ -49,7 +48,7 @@ class SignupData:
     # The code of a personal invitation.
     code: str = ""
     # What they were shown and agreed to, see ``Registration.agreed``.
-    agreed: Mapping[str, Any] = field(default_factory=dict)
+    agreed: Mapping[str, object] = field(default_factory=dict)
     # Staff register the person although the address has another registration.
     shares_address: bool = False
     # A fingerprint of the form that was sent: the same form sent twice is one sign-up.
@@ -186,7 +185,7 @@ def set_organisation(registration: Registration, questions: Iterable[Question]) 
 
 
 def save_separate_answers(
-    registration: Registration, sensitive: Mapping[str, Any] | None, files: Iterable[AnswerFile]
+    registration: Registration, sensitive: Mapping[str, object] | None, files: Iterable[AnswerFile]
 ) -> None:
     """Save the sensitive answers and the files of a new registration."""
     if sensitive:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from verkosto.core.transactions import send_after_commit
 from verkosto.registrations.domain.history import User, record
@@ -121,7 +120,7 @@ def apply(
     *,
     user: User = None,
     reason: str = "",
-    context: dict[str, Any] | None = None,
+    context: Mapping[str, object] | None = None,
     anonymous: bool = False,
     from_desk: Desk | None = None,
     with_mail: bool = True,

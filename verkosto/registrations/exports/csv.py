@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from verkosto.registrations.exports.portions import in_portions
 from verkosto.registrations.exports.rows import Export
+from verkosto.registrations.questions.types.base import Cell
 
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV injection").
 FORMULA = frozenset("=+-@\t\r")
@@ -17,7 +17,7 @@ def stream_csv(export: Export) -> Iterator[bytes]:
     written = io.StringIO()
     writer = csv.writer(written)
 
-    def write(row: list[Any]) -> None:
+    def write(row: Sequence[Cell]) -> None:
         # An apostrophe makes a formula a text.
         writer.writerow([f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell for cell in row])
 

@@ -3,10 +3,9 @@
 import io
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from verkosto.registrations.exports.portions import in_portions
-from verkosto.registrations.exports.rows import FIXED, NOBODY, Export, decode
+from verkosto.registrations.exports.rows import FIXED, NOBODY, Export, Record, decode
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -28,7 +27,7 @@ def stream_json(export: Export) -> Iterator[bytes]:
     yield f'{opening[:-1]}, "registrations": ['.encode()
     written = io.StringIO()
 
-    def write(record: tuple[Any, ...]) -> None:
+    def write(record: Record) -> None:
         written.write(f",\n{_json(_registration(record, export))}")
 
     portions = in_portions(written, map(write, export.records()))
@@ -38,7 +37,7 @@ def stream_json(export: Export) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def _registration(record: tuple[Any, ...], export: Export) -> dict[str, Any]:
+def _registration(record: Record, export: Export) -> dict[str, object]:
     answers = record[-1]
     return {
         **dict(zip(FIXED, record[1:-1], strict=True)),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
@@ -16,6 +16,7 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.questions.types.base import Cell
 
 PORTION = 2000  # rows read at once
 FIELDS = (
@@ -38,6 +39,8 @@ FIXED = FIELDS[1:-1]
 AS_STORED = {name: Cast(name, TextField()) for name in ("companions", "answers", "sensitive__answers")}
 NOBODY = "[]"
 decode = json.JSONDecoder().raw_decode
+#: The values of ``FIELDS`` of one registration, as the database has them; the last are the answers.
+Record: TypeAlias = tuple[Any, ...]
 
 
 @dataclass
@@ -87,7 +90,7 @@ class Export:
                 )
             return titles
 
-    def records(self) -> Iterator[tuple[Any, ...]]:
+    def records(self) -> Iterator[Record]:
         """Yield rows of ``FIELDS``: companions are JSON, the answers a dictionary that includes the sensitive ones."""
         rows = self.registrations.order_by("pk")
         names = (*FIELDS, "sensitive__answers") if self.sensitive else FIELDS
@@ -105,7 +108,7 @@ class Export:
                     answers = decode(row[-1])[0]
                 yield (*row[:-1], answers)
 
-    def rows(self) -> Iterator[list[Any]]:
+    def rows(self) -> Iterator[list[Cell]]:
         """Yield rows as people read them, in the order of ``header``; numbers stay numbers, None is an empty cell."""
         statuses, attendances, languages = self._labels
         exporters = self.exporters
@@ -142,7 +145,7 @@ class Export:
             )
 
     @cached_property
-    def exporters(self) -> list[tuple[str, Callable[[Any], Any]]]:
+    def exporters(self) -> list[tuple[str, Callable[[object], Cell]]]:
         """(key, function from a stored answer to a cell) of each question."""
         return [
             (question.key, question.question_type.exporter(question, self.language)) for question in self.questions

@@ -1,6 +1,6 @@
 """The form for a list of addresses."""
 
-from typing import Any, Self
+from typing import Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class AddressesForm(forms.Form):
             # Old spreadsheet programs write it; it decodes anything.
             return str(data.decode("latin-1"))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         # The pasted lines, then the file.
         self.text = f"{cleaned.get('addresses', '')}\n{cleaned.get('file') or ''}".strip().replace("\0", "")

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,7 @@ class FormLayout(forms.Form):
         self.is_checked = True
         self._ask_again_for_files()
 
-    def add_error(self, field: str | None, error: Any) -> None:
+    def add_error(self, field: str | None, error: ValidationError | Any) -> None:
         super().add_error(field, error)
         if self.is_checked:
             self._ask_again_for_files()
@@ -57,7 +58,7 @@ class FormLayout(forms.Form):
                 )
 
     @cached_property
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[dict[str, object]]:
         """The form's rows for the template: {"field", "question", "kind", "condition"}, headings without a field."""
         first = [name for name in self.fields if not name.startswith("q-") and name not in self.outside]
         rows = [self._row(name) for name in first]
@@ -71,7 +72,7 @@ class FormLayout(forms.Form):
     # Fields that the template shows in their own places.
     outside: tuple[str, ...] = ()
 
-    def _row(self, name: str, question: Question | None = None) -> dict[str, Any]:
+    def _row(self, name: str, question: Question | None = None) -> dict[str, object]:
         bound = self[name]
         several = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
         condition = conditions.description(question, self.questions_by_key, "") if question else None
@@ -124,7 +125,9 @@ class CappedChoices:
 
     full: set[str] = set()
 
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def create_option(
+        self, name: str, value: object, label: str | Promise, *args: Any, **kwargs: Any
+    ) -> dict[str, object]:
         option = super().create_option(name, value, label, *args, **kwargs)  # type: ignore[misc]  # a widget mixin
         if str(value) in self.full:
             option["attrs"]["disabled"] = True

@@ -14,6 +14,7 @@ from verkosto.core.text import clean_name
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Eligibility, PoolKind
 from verkosto.registrations.forms.layout import CappedChoices, FormLayout, field_name
+from verkosto.registrations.forms.submitted import SubmittedData
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
 from verkosto.registrations.privacy import notice_snapshots
 from verkosto.registrations.questions import conditions
@@ -46,7 +47,7 @@ class DeskForm(FormLayout):
         questions: Iterable[Question],
         pools: Iterable[Pool] = (),
         registration: Registration | None = None,
-        initial: dict[str, Any] | None = None,
+        initial: dict[str, object] | None = None,
         **kwargs: Any,
     ) -> None:
         self.desk, self.questions, self.registration = desk, list(questions), registration
@@ -72,7 +73,7 @@ class DeskForm(FormLayout):
             if question.question_type.takes_answer:
                 self.fields[field_name(question)] = self._field(question)
 
-    def _stored_initial(self) -> dict[str, Any]:
+    def _stored_initial(self) -> dict[str, object]:
         """Return the values of the registration to change, by field."""
         registration = self.registration
         if registration is None:
@@ -121,12 +122,12 @@ class DeskForm(FormLayout):
         unanswered = question.key in self.asked_before and question.key not in self.stored
         return question.required and not unanswered
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         self._keep_unchanged(cleaned)
         # The answers that change, by question key; None for one that is removed.
-        self.changed_answers: dict[str, Any] = {}
-        answers: dict[str, Any] = {}
+        self.changed_answers: dict[str, object] = {}
+        answers: dict[str, object] = {}
         for question in self.questions:
             name, key = field_name(question), question.key
             if name not in self.fields:
@@ -155,7 +156,7 @@ class DeskForm(FormLayout):
             del self.errors[name]
             cleaned[name] = self.initial[name]
 
-    def _answer(self, question: Question, value: Any) -> Any:
+    def _answer(self, question: Question, value: Any) -> object:
         """Return an answer as it is stored; None for none."""
         stored = self.stored.get(question.key)
         if stored is not None and field_name(question) not in self.changed_data:
@@ -182,7 +183,7 @@ class DeskForm(FormLayout):
             self.add_error("companions", _("Enter the name of each guest, one per line."))
 
     @property
-    def registration_data(self) -> dict[str, Any]:
+    def registration_data(self) -> SubmittedData:
         """Return what ``SignupData`` and ``ChangedAnswers`` take of a valid form, by name."""
         cleaned, changed = self.cleaned_data, self.changed_answers
         apart = {question.key for question in self.questions if question.sensitive}
@@ -282,10 +283,10 @@ class SignUpForm(DeskForm):
         return stamp
 
     @property
-    def declared_row(self) -> dict[str, Any] | None:
+    def declared_row(self) -> dict[str, object] | None:
         return self._row("declared") if "declared" in self.fields else None
 
-    def agreed(self, language: str) -> dict[str, Any]:
+    def agreed(self, language: str) -> dict[str, object]:
         """Return what the visitor was shown and agreed to, as ``Registration.agreed`` keeps it."""
         notice = self.notice
         return {

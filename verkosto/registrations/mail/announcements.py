@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from verkosto.core.formats import format_date_time, with_time_zone
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnnouncementChoice, Desk, Registration
+from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 # What registrants are notified of when it changes in a calendar entry.
 MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled", "postponed", "timezone")
@@ -21,12 +21,12 @@ class AnnouncedFacts:
     """The facts of an event that registrants are notified of when they change."""
 
     status: str
-    starts_at: Any
-    ends_at: Any
+    starts_at: datetime | None
+    ends_at: datetime | None
     # Time, place and the editor's note as texts: {language: (when, where, note)}.
     texts: dict[str, tuple[str, str, str]]
     # The meetings of a series: {language: {uid: (title, start, end, where, cancelled)}}.
-    meetings: dict[str, dict[str, tuple[Any, ...]]] = field(default_factory=dict)
+    meetings: dict[str, dict[str, tuple[object, ...]]] = field(default_factory=dict)
     # How people with a place join, once they may know.
     joining: str = ""
 
@@ -88,25 +88,27 @@ def describe_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str
     return "\n".join(lines)
 
 
-def _changed_meetings(before: AnnouncedFacts, after: AnnouncedFacts, language: str) -> list[tuple[Any, Any]]:
+def _changed_meetings(
+    before: AnnouncedFacts, after: AnnouncedFacts, language: str
+) -> list[tuple[tuple[object, ...], tuple[object, ...]]]:
     """Return the changed meetings of a series as (before, after)."""
     old, new = before.meetings.get(language, {}), after.meetings.get(language, {})
     return [(old[uid], new[uid]) for uid in old if uid in new and old[uid][1:] != new[uid][1:]]
 
 
-def _describe_meeting(before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
+def _describe_meeting(before: tuple[object, ...], after: tuple[object, ...]) -> str:
     title, start, _end, where, cancelled, postponed, zone = after
     if cancelled and postponed:
         return _("%(title)s: postponed until further notice") % {"title": title}
     if cancelled:
         return _("%(title)s: cancelled") % {"title": title}
-    when = with_time_zone(format_date_time(datetime.fromisoformat(start), zone), zone)
+    when = with_time_zone(format_date_time(datetime.fromisoformat(str(start)), str(zone)), str(zone))
     if (start, where) == (before[1], before[3]):
         return f"{title}: {when}"
     return f"{title}: {when}, {where}" if where else f"{title}: {when}"
 
 
-def recipients(desk: Desk, kind: str) -> Any:
+def recipients(desk: Desk, kind: str) -> RegistrationQuerySet:
     """Return who is notified: everybody with a place; of a cancellation and a postponement everybody registered."""
     registrations = Registration.objects.filter(desk=desk)
     if kind in ("event_cancelled", "event_postponed"):
@@ -132,7 +134,7 @@ def notify_registrants(desk: Desk, before: AnnouncedFacts, choice: AnnouncementC
     lines = choice.lines if choice else {}
     changes: dict[str, str] = {}
 
-    def context(registration: Registration) -> dict[str, Any]:
+    def context(registration: Registration) -> dict[str, object]:
         language = registration.language if registration.language in desk.versions else desk.original_language
         if language not in changes:
             changes[language] = with_own_line(describe_change(before, after, language), lines, language)

@@ -1,11 +1,10 @@
 """What a mail says about the people of a registration: how many places, and for whom."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from verkosto.core.text import clean_line, without_links
+from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Registration
 
 # The first mail to an address that nobody has confirmed repeats as little as possible of what was typed.
@@ -57,7 +56,7 @@ TEXTS_FOR_SEVERAL = {
 }
 
 
-def default_texts(kind: Any, registration: Registration | None) -> tuple[str, str]:
+def default_texts(kind: MailKind, registration: Registration | None) -> tuple[str, str]:
     """Return the default subject and body of a kind of mail to a registration."""
     several = registration is not None and registration.places > 1
     subject, body = TEXTS_FOR_SEVERAL.get(kind.name, ("", "")) if several else ("", "")

@@ -14,6 +14,7 @@ from verkosto.core.sites import site_url
 from verkosto.core.text import clean_line, clean_text, shorten, without_links
 from verkosto.registrations import conf
 from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.facts import StoredVersion
 from verkosto.registrations.mail.attendees import attendee_facts, attendee_names, default_texts
 from verkosto.registrations.mail.calendar import CalendarFile, calendar_files
 from verkosto.registrations.mail.check_in_codes import qr_png
@@ -200,7 +201,7 @@ def _concerns_calendar(message: Message, kind: MailKind) -> bool:
     return _may_join(message.registration)
 
 
-def _code(message: Message, kind: MailKind, version: dict[str, Any]) -> bytes:
+def _code(message: Message, kind: MailKind, version: StoredVersion) -> bytes:
     """Return the check-in code of somebody with a place at an event on site; b"" for others."""
     registration = message.registration
     if registration is None or not registration.pk or not _may_join(registration):
@@ -208,7 +209,7 @@ def _code(message: Message, kind: MailKind, version: dict[str, Any]) -> bytes:
     return qr_png(registration) if kind.includes_event_text and version.get("on_site") else b""
 
 
-def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[Fact]:
+def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
     rows = [
         Fact(_("Event"), version.get("title", ""), absolute_url(version.get("url", ""))),
         Fact(_("When"), version.get("when", "")),
@@ -222,7 +223,7 @@ def _facts(desk: Desk, version: dict[str, Any], message: Message) -> list[Fact]:
     return [replace(row, value=clean_text(row.value)) for row in rows if row.value]
 
 
-def _joining(desk: Desk, version: dict[str, Any], message: Message) -> str:
+def _joining(desk: Desk, version: StoredVersion, message: Message) -> str:
     """Return the joining instructions for a mail to somebody with a place, from the time that the organiser set; or "".
 
     With such a time each gets a mail of its own then, and the confirmation does not repeat it.

@@ -1,7 +1,6 @@
 """The texts of the mails that staff write, and the mail after an event."""
 
-from typing import Any
-
+from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.mail import outbox
@@ -49,7 +48,7 @@ def follow_up_recipients(desk: Desk) -> RegistrationQuerySet:
     return rows.exclude(attendance="absent").exclude(pk__in=sent)
 
 
-def start_follow_up(*, desk: Desk, user: Any) -> Job:
+def start_follow_up(*, desk: Desk, user: SignedInUser) -> Job:
     """Start the job that writes the mail after the event."""
     return engine.start(Job(kind="follow_up", desk=desk, user=user, total=follow_up_recipients(desk).count()))
 

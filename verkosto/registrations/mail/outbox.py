@@ -1,11 +1,10 @@
 """The outbox: a mail is a row, written in the transaction that causes it, before a worker delivers it."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -33,10 +32,10 @@ def write(
     desk: Desk | None = None,
     recipient: str = "",
     language: str = "",
-    context: dict[str, Any] | None = None,
+    context: Mapping[str, object] | None = None,
     due_at: datetime | None = None,
     anonymous: bool = False,
-    mailing: Any = None,
+    mailing: Mailing | None = None,
     channel: str = "email",
 ) -> Message | None:
     """Write a message in the running transaction; it is delivered after the commit.
@@ -62,7 +61,7 @@ def write(
         recipient=recipient,
         language=language or (registration.language if registration else settings.LANGUAGE_CODE),
         mailbox=mailbox,
-        context=context or {},
+        context=dict(context or {}),
         due_at=due_at or timezone.now(),
         mailing=mailing,
         channel=channel,
@@ -76,7 +75,7 @@ def write_many(
     kind: str,
     registrations: Iterable[Registration],
     *,
-    context: Callable[[Registration], dict[str, Any]],
+    context: Callable[[Registration], Mapping[str, object]],
     mailing: Mailing | None = None,
 ) -> int:
     """Write one message to each registration in the running transaction. Return how many. Raises UnknownMailKind."""

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.page_urls import absolute_url
 from verkosto.registrations.enums import Eligibility, EventStatus, Opening
+from verkosto.registrations.facts import StoredVersion
 from verkosto.registrations.models.opening import opening_of
 from verkosto.registrations.models.querysets import DeskQuerySet
 from verkosto.registrations.models.settings import RegistrationSettings
@@ -74,7 +75,7 @@ class Desk(RegistrationSettings):
         """The page's title in the active language, or in the original's."""
         return str(self.version().get("title") or self.translation_key)
 
-    def version(self, language: str | None = None) -> dict[str, Any]:
+    def version(self, language: str | None = None) -> StoredVersion:
         """Return the facts and texts in a language; what that language does not have comes from the original.
 
         ``["language"]`` is the language that the texts are in.
@@ -83,7 +84,7 @@ class Desk(RegistrationSettings):
         own = self.versions.get(wanted) or {}
         original = self.versions.get(self.original_language) or {}
         language = wanted if own else self.original_language
-        version = {**original, **own, "language": language}
+        version = cast("StoredVersion", {**original, **own, "language": language})
         version["where_language"] = version.get("where_language") or language
         if version.get("site"):  # another site of the project than the default one
             version["url"] = absolute_url(str(version.get("url", "")), version["site"])

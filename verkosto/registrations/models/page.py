@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -172,7 +172,7 @@ class RegistrablePageMixin(PageWithSettings):
 
     def clean(self) -> None:
         super().clean()
-        errors: dict[str, Any] = {}
+        errors: dict[str, str | Promise] = {}
         if self.registration_enabled and self.privacy_notice_id is None:
             errors["privacy_notice"] = _("Choose a privacy notice: people must be informed how their data is used.")
         if self.eligibility == Eligibility.DECLARED and not self.audience_declaration:
@@ -183,7 +183,7 @@ class RegistrablePageMixin(PageWithSettings):
             raise ValidationError(errors)
 
     @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
+    def preview_modes(self) -> list[tuple[str, str | Promise]]:
         """The page's own preview, and its form in each of its states."""
         own = list(super().preview_modes)
         return [*own, *PREVIEW_MODES] if self.registration_enabled else own
@@ -199,7 +199,7 @@ class RegistrablePageMixin(PageWithSettings):
         page = self.in_language(language)
         return RegistrationFacts(title=page.title, url=path_of(page))
 
-    def in_language(self: Any, language: str) -> Any:
+    def in_language(self, language: str) -> Self:
         """The live version of this page in a language, else this page."""
         if self.locale.language_code == language:
             return self

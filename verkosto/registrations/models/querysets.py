@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, When
 from django.utils import timezone
+from wagtail.models import Page
 
 from verkosto.core.email_addresses import email_fragment
 from verkosto.core.text import clean_line, clean_name
@@ -43,7 +44,7 @@ class DeskQuerySet(models.QuerySet["Desk"]):
         to_come = Case(When(is_over(), then=None), default=F("starts_at"))
         return self.order_by(last, to_come.asc(nulls_last=True), F("starts_at").desc(nulls_last=True), "-pk")
 
-    def below(self, page: Any) -> "DeskQuerySet":
+    def below(self, page: Page) -> "DeskQuerySet":
         """Return desks of the pages under a page (and its own), as the tree was when they were last published."""
         return self.filter(tree_path__startswith=page.path)
 

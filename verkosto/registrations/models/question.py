@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.db.models import F
@@ -116,6 +115,6 @@ class Question(models.Model):
         labels = next((choice.labels for choice in self.choices if choice.key == key), {})
         return html_in(labels, self.desk.original_language) or SafeString(escape(key))
 
-    def display(self, value: Any, language: str | None = None) -> str:
+    def display(self, value: object, language: str | None = None) -> str:
         """Return an answer as people read it in mails, lists and exports; "" for none."""
         return "" if value in (None, "", []) else self.question_type.display(self, value, language)

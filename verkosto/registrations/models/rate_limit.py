@@ -1,5 +1,4 @@
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connections, models, router
 from django.utils import timezone
@@ -16,7 +15,7 @@ class RateLimitCountQuerySet(models.QuerySet["RateLimitCount"]):
         quote, now = connection.ops.quote_name, timezone.now()
         table = quote(self.model._meta.db_table)
 
-        def stored(at: datetime) -> Any:
+        def stored(at: datetime) -> str | datetime | None:
             return connection.ops.adapt_datetimefield_value(at)
 
         with connection.cursor() as cursor:

@@ -1,5 +1,4 @@
 import secrets
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -114,7 +113,7 @@ class Registration(models.Model):
     def has_offer(self) -> bool:
         return self.status == RegistrationStatus.WAITING and self.holds_place
 
-    def all_answers(self, *, sensitive: bool = True) -> dict[str, Any]:
+    def all_answers(self, *, sensitive: bool = True) -> dict[str, object]:
         """Return every answer by question key, as stored; without ``sensitive`` not those of ``SensitiveAnswers``."""
         separate = getattr(self, "sensitive", None) if sensitive else None
         return {**self.answers, **separate.answers} if separate else dict(self.answers)

@@ -8,7 +8,7 @@ from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
 
-def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, Any]:
+def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, object]:
     """Return everything that is kept about a person in one registration, as JSON; the sensitive answers if ``sensitive``."""
     return {
         "title": registration.desk.version(registration.language).get("title", ""),
@@ -43,7 +43,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
     }
 
 
-def data_of_address(email: str) -> dict[str, Any]:
+def data_of_address(email: str) -> dict[str, object]:
     """Return everything that is kept under an address, over all desks and in all apps, as JSON."""
     email = normalise_email(email)
     found = {holder.name: holder.data(email) for holder in personal_data_holders()}
@@ -51,7 +51,7 @@ def data_of_address(email: str) -> dict[str, Any]:
     return {"email": email, **always, **{name: kept for name, kept in found.items() if kept}}
 
 
-def _answers(registration: Registration, *, sensitive: bool) -> list[dict[str, Any]]:
+def _answers(registration: Registration, *, sensitive: bool) -> list[dict[str, object]]:
     language = registration.language
     questions = {question.key: question for question in registration.desk.questions.all()}
     return [

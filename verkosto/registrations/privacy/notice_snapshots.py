@@ -3,7 +3,6 @@
 import hashlib
 import json
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 
@@ -42,7 +41,7 @@ def digest_of(notice: PrivacyNotice | None) -> str:
     return hashlib.sha256(_as_json(notice).encode()).hexdigest() if notice else ""
 
 
-def snapshot_text(agreed: dict[str, Any]) -> dict[str, Any]:
+def snapshot_text(agreed: dict[str, object]) -> dict[str, object]:
     """Return the text that ``Registration.agreed`` refers to; {} for none."""
     found = NoticeSnapshot.objects.filter(digest=agreed.get("snapshot", "")).first()
     return found.text if found else {}

@@ -1,8 +1,8 @@
 """This app's stores of personal data, for the registry."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
+from django.db import models
 from django.db.models import Model, Q, QuerySet
 
 from verkosto.registrations.models import Invitation, Job, Mailing, Message, Note, Registration, StatusChange
@@ -21,7 +21,7 @@ STAFF_TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
 )
 
 
-def _registrations(email: str) -> list[dict[str, Any]]:
+def _registrations(email: str) -> list[dict[str, object]]:
     return [data_of(registration) for registration in Registration.objects.of_address(email).select_related("desk")]
 
 
@@ -29,7 +29,7 @@ def _names_in_registrations(email: str) -> Collection[str]:
     return set(Registration.objects.of_address(email).values_list("name", flat=True))
 
 
-def _invitations(email: str) -> list[dict[str, Any]]:
+def _invitations(email: str) -> list[dict[str, object]]:
     return [
         {"title": invitation.desk.title, "name": invitation.name, "invited": invitation.created_at.isoformat()}
         for invitation in Invitation.objects.filter(email=email).select_related("desk")
@@ -44,7 +44,7 @@ def _erase_invitations(email: str) -> int:
     return Invitation.objects.filter(email=email).delete()[0]
 
 
-def _messages(email: str) -> list[dict[str, Any]]:
+def _messages(email: str) -> list[dict[str, object]]:
     return [
         {"at": message.created_at.isoformat(), "kind": message.kind, "subject": message.subject}
         for message in Message.objects.filter(recipient=email, registration__isnull=True)
@@ -55,7 +55,7 @@ def _erase_messages(email: str) -> int:
     return Message.objects.filter(recipient=email).delete()[0]
 
 
-def _staff_texts(email: str) -> list[dict[str, Any]]:
+def _staff_texts(email: str) -> list[dict[str, object]]:
     """Texts by staff that name the address are part of the registrations, or concern others too: none is given out."""
     return []
 
@@ -79,7 +79,7 @@ def _redact(model: type[Model], fields: Iterable[str], words: Sequence[str]) -> 
     return changed
 
 
-def _candidates(model: type[Model], words: Sequence[str]) -> QuerySet[Any]:
+def _candidates(model: type[Model], words: Sequence[str]) -> QuerySet[models.Model]:
     """Return the rows that may hold the words. Of messages, which are many, those whose text does or is not made yet."""
     if model is not Message:
         return model._default_manager.all()

@@ -70,7 +70,7 @@ def unregistered_models() -> Iterator[str]:
             yield model._meta.label
 
 
-def _is_personal(field: Any) -> bool:
+def _is_personal(field: models.Field | models.ForeignObjectRel) -> bool:
     if isinstance(field, EmailAddressField):
         return True
     return isinstance(field, models.ForeignKey) and field.related_model is Registration

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 REMOVED = "–"
 
 
-def redacted(value: Any, words: Sequence[str]) -> Any:
+def redacted(value: object, words: Sequence[str]) -> object:
     """Return text, or JSON with text in it, without the words, in whichever case they stand."""
     longest_first = sorted(filter(None, words), key=len, reverse=True)
     if not longest_first:
@@ -16,7 +15,7 @@ def redacted(value: Any, words: Sequence[str]) -> Any:
     return _redacted(value, pattern)
 
 
-def _redacted(value: Any, pattern: re.Pattern[str]) -> Any:
+def _redacted(value: object, pattern: re.Pattern[str]) -> object:
     if isinstance(value, str):
         return pattern.sub(REMOVED, value)
     if isinstance(value, list):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
@@ -16,12 +17,42 @@ from verkosto.registrations.privacy.erasure import anonymise
 STRAY_MESSAGES = timedelta(days=30)
 
 
+class DueData(TypedDict):
+    """What a purge would erase at one desk: numbers, and since when it is due."""
+
+    desk: Desk
+    sensitive: int
+    registrations: int
+    at: datetime | None
+
+
+class DeskReport(TypedDict):
+    """What was erased at one desk, and how many registrations of each status were kept as numbers."""
+
+    key: str
+    title: str
+    sensitive: int
+    registrations: int
+    invitations: int
+    kept: dict[str, int]
+
+
+class PurgeReport(TypedDict):
+    """What a run of the purge erased: numbers only."""
+
+    at: str
+    sensitive: int
+    registrations: int
+    messages: int
+    desks: list[DeskReport]
+
+
 def over_since(desk: Desk) -> datetime | None:
     """Return from when a desk's retention is counted; None for no end, where it is counted for each ended registration."""
     return desk.ends_at or desk.closes_at
 
 
-def due(now: datetime | None = None) -> Iterator[dict[str, Any]]:
+def due(now: datetime | None = None) -> Iterator[DueData]:
     """Yield what a purge would erase now, by desk: {"desk", "sensitive", "registrations", "at"}. Changes nothing."""
     now = now or timezone.now()
     for desk in Desk.objects.all().iterator():
@@ -36,12 +67,12 @@ def due(now: datetime | None = None) -> Iterator[dict[str, Any]]:
             }
 
 
-def purge(now: datetime | None = None) -> dict[str, Any]:
+def purge(now: datetime | None = None) -> PurgeReport:
     """Erase what is due. Store and return the report: numbers by desk, no person. Running it again erases nothing more."""
     now = now or timezone.now()
-    desks = [report for desk in Desk.objects.all().iterator() if (report := _purge_desk(desk=desk, now=now))]
+    desks = [erased for desk in Desk.objects.all().iterator() if (erased := _purge_desk(desk=desk, now=now))]
     stray = Message.objects.filter(registration__isnull=True, created_at__lte=now - STRAY_MESSAGES).delete()[0]
-    report = {
+    report: PurgeReport = {
         "at": now.isoformat(),
         "sensitive": sum(desk["sensitive"] for desk in desks),
         "registrations": sum(desk["registrations"] for desk in desks),
@@ -54,7 +85,7 @@ def purge(now: datetime | None = None) -> dict[str, Any]:
 
 
 @in_transaction
-def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
+def _purge_desk(*, desk: Desk, now: datetime) -> DeskReport | None:
     due = (_due_sensitive(desk, now), _due_persons(desk, now), _due_invitations(desk, now), _due_mailings(desk, now))
     if not any(rows.exists() for rows in due):
         return None
@@ -84,21 +115,21 @@ def _purge_desk(*, desk: Desk, now: datetime) -> dict[str, Any] | None:
     }
 
 
-def _due_sensitive(desk: Desk, now: datetime) -> Any:
+def _due_sensitive(desk: Desk, now: datetime) -> QuerySet:
     answers = SensitiveAnswers.objects.filter(registration__desk=desk)
     return _past(desk, answers, now - timedelta(days=desk.sensitive_retention_days), "registration__")
 
 
-def _due_persons(desk: Desk, now: datetime) -> Any:
+def _due_persons(desk: Desk, now: datetime) -> QuerySet:
     persons = desk.registrations.filter(purged_at__isnull=True)
     return _past(desk, persons, now - timedelta(days=desk.retention_days), "")
 
 
-def _due_invitations(desk: Desk, now: datetime) -> Any:
+def _due_invitations(desk: Desk, now: datetime) -> QuerySet:
     return Invitation.objects.filter(desk=desk) if _is_over(desk, now) else Invitation.objects.none()
 
 
-def _due_mailings(desk: Desk, now: datetime) -> Any:
+def _due_mailings(desk: Desk, now: datetime) -> QuerySet:
     with_text = Mailing.objects.filter(desk=desk).exclude(subjects={}, bodies={}, selection={})
     return with_text if _is_over(desk, now) else with_text.none()
 
@@ -108,7 +139,7 @@ def _is_over(desk: Desk, now: datetime) -> bool:
     return bool(over and over <= now - timedelta(days=desk.retention_days))
 
 
-def _past(desk: Desk, rows: Any, limit: datetime, prefix: str) -> Any:
+def _past(desk: Desk, rows: QuerySet, limit: datetime, prefix: str) -> QuerySet:
     over = over_since(desk)
     if over:
         return rows if over <= limit else rows.none()

@@ -1,7 +1,5 @@
 """The block that shows a registration form in any page's body."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -26,7 +24,7 @@ class RegistrationFormBlock(blocks.StructBlock):
         preview_template = "verkosto_registrations/blocks/registration_form_preview.html"
         description = _("The registration form of an event or another page, in the middle of the text.")
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
         page = cleaned.get("registrable")
         if page is not None and not isinstance(page.specific, RegistrablePageMixin):

@@ -1,19 +1,22 @@
 """What a registration form shows to visitors, read in a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from verkosto.core.content_cache import cached
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Eligibility, Opening, PoolKind
+from verkosto.registrations.facts import StoredVersion
 from verkosto.registrations.forms.registration import SignUpForm
 from verkosto.registrations.models import Desk, Pool, Question
 from verkosto.registrations.public import proof_of_work
@@ -86,7 +89,7 @@ class FormContext:
         return proof_of_work.is_asked()
 
     @property
-    def privacy_notice(self) -> Any:
+    def privacy_notice(self) -> PrivacyNotice | None:
         """Return the privacy notice in the visitor's language, else in the original's."""
         by_language = {notice.locale.language_code: notice for notice in self.notices}
         return (
@@ -96,7 +99,7 @@ class FormContext:
         )
 
     @property
-    def texts(self) -> dict[str, Any]:
+    def texts(self) -> StoredVersion:
         return self.desk.version(self.language)
 
     def form(self, *args: Any, **kwargs: Any) -> SignUpForm:
@@ -117,7 +120,7 @@ def form_context_of(desk: Desk) -> FormContext:
     return replace(form_context, desk=desk) if form_context else FormContext(desk=desk, questions=[], pools=[])
 
 
-def form_context_at(translation_key: Any) -> FormContext | None:
+def form_context_at(translation_key: UUID) -> FormContext | None:
     """Return what the form of the desk with this key shows, or None where there is no desk.
 
     One query, and two more for questions and privacy notices after a change.
@@ -148,7 +151,7 @@ def _form_rows(translation_key: UUID) -> tuple[list[Question], list[PrivacyNotic
     return list(questions), list(notices)
 
 
-def load_embedded_page(page: Any) -> Any:
+def load_embedded_page(page: Page) -> Page:
     """Return a registrable page as its own type, to show its form inside another page. One query."""
     model = page.specific_class
     if model is None:
@@ -156,7 +159,7 @@ def load_embedded_page(page: Any) -> Any:
     return model._default_manager.get(pk=page.pk)
 
 
-def privacy_notices_of(notice_pks: Any) -> Any:
+def privacy_notices_of(notice_pks: Iterable[int] | QuerySet) -> QuerySet[PrivacyNotice]:
     """Privacy notices in all their languages; ``notice_pks`` is a list or a query."""
     same = PrivacyNotice.objects.filter(pk__in=notice_pks).values("translation_key")
     return PrivacyNotice.objects.filter(translation_key__in=same).select_related("locale", "controller")

@@ -1,8 +1,7 @@
 """The form of a page that is not published yet, with the states it can be in."""
 
-from typing import Any
-
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool
@@ -21,7 +20,7 @@ class PreviewFormContext(FormContext):
         return self.preview_state or super().state
 
 
-def preview_form_context(page: Any, mode: str = "") -> PreviewFormContext:
+def preview_form_context(page: Page, mode: str = "") -> PreviewFormContext:
     """Return the form context of a page's draft. Writes nothing."""
     desk = Desk(translation_key=page.translation_key)
     copy_facts(desk, page)
@@ -32,7 +31,7 @@ def preview_form_context(page: Any, mode: str = "") -> PreviewFormContext:
         desk=desk,
         questions=questions,
         pools=pools,
-        notices=list(privacy_notices_of([desk.privacy_notice_id])),
+        notices=list(privacy_notices_of([desk.privacy_notice_id] if desk.privacy_notice_id else [])),
         language=get_language() or desk.original_language,
     )
     form_context.preview_state = mode.removeprefix("registration_") if mode.startswith("registration_") else ""

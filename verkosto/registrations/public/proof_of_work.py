@@ -5,7 +5,6 @@ asks no third party. See docs/decisions/0012-proof-of-work.md for what happens t
 """
 
 from datetime import timedelta
-from typing import Any
 
 from altcha import Payload, create_challenge, verify_solution
 from django.db import IntegrityError, transaction
@@ -25,7 +24,7 @@ def is_asked() -> bool:
     return conf.asks_proof_of_work()
 
 
-def challenge(purpose: str) -> dict[str, Any]:
+def challenge(purpose: str) -> dict[str, object]:
     """Return a new challenge for one form, as JSON. ``purpose`` is the desk's key or the name of another form."""
     made = create_challenge(
         ALGORITHM,

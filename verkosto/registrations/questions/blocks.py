@@ -1,18 +1,17 @@
 """The blocks that question types are built from. A block's id is its question's key, in every language."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail_localize.segments import StringSegmentValue
 
 
 class FactCharBlock(blocks.CharBlock):
     """A line that is not translated: wagtail-localize copies it from the original."""
 
-    def get_translatable_segments(self, value: str) -> list[Any]:
+    def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
         return []
 
-    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+    def restore_translated_segments(self, value: str, segments: list[StringSegmentValue]) -> str:
         return value
 
 
@@ -38,10 +37,10 @@ class ShownIfBlock(blocks.StructBlock):
         label_format = "{question}"
         collapsed = True
 
-    def get_translatable_segments(self, value: Any) -> list[Any]:
+    def get_translatable_segments(self, value: object) -> list[StringSegmentValue]:
         return []
 
-    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+    def restore_translated_segments(self, value: object, segments: list[StringSegmentValue]) -> object:
         return value
 
 

@@ -1,13 +1,13 @@
 """Which questions are asked, given the answers to earlier ones. The server decides; scripts only hide."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from verkosto.registrations.models.question import Question
 
 
-def is_asked(question: "Question", answers: dict[str, Any], known: "dict[str, Question]") -> bool:
+def is_asked(question: "Question", answers: dict[str, object], known: "dict[str, Question]") -> bool:
     """Return whether a question is asked of somebody who gave these answers to earlier questions."""
     source = known.get(question.shown_if_key)
     if not question.shown_if_key or source is None:
@@ -17,15 +17,15 @@ def is_asked(question: "Question", answers: dict[str, Any], known: "dict[str, Qu
         return False
     if not question.shown_if_values:
         return True
-    given = source.question_type.chosen(source, stored) or [stored]
+    given: list[object] = [*source.question_type.chosen(source, stored)] or [stored]
     return any(value in question.shown_if_values for value in given)
 
 
-def asked_keys(questions: "Iterable[Question]", answers: dict[str, Any]) -> set[str]:
+def asked_keys(questions: "Iterable[Question]", answers: dict[str, object]) -> set[str]:
     """Return the keys of the questions that are asked of somebody with these answers."""
     listed = list(questions)
     known, asked = by_key(listed), set()
-    given: dict[str, Any] = {}
+    given: dict[str, object] = {}
     for question in listed:
         if is_asked(question, given, known):
             asked.add(question.key)
@@ -42,7 +42,7 @@ def description(question: "Question", known: "dict[str, Question]", language: st
     return source.label(language), ", ".join(answers)
 
 
-def browser_condition(question: "Question", known: "dict[str, Question]") -> dict[str, Any] | None:
+def browser_condition(question: "Question", known: "dict[str, Question]") -> dict[str, object] | None:
     """Return {"name", "values"} of the field on which a question depends, as a browser sends them; no values: any answer."""
     source = known.get(question.shown_if_key)
     if source is None:

@@ -1,5 +1,7 @@
+from collections.abc import Sequence
 from typing import Any
 
+from wagtail.blocks import Block
 from wagtail.fields import StreamField
 
 from verkosto.registrations.questions.questions_block import QuestionsBlock
@@ -8,10 +10,10 @@ from verkosto.registrations.questions.questions_block import QuestionsBlock
 class QuestionsField(StreamField):
     """A registration form's questions. Its block types are no part of the schema: a plugin adds one without a migration."""
 
-    def __init__(self, block_types: Any = None, **kwargs: Any) -> None:
+    def __init__(self, block_types: Sequence[tuple[str, Block]] | None = None, **kwargs: Any) -> None:
         kwargs.pop("block_lookup", None)
         super().__init__(QuestionsBlock, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         name, path, _args, kwargs = super(StreamField, self).deconstruct()
         return name, path, [[]], kwargs

@@ -1,11 +1,13 @@
 """The block an editor builds a registration form from."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import Block, StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from verkosto.registrations.questions.registry import get_question_type, question_types
@@ -29,11 +31,11 @@ def stored_questions(keys: list[str]) -> "dict[str, list[Question]]":
 class QuestionsBlock(blocks.StreamBlock):
     """A registration form: any number of questions of every registered type."""
 
-    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+    def __init__(self, local_blocks: Sequence[tuple[str, Block]] | None = None, **kwargs: Any) -> None:
         own = [(name, kind.block()) for name, kind in question_types().items()]
         super().__init__([*own, *(local_blocks or [])], **kwargs)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: StreamValue) -> StreamValue:
         """The cleaned stream; a condition that names no earlier question is an error at its field."""
         cleaned = super().clean(value)
         # The earlier questions by label. A condition keeps the original's label, also on a page that left its original.
@@ -55,7 +57,7 @@ class QuestionsBlock(blocks.StreamBlock):
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
 
-    def _condition_problem(self, shown_if: Any, earlier: dict[str, set[str]]) -> ValidationError | None:
+    def _condition_problem(self, shown_if: Mapping[str, str], earlier: dict[str, set[str]]) -> ValidationError | None:
         """Why a question would never be asked: its condition names no earlier question, or an answer nobody can give."""
         wanted = (shown_if.get("question") or "").strip()
         if not wanted:

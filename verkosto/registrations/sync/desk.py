@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils import translation
+from wagtail.models import Page
 
 from verkosto.core.page_urls import path_of, site_of
 from verkosto.core.text import clean_line
 from verkosto.core.zones import last_moment, zone_of
 from verkosto.directory.pages import ContactsMixin
 from verkosto.registrations import conf
-from verkosto.registrations.facts import RegistrationFacts
+from verkosto.registrations.facts import RegistrationFacts, StoredVersion
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.models.settings import SETTING_NAMES
 
@@ -23,7 +24,7 @@ FIELDS = {
 }
 
 
-def copy_facts(desk: Desk, original: Any) -> None:
+def copy_facts(desk: Desk, original: Page) -> None:
     """Copy the original's settings and facts to the desk."""
     for name, source in FIELDS.items():
         setattr(desk, name, getattr(original, source))
@@ -39,19 +40,19 @@ def copy_facts(desk: Desk, original: Any) -> None:
         desk.closes_at = desk.ends_at
 
 
-def live_versions(original: Any) -> list[Any]:
+def live_versions(original: Page) -> list[Page]:
     """Return the public language versions of a page, itself first."""
     others = original.get_translations().live().specific()
     return [original, *(page for page in others if isinstance(page, RegistrablePageMixin))]
 
 
-def facts_in(original: Any, language: str) -> RegistrationFacts:
+def facts_in(original: Page, language: str) -> RegistrationFacts:
     """Return a page's facts with its texts in a language."""
     with translation.override(language):
         return original.registration_facts(language)
 
 
-def version_data(original: Any, version: Any) -> dict[str, Any]:
+def version_data(original: Page, version: Page) -> StoredVersion:
     """Return what the desk keeps of one language version, as JSON."""
     language = version.locale.language_code
     facts = facts_in(original, language)

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Question, Registration, SensitiveAnswers
 from verkosto.registrations.sync.questions import build_questions
 
 
-def consequences(desk: Desk, draft: Any) -> list[str]:
+def consequences(desk: Desk, draft: Page) -> list[str]:
     """Return a sentence for each change of the original's draft that affects existing answers."""
     language = desk.original_language
     wanted = {question.key: question for question in build_questions(desk, draft, [draft])}

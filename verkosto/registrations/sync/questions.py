@@ -1,15 +1,26 @@
 """From the blocks of a page's form to the questions of a desk."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TypedDict
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from verkosto.core.text import clean_line
 from verkosto.registrations.models import Desk, Question
 from verkosto.registrations.questions.registry import get_question_type
 
 
-def build_questions(desk: Desk, original: Any, versions: list[Any]) -> list[Question]:
+class QuestionTexts(TypedDict):
+    """A question's texts in one language; ``choices`` are the labels of its options by key."""
+
+    label: str
+    help: str
+    reason: str
+    choices: dict[str, str]
+
+
+def build_questions(desk: Desk, original: Page, versions: list[Page]) -> list[Question]:
     """Return the form's questions in their order, not saved, with the texts of every version that has them."""
     questions: list[Question] = []
     texts = {version.locale.language_code: texts_of(version) for version in versions}
@@ -30,7 +41,7 @@ def build_questions(desk: Desk, original: Any, versions: list[Any]) -> list[Ques
     return questions
 
 
-def sync_questions(desk: Desk, original: Any, versions: list[Any]) -> None:
+def sync_questions(desk: Desk, original: Page, versions: list[Page]) -> None:
     """Bring the desk's questions up to date with the form: add new ones, change changed ones, retire missing ones."""
     existing = {question.key: question for question in desk.questions.all()}
     wanted = build_questions(desk, original, versions)
@@ -44,7 +55,7 @@ def sync_questions(desk: Desk, original: Any, versions: list[Any]) -> None:
     desk.questions.filter(key__in=retired, retired_at__isnull=True).update(retired_at=timezone.now())
 
 
-def sync_labels(desk: Desk, version: Any) -> None:
+def sync_labels(desk: Desk, version: Page) -> None:
     """Set the labels of one language version."""
     known = texts_of(version)
     for question in desk.questions.all():
@@ -53,7 +64,7 @@ def sync_labels(desk: Desk, version: Any) -> None:
             question.save(update_fields=["labels", "help_texts", "reasons", "choice_rows"])
 
 
-def texts_of(version: Any) -> dict[str, dict[str, Any]]:
+def texts_of(version: Page) -> dict[str, QuestionTexts]:
     """Return a version's texts by question key."""
     return {
         block.id: {
@@ -69,7 +80,7 @@ def texts_of(version: Any) -> dict[str, dict[str, Any]]:
     }
 
 
-def set_texts(question: Question, language: str, texts: dict[str, Any] | None) -> None:
+def set_texts(question: Question, language: str, texts: QuestionTexts | None) -> None:
     """Set one language's texts on a question."""
     if texts is None:
         return
@@ -81,7 +92,7 @@ def set_texts(question: Question, language: str, texts: dict[str, Any] | None) -
             row["labels"] = {**row["labels"], language: texts["choices"][row["key"]]}
 
 
-def _set_condition(question: Question, shown_if: Any, earlier: list[Question], language: str) -> None:
+def _set_condition(question: Question, shown_if: Mapping[str, str], earlier: list[Question], language: str) -> None:
     """Set the condition that the editor wrote in labels ("shown if question … is answered …"), as keys."""
     label = (shown_if.get("question") or "").strip()
     source = next((other for other in earlier if other.labels.get(language, "").strip() == label), None)

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.enums import ENDED_STATUSES, EventStatus
+from verkosto.registrations.facts import StoredEntry
 from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.models.opening import is_over_at
@@ -81,7 +82,7 @@ def as_cancelled(desk: Desk) -> Desk:
     return cancelled
 
 
-def _cancelled_entry(entry: dict[str, Any]) -> dict[str, Any]:
+def _cancelled_entry(entry: StoredEntry) -> StoredEntry:
     sequence = entry.get("sequence")
     return {**entry, "cancelled": True, "sequence": None if sequence is None else sequence + 1}
 

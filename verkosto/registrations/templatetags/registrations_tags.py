@@ -1,6 +1,7 @@
-from typing import Any
-
-from django import template
+from django import forms, template
+from django.http import HttpRequest
+from django.template import Context
+from wagtail.models import Page
 
 from verkosto.core.locales import lang_if_different
 from verkosto.core.view_restrictions import may_view
@@ -11,7 +12,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("verkosto_registrations/form.html", takes_context=True)
-def registration_form(context: Any, page: Any) -> dict[str, Any]:
+def registration_form(context: Context, page: Page) -> dict[str, object]:
     """Render a page's registration form, or why there is none, in one query; nothing for a page without a desk."""
     request = context.get("request")
     if not may_read(context, page):
@@ -22,7 +23,7 @@ def registration_form(context: Any, page: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
-def embedded_page(page: Any) -> Any:
+def embedded_page(page: Page | None) -> Page | None:
     """Return a chosen registrable page in the active language, else as chosen; None if it is gone or not public."""
     if page is None:
         return None
@@ -33,19 +34,19 @@ def embedded_page(page: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def may_read(context: Any, page: Any) -> bool:
+def may_read(context: Context, page: Page) -> bool:
     """Return whether this visitor may read the page that takes a page's registrations, where another page shows its form."""
     request, target = context.get("request"), getattr(page, "registration_page", None)
     return target is None or request is None or getattr(request, "is_preview", False) or may_view(request, target)
 
 
 @register.simple_tag
-def registration_state(page: Any) -> FormContext | None:
+def registration_state(page: Page) -> FormContext | None:
     """Return the registration of a page for its facts: state, places left, closing time; None without a desk."""
     return _form_context(page, None)
 
 
-def _form_context(page: Any, request: Any) -> FormContext | None:
+def _form_context(page: Page, request: HttpRequest | None) -> FormContext | None:
     target = getattr(page, "registration_page", None)
     if target is None:
         return None
@@ -58,5 +59,5 @@ def _form_context(page: Any, request: Any) -> FormContext | None:
 
 
 @register.filter
-def has_error(form: Any) -> bool:
+def has_error(form: forms.BaseForm | None) -> bool:
     return bool(form and form.is_bound and form.errors)

@@ -1,8 +1,7 @@
-from typing import Any
-
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail.models import Page
 
 from verkosto.core.originals import is_original
 from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
@@ -13,7 +12,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("verkosto_registrations/admin/desk_panel.html")
-def desk_panel(page: Any, request: HttpRequest) -> dict[str, Any]:
+def desk_panel(page: Page, request: HttpRequest) -> dict[str, object]:
     """Show how many people have registered on a page, and what publishing its draft changes for them."""
     desk = with_occupancy(countable_desks_of(request.user, page)).first() if page.pk else None
     number = desk.registrations.active().count() if desk else 0

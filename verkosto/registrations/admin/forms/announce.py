@@ -1,4 +1,4 @@
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
@@ -17,7 +17,9 @@ class AnnouncementForm(forms.Form):
         help_text=gettext_lazy("Kept in the page’s history."),
     )
 
-    def __init__(self, data: Any = None, *, languages: list[str], is_silent: bool = False) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, languages: list[str], is_silent: bool = False
+    ) -> None:
         super().__init__(data)
         self.languages = languages
         self.is_silent = is_silent

@@ -4,7 +4,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
+from verkosto.core.accounts import AnyUser
 from verkosto.registrations.models import FormTemplate
 
 
@@ -15,7 +18,7 @@ class ApplyFormTemplateForm(forms.Form):
         label=gettext_lazy("Form template"), queryset=FormTemplate.objects.all(), empty_label=None
     )
 
-    def save(self, page: Any, user: Any) -> int:
+    def save(self, page: Page, user: AnyUser) -> int:
         """Save a draft of the page with the template's questions after its own. Return how many were added."""
         stream = page.questions
         own = list(stream.stream_block.get_prep_value(stream))
@@ -36,17 +39,17 @@ class SaveFormTemplateForm(forms.Form):
             raise forms.ValidationError(_("There is already a form template with this name."))
         return name
 
-    def save(self, page: Any) -> FormTemplate:
+    def save(self, page: Page) -> FormTemplate:
         """Save the page's questions as a form template."""
         questions: Any = FormTemplate._meta.get_field("questions")
         copied = questions.to_python(copy_with_new_ids(page.questions))
         return FormTemplate.objects.create(name=self.cleaned_data["name"], questions=copied)
 
 
-def copy_with_new_ids(stream: Any) -> list[dict[str, Any]]:
+def copy_with_new_ids(stream: StreamValue) -> list[dict[str, object]]:
     """Return a stream's blocks with new ids at every depth: answers are stored under the ids."""
 
-    def copy(value: Any) -> Any:
+    def copy(value: object) -> Any:
         if isinstance(value, dict):
             copied = {name: copy(part) for name, part in value.items()}
             return {**copied, "id": str(uuid.uuid4())} if {"type", "value", "id"} <= set(value) else copied

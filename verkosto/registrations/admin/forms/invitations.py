@@ -24,7 +24,7 @@ class InviteForm(AddressesForm):
             "One person per line: address, name, language (fi, sv, en). The address alone is enough."
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         self.guests, invalid = invitations.read_guests(self.text)
         if invalid and not cleaned.get("leave_out"):

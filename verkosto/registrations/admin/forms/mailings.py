@@ -50,7 +50,7 @@ class MailingForm(forms.Form):
             % {"placeholders": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         for name, text in list(cleaned.items()):
             if name.startswith(("subject_", "body_")) and (unknown := unknown_placeholders(text)):

@@ -6,6 +6,7 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.core.form_fields import EmailAddressFormField
 from verkosto.registrations.forms.registration import DeskForm
+from verkosto.registrations.forms.submitted import StaffSubmittedData
 from verkosto.registrations.models import Question
 
 
@@ -39,7 +40,7 @@ class StaffRegistrationForm(DeskForm):
         self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
 
     @property
-    def registration_data(self) -> dict[str, Any]:
+    def registration_data(self) -> StaffSubmittedData:
         return {
             **super().registration_data,
             "email": self.cleaned_data["email"],

@@ -1,14 +1,17 @@
 """Actions on one registration. Each has a page that asks for confirmation, and a POST that performs it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.actions import MoveForm, ReasonForm
 from verkosto.registrations.admin.labels import refusal_message
@@ -39,8 +42,8 @@ class RegistrationActionView(RegistrationViewMixin, DeskAdminView):
     template_name = "verkosto_registrations/admin/action.html"
     tab = "list"
     form_class: type[forms.Form] = forms.Form
-    question: Any = ""
-    button: Any = ""
+    question: str | Promise = ""
+    button: str | Promise = ""
     is_destructive = False
     audit_action = ""
 
@@ -50,10 +53,10 @@ class RegistrationActionView(RegistrationViewMixin, DeskAdminView):
     def get_question(self) -> str:
         return str(self.question) % {"name": self.registration}
 
-    def get_form(self, data: Any = None) -> forms.Form:
+    def get_form(self, data: Mapping[str, object] | None = None) -> forms.Form:
         return self.form_class(data)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         return {
             **super().get_context_data(**kwargs),
             "registration": self.registration,
@@ -97,7 +100,7 @@ class ApproveView(RegistrationActionView):
     audit_action = "approved"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        registration = lifecycle.approve(registration=self.registration, user=self.request.user)
+        registration = lifecycle.approve(registration=self.registration, user=signed_in_user(self.request))
         if registration.status == Status.WAITING:
             text = _("%(name)s is approved and on the waiting list: all places are taken.")
         else:
@@ -114,7 +117,7 @@ class DeclineView(RegistrationActionView):
     audit_action = "declined"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        lifecycle.decline(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
+        lifecycle.decline(registration=self.registration, reason=cleaned["reason"], user=signed_in_user(self.request))
         return _("The registration of %(name)s has been declined.") % {"name": self.registration}, self.undo(
             _("Approve anyway"), "approve"
         )
@@ -132,7 +135,7 @@ class CancelView(RegistrationActionView):
     audit_action = "cancelled"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        lifecycle.cancel(registration=self.registration, reason=cleaned["reason"], user=self.request.user)
+        lifecycle.cancel(registration=self.registration, reason=cleaned["reason"], user=signed_in_user(self.request))
         text = _("The registration of %(name)s has been cancelled.") % {"name": self.registration}
         return text, self.undo(_("Register again"), "rejoin")
 
@@ -148,7 +151,7 @@ class GivePlaceView(RegistrationActionView):
     audit_action = "given a place"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        lifecycle.give_place(registration=self.registration, user=self.request.user)
+        lifecycle.give_place(registration=self.registration, user=signed_in_user(self.request))
         return _("%(name)s has a place.") % {"name": self.registration}, self.undo(
             _("Cancel the registration"), "cancel"
         )
@@ -166,7 +169,7 @@ class KeepPlacesView(RegistrationActionView):
     audit_action = "places kept"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        waiting_list.keep_places(registration=self.registration, user=self.request.user)
+        waiting_list.keep_places(registration=self.registration, user=signed_in_user(self.request))
         text = _("Places that come free are kept for %(name)s.") % {"name": self.registration}
         return text, self.undo(_("Do not keep them"), "release_places")
 
@@ -180,7 +183,7 @@ class ReleasePlacesView(RegistrationActionView):
     audit_action = "places not kept"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        waiting_list.keep_places(registration=self.registration, keep=False, user=self.request.user)
+        waiting_list.keep_places(registration=self.registration, keep=False, user=signed_in_user(self.request))
         text = _("Free places are no longer kept for %(name)s.") % {"name": self.registration}
         return text, self.undo(_("Keep free places"), "keep_places")
 
@@ -192,7 +195,7 @@ class RejoinView(RegistrationActionView):
     audit_action = "rejoined"
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        registration = lifecycle.rejoin(registration=self.registration, user=self.request.user)
+        registration = lifecycle.rejoin(registration=self.registration, user=signed_in_user(self.request))
         if registration.status == Status.WAITING:
             text = _("%(name)s is on the waiting list.")
         else:
@@ -209,12 +212,14 @@ class MoveView(RegistrationActionView):
     button = gettext_lazy("Move")
     audit_action = "moved"
 
-    def get_form(self, data: Any = None) -> MoveForm:
+    def get_form(self, data: Mapping[str, object] | None = None) -> MoveForm:
         desks = desks_for(self.request.user, DeskPermission.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
         return MoveForm(data, desks=desks)
 
     def perform(self, **cleaned: Any) -> tuple[str, list[tuple[str, str]]]:
-        self.registration = lifecycle.move(registration=self.registration, to=cleaned["to"], user=self.request.user)
+        self.registration = lifecycle.move(
+            registration=self.registration, to=cleaned["to"], user=signed_in_user(self.request)
+        )
         self.desk = cleaned["to"]
         text = _("%(name)s has been moved to %(event)s.") % {"name": self.registration, "event": self.desk}
         return text, self.undo(_("Move back"), "move")
@@ -247,6 +252,6 @@ class EraseView(RegistrationActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         log("registrations.erase", self.registration, request.user)
-        erasure.erase(registration=self.registration, cause=ErasureCause.BY_STAFF, user=request.user)
+        erasure.erase(registration=self.registration, cause=ErasureCause.BY_STAFF, user=signed_in_user(request))
         messages.success(request, _("The person’s data has been erased."))
         return redirect(self.desk_url("registrations"))

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages
+from wagtail.models import TaskState
 
 from verkosto.core.publish_guards import pending_approval, reason_not_to_publish
 from verkosto.registrations.admin.announcement_preview import Announcement, announcement_of
@@ -30,7 +32,7 @@ class AnnounceView(PageAdminView):
         return permissions.can_edit() or permissions.can_publish() or self.approval is not None
 
     @cached_property
-    def approval(self) -> Any:
+    def approval(self) -> TaskState | None:
         """The task state that this person is about to approve; None for other visits."""
         state = pending_approval(self.stored, self.request.user)
         return state if state and str(state.pk) == self.request.GET.get("task") else None
@@ -53,14 +55,14 @@ class AnnounceView(PageAdminView):
             return redirect(self.edit_url)
         return super().get(request, *args, **kwargs)
 
-    def get_form(self, data: Any = None) -> AnnouncementForm:
+    def get_form(self, data: Mapping[str, object] | None = None) -> AnnouncementForm:
         """Return the form; lines are for the languages in which people are written to about the event itself."""
         announcement = announcement_of(self.page)
         has_lines = announcement is not None and announcement.kind.startswith("event_")
         languages = [preview.code for preview in announcement.previews] if announcement and has_lines else []
         return AnnouncementForm(data, languages=list(dict.fromkeys(languages)), is_silent="silent" in (data or {}))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         form = kwargs.get("form") or self.get_form()
         announcement = announcement_of(self.page, form.lines if form.is_bound and form.is_valid() else {})
         return {

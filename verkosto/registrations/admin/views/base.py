@@ -32,7 +32,7 @@ class RegistrationsAdminView(WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(**kwargs))
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
 
@@ -60,7 +60,7 @@ class DeskViewMixin:
         return occupancy_of(with_occupancy(desks_for(self.request.user)).get(pk=self.desk.pk))
 
     @property
-    def tabs(self) -> list[dict[str, Any]]:
+    def tabs(self) -> list[dict[str, object]]:
         """The desk's pages that the user may open."""
         pages = [
             ("list", _("Registrations"), "registrations", DeskPermission.SEE),
@@ -80,18 +80,18 @@ class DeskViewMixin:
             if self.has_permission(permission)
         ]
 
-    def desk_breadcrumbs(self, *items: tuple[str, str]) -> list[dict[str, Any]]:
+    def desk_breadcrumbs(self, *items: tuple[str, str]) -> list[dict[str, object]]:
         """Return Home › Registrations › the desk › items, each (label, url)."""
         desk = {"url": self.desk_url("registrations"), "label": self.desk.title}
         return [HOME_BREADCRUMB, DESKS_BREADCRUMB, desk, *({"url": url, "label": label} for label, url in items)]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return self.desk_breadcrumbs((self.get_page_title(), ""))  # type: ignore[attr-defined]
 
     def get_page_subtitle(self) -> str:
         return self.desk.title
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         occupancy = self.occupancy
         return {
@@ -130,6 +130,6 @@ class PageAdminView(RegistrationsAdminView):
     def edit_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         here = {"url": "", "label": self.get_page_title()}
         return [HOME_BREADCRUMB, {"url": self.edit_url, "label": self.page.get_admin_display_title()}, here]

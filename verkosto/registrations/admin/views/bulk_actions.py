@@ -1,17 +1,19 @@
 """The bulk actions on registrations, as Wagtail's bulk action views."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.bulk_actions import BulkAction as RegistrationAction
@@ -24,6 +26,13 @@ from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 
+class ActionArguments(TypedDict):
+    """What the form of a bulk action gives to it."""
+
+    reason: str
+    to: Desk | None
+
+
 class RegistrationBulkAction(BulkAction):
     """Apply one action to each selected registration whose status allows it; the others are counted and not changed.
 
@@ -32,8 +41,8 @@ class RegistrationBulkAction(BulkAction):
 
     models = [Registration]
     template_name = "verkosto_registrations/admin/bulk_action.html"
-    question: Any = ""
-    button: Any = ""
+    question: str | Promise = ""
+    button: str | Promise = ""
     is_destructive = False
 
     @cached_property
@@ -69,11 +78,11 @@ class RegistrationBulkAction(BulkAction):
     def number(self) -> int:
         return self.applicable.count()
 
-    def get_actionable_objects(self) -> tuple[list[Registration], dict[str, Any]]:
+    def get_actionable_objects(self) -> tuple[list[Registration], dict[str, object]]:
         """Return as many of them as one request handles."""
         return list(self.applicable.select_related("desk")[: engine.INLINE_LIMIT]), {"items_with_no_access": []}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         log("registrations.list", self.desk, self.request.user, rows=len(context["items"]), what=self.action_type)
         return {
@@ -90,29 +99,37 @@ class RegistrationBulkAction(BulkAction):
         }
 
     @property
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> ActionArguments:
         """The action's arguments from the form."""
         cleaned = self.cleaned_form.cleaned_data if self.cleaned_form else {}
         return {"reason": cleaned.get("reason", ""), "to": cleaned.get("to")}
 
-    def prepare_action(self, objects: list[Registration], objects_without_access: Any) -> HttpResponse | None:
+    def prepare_action(
+        self, objects: list[Registration], objects_without_access: Mapping[str, object]
+    ) -> HttpResponse | None:
         if self.number <= engine.INLINE_LIMIT:
             return None
         keys = list(self.applicable.values_list("pk", flat=True))
         job = start_bulk_action(
-            name=self.action_type, desk=self.desk, registrations=keys, user=self.request.user, **self.arguments
+            name=self.action_type,
+            desk=self.desk,
+            registrations=keys,
+            user=signed_in_user(self.request),
+            **self.arguments,
         )
         return redirect("verkosto_registrations_admin:job", pk=job.pk)
 
-    def get_execution_context(self) -> dict[str, Any]:
+    def get_execution_context(self) -> dict[str, object]:
         return {"action": self}
 
     @classmethod
-    def execute_action(cls, objects: list[Registration], action: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def execute_action(
+        cls, objects: list[Registration], *, action: "RegistrationBulkAction", **kwargs: Any
+    ) -> tuple[int, int]:
         done = refused = 0
         for registration in objects:
             try:
-                action.action_definition.apply(registration, user=action.request.user, **action.arguments)
+                action.action_definition.apply(registration, user=signed_in_user(action.request), **action.arguments)
                 done += 1
             except Refusal:
                 refused += 1
@@ -164,7 +181,7 @@ class MoveBulkAction(RegistrationBulkAction):
     button = _("Yes, move")
     form_class = MoveForm
 
-    def get_form(self, form_class: Any = None) -> Form:
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
         desks = desks_for(self.request.user, DeskPermission.CHANGE).exclude(pk=self.desk.pk).filter(has_page=True)
         return MoveForm(**self.get_form_kwargs(), desks=desks)
 

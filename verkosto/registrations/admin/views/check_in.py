@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views import View
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.check_in import CheckInForm
 from verkosto.registrations.admin.labels import refusal_message
@@ -23,6 +24,7 @@ from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.mail.check_in_codes import reference_of
 from verkosto.registrations.models import Registration
+from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 MAX_ROWS = 500
 MAX_SEARCH_LENGTH = 200
@@ -34,11 +36,11 @@ class CheckInView(DeskViewMixin, View):
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
 
     @cached_property
-    def registrations(self) -> Any:
+    def registrations(self) -> RegistrationQuerySet:
         return Registration.objects.filter(desk=self.desk, purged_at__isnull=True)
 
     @cached_property
-    def expected(self) -> Any:
+    def expected(self) -> RegistrationQuerySet:
         return self.registrations.confirmed()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -81,13 +83,13 @@ class CheckInView(DeskViewMixin, View):
     def record(self, registration: Registration, attendance: str) -> Refusal | None:
         """Record the attendance. Return the refusal of a registration without a place."""
         try:
-            if record_attendance(registration=registration, attendance=attendance, user=self.request.user):
+            if record_attendance(registration=registration, attendance=attendance, user=signed_in_user(self.request)):
                 log("registrations.check_in", registration, self.request.user, attendance=attendance)
         except Refusal as refusal:
             return refusal
         return None
 
-    def as_json(self, registration: Registration, refusal: Refusal | None) -> dict[str, Any]:
+    def as_json(self, registration: Registration, refusal: Refusal | None) -> dict[str, object]:
         """Return the answer to the page's script, which does not retry a check-in that was refused."""
         if refusal:
             return {"error": refusal_message(refusal)}

@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import cast
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -30,7 +30,7 @@ from verkosto.registrations.models import Desk
 from verkosto.registrations.models.querysets import DeskQuerySet, is_over
 
 
-def desk_state(desk: Desk) -> dict[str, Any]:
+def desk_state(desk: Desk) -> dict[str, object]:
     """Return whether a desk takes registrations, as the label, icon and tone of a state."""
     match desk.opening:
         case Opening.CANCELLED:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin import duplicates
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import registration_state
@@ -24,7 +25,7 @@ class DuplicatesView(DeskAdminView):
     tab = "duplicates"
     template_name = "verkosto_registrations/admin/duplicates.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         by_job = duplicates.needs_job(self.desk)
         last = duplicates.last_search(self.desk) if by_job else None
         page, groups = self._page_of_groups(by_job=by_job, stored=last.result["groups"] if last else [])
@@ -40,4 +41,6 @@ class DuplicatesView(DeskAdminView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Start to look for duplicates in the background."""
-        return redirect("verkosto_registrations_admin:job", pk=duplicates.start_search(self.desk, request.user).pk)
+        return redirect(
+            "verkosto_registrations_admin:job", pk=duplicates.start_search(self.desk, signed_in_user(request)).pk
+        )

@@ -1,5 +1,6 @@
 """The texts of automatic mails: the defaults, or the editors' own for one desk and one language."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +34,7 @@ class EmailTemplateIndexView(DeskAdminView):
     tab = "mailings"
     template_name = "verkosto_registrations/admin/email_templates.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         own = set(self.desk.email_templates.values_list("kind", "language"))
         languages = list(get_content_languages().items())
         rows = [
@@ -73,7 +74,7 @@ class EmailTemplateView(DeskAdminView):
     def get_page_title(self) -> str:
         return f"{self.kind.label} ({get_content_languages()[self.language]})"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return self.desk_breadcrumbs(
             (_("Email templates"), self.desk_url("email_templates")), (self.get_page_title(), "")
         )
@@ -82,7 +83,7 @@ class EmailTemplateView(DeskAdminView):
     def own_template(self) -> EmailTemplate | None:
         return self.desk.email_templates.filter(kind=self.kind.name, language=self.language).first()
 
-    def get_form(self, data: Any = None) -> EmailTemplateForm:
+    def get_form(self, data: Mapping[str, object] | None = None) -> EmailTemplateForm:
         if self.own_template:
             initial = {"subject": self.own_template.subject, "body": self.own_template.body}
         else:
@@ -90,7 +91,7 @@ class EmailTemplateView(DeskAdminView):
                 initial = {"subject": str(self.kind.subject), "body": str(self.kind.body)}
         return EmailTemplateForm(data, kind=self.kind, language=self.language, initial=initial)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         example = example_registration(self.desk, self.language)
         message = Message(
             kind=self.kind.name, desk=self.desk, registration=example, language=self.language, context={}

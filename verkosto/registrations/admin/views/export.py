@@ -1,6 +1,7 @@
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.selection import selected_registrations, selection_of
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.exports import Export, export_formats
+from verkosto.registrations.models import Registration
 
 
 class ExportView(DeskAdminView):
@@ -25,7 +27,7 @@ class ExportView(DeskAdminView):
     tab = "export"
     template_name = "verkosto_registrations/admin/export.html"
 
-    def get_form(self, data: Any = None) -> ExportForm:
+    def get_form(self, data: Mapping[str, object] | None = None) -> ExportForm:
         offers_sensitive = (
             self.has_permission(DeskPermission.READ_SENSITIVE) and self.desk.questions.filter(sensitive=True).exists()
         )
@@ -34,10 +36,10 @@ class ExportView(DeskAdminView):
         )
 
     @cached_property
-    def selection(self) -> Any:
+    def selection(self) -> QuerySet[Registration]:
         return selected_registrations(self.desk, self.request.user, self.request.GET)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         return {
             **super().get_context_data(**kwargs),
             "form": kwargs.get("form") or self.get_form(),

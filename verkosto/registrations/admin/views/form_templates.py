@@ -18,7 +18,7 @@ class FormTemplateView(PageAdminView):
     header_icon = "form"
     template_name = "verkosto_registrations/admin/form_template.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         return {
             **super().get_context_data(**kwargs),
             "apply_form": kwargs.get("apply_form") or ApplyFormTemplateForm(),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.invitations import InviteForm, ReminderForm
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
@@ -41,7 +42,7 @@ class InvitationsView(DeskAdminView):
         state = self.request.GET.get("state", "")
         return state if state in self.states else ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         invited = self.desk.invitations.select_related("registration").order_by(
             F("answered_at").asc(nulls_first=True), "email"
         )
@@ -76,7 +77,7 @@ class InvitationsView(DeskAdminView):
             )
         language = form.cleaned_data["language"]
         number, job = invitations.invite_later(
-            desk=self.desk, guests=form.guests, language=language, user=request.user
+            desk=self.desk, guests=form.guests, language=language, user=signed_in_user(request)
         )
         log("registrations.invite", self.desk, request.user, count=number)
         text = ngettext("%(n)s person has been invited.", "%(n)s people have been invited.", number) % {"n": number}
@@ -125,7 +126,7 @@ class SendRemindersView(DeskAdminView):
     tab = "invitations"
     template_name = PREVIEW_TEMPLATE
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         self.desk.invitations.match_registrations()
         languages = list(self.desk.invitations.unanswered().values_list("language", flat=True))
         return {
@@ -136,7 +137,7 @@ class SendRemindersView(DeskAdminView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number, job = invitations.remind_later(desk=self.desk, user=request.user)
+        number, job = invitations.remind_later(desk=self.desk, user=signed_in_user(request))
         log("registrations.invite", self.desk, request.user, count=number, what="reminder")
         text = ngettext("A reminder is sent to %(n)s person.", "A reminder is sent to %(n)s people.", number)
         if job:

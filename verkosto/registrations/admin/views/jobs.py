@@ -47,14 +47,14 @@ class JobView(JobViewMixin, RegistrationsAdminView):
     def get_page_title(self) -> str:
         return job_label(self.job)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         path: list[dict[str, Any]] = [HOME_BREADCRUMB, DESKS_BREADCRUMB]
         if self.job.desk:
             url = reverse("verkosto_registrations_admin:registrations", args=[self.job.desk_id])
             path.append({"url": url, "label": self.job.desk.title})
         return [*path, {"url": "", "label": self.get_page_title()}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         # The user who started a job may have lost the permission to see the desk since: then no names are shown.
         can_see = bool(self.job.desk and has_permission(self.request.user, DeskPermission.SEE, self.job.desk))
         rows = list(self.job.refusals.select_related("registration")[:REFUSALS_SHOWN]) if can_see else []

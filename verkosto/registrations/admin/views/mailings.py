@@ -1,5 +1,6 @@
 """Mails that staff write to registrants: composed, previewed in each language, sent immediately or at a set time."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.mailings import MailingForm
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
@@ -42,7 +44,7 @@ class MailingsView(DeskAdminView):
             HeaderButton(_("Email templates"), url=self.desk_url("email_templates"), icon_name="edit"),
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         mailings = self.desk.mailings.select_related("created_by").annotate(
             sent=Count("messages", filter=Q(messages__state=MessageState.SENT)),
             failed=Count("messages", filter=Q(messages__state=MessageState.FAILED)),
@@ -56,7 +58,7 @@ class MailingsView(DeskAdminView):
             "to_thank": follow_up_recipients(self.desk).count() if took_place else 0,
         }
 
-    def automatic_mails(self) -> list[dict[str, Any]]:
+    def automatic_mails(self) -> list[dict[str, object]]:
         """Return the mails that are sent without anybody's doing, each with its time."""
         desk, rows = self.desk, []
         if desk.reminder_hours is not None and desk.starts_at:
@@ -77,7 +79,7 @@ class FollowUpView(DeskAdminView):
     tab = "mailings"
     template_name = "verkosto_registrations/admin/follow_up.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         recipients = follow_up_recipients(self.desk)
         by_language = recipients.order_by().values_list("language").annotate(Count("pk", distinct=True))
         previews = [self.preview(language, number) for language, number in by_language]
@@ -94,7 +96,7 @@ class FollowUpView(DeskAdminView):
         return preview_mail(message, number=number, link="")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        job = start_follow_up(desk=self.desk, user=request.user)
+        job = start_follow_up(desk=self.desk, user=signed_in_user(request))
         log("registrations.mail", self.desk, request.user, count=job.total, what="follow_up")
         return redirect("verkosto_registrations_admin:job", pk=job.pk)
 
@@ -129,28 +131,28 @@ class ComposeView(DeskAdminView):
         known = [code for code in get_content_languages() if code in used]
         return sorted(known, key=lambda code: code != self.desk.original_language) or [self.desk.original_language]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return self.desk_breadcrumbs((_("Email attendees"), self.desk_url("mailings")), (self.get_page_title(), ""))
 
-    def get_form(self, data: Any = None) -> MailingForm:
+    def get_form(self, data: Mapping[str, object] | None = None) -> MailingForm:
         initial = {"status": [RegistrationStatus.CONFIRMED]}
         return MailingForm(data, languages=self.languages, has_selection=bool(self.selection), initial=initial)
 
     def recipient_selection(self, form: MailingForm) -> dict[str, list[str]]:
         return self.selection or {"status": form.cleaned_data["status"]}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         form = kwargs.pop("form", None) or self.get_form()
         context = {**super().get_context_data(**kwargs), "form": form, "back_url": self.desk_url("mailings")}
         if self.selection and "number" not in kwargs:
-            context["number"] = recipients(self.desk, self.request.user, self.selection).count()
+            context["number"] = recipients(self.desk, signed_in_user(self.request), self.selection).count()
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        rows = recipients(self.desk, request.user, self.recipient_selection(form))
+        rows = recipients(self.desk, signed_in_user(request), self.recipient_selection(form))
         number = rows.count()
         if not number:
             form.add_error(None, _("No one in this selection has an email address."))
@@ -168,7 +170,7 @@ class ComposeView(DeskAdminView):
             subjects=form.subjects,
             bodies=form.bodies,
             selection=self.recipient_selection(form),
-            user=self.request.user,
+            user=signed_in_user(self.request),
             send_at=form.cleaned_data["send_at"],
         )
         log("registrations.mail", self.desk, self.request.user, mailing=mailing.pk, count=number)

@@ -127,8 +127,8 @@ class MessageIndexView(generic.IndexView):
             return queryset
         return queryset.matching(self.search_query)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
+        context: dict[str, object] = {
             **super().get_context_data(**kwargs),
             "can_resend": self.can_resend,
             "number_failed": self.resendable.count() if self.can_resend else 0,
@@ -198,7 +198,7 @@ class MessageView(MessageViewMixin, RegistrationsAdminView):
     def get_page_title(self) -> str:
         return self.message.subject or mail_kind_label(self.message.kind)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         desk = self.message.desk
         path: list[dict[str, Any]] = [HOME_BREADCRUMB, DESKS_BREADCRUMB]
         if desk:
@@ -224,7 +224,7 @@ class MessageView(MessageViewMixin, RegistrationsAdminView):
     def header_buttons(self) -> list[HeaderButton]:
         return []
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         log("registrations.see_messages", self.message.registration or self.request.user, self.request.user)
         return {
             **super().get_context_data(**kwargs),

@@ -23,7 +23,7 @@ class MovedRegistrationsView(DeskAdminView):
     tab = "list"
     template_name = "verkosto_registrations/admin/moved_registrations.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         departures = StatusChange.objects.filter(from_desk=self.desk).select_related("user").order_by("-at")
         rows: Any = Registration.objects.departed_from(self.desk).select_related("desk")
         rows = rows.prefetch_related(Prefetch("changes", departures, to_attr="departures"))

@@ -26,7 +26,7 @@ class PrintOptionsView(DeskAdminView):
     tab = "print"
     template_name = "verkosto_registrations/admin/print.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         return {**super().get_context_data(**kwargs), "form": PrintForm()}
 
 
@@ -63,7 +63,7 @@ class PrintView(DeskViewMixin, View):
         }
         return private_response(render(request, self.template_name, context))
 
-    def rows(self, registrations: list[Registration]) -> list[dict[str, Any]]:
+    def rows(self, registrations: list[Registration]) -> list[dict[str, object]]:
         """Return what is printed for each person."""
         raise NotImplementedError
 
@@ -80,7 +80,7 @@ class AttendanceListView(PrintView):
     document = "list"
     per_part = 1000
 
-    def rows(self, registrations: list[Registration]) -> list[dict[str, Any]]:
+    def rows(self, registrations: list[Registration]) -> list[dict[str, object]]:
         lines = []
         for row in registrations:
             names = [row.name, *row.companions, *[""] * (row.places - 1 - len(row.companions))]
@@ -98,7 +98,7 @@ class BadgesView(PrintView):
     document = "badges"
     per_part = 200
 
-    def rows(self, registrations: list[Registration]) -> list[dict[str, Any]]:
+    def rows(self, registrations: list[Registration]) -> list[dict[str, object]]:
         for row in registrations:
             row.desk = self.desk
         return [

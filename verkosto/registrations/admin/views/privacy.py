@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import registration_state
 from verkosto.registrations.admin.forms.privacy import AddressForm
@@ -20,7 +21,7 @@ from verkosto.registrations.admin.permissions import DeskPermission, desks_for, 
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import RegistrationsAdminView
 from verkosto.registrations.enums import ErasureCause
-from verkosto.registrations.models import Invitation, Message, PurgeRun, Registration, Tombstone
+from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, Registration, Tombstone
 from verkosto.registrations.privacy.data_export import data_of, data_of_address
 from verkosto.registrations.privacy.erasure import erase, erase_address
 from verkosto.registrations.privacy.retention import over_since
@@ -44,7 +45,7 @@ class RetentionView(AnyDeskAdminView):
     header_icon = "time"
     template_name = "verkosto_registrations/admin/retention.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         now = timezone.now()
         desks = desks_for(self.request.user).annotate(
             persons=Count("registrations", filter=Q(registrations__purged_at__isnull=True), distinct=True),
@@ -59,10 +60,10 @@ class RetentionView(AnyDeskAdminView):
             "tombstones": Tombstone.objects.count() if self.request.user.is_superuser else None,
         }
 
-    def row(self, desk: Any, now: datetime) -> dict[str, Any]:
-        over = over_since(desk)
+    def row(self, desk: Desk, now: datetime) -> dict[str, object]:
+        over, has_sensitive = over_since(desk), bool(getattr(desk, "sensitive", 0))
         persons_at = over + timedelta(days=desk.retention_days) if over else None
-        sensitive_at = over + timedelta(days=desk.sensitive_retention_days) if over and desk.sensitive else None
+        sensitive_at = over + timedelta(days=desk.sensitive_retention_days) if over and has_sensitive else None
         dates = [at for at in (persons_at, sensitive_at) if at]
         return {
             "desk": desk,
@@ -101,7 +102,7 @@ class DataSubjectView(AnyDeskAdminView):
         rows = Registration.objects.of_address(email).filter(purged_at__isnull=True)
         return rows.filter(desk__in=desks_for(self.request.user, permission)).select_related("desk")
 
-    def data_of_address(self, email: str) -> dict[str, Any]:
+    def data_of_address(self, email: str) -> dict[str, object]:
         """Return the data of an address that the user may see."""
         desks = desks_for(self.request.user)
         rows = list(self.registrations_of(email, DeskPermission.SEE).order_by("-created_at"))
@@ -123,13 +124,14 @@ class DataSubjectView(AnyDeskAdminView):
             raise PermissionDenied
         if user.is_superuser:
             data = data_of_address(email)
+            number = len(cast("list[object]", data["registrations"]))
         else:
             rows = self.registrations_of(email, DeskPermission.EXPORT)
             exported = [
                 data_of(row, sensitive=has_permission(user, DeskPermission.READ_SENSITIVE, row.desk)) for row in rows
             ]
-            data = {"email": email, "registrations": exported}
-        log("registrations.export_person", user, user, count=len(data["registrations"]))
+            data, number = {"email": email, "registrations": exported}, len(exported)
+        log("registrations.export_person", user, user, count=number)
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         response = HttpResponse(text, content_type="application/json")
         response["Content-Disposition"] = 'attachment; filename="personal-data.json"'
@@ -137,7 +139,7 @@ class DataSubjectView(AnyDeskAdminView):
 
     def erase(self, email: str) -> HttpResponse:
         """Erase the data that the user may erase; for a superuser everything."""
-        user = self.request.user
+        user = signed_in_user(self.request)
         if not has_permission(user, DeskPermission.ERASE):
             raise PermissionDenied
         if user.is_superuser:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
@@ -43,7 +43,7 @@ class RegistrationViewMixin(DeskViewMixin):
         if self.registration is None:
             raise Http404
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Redirect from a registration that was moved to where it is now, or to the list of moved registrations."""
         if self.moved is None:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin for views
@@ -57,14 +57,14 @@ class RegistrationViewMixin(DeskViewMixin):
         """Whether the page shows sensitive answers."""
         return False
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         """Log that the registration was seen: every page that shows one does."""
         action = "registrations.see_sensitive" if self.shows_sensitive else "registrations.see"
         log(action, self.registration, self.request.user)
         return super().get_context_data(**kwargs)
 
     @property
-    def sensitive_answers(self) -> dict[str, Any]:
+    def sensitive_answers(self) -> dict[str, object]:
         """The registration's sensitive answers; empty for users who may not read them."""
         if not self.has_permission(DeskPermission.READ_SENSITIVE) or not hasattr(self.registration, "sensitive"):
             return {}
@@ -74,7 +74,7 @@ class RegistrationViewMixin(DeskViewMixin):
     def registration_url(self) -> str:
         return self.desk_url("registration", self.registration.pk)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         here = self.get_page_title()  # type: ignore[attr-defined]
         return self.desk_breadcrumbs((str(self.registration), self.registration_url), (here, ""))
 
@@ -89,7 +89,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
     def get_page_title(self) -> str:
         return str(self.registration)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return self.desk_breadcrumbs((str(self.registration), ""))
 
     @cached_property
@@ -100,7 +100,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
     def shows_sensitive(self) -> bool:
         return any(self.sensitive_answers.values())
 
-    def answers(self) -> list[dict[str, Any]]:
+    def answers(self) -> list[dict[str, object]]:
         """Return the questions that were answered, and those of the current form."""
         stored = {**self.registration.answers, **self.sensitive_answers}
         files = {file.question_key: file for file in self.registration.files.all()}
@@ -114,7 +114,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             if question.key in stored or not question.is_retired
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         registration = self.registration
         return {
             **super().get_context_data(**kwargs),
@@ -138,7 +138,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             "waiting_for": waiting_for(registration),
         }
 
-    def history(self) -> list[dict[str, Any]]:
+    def history(self) -> list[dict[str, object]]:
         """Return the history; a change of desk links to the desk that the user may see."""
         changes = list(self.registration.changes.select_related("user", "from_desk"))
         known = set()

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.registration import StaffRegistrationForm, with_optional_answers
 from verkosto.registrations.admin.labels import refusal_message
@@ -49,11 +50,11 @@ class RegistrationFormView(DeskAdminView):
             **kwargs,
         )
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         languages = [self.desk.original_language, *self.desk.versions]
         return {"language": get_language() if get_language() in languages else self.desk.original_language}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         form = kwargs.get("form") or self.get_form()
         return {**super().get_context_data(**kwargs), "form": form, "back_url": self.back_url}
 
@@ -89,7 +90,7 @@ class AddRegistrationView(RegistrationFormView):
 
     def save(self, form: StaffRegistrationForm) -> Registration:
         data = signup.SignupData(language=form.cleaned_data["language"], **form.registration_data)
-        registration = signup.sign_up(desk=self.desk, data=data, user=self.request.user)
+        registration = signup.sign_up(desk=self.desk, data=data, user=signed_in_user(self.request))
         log("registrations.change", registration, self.request.user, what="added")
         messages.success(
             self.request,
@@ -115,12 +116,12 @@ class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
     def shows_sensitive(self) -> bool:
         return any(self.sensitive_answers.values())
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         return {}
 
     def save(self, form: StaffRegistrationForm) -> Registration:
         data = ChangedAnswers(language=form.cleaned_data["language"], **form.registration_data)
-        registration = change_answers(registration=self.registration, data=data, user=self.request.user)
+        registration = change_answers(registration=self.registration, data=data, user=signed_in_user(self.request))
         log("registrations.change", registration, self.request.user, what="answers")
         messages.success(self.request, _("The registration of %(name)s has been changed.") % {"name": registration})
         return registration

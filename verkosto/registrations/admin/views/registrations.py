@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +96,7 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
         rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).select_related("desk")
         return rows.select_related("sensitive") if self.has_permission(DeskPermission.READ_SENSITIVE) else rows
 
-    def get_filterset_kwargs(self) -> dict[str, Any]:
+    def get_filterset_kwargs(self) -> dict[str, object]:
         data = self.request.GET.copy()
         if "columns" not in data:
             can_see = {*registration_columns(), *self.question_columns}
@@ -110,7 +111,7 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
         return bool(self.filters.is_valid() and set(self.filters.form.changed_data) - {"columns"})
 
     @cached_property
-    def active_filters(self) -> list[Any]:
+    def active_filters(self) -> list[BoundField]:
         return [shown for shown in super().active_filters if shown.auto_id != self.filters.form["columns"].auto_id]
 
     def get_index_url(self) -> str:
@@ -125,7 +126,7 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
     def get_page_subtitle(self) -> str:
         return ""
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         items = self.desk_breadcrumbs()
         return [*items[:-1], {"url": "", "label": self.desk.title}]
 
@@ -151,7 +152,7 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
             buttons.append(Button(label, url=self.desk_url("export") + chosen, icon_name="download", priority=20))
         return buttons
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         context["page_address"] = self.desk.url()
         context["can_change"] = self.has_permission(DeskPermission.CHANGE)

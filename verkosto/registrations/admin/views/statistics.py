@@ -14,7 +14,7 @@ class StatisticsView(DeskAdminView):
     tab = "statistics"
     template_name = "verkosto_registrations/admin/statistics.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         days = statistics.registrations_by_day(self.desk)
         attended, places = statistics.attended_places(self.desk)
         questions = readable_questions(self.desk, sensitive=False)

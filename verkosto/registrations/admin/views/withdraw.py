@@ -54,10 +54,10 @@ class WithdrawView(RegistrationsAdminView):
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [HOME_BREADCRUMB, {"url": "", "label": f"{self.get_page_title()}: {self.get_page_subtitle()}"}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         to_cancel = self.to_cancel
         return {
             **super().get_context_data(**kwargs),

@@ -2,7 +2,7 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.models import Desk
@@ -11,7 +11,7 @@ from verkosto.registrations.models import Desk
 class Command(BaseCommand):
     help = "Compare every desk's pools with its registrations. Exit with 1 where they differ."
 
-    def add_arguments(self, parser: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object a desk, one a line")
 
     def handle(self, *args: Any, **options: Any) -> None:

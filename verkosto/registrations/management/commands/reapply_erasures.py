@@ -1,7 +1,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from verkosto.registrations.models import Tombstone
 from verkosto.registrations.privacy.erasure import reapply
@@ -13,7 +13,7 @@ class Command(BaseCommand):
         "the database (run it with every backup, keep it longer); --load FILE reads it back."
     )
 
-    def add_arguments(self, parser: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--save", type=Path, metavar="FILE")
         parser.add_argument("--load", type=Path, metavar="FILE")
 

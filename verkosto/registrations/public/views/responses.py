@@ -22,7 +22,9 @@ def personal(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def personal_page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def personal_page(
+    request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
     """Return a personal page."""
     context = {**base_context(), **context}
     return personal(render(request, f"verkosto_registrations/{template}", context, status=status))
@@ -46,7 +48,7 @@ def wrong_origin(request: HttpRequest) -> HttpResponse:
     )
 
 
-def unknown_link(request: HttpRequest, *, form: dict[str, Any] | None = None) -> HttpResponse:
+def unknown_link(request: HttpRequest, *, form: dict[str, object] | None = None) -> HttpResponse:
     """Give the one answer to an unknown, altered or expired personal link, and to a registration not open in this browser.
 
     ``form`` is what was sent: its ``values`` by name, and whether the page could keep them (``kept``).

@@ -1,17 +1,31 @@
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, cast
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StructValue
 
 from verkosto.core.form_fields import LineField
 from verkosto.registrations.questions.blocks import QuestionBlock
 
 if TYPE_CHECKING:
     from verkosto.registrations.models import Question
+
+
+#: A cell of an export: text, a number, or nothing.
+Cell: TypeAlias = str | int | float | None
+
+
+class ChoiceData(TypedDict):
+    """One option of a question, as its block has it. ``capacity`` is in places; None for no limit."""
+
+    key: str
+    label: str
+    capacity: int | None
 
 
 class QuestionType:
@@ -22,7 +36,7 @@ class QuestionType:
     """
 
     name = "text"
-    label: Any = _("Text")
+    label: str | Promise = _("Text")
     icon = "pilcrow"
     # The block's own fields besides those of every question: {name: Block}. Their values go to ``Question.settings``.
     extra_fields: dict[str, blocks.Block] = {}
@@ -34,8 +48,8 @@ class QuestionType:
     takes_file = False
     # Kept apart, with its own permission and retention.
     sensitive = False
-    widget: Any = forms.TextInput
-    field_class: Any = LineField
+    widget: forms.Widget | type[forms.Widget] = forms.TextInput
+    field_class: Callable[..., forms.Field] = LineField
     autocomplete = ""
 
     def block(self) -> blocks.StructBlock:
@@ -44,11 +58,11 @@ class QuestionType:
             label=self.label, icon=self.icon
         )
 
-    def settings(self, value: Any) -> dict[str, Any]:
+    def settings(self, value: StructValue) -> dict[str, object]:
         """Return what the form needs of the block's own fields, as JSON."""
         return {name: value.get(name) for name in self.extra_fields if name not in ("choices",)}
 
-    def choices(self, value: Any) -> list[dict[str, Any]]:
+    def choices(self, value: StructValue) -> list[ChoiceData]:
         """Return the block's options: [{"key", "label", "capacity"}]."""
         if not self.has_choices:
             return []
@@ -64,37 +78,37 @@ class QuestionType:
             field.widget.attrs["autocomplete"] = self.autocomplete
         return field
 
-    def field_options(self, question: "Question") -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, object]:
         """Return the arguments of ``field_class`` besides label, help text and required."""
         return {"max_length": 1000}
 
-    def show_stored(self, field: forms.Field, question: "Question", stored: Any) -> None:
+    def show_stored(self, field: forms.Field, question: "Question", stored: object) -> None:
         """Have the form's field show an answer that a registration has, also options that are no longer offered."""
         if not isinstance(field, forms.ChoiceField):
             return
         initial, offered = self.initial(question, stored), cast("Iterable[Any]", field.choices)
         several = isinstance(initial, list)
         kept = []
-        for value in initial if several else [initial]:
+        for value in initial if isinstance(initial, list) else [initial]:
             if value not in (None, "") and not field.valid_value(value):
                 label = self.display(question, [value] if several else stored, None)
                 retired = gettext("%(choice)s (no longer offered)").replace("%(choice)s", "{}")
                 kept.append((value, format_html(retired, label)))
         field.choices = [*offered, *kept]
 
-    def answer(self, question: "Question", cleaned: Any) -> Any:
+    def answer(self, question: "Question", cleaned: Any) -> object:
         """Return the cleaned value as it is stored: language-neutral JSON."""
         return cleaned
 
-    def initial(self, question: "Question", stored: Any) -> Any:
+    def initial(self, question: "Question", stored: object) -> object:
         """Return the stored answer as the form's field takes it."""
         return stored
 
-    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         """Return a stored answer as people read it."""
         return str(stored)
 
-    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+    def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
         """Return a function from a stored answer to the cell of an export, text or number.
 
         Override it where ``display`` would look up the same thing again for each row.
@@ -103,11 +117,11 @@ class QuestionType:
             return str
         return lambda stored: self.display(question, stored, language)
 
-    def chosen(self, question: "Question", stored: Any) -> list[str]:
+    def chosen(self, question: "Question", stored: object) -> list[str]:
         """Return the keys of the choices in an answer."""
         return []
 
-    def possible_answers(self, value: Any) -> set[str]:
+    def possible_answers(self, value: StructValue) -> set[str]:
         """Return the answers, in lower case, that a condition on a question's block can name; none: any answer."""
         return set()
 
@@ -115,6 +129,6 @@ class QuestionType:
         """Return the same for a stored question, in one of its languages."""
         return set()
 
-    def stored_value(self, question: "Question", text: str, language: str) -> Any:
+    def stored_value(self, question: "Question", text: str, language: str) -> object:
         """Return the stored value for the text of an answer in a condition."""
         return text

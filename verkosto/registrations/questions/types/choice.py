@@ -7,10 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StructValue
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.questions.blocks import ChoiceBlock
-from verkosto.registrations.questions.types.base import QuestionType
+from verkosto.registrations.questions.types.base import Cell, QuestionType
 
 if TYPE_CHECKING:
     from verkosto.registrations.models.question import Question
@@ -32,20 +33,20 @@ class Choice(QuestionType):
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return forms.ChoiceField(widget=forms.RadioSelect, choices=self.options(question), **kwargs)
 
-    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         return question.choice_label(str(stored), language)
 
-    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+    def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
         labels = {choice.key: question.choice_label(choice.key, language) for choice in question.choices}
 
-        def cell(stored: Any) -> str:
+        def cell(stored: object) -> str:
             if isinstance(stored, list):
                 return ", ".join([labels.get(key, str(key)) for key in stored])
-            return labels.get(stored, str(stored))
+            return labels.get(str(stored), str(stored))
 
         return cell
 
-    def possible_answers(self, value: Any) -> set[str]:
+    def possible_answers(self, value: StructValue) -> set[str]:
         return {(child.value.get("label") or "").strip().casefold() for child in value["choices"].bound_blocks}
 
     def answers_in(self, question: "Question", language: str) -> set[str]:
@@ -56,7 +57,7 @@ class Choice(QuestionType):
         labels = {choice.labels.get(language, "").strip().casefold(): choice.key for choice in question.choices}
         return labels.get(wanted, text)
 
-    def chosen(self, question: "Question", stored: Any) -> list[str]:
+    def chosen(self, question: "Question", stored: object) -> list[str]:
         return [stored] if isinstance(stored, str) and stored else []
 
 
@@ -70,10 +71,10 @@ class SeveralChoices(Choice):
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=self.options(question), **kwargs)
 
-    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         return ", ".join(question.choice_label(key, language) for key in self.chosen(question, stored))
 
-    def chosen(self, question: "Question", stored: Any) -> list[str]:
+    def chosen(self, question: "Question", stored: object) -> list[str]:
         return list(stored) if isinstance(stored, list) else []
 
 
@@ -93,20 +94,20 @@ class YesNo(QuestionType):
             **kwargs,
         )
 
-    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+    def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
         answers = {stored: self.display(question, stored, language) for stored in (True, False)}
         return lambda stored: answers[bool(stored)]
 
-    def initial(self, question: "Question", stored: Any) -> str:
-        return {True: "yes", False: "no"}.get(stored, "")
+    def initial(self, question: "Question", stored: object) -> str:
+        return "yes" if stored is True else "no" if stored is False else ""
 
-    def possible_answers(self, value: Any) -> set[str]:
+    def possible_answers(self, value: StructValue) -> set[str]:
         return in_every_language(_("Yes")) | in_every_language(_("No"))
 
     def stored_value(self, question: "Question", text: str, language: str) -> bool:
         return text.casefold() in in_every_language(_("Yes"))
 
-    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             return gettext("Yes") if stored else gettext("No")
 

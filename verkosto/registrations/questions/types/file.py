@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -29,11 +30,11 @@ class File(QuestionType):
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return AnswerFileField(largest=(question.settings.get("megabytes") or 5) * MEGABYTE, **kwargs)
 
-    def show_stored(self, field: forms.Field, question: "Question", stored: Any) -> None:
+    def show_stored(self, field: forms.Field, question: "Question", stored: object) -> None:
         if isinstance(field.widget, AnswerFileInput):
             field.widget.stored_name = self.display(question, stored, None)
 
-    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored)
 
 
@@ -43,10 +44,10 @@ class AnswerFileInput(forms.ClearableFileInput):
     template_name = "verkosto_registrations/widgets/file.html"
     stored_name = ""
 
-    def is_initial(self, value: Any) -> bool:
+    def is_initial(self, value: object) -> bool:
         return bool(self.stored_name)
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
         removed = context["widget"]["attrs"].pop("checked")
         return {**context, "stored_name": self.stored_name, "is_removed": removed}
@@ -61,7 +62,7 @@ class AnswerFileField(forms.FileField):
         self.largest = largest
         super().__init__(max_length=255, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: Mapping[str, object] | None, initial: object = None) -> Any:
         file = super().clean(data, initial)
         if not file or file is initial:
             return file

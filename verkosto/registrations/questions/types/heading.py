@@ -1,7 +1,6 @@
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StructValue
 
 from verkosto.registrations.questions.types.base import QuestionType
 
@@ -26,5 +25,5 @@ class Heading(QuestionType):
     def block(self) -> blocks.StructBlock:
         return HeadingBlock(label=self.label, icon=self.icon)
 
-    def settings(self, value: Any) -> dict[str, Any]:
+    def settings(self, value: StructValue) -> dict[str, object]:
         return {}

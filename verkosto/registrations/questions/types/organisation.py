@@ -1,5 +1,5 @@
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import get_language
@@ -19,7 +19,7 @@ class OrganisationWidget(forms.TextInput):
 
     template_name = "verkosto_registrations/widgets/organisation.html"
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
         list_id = f"{context['widget']['attrs'].get('id', name)}-list"
         context["widget"]["attrs"]["list"] = list_id
@@ -37,7 +37,7 @@ class Organisation(QuestionType):
     widget = OrganisationWidget
     autocomplete = "organization"
 
-    def field_options(self, question: "Question") -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, object]:
         return {"max_length": 200}
 
     def answer(self, question: "Question", cleaned: str) -> dict[str, str]:
@@ -48,10 +48,10 @@ class Organisation(QuestionType):
                 return {"key": key, "name": name}
         return {"key": "", "name": name}
 
-    def initial(self, question: "Question", stored: Any) -> str:
+    def initial(self, question: "Question", stored: object) -> str:
         return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored or "")
 
-    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         """The directory's name in the language where it has one: exports and mails read alike in every language."""
         if not isinstance(stored, dict):
             return str(stored)

@@ -14,7 +14,7 @@ from wagtail import blocks
 from verkosto.core.email_addresses import readable_email
 from verkosto.core.form_fields import EmailAddressFormField, LinesField
 from verkosto.core.formats import format_day
-from verkosto.registrations.questions.types.base import QuestionType
+from verkosto.registrations.questions.types.base import Cell, QuestionType
 
 if TYPE_CHECKING:
     from verkosto.registrations.models.question import Question
@@ -33,7 +33,7 @@ class Text(QuestionType):
         )
     }
 
-    def field_options(self, question: "Question") -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, object]:
         return {"max_length": question.settings.get("max_length") or 200}
 
 
@@ -70,10 +70,10 @@ class Email(QuestionType):
     field_class = EmailAddressFormField
     widget = forms.EmailInput
 
-    def field_options(self, question: "Question") -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, object]:
         return {}
 
-    def display(self, question: "Question", stored: Any, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         return readable_email(str(stored))
 
 
@@ -86,7 +86,7 @@ class Phone(QuestionType):
     widget = forms.TextInput(attrs={"type": "tel"})
     autocomplete = "tel"
 
-    def field_options(self, question: "Question") -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, object]:
         return {
             "max_length": 40,
             "validators": [
@@ -111,15 +111,15 @@ class Number(QuestionType):
         "largest": blocks.IntegerBlock(label=_("Maximum"), required=False),
     }
 
-    def field_options(self, question: "Question") -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, object]:
         smallest, largest = question.settings.get("smallest"), question.settings.get("largest")
         return {
             "min_value": -(2**53) if smallest is None else smallest,
             "max_value": 2**53 if largest is None else largest,
         }
 
-    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
-        return lambda stored: stored
+    def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
+        return lambda stored: stored if isinstance(stored, int) else str(stored)
 
 
 class Date(QuestionType):
@@ -131,19 +131,19 @@ class Date(QuestionType):
     field_class = forms.DateField
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
-    def field_options(self, question: "Question") -> dict[str, Any]:
+    def field_options(self, question: "Question") -> dict[str, object]:
         # Without a date picker, people write the date as usual in these languages.
         return {"input_formats": ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]}
 
     def answer(self, question: "Question", cleaned: date) -> str:
         return cleaned.isoformat()
 
-    def exporter(self, question: "Question", language: str | None) -> Callable[[Any], Any]:
+    def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
         return lru_cache(maxsize=1000)(lambda stored: self.display(question, stored, language))
 
-    def display(self, question: "Question", stored: str, language: str | None) -> str:
+    def display(self, question: "Question", stored: object, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             try:
-                return format_day(date.fromisoformat(stored))
+                return format_day(date.fromisoformat(str(stored)))
             except (TypeError, ValueError):
                 return str(stored)
