@@ -5,6 +5,7 @@ Wagtail lists those of every collection to whoever may open the admin. Its other
 
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -12,24 +13,26 @@ from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.permissions import permission_policy as image_policy
 
+from verkosto.core.accounts import AnyUser
+
 ACTIONS = ("add", "change", "choose")
 
 
 class PermittedImagesAPIViewSet(ImagesAdminAPIViewSet):
     """The images that the user may add to, change or choose."""
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[models.Model]:
         return _permitted(super().get_queryset(), image_policy, self.request.user)
 
 
 class PermittedDocumentsAPIViewSet(DocumentsAdminAPIViewSet):
     """The documents that the user may add to, change or choose."""
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[models.Model]:
         return _permitted(super().get_queryset(), document_policy, self.request.user)
 
 
-def _permitted(queryset: QuerySet[Any], policy: Any, user: Any) -> QuerySet[Any]:
+def _permitted(queryset: QuerySet[models.Model], policy: Any, user: AnyUser) -> QuerySet[models.Model]:
     return queryset.filter(pk__in=policy.instances_user_has_any_permission_for(user, ACTIONS).values("pk"))
 
 

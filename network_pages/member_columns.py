@@ -1,5 +1,6 @@
 """Columns and filters of the list of members."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -44,7 +45,7 @@ class MemberFilterSet(WagtailFilterSet):
         return queryset.exclude(pk__in=queryset.not_ended().order_by().values("pk"))
 
 
-def member_columns(get_url: Any) -> list[BaseColumn]:
+def member_columns(get_url: Callable[[Membership], str]) -> list[BaseColumn]:
     """Return the columns of the list."""
     return [
         TitleColumn("name", label=_("Name"), accessor=lambda row: row.name or row.email, get_url=get_url),

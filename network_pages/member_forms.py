@@ -1,5 +1,6 @@
 """The forms of members in the admin."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from network_pages.member_import import ImportPlan, plan_import
 from network_pages.member_pages import page_choices
 from network_pages.models import Membership
 from network_pages.rights import Permission
+from verkosto.core.accounts import AnyUser
 from verkosto.registrations.domain.address_lists import MAX_ADDRESSES
 from verkosto.registrations.forms.addresses import AddressesForm
 
@@ -23,7 +25,7 @@ class PageField(forms.TypedChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=gettext_lazy("Network, group or round"), coerce=UUID, **kwargs)
 
-    def offer_to(self, user: Any) -> None:
+    def offer_to(self, user: AnyUser) -> None:
         self.choices = page_choices(user, Permission.CHANGE)
 
 
@@ -50,7 +52,7 @@ class MembershipForm(forms.ModelForm):
         ]
         widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         page: Any = self.fields["page"]
         page.offer_to(user)
@@ -79,7 +81,7 @@ class ImportForm(AddressesForm):
     field_order = ["page", "addresses", "file"]
     plan: ImportPlan
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
         page: Any = self.fields["page"]
@@ -89,16 +91,16 @@ class ImportForm(AddressesForm):
             "enough. You can also paste the recipients of an email: Name <address>; Name <address>."
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        self.plan = plan_import(self.text, translation_key=cleaned["page"])
+        self.plan = plan_import(self.text, translation_key=self.cleaned_data["page"])
         if not (self.plan.new_members or self.plan.duplicates or self.plan.problems):
             self.add_error("addresses", _("Give at least one address."))
         if len(self.plan.new_members) > MAX_ADDRESSES:
             self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MAX_ADDRESSES})
         return cleaned
 
-    def again(self, data: Any) -> Self:
+    def again(self, data: Mapping[str, object] | None) -> Self:
         return type(self)(data, user=self.user)

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import getaddresses
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from network_pages.enums import MemberSource
 from network_pages.models import Membership
+from verkosto.core.accounts import AnyUser
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.text import clean_name
 from verkosto.registrations.domain.address_lists import line_error, read_rows
@@ -43,7 +45,7 @@ class ImportPlan:
     problems: list[str]
 
 
-def plan_import(text: str, *, translation_key: Any) -> ImportPlan:
+def plan_import(text: str, *, translation_key: UUID) -> ImportPlan:
     """Read people to add to a page. Change nothing. One query."""
     existing = _addresses_of_members(translation_key)
     new_members: dict[str, NewMember] = {}
@@ -87,7 +89,7 @@ def _in_order(name: str) -> str:
 
 
 @transaction.atomic
-def add_members(*, page: Any, new_members: Iterable[NewMember], language: str, user: Any) -> list[Membership]:
+def add_members(*, page: Page, new_members: Iterable[NewMember], language: str, user: AnyUser) -> list[Membership]:
     """Add members to a page, log their number without names, and return them."""
     existing = _addresses_of_members(page.translation_key)
     new = [
@@ -105,7 +107,7 @@ def add_members(*, page: Any, new_members: Iterable[NewMember], language: str, u
     return new
 
 
-def _addresses_of_members(translation_key: Any) -> set[str]:
+def _addresses_of_members(translation_key: UUID) -> set[str]:
     """Return the addresses of those who are members of a page, or will be."""
     rows = Membership.objects.filter(translation_key=translation_key).not_ended()
     return set(rows.values_list("email", flat=True))

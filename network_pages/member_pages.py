@@ -1,7 +1,6 @@
 """The pages that have members: networks, small groups and rounds, each once whatever its languages."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,19 +9,20 @@ from wagtail.models import Page
 
 from network_pages.models import NetworkPage, ProgrammeRoundPage, SmallGroupPage
 from network_pages.rights import Permission, keys_for
+from verkosto.core.accounts import AnyUser
 from verkosto.core.locales import active_language
 
 MEMBER_PAGES = (NetworkPage, SmallGroupPage, ProgrammeRoundPage)
 
 
-def pages_with_members() -> QuerySet[Any]:
+def pages_with_members() -> QuerySet[Page]:
     """Return all language versions of the networks, groups and rounds, those in the active language first."""
     types = ContentType.objects.get_for_models(*MEMBER_PAGES).values()
     own = Case(When(locale__language_code=active_language(), then=0), default=1)
     return Page.objects.filter(content_type__in=list(types)).order_by(own, "path")
 
 
-def page_choices(user: Any, permission: str = Permission.SEE) -> list[tuple[UUID, str]]:
+def page_choices(user: AnyUser, permission: str = Permission.SEE) -> list[tuple[UUID, str]]:
     """Return (translation key, title) of the pages to whose members a user has a permission, by title.
 
     A group is named with its network.
@@ -32,18 +32,18 @@ def page_choices(user: Any, permission: str = Permission.SEE) -> list[tuple[UUID
     return _choices(pages if keys is None else pages.filter(translation_key__in=keys))
 
 
-def title_of(translation_key: Any) -> str:
+def title_of(translation_key: UUID) -> str:
     """Return the title of a page in the active language, or in another one; "" when there is no such page."""
     return pages_with_members().filter(translation_key=translation_key).values_list("title", flat=True).first() or ""
 
 
-def version_of(translation_key: Any) -> Any:
+def version_of(translation_key: UUID) -> Page | None:
     """Return the page in the active language, or in another one; None when there is none."""
     page = pages_with_members().filter(translation_key=translation_key).first()
     return page.specific if page else None
 
 
-def _choices(pages: Iterable[Any]) -> list[tuple[UUID, str]]:
+def _choices(pages: Iterable[Page]) -> list[tuple[UUID, str]]:
     pages = list(pages)
     titles = {page.path: page.title for page in pages}
     found: dict[UUID, str] = {}

@@ -1,11 +1,12 @@
 """The pages about members in the admin. Each asks for the right to the network of the members that it fetches."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -28,8 +30,8 @@ from network_pages.rights import Permission, may
 from verkosto.registrations.admin.permissions import policy
 from verkosto.registrations.domain.address_lists import SHOWN_ERRORS
 
-HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
-INDEX = {"url": reverse_lazy("members:index"), "label": gettext_lazy("Members")}
+HOME: dict[str, object] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
+INDEX: dict[str, object] = {"url": reverse_lazy("members:index"), "label": gettext_lazy("Members")}
 
 
 class MemberIndexView(generic.IndexView):
@@ -55,7 +57,7 @@ class MemberIndexView(generic.IndexView):
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
     @cached_property
-    def columns(self) -> list[Any]:
+    def columns(self) -> list[BaseColumn]:
         return member_columns(self.get_edit_url)
 
     def get_edit_url(self, instance: Membership) -> str:
@@ -73,10 +75,10 @@ class MemberIndexView(generic.IndexView):
             return []
         return [Button(_("Import a list"), url=reverse("members:import"), icon_name="upload", priority=10)]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [HOME, {"url": "", "label": _("Members")}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         user = self.request.user
         log(user, "network_pages.see_members", user=user, title="", data={"count": context["items_count"]})
@@ -94,12 +96,12 @@ class MembersAdminView(WagtailAdminTemplateMixin, View):
     header_icon = "user"
     template_name = "verkosto_networks/admin/member_form.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may(request.user, self.permission):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [HOME, INDEX, {"url": "", "label": self.get_page_title()}]
 
 
@@ -108,7 +110,7 @@ class AddMemberView(MembersAdminView):
 
     page_title = gettext_lazy("Add a member")
 
-    def get_form(self, data: Any = None) -> MembershipForm:
+    def get_form(self, data: Mapping[str, object] | None = None) -> MembershipForm:
         initial = {"page": self.request.GET.get("page")}
         return MembershipForm(data, user=self.request.user, initial=initial)
 
@@ -137,10 +139,10 @@ class EditMemberView(AddMemberView):
         changeable = Membership.objects.visible_to(self.request.user).visible_to(self.request.user, self.permission)
         return get_object_or_404(changeable, pk=self.kwargs["pk"])
 
-    def get_form(self, data: Any = None) -> MembershipForm:
+    def get_form(self, data: Mapping[str, object] | None = None) -> MembershipForm:
         return MembershipForm(data, user=self.request.user, instance=self.membership)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         erase_url = ""
         if may(self.request.user, Permission.ERASE, self.membership.translation_key):
             erase_url = reverse("members:erase", args=[self.membership.pk])
@@ -183,14 +185,14 @@ class ImportMembersView(MembersAdminView):
             return self.render_to_response({**self.get_context_data(form=form.with_file_as_text()), **preview(form)})
         page = version_of(form.cleaned_data["page"])
         # The original's language, until each person chooses their own.
-        language = page.locale.language_code if page.locale_id else settings.LANGUAGE_CODE
+        language = page.locale.language_code if page is not None and page.locale_id else settings.LANGUAGE_CODE
         added = add_members(page=page, new_members=form.plan.new_members, language=language, user=request.user)
         message = ngettext("%(n)s person is now a member.", "%(n)s people are now members.", len(added))
         messages.success(request, message % {"n": len(added)})
         return redirect("members:index")
 
 
-def preview(form: ImportForm) -> dict[str, Any]:
+def preview(form: ImportForm) -> dict[str, object]:
     """Return what the preview of an import shows."""
     plan = form.plan
     return {

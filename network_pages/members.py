@@ -34,10 +34,10 @@ def memberships_of(email: str) -> list[dict[str, object]]:
     return [data_of(row) for row in Membership.objects.of_address(email).with_titles()]
 
 
-def data_of(membership: Any) -> dict[str, Any]:
+def data_of(membership: Membership) -> dict[str, object]:
     """Return what is stored in a membership that carries its ``page_title``, as JSON."""
     return {
-        "network": membership.page_title or "",
+        "network": getattr(membership, "page_title", "") or "",
         "name": membership.name,
         "email": membership.email,
         "organisation": membership.organisation,

@@ -1,8 +1,6 @@
 """The lists of networks and of members in the admin."""
 
-from typing import Any
-
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn
@@ -39,7 +37,7 @@ class MemberViewSet(ViewSet):
     add_to_admin_menu = True
     menu_item_class = RegistrationsMenuItem
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", member_views.MemberIndexView.as_view(), name="index"),
             path("results/", member_views.MemberResultsView.as_view(), name="index_results"),

@@ -263,7 +263,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
         return f"{self.translation_key}@verkosto"
 
     @property
-    def registration_page(self) -> Any:
+    def registration_page(self) -> RegistrablePageMixin | None:
         """The page that takes the registrations: the event, or its series where that takes one for all events."""
         series = self.series
         if series and series.registration_enabled and series.registration_scope == RegistrationScope.WHOLE:

@@ -1,7 +1,8 @@
 """How memberships are selected."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
@@ -9,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from network_pages.rights import Permission, keys_for
+from verkosto.core.accounts import AnyUser
 from verkosto.core.email_addresses import email_fragment
 from verkosto.core.locales import active_language
 from verkosto.core.text import clean_name
@@ -41,7 +43,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return the memberships of an address, whichever way it is written."""
         return self.filter(email=email)
 
-    def visible_to(self, user: Any, permission: str = Permission.SEE) -> "MembershipQuerySet":
+    def visible_to(self, user: AnyUser, permission: str = Permission.SEE) -> "MembershipQuerySet":
         """Return memberships of pages whose registrations a user may see, or change, export, erase."""
         keys = keys_for(user, permission)
         return self if keys is None else self.filter(translation_key__in=keys)
@@ -68,7 +70,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         versions = Page.objects.filter(translation_key=OuterRef("translation_key")).order_by(own, "pk")
         return self.annotate(page_title=Subquery(versions.values("title")[:1]))
 
-    def counts(self) -> dict[Any, int]:
+    def counts(self) -> dict[UUID, int]:
         """Return the number of persons by translation key of the page. One query."""
         rows = self.order_by().values("translation_key").annotate(n=Count("email", distinct=True))
         return {row["translation_key"]: row["n"] for row in rows}

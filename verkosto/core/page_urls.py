@@ -3,18 +3,18 @@
 A stored host or port would go on being said after the site has moved to another.
 """
 
-from typing import Any
+from wagtail.models import Page
 
 from verkosto.core.sites import site_data, site_url
 
 
-def path_of(page: Any) -> str:
+def path_of(page: Page) -> str:
     """Return the path of a page's URL, also where several sites make ``page.url`` absolute; "" where it has none."""
     parts = page.get_url_parts()
     return str(parts[2] or "") if parts else ""
 
 
-def site_of(page: Any) -> int | None:
+def site_of(page: Page) -> int | None:
     """Return the key of the page's site; None for the default site, whose address ``SITE_URL`` may say."""
     parts = page.get_url_parts()
     default = next((site.pk for site in site_data().sites if site.is_default_site), None)

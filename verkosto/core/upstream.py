@@ -143,7 +143,7 @@ def skip_deleted_rows() -> None:
 
 def _skip_deleted_row(update: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(update)
-    def update_unless_deleted(app_label: str, model_name: str, pk: Any) -> None:
+    def update_unless_deleted(app_label: str, model_name: str, pk: object) -> None:
         try:
             update(app_label, model_name, pk)
         except ObjectDoesNotExist:

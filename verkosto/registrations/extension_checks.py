@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
+from django.db import models
 
 from verkosto.core.jobs.registry import job_kinds
 from verkosto.registrations.exports import ExportFormat, export_formats
@@ -19,9 +20,10 @@ from verkosto.registrations.questions.types.base import QuestionType
 HINT = "See docs/plugins.md for an example."
 
 
-def column_length(model: Any, name: str) -> int:
+def column_length(model: type[models.Model], name: str) -> int:
     """Return how many characters a column holds."""
-    return int(model._meta.get_field(name).max_length)
+    field: Any = model._meta.get_field(name)
+    return int(field.max_length)
 
 
 @register()
@@ -37,7 +39,7 @@ def extensions_are_usable(app_configs: Sequence[AppConfig] | None, **kwargs: Any
     ]
 
 
-def _check(hook: str, read: Callable[[], Mapping[str, Any]], expected: Any, longest: int) -> Iterable[CheckMessage]:
+def _check(hook: str, read: Callable[[], Mapping[str, object]], expected: Any, longest: int) -> Iterable[CheckMessage]:
     try:
         found = read()
     except Exception as error:  # whatever another app's hook raises

@@ -25,12 +25,28 @@ class StoredEntry(TypedDict, total=False):
     sequence: int | None
 
 
+class Address(TypedDict):
+    """Where a language version is: its path, and the key of its site where that is not the default one."""
+
+    url: str
+    site: int | None
+
+
+class OrganiserData(TypedDict):
+    """Whom registrants may ask."""
+
+    organiser: str
+    organiser_email: str
+    organiser_phone: str
+
+
 class StoredVersion(TypedDict, total=False):
     """What a desk keeps of one language version of its page, as plain JSON."""
 
     language: str
     title: str
     url: str
+    site: int | None
     when: str
     timezone: str
     where: str
@@ -39,6 +55,8 @@ class StoredVersion(TypedDict, total=False):
     status_note: str
     joining: str
     organiser: str
+    organiser_email: str
+    organiser_phone: str
     entries: list[StoredEntry]
     declaration: str
     text_before: str

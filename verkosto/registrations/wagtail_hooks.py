@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.forms import BaseFormSet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
@@ -8,7 +6,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.blocks import Block
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
+from wagtail.users.models import UserProfile
 
+from verkosto.core.accounts import AnyUser
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin import (
@@ -89,7 +89,7 @@ def mail_kinds() -> list[MailKind]:
 
 
 @hooks.register("register_account_settings_panel")
-def news_panel(request: HttpRequest, user: Any, profile: Any) -> NewsPanel:
+def news_panel(request: HttpRequest, user: AnyUser, profile: UserProfile) -> NewsPanel:
     return NewsPanel(request, user, profile)
 
 

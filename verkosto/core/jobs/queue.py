@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
+from django_tasks.base import Task
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ STALE = timedelta(minutes=30)
 ATTEMPTS = 3
 
 
-def enqueue(task: Any, *args: Any, priority: int = 0, at: datetime | None = None) -> None:
+def enqueue(task: Task, *args: Any, priority: int = 0, at: datetime | None = None) -> None:
     """Queue a task with a priority (-100 to 100, the highest first), where the queue knows priorities."""
     backend = task.get_backend()
     options: dict[str, Any] = {"priority": priority} if priority and backend.supports_priority else {}
@@ -29,7 +30,7 @@ def enqueue(task: Any, *args: Any, priority: int = 0, at: datetime | None = None
     (task.using(**options) if options else task).enqueue(*args)
 
 
-def is_at_once(task: Any) -> bool:
+def is_at_once(task: Task) -> bool:
     """Return whether the queue does a task before ``enqueue`` returns, so that it cannot continue in another task."""
     return not task.get_backend().supports_get_result
 

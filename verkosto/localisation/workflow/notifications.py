@@ -17,8 +17,8 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, TranslatableMixin, WorkflowState
 from wagtail.users.models import UserProfile
 
-from verkosto.core.jobs import queue
 from verkosto.core.accounts import SignedInUser
+from verkosto.core.jobs import queue
 from verkosto.core.originals import translations_of
 from verkosto.core.text import clean_line, shorten
 from verkosto.localisation import upstream

@@ -1,7 +1,5 @@
 """The choice of notifications about registrations, on Wagtail's account page."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
@@ -22,7 +20,7 @@ class NewsPanel(BaseSettingsPanel):
     def is_active(self) -> bool:
         return has_permission(self.user, DeskPermission.SEE)
 
-    def get_form(self) -> Any:
+    def get_form(self) -> SubscriptionForm:
         own = DeskSubscription.objects.filter(user=self.user, desk__isnull=True).first()
         data = self.request.POST if self.request.method == "POST" else None
         return self.form_class(data, instance=own or DeskSubscription(user=self.user), prefix=self.name)

@@ -7,8 +7,8 @@ person: they stay in mailboxes that no retention time reaches. A burst of regist
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -140,7 +140,7 @@ def _full_desks(subscription: DeskSubscription, new: set[int]) -> set[int]:
     return new | {desk.pk for desk in with_occupancy(known) if occupancy_of(desk).left == 0}
 
 
-def _count_by_desk(rows: QuerySet[Any], desk: str) -> dict[int | None, int]:
+def _count_by_desk(rows: QuerySet[models.Model], desk: str) -> dict[int | None, int]:
     return dict(rows.order_by().values_list(desk).annotate(number=Count("pk")))
 
 

@@ -1,5 +1,6 @@
 """The form for a list of addresses."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from django import forms
@@ -43,6 +44,6 @@ class AddressesForm(forms.Form):
         again.full_clean()
         return again
 
-    def again(self, data: Any) -> Self:
+    def again(self, data: Mapping[str, object] | None) -> Self:
         """Return a form of the same kind with other data."""
         return type(self)(data)

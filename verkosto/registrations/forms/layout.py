@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext
@@ -34,7 +33,7 @@ class FormLayout(forms.Form):
         self.is_checked = True
         self._ask_again_for_files()
 
-    def add_error(self, field: str | None, error: ValidationError | Any) -> None:
+    def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(field, error)
         if self.is_checked:
             self._ask_again_for_files()

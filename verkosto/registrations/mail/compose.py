@@ -1,7 +1,6 @@
 """Composition of a mail from its row, for one person in their language."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -45,7 +44,7 @@ class Organiser:
     phone: str = ""
 
     @classmethod
-    def of(cls, version: dict[str, Any]) -> "Organiser":
+    def of(cls, version: StoredVersion) -> "Organiser":
         """Return the organiser in a desk's texts in one language."""
         return cls(
             name=version.get("organiser", ""),

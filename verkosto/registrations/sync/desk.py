@@ -1,7 +1,6 @@
 """From a page to its desk: settings, facts and texts (nothing is saved here)."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils import translation
 from wagtail.models import Page
@@ -11,7 +10,7 @@ from verkosto.core.text import clean_line
 from verkosto.core.zones import last_moment, zone_of
 from verkosto.directory.pages import ContactsMixin
 from verkosto.registrations import conf
-from verkosto.registrations.facts import RegistrationFacts, StoredVersion
+from verkosto.registrations.facts import Address, OrganiserData, RegistrationFacts, StoredVersion
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.models.settings import SETTING_NAMES
 
@@ -75,7 +74,7 @@ def version_data(original: Page, version: Page) -> StoredVersion:
     }
 
 
-def address_of(version: Any) -> dict[str, Any]:
+def address_of(version: Page) -> Address:
     """Return where a language version is: its path, and the key of its site where that is not the default one."""
     return {"url": path_of(version), "site": site_of(version)}
 
@@ -92,18 +91,18 @@ def keep_organizer(desk: Desk) -> None:
     desk.organizer = {"name": original.get("organiser") or conf.site_name(), "email": email}
 
 
-def organiser_data(version: Any, original: Any) -> dict[str, str]:
+def organiser_data(version: Page, original: Page) -> OrganiserData:
     """Return whom registrants may ask: the first contact with an address of the page, its original, or a page above."""
     contact = next((found for page in (version, original) if (found := _contact_of(page))), None)
     contact = contact or next(filter(None, map(_contact_of, _pages_above(version))), None)
     return contact or {"organiser": "", "organiser_email": "", "organiser_phone": ""}
 
 
-def _pages_above(page: Any) -> Iterator[Any]:
+def _pages_above(page: Page) -> Iterator[Page]:
     return (above.specific for above in page.get_ancestors().live().reverse() if above.depth > 1)
 
 
-def _contact_of(page: Any) -> dict[str, str] | None:
+def _contact_of(page: Page) -> OrganiserData | None:
     """Return the first contact of a page that has an address, a mailbox or a person."""
     for block in page.contact_list if isinstance(page, ContactsMixin) else []:
         if block.block_type == "mailbox":

@@ -20,6 +20,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
+from verkosto.core.accounts import AnyUser
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import DetailTitleColumn, LanguageColumn, StateColumn, message_state
 from verkosto.registrations.admin.labels import mail_kind_label
@@ -37,7 +38,7 @@ from verkosto.registrations.models import Message
 from verkosto.registrations.models.querysets import MessageQuerySet
 
 
-def failed_messages_of(user: Any) -> QuerySet[Message]:
+def failed_messages_of(user: AnyUser) -> QuerySet[Message]:
     """Return the messages that could not be delivered, of the desks whose registrations the user may change."""
     failed = Message.objects.failed()
     return failed if user.is_superuser else failed.filter(desk__in=desks_for(user, DeskPermission.CHANGE))
@@ -297,11 +298,11 @@ class ResendBulkAction(BulkAction):
         user = self.request.user
         return has_permission(user, DeskPermission.CHANGE, obj.desk) if obj.desk else user.is_superuser
 
-    def get_execution_context(self) -> dict[str, Any]:
+    def get_execution_context(self) -> dict[str, object]:
         return {"user": self.request.user}
 
     @classmethod
-    def execute_action(cls, objects: list[Message], user: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def execute_action(cls, objects: list[Message], user: AnyUser | None = None, **kwargs: Any) -> tuple[int, int]:
         number = resend_all(Message.objects.filter(pk__in=[message.pk for message in objects]))
         log("registrations.mail", user, user, resent=number)
         return number, 0

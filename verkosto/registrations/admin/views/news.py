@@ -28,7 +28,7 @@ class NewsView(DeskAdminView):
             own = DeskSubscription(**key, **({name: getattr(general, name) for name in names} if general else {}))
         return SubscriptionForm(self.request.POST if self.request.method == "POST" else None, instance=own)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         return {"form": self.get_form(), **super().get_context_data(**kwargs)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
