@@ -39,12 +39,12 @@ class RegistrationScope(TextChoices):
 class TimelineState(TextChoices):
     """What an event is on the timeline of its series."""
 
-    PAST = "past", pgettext_lazy("station of a season", "Held")
-    NEXT = "next", pgettext_lazy("station of a season", "Next")
-    UPCOMING = "upcoming", pgettext_lazy("station of a season", "Upcoming")
-    POSTPONED = "postponed", pgettext_lazy("station of a season", "Postponed")
-    CANCELLED = "cancelled", pgettext_lazy("station of a season", "Cancelled")
-    UNANNOUNCED = "unannounced", pgettext_lazy("station of a season", "Not yet announced")
+    PAST = "past", pgettext_lazy("status of an event in a series", "Held")
+    NEXT = "next", pgettext_lazy("status of an event in a series", "Next")
+    UPCOMING = "upcoming", pgettext_lazy("status of an event in a series", "Upcoming")
+    POSTPONED = "postponed", pgettext_lazy("status of an event in a series", "Postponed")
+    CANCELLED = "cancelled", pgettext_lazy("status of an event in a series", "Cancelled")
+    UNANNOUNCED = "unannounced", pgettext_lazy("status of an event in a series", "Not yet announced")
 
 
 #: The files below a page that lists events.

@@ -14,11 +14,15 @@ from verkosto.core.jobs import engine, queue
 from verkosto.registrations.admin import news
 from verkosto.registrations.admin.mailings import start_due_mailings
 from verkosto.registrations.domain import invitations, waiting_list
+from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Desk, Invitation, PurgeRun, Registration
 from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
+
+# Statuses of events for which nobody is reminded or told how to join.
+NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
 def run_scheduled_work(names: Iterable[str] = ()) -> dict[str, int]:
@@ -41,7 +45,7 @@ def send_reminders() -> int:
         for desk in Desk.objects.filter(reminder_hours__isnull=False, reminded_at__isnull=True, starts_at__gt=now)
         if desk.starts_at and desk.starts_at - timedelta(hours=desk.reminder_hours or 0) <= now
     ]
-    return sum(_remind(desk) for desk in near if desk.status not in ("cancelled", "postponed"))
+    return sum(_remind(desk) for desk in near if desk.status not in NOT_HELD)
 
 
 @transaction.atomic
@@ -58,7 +62,7 @@ def send_joining_instructions() -> int:
     """
     now = timezone.now()
     visible = Desk.objects.filter(joining_visible_from__lte=now).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
-    desks = visible.exclude(status__in=["cancelled", "postponed"])
+    desks = visible.exclude(status__in=NOT_HELD)
     return sum(
         _send_joining_instructions(desk) for desk in desks if desk.version(desk.original_language).get("joining")
     )

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from verkosto.core.formats import format_date_time, with_time_zone
+from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnnouncementChoice, Desk, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
@@ -58,8 +59,8 @@ def kind_of_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str)
 
     ``language`` is the original's: texts that differ only in another language are no change of the event.
     """
-    if after.status == "cancelled":
-        return "" if before.status == "cancelled" else "event_cancelled"
+    if after.status == EventStatus.CANCELLED:
+        return "" if before.status == EventStatus.CANCELLED else "event_cancelled"
     moved = (before.starts_at, before.ends_at, before.texts.get(language)) != (
         after.starts_at,
         after.ends_at,
@@ -67,8 +68,8 @@ def kind_of_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str)
     )
     if after.status == before.status and not moved and not _changed_meetings(before, after, language):
         new_link = after.joining and after.joining != before.joining
-        return "joining" if new_link and after.status != "postponed" else ""
-    if after.status in ("postponed", "moved_online") and (before.status != after.status or moved):
+        return "joining" if new_link and after.status != EventStatus.POSTPONED else ""
+    if after.status in (EventStatus.POSTPONED, EventStatus.MOVED_ONLINE) and (before.status != after.status or moved):
         return f"event_{after.status}"
     return "event_changed"
 

@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -62,7 +61,7 @@ class AnswerFileField(forms.FileField):
         self.largest = largest
         super().__init__(max_length=255, **kwargs)
 
-    def clean(self, data: Mapping[str, object] | None, initial: object = None) -> Any:
+    def clean(self, data: object, initial: object = None) -> object:
         file = super().clean(data, initial)
         if not file or file is initial:
             return file
