@@ -119,7 +119,7 @@ class Number(QuestionType):
         }
 
     def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
-        return lambda stored: stored if isinstance(stored, int) else str(stored)
+        return lambda stored: stored if stored is None or isinstance(stored, int | float) else str(stored)
 
 
 class Date(QuestionType):
