@@ -44,7 +44,11 @@ def with_occupancy(pages: PageQuerySet) -> PageQuerySet:
 
 
 class EventIndexView(IndexView):
-    """Each event once, as its original; the versions of a language where the list is filtered by it."""
+    """Each event once, as its original; the versions of a language where the list is filtered by it.
+
+    Wagtail adds the filter by language itself and reads ``?locale=`` as a language code in the view too: with the
+    field ``locale`` in ``list_filter`` it would be a pk, which the view answers with 404.
+    """
 
     default_ordering = "nearest"
 
@@ -72,7 +76,7 @@ class EventListing(PageListingViewSet):
         RegistrationsColumn("registrations", label=_("Registrations"), width="12%"),
         PageStatusColumn("status_tag", label=_("Status"), sort_key="live", width="12%"),
     ]
-    list_filter = ["kind", "status", "attendance", "locale"]
+    list_filter = ["kind", "status", "attendance"]
 
 
 class EventExplorerView(ExplorableIndexView):

@@ -25,7 +25,7 @@ class NetworkListing(PageListingViewSet):
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
         PageListingViewSet.columns[3],  # last updated
     ]
-    list_filter = ["kind", "joining", "locale"]
+    list_filter = ["kind", "joining"]
 
 
 class MemberViewSet(ViewSet):

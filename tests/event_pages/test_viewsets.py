@@ -138,3 +138,32 @@ def test_list_of_events_shows_each_once_the_next_first(editor: Client, homes: di
     assert list(dict.fromkeys(titles)) == ["Seuraava", "Kaukana", "Avoin", "Mennyt"]
     assert [event.pk for event in EventPage.objects.originals().filter(title="Seuraava")] == [next_event.pk]
     assert not EventPage.objects.originals().filter(title="Nästa").exists()
+
+
+def rows(html: str) -> list[int]:
+    """Return the keys of the pages that a list shows, in order."""
+    return list(dict.fromkeys(int(key) for key in re.findall(r"/admin/pages/(\d+)/edit/", html)))
+
+
+def test_lists_are_filtered_by_the_language_that_their_filter_offers(
+    editor: Client, homes: dict[str, HomePage]
+) -> None:
+    """Finding: the filter by language offered keys of rows, and each choice was answered with 404."""
+    calendar = EventIndexPageFactory(parent=homes["fi"])
+    networks = NetworkIndexPageFactory(parent=homes["fi"])
+    for index in (calendar, networks):
+        in_language(index, "sv")
+    event, network = EventPageFactory(parent=calendar), NetworkPageFactory(parent=networks)
+    versions = {
+        "events": {"fi": event.pk, "sv": in_language(event, "sv").pk},
+        "networks": {"fi": network.pk, "sv": in_language(network, "sv").pk},
+    }
+
+    for name, keys in versions.items():
+        html = editor.get(reverse(f"{name}:index")).content.decode()
+        offered = re.findall(r'name="locale" value="(\w*)"', html)
+        assert {*keys} < {*offered}
+        for code, key in keys.items():
+            for view in ("index", "index_results"):
+                shown = editor.get(reverse(f"{name}:{view}"), {"locale": code})
+                assert (shown.status_code, rows(shown.content.decode())) == (200, [key])

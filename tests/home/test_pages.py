@@ -57,7 +57,7 @@ def test_home_takes_a_constant_number_of_queries(
         EventPageFactory(parent=events)
 
     assert count_queries("/fi/") == 3
-    assert count_queries("/fi/", cold=True) == 15
+    assert count_queries("/fi/", cold=True) == 16
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -71,7 +71,7 @@ def test_news_index_takes_a_constant_number_of_queries(
         TopicLink.objects.create(page=news, topic=topic, locale=topic.locale)
 
     assert count_queries("/fi/uutiset/") == 6
-    assert count_queries("/fi/uutiset/", cold=True) == 13
+    assert count_queries("/fi/uutiset/", cold=True) == 14
 
 
 @pytest.mark.parametrize("query", ["page=9999999", "page=x", "page=-1", "topic=%22", "topic=a&topic=b", "page=1e9"])

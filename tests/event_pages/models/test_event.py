@@ -29,7 +29,7 @@ def test_event_takes_as_many_queries_with_30_speakers(
     fill_event(EventPageFactory(parent=series, slug="tapahtuma"), count)
 
     assert count_queries("/fi/tapahtumat/kausi/tapahtuma/") == 3
-    assert count_queries("/fi/tapahtumat/kausi/tapahtuma/", cold=True) == 17
+    assert count_queries("/fi/tapahtumat/kausi/tapahtuma/", cold=True) == 18
 
 
 def test_event_without_agenda_shows_that_of_its_series(calendar: EventIndexPage) -> None:
