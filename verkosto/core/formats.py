@@ -96,6 +96,12 @@ def format_date_time(value: datetime, zone: str = "") -> str:
     return join_day_and_time(format_day(local), format_time(local))
 
 
+def format_zoned_time(value: datetime, zone: str = "") -> str:
+    """Return a day and a time in a zone, which is named where it is not the site's."""
+    zone = zone or settings.TIME_ZONE
+    return with_time_zone(format_date_time(value, zone), zone)
+
+
 def format_deadline(value: datetime, zone: str = "") -> str:
     """Return until when something is possible: "16.9.2026 klo 13.00".
 
@@ -104,15 +110,16 @@ def format_deadline(value: datetime, zone: str = "") -> str:
     """
     zone = zone or settings.TIME_ZONE
     if not is_midnight(value, zone):
-        return with_time_zone(format_date_time(value, zone), zone)
+        return format_zoned_time(value, zone)
     return with_time_zone(format_day(value.astimezone(ZoneInfo(zone)) - timedelta(days=1)), zone)
 
 
 def format_opening(value: datetime, zone: str = "") -> str:
     """Return from when something is possible; what opens at midnight opens on that day. A zone of its own is named."""
     zone = zone or settings.TIME_ZONE
-    text = format_day(value.astimezone(ZoneInfo(zone))) if is_midnight(value, zone) else format_date_time(value, zone)
-    return with_time_zone(text, zone)
+    if not is_midnight(value, zone):
+        return format_zoned_time(value, zone)
+    return with_time_zone(format_day(value.astimezone(ZoneInfo(zone))), zone)
 
 
 def with_time_zone(text: str, zone: str) -> str:

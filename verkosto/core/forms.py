@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 from django.db.models import Model
 from django.forms import ChoiceField, Field
 from django.http import QueryDict
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
@@ -40,7 +41,7 @@ class ZoneMixin:
     """A form whose times are read and shown in the zone of what it edits, whatever the zone of the account.
 
     The zone is the field ``timezone`` of the page or, where it has none, the site's. Wagtail shows its own times of
-    publishing in the zone of the account, in the same form and elsewhere.
+    publishing in the zone of the account, in the same form and elsewhere. Each field names its zone.
     """
 
     own_zone_fields: ClassVar[set[str]] = {"go_live_at", "expire_at", "first_published_at"}
@@ -52,8 +53,8 @@ class ZoneMixin:
         super().__init__(*args, **kwargs)
         zone = self._chosen_zone() or zone_of(self.instance)
         for name, field in self.fields.items():
-            if isinstance(field, LanguageDateTimeField) and name not in self.own_zone_fields:
-                field.use_zone(zone)
+            if isinstance(field, LanguageDateTimeField):
+                field.use_zone(get_current_timezone_name() if name in self.own_zone_fields else zone)
 
     def _chosen_zone(self) -> str:
         """Return the zone that was sent with the times; "" for none."""

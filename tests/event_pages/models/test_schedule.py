@@ -124,11 +124,15 @@ def test_times_are_edited_in_the_zone_of_the_event(event: EventPage) -> None:
         form = form_class(instance=event)
         read = {name: form.fields[name].clean("2027-05-20 12:00") for name in fields}
         helps = {name: str(form.fields[name].help_text) for name in fields}
+        go_live = form.fields["go_live_at"]
+        published = (go_live.clean("2027-05-20 12:00"), str(go_live.help_text))
         shown = form["starts_at"].value()
 
     assert read == dict.fromkeys(fields, datetime(2027, 5, 20, 3, tzinfo=UTC))
     assert all(text.endswith("Time zone: Tokyo.") for text in helps.values())
     assert shown == datetime(2126, 9, 16, 19)
+    # Wagtail shows its own times of publishing in the zone of the account elsewhere too.
+    assert published == (datetime(2027, 5, 20, 16, tzinfo=UTC), "Time zone: New York.")
 
 
 def test_times_are_read_in_the_zone_that_is_sent_with_them(event: EventPage) -> None:

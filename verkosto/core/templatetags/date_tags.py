@@ -28,6 +28,12 @@ def date_time(value: datetime | None, zone: str = "") -> SafeString:
 
 
 @register.simple_tag
+def zoned_time(value: datetime | None, zone: str = "") -> SafeString:
+    """Return a day and a time as ``date_time`` does, with the name of a zone that is not the site's."""
+    return _moment(value, zone, formats.format_zoned_time)
+
+
+@register.simple_tag
 def deadline(value: datetime | None, zone: str = "") -> SafeString:
     """Return until when something is possible in a ``<time>`` element, or "": see ``formats.format_deadline``."""
     return _moment(value, zone, formats.format_deadline)

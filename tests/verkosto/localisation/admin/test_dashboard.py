@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
+from wagtail.users.models import UserProfile
 
 from tests.verkosto.localisation.conftest import NOON
 from tests.verkosto.localisation.testapp.models import TalkPage
@@ -137,3 +138,17 @@ def test_a_deadline_makes_urgent(admin_user, translator, counted, talk, home):
 def test_the_dashboard_shows_what_waits(client, translator, counted):
     client.force_login(translator)
     assert "localisation-open-strings" in client.get("/admin/").content.decode()
+
+
+def test_deadline_names_the_zone_in_which_it_is_read(client, admin_user, counted):
+    """Finding: the form of a deadline did not name its zone; it is the account's, as in the lists of deadlines."""
+    UserProfile.objects.create(user=admin_user, current_time_zone="America/New_York")
+    client.force_login(admin_user)
+    url = reverse("verkosto_localisation:assignment", args=[counted.pk])
+
+    form = client.get(url).context["form"]
+    client.post(url, {"action": "save", "deadline": "2126-05-20 12:00"})
+
+    counted.refresh_from_db()
+    assert str(form.fields["deadline"].help_text).endswith("Aikavyöhyke: New York.")
+    assert counted.deadline == datetime(2126, 5, 20, 16, tzinfo=UTC)

@@ -10,13 +10,14 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from verkosto.core.accounts import signed_in_user
+from verkosto.core.date_fields import LanguageDateTimeField
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_edit, may_submit, require, states_for, translators_of
 from verkosto.localisation.sync.original_changes import make_original
@@ -32,10 +33,9 @@ class AssignmentForm(forms.Form):
         empty_label=gettext_lazy("Unassigned"),
         help_text=gettext_lazy("Others see who the translator is, and can still translate."),
     )
-    deadline = forms.DateTimeField(
+    deadline = LanguageDateTimeField(
         label=gettext_lazy("Deadline"),
         required=False,
-        widget=AdminDateTimeInput,
         help_text=gettext_lazy("The earlier the deadline, the higher the page is on the translators’ dashboard."),
     )
 
@@ -43,6 +43,8 @@ class AssignmentForm(forms.Form):
         super().__init__(data, initial={"assigned_to": state.assigned_to_id, "deadline": state.deadline})
         translators: Any = self.fields["assigned_to"]
         translators.queryset = translators_of(state.locale_id)
+        deadline: Any = self.fields["deadline"]
+        deadline.use_zone(get_current_timezone_name())  # that of the account, as deadlines are shown to translators
 
 
 def assignment_view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -4,15 +4,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.coreutils import get_content_languages
 
+from verkosto.core.date_fields import LanguageDateTimeField
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.mailings import PLACEHOLDERS, unknown_placeholders
 
 
 class MailingForm(forms.Form):
-    """Subject and text in each language of the recipients."""
+    """Subject and text in each language of the recipients, and when to send them, in the zone of the event."""
 
     status = forms.MultipleChoiceField(
         label=gettext_lazy("To people with the status"),
@@ -20,21 +20,22 @@ class MailingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, languages: list[str], has_selection: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[str], has_selection: bool, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if has_selection:
             del self.fields["status"]
         self.languages = languages
         for language in languages:
             self._add_language(language)
-        self.fields["send_at"] = forms.DateTimeField(
+        send_at = LanguageDateTimeField(
             label=_("Send at"),
             required=False,
-            widget=AdminDateTimeInput,
             help_text=_(
                 "If left empty, the email is sent immediately. Recipients are selected when the email is sent."
             ),
         )
+        send_at.use_zone(zone)
+        self.fields["send_at"] = send_at
 
     def _add_language(self, language: str) -> None:
         name = {"language": get_content_languages().get(language, language)}

@@ -136,7 +136,13 @@ class ComposeView(DeskAdminView):
 
     def get_form(self, data: Mapping[str, object] | None = None) -> MailingForm:
         initial = {"status": [RegistrationStatus.CONFIRMED]}
-        return MailingForm(data, languages=self.languages, has_selection=bool(self.selection), initial=initial)
+        return MailingForm(
+            data,
+            languages=self.languages,
+            has_selection=bool(self.selection),
+            zone=self.desk.timezone,
+            initial=initial,
+        )
 
     def recipient_selection(self, form: MailingForm) -> dict[str, list[str]]:
         return self.selection or {"status": form.cleaned_data["status"]}

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from verkosto.core.jobs import engine
 from verkosto.registrations.models import Job, Mailing, Message
@@ -98,6 +99,23 @@ def test_a_scheduled_mail_waits_and_can_be_withdrawn(admin_client, desk, url):
     Mailing.objects.update(send_at=timezone.now())
     assert run_scheduled_work()["start_mailings"] == 1
     assert run_scheduled_work()["start_mailings"] == 0
+
+
+def test_scheduled_mail_is_sent_at_the_time_of_the_events_zone_that_its_form_names(
+    admin_client, admin_user, desk, url
+):
+    """Finding: a time in the form was read in the zone of the account, which the form did not name."""
+    desk.versions["fi"]["timezone"] = "Asia/Tokyo"
+    desk.save()
+    UserProfile.objects.create(user=admin_user, current_time_zone="America/New_York")
+
+    form = admin_client.get(url).context["form"]
+    admin_client.post(url, {**WORDS, "status": ["confirmed"], "send": "1", "send_at": "2126-05-20 12:00"})
+    listed = admin_client.get(reverse("verkosto_registrations_admin:mailings", args=[desk.pk])).content.decode()
+
+    assert "Aikavyöhyke: Tokio." in str(form.fields["send_at"].help_text)
+    assert Mailing.objects.get().send_at == datetime(2126, 5, 20, 3, tzinfo=UTC)
+    assert "20.5.2126 klo 12.00 (aikavyöhyke: Tokio)" in listed.replace("\u00a0", " ")
 
 
 def test_an_unknown_placeholder_is_an_error(admin_client, url):
