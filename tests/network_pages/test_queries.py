@@ -57,7 +57,7 @@ def test_network_index(homes: dict[str, HomePage], count_queries: Callable[..., 
         NetworkPageFactory(parent=index)
         SmallGroupPageFactory(parent=index)
 
-    assert count_queries("/fi/verkostot/", cold=True) == 13
+    assert count_queries("/fi/verkostot/", cold=True) == 14
 
 
 @COUNTS
@@ -65,7 +65,7 @@ def test_small_group(homes: dict[str, HomePage], count_queries: Callable[..., in
     network = NetworkPageFactory(parent=NetworkIndexPageFactory(parent=homes["fi"], slug="verkostot"), slug="hr")
     about(SmallGroupPageFactory(parent=network, slug="ryhma", **endings(homes["fi"], count)), count)
 
-    assert count_queries("/fi/verkostot/hr/ryhma/", cold=True) == 14
+    assert count_queries("/fi/verkostot/hr/ryhma/", cold=True) == 15
 
 
 @COUNTS
@@ -75,7 +75,7 @@ def test_programme(homes: dict[str, HomePage], count_queries: Callable[..., int]
         NewsPageFactory(parent=ProgrammeRoundPageFactory(parent=page))
         Organiser.objects.create(page=page, organisation=OrganisationFactory(locale=page.locale), locale=page.locale)
 
-    assert count_queries("/fi/ohjelma/", cold=True) == 17
+    assert count_queries("/fi/ohjelma/", cold=True) == 18
 
 
 @COUNTS
@@ -85,7 +85,7 @@ def test_series(homes: dict[str, HomePage], count_queries: Callable[..., int], c
     for _ in range(count):
         EventPageFactory(parent=series)
 
-    assert count_queries("/fi/verkostot/hr/kausi/", cold=True) == 18
+    assert count_queries("/fi/verkostot/hr/kausi/", cold=True) == 19
 
 
 @COUNTS
@@ -93,7 +93,7 @@ def test_news(homes: dict[str, HomePage], count_queries: Callable[..., int], cou
     index = NewsIndexPageFactory(parent=homes["fi"], slug="uutiset")
     about(NewsPageFactory(parent=index, slug="tarina", **endings(homes["fi"], count)), count)
 
-    assert count_queries("/fi/uutiset/tarina/", cold=True) == 13
+    assert count_queries("/fi/uutiset/tarina/", cold=True) == 14
 
 
 @COUNTS
