@@ -60,8 +60,8 @@ def answers(number: int) -> Iterator[Any]:
     yield number % 30
 
 
-def fill_desk(desk: Desk, count: int) -> None:
-    """Create confirmed registrations without counting places."""
+def fill_desk(desk: Desk, count: int, *, start: int = 0) -> None:
+    """Create the confirmed registrations from number ``start`` to ``count`` without counting places."""
     questions = list(desk.questions.order_by("position"))
     keys = {question.pk: [choice.key for choice in question.choices] for question in questions}
     began = datetime.now(UTC) - timedelta(days=30)
@@ -71,7 +71,7 @@ def fill_desk(desk: Desk, count: int) -> None:
             return keys[question.pk][answer]
         return [keys[question.pk][index] for index in answer] if question.type == "several_choices" else answer
 
-    for start in range(0, count, BATCH):
+    for first in range(start, count, BATCH):
         Registration.objects.bulk_create(
             Registration(
                 desk=desk,
@@ -87,7 +87,7 @@ def fill_desk(desk: Desk, count: int) -> None:
                 },
                 created_at=began + timedelta(seconds=number * 25),
             )
-            for number in range(start, min(start + BATCH, count))
+            for number in range(first, min(first + BATCH, count))
         )
 
 

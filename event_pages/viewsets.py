@@ -6,13 +6,14 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn
-from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
 from event_pages.querysets import EventQuerySet
+from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Pool
 
@@ -43,7 +44,7 @@ def with_occupancy(pages: PageQuerySet) -> PageQuerySet:
     )
 
 
-class EventIndexView(IndexView):
+class EventIndexView(HookedIndexView):
     """Each event once, as its original; the versions of a language where the list is filtered by it.
 
     Wagtail adds the filter by language itself and reads ``?locale=`` as a language code in the view too: with the

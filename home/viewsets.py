@@ -5,10 +5,12 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.models import NewsPage, SiteSettings
+from verkosto.core.page_lists import HookedIndexView
 
 
 class NewsListing(PageListingViewSet):
     model = NewsPage
+    index_view_class = HookedIndexView
     icon = "doc-full-inverse"
     menu_label = _("News")
     add_to_admin_menu = True

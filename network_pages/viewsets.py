@@ -9,11 +9,13 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from network_pages import member_views
 from network_pages.models import NetworkPage
+from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.admin.menu import RegistrationsMenuItem
 
 
 class NetworkListing(PageListingViewSet):
     model = NetworkPage
+    index_view_class = HookedIndexView
     icon = "group"
     menu_label = _("Networks")
     menu_order = 220

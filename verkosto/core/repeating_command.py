@@ -5,7 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db import close_old_connections, connections
+
+from verkosto.core.transactions import database_failures
 
 
 class RepeatingCommand(BaseCommand):
@@ -24,7 +26,7 @@ class RepeatingCommand(BaseCommand):
         while True:
             try:
                 done = self.run(**options)
-            except (OperationalError, InterfaceError) as error:
+            except database_failures() as error:
                 if not every:
                     raise
                 self.stderr.write(f"The database does not answer: {type(error).__name__}")

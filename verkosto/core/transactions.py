@@ -6,13 +6,22 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.dispatch import Signal
 
 ATTEMPTS = 4
 FIRST_PAUSE = 0.05  # seconds; doubled with each further attempt
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+
+def database_failures() -> tuple[type[Exception], ...]:
+    """Return the errors that say that the database does not answer: Django's, and the driver's own.
+
+    Django does not translate what the driver raises when the server-side cursor of ``iterator()`` is closed.
+    """
+    driver = connection.Database  # type: ignore[attr-defined]  # DB-API module of every backend
+    return OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError
 
 
 def in_transaction(use_case: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

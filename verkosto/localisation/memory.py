@@ -1,6 +1,6 @@
 """Translation memory: earlier translations of the same or similar strings.
 
-On PostgreSQL with `CREATE EXTENSION pg_trgm` the database finds similar strings; elsewhere difflib does, among strings of
+On PostgreSQL with its extension pg_trgm the database finds similar strings; elsewhere difflib does, among strings of
 about the same length.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db import connection
 from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
@@ -18,6 +17,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
 from verkosto.core.accounts import AnyUser
+from verkosto.core.trigrams import has_trigrams
 from verkosto.localisation.permissions.access import editable_pages
 
 ENOUGH = 0.6
@@ -30,15 +30,6 @@ class Suggestion:
     source: str
     text: str
     percent: int
-
-
-def has_trigrams() -> bool:
-    """Return whether the database finds similar strings. One query on PostgreSQL."""
-    if connection.vendor != "postgresql":
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
-        return cursor.fetchone() is not None
 
 
 def suggest(

@@ -23,20 +23,20 @@ from verkosto.localisation.admin.account import NotificationsPanel
 from verkosto.localisation.admin.edit_hooks import before_edit
 from verkosto.localisation.admin.guard import wagtail_views
 from verkosto.localisation.admin.home_panel import TranslationsPanel
+from verkosto.localisation.admin.version_links import versions_for_editor
 from verkosto.localisation.admin.views.bulk_action import SubmitBulkAction
 from verkosto.localisation.admin.viewsets import GlossaryViewSet
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for, may_submit, states_for
-from verkosto.localisation.states.report import states_of
+from verkosto.localisation.permissions.access import locale_ids_for, may_submit
 from verkosto.localisation.sync.lifecycle import translations_to_cascade
 from verkosto.localisation.workflow import bulk_submission
-from verkosto.localisation.workflow.links import edit_url
 
 CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
 
 listing_buttons.take_over()
 hooks.register(listing_buttons.HOOK, listing_buttons.listing_buttons)
+hooks.register(listing_buttons.HEADER_HOOK, listing_buttons.header_buttons)
 hooks.register("construct_explorer_page_queryset", listing_buttons.with_translation_columns)
 
 
@@ -90,14 +90,13 @@ def version_buttons(page: Page, user: AnyUser, view_name: str, next_url: str | N
     """Show the state of each other language in the editor of a page, with a link to its editor."""
     if view_name != "edit":
         return
-    own = set(states_for(user).filter(translation_key=page.translation_key).values_list("pk", flat=True))
-    for state in states_of(page.translation_key):
-        url = edit_url(state) if state.pk in own else None
-        if state.locale_id != page.locale_id and url:
+    for state in versions_for_editor(page, user):
+        if state.locale_id != page.locale_id and state.edit_url:  # type: ignore[attr-defined]
             label = _("%(language)s: %(state)s") % {
                 "language": state.locale.get_display_name(),
                 "state": TranslationState.State(state.state).label,
             }
+            url: str = state.edit_url  # type: ignore[attr-defined]  # set by with_edit_urls
             yield Button(label, url, icon_name="wagtail-localize-language", priority=70)
 
 

@@ -1,12 +1,13 @@
 """Receivers of Wagtail's and our own signals. Each calls one use case."""
 
 from django.apps import apps
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, post_migrate, pre_delete
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from verkosto.core.content_cache import content_changed
 from verkosto.registrations.models import AnswerFile, RegistrablePageMixin
+from verkosto.registrations.models.search_indexes import create_search_indexes
 from verkosto.registrations.signals import place_freed
 from verkosto.registrations.sync.publish import (
     delete_page,
@@ -30,6 +31,9 @@ def connect() -> None:
     post_delete.connect(on_restriction_removed, sender=PageViewRestriction, dispatch_uid="verkosto_registrations")
     # However a row goes, its file goes with it.
     post_delete.connect(on_file_deleted, sender=AnswerFile, dispatch_uid="verkosto_registrations")
+    # Each time: the extension may have been allowed since the last.
+    config = apps.get_app_config("verkosto_registrations")
+    post_migrate.connect(on_migrated, sender=config, dispatch_uid="verkosto_registrations")
     place_freed.connect(content_changed, dispatch_uid="verkosto_registrations")
 
 
@@ -55,3 +59,7 @@ def on_restriction_removed(instance: PageViewRestriction, **kwargs: object) -> N
 
 def on_file_deleted(instance: AnswerFile, **kwargs: object) -> None:
     instance.remove_from_store_after_commit()
+
+
+def on_migrated(using: str, **kwargs: object) -> None:
+    create_search_indexes(using)

@@ -4,10 +4,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from verkosto.core.trigrams import has_trigrams
 from verkosto.localisation.admin.open_strings import open_strings
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import glossary_warnings, mentions
-from verkosto.localisation.memory import has_trigrams, suggest
+from verkosto.localisation.memory import suggest
 from verkosto.localisation.models import GlossaryTerm
 
 

@@ -1,6 +1,6 @@
-"""The translation buttons of a page in the explorer, from columns of the list's own query.
+"""The translation buttons of a page in lists and in its editor, from columns of the list's own query.
 
-wagtail-localize asks two queries for each row.
+wagtail-localize asks two to four queries for each row.
 """
 
 from __future__ import annotations
@@ -23,17 +23,21 @@ from verkosto.localisation import upstream
 from verkosto.localisation.permissions.access import SUBMIT
 
 HOOK = "register_page_listing_more_buttons"
+HEADER_HOOK = "register_page_header_buttons"
 
 
 def take_over() -> None:
-    """Remove wagtail-localize's own buttons from lists of pages."""
-    upstream.remove_hook(HOOK, localize_hooks.page_listing_more_buttons)
+    """Remove wagtail-localize's own buttons from lists of pages and from their headers."""
+    for hook in (HOOK, HEADER_HOOK):
+        upstream.remove_hook(hook, localize_hooks.page_listing_more_buttons)
 
 
 def with_translation_columns(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Annotate the pages of the explorer with ``lacks_a_language`` and ``localize_source``, if they have buttons."""
-    if not request.user.has_perm(SUBMIT):
-        return pages
+    return _annotated(pages) if request.user.has_perm(SUBMIT) else pages
+
+
+def _annotated(pages: PageQuerySet) -> PageQuerySet:
     versions = Page.objects.filter(translation_key=OuterRef(OuterRef("translation_key")), alias_of=None)
     source = TranslationSource.objects.filter(
         object_id=OuterRef("translation_key"), locale_id=OuterRef("locale_id"), translations__enabled=True
@@ -42,6 +46,15 @@ def with_translation_columns(parent_page: Page, pages: PageQuerySet, request: Ht
         lacks_a_language=Exists(Locale.objects.exclude(pk__in=versions.values("locale_id"))),
         localize_source=Subquery(source.values("pk")[:1]),
     )
+
+
+def header_buttons(
+    page: Page, user: Any, view_name: str | None = None, next_url: str | None = None
+) -> Iterator[Button]:
+    """Yield the same buttons for the header of a page. One query."""
+    if not page.is_root() and user.has_perm(SUBMIT) and (row := _annotated(Page.objects.filter(pk=page.pk)).first()):
+        page.lacks_a_language, page.localize_source = row.lacks_a_language, row.localize_source
+        yield from listing_buttons(page, user, view_name, next_url)
 
 
 def listing_buttons(

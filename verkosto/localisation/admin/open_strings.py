@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from verkosto.core.accounts import AnyUser
+from verkosto.core.trigrams import has_trigrams
 from verkosto.localisation.admin.string_locations import SEPARATOR, location_of, tags_of
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import GlossaryWarning, glossary_warnings, terms_for
-from verkosto.localisation.memory import Suggestion, has_trigrams, suggest
+from verkosto.localisation.memory import Suggestion, suggest
 from verkosto.localisation.models import GlossaryTerm
 from verkosto.localisation.workflow.string_edits import MEMORY
 

@@ -5,16 +5,14 @@ from django.template import Context
 from wagtail.models import TranslatableMixin, WorkflowMixin
 from wagtail_localize.models import Translation
 
-from verkosto.core.accounts import AnyUser
 from verkosto.localisation.admin.open_strings import glossary_mismatches, open_strings
+from verkosto.localisation.admin.version_links import linked_where_editable, versions_for_editor
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides import local_overrides
-from verkosto.localisation.permissions.access import may_publish, may_submit, states_for
+from verkosto.localisation.permissions.access import may_publish, may_submit
 from verkosto.localisation.states.newer_original import newer_original
 from verkosto.localisation.states.related_snippets import related_states
-from verkosto.localisation.states.report import states_of
 from verkosto.localisation.workflow import approval
-from verkosto.localisation.workflow.links import with_edit_urls
 from verkosto.localisation.workflow.related_translations import related_translations
 
 register = template.Library()
@@ -59,18 +57,9 @@ def version_states(context: Context, instance: TranslatableMixin) -> list[Transl
     """Return the state of every language of a page or snippet, with a link where the user may edit."""
     if not getattr(instance, "pk", None) or not hasattr(instance, "translation_key"):
         return []
-    states = linked_where_editable(states_of(instance.translation_key), context["request"].user)
+    states = versions_for_editor(instance, context["request"].user)
     for state in states:
         if state.locale_id == instance.locale_id:
-            state.edit_url = None  # type: ignore[attr-defined]
-    return states
-
-
-def linked_where_editable(states: list[TranslationState], user: AnyUser) -> list[TranslationState]:
-    """Return the states, each with `edit_url`: None where the user may not change the version. One query."""
-    own = set(states_for(user).filter(pk__in=[state.pk for state in states]).values_list("pk", flat=True))
-    for state in with_edit_urls(states):
-        if state.pk not in own:
             state.edit_url = None  # type: ignore[attr-defined]
     return states
 

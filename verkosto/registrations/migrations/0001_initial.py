@@ -564,6 +564,10 @@ class Migration(migrations.Migration):
             model_name='registration',
             index=models.Index(fields=['email'], name='registrations_email'),
         ),
+        migrations.AddIndex(
+            model_name='registration',
+            index=models.Index(condition=models.Q(('purged_at__isnull', True)), fields=['desk', 'name'], include=('status', 'attendance', 'places'), name='registrations_desk_name'),
+        ),
         migrations.AddConstraint(
             model_name='registration',
             constraint=models.UniqueConstraint(condition=models.Q(('purged_at__isnull', True), ('shares_address', False), models.Q(('email', ''), _negated=True), ('status__in', ['awaiting_confirmation', 'awaiting_approval', 'confirmed', 'waiting'])), fields=('desk', 'email'), name='registrations_one_an_address', violation_error_message='This address is already registered.'),

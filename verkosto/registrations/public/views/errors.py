@@ -4,10 +4,11 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from verkosto.core.transactions import database_failures
 from verkosto.registrations.public.views.responses import personal
 
 View = Callable[..., Any]
@@ -26,7 +27,7 @@ def retry_on_database_failure(view: View) -> View:
         for _attempt in range(2):
             try:
                 return view(request, *args, **kwargs)
-            except (OperationalError, InterfaceError):
+            except database_failures():
                 if connection.in_atomic_block:
                     raise
                 connection.close()

@@ -1,0 +1,44 @@
+"""PostgreSQL's trigrams (its extension pg_trgm), with which it searches for parts of words without reading every row."""
+
+import logging
+
+from django.db import DatabaseError, connection, connections, models, transaction
+
+logger = logging.getLogger(__name__)
+
+
+def has_trigrams(using: str | None = None) -> bool:
+    """Return whether the database knows trigrams. One query on PostgreSQL, none elsewhere."""
+    database = connections[using] if using else connection
+    if database.vendor != "postgresql":
+        return False
+    with database.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+        return cursor.fetchone() is not None
+
+
+def create_trigram_index(model: type[models.Model], fields: tuple[str, ...], *, name: str, using: str) -> None:
+    """Have PostgreSQL find what ``icontains`` asks of these fields by one index; elsewhere do nothing.
+
+    Creates the extension, which PostgreSQL lets the owner of a database do. Where that is refused, the log says what a
+    superuser runs, and searches read every row. An index that exists is kept.
+    """
+    database = connections[using]
+    if database.vendor != "postgresql":
+        return
+    quote = database.ops.quote_name
+    # As Django writes icontains for PostgreSQL.
+    names = (str(model._meta.get_field(field).column) for field in fields)  # type: ignore[union-attr]  # own columns
+    columns = [f"UPPER({quote(name)}::text) gin_trgm_ops" for name in names]
+    table = quote(model._meta.db_table)
+    try:
+        with transaction.atomic(using=using), database.cursor() as cursor:
+            cursor.execute("SELECT to_regclass(%s), to_regclass(%s)", [table, quote(name)])
+            found, index = cursor.fetchone()
+            if found is None or index is not None:
+                return
+            if not has_trigrams(using):
+                cursor.execute("CREATE EXTENSION pg_trgm")
+            cursor.execute(f"CREATE INDEX {quote(name)} ON {table} USING gin ({', '.join(columns)})")
+    except DatabaseError as error:
+        logger.warning("No index for searching %s: %s. CREATE EXTENSION pg_trgm, then migrate.", table, error)
