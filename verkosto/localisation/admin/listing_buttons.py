@@ -49,7 +49,7 @@ def _annotated(pages: PageQuerySet) -> PageQuerySet:
 
 
 def header_buttons(
-    page: Page, user: Any, view_name: str | None = None, next_url: str | None = None
+    page: Page, user: AnyUser, view_name: str | None = None, next_url: str | None = None
 ) -> Iterator[Button]:
     """Yield the same buttons for the header of a page. One query."""
     if not page.is_root() and user.has_perm(SUBMIT) and (row := _annotated(Page.objects.filter(pk=page.pk)).first()):
