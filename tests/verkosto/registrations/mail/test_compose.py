@@ -77,6 +77,17 @@ def test_address_in_a_strangers_name_is_no_link(desk, server):
     assert "evil.example" not in server.sent[0].body
 
 
+def test_addresses_among_the_facts_are_links_and_not_their_source():
+    """Seen in a mail of the demo: the address of the event's page as ``<a href=…>``, escaped."""
+    online = {"attendance": "online", "joining_url": "https://example.org/join?a=1&b=2"}
+    event = event_with_desk(starts_at=timezone.now() + timedelta(days=9), **online)
+    register(desk_of(event), "a@example.fi")
+    page = BeautifulSoup(compose(Message.objects.get()).html(), "html.parser")
+    cells = page.select(".facts td")
+    assert [cell.get_text() for cell in cells if "<" in cell.get_text()] == []
+    assert "https://example.org/join?a=1&b=2" in [link["href"] for cell in cells for link in cell.select("a")]
+
+
 def test_first_mail_to_an_address_repeats_no_name(desk, server):
     """Whoever registers somebody else's address chooses the name: our mail would say whatever they typed."""
     registration = register(desk, "a@example.fi", name="Voitit lottopäävoiton")
