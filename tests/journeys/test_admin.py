@@ -277,6 +277,7 @@ def test_editor_sees_who_will_be_told(staff: Staff, instance: Instance) -> None:
     page.locator("[name=action-publish]").click()
     page.wait_for_url("**/announce/")
     assert page.locator("iframe").count() == 3
+    page.locator("main details summary").click()
     looks_right(page, "sv")
     assert one(instance, written) == told  # looked at, and nobody is told yet
     assert staff.recorder.problems == []

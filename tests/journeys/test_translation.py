@@ -17,6 +17,7 @@ from tests.journeys.signing_up import filled_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
+FINNISH_TIME = "%d.%m.%Y %H.%M"  # as the editor's fields show and read it
 EVENT = "event.evaluation-webinar"
 ADDED = "Tilaisuus alkaa aiemmin kuin luultiin."
 TRANSLATED = "Evenemanget börjar tidigare än man trodde."
@@ -77,8 +78,8 @@ def change_paragraph_and_start(page: Page, instance: Instance) -> str:
     page.keyboard.type(f" {ADDED}")
     page.locator("a[role=tab]").nth(1).click()
     starts = page.locator("[name=starts_at]")
-    moment = dt.datetime.fromisoformat(starts.input_value()) - dt.timedelta(minutes=25)
-    starts.fill(f"{moment:%Y-%m-%d %H:%M}")
+    moment = dt.datetime.strptime(starts.input_value(), FINNISH_TIME) - dt.timedelta(minutes=25)
+    starts.fill(moment.strftime(FINNISH_TIME))
     page.keyboard.press("Escape")
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
     page.locator("[name=action-publish]").click()
