@@ -1,16 +1,15 @@
 """Lists of pages of one type in the admin."""
 
-from typing import Any
-
 from wagtail import hooks
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 
 class HookedIndexView(IndexView):
     """A list of pages whose queryset passes the hooks of the explorer, which spare a query for each row."""
 
-    def annotate_queryset(self, pages: Any) -> Any:
+    def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         pages, root = super().annotate_queryset(pages), Page.get_first_root_node()
         for hook in hooks.get_hooks("construct_explorer_page_queryset"):
             pages = hook(root, pages, self.request)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.models import TranslatableMixin
+
 from verkosto.core.accounts import AnyUser
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import states_for
@@ -11,7 +13,7 @@ from verkosto.localisation.states.report import states_of
 from verkosto.localisation.workflow.links import with_edit_urls
 
 
-def versions_for_editor(instance: Any, user: AnyUser) -> list[TranslationState]:
+def versions_for_editor(instance: TranslatableMixin, user: AnyUser) -> list[TranslationState]:
     """Return the states of an instance's versions, each with `edit_url`.
 
     Two queries the first time, none for the same instance and user afterwards: the header and the side panel ask both.
