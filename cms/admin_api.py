@@ -3,15 +3,12 @@
 Wagtail lists those of every collection to whoever may open the admin. Its other views ask the collection's permissions.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import QuerySet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
-from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
-from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.permissions import policy_registry
 
 from verkosto.core.accounts import AnyUser
 
@@ -22,17 +19,18 @@ class PermittedImagesAPIViewSet(ImagesAdminAPIViewSet):
     """The images that the user may add to, change or choose."""
 
     def get_queryset(self) -> QuerySet[models.Model]:
-        return _permitted(super().get_queryset(), image_policy, self.request.user)
+        return _permitted(super().get_queryset(), self.request.user)
 
 
 class PermittedDocumentsAPIViewSet(DocumentsAdminAPIViewSet):
     """The documents that the user may add to, change or choose."""
 
     def get_queryset(self) -> QuerySet[models.Model]:
-        return _permitted(super().get_queryset(), document_policy, self.request.user)
+        return _permitted(super().get_queryset(), self.request.user)
 
 
-def _permitted(queryset: QuerySet[models.Model], policy: Any, user: AnyUser) -> QuerySet[models.Model]:
+def _permitted(queryset: QuerySet[models.Model], user: AnyUser) -> QuerySet[models.Model]:
+    policy = policy_registry.get_by_type(queryset.model)
     return queryset.filter(pk__in=policy.instances_user_has_any_permission_for(user, ACTIONS).values("pk"))
 
 

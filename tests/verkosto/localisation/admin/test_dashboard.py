@@ -44,6 +44,21 @@ def test_the_desk_shows_the_translators_language_and_one_link_to_the_work(client
     assert reverse("verkosto_localisation:assignment", args=[english.pk]) not in html
 
 
+def test_the_desk_of_who_may_submit_into_a_language_without_pages_of_theirs(
+    client, translator, counted, talk, locales
+):
+    """Found by the access matrix: status 500, because the missing English version has no column."""
+    group = translator.groups.get()
+    group.permissions.add(Permission.objects.get(codename="submit_translation"))
+    permission = Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore")
+    GroupPagePermission.objects.create(group=group, page=talk, permission=permission)
+    assert TranslationState.objects.filter(locale=locales["en"], state="missing").exists()
+    client.force_login(translator)
+    answer = client.get(reverse("verkosto_localisation:dashboard"))
+    assert answer.status_code == 200
+    assert talk.title in answer.content.decode()
+
+
 @pytest.mark.parametrize("pages", [1, 40])
 def test_the_desk_asks_few_queries(pages, client, admin_user, home, django_assert_max_num_queries):
     for number in range(pages):

@@ -114,7 +114,8 @@ class DashboardView(BaseListingView):
             for locale_id, state in row.cells.items():
                 state.edit_url = edit_url(state)
                 state.assignment_url = reverse("verkosto_localisation:assignment", args=[state.pk])
-                if state.state == TranslationState.State.MISSING and submit and row.edit_url:
+                is_shown = locale_id in codes  # a language without pages of the user's has no column
+                if state.state == TranslationState.State.MISSING and submit and row.edit_url and is_shown:
                     state.edit_url = submit_url(row, codes[locale_id])
         return rows
 
