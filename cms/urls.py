@@ -21,6 +21,7 @@ page_patterns: list[URLPattern | URLResolver] = [
     path("registrations/", include("verkosto.registrations.urls")),
     *language_urlpatterns,
     path("", include("event_pages.urls")),
+    path("", include("network_pages.urls")),
     re_path(serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -8,3 +8,8 @@ class NetworkPagesConfig(app_config.VerkostoAppConfig):
     label = "verkosto_networks"
     verbose_name = _("Network pages")
     needs = ("event_pages", "verkosto.registrations", "verkosto.directory", "verkosto.core")
+
+    def ready(self) -> None:
+        from network_pages import signal_handlers  # app registry
+
+        signal_handlers.connect()

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from network_pages.enums import MemberSource
+from network_pages.member_links import notify_added
 from network_pages.models import Membership
 from verkosto.core.accounts import AnyUser
 from verkosto.core.email_addresses import normalise_email
@@ -90,7 +91,7 @@ def _in_order(name: str) -> str:
 
 @transaction.atomic
 def add_members(*, page: Page, new_members: Iterable[NewMember], language: str, user: AnyUser) -> list[Membership]:
-    """Add members to a page, log their number without names, and return them."""
+    """Add members to a page, notify them, log their number without names, and return them."""
     existing = _addresses_of_members(page.translation_key)
     new = [
         Membership(
@@ -103,6 +104,7 @@ def add_members(*, page: Page, new_members: Iterable[NewMember], language: str, 
         if person.email not in existing
     ]
     Membership.objects.bulk_create(new, batch_size=500)
+    notify_added(new)
     log(page, "network_pages.import_members", user=user, data={"count": len(new)})
     return new
 

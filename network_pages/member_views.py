@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,14 +23,19 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from network_pages.member_columns import MemberFilterSet, member_columns
+from network_pages.member_export import MemberExport
 from network_pages.member_forms import ImportForm, MembershipForm
+from network_pages.member_gaps import organisations_without_members
 from network_pages.member_import import add_members
+from network_pages.member_links import notify_added
 from network_pages.member_pages import version_of
+from network_pages.members import erase_membership
 from network_pages.models import Membership
 from network_pages.models.membership_querysets import MembershipQuerySet
 from network_pages.rights import Permission, may
 from verkosto.registrations.admin.permissions import policy
 from verkosto.registrations.domain.address_lists import SHOWN_ERRORS
+from verkosto.registrations.exports import export_formats
 
 HOME: dict[str, object] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
 INDEX: dict[str, object] = {"url": reverse_lazy("members:index"), "label": gettext_lazy("Members")}
@@ -46,6 +53,8 @@ class MemberIndexView(generic.IndexView):
     is_searchable = True
     paginate_by = 50
     default_ordering = "name"
+    template_name = "verkosto_networks/admin/members.html"
+    results_template_name = "verkosto_networks/admin/members_results.html"
     index_url_name = "members:index"
     index_results_url_name = "members:index_results"
     locale = None
@@ -82,11 +91,35 @@ class MemberIndexView(generic.IndexView):
         context = super().get_context_data(**kwargs)
         user = self.request.user
         log(user, "network_pages.see_members", user=user, title="", data={"count": context["items_count"]})
+        context["may_export"] = may(user, Permission.EXPORT)
+        chosen = self.filters.form.cleaned_data.get("page") if self.filters.is_valid() else ""
+        context["gaps"] = organisations_without_members(chosen) if chosen else []
         return context
 
 
 class MemberResultsView(MemberIndexView):
     results_only = True
+
+
+class ExportMembersView(MemberIndexView):
+    """Stream the members that the filters and the search let through, where the user may export. Each export is logged."""
+
+    any_permission_required = [Permission.EXPORT]
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
+        chosen: Any = self.filter_queryset(self.get_base_queryset())
+        members = self.search_queryset(chosen).visible_to(request.user, Permission.EXPORT)  # type: ignore[attr-defined]
+        kind = export_formats()["csv" if request.POST.get("format") == "csv" else "xlsx"]
+        data = {"count": members.count(), "format": kind.name}
+        log(request.user, "network_pages.export_members", user=request.user, title="", data=data)
+        stream: Any = kind.stream
+        response = StreamingHttpResponse(stream(MemberExport(members)), content_type=kind.content_type)
+        name = f"members-{timezone.localdate():%Y-%m-%d}.{kind.name}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "no-store, private"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
 
 
 class MembersAdminView(WagtailAdminTemplateMixin, View):
@@ -125,8 +158,11 @@ class AddMemberView(MembersAdminView):
         return redirect("members:index")
 
     def save(self, form: MembershipForm) -> None:
-        log(form.save(), "wagtail.create", user=self.request.user)
-        messages.success(self.request, _("The person is now a member."))
+        with transaction.atomic():
+            membership = form.save()
+            notify_added([membership])
+            log(membership, "wagtail.create", user=self.request.user)
+        messages.success(self.request, _("The person is now a member, and is notified by email."))
 
 
 class EditMemberView(AddMemberView):
@@ -162,7 +198,7 @@ class EraseMemberView(EditMemberView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         log(self.membership, "wagtail.delete", user=request.user)
-        self.membership.delete()
+        erase_membership(self.membership)
         messages.success(request, _("The membership has been erased."))
         return redirect("members:index")
 

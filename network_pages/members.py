@@ -1,11 +1,18 @@
-"""Who is a member of which network: the check for members-only registration, and the data subject's view of it."""
+"""Members and the rest of the site: the check for members-only registration, and the registry of personal data."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 
 from event_pages.models import NetworkLink
 from network_pages.models import Membership
-from verkosto.registrations.models import Desk
+from verkosto.registrations.models import Desk, Message
+
+RETENTION_DAYS = 365
 
 
 def is_member(desk: Desk, email: str) -> bool:
@@ -55,9 +62,29 @@ def data_of(membership: Membership) -> dict[str, object]:
     }
 
 
+def erase_membership(membership: Membership) -> None:
+    """Delete one membership, with its personal links and the mails about it."""
+    Message.objects.filter(recipient=membership.email, context__membership=membership.pk).delete()
+    membership.delete()
+
+
 def erase_memberships(email: str) -> int:
     """Delete the memberships of an address, with their personal links, and return how many."""
     return Membership.objects.of_address(email).delete()[1].get(Membership._meta.label, 0)
+
+
+def purge_memberships(now: datetime) -> int:
+    """Erase memberships that ended longer ago than members are kept, and those of pages that are gone. Return how many."""
+    limit = now - timedelta(days=retention_days())
+    last = timezone.localdate(limit)
+    over = Membership.objects.filter(Q(ends_on__lt=last) | Q(left_at__lt=limit))
+    gone = Membership.objects.exclude(translation_key__in=Page.objects.order_by().values("translation_key"))
+    return sum(rows.delete()[1].get(Membership._meta.label, 0) for rows in (over, gone))
+
+
+def retention_days() -> int:
+    """Return how long a membership is kept after its end (``MEMBERSHIP_RETENTION_DAYS``)."""
+    return int(getattr(settings, "MEMBERSHIP_RETENTION_DAYS", RETENTION_DAYS))
 
 
 def names_of_members(email: str) -> set[str]:

@@ -43,6 +43,7 @@ class MemberViewSet(ViewSet):
         return [
             path("", member_views.MemberIndexView.as_view(), name="index"),
             path("results/", member_views.MemberResultsView.as_view(), name="index_results"),
+            path("export/", member_views.ExportMembersView.as_view(), name="export"),
             path("add/", member_views.AddMemberView.as_view(), name="add"),
             path("import/", member_views.ImportMembersView.as_view(), name="import"),
             path("<int:pk>/", member_views.EditMemberView.as_view(), name="edit"),

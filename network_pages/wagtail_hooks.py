@@ -5,16 +5,20 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from event_pages.panels import NETWORK_PAGE_TYPES_HOOK
-from network_pages.members import erase_memberships, is_member, memberships_of, names_of_members
+from network_pages.member_links import ADDED, CHANNEL, deliver_to_member
+from network_pages.members import erase_memberships, is_member, memberships_of, names_of_members, purge_memberships
 from network_pages.models import Membership, MembershipToken, NetworkPage
 from network_pages.viewsets import MemberViewSet, NetworkListing
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
 from verkosto.registrations.domain.eligibility import MemberCheck
+from verkosto.registrations.mail.channels import Channel
+from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
 LOG_ACTIONS = {
     "network_pages.see_members": (_("View members"), _("Viewed members of networks")),
+    "network_pages.export_members": (_("Export members"), _("Exported members of networks")),
     "network_pages.import_members": (_("Import members"), _("Imported members to a network")),
 }
 
@@ -55,5 +59,22 @@ def member_checks() -> list[MemberCheck]:
 def personal_data() -> list[PersonalDataHolder]:
     models = (Membership._meta.label, MembershipToken._meta.label)
     return [
-        PersonalDataHolder("memberships", memberships_of, erase_memberships, names=names_of_members, models=models)
+        PersonalDataHolder(
+            "memberships",
+            memberships_of,
+            erase_memberships,
+            names=names_of_members,
+            purge=purge_memberships,
+            models=models,
+        )
     ]
+
+
+@hooks.register("register_verkosto_mail_kinds")
+def mail_kinds() -> list[MailKind]:
+    return [ADDED]
+
+
+@hooks.register("register_verkosto_channels")
+def channels() -> dict[str, Channel]:
+    return {CHANNEL: deliver_to_member}

@@ -11,3 +11,5 @@ if apps.is_installed("verkosto.registrations"):
     urlpatterns.append(path("registrations/", include("verkosto.registrations.urls")))
 if apps.is_installed("event_pages"):
     urlpatterns.append(path("", include("event_pages.urls")))
+if apps.is_installed("network_pages"):
+    urlpatterns.append(path("", include("network_pages.urls")))

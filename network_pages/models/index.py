@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from event_pages.panels import EditorTabs
 from network_pages.fields import related_projects_field
 from network_pages.models.network import NetworkPage
-from network_pages.models.small_group import SmallGroupPage
+from network_pages.models.small_group import SmallGroupPage, count_members
 from verkosto.core.models import BasePage
 from verkosto.core.view_restrictions import public_q
 from verkosto.directory.pages import ContactsMixin
@@ -44,5 +44,7 @@ class NetworkIndexPage(EditorTabs, ContactsMixin, BasePage):
 
     @cached_property
     def small_groups(self) -> list[SmallGroupPage]:
-        """Groups that belong to no network and have not ended. One query."""
-        return list(SmallGroupPage.objects.live().child_of(self).not_ended().for_listing())
+        """Groups that belong to no network and have not ended, with the numbers of their members. Two queries."""
+        groups = list(SmallGroupPage.objects.live().child_of(self).not_ended().for_listing())
+        count_members(groups)
+        return groups

@@ -70,6 +70,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         versions = Page.objects.filter(translation_key=OuterRef("translation_key")).order_by(own, "pk")
         return self.annotate(page_title=Subquery(versions.values("title")[:1]))
 
+    def number(self) -> int | None:
+        """Return the number of persons; None for nobody. One query."""
+        return self.order_by().values("email").distinct().count() or None
+
     def counts(self) -> dict[UUID, int]:
         """Return the number of persons by translation key of the page. One query."""
         rows = self.order_by().values("translation_key").annotate(n=Count("email", distinct=True))

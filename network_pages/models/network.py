@@ -20,8 +20,9 @@ from event_pages.querysets import EventQuerySet
 from network_pages.blocks import LinkListBlock, SentenceListBlock
 from network_pages.enums import Joining, NetworkKind
 from network_pages.fields import related_projects_field
+from network_pages.models.membership import Membership
 from network_pages.models.organisations import CommitteeMember
-from network_pages.models.small_group import SmallGroupPage
+from network_pages.models.small_group import SmallGroupPage, count_members
 from network_pages.querysets import NetworkManager
 from network_pages.stories import latest_stories
 from verkosto.core.models import BasePage
@@ -62,6 +63,14 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     rhythm = models.TextField(
         _("meeting frequency"), blank=True, help_text=_("How often the network meets and in what format, in words.")
     )
+    member_count = models.PositiveIntegerField(
+        _("number of members shown as"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "If left empty, the number of current members is shown. Only the number is public, never the names."
+        ),
+    )
     founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
     facilitator = models.ForeignKey(
         Person,
@@ -88,7 +97,7 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
         FieldPanel("summary"),
         FieldPanel("purpose"),
         FieldPanel("lead_questions"),
-        MultiFieldPanel(["who_belongs", "joining", "joining_note"], heading=_("Membership")),
+        MultiFieldPanel(["who_belongs", "joining", "joining_note", "member_count"], heading=_("Membership")),
         FieldRowPanel(["rhythm", "founded"]),
         FieldPanel("body"),
         FieldPanel("online_links"),
@@ -131,7 +140,7 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *RegistrablePageMixin.registration_translation_fields,
-        *(SynchronizedField(name, overridable=False) for name in ("kind", "joining", "founded")),
+        *(SynchronizedField(name, overridable=False) for name in ("kind", "joining", "founded", "member_count")),
     ]
 
     class Meta:
@@ -164,13 +173,20 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
 
     @cached_property
     def small_groups(self) -> list[SmallGroupPage]:
-        """Its groups that have not ended. One query."""
-        return list(SmallGroupPage.objects.live().child_of(self).not_ended().for_listing())
+        """Its groups that have not ended, with the numbers of their members. Two queries."""
+        groups = list(SmallGroupPage.objects.live().child_of(self).not_ended().for_listing())
+        count_members(groups)
+        return groups
+
+    @cached_property
+    def number_of_members(self) -> int | None:
+        """How many members the page says the network has; None for none. One query, unless the editor has set a number."""
+        return self.member_count or Membership.objects.of_page(self).current().number()
 
     @property
     def people_in_groups(self) -> int:
         """How many people its groups have, as far as the groups say."""
-        return sum(group.member_count or 0 for group in self.small_groups)
+        return sum(group.number_of_members or 0 for group in self.small_groups)
 
     @cached_property
     def series_list(self) -> list[EventSeriesPage]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -17,6 +18,7 @@ from event_pages.panels import EditorTabs
 from event_pages.parents import live_parent_of_type
 from network_pages.blocks import SentenceListBlock
 from network_pages.enums import GroupStatus
+from network_pages.models.membership import Membership
 from network_pages.querysets import SmallGroupManager
 from verkosto.core.models import BasePage
 from verkosto.core.page_urls import path_of
@@ -41,10 +43,12 @@ class SmallGroupPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     size_from = models.PositiveSmallIntegerField(_("minimum number of members"), default=8)
     size_to = models.PositiveSmallIntegerField(_("maximum number of members"), default=10)
     member_count = models.PositiveSmallIntegerField(
-        _("current number of members"),
+        _("number of members shown as"),
         null=True,
         blank=True,
-        help_text=_("Only the number is public, never the names. If left empty, it is not shown."),
+        help_text=_(
+            "If left empty, the number of current members is shown. Only the number is public, never the names."
+        ),
     )
     founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
     principles = StreamField(
@@ -122,6 +126,11 @@ class SmallGroupPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
         """The network that the group belongs to: the page above it; None for a group outside networks. Two queries."""
         return live_parent_of_type(self, "verkosto_networks.NetworkPage")
 
+    @cached_property
+    def number_of_members(self) -> int | None:
+        """How many members the page says the group has; None for none. One query, unless the editor has set a number."""
+        return self.member_count or Membership.objects.of_page(self).current().number()
+
     @property
     def takes_members(self) -> bool:
         """Whether the group takes new members."""
@@ -131,3 +140,11 @@ class SmallGroupPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
         """Return what mails may say about the group, in a language."""
         version = self.in_language(language)
         return RegistrationFacts(title=version.title, url=path_of(version))
+
+
+def count_members(groups: Sequence[SmallGroupPage]) -> None:
+    """Set the number of members of many groups. One query, or none."""
+    uncounted = [group.translation_key for group in groups if not group.member_count]
+    counts = Membership.objects.filter(translation_key__in=uncounted).current().counts() if uncounted else {}
+    for group in groups:
+        group.number_of_members = group.member_count or counts.get(group.translation_key)

@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterator, Sequence
 
 from verkosto.registrations.exports.portions import in_portions
-from verkosto.registrations.exports.rows import Export
+from verkosto.registrations.exports.table import Table
 from verkosto.registrations.questions.types.base import Cell
 
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV injection").
 FORMULA = frozenset("=+-@\t\r")
 
 
-def stream_csv(export: Export) -> Iterator[bytes]:
+def stream_csv(export: Table) -> Iterator[bytes]:
     """Yield the file in UTF-8, with the byte order mark by which spreadsheets recognise it."""
     written = io.StringIO()
     writer = csv.writer(written)

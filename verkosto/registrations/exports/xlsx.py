@@ -10,14 +10,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from verkosto.registrations.exports.rows import Export
+from verkosto.registrations.exports.table import Table
 
 LONGEST = 32767  # characters in a cell
 LAST_ROW = 2**20 - 1  # of a sheet, counted from 0
 PORTION = 64 * 1024  # bytes that leave at once
 
 
-def stream_xlsx(export: Export) -> Iterator[bytes]:
+def stream_xlsx(export: Table) -> Iterator[bytes]:
     """Write the whole file, then yield its bytes in portions. The file is removed after the last, or on ``close()``."""
     with TemporaryDirectory(prefix="export-") as folder:
         path = Path(folder, "export.xlsx")
@@ -28,7 +28,7 @@ def stream_xlsx(export: Export) -> Iterator[bytes]:
             yield from iter(partial(file.read, PORTION), b"")
 
 
-def _write_rows(workbook: Workbook, export: Export) -> None:
+def _write_rows(workbook: Workbook, export: Table) -> None:
     """Write the header and the rows; a sheet that is full is followed by another."""
     bold = workbook.add_format({"bold": True})
     sheet, number = _new_sheet(workbook, export.header, bold), 0

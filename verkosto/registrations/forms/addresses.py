@@ -1,21 +1,25 @@
 """The form for a list of addresses."""
 
+import csv
+import io
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from verkosto.core.spreadsheets import is_spreadsheet, read_spreadsheet
 
 MAX_BYTES = 1024 * 1024  # of a list of addresses
 
 
 class AddressesForm(forms.Form):
-    """Addresses pasted as lines, uploaded as a CSV file, or both."""
+    """Addresses pasted as lines, uploaded as a CSV or XLSX file, or both."""
 
     addresses = forms.CharField(
         label=_("Addresses"), required=False, max_length=MAX_BYTES, widget=forms.Textarea(attrs={"rows": 5})
     )
-    file = forms.FileField(label=_("Or a CSV file"), required=False)
+    file = forms.FileField(label=_("Or a CSV or XLSX file"), required=False)
     text = ""
 
     def clean_file(self) -> str:
@@ -25,6 +29,8 @@ class AddressesForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is too large: at most one megabyte."))
         data = file.read()
+        if is_spreadsheet(data):
+            return _as_lines(data)
         try:
             return str(data.decode("utf-8-sig"))
         except UnicodeDecodeError:
@@ -47,3 +53,13 @@ class AddressesForm(forms.Form):
     def again(self, data: Mapping[str, object] | None) -> Self:
         """Return a form of the same kind with other data."""
         return type(self)(data)
+
+
+def _as_lines(data: bytes) -> str:
+    """Return a spreadsheet as lines of CSV."""
+    written = io.StringIO()
+    try:
+        csv.writer(written, delimiter="\t").writerows(read_spreadsheet(data))
+    except ValueError as error:
+        raise forms.ValidationError(_("The file could not be read. Save it again as XLSX or CSV.")) from error
+    return written.getvalue()

@@ -34,6 +34,8 @@ class MailKind:
     # Whether the event's facts are listed, and whether its own text in mails is added.
     includes_facts: bool = True
     includes_event_text: bool = False
+    # Whether each desk may have a text of its own.
+    is_editable: bool = True
     # Whether the mail still says what is so: asked when it is sent, which may be days after it was written. Where it
     # does not, the mail is dropped.
     is_true: Callable[[Message], bool] = always

@@ -116,6 +116,11 @@ def write_to_invited(kind: str, invitations: list[Invitation]) -> None:
         )
         for invitation in invitations
     ]
+    write_rows(messages)
+
+
+def write_rows(messages: list[Message]) -> None:
+    """Write messages that are made already, of any kind and channel, in the running transaction."""
     Message.objects.bulk_create(messages, batch_size=CHUNK)
     if messages:
         transaction.on_commit(enqueue_due, robust=True)

@@ -7,6 +7,7 @@ models that nobody has registered.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -26,13 +27,18 @@ def _no_text(words: Sequence[str]) -> int:
     return 0
 
 
+def _nothing_due(now: datetime) -> int:
+    return 0
+
+
 @dataclass(frozen=True)
 class PersonalDataHolder:
     """A store of personal data.
 
     ``data`` returns what is kept under an address as JSON; ``erase`` erases it and returns how many rows. ``names``
     returns the names of the person that the store knows. ``redact`` removes an address and names from text that staff
-    wrote about somebody, and returns from how many rows; it is called before any ``erase``. ``models`` are the labels of
+    wrote about somebody, and returns from how many rows; it is called before any ``erase``. ``purge``
+    erases what is kept longer than the store's retention, and returns how many rows. ``models`` are the labels of
     the models that the store covers.
     """
 
@@ -41,6 +47,7 @@ class PersonalDataHolder:
     erase: Callable[[str], int]
     names: Callable[[str], Collection[str]] = _no_names
     redact: Callable[[Sequence[str]], int] = _no_text
+    purge: Callable[[datetime], int] = _nothing_due
     models: tuple[str, ...] = ()
 
 

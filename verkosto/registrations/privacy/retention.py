@@ -13,6 +13,7 @@ from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.enums import ENDED_STATUSES, ErasureCause, RegistrationStatus
 from verkosto.registrations.models import Desk, Invitation, Mailing, Message, PurgeRun, SensitiveAnswers
 from verkosto.registrations.privacy.erasure import anonymise
+from verkosto.registrations.privacy.personal_data import personal_data_holders
 
 STRAY_MESSAGES = timedelta(days=30)
 
@@ -44,6 +45,8 @@ class PurgeReport(TypedDict):
     sensitive: int
     registrations: int
     messages: int
+    # Rows that each app's stores erased.
+    stores: dict[str, int]
     desks: list[DeskReport]
 
 
@@ -72,11 +75,13 @@ def purge(now: datetime | None = None) -> PurgeReport:
     now = now or timezone.now()
     desks = [erased for desk in Desk.objects.all().iterator() if (erased := _purge_desk(desk=desk, now=now))]
     stray = Message.objects.filter(registration__isnull=True, created_at__lte=now - STRAY_MESSAGES).delete()[0]
+    stores = {holder.name: erased for holder in personal_data_holders() if (erased := holder.purge(now))}
     report: PurgeReport = {
         "at": now.isoformat(),
         "sensitive": sum(desk["sensitive"] for desk in desks),
         "registrations": sum(desk["registrations"] for desk in desks),
         "messages": stray,
+        "stores": stores,
         "desks": desks,
     }
     with transaction.atomic():

@@ -51,7 +51,7 @@ class EmailTemplateIndexView(DeskAdminView):
                 ],
             }
             for kind in mail_kinds().values()
-            if kind.name not in WITHOUT_TEMPLATE
+            if kind.is_editable and kind.name not in WITHOUT_TEMPLATE
         ]
         return {**super().get_context_data(**kwargs), "rows": rows, "languages": languages}
 
@@ -67,7 +67,9 @@ class EmailTemplateView(DeskAdminView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         kind = mail_kinds().get(kwargs["kind"])
-        if kind is None or kind.name in WITHOUT_TEMPLATE or kwargs["language"] not in get_content_languages():
+        if kind is None or not kind.is_editable or kind.name in WITHOUT_TEMPLATE:
+            raise Http404
+        if kwargs["language"] not in get_content_languages():
             raise Http404
         self.kind, self.language = kind, kwargs["language"]
 

@@ -1,0 +1,82 @@
+"""Personal links to memberships, and the mail that brings one. A link is shown once and stored as a SHA-256."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from network_pages.models import Membership, MembershipToken
+from verkosto.core.page_urls import absolute_url
+from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.mail.email import as_email, send_mail
+from verkosto.registrations.mail.kinds import MailKind
+from verkosto.registrations.models import Desk, Message
+from verkosto.registrations.tokens import digest
+
+CHANNEL = "membership"
+ADDED = MailKind(
+    name="member_added",
+    label=_("New member"),
+    subject=_("You are now a member: {title}"),
+    body=_(
+        "You are now a member of {title}.\n\n"
+        "The link below opens your own page. There you can check and correct your details, choose whether the other "
+        "members see them, and leave. If you have been added by mistake, leave or erase your data there."
+    ),
+    link=_("Open your membership"),
+    link_note=_("The link is personal. Anyone who has it can view and change your membership."),
+    includes_facts=False,
+    is_editable=False,
+)
+
+
+def issue_token(membership: Membership) -> str:
+    """Store and return a new token of 43 characters. It can be read only here."""
+    token = secrets.token_urlsafe(32)
+    MembershipToken.objects.create(digest=digest(token), membership=membership)
+    return token
+
+
+def find_token(token: str) -> MembershipToken | None:
+    """Return the row of a token; None for an unknown or altered one."""
+    return MembershipToken.objects.select_related("membership").filter(digest=digest(token)).first()
+
+
+def notify_added(memberships: Sequence[Membership]) -> None:
+    """Write one mail to each new member, in the running transaction. Two queries and one for each 500 members."""
+    keys = {membership.translation_key for membership in memberships}
+    desks = dict(Desk.objects.filter(translation_key__in=keys).values_list("translation_key", "pk"))
+    outbox.write_rows(
+        [
+            Message(
+                kind=ADDED.name,
+                channel=CHANNEL,
+                desk_id=desks.get(membership.translation_key),
+                recipient=membership.email,
+                language=membership.language or settings.LANGUAGE_CODE,
+                context={"membership": membership.pk},
+            )
+            for membership in memberships
+        ]
+    )
+
+
+def deliver_to_member(message: Message) -> bool:
+    """Send a message with a new personal link. False for who is a member no more: there is nothing to send."""
+    with translation.override(message.language):
+        found = Membership.objects.not_ended().with_titles().filter(pk=message.context.get("membership"))
+        membership: Any = found.first()
+        if membership is None:
+            return False
+        link = absolute_url(reverse("verkosto_networks:enter", args=[issue_token(membership)]))
+    # For the greeting, which is kept in no context.
+    message.context = {**message.context, "name": membership.name}
+    composed = compose(message, link=link, extra={"title": membership.page_title or ""})
+    message.subject, message.text = composed.subject, composed.text(with_link=False)
+    send_mail(as_email(composed, message))
+    return True

@@ -1,0 +1,141 @@
+"""The pages of one membership behind a personal link (see ``member_session``). A GET changes nothing."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.coreutils import get_content_languages
+
+from network_pages import membership_terms
+from network_pages.member_columns import term
+from network_pages.member_pages import title_of, version_of
+from network_pages.member_session import close, member_required
+from network_pages.members import data_of, erase_membership
+from network_pages.models import Membership, NetworkPage
+from verkosto.core.base_template import base_context
+from verkosto.registrations.models import Registration
+from verkosto.registrations.privacy.erasure import erase_address
+from verkosto.registrations.public.views.manage import joining_for
+from verkosto.registrations.public.views.responses import message_page
+
+
+class OwnMembershipForm(forms.ModelForm):
+    """What a person may correct in their own membership. The address stays: the link was sent to it."""
+
+    class Meta:
+        model = Membership
+        fields = ["name", "organisation", "area", "region", "language", "is_listed"]
+        labels = {"is_listed": gettext_lazy("Show my name, organisation and address to the other members")}
+        help_texts = {"is_listed": ""}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = [*get_content_languages().items()]
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of emails"), choices=languages, initial=self.instance.language or languages[0][0]
+        )
+        for name, field in self.fields.items():
+            classes = "ds-input ds-select" if name == "language" else "ds-input"
+            field.widget.attrs.update({"class": classes})
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["organisation"].widget.attrs["autocomplete"] = "organization"
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """The errors for the summary above the form."""
+        return [
+            {"id": self[name].auto_id if name in self.fields else "", "text": str(text)}
+            for name, texts in self.errors.items()
+            for text in texts
+        ]
+
+
+@member_required
+@require_safe
+def overview(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """One's membership: what is known, the dates, and the members who agreed to be shown to current members."""
+    page: Any = version_of(membership.translation_key)
+    context: dict[str, Any] = {"may_renew": membership_terms.may_renew(membership)}
+    if membership.is_current and page is not None:
+        others = Membership.objects.of_page(page).current().listed().exclude(pk=membership.pk)
+        events = page.upcoming_events if isinstance(page, NetworkPage) else []
+        context |= {"others": others, "events": _with_joining(events, membership)}
+    return _page(request, membership, "membership.html", **context, term=term(membership), network=page)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Correct one's own details."""
+    form = OwnMembershipForm(request.POST if request.method == "POST" else None, instance=membership)
+    if form.is_bound and form.is_valid():
+        form.save()
+        return redirect("verkosto_networks:membership", pk=membership.pk)
+    return _page(request, membership, "change.html", form=form, status=422 if form.is_bound else 200)
+
+
+@member_required
+@require_POST
+def renew(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Let the membership go on for a year."""
+    membership_terms.renew(membership)
+    return redirect("verkosto_networks:membership", pk=membership.pk)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Ask, then end the membership."""
+    if request.method != "POST":
+        return _page(request, membership, "leave.html")
+    membership_terms.leave(membership)
+    return redirect("verkosto_networks:membership", pk=membership.pk)
+
+
+@member_required
+@require_safe
+def data(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """All that is kept about the membership, as JSON (GDPR, articles 15 and 20)."""
+    row = Membership.objects.with_titles().get(pk=membership.pk)
+    return HttpResponse(
+        json.dumps(data_of(row), ensure_ascii=False, indent=2),
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="membership.json"'},
+    )
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Ask, then erase the membership, or everything that is kept under its address."""
+    if request.method != "POST":
+        return _page(request, membership, "erase.html")
+    pk = membership.pk
+    if request.POST.get("everything"):
+        erase_address(email=membership.email)
+    else:
+        erase_membership(membership)
+    heading = _("Your data has been erased")
+    text = _("You are no longer a member, and we no longer have the details of your membership.")
+    return close(message_page(request, heading, text, status=200), pk)
+
+
+def _with_joining(events: list[Any], membership: Membership) -> list[tuple[Any, str]]:
+    """Return (event, joining instructions) of events; "" where the member has no place, or not yet. One query."""
+    keys = [event.translation_key for event in events]
+    places = Registration.objects.of_address(membership.email).confirmed().filter(desk__translation_key__in=keys)
+    joining = {row.desk.translation_key: joining_for(row) for row in places.select_related("desk")}
+    return [(event, joining.get(event.translation_key, "")) for event in events]
+
+
+def _page(
+    request: HttpRequest, membership: Membership, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    title = title_of(membership.translation_key)
+    known = {**base_context(), "membership": membership, "network_title": title}
+    return render(request, f"verkosto_networks/members/{template}", {**known, **context}, status=status)

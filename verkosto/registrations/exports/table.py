@@ -1,0 +1,13 @@
+"""What the spreadsheet formats need of an export."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+
+class Table(Protocol):
+    """A header and rows, read as they are written."""
+
+    @property
+    def header(self) -> list[str]: ...
+
+    def rows(self) -> Iterator[list[Any]]: ...
