@@ -1,7 +1,6 @@
 """Members and the rest of the site: the check for members-only registration, and the registry of personal data."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q

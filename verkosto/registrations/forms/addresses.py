@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
