@@ -164,7 +164,7 @@ def test_everything_under_the_address_is_erased_if_the_member_asks(opened, membe
 
 
 def test_an_approved_application_makes_a_member_once(network, django_capture_on_commit_callbacks):
-    network.registration_enabled, network.approval_required = True, True
+    network.registration_enabled, network.needs_approval = True, True
     network.privacy_notice = PrivacyNoticeFactory()
     desk = desk_of(publish(network))
     with django_capture_on_commit_callbacks(execute=True):
