@@ -39,7 +39,7 @@ def test_a_new_member_gets_the_link_in_their_language_and_it_is_kept_nowhere(
         notify_added([member])
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (["bjorn@example.fi"], "Du är nu medlem: Ledarnätverket")
-    assert "Hej Björn Lind," in sent.body
+    assert "Hej Björn Lind!" in sent.body
     path = re.search(r"(/sv/memberships/open/[\w-]{43}/)", sent.body)[1]
     message = Message.objects.get()
     token = path.rstrip("/").rpartition("/")[2]
@@ -142,7 +142,7 @@ def test_leaving_ends_the_membership_at_once_and_is_asked_first(opened, member):
     assert Membership.objects.current().exists()
     opened.post(page(member, "leave/"))
     assert not Membership.objects.current().exists()
-    assert "Olet eronnut" in opened.get(page(member)).content.decode()
+    assert f'href="{page(member, "leave/")}"' not in opened.get(page(member)).content.decode()
 
 
 def test_a_member_takes_out_and_erases_their_data(opened, member, other_network, django_capture_on_commit_callbacks):
@@ -168,7 +168,9 @@ def test_an_approved_application_makes_a_member_once(network, django_capture_on_
     network.privacy_notice = PrivacyNoticeFactory()
     desk = desk_of(publish(network))
     with django_capture_on_commit_callbacks(execute=True):
-        registration = register(desk, "dora@example.fi", organisation="Verohallinto")
+        registration = register(desk, "dora@example.fi")
+        registration.organisation = "Verohallinto"
+        registration.save()
     assert not Membership.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         approve(registration=registration)
