@@ -8,8 +8,10 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.auth import PasswordChangeForm as WagtailPasswordChangeForm
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 from wagtail.admin.views import account
 
@@ -64,10 +66,61 @@ class EmailPanel(account.BaseSettingsPanel):
         return bool(self.user.has_usable_password())
 
     def get_form(self) -> EmailForm:
+        return self.form
+
+    @cached_property
+    def form(self) -> EmailForm:
         # The form changes its instance, and the page is rendered for the user as they are.
         user = User.objects.get(pk=self.user.pk)
         data = self.request.POST if self.request.method == "POST" and "email-email" in self.request.POST else None
         return EmailForm(data, instance=user, prefix=self.name, request=self.request)
+
+
+class PasswordChangeForm(WagtailPasswordChangeForm):
+    """Wagtail's form, in which a wrong old password counts as a failed sign-in, and is limited as such."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        old_password: str = self.cleaned_data["old_password"]
+        credentials = {"username": self.user.get_username(), "password": old_password}
+        if authenticate(self.request, **credentials) != self.user:
+            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return old_password
+
+
+class PasswordPanel(account.ChangePasswordPanel):
+    """Wagtail's panel with our form."""
+
+    def form_class(self, *args: Any, **kwargs: Any) -> PasswordChangeForm:
+        return PasswordChangeForm(*args, request=self.request, **kwargs)
+
+    @cached_property
+    def form(self) -> PasswordChangeForm:
+        form: PasswordChangeForm = super().get_form()
+        return form
+
+    def get_form(self) -> PasswordChangeForm:
+        return self.form
+
+
+class AccountView(account.AccountView):
+    """Wagtail's view with our password panel. Each panel has one form a request, so that a wrong password counts once."""
+
+    def get_panels(self) -> list[account.BaseSettingsPanel]:
+        return self.panels
+
+    @cached_property
+    def panels(self) -> list[account.BaseSettingsPanel]:
+        panels = super().get_panels()
+        return [
+            PasswordPanel(panel.request, panel.user, panel.profile)
+            if isinstance(panel, account.ChangePasswordPanel)
+            else panel
+            for panel in panels
+        ]
 
 
 class PasswordResetForm(WagtailPasswordResetForm):

@@ -3,11 +3,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from cms import views
-from cms.account import PasswordResetView
+from cms.account import AccountView, PasswordResetView
 from home.urls import language_urlpatterns
 from verkosto.core.routing import serve
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path(
         "admin/password_reset/", PasswordResetView.as_view(), name="wagtailadmin_password_reset"
     ),  # in place of Wagtail's
+    path("admin/account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),  # likewise
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),

@@ -231,6 +231,7 @@ WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", defau
 WAGTAILFRONTENDCACHE = frontend_cache_settings(env.str("FRONTEND_CACHE_URL", default=""))
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # documents of private collections are served by our own view
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # uploads are always downloaded, never opened in the browser
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # The admin sends no requests to other servers.

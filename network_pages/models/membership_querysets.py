@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from network_pages.rights import Permission, keys_for
 from verkosto.core.accounts import AnyUser
-from verkosto.core.email_addresses import email_fragment
+from verkosto.core.email_addresses import email_matches
 from verkosto.core.locales import active_language
 from verkosto.core.text import clean_name
 
@@ -58,7 +58,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         for word in clean_name(text).split()[:10]:
             found = found.filter(
                 Q(name__icontains=word)
-                | Q(email__icontains=email_fragment(word))
+                | email_matches(self, "email", word)
                 | Q(organisation__icontains=word)
                 | Q(area__icontains=word)
             )

@@ -6,6 +6,8 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from verkosto.registrations.public.rate_limits import has_attempts_left
+
 PASSWORD = "a longer secret of mine"
 URL = "/admin/account/"
 
@@ -82,6 +84,19 @@ def test_guessing_the_password_there_is_limited_as_signing_in(owner, save) -> No
         save(email__email="new@example.fi", email__current_password=f"guess {number}")
     assert save(email__email="new@example.fi", email__current_password=PASSWORD).status_code == 200
     assert address_of(owner) == "maija@example.fi"
+
+
+def test_guessing_the_old_password_in_the_password_panel_is_limited_as_signing_in(owner, save) -> None:
+    """Wagtail's own form compared the old password without counting: a stolen session could guess it without end."""
+    new = "another secret of mine"
+    chosen = {"password__new_password1": new, "password__new_password2": new}
+    for number in range(4):
+        assert save(password__old_password=f"guess {number}", **chosen).status_code == 200
+    assert has_attempts_left("sign_in", "maija", "127.0.0.1")  # each guess counts once
+    save(password__old_password="guess 5", **chosen)
+    assert not has_attempts_left("sign_in", "maija", "127.0.0.1")
+    assert save(password__old_password=PASSWORD, **chosen).status_code == 200
+    assert get_user_model().objects.get().check_password(PASSWORD)
 
 
 def test_a_new_password_is_told_of(owner, save) -> None:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.contrib.auth.models import User
@@ -48,6 +49,27 @@ def test_what_is_no_document_is_refused(editor: Client, name: str, content: byte
     answer = editor.post("/admin/documents/add/", {"title": "a", "file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200
     assert not get_document_model().objects.exists()
+
+
+def archive(*sizes: int) -> bytes:
+    """An archive whose parts unpack to so many bytes each, of zeros: a thousandth of that."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as made:
+        for number, size in enumerate(sizes):
+            with made.open(f"xl/{number}.xml", "w", force_zip64=True) as part:
+                for _ in range(size // 2**20):
+                    part.write(bytes(2**20))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("sizes", "is_taken"), [((2**20, 2**20), True), ((101 * 2**20, 101 * 2**20), False)])
+def test_document_that_unpacks_to_more_than_a_document_ever_does_is_refused(
+    editor: Client, sizes: tuple[int, ...], is_taken: bool
+) -> None:
+    content = archive(*sizes)
+    assert len(content) < 2**20
+    editor.post("/admin/documents/add/", {"title": "a", "file": SimpleUploadedFile("a.xlsx", content)})
+    assert get_document_model().objects.exists() == is_taken
 
 
 def document(name: str, content: bytes, **fields: Any) -> Any:

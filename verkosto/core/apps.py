@@ -10,7 +10,16 @@ class CoreConfig(app_config.VerkostoAppConfig):
     needs = ("wagtail.contrib.table_block",)
 
     def ready(self) -> None:
-        from verkosto.core import aliases, checks, comparison, date_fields, images, signal_handlers, upstream  # noqa: F401  # app registry
+        from verkosto.core import (
+            aliases,
+            comparison,
+            date_fields,
+            images,
+            publish_guards,
+            signal_handlers,
+            text_lookups,
+            upstream,
+        )  # app registry
 
         signal_handlers.connect()
         images.drop_metadata_from_renditions()
@@ -19,5 +28,7 @@ class CoreConfig(app_config.VerkostoAppConfig):
         upstream.copy_keys_once()
         upstream.name_authors_of_revisions()
         upstream.show_every_field_of_copy_forms()
+        upstream.ask_before_scheduled_publishing(publish_guards.refuse_scheduled_publishing)
+        text_lookups.use_unicode_on_sqlite()
         date_fields.use_formats_of_the_language()
         upstream.skip_deleted_rows()

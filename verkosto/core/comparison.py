@@ -1,15 +1,32 @@
-"""How two revisions' dates, times, numbers and yes/no fields are compared: as readers write them, never as Python does."""
+"""How two revisions' dates, times, numbers and yes/no values are compared: as readers write them, never as Python does.
+
+Fields and blocks alike.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.html import escape
 from django.utils.translation import gettext
-from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison_class
+from wagtail import blocks
+from wagtail.admin.compare import (
+    BlockComparison,
+    CharBlockComparison,
+    FieldComparison,
+    RichTextBlockComparison,
+    TextDiff,
+    register_comparison_class,
+)
+from wagtail.blocks.field_block import BaseChoiceBlock
+from wagtail.utils.text import text_from_html
 
+from verkosto.core import upstream
 from verkosto.core.formats import format_date_time, format_day, format_time
 
 NOTHING = "–"
@@ -22,6 +39,8 @@ FIELDS = (
     models.DecimalField,
     models.FloatField,
 )
+# Values of blocks that are shown in the same way.
+VALUE_TYPES = (bool, date, time, int, float, Decimal, str)
 
 
 def text_of(value: object) -> str:
@@ -49,7 +68,55 @@ class ValueComparison(FieldComparison):
         return TextDiff([("deletion", before), ("addition", after)]).to_html()
 
 
+class ValueBlockComparison(BlockComparison):
+    """The comparison of a block whose value is no text."""
+
+    def htmlvalue(self, val: Any) -> str:
+        return escape(self.text_of(val))
+
+    def htmldiff(self) -> str:
+        before, after = self.text_of(self.val_a), self.text_of(self.val_b)
+        if before == after:
+            return escape(before)
+        return TextDiff([("deletion", before), ("addition", after)]).to_html()
+
+    def text_of(self, value: Any) -> str:
+        """Return the value as text; a dash for nothing, as for a chooser without a choice."""
+        if value is None or isinstance(value, VALUE_TYPES):
+            return text_of(value)
+        return text_from_html(self.block.render_basic(value)) or NOTHING
+
+
+class ChoiceBlockComparison(ValueBlockComparison):
+    """The comparison of a block with choices: by their labels, as the editor shows them."""
+
+    def text_of(self, value: Any) -> str:
+        labels = {str(key): str(label) for key, label in flatten_choices(self.block.field.choices)}
+        keys = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(labels.get(str(key), str(key)) for key in keys if key not in (None, "")) or NOTHING
+
+
+class TextBlockComparison(CharBlockComparison):
+    """The comparison of a block with plain text, which an old revision may lack."""
+
+    def __init__(self, block: Any, exists_a: bool, exists_b: bool, val_a: Any, val_b: Any) -> None:
+        super().__init__(block, exists_a, exists_b, val_a or "", val_b or "")
+
+    def htmlvalue(self, val: Any) -> str:
+        return escape(val or "")
+
+
+def comparison_for_block(block: blocks.FieldBlock) -> type[BlockComparison]:
+    """Return how the values of a block are compared that has one field."""
+    if isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.RawHTMLBlock):
+        return TextBlockComparison
+    if isinstance(block, blocks.RichTextBlock):
+        return RichTextBlockComparison
+    return ChoiceBlockComparison if isinstance(block, BaseChoiceBlock) else ValueBlockComparison
+
+
 def register_comparisons() -> None:
-    """Register the comparison for every type of field that Wagtail would show as Python's value."""
+    """Register the comparison for every type of field and block that Wagtail would show as Python's value."""
     for field_class in FIELDS:
         register_comparison_class(field_class, comparison_class=ValueComparison)
+    upstream.compare_blocks_with(comparison_for_block)

@@ -6,7 +6,7 @@
 | bulk publishing                        | ``refuse_bulk_publishing``, hook ``before_bulk_action`` |
 | the admin's API, approving outside the editor | ``PublishGuardMiddleware``                 |
 | a confirmation page of an app          | its view                                          |
-| at a set time                          | asked when it is scheduled, by one of these       |
+| at a set time                          | one of these when it is scheduled; when it runs, ``refuse_scheduled_publishing`` |
 """
 
 from collections.abc import Callable
@@ -14,11 +14,12 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
-from wagtail.models import Page, TaskState
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import Page, PageLogEntry, Revision, TaskState
 
 from verkosto.core import upstream
 from verkosto.core.accounts import AnyUser
@@ -26,6 +27,7 @@ from verkosto.core.accounts import AnyUser
 # guard(user, page, by_approval=…): the reason why the page's draft may not be published now; "" for none.
 PublishGuard = Callable[..., str]
 HOOK = "register_verkosto_publish_guards"
+NOT_PUBLISHED = "verkosto.publish.refused"
 
 
 def pending_approval(page: Page, user: AnyUser) -> TaskState | None:
@@ -50,9 +52,44 @@ def reason_not_to_publish(user: AnyUser, page: Page, *, by_approval: bool = Fals
         return gettext("You may not publish this page.")
     if permissions.page_locked():
         return gettext("The page is locked.")
+    return objection(user, page, by_approval=by_approval)
+
+
+def objection(user: AnyUser | None, page: Page, *, by_approval: bool) -> str:
+    """Return the reason of the first app that objects to publishing a page; an empty string for none."""
     guards: list[PublishGuard] = [guard for hook in hooks.get_hooks(HOOK) for guard in hook()]
     reasons = (guard(user, page, by_approval=by_approval) for guard in guards)
     return next(filter(None, reasons), "")
+
+
+def refuse_scheduled_publishing(revision: Revision) -> str:
+    """Return why a revision may not be published although its time has come; an empty string when it may.
+
+    The permission was checked when it was scheduled. What an app objects to may have changed since: the guards are asked
+    again, with the user who scheduled it, or None. The reason is logged in the page's history, once for each revision,
+    and the command tries again when it runs next.
+    """
+    page = revision.content_object
+    if not isinstance(page, Page):
+        return ""
+    entries = PageLogEntry.objects.filter(page=page.pk, revision=revision)
+    scheduled = entries.filter(action="wagtail.publish.schedule").select_related("user").last()
+    by_approval = revision.task_states.filter(status=TaskState.STATUS_APPROVED).exists()
+    reason = objection(scheduled.user if scheduled else None, page, by_approval=by_approval)
+    if reason and not entries.filter(action=NOT_PUBLISHED).exists():
+        log(page, NOT_PUBLISHED, revision=revision, data={"reason": reason})
+    return reason
+
+
+def register_log_action(registry: LogActionRegistry) -> None:
+    """Register the entry in a page's history that says why its scheduled version is not published."""
+
+    @registry.register_action(NOT_PUBLISHED)
+    class NotPublished(LogFormatter):
+        label = gettext_lazy("Not published at the scheduled time")
+
+        def format_message(self, entry: PageLogEntry) -> str:
+            return gettext("Not published at the scheduled time: %(reason)s") % entry.data
 
 
 def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -16,10 +16,12 @@ from django.utils.translation import gettext
 from modelsearch.tasks import insert_or_update_object_task
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.admin import messages
+from wagtail.admin.compare import BlockComparison
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
-from wagtail.models import Site
+from wagtail.blocks import FieldBlock
+from wagtail.models import Revision, Site
 from wagtail.tasks import update_reference_index_task
 from wagtail.url_routing import RouteResult
 from willow.image import (
@@ -43,6 +45,8 @@ from verkosto.core.formats import format_date_time
 WORKFLOW_ACTION_VIEW = "wagtailadmin_pages:workflow_action"
 # The admin's own API, which acts without a hook.
 API_ACTION_VIEW = "wagtailadmin_api:pages:action"
+# What the command publish_scheduled logs.
+SCHEDULED_PUBLISHING = "wagtail.publish.scheduled"
 
 IMAGE_FILES = (
     AvifImageFile, BMPImageFile, GIFImageFile, HeicImageFile, IcoImageFile, JPEGImageFile, PNGImageFile, TIFFImageFile,
@@ -152,3 +156,23 @@ def _skip_deleted_row(update: Callable[..., None]) -> Callable[..., None]:
                 raise
 
     return update_unless_deleted
+
+
+def compare_blocks_with(comparison_for: Callable[[FieldBlock], type[BlockComparison]]) -> None:
+    """Make Wagtail compare the blocks with one field by our classes: it asks a block for ``get_comparison_class`` first."""
+    FieldBlock.get_comparison_class = comparison_for
+
+
+def ask_before_scheduled_publishing(reason_not_to_publish: Callable[[Revision], str]) -> None:
+    """Make ``publish_scheduled`` leave out the revisions for which a function returns a reason.
+
+    The command calls no hook. It publishes each revision with a log action of its own, by which it is known here. A
+    revision that is left out keeps its time, so that the command tries it again.
+    """
+    original = Revision.publish
+
+    def publish(self: Revision, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("log_action") != SCHEDULED_PUBLISHING or not reason_not_to_publish(self):
+            original(self, *args, **kwargs)
+
+    Revision.publish = publish

@@ -19,3 +19,4 @@ hooks.register("before_publish_page", publish_guards.refuse_publishing, order=-1
 hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, order=-10)
 hooks.register("after_copy_page", move_copied_dates)
 hooks.register("after_copy_page", name_copy)
+hooks.register("register_log_actions", publish_guards.register_log_action)

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import override
+from wagtail import blocks
+from wagtail.admin.compare import StructBlockComparison
 
 from event_pages.models import AgendaItem
 from tests.factories.events import EventIndexPageFactory, EventPageFactory
@@ -64,3 +66,33 @@ def test_the_banner_of_an_earlier_version_names_who_made_it_or_nobody(
     assert "None" not in text
     assert text.endswith(f", {name})." if name else ").")
     assert ("," in text) == bool(name)
+
+
+class Block(blocks.StructBlock):
+    name = blocks.CharBlock(required=False)
+    at = blocks.TimeBlock(required=False)
+    day = blocks.DateBlock(required=False)
+    number = blocks.IntegerBlock(required=False)
+    asked = blocks.BooleanBlock(required=False)
+    kind = blocks.ChoiceBlock(choices=[("web", "Webinaari"), ("site", "Paikan päällä")], required=False)
+    page = blocks.PageChooserBlock(required=False)
+
+
+def shown(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """The values of a block's two versions as the comparison shows them: old and new, or the same."""
+    block = Block()
+    html = StructBlockComparison(block, True, True, block.to_python(before), block.to_python(after)).htmldiff()
+    parts = [part.split("</dd>")[0].replace("<span", " <span") for part in html.split("<dd>")[1:]]
+    return [" ".join(strip_tags(part).split()) for part in parts]
+
+
+def test_comparing_blocks_shows_no_value_of_python() -> None:
+    """Blocks of a StreamField showed None, True, 09:00:00 and the keys of choices, as fields did."""
+    empty = {"name": None, "at": None, "day": None, "number": None, "asked": False, "kind": None, "page": None}
+    full = {"name": "Aino", "at": "09:00:00", "day": "2030-09-07", "number": 3, "asked": True, "kind": "web"}
+    with override("fi"):
+        assert shown(empty, full) == ["Aino", "– klo 9.00", "– 7.9.2030", "– 3", "Ei Kyllä", "– Webinaari", "–"]
+        assert shown(full, {**full, "kind": "site"})[4:] == ["Kyllä", "Webinaari Paikan päällä", "–"]
+        html = str(StructBlockComparison(Block(), True, True, None, None).htmlvalue(Block().to_python(full)))
+    assert "09:00:00" not in html
+    assert "True" not in html

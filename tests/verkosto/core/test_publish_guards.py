@@ -1,16 +1,26 @@
 """Every way to publish a page asks one function, and publishes nothing that it refuses."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.fields import StreamField
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageLogEntry,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail.test.utils.form_data import querydict_from_html
 
 from home.models import StandardPage
@@ -130,3 +140,33 @@ def test_who_may_only_edit_does_not_publish(draft: Page, publisher: User) -> Non
     GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
     assert reason_not_to_publish(publisher, draft) == "Et voi julkaista tätä sivua."
     assert reason_not_to_publish(publisher, draft, by_approval=True) == "Et voi julkaista tätä sivua."
+
+
+def test_a_scheduled_page_is_published_only_if_no_guard_objects_when_its_time_has_come(
+    draft: StandardPage, publisher: User, time_machine: Any
+) -> None:
+    """The guards were asked when it was scheduled only; what they look at may have changed since."""
+    at = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    draft.title = "Ennen"
+    draft.save_revision().publish()
+    draft.title, draft.go_live_at = "Jälkeen", at
+    draft.save_revision(user=publisher).publish(user=publisher)
+    time_machine.move_to(at + timedelta(minutes=5))
+    asked = []
+
+    def guard(user: Any, page: Page, *, by_approval: bool) -> str:
+        asked.append((user, page.pk, by_approval))
+        return "Odota huomiseen."
+
+    with hooks.register_temporarily(HOOK, lambda: [guard]):
+        call_command("publish_scheduled")
+        call_command("publish_scheduled")
+    assert asked == [(publisher, draft.pk, False)] * 2
+    assert StandardPage.objects.get(pk=draft.pk).title == "Ennen"
+    entry = PageLogEntry.objects.get(page=draft.pk, action="verkosto.publish.refused")
+    assert (entry.data, entry.message) == (
+        {"reason": "Odota huomiseen."},
+        "Ei julkaistu ajastettuna aikana: Odota huomiseen.",
+    )
+    call_command("publish_scheduled")  # nobody objects any more
+    assert StandardPage.objects.get(pk=draft.pk).title == "Jälkeen"

@@ -12,18 +12,25 @@ from verkosto.core.text import clean_line
 
 MAX_ADDRESSES = 5000  # at once
 SHOWN_ERRORS = 50  # lines with an error that are listed
+# A short file can hold a great many lines and cells, each of which becomes a list or a text.
+MAX_LINES = 4 * MAX_ADDRESSES  # nothing after them is read
+MAX_CELLS = 50  # in a line
 
 
 def read_rows(text: str) -> Iterator[tuple[int, list[str], str]]:
     """Yield the lines of a CSV that are not empty as (number, cells, normalised address); "" for no valid address.
 
-    Comma, semicolon or tab; a first line without an address is taken for a header.
+    Comma, semicolon or tab; a first line without an address is taken for a header. A list of more than ``MAX_LINES``
+    lines ends with a line without an address, as one whose quotation marks are not closed.
     """
     delimiter = max(";,\t", key=text.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         for number, cells in enumerate(reader, start=1):
-            row = [clean_line(cell).strip("\ufeff") for cell in cells]
+            if number > MAX_LINES:
+                yield reader.line_num, ["…"], ""
+                return
+            row = [clean_line(cell).strip("\ufeff") for cell in cells[:MAX_CELLS]]
             address = next((cell for cell in row if "@" in cell), "")
             if any(row) and (address or number > 1):
                 yield reader.line_num, row, _valid(address)

@@ -39,3 +39,8 @@ class MailKind:
     # Whether the mail still says what is so: asked when it is sent, which may be days after it was written. Where it
     # does not, the mail is dropped.
     is_true: Callable[[Message], bool] = always
+
+    @property
+    def takes_own_line(self) -> bool:
+        """Whether an editor may add a line when publishing causes this mail: it stands where the change is described."""
+        return "{change}" in str(self.body)

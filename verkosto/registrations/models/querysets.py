@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, W
 from django.utils import timezone
 from wagtail.models import Page
 
-from verkosto.core.email_addresses import email_fragment
+from verkosto.core.email_addresses import email_matches
 from verkosto.core.text import clean_line, clean_name
 from verkosto.registrations.enums import (
     ENDED_STATUSES,
@@ -114,7 +114,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         for word in clean_name(text).split()[:10]:
             found = found.filter(
                 Q(name__icontains=word)
-                | Q(email__icontains=email_fragment(word))
+                | email_matches(self, "email", word)
                 | Q(organisation__icontains=word)
                 | Q(reference__icontains=word)
             )
@@ -151,7 +151,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def matching(self, text: str) -> "MessageQuerySet":
         """Return messages in whose recipient or subject a text occurs."""
         text = clean_line(text)
-        return self.filter(Q(recipient__icontains=email_fragment(text)) | Q(subject__icontains=text))
+        return self.filter(email_matches(self, "recipient", text) | Q(subject__icontains=text))
 
     def failed(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.FAILED)
@@ -191,5 +191,5 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return those in whose name or address every word of a text occurs."""
         found = self
         for word in clean_name(text).split()[:10]:
-            found = found.filter(Q(name__icontains=word) | Q(email__icontains=email_fragment(word)))
+            found = found.filter(Q(name__icontains=word) | email_matches(self, "email", word))
         return found

@@ -9,6 +9,8 @@ import zipfile
 import zlib
 from typing import IO
 
+from verkosto.core.archives import check_expanded_size
+
 SIGNATURES = [
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -47,9 +49,10 @@ def content_type_of(file: IO[bytes]) -> str:
 
 
 def _archive_type(file: IO[bytes]) -> str:
-    """The type of a document that is an archive, or "" for other archives and for documents with macros."""
+    """The type of a document that is an archive, or "" for other archives, documents with macros, and archive bombs."""
     try:
         with zipfile.ZipFile(file) as archive:
+            check_expanded_size(archive)
             names = set(archive.namelist())
             if any(MACROS.search(name) for name in names):
                 return ""

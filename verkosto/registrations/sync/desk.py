@@ -116,3 +116,20 @@ def _contact_of(page: Page) -> OrganiserData | None:
                 "organiser_phone": clean_line(phone or ""),
             }
     return None
+
+
+def keep_sequences(earlier: dict[str, Any], versions: dict[str, Any]) -> None:
+    """Never let the SEQUENCE of a calendar entry fall, and let it rise where an entry comes back after a cancellation.
+
+    A calendar ignores what has a lower number than what it knows (RFC 5545 §3.8.7.4, RFC 5546 §2.1.5). A page that was
+    withdrawn and cancelled for its registrants, and is published again as it was, has not counted the cancellation
+    itself. ``earlier`` and ``versions`` are what the desk keeps of each language; the entries of ``versions`` are changed.
+    """
+    known = [entry for version in earlier.values() for entry in version.get("entries", [])]
+    for entry in [entry for version in versions.values() for entry in version["entries"]]:
+        same = [old for old in known if old["uid"] == entry["uid"] and old["sequence"] is not None]
+        if not same or entry["sequence"] is None:
+            continue
+        highest = max(old["sequence"] for old in same)
+        comes_back = not entry["cancelled"] and any(old["cancelled"] for old in same)
+        entry["sequence"] = max(entry["sequence"], highest + comes_back)

@@ -13,7 +13,14 @@ from verkosto.registrations.domain.waiting_list import promote, shorten_offers
 from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
 from verkosto.registrations.models import AnnouncementChoice, Desk, RegistrablePageMixin
 from verkosto.registrations.signals import event_changed
-from verkosto.registrations.sync.desk import address_of, copy_facts, keep_organizer, live_versions, version_data
+from verkosto.registrations.sync.desk import (
+    address_of,
+    copy_facts,
+    keep_organizer,
+    keep_sequences,
+    live_versions,
+    version_data,
+)
 from verkosto.registrations.sync.questions import sync_labels, sync_questions
 
 
@@ -45,9 +52,10 @@ def _publish_original(page: RegistrablePageMixin, choice: AnnouncementChoice | N
     desk = desk or Desk(translation_key=original.translation_key)
     # 1. Settings, facts and texts.
     copy_facts(desk, original)
-    versions = live_versions(original)
+    versions, earlier = live_versions(original), desk.versions
     desk.versions = {version.locale.language_code: version_data(original, version) for version in versions}
     keep_organizer(desk)
+    keep_sequences(earlier, desk.versions)
     is_changed = before is not None and before != announced_facts(desk)
     if is_changed:
         desk.calendar_sequence += 1
@@ -72,7 +80,9 @@ def _publish_translation(page: RegistrablePageMixin) -> Desk | None:
         return None
     version = type(page)._default_manager.get(pk=page.pk)
     language = version.locale.language_code
-    desk.versions = {**desk.versions, language: version_data(get_original(version) or version, version)}
+    published = {language: version_data(get_original(version) or version, version)}
+    keep_sequences(desk.versions, published)
+    desk.versions = {**desk.versions, **published}
     desk.save(update_fields=["versions", "updated_at"])
     sync_labels(desk, version)
     return desk

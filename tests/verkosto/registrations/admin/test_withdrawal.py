@@ -8,11 +8,13 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowTask
 
 from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.events import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
+from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import Desk, Message
 
@@ -68,6 +70,26 @@ def test_withdrawing_names_the_registered_and_cancels_and_notifies_when_asked_to
     assert Desk.objects.get().status == "cancelled"
     mail = compose(Message.objects.filter(kind="event_cancelled").first(), link="#")
     assert b"STATUS:CANCELLED" in mail.calendar
+
+
+def test_an_event_that_is_published_again_unchanged_has_a_higher_sequence_than_its_cancellation(admin_client, event):
+    """A calendar ignores what has no higher SEQUENCE than the cancellation it got (RFC 5545 §3.8.7.4)."""
+
+    def entry(language: str, method: str) -> tuple[int, str]:
+        [found] = Calendar.from_ical(calendar_of(desk_of(event), language, method)).walk("VEVENT")
+        return int(found["sequence"]), str(found["status"])
+
+    first, _status = entry("fi", "REQUEST")
+    asked = admin_client.get(wagtail_url("unpublish", event)).url
+    admin_client.post(asked, {"people": "cancel"})
+    admin_client.post(wagtail_url("unpublish", event))
+    cancelled, status = entry("fi", "CANCEL")
+    assert (cancelled > first, status) == (True, "CANCELLED")
+    publish(type(event).objects.get(pk=event.pk))
+    again = [entry(language, "REQUEST") for language in ("fi", "sv", "en")]
+    assert again == [(cancelled + 1, "CONFIRMED")] * 3
+    publish(type(event).objects.get(pk=event.pk))
+    assert entry("fi", "REQUEST") == again[0]
 
 
 @pytest.mark.parametrize("action", ["unpublish", "delete"])

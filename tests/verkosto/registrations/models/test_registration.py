@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories.registrations import register
-from verkosto.registrations.models import Registration, SensitiveAnswers
+from verkosto.registrations.models import Desk, Invitation, Message, Registration, SensitiveAnswers
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +40,25 @@ def test_names_sort_alike_in_any_normal_form(desk) -> None:
 def test_search_finds_an_international_address(desk, typed) -> None:
     registration = register(desk, "matti@käse.fi")
     assert list(Registration.objects.matching(typed)) == [registration]
+
+
+@pytest.mark.parametrize("typed", ["käs", "KÄS", "äse.f", "se.fi", "ti@kä", "matti@k"])
+def test_search_finds_an_international_domain_by_any_part(desk, typed) -> None:
+    """ "käs" is encoded as xn--ks-uia, which no stored domain holds: the address is compared as people write it."""
+    registration = register(desk, "matti@käse.fi")
+    register(desk, "maija@example.org")
+    assert list(Registration.objects.matching(typed)) == [registration]
+    assert set(Message.objects.matching(typed)) == set(registration.messages.all())
+    invitation = Invitation.objects.create(desk=desk, email="matti@xn--kse-qla.fi")
+    assert list(Invitation.objects.matching(typed)) == [invitation]
+
+
+@pytest.mark.parametrize("typed", ["räsänen", "RÄSÄNEN", "RÄSÄnen öst"])
+def test_search_ignores_the_case_of_all_letters(desk, typed) -> None:
+    """SQLite's LIKE knows the case of ASCII letters only."""
+    registration = register(desk, "a@example.fi", name="Räsänen")
+    Registration.objects.update(organisation="ÖSTERBOTTEN")
+    assert list(Registration.objects.matching(typed)) == [registration]
+    desk.versions = {"fi": {"title": "Ääniä"}}
+    desk.save()
+    assert Desk.objects.filter(versions__fi__title__icontains="äÄN").exists()

@@ -112,3 +112,14 @@ def test_accepted_files_are_known(content, expected):
 def test_other_files_are_refused(content):
     file = io.BytesIO(content)
     assert (content_type_of(file), file.tell()) == ("", 0)
+
+
+def test_a_document_that_unpacks_to_more_than_a_document_ever_does_is_refused():
+    """The type was found without looking at the sizes: 200 KB that unpack to 202 MB were kept and given to staff."""
+    small, large = bytes(2**20), bytes(101 * 2**20)
+    assert content_type_of(io.BytesIO(office(XLSX, "xl/a.xml"))).endswith("sheet")
+    assert content_type_of(io.BytesIO(archive("[Content_Types].xml", XLSX, "a", a=small))).endswith("sheet")
+    bomb = archive("[Content_Types].xml", XLSX, "a", "b", a=large, b=large)
+    assert (len(bomb) < 2**20, content_type_of(io.BytesIO(bomb))) == (True, "")
+    many = archive("[Content_Types].xml", XLSX, *map(str, range(10_000)))
+    assert content_type_of(io.BytesIO(many)) == ""

@@ -18,6 +18,7 @@ from verkosto.registrations.admin.forms.announce import AnnouncementForm
 from verkosto.registrations.admin.labels import mail_kind_label
 from verkosto.registrations.admin.publishing import approve
 from verkosto.registrations.admin.views.base import PageAdminView
+from verkosto.registrations.mail.kinds import mail_kinds
 from verkosto.registrations.models import AnnouncementChoice
 
 
@@ -56,9 +57,9 @@ class AnnounceView(PageAdminView):
         return super().get(request, *args, **kwargs)
 
     def get_form(self, data: Mapping[str, object] | None = None) -> AnnouncementForm:
-        """Return the form; lines are for the languages in which people are written to about the event itself."""
+        """Return the form, with a line for each language in which people are written to."""
         announcement = announcement_of(self.page)
-        has_lines = announcement is not None and announcement.kind.startswith("event_")
+        has_lines = announcement is not None and mail_kinds()[announcement.kind].takes_own_line
         languages = [preview.code for preview in announcement.previews] if announcement and has_lines else []
         return AnnouncementForm(data, languages=list(dict.fromkeys(languages)), is_silent="silent" in (data or {}))
 

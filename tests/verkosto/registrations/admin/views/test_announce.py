@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, question
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question
 from tests.verkosto.registrations.admin.answers import is_refused
+from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import AnnouncementChoice, Desk, Message
 
 
@@ -83,6 +84,25 @@ def test_an_own_line_in_each_language_is_previewed_and_sent(admin_client, event,
     admin_client.post(url, lines)
     sent = Message.objects.filter(kind="event_cancelled").order_by("recipient")
     assert [message.context["change"] for message in sent] == list(lines.values())
+
+
+def test_the_mail_about_a_new_joining_link_takes_an_own_line(admin_client, event, make_registration):
+    """It offered none, though it is caused by publishing like the mails about other changes."""
+    event.attendance, event.joining_url = "online", "https://example.org/old"
+    event = publish(event)
+    make_registration(desk_of(event), email="fi@example.org")
+    event.joining_url = "https://example.org/new"
+    event.save_revision()
+    url = reverse("verkosto_registrations_admin:announce", args=[event.pk])
+    assert list(admin_client.get(url).context["form"].fields) == ["line_fi", "reason"]
+    admin_client.post(url, {"line_fi": "Vanha linkki ei toimi."})
+    mail = compose(Message.objects.get(kind="joining"))
+    assert mail.parts[-4:] == [
+        "Näin osallistut: Webinaari.",
+        "https://example.org/new",
+        "Vanha linkki ei toimi.",
+        "Linkki on henkilökohtainen. Älä jaa sitä eteenpäin.",
+    ]
 
 
 def test_the_choice_holds_for_a_scheduled_publication_and_for_that_one_only(

@@ -1,0 +1,32 @@
+"""Documents that editors upload."""
+
+import zipfile
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from verkosto.core.archives import ArchiveTooLarge, check_expanded_size
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's form, which refuses archives that unpack to more than a document ever does.
+
+    Visitors download documents and open them: a small file that fills their memory is no document.
+    """
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if not file or "file" not in self.changed_data:
+            return file
+        try:
+            with zipfile.ZipFile(file) as archive:
+                check_expanded_size(archive)
+        except ArchiveTooLarge as error:
+            raise ValidationError(_("The file unpacks to too much data. Save it again, or as a PDF.")) from error
+        except zipfile.BadZipFile:
+            pass  # not an archive: text or PDF
+        finally:
+            file.seek(0)
+        return file
