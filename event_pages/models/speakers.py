@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -57,6 +58,11 @@ class PersonInRole(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin
     def role_html(self) -> SafeString:
         """The role as HTML, with its language where it is not translated yet."""
         return in_language(self.role, self.text_language)
+
+    @property
+    def role_alone_html(self) -> SafeString:
+        """The role as ``role_html``, at the start of a line: of somebody who is not known yet."""
+        return in_language(capfirst(self.role), self.text_language)
 
 
 class Speaker(PersonInRole):

@@ -10,13 +10,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from verkosto.core.upstream import API_ACTION_VIEW, WORKFLOW_ACTION_VIEW
 
 # The view behind "Unpublish" calls its hook after the confirmation only.
 UNPUBLISH_VIEW = "wagtailadmin_pages:unpublish"
+# The modal dialog "Change privacy", which calls no hook.
+PRIVACY_VIEW = "wagtailadmin_pages:set_privacy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +66,22 @@ def page_to_unpublish(request: HttpRequest) -> int | None:
     if match is None or match.view_name != UNPUBLISH_VIEW or request.method != "GET":
         return None
     return int(match.kwargs["page_id"])
+
+
+def page_to_make_private(request: HttpRequest) -> int | None:
+    """Return the key of the page that a request restricts; None for other requests."""
+    match = request.resolver_match
+    if match is None or match.view_name != PRIVACY_VIEW or request.method != "POST":
+        return None
+    if request.POST.get("restriction_type") in (None, "", PageViewRestriction.NONE):
+        return None
+    return int(match.kwargs["page_id"])
+
+
+def answer_in_privacy_dialog(request: HttpRequest, template_name: str, context: dict[str, Any]) -> HttpResponse:
+    """Return a step of the dialog for the page's privacy: its script sends the form of this step like its own."""
+    response: HttpResponse = render_modal_workflow(request, template_name, None, context, {"step": "set_privacy"})
+    return response
 
 
 def is_approval_in_editor(post: QueryDict) -> bool:

@@ -149,6 +149,7 @@ def test_a_scheduled_page_is_published_only_if_no_guard_objects_when_its_time_ha
     at = timezone.now().replace(microsecond=0) + timedelta(days=1)
     draft.title = "Ennen"
     draft.save_revision().publish()
+    draft = StandardPage.objects.get(pk=draft.pk)
     draft.title, draft.go_live_at = "Jälkeen", at
     draft.save_revision(user=publisher).publish(user=publisher)
     time_machine.move_to(at + timedelta(minutes=5))

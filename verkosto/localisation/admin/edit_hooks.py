@@ -97,7 +97,7 @@ def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
     try:
         approval.submit_for_approval(translation=translation, by=signed_in_user(request))
     except approval.Unfinished as refusal:
-        messages.error(request, refusal_message(refusal))
+        messages.error(request, refusal_message(refusal, submits=True))
     except approval.NoWorkflow as refusal:
         messages.error(request, str(refusal))
     except ValidationError as refusal:
@@ -119,21 +119,15 @@ def refusal_by_field(refusal: ValidationError, translation: Translation) -> str:
     return " ".join(f"{names[name]}: {text}" if names.get(name) else text for name, text in found.items())
 
 
-def refusal_message(refusal: approval.Unfinished) -> str:
-    """Return the refusal with the first strings that it names, as HTML."""
+def refusal_message(refusal: approval.Unfinished, *, submits: bool = False) -> str:
+    """Return the refusal to publish, or to submit, with the first strings that it names, as HTML."""
     number = len(refusal.strings)
     if isinstance(refusal, approval.UnreviewedStrings):
-        heading = ngettext(
-            "Not published: one machine translation has not been reviewed.",
-            "Not published: %(count)s machine translations have not been reviewed.",
-            number,
+        reason = ngettext(
+            "One translation has not been reviewed.", "%(count)s translations have not been reviewed.", number
         )
     else:
-        heading = ngettext(
-            "Not published: one text is not translated.",
-            "Not published: %(count)s texts are not translated.",
-            number,
-        )
-    heading %= {"count": number}
+        reason = ngettext("One text is not translated.", "%(count)s texts are not translated.", number)
+    outcome = _("Not submitted for approval.") if submits else _("Not published.")
     items = format_html_join("", "<li>{}</li>", ((string,) for string in refusal.strings[:SHOWN]))
-    return format_html("{}<ul>{}</ul>", heading, items)
+    return format_html("{} {}<ul>{}</ul>", outcome, reason % {"count": number}, items)

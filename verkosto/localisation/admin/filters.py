@@ -19,7 +19,7 @@ State = TranslationState.State
 UNREAD = "machine"
 STATES = [
     *((state.value, state.label) for state in State if state is not State.ORIGINAL),
-    (UNREAD, _("Machine translations to review")),
+    (UNREAD, _("Translations to review")),
 ]
 ASSIGNED = [("mine", _("Me")), ("nobody", _("Unassigned"))]
 

@@ -35,9 +35,9 @@ class MissingStrings(Unfinished):
 
 
 class UnreviewedStrings(Unfinished):
-    """The version would go live with machine translations that no person has reviewed."""
+    """The version would go live with texts of a machine or of the translation memory that no person has reviewed."""
 
-    message = gettext_lazy("Some machine translations have not been reviewed.")
+    message = gettext_lazy("Some translations have not been reviewed.")
 
 
 class NoWorkflow(Exception):
@@ -53,7 +53,7 @@ def missing_strings(translation: Translation) -> list[str]:
 
 
 def unreviewed_strings(translation: Translation) -> list[str]:
-    """The source's strings that a machine translated and no person has saved since, in their order."""
+    """The source's strings that a machine or the memory translated and no person has saved since, in their order."""
     by_machine = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),

@@ -8,14 +8,15 @@ from verkosto.core.publish_guards import pending_approval
 from verkosto.registrations import upstream
 from verkosto.registrations.admin.announcement_preview import announcement_of
 from verkosto.registrations.admin.publishing import approval_confirmation_url
-from verkosto.registrations.admin.withdrawal import ACTIONS, confirm_unpublishing
+from verkosto.registrations.admin.withdrawal import ACTIONS, confirm_restricting, confirm_unpublishing
 from verkosto.registrations.sync.withdrawal import affected_desks
 
 
 class ConfirmApprovalMiddleware:
     """Leads to our confirmation pages from Wagtail's views that call no hook, or call it too late.
 
-    They are the workflow view, the first page of unpublishing, and the admin's API; see ``verkosto.registrations.upstream``.
+    They are the workflow view, the first page of unpublishing, the privacy dialog, and the admin's API; see
+    ``verkosto.registrations.upstream``.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -38,6 +39,9 @@ class ConfirmApprovalMiddleware:
         if (page_id := upstream.page_to_unpublish(request)) and request.user.is_authenticated:
             page = Page.objects.filter(pk=page_id).first()
             return confirm_unpublishing(request, page) if page else None
+        if (page_id := upstream.page_to_make_private(request)) and request.user.is_authenticated:
+            page = Page.objects.filter(pk=page_id).first()
+            return confirm_restricting(request, page) if page else None
         return None
 
 

@@ -4,6 +4,7 @@
 | ---------------------------------------- | ------------------------------------------------------- |
 | Delete and move, also of a parent        | hooks ``before_delete_page`` and ``before_move_page``   |
 | Unpublish                                | ``ConfirmApprovalMiddleware``, ``before_unpublish_page`` |
+| "Change privacy"                         | a step in its dialog, by ``ConfirmApprovalMiddleware``  |
 | bulk actions                             | hook ``before_bulk_action``: one by one                 |
 | the admin's API                          | refused by ``ConfirmApprovalMiddleware``                |
 | expiry by schedule                       | nobody is asked; the desk follows                       |
@@ -23,6 +24,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
+from verkosto.core.view_restrictions import is_path_private
+from verkosto.registrations import upstream
 from verkosto.registrations.sync.withdrawal import affected_desks, cancel_withdrawn
 
 SESSION_KEY = "registrations_withdrawal"
@@ -45,6 +48,27 @@ def confirm_deleting(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def confirm_moving(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     return _confirm(request, "move", page)
+
+
+def confirm_restricting(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Return the step of the privacy dialog that says how many people are registered; None where nobody has to be asked.
+
+    Cancelling is not offered: a private page is still the page of its event, with the people whom it is open to.
+    """
+    if CONFIRMED in request.POST or not page.permissions_for_user(request.user).can_set_view_restrictions():
+        return None
+    if is_path_private(page.path) or not (affected := affected_desks([page])):
+        return None
+    context = {
+        "number": sum(each.number for each in affected),
+        "affected": affected,
+        "action_url": request.path,
+        "confirmed": CONFIRMED,
+        "given": [
+            (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
+        ],
+    }
+    return upstream.answer_in_privacy_dialog(request, "verkosto_registrations/admin/make_private.html", context)
 
 
 def _confirm(request: HttpRequest, action: str, page: Page) -> HttpResponse | None:

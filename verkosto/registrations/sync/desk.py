@@ -118,7 +118,7 @@ def _contact_of(page: Page) -> OrganiserData | None:
     return None
 
 
-def keep_sequences(earlier: dict[str, Any], versions: dict[str, Any]) -> None:
+def keep_sequences(earlier: dict[str, StoredVersion], versions: dict[str, StoredVersion]) -> None:
     """Never let the SEQUENCE of a calendar entry fall, and let it rise where an entry comes back after a cancellation.
 
     A calendar ignores what has a lower number than what it knows (RFC 5545 §3.8.7.4, RFC 5546 §2.1.5). A page that was

@@ -89,7 +89,7 @@ def test_each_machine_string_waits_for_a_person(
     # It is told on the desk, in its filter, in the digest and in the editor, and goes out of the house as fuzzy.
     client.force_login(admin_user)
     desk = client.get(reverse("verkosto_localisation:dashboard"), {"state": "machine"}).content.decode()
-    assert f"{total - 1} konekäännöstä tarkistamatta" in desk
+    assert f"{total - 1} käännöstä tarkistamatta" in desk
     assert write_digests() == 1
     client.force_login(translator)
     edit = reverse("wagtailadmin_pages:edit", args=[submitted.get_target_instance().pk])
@@ -102,7 +102,7 @@ def test_each_machine_string_waits_for_a_person(
         submit_for_approval(translation=submitted, by=translator)
     assert len(refusal.value.strings) == total - 1
     told = client.post(edit, {"action": "submit"}, follow=True).content.decode()
-    assert f"{total - 1} konekäännöstä on tarkistamatta." in told
+    assert f"Ei lähetetty hyväksyttäväksi. {total - 1} käännöstä on tarkistamatta." in told
     assert "<li>Johdanto</li>" in told
     client.force_login(admin_user)
     client.post(edit, {"action": "publish"})

@@ -1,6 +1,8 @@
 """Every way to withdraw or move a page with registered people says how many they are, and offers to cancel and notify."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -151,6 +153,25 @@ def test_moving_names_the_registered_and_the_desk_follows(admin_client, event):
     assert (desk.tree_path, desk.url("fi")) == (moved.path, moved.url)
     assert "/muualla/" in desk.url("fi")
     assert mails() == []
+
+
+def test_making_a_page_private_names_the_registered_first(admin_client, event):
+    """The privacy dialog said nothing of them, though nobody moves up from the waiting list of a private page."""
+    url = reverse("wagtailadmin_pages:set_privacy", args=[event.pk])
+    given = {"restriction_type": "password", "password": "sala&sana", "groups": []}
+    asked = admin_client.post(url, given).json()
+    assert asked["step"] == "set_privacy"
+    assert "2 henkilöä on ilmoittautunut, kaikki kielet yhteensä." in asked["html"]
+    assert not event.get_view_restrictions().exists()
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', asked["html"]))
+    hidden = {name: unescape(value) for name, value in hidden.items() if name != "csrfmiddlewaretoken"}
+    assert hidden == {"restriction_type": "password", "password": "sala&sana", "registrations": "1"}
+    assert admin_client.post(url, hidden).json() == {"step": "set_privacy_done", "is_public": False}
+    assert event.get_view_restrictions().get().password == "sala&sana"
+    assert mails() == []
+    # A page that is private already, or becomes public, is saved at once.
+    for changed in ({**given, "password": "uusi"}, {"restriction_type": "none"}):
+        assert admin_client.post(url, changed).json()["step"] == "set_privacy_done"
 
 
 def test_withdrawing_a_translation_leaves_registration_open(admin_client, event):

@@ -92,7 +92,7 @@ def why_not_published(user: AnyUser, page: Page, *, by_approval: bool = False) -
     if approval.missing_strings(translation):
         return _("“%(title)s” has texts that are not translated.") % {"title": page}
     if approval.unreviewed_strings(translation):
-        return _("“%(title)s” has machine translations that have not been reviewed.") % {"title": page}
+        return _("“%(title)s” has translations that have not been reviewed.") % {"title": page}
     return ""
 
 

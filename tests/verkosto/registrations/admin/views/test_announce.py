@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, question
 from tests.verkosto.registrations.admin.answers import is_refused
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import AnnouncementChoice, Desk, Message
@@ -86,15 +86,15 @@ def test_an_own_line_in_each_language_is_previewed_and_sent(admin_client, event,
     assert [message.context["change"] for message in sent] == list(lines.values())
 
 
-def test_the_mail_about_a_new_joining_link_takes_an_own_line(admin_client, event, make_registration):
+def test_the_mail_about_a_new_joining_link_takes_an_own_line(admin_client, make_registration):
     """It offered none, though it is caused by publishing like the mails about other changes."""
-    event.attendance, event.joining_url = "online", "https://example.org/old"
-    event = publish(event)
+    event = event_with_desk(attendance="online", joining_url="https://example.org/old")
     make_registration(desk_of(event), email="fi@example.org")
     event.joining_url = "https://example.org/new"
     event.save_revision()
     url = reverse("verkosto_registrations_admin:announce", args=[event.pk])
-    assert list(admin_client.get(url).context["form"].fields) == ["line_fi", "reason"]
+    context = admin_client.get(url).context
+    assert (context["announcement"].kind, list(context["form"].fields)) == ("joining", ["line_fi", "reason"])
     admin_client.post(url, {"line_fi": "Vanha linkki ei toimi."})
     mail = compose(Message.objects.get(kind="joining"))
     assert mail.parts[-4:] == [
