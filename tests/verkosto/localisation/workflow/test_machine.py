@@ -4,6 +4,7 @@ import json
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
@@ -12,6 +13,7 @@ from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.exchange import units_for
 from verkosto.localisation.memory import suggest
 from verkosto.localisation.models import TranslationState
+from verkosto.localisation.permissions.access import TRANSLATOR, group_name
 from verkosto.localisation.workflow.approval import UnreviewedStrings, submit_for_approval
 from verkosto.localisation.workflow.notifications import write_digests
 
@@ -55,6 +57,8 @@ def translator(make_user, submitted):
     user = make_user("sv", "change_page")
     user.email = "sv@example.org"
     user.save()
+    # Only members of the language's translators group get the digest.
+    user.groups.add(Group.objects.get_or_create(name=group_name(TRANSLATOR, submitted.target_locale))[0])
     return user
 
 
