@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from network_pages.models.membership_querysets import MembershipQuerySet
+from verkosto.registrations.questions.types.base import Cell
 
 
 class MemberExport:
@@ -35,7 +36,7 @@ class MemberExport:
                 _("How they became a member"),
             ]
 
-    def rows(self) -> Iterator[list[Any]]:
+    def rows(self) -> Iterator[list[Cell]]:
         """Yield rows in the order of ``header``; None is an empty cell."""
         for member in self.members.iterator(chunk_size=2000):
             row: Any = member

@@ -1,13 +1,13 @@
 """Which member organisations of a network have no member among its people."""
 
-from typing import Any
+from uuid import UUID
 
 from network_pages.models import Membership, NetworkMember
 from verkosto.core.locales import active_language
 from verkosto.directory.models import Organisation
 
 
-def organisations_without_members(translation_key: Any) -> list[str]:
+def organisations_without_members(translation_key: UUID | str) -> list[str]:
     """Return the names of the member organisations from which there is no current member, by name. Three queries.
 
     A member's organisation is a text: the name or abbreviation in any language.
@@ -16,7 +16,7 @@ def organisations_without_members(translation_key: Any) -> list[str]:
     keys = set(rows.values_list("organisation__translation_key", flat=True))
     members = Membership.objects.filter(translation_key=translation_key).current()
     present = {name.casefold() for name in members.order_by().values_list("organisation", flat=True).distinct()}
-    names: dict[Any, str] = {}
+    names: dict[UUID, str] = {}
     found = set()
     for entry in Organisation.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"):
         if entry.locale.language_code == active_language():

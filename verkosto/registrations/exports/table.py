@@ -1,7 +1,9 @@
 """What the spreadsheet formats need of an export."""
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
+
+from verkosto.registrations.questions.types.base import Cell
 
 
 class Table(Protocol):
@@ -10,4 +12,4 @@ class Table(Protocol):
     @property
     def header(self) -> list[str]: ...
 
-    def rows(self) -> Iterator[list[Any]]: ...
+    def rows(self) -> Iterator[list[Cell]]: ...

@@ -75,7 +75,7 @@ def purge(now: datetime | None = None) -> PurgeReport:
     now = now or timezone.now()
     desks = [erased for desk in Desk.objects.all().iterator() if (erased := _purge_desk(desk=desk, now=now))]
     stray = Message.objects.filter(registration__isnull=True, created_at__lte=now - STRAY_MESSAGES).delete()[0]
-    stores = {holder.name: erased for holder in personal_data_holders() if (erased := holder.purge(now))}
+    stores = {holder.name: number for holder in personal_data_holders() if (number := holder.purge(now))}
     report: PurgeReport = {
         "at": now.isoformat(),
         "sensitive": sum(desk["sensitive"] for desk in desks),
