@@ -57,7 +57,7 @@ def test_network_index(homes: dict[str, HomePage], count_queries: Callable[..., 
         NetworkPageFactory(parent=index)
         SmallGroupPageFactory(parent=index)
 
-    assert count_queries("/fi/verkostot/", cold=True) == 14
+    assert count_queries("/fi/verkostot/", cold=True) == 15
 
 
 @COUNTS
@@ -65,7 +65,7 @@ def test_small_group(homes: dict[str, HomePage], count_queries: Callable[..., in
     network = NetworkPageFactory(parent=NetworkIndexPageFactory(parent=homes["fi"], slug="verkostot"), slug="hr")
     about(SmallGroupPageFactory(parent=network, slug="ryhma", **endings(homes["fi"], count)), count)
 
-    assert count_queries("/fi/verkostot/hr/ryhma/", cold=True) == 15
+    assert count_queries("/fi/verkostot/hr/ryhma/", cold=True) == 16
 
 
 @COUNTS
