@@ -91,7 +91,8 @@ class ChoiceBlockComparison(ValueBlockComparison):
     """The comparison of a block with choices: by their labels, as the editor shows them."""
 
     def text_of(self, value: Any) -> str:
-        labels = {str(key): str(label) for key, label in flatten_choices(self.block.field.choices)}
+        choices: list[tuple[Any, Any]] = list(flatten_choices(self.block.field.choices))
+        labels = {str(key): str(label) for key, label in choices}
         keys = value if isinstance(value, list | tuple) else [value]
         return ", ".join(labels.get(str(key), str(key)) for key in keys if key not in (None, "")) or NOTHING
 

@@ -127,9 +127,10 @@ def keep_sequences(earlier: dict[str, StoredVersion], versions: dict[str, Stored
     """
     known = [entry for version in earlier.values() for entry in version.get("entries", [])]
     for entry in [entry for version in versions.values() for entry in version["entries"]]:
-        same = [old for old in known if old["uid"] == entry["uid"] and old["sequence"] is not None]
-        if not same or entry["sequence"] is None:
+        same = [old for old in known if old["uid"] == entry["uid"]]
+        numbers = [number for old in same if (number := old["sequence"]) is not None]
+        if not numbers or entry["sequence"] is None:
             continue
-        highest = max(old["sequence"] for old in same)
+        highest = max(numbers)
         comes_back = not entry["cancelled"] and any(old["cancelled"] for old in same)
         entry["sequence"] = max(entry["sequence"], highest + comes_back)

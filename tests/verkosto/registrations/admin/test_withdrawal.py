@@ -71,7 +71,7 @@ def test_withdrawing_names_the_registered_and_cancels_and_notifies_when_asked_to
     assert mails() == [("a@example.fi", "fi"), ("b@example.fi", "sv")]
     assert Desk.objects.get().status == "cancelled"
     mail = compose(Message.objects.filter(kind="event_cancelled").first(), link="#")
-    assert b"STATUS:CANCELLED" in mail.calendar
+    assert [(file.method, b"STATUS:CANCELLED" in file.content) for file in mail.calendars] == [("CANCEL", True)]
 
 
 def test_an_event_that_is_published_again_unchanged_has_a_higher_sequence_than_its_cancellation(admin_client, event):
