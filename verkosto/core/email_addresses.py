@@ -52,7 +52,8 @@ def email_matches(rows: QuerySet[Any], field: str, text: str) -> Q:
     """
     found = Q(**{f"{field}__icontains": email_fragment(text)})
     part = normalise(text[:MAX_INPUT_LENGTH]).casefold()
-    encoded = rows.filter(**{f"{field}__contains": "xn--"}).order_by().values_list(field, flat=True).distinct()
+    # In lower case, as all are stored; not "contains", which the index for searching does not answer.
+    encoded = rows.filter(**{f"{field}__icontains": "xn--"}).order_by().values_list(field, flat=True).distinct()
     readable = [address for address in encoded if part in readable_email(address).casefold()]
     return found | Q(**{f"{field}__in": readable}) if readable else found
 

@@ -196,7 +196,7 @@ def test_a_file_that_does_not_exist_answers_as_an_unknown_link(client, desk):
     for path in ("file/unknown/", "file/x/"):
         answer = client.get(address(registration, path))
         assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store, private")
-        assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
+        assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "same-origin")
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
