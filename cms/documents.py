@@ -1,9 +1,10 @@
 """Documents that editors upload."""
 
 import zipfile
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
@@ -16,7 +17,7 @@ class DocumentForm(BaseDocumentForm):
     Visitors download documents and open them: a small file that fills their memory is no document.
     """
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> UploadedFile | FieldFile:
         file = self.cleaned_data["file"]
         if not file or "file" not in self.changed_data:
             return file

@@ -71,7 +71,7 @@ class ValueComparison(FieldComparison):
 class ValueBlockComparison(BlockComparison):
     """The comparison of a block whose value is no text."""
 
-    def htmlvalue(self, val: Any) -> str:
+    def htmlvalue(self, val: object) -> str:
         return escape(self.text_of(val))
 
     def htmldiff(self) -> str:
@@ -80,7 +80,7 @@ class ValueBlockComparison(BlockComparison):
             return escape(before)
         return TextDiff([("deletion", before), ("addition", after)]).to_html()
 
-    def text_of(self, value: Any) -> str:
+    def text_of(self, value: object) -> str:
         """Return the value as text; a dash for nothing, as for a chooser without a choice."""
         if value is None or isinstance(value, VALUE_TYPES):
             return text_of(value)
@@ -90,7 +90,7 @@ class ValueBlockComparison(BlockComparison):
 class ChoiceBlockComparison(ValueBlockComparison):
     """The comparison of a block with choices: by their labels, as the editor shows them."""
 
-    def text_of(self, value: Any) -> str:
+    def text_of(self, value: object) -> str:
         choices: list[tuple[Any, Any]] = list(flatten_choices(self.block.field.choices))
         labels = {str(key): str(label) for key, label in choices}
         keys = value if isinstance(value, list | tuple) else [value]
@@ -100,10 +100,10 @@ class ChoiceBlockComparison(ValueBlockComparison):
 class TextBlockComparison(CharBlockComparison):
     """The comparison of a block with plain text, which an old revision may lack."""
 
-    def __init__(self, block: Any, exists_a: bool, exists_b: bool, val_a: Any, val_b: Any) -> None:
+    def __init__(self, block: blocks.Block, exists_a: bool, exists_b: bool, val_a: object, val_b: object) -> None:
         super().__init__(block, exists_a, exists_b, val_a or "", val_b or "")
 
-    def htmlvalue(self, val: Any) -> str:
+    def htmlvalue(self, val: object) -> str:
         return escape(val or "")
 
 

@@ -1,12 +1,11 @@
 """Email addresses: one stored form for each, whichever way it is typed."""
 
 import unicodedata
-from typing import Any
 
 import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.text import INVISIBLE, JOINERS, normalise
@@ -44,7 +43,7 @@ def fold_email(address: str) -> str:
     return f"{local.partition('+')[0] or local}@{domain}"
 
 
-def email_matches(rows: QuerySet[Any], field: str, text: str) -> Q:
+def email_matches(rows: QuerySet[Model], field: str, text: str) -> Q:
     """Return the condition that a part of an address, as somebody searches for it, occurs in a field of stored addresses.
 
     An internationalised domain is stored with A-labels, in which no part of it can be seen: "käs" is nowhere in

@@ -78,7 +78,7 @@ def page_to_make_private(request: HttpRequest) -> int | None:
     return int(match.kwargs["page_id"])
 
 
-def answer_in_privacy_dialog(request: HttpRequest, template_name: str, context: dict[str, Any]) -> HttpResponse:
+def answer_in_privacy_dialog(request: HttpRequest, template_name: str, context: dict[str, object]) -> HttpResponse:
     """Return a step of the dialog for the page's privacy: its script sends the form of this step like its own."""
     response: HttpResponse = render_modal_workflow(request, template_name, None, context, {"step": "set_privacy"})
     return response
