@@ -19,6 +19,13 @@ from verkosto.registrations.models import Desk, Message
 from verkosto.registrations.tokens import digest
 
 CHANNEL = "membership"
+
+
+def is_member(message: Message) -> bool:
+    """Return whether the person has not left, been erased or reached the end of the term meanwhile."""
+    return Membership.objects.not_ended().filter(pk=message.context.get("membership")).exists()
+
+
 ADDED = MailKind(
     name="member_added",
     label=_("New member"),
@@ -32,6 +39,7 @@ ADDED = MailKind(
     link_note=_("The link is personal. Anyone who has it can view and change your membership."),
     includes_facts=False,
     is_editable=False,
+    is_true=is_member,
 )
 
 
