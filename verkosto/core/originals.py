@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import TranslationSource
 
 from verkosto.core.models import Original
 
@@ -89,7 +89,10 @@ def _decide(instance: TranslatableMixin) -> int:
     if isinstance(instance, Page):
         candidates = candidates.filter(alias_of__isnull=True)
     # A version that was the original once keeps a source, from which nothing is translated any more.
-    sources = TranslationSource.objects.filter(object_id=key, translations__isnull=False)
+    # Not imported: where wagtail-localize is missing in INSTALLED_APPS, the system check is to say so.
+    sources = apps.get_model("wagtail_localize", "TranslationSource")._default_manager.filter(
+        object_id=key, translations__isnull=False
+    )
     locale_id = (
         sources.order_by("created_at").values_list("locale_id", flat=True).first()
         or candidates.order_by("pk").values_list("locale_id", flat=True).first()

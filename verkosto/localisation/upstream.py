@@ -104,6 +104,8 @@ def keep_live_rows_from_drafts(save_draft: Callable[[TranslatableMixin, SignedIn
         model = self.specific_content_type.model_class()
         if not publish and issubclass(model, DraftStateMixin):
             live = model._default_manager.filter(translation_key=self.object_id, locale=locale, live=True)
+            if issubclass(model, Page):
+                live = live.filter(alias_of__isnull=True)  # an alias has no drafts, and becomes a page of its own
             if live.exists():
                 save_draft(unsaved_translation(self, locale), user)
                 return live.get(), False

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -97,7 +98,9 @@ def test_mails_of_a_killed_worker_arrive_at_most_twice_and_never_not_at_all():
         people = [f"person{number}@example.fi" for number in range(6)]
         for email in people:
             register(desk, email)
-        Message.objects.update(state="queued", sent_at=None, attempts=0)
+        for message in Message.objects.all():  # as if none had been sent: their Message-IDs are noted
+            message.state, message.sent_at, message.attempts, message.message_id = "queued", None, 0, uuid.uuid4()
+            message.save()
         killed = threading.Event()
         worker = process(server.port, "send_messages")
 

@@ -94,10 +94,10 @@ def test_staffs_side_runs_nothing_that_was_typed(client, event, registration):
         if name.startswith(left_out):
             continue
         own = {"desk_pk": registration.desk_id, "pk": registration.pk, "code": registration.reference}
-        own |= {"kind": "confirmed", "language": "fi"}
+        own |= {"kind": "confirmed", "language": "fi", "action": "unpublish"}
         if name == "message":
             own["pk"] = rows["message"].pk
-        elif name in ("announce", "form_template"):
+        elif name in ("announce", "form_template", "withdraw"):
             own["pk"] = event.pk
         url = reverse(
             f"verkosto_registrations_admin:{name}", kwargs={key: own[key] for key in pattern.pattern.converters}

@@ -12,7 +12,7 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.models import Locale, Page
 
 from verkosto.core.accounts import signed_in_user
-from verkosto.core.originals import get_original, is_original
+from verkosto.core.originals import is_original
 from verkosto.localisation.permissions.access import may_edit, may_submit
 from verkosto.localisation.workflow import bulk_submission
 
@@ -37,8 +37,7 @@ class SubmitBulkAction(PageBulkAction):
 
     def check_perm(self, page: Page) -> bool:
         user = self.request.user
-        original = page if is_original(page) else get_original(page)
-        return may_submit(user) and original is not None and may_edit(user, original)
+        return may_submit(user) and is_original(page) and may_edit(user, page)
 
     def prepare_action(self, objects: list[Page], objects_without_access: dict[str, object]) -> HttpResponse | None:
         """Start the job and answer with its progress page."""
