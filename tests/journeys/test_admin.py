@@ -79,7 +79,7 @@ TRANSLATOR = {
     "detached parts": "/admin/translations/{translation}/overrides/",
 }
 ADMIN = {
-    "members": "/admin/members/new/",
+    "members": "/admin/members/add/",
     "members from a list": "/admin/members/import/",
     "glossary": "/admin/glossary/new/",
 }
