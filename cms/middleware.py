@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language
 
 CHUNK_SIZE = 64 * 1024  # bytes
@@ -61,17 +62,11 @@ class RefuseNullBytesMiddleware:
         return self.get_response(request)
 
 
-class RefuseIncompleteFormsMiddleware:
+class RefuseIncompleteFormsMiddleware(MiddlewareMixin):
     """Return status 400 where a view misses a field that every form of its page has: the request was cut off.
 
     Wagtail's editor reads the number of blocks of each stream without asking whether it arrived.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         is_cut = isinstance(exception, ValueError) and not all(

@@ -14,7 +14,7 @@ from wagtail.coreutils import get_content_languages
 from network_pages import membership_terms
 from network_pages.member_columns import term
 from network_pages.member_pages import title_of, version_of
-from network_pages.member_session import close, member_required
+from network_pages.member_session import SESSIONS, member_required
 from network_pages.members import data_of, erase_membership
 from network_pages.models import Membership, NetworkPage
 from verkosto.core.base_template import base_context
@@ -122,7 +122,7 @@ def erase(request: HttpRequest, membership: Membership) -> HttpResponse:
         erase_membership(membership)
     heading = _("Your data has been erased")
     text = _("You are no longer a member, and we no longer have the details of your membership.")
-    return close(message_page(request, heading, text, status=200), pk)
+    return SESSIONS.forget(message_page(request, heading, text, status=200), pk)
 
 
 def _with_joining(events: list[Any], membership: Membership) -> list[tuple[Any, str]]:

@@ -9,7 +9,7 @@ from tests.factories.registrations import desk_of, event_with_desk, publish
 from tests.network_pages.conftest import make_member
 from verkosto.registrations.domain.eligibility import check_eligible
 from verkosto.registrations.exceptions import NotEligible
-from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.forms.signup import SignUpForm
 from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.privacy.data_export import data_of_address
 from verkosto.registrations.privacy.erasure import erase_address

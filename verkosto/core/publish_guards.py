@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
@@ -125,14 +126,8 @@ def pages_to_publish(objects: list[Page], action: BulkAction) -> list[Page]:
     return pages
 
 
-class PublishGuardMiddleware:
+class PublishGuardMiddleware(MiddlewareMixin):
     """Refuses to publish, with status 403, in Wagtail's views that call no hook: the admin's API and the workflow view."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self,

@@ -26,7 +26,7 @@ from verkosto.registrations.admin import (
 )
 from verkosto.registrations.admin.account import NewsPanel
 from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
-from verkosto.registrations.admin.views.messages import ResendBulkAction
+from verkosto.registrations.admin.views.resend_messages import ResendBulkAction
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.mail.channels import Channel

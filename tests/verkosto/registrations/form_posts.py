@@ -2,7 +2,7 @@
 
 import re
 
-from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.forms.signup import SignUpForm
 
 
 def address(desk, language="fi"):

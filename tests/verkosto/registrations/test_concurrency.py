@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.forms.signup import SignUpForm
 from verkosto.registrations.models import Message, Registration
 
 

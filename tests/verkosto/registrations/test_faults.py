@@ -20,7 +20,7 @@ from tests.factories.registrations import desk_of, event_with_desk, register
 from tests.mailserver import mail_server
 from tests.services import free_port
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.forms.signup import SignUpForm
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.public.views import signup

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Page
 
 from verkosto.core.publish_guards import pending_approval
@@ -12,18 +13,12 @@ from verkosto.registrations.admin.withdrawal import ACTIONS, confirm_restricting
 from verkosto.registrations.sync.withdrawal import affected_desks
 
 
-class ConfirmApprovalMiddleware:
+class ConfirmApprovalMiddleware(MiddlewareMixin):
     """Leads to our confirmation pages from Wagtail's views that call no hook, or call it too late.
 
     They are the workflow view, the first page of unpublishing, the privacy dialog, and the admin's API; see
     ``verkosto.registrations.upstream``.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self,

@@ -17,7 +17,7 @@ from verkosto.core.content_cache import cached
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Eligibility, Opening, PoolKind
 from verkosto.registrations.facts import StoredVersion
-from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.forms.signup import SignUpForm
 from verkosto.registrations.models import Desk, Pool, Question
 from verkosto.registrations.public import proof_of_work
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
 from tests.verkosto.registrations.form_posts import address, clean, fill
-from verkosto.registrations.forms.registration import SALT
+from verkosto.registrations.forms.signup import SALT
 from verkosto.registrations.models import AnswerFile, Message, Registration, SensitiveAnswers
 from verkosto.registrations.privacy.erasure import erase_address
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import ResolverMatch
+from django.utils.deprecation import MiddlewareMixin
 
 from verkosto.localisation.admin.guard import localize_views, wagtail_views
 from verkosto.localisation.upstream import snippet_model
@@ -64,13 +65,7 @@ PAGE_VIEWS_WITH_PERMISSION_OF_THE_PAGE = {
 }  # fmt: skip
 
 
-class TranslationGuardMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
+class TranslationGuardMiddleware(MiddlewareMixin):
     def process_view(
         self,
         request: HttpRequest,

@@ -30,8 +30,9 @@ from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
 from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.public.context import form_context_of
+from verkosto.registrations.public.link_sessions import LIFETIME
 from verkosto.registrations.public.same_origin import same_origin_only
-from verkosto.registrations.public.views.manage_session import LIFETIME, View, close, manage_session_required
+from verkosto.registrations.public.views.manage_session import SESSIONS, View, manage_session_required
 from verkosto.registrations.public.views.responses import message_page, personal_page
 
 
@@ -199,7 +200,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
         status=200,
         texts=texts,
     )
-    return close(response, reference)
+    return SESSIONS.forget(response, reference)
 
 
 @manage_session_required

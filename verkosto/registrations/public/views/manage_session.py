@@ -1,31 +1,26 @@
-"""Manage sessions: one for each registration that a browser has opened by its personal link.
-
-The link is traded for signed cookies that are sent to the pages of that registration alone. Those pages carry the
-registration's public reference in their addresses and never a token, so that several registrations may be open side by
-side and each form acts on the one it was shown for. A session ends an hour after it was last used.
-"""
+"""Manage sessions: a registration is open in a browser that followed its personal link (see ``link_sessions``)."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from verkosto.registrations.models import AccessToken
+from verkosto.registrations.public.link_sessions import LinkSessions
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.errors import lost_files, retry_on_database_failure, typed_values
 from verkosto.registrations.public.views.responses import personal, unknown_link
 from verkosto.registrations.tokens import find_token, valid_tokens
 
-SALT = "registrations.manage_session"
-LIFETIME = 60 * 60  # seconds after the last use
+SESSIONS = LinkSessions(
+    salt="registrations.manage_session",
+    cookie="registration",
+    url_name="verkosto_registrations:manage",
+    tokens=valid_tokens,
+    lookup="registration__reference",
+)
 View = Callable[..., Any]
 
 
@@ -34,8 +29,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     row = find_token(token)
     if row is None or row.registration is None:
         return unknown_link(request)
-    response = redirect("verkosto_registrations:manage", reference=row.registration.reference)
-    keep_open(request, response, row.registration.reference, row)
+    reference = row.registration.reference
+    response = redirect("verkosto_registrations:manage", reference=reference)
+    SESSIONS.keep_open(request, response, reference, row.pk)
     return personal(response)
 
 
@@ -44,15 +40,15 @@ def manage_session_required(view: View) -> View:
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        row = _opened(request, reference)
+        row = SESSIONS.opened(request, reference)
         if row is None:
             return not_open(request)
         try:
             response = personal(view(request, row.registration, *args, **kwargs))
         except Http404:
             return unknown_link(request)
-        if not any(name in response.cookies for name, _path in _cookies(reference)):
-            keep_open(request, response, reference, row)
+        if not SESSIONS.is_set_in(response, reference):
+            SESSIONS.keep_open(request, response, reference, row.pk)
         return response
 
     return same_origin_only(retry_on_database_failure(guarded))
@@ -61,10 +57,8 @@ def manage_session_required(view: View) -> View:
 @same_origin_only
 @require_POST
 def leave(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close the named registration on a shared computer, also for a copy of its cookies; others stay open."""
-    if row := _opened(request, reference):
-        AccessToken.objects.filter(pk=row.pk).update(sessions_ended_at=timezone.now())
-    return close(redirect("/"), reference)
+    """Close the named registration on a shared computer; others stay open."""
+    return SESSIONS.end(request, redirect("/"), reference)
 
 
 @same_origin_only
@@ -80,44 +74,3 @@ def not_open(request: HttpRequest) -> HttpResponse:
     typed = typed_values(request)
     values = [*typed, *lost_files(request)] if typed is not None else []
     return unknown_link(request, form={"values": values, "kept": typed is not None})
-
-
-def keep_open(request: HttpRequest, response: HttpResponse, reference: str, row: AccessToken) -> None:
-    """Begin or extend the manage session of the registration that a token opens, in every language of the site."""
-    for name, path in _cookies(reference):
-        response.set_cookie(
-            name,
-            signing.dumps([row.pk, timezone.now().timestamp()], salt=SALT),
-            max_age=LIFETIME,
-            path=path,
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure(),
-        )
-
-
-def close(response: HttpResponse, reference: str) -> HttpResponse:
-    """End the manage session of one registration with a response."""
-    for name, path in _cookies(reference):
-        response.delete_cookie(name, path=path)
-    return response
-
-
-def _opened(request: HttpRequest, reference: str) -> AccessToken | None:
-    """Return the token by which this browser opened the named registration; None if it did not, or too long ago."""
-    for name, _path in _cookies(reference):
-        try:
-            pk, used_at = signing.loads(request.COOKIES.get(name, ""), salt=SALT, max_age=LIFETIME)
-        except (signing.BadSignature, TypeError):  # TypeError: a cookie of an earlier version held the pk alone
-            continue
-        row = valid_tokens().filter(pk=pk, registration__reference=reference).first()
-        if row and not (row.sessions_ended_at and used_at <= row.sessions_ended_at.timestamp()):
-            return row
-    return None
-
-
-def _cookies(reference: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and path of each cookie of a session: one for each language, whose pages have paths of their own."""
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            yield f"registration-{reference}-{language}", reverse("verkosto_registrations:manage", args=[reference])

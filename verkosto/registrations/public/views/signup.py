@@ -34,7 +34,7 @@ from verkosto.registrations.exceptions import (
     RegistrationClosed,
     TooManyPlaces,
 )
-from verkosto.registrations.forms.registration import SignUpForm
+from verkosto.registrations.forms.signup import SignUpForm
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Desk, Registration

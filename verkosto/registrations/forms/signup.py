@@ -1,0 +1,99 @@
+"""The form with which a visitor signs up."""
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.core.form_fields import EmailAddressFormField
+from verkosto.directory.models import PrivacyNotice
+from verkosto.registrations.enums import Eligibility
+from verkosto.registrations.forms.registration import DeskForm
+from verkosto.registrations.privacy import notice_snapshots
+
+SALT = "registrations.form"
+
+
+class SignUpForm(DeskForm):
+    """The form with which a visitor signs up."""
+
+    email = EmailAddressFormField(
+        label=_("Email address"),
+        help_text=_("We will send the confirmation to this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Your personal code"),
+        max_length=100,
+        help_text=_("You will find it in your invitation. Use the address the invitation was sent to."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    declared = forms.BooleanField()
+    website = forms.CharField(required=False, max_length=200)
+    rendered = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    field_order = ("name", "email", "code", "places", "companions")
+    outside = ("declared", "website", "rendered", "proof")
+
+    def __init__(self, *args: Any, notice: PrivacyNotice | None = None, **kwargs: Any) -> None:
+        self.notice = notice
+        super().__init__(*args, **kwargs)
+        if self.desk.eligibility != Eligibility.INVITED:
+            del self.fields["code"]
+        if self.desk.eligibility == Eligibility.DECLARED:
+            self.fields["declared"].label = self.desk.version().get("declaration", "")
+            self.fields["declared"].error_messages["required"] = _("You can register only if you can confirm this.")
+            self.fields["declared"].widget.attrs["class"] = "ds-input"
+        else:
+            del self.fields["declared"]
+
+    @property
+    def stamp(self) -> str:
+        """A signed time of rendering: the same for every visitor, so that the page can be cached.
+
+        It names the desk and the privacy notice that the visitor reads, and has no time limit (WCAG 2.2 SC 2.2.1).
+        """
+        shown = f"{self.desk.translation_key.hex}/{notice_snapshots.digest_of(self.notice)}"
+        return signing.TimestampSigner(salt=SALT).sign(shown)
+
+    def clean_website(self) -> str:
+        """Refuse the form of a machine that filled in what no person sees."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty."), code="trap")
+        return ""
+
+    def clean_rendered(self) -> str:
+        stamp = self.cleaned_data["rendered"]
+        try:
+            key, _sep, digest = signing.TimestampSigner(salt=SALT).unsign(stamp).partition("/")
+        except signing.BadSignature:
+            key, digest = "", ""
+        # Errors of the whole form: the visitor cannot correct a hidden field.
+        if key != self.desk.translation_key.hex:
+            self.add_error(None, _("The form has changed since you opened it. Check your answers and send it again."))
+        elif digest and digest != notice_snapshots.digest_of(self.notice):
+            self.add_error(
+                None, _("The privacy notice has changed since you opened the form. Read it and send the form again.")
+            )
+        return stamp
+
+    @property
+    def declared_row(self) -> dict[str, object] | None:
+        return self._row("declared") if "declared" in self.fields else None
+
+    def agreed(self, language: str) -> dict[str, object]:
+        """Return what the visitor was shown and agreed to, as ``Registration.agreed`` keeps it."""
+        notice = self.notice
+        return {
+            "notice": str(notice.translation_key) if notice else "",
+            "title": notice.title if notice else "",
+            "version": notice.version if notice else "",
+            "snapshot": notice_snapshots.save_snapshot(notice),
+            # A notice without a translation was shown in the original's language.
+            "language": notice.locale.language_code if notice else language,
+            "declaration": str(self.fields["declared"].label) if "declared" in self.fields else "",
+            "at": timezone.now().isoformat(),
+        }
