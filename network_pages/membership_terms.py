@@ -49,7 +49,7 @@ def leave(membership: Membership) -> None:
 def join_by_registration(registration: Registration) -> Membership | None:
     """Make a member of who got a place at the desk of a network, group or round itself. None for others and for members.
 
-    The membership of a round ends with the round.
+    The membership of a round ends with the round. Stored with the place, in one transaction.
     """
     key = registration.desk.translation_key
     page: Any = version_of(key) if registration.email else None

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from network_pages import membership_terms
 from network_pages.member_links import issue_token, notify_added
 from network_pages.models import Membership, MembershipToken
 from tests.factories.directory import PrivacyNoticeFactory
@@ -16,7 +18,7 @@ from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from tests.network_pages.conftest import make_member
 from verkosto.registrations.domain.lifecycle import approve
-from verkosto.registrations.models import Message
+from verkosto.registrations.models import Message, Registration
 
 
 @pytest.fixture
@@ -184,6 +186,24 @@ def test_an_approved_application_makes_a_member_once(network, django_capture_on_
         False,
     )
     assert "member_added" in Message.objects.values_list("kind", flat=True)
+
+
+def test_a_place_in_a_network_and_its_membership_are_stored_together_or_not_at_all(network, monkeypatch):
+    """A connection lost between the two would leave somebody with a place who is no member."""
+
+    def away(members):
+        raise OperationalError("terminating connection due to administrator command")
+
+    network.registration_enabled = True
+    network.privacy_notice = PrivacyNoticeFactory()
+    desk = desk_of(publish(network))
+    monkeypatch.setattr(membership_terms, "notify_added", away)
+    with pytest.raises(OperationalError):
+        register(desk, "dora@example.fi")
+    assert not Registration.objects.exists()
+    monkeypatch.undo()
+    register(desk, "dora@example.fi")
+    assert Membership.objects.get().email == "dora@example.fi"
 
 
 def test_no_name_or_address_of_a_member_is_anywhere_for_the_anonymous(client, network):

@@ -1,7 +1,10 @@
-"""Events that other apps may listen to. Each is sent after the commit, so a receiver sees what is stored.
+"""Events that other apps may listen to. Each but the first is sent after the commit, so a receiver sees what is stored.
 
 A receiver that raises is logged by Django and stops nobody. Receivers get keyword arguments:
 
+- ``registration_confirming``: a registration gets its place, in the same transaction: what a receiver writes is stored
+  with it or not at all, and one that raises prevents it. For what must follow from a place. ``sender`` Registration,
+  ``registration``.
 - ``registration_confirmed``: a registration got its place. ``sender`` Registration, ``registration``.
 - ``registration_cancelled``: a registration was cancelled. ``sender`` Registration, ``registration``.
 - ``place_freed``: places of a desk or of its waiting list became free; the next on the waiting list may have them
@@ -11,6 +14,7 @@ A receiver that raises is logged by Django and stops nobody. Receivers get keywo
 
 from django.dispatch import Signal
 
+registration_confirming = Signal()
 registration_confirmed = Signal()
 registration_cancelled = Signal()
 place_freed = Signal()

@@ -16,7 +16,7 @@ from verkosto.registrations.enums import (
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Registration
-from verkosto.registrations.signals import registration_cancelled, registration_confirmed
+from verkosto.registrations.signals import registration_cancelled, registration_confirmed, registration_confirming
 
 #: The mail that tells a registrant where the registration stands.
 STATUS_MAIL = {
@@ -125,7 +125,7 @@ def apply(
     from_desk: Desk | None = None,
     with_mail: bool = True,
 ) -> None:
-    """Bring a registration to a status: save it, record the step, write its mail, and send its signal after the commit.
+    """Bring a registration to a status: save it, record the step, write its mail, and send its signals, one after the commit.
 
     Its places have been claimed or released already, under the lock of its desk. ``context`` goes to the mail;
     ``anonymous``: see ``outbox.write``. Raises KeyError for a status to which the action does not lead.
@@ -154,5 +154,7 @@ def apply(
     )
     if mail and with_mail:
         outbox.write(mail, registration=registration, context=context, anonymous=anonymous)
+    if status == RegistrationStatus.CONFIRMED != before:
+        registration_confirming.send(Registration, registration=registration)
     if status != before and (signal := STATUS_SIGNAL.get(status)):
         send_after_commit(signal, Registration, registration=registration)
