@@ -125,7 +125,7 @@ def apply(
     from_desk: Desk | None = None,
     with_mail: bool = True,
 ) -> None:
-    """Bring a registration to a status: save it, record the step, write its mail, and send its signals, one after the commit.
+    """Bring a registration to a status: save it, record the step, write its mail, and send its signals.
 
     Its places have been claimed or released already, under the lock of its desk. ``context`` goes to the mail;
     ``anonymous``: see ``outbox.write``. Raises KeyError for a status to which the action does not lead.
