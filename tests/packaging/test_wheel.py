@@ -1,5 +1,6 @@
 """The wheel in projects of others: what it holds, and that an event with a form works there as docs/install.md says."""
 
+import datetime
 import http.cookiejar
 import urllib.parse
 import urllib.request
@@ -9,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.packaging.projects import ROOT, Project, blocks, build_wheel, install, make_environment, start_project
 
 pytestmark = pytest.mark.packaging
 
-EVENT = """
+CALENDAR = """
 import datetime
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -29,10 +30,13 @@ calendar = home.add_child(instance=EventIndexPage(title="Events", slug="events",
 notice = PrivacyNotice.objects.create(
     locale=Locale.get_default(), title="Privacy", valid_from=datetime.date(2026, 1, 1), purpose="To hold the event."
 )
+print(calendar.pk)
+"""
+EVENT = f"""{CALENDAR}
 event = calendar.add_child(instance=EventPage(
     title="Open day", slug="open-day", summary="Come and see.", starts_at=timezone.now() + datetime.timedelta(days=9),
     registration_enabled=True, privacy_notice=notice, capacity=5,
-    questions=[{"type": "long_text", "id": "d5e1c0de-0000-4000-8000-000000000001", "value": {"label": "Team"}}],
+    questions=[{{"type": "long_text", "id": "d5e1c0de-0000-4000-8000-000000000001", "value": {{"label": "Team"}}}}],
 ))
 event.save_revision().publish()
 print(event.url)
@@ -130,29 +134,58 @@ def test_project_with_all_apps_takes_registrations(started: Project) -> None:
 
 
 @pytest.mark.browser
-def test_visitor_registers_in_a_browser_and_staff_see_it(started: Project, browser: Browser) -> None:
+def test_editor_makes_an_event_in_a_browser_where_a_visitor_registers(started: Project, browser: Browser) -> None:
     install(started)
     started.manage("migrate", "--verbosity=0")
-    path = urllib.parse.urlsplit(started.shell(EVENT)).path
+    calendar = started.shell(CALENDAR)
     problems: list[str] = []
-    with started.served() as site, closing(browser.new_context(viewport={"width": 320, "height": 640})) as context:
+    with started.served() as site, closing(browser.new_context()) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(site + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        form = page.locator("form[data-registration]")
-        form.locator("[name=name]").fill("Ada Example")
-        form.locator("[name=email]").fill("ada@example.org")
-        form.locator("button[type=submit]").click()
-        page.wait_for_url("**/received/**")
         page.goto(f"{site}/admin/login/")
         page.locator("[name=username]").fill("admin")
         page.locator("[name=password]").fill("verkosto-tests")
         page.locator("[name=password]").press("Enter")
         page.wait_for_url("**/admin/")
+        make_event(page, f"{site}/admin/pages/{calendar}/add_subpage/")
+        register(context, f"{site}/events/open-day/")
         page.goto(f"{site}/admin/registrations/{started.shell(DESK)}/")
         page.get_by_text("Ada Example").first.wait_for()
     assert problems == []
+
+
+def make_event(page: Page, address: str) -> None:
+    """Fill in the editor's form and publish, as an editor does it."""
+    page.goto(address)
+    page.get_by_role("link", name="Event", exact=True).click()
+    page.locator("[name=title]").fill("Open day")
+    page.locator("[name=summary]").fill("Come and see.")
+    soon = datetime.date.today() + datetime.timedelta(days=9)
+    page.get_by_role("tab", name="Time and place").click()
+    page.locator("[name=starts_at]").fill(f"{soon} 09:00")
+    page.keyboard.press("Escape")  # closes the calendar over the form
+    page.get_by_role("tab", name="Registration").click()
+    page.locator("[name=registration_enabled]").check()
+    page.locator("[name=capacity]").fill("5")
+    page.locator("#id_privacy_notice-chooser [data-chooser-action-choose]").first.click()
+    page.locator(".modal").get_by_role("link", name="Privacy").click()
+    page.locator(".modal").wait_for(state="detached")
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.locator("[name=action-publish]").click()
+    page.locator(".messages .success").wait_for()
+
+
+def register(context: BrowserContext, address: str) -> None:
+    """Register on a phone."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    form = page.locator("form[data-registration]")
+    form.locator("[name=name]").fill("Ada Example")
+    form.locator("[name=email]").fill("ada@example.org")
+    form.locator("button[type=submit]").click()
+    page.wait_for_url("**/received/**")
 
 
 def test_project_with_events_and_what_they_need_takes_registrations(started: Project) -> None:
