@@ -12,6 +12,7 @@ class CoreConfig(app_config.VerkostoAppConfig):
     def ready(self) -> None:
         from verkosto.core import (
             aliases,
+            chosen_objects,
             comparison,
             date_fields,
             images,
@@ -32,3 +33,5 @@ class CoreConfig(app_config.VerkostoAppConfig):
         text_lookups.use_unicode_on_sqlite()
         date_fields.use_formats_of_the_language()
         upstream.skip_deleted_rows()
+        upstream.show_remembered_instances()
+        chosen_objects.connect()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django.db.models import Model
-from django.forms import ChoiceField, Field
+from django.forms import BaseForm, ChoiceField, Field
 from django.http import QueryDict
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
@@ -65,6 +65,13 @@ class ZoneMixin:
 
 class PageForm(ZoneMixin, YearRangeMixin, WagtailAdminPageForm):
     """The edit form of a page."""
+
+    #: Reads what the choosers of a form show. Set by `chosen_objects` once the apps are ready, which it needs.
+    read_chosen: ClassVar[Callable[[BaseForm], None]] = staticmethod(lambda form: None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read_chosen(self)
 
 
 class SettingsForm(ZoneMixin, YearRangeMixin, WagtailAdminModelForm):

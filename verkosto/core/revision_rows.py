@@ -6,6 +6,8 @@ an older revision is published.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Self, cast
 
 from django.db import models
@@ -21,9 +23,11 @@ class KeepRevisionRowsMixin(ClusterableModel):
 
     @classmethod
     def from_serializable_data(cls, data: dict[str, object], check_fks: bool = True, strict_fks: bool = False) -> Self:
-        return super().from_serializable_data(
-            with_current_pks(cls, data) if check_fks else data, check_fks=check_fks, strict_fks=strict_fks
-        )
+        if check_fks:
+            data = with_current_pks(cls, data)
+            # One query a model. Only where something is missing, modelcluster asks for each key by itself and drops it.
+            check_fks = not all(_all_stored(field, keys) for field, keys in _targets(cls, data).items())
+        return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
 
 
 def with_current_pks(model: type[models.Model], data: dict[str, object]) -> dict[str, object]:
@@ -40,6 +44,25 @@ def with_current_pks(model: type[models.Model], data: dict[str, object]) -> dict
             pks = _stored_pks(child, relation.field.name, data["pk"], rows)
             corrected[name] = [_with_pk(child, row, _current_pk(row, pks)) for row in rows]
     return corrected
+
+
+def _targets(model: type[models.Model], data: Mapping[str, object]) -> dict[models.Field, set[object]]:
+    """Return the values of the foreign keys of a revision's content, also of its rows, by the fields they refer to."""
+    found: dict[models.Field, set[object]] = defaultdict(set)
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and data.get(field.name) is not None:
+            target = field.target_field
+            found[target].add(target.to_python(data[field.name]))
+    for relation in get_all_child_relations(model):
+        for row in cast("list[dict[str, object]]", data.get(relation.get_accessor_name()) or []):
+            for target, values in _targets(relation.related_model, row).items():
+                found[target] |= values
+    return found
+
+
+def _all_stored(target: models.Field, values: Collection[object]) -> bool:
+    stored = target.model._default_manager.filter(**{f"{target.name}__in": values})
+    return stored.count() == len(values)
 
 
 def _stored_pks(

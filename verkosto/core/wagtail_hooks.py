@@ -1,9 +1,12 @@
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.models import Page
 
 from verkosto.core import publish_guards
 from verkosto.core.copied_dates import move_copied_dates
 from verkosto.core.copy_messages import name_copy
 from verkosto.core.stylesheets import HOOK
+from verkosto.core.upstream import remember_workflow_state
 
 
 @hooks.register(HOOK, order=-100)  # every other sheet builds on these
@@ -12,6 +15,12 @@ def stylesheets() -> list[str]:
         f"verkosto_core/css/{name}.css"
         for name in ("theme", "base", "layout", "navigation", "components", "lists", "blocks")
     ]
+
+
+@hooks.register("before_edit_page", order=-10)
+def read_workflow_once(request: HttpRequest, page: Page) -> None:
+    if request.method == "GET":  # nothing that is asked for begins or ends a workflow
+        remember_workflow_state(page)
 
 
 # Before the hooks that ask whether to go on.

@@ -3,6 +3,7 @@
 import pytest
 
 from event_pages.models import AgendaItem, AgendaSpeaker, EventPage
+from tests.factories.directory import PersonFactory
 from tests.factories.events import EventPageFactory
 
 
@@ -44,3 +45,25 @@ def test_a_revision_of_stored_rows_is_read_as_it_is(event):
     (item,) = draft.agenda_items.all()
     (speaker,) = item.speakers.all()
     assert (item.pk, speaker.pk) == (AgendaItem.objects.get(page=event).pk, AgendaSpeaker.objects.get().pk)
+
+
+def test_a_revision_drops_a_row_whose_target_was_deleted_and_keeps_the_others(event):
+    kept, gone = PersonFactory(), PersonFactory()
+    for person in (kept, gone):
+        AgendaSpeaker.objects.create(item=AgendaItem.objects.get(page=event), person=person, locale=event.locale)
+    revision = EventPage.objects.get(pk=event.pk).save_revision()
+    gone.delete()
+    (item,) = revision.as_object().agenda_items.all()
+    assert [str(speaker) for speaker in item.speakers.all()] == ["ministeri", kept.name]
+
+
+def test_reading_a_revision_costs_the_same_at_one_row_and_at_thirty(event, django_assert_num_queries):
+    for count in (1, 29):
+        for _number in range(count):
+            person = PersonFactory()
+            event.agenda_items.add(
+                AgendaItem(title="Osa", locale=event.locale, speakers=[AgendaSpeaker(person=person)])
+            )
+        content = event.save_revision().content
+        with django_assert_num_queries(7):
+            EventPage.from_serializable_data(content)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from modelcluster.models import ClusterableModel
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.widgets import BaseChooser
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from willow.plugins.pillow import PillowImage
@@ -113,3 +114,17 @@ def test_form_that_copies_pages_shows_fields_of_our_own(homes: dict[str, HomePag
 
     missing = {"new_title", "new_slug", "new_parent_page", "note"} - {*re.findall(r'name="([a-z_]+)"', html)}
     assert missing == set(), "Wagtail's CopyView no longer uses its template_name"
+
+
+def test_wagtail_reads_the_stored_parents_workflow_states_and_chosen_objects(
+    homes: dict[str, HomePage], django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    page, topic, chooser = StandardPageFactory(parent=homes["fi"]), TopicFactory(), BaseChooser()
+    chooser.model = type(topic)
+    upstream.remember_parents([page])
+    upstream.remember_workflow_state(page)
+    upstream.remember_instances(chooser, {str(topic.pk): topic})
+    with django_assert_num_queries(0):
+        assert page.get_parent().pk == homes["fi"].pk, "MP_Node.get_parent no longer reads _cached_parent_obj"
+        assert page.current_workflow_state is None, "Wagtail no longer reads _current_workflow_states"
+        assert chooser.get_value_data(topic.pk)["id"] == topic.pk, "BaseChooser no longer calls get_instance"
