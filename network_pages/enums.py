@@ -41,3 +41,11 @@ class MemberSource(TextChoices):
     IMPORT = "import", pgettext_lazy("how a member came", "Imported from a list")
     APPLICATION = "application", pgettext_lazy("how a member came", "Application")
     INVITATION = "invitation", pgettext_lazy("how a member came", "Invitation")
+
+
+class RecipientTerm(TextChoices):
+    """The members of a page to whom staff write, by their term."""
+
+    CURRENT = "current", _("Current members")
+    ENDING = "ending", _("Members whose term ends within 60 days")
+    LATER = "later", _("Members whose term starts later")

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +14,7 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.email import as_email, send_mail
 from verkosto.registrations.mail.kinds import MailKind
+from verkosto.registrations.mail.personal_links import MOST
 from verkosto.registrations.models import Desk, Message
 from verkosto.registrations.tokens import digest
 
@@ -66,7 +66,7 @@ def notify_added(memberships: Sequence[Membership]) -> None:
                 channel=CHANNEL,
                 desk_id=desks.get(membership.translation_key),
                 recipient=membership.email,
-                language=membership.language or settings.LANGUAGE_CODE,
+                language=language_of(membership),
                 context={"membership": membership.pk},
             )
             for membership in memberships
@@ -76,15 +76,45 @@ def notify_added(memberships: Sequence[Membership]) -> None:
 
 def deliver_to_member(message: Message) -> bool:
     """Send a message with a new personal link. False for who is a member no more: there is nothing to send."""
+    membership = recipient_of(message)
+    if membership is None:
+        return False
+    send_with_link(message, membership, {})
+    return True
+
+
+def recipient_of(message: Message) -> Membership | None:
+    """Return the membership that a message is about, with its ``page_title``; None when it has ended."""
     with translation.override(message.language):
-        found = Membership.objects.not_ended().with_titles().filter(pk=message.context.get("membership"))
-        membership: Any = found.first()
-        if membership is None:
-            return False
-        link = absolute_url(reverse("verkosto_networks:enter", args=[issue_token(membership)]))
+        return Membership.objects.not_ended().with_titles().filter(pk=message.context.get("membership")).first()
+
+
+def personal_link(membership: Membership, language: str) -> str:
+    """Return a new personal link to a membership. It exists only in the mail that it is put in."""
+    with translation.override(language):
+        return absolute_url(reverse("verkosto_networks:enter", args=[issue_token(membership)]))
+
+
+def send_with_link(message: Message, membership: Membership, extra: dict[str, str]) -> None:
+    """Send a message with a new personal link to a membership that carries its ``page_title``."""
+    link = personal_link(membership, message.language)
     # For the greeting, which is kept in no context.
     message.context = {**message.context, "name": membership.name}
-    composed = compose(message, link=link, extra={"title": membership.page_title or ""})
+    title = str(getattr(membership, "page_title", "") or "")
+    composed = compose(message, link=link, extra={"title": title, **extra})
     message.subject, message.text = composed.subject, composed.text(with_link=False)
     send_mail(as_email(composed, message))
-    return True
+
+
+def language_of(membership: Membership) -> str:
+    """Return the language of mails to a member."""
+    return membership.language or settings.LANGUAGE_CODE
+
+
+def links_of_member(email: str, language: str) -> list[tuple[str, str]]:
+    """Return (title of the page, new personal link) of the memberships of an address that have not ended."""
+    with translation.override(language):
+        rows = list(
+            Membership.objects.not_ended().of_address(email).with_titles().order_by("-starts_on", "-pk")[:MOST]
+        )
+    return [(str(getattr(row, "page_title", "") or ""), personal_link(row, language)) for row in rows]

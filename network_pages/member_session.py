@@ -74,9 +74,10 @@ def not_open(request: HttpRequest) -> HttpResponse:
         _("The membership could not be opened"),
         _(
             "A personal link opens a membership in one browser, and for an hour after it was last used. Open the link "
-            "in your email again. If it does not work, ask the contact person of the network for a new one."
+            "in your email again. If it does not work, ask for a new one."
         ),
         status=404,
+        offer_link=True,
         # The page's own address may hold the token.
         language_switcher_path="/",
     )

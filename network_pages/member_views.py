@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
@@ -82,7 +83,17 @@ class MemberIndexView(generic.IndexView):
     def header_more_buttons(self) -> list[Button]:
         if not may(self.request.user, Permission.CHANGE):
             return []
-        return [Button(_("Import a list"), url=reverse("members:import"), icon_name="upload", priority=10)]
+        return [
+            Button(_("Import a list"), url=reverse("members:import"), icon_name="upload", priority=10),
+            Button(_("Write to members"), url=self.write_url, icon_name="mail", priority=20),
+            Button(_("Emails to members"), url=reverse("members:mailings"), icon_name="list-ul", priority=30),
+        ]
+
+    @property
+    def write_url(self) -> str:
+        """The form for an email to the members of the network and in the role that the list is filtered by."""
+        chosen = {name: value for name in ("page", "role") if (value := self.request.GET.get(name))}
+        return f"{reverse('members:write')}?{urlencode(chosen)}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [HOME, {"url": "", "label": _("Members")}]

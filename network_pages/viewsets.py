@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from network_pages import member_views
+from network_pages import member_mailing_views, member_views
 from network_pages.models import NetworkPage
 from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.admin.menu import RegistrationsMenuItem
@@ -46,6 +46,9 @@ class MemberViewSet(ViewSet):
             path("export/", member_views.ExportMembersView.as_view(), name="export"),
             path("add/", member_views.AddMemberView.as_view(), name="add"),
             path("import/", member_views.ImportMembersView.as_view(), name="import"),
+            path("write/", member_mailing_views.WriteToMembersView.as_view(), name="write"),
+            path("emails/", member_mailing_views.MemberMailingsView.as_view(), name="mailings"),
+            path("emails/<int:pk>/", member_mailing_views.MemberMailingView.as_view(), name="mailing"),
             path("<int:pk>/", member_views.EditMemberView.as_view(), name="edit"),
             path("<int:pk>/erase/", member_views.EraseMemberView.as_view(), name="erase"),
         ]

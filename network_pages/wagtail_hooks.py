@@ -5,21 +5,25 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from event_pages.panels import NETWORK_PAGE_TYPES_HOOK
-from network_pages.member_links import ADDED, CHANNEL, deliver_to_member
+from network_pages import member_mailings
+from network_pages.member_links import ADDED, CHANNEL, deliver_to_member, links_of_member
 from network_pages.members import erase_memberships, is_member, memberships_of, names_of_members, purge_memberships
-from network_pages.models import Membership, MembershipToken, NetworkPage
+from network_pages.models import MemberMailing, Membership, MembershipToken, NetworkPage
 from network_pages.viewsets import MemberViewSet, NetworkListing
+from verkosto.core.jobs.registry import Handler
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
 from verkosto.registrations.domain.eligibility import MemberCheck
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.kinds import MailKind
+from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
 LOG_ACTIONS = {
     "network_pages.see_members": (_("View members"), _("Viewed members of networks")),
     "network_pages.export_members": (_("Export members"), _("Exported members of networks")),
     "network_pages.import_members": (_("Import members"), _("Imported members to a network")),
+    "network_pages.mail_members": (_("Email members"), _("Emailed members of a network")),
 }
 
 
@@ -66,15 +70,34 @@ def personal_data() -> list[PersonalDataHolder]:
             names=names_of_members,
             purge=purge_memberships,
             models=models,
-        )
+        ),
+        PersonalDataHolder(
+            "member_mailings",
+            # Texts by staff concern others too: none is given out.
+            lambda email: [],
+            lambda email: 0,
+            redact=member_mailings.redact_mailings,
+            purge=member_mailings.purge_mailings,
+            models=(MemberMailing._meta.label,),
+        ),
     ]
 
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [ADDED]
+    return [ADDED, member_mailings.MAILING]
 
 
 @hooks.register("register_verkosto_channels")
 def channels() -> dict[str, Channel]:
-    return {CHANNEL: deliver_to_member}
+    return {CHANNEL: deliver_to_member, member_mailings.CHANNEL: member_mailings.deliver_mailing}
+
+
+@hooks.register("register_verkosto_jobs")
+def jobs() -> dict[str, Handler]:
+    return {member_mailings.JOB: member_mailings.write_messages}
+
+
+@hooks.register("register_verkosto_personal_links")
+def personal_links() -> list[PersonalLinks]:
+    return [links_of_member]

@@ -1,5 +1,6 @@
 from network_pages.models.index import NetworkIndexPage
 from network_pages.models.learning_pairs import LearningPair, PairMember
+from network_pages.models.member_mailing import MemberMailing
 from network_pages.models.membership import Membership, MembershipToken
 from network_pages.models.network import NetworkPage
 from network_pages.models.organisations import CommitteeMember, NetworkHost, NetworkMember, RoundParticipant
@@ -11,6 +12,7 @@ from network_pages.models.story_links import StoryLink
 __all__ = [
     "CommitteeMember",
     "LearningPair",
+    "MemberMailing",
     "Membership",
     "MembershipToken",
     "NetworkHost",

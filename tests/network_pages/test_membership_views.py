@@ -230,3 +230,30 @@ def test_no_name_or_address_of_a_member_is_anywhere_for_the_anonymous(client, ne
         waiting += [link for link in re.findall(r'(?:href|src)="(/[^"#]*)"', text) if "/static/" not in link]
     assert network.url in seen
     assert len(seen) > 10
+
+
+def test_a_member_who_lost_the_link_asks_for_a_new_one_and_nothing_tells_who_is_a_member(
+    client, network, member, other_network, django_capture_on_commit_callbacks
+):
+    make_member(other_network, "aino@example.fi", ends_on="2020-12-31", starts_on="2020-01-01")
+    publish(network)
+    ask = "/fi/registrations/link/"
+    assert [f'href="{ask}"' in client.get(path).content.decode() for path in (network.url, page(member))] == [
+        True,
+        True,
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [client.post(ask, {"email": email}) for email in ("aino@example.fi", "nobody@example.fi")]
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, f"{ask}sent/")}
+    (sent,) = mail.outbox
+    assert (sent.to, "Johtajaverkosto\n" in sent.body, "Tietoverkosto" in sent.body) == (
+        ["aino@example.fi"],
+        True,
+        False,
+    )
+    path = re.search(r"(/fi/memberships/open/[\w-]{43}/)", sent.body)[1]
+    assert "Aino Virtanen" in client.get(path, follow=True).content.decode()
+    assert sorted(Message.objects.values_list("recipient", "state", "text")) == [
+        ("", "dropped", ""),
+        ("aino@example.fi", "sent", ""),
+    ]

@@ -19,6 +19,7 @@ from verkosto.registrations.admin.registration_columns import RegistrationColumn
 from verkosto.registrations.domain import attendance
 from verkosto.registrations.domain.eligibility import MemberCheck
 from verkosto.registrations.enums import Attendance, RegistrationStatus
+from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
@@ -84,6 +85,14 @@ def forget(email: str) -> int:
 
 def personal_data() -> list[PersonalDataHolder]:
     return [PersonalDataHolder("walks", walks_of, forget)]
+
+
+def links_to_walks(email: str, language: str) -> list[tuple[str, str]]:
+    return [("Walks", f"https://example.fi/walks/{language}/")] if email == "walker@example.fi" else []
+
+
+def personal_links() -> list[PersonalLinks]:
+    return [links_to_walks]
 
 
 def not_in_winter(user: Any, page: Any, *, by_approval: bool = False) -> str:

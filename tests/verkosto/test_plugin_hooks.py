@@ -36,6 +36,7 @@ from verkosto.registrations.exports import export_formats
 from verkosto.registrations.mail.channels import UnknownChannel, channels
 from verkosto.registrations.mail.kinds import MailKind, UnknownMailKind, mail_kinds
 from verkosto.registrations.mail.outbox import write, write_many
+from verkosto.registrations.mail.personal_links import links_of, other_links
 from verkosto.registrations.models import Job, Message
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 from verkosto.registrations.questions.registry import question_types
@@ -44,7 +45,7 @@ pytestmark = pytest.mark.django_db
 PREFIX = "register_verkosto_"
 CACHED = (
     job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
-    export_formats,
+    export_formats, other_links,
 )  # fmt: skip
 
 
@@ -130,6 +131,10 @@ def a_holder_of_personal_data() -> None:
     assert holder.data("aino@example.fi") == [{"place": "Nuuksio"}]
 
 
+def personal_links() -> None:
+    assert links_of("walker@example.fi", "fi") == [("Walks", "https://example.fi/walks/fi/")]
+
+
 def a_publish_guard() -> None:
     page = HomePage.objects.first() or event_with_desk().get_parent().specific
     page.title = "Talviretki"
@@ -163,6 +168,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "bulk_actions": (examples.bulk_actions, a_bulk_action),
     "registrations_menu_item": (examples.menu_item, a_menu_item),
     "member_checks": (examples.member_checks, a_member_check),
+    "personal_links": (examples.personal_links, personal_links),
     "personal_data": (examples.personal_data, a_holder_of_personal_data),
     "publish_guards": (examples.publish_guards, a_publish_guard),
     "translation_deadlines": (examples.translation_deadlines, a_translation_deadline),

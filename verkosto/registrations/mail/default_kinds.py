@@ -176,9 +176,9 @@ KINDS = [
     ),
     MailKind(
         name="links",
-        label=_("Links to your registrations"),
-        subject=_("Your registration links"),
-        body=_("You asked for the links to your registrations:\n\n{links}"),
+        label=_("Personal links"),
+        subject=_("Your personal links"),
+        body=_("You asked for your personal links:\n\n{links}"),
         includes_facts=False,
     ),
     MailKind(

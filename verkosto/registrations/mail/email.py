@@ -12,7 +12,8 @@ from verkosto.registrations import conf
 from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.mail.compose import CODE_ID, ComposedMail, compose
 from verkosto.registrations.mail.kinds import kind_of
-from verkosto.registrations.models import Invitation, Message, Registration
+from verkosto.registrations.mail.personal_links import links_of, personal_link
+from verkosto.registrations.models import Invitation, Message
 from verkosto.registrations.tokens import issue_token
 
 
@@ -82,12 +83,6 @@ def _inline_picture(content: bytes) -> MIMEImage:
     return picture
 
 
-def personal_link(registration: Registration) -> str:
-    """Return a new personal link to a registration. It exists only in the mail that it is put in."""
-    with translation.override(registration.language):
-        return absolute_url(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))
-
-
 def _link_of(message: Message) -> str:
     """Return the personal link for a registrant, or for staff the path that the message names, with the site's host."""
     if message.registration and kind_of(message.kind).link:
@@ -96,16 +91,7 @@ def _link_of(message: Message) -> str:
 
 
 def _mail_with_links(message: Message) -> ComposedMail | None:
-    registrations = (
-        Registration.objects.of_address(message.recipient)
-        .filter(purged_at__isnull=True)
-        .select_related("desk")
-        .order_by("-created_at")[:20]
-    )
-    lines = [
-        f"{registration.desk.version(message.language).get('title', '')}\n{personal_link(registration)}"
-        for registration in registrations
-    ]
+    lines = [f"{title}\n{link}" for title, link in links_of(message.recipient, message.language)]
     return compose(message, extra={"links": "\n\n".join(lines)}) if lines else None
 
 

@@ -1,5 +1,7 @@
 """The texts of the mails that staff write, and the mail after an event."""
 
+from collections.abc import Collection
+
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
@@ -12,9 +14,9 @@ PLACEHOLDERS = ("name", "title", "when", "where", "reference")
 PORTION = 200  # mails in one transaction
 
 
-def unknown_placeholders(text: str) -> list[str]:
+def unknown_placeholders(text: str, known: Collection[str] = PLACEHOLDERS) -> list[str]:
     """Return the placeholders that would not be filled in."""
-    return sorted(set(PLACEHOLDER.findall(text)) - set(PLACEHOLDERS))
+    return sorted(set(PLACEHOLDER.findall(text)) - set(known))
 
 
 def fill_in(registration: Registration, *, subject: str, body: str) -> dict[str, str]:

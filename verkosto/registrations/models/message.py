@@ -46,6 +46,8 @@ class Message(models.Model):
         Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
     mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
+    # Of a mailing of another app, which nobody gets twice.
+    mailing_key = models.UUIDField(null=True, blank=True, editable=False)
     kind = models.CharField(_("type"), max_length=40)
     channel = models.CharField(max_length=20, default="email")
     recipient = EmailAddressField(_("recipient"), max_length=254)
@@ -72,6 +74,13 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailing_key", "recipient"],
+                condition=models.Q(mailing_key__isnull=False),
+                name="registrations_mailing_reaches_once",
+            )
+        ]
         indexes = [
             models.Index(fields=["state", "due_at"], name="registrations_outbox"),
             models.Index(fields=["recipient", "due_at"], name="registrations_recipient"),

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -11,31 +11,16 @@ from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.mailings import PLACEHOLDERS, unknown_placeholders
 
 
-class MailingForm(forms.Form):
-    """Subject and text in each language of the recipients, and when to send them, in the zone of the event."""
+class TextsForm(forms.Form):
+    """Subject and text of a mail by staff in each language of its recipients. ``placeholders`` are those filled in."""
 
-    status = forms.MultipleChoiceField(
-        label=gettext_lazy("To people with the status"),
-        choices=RegistrationStatus.choices,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    placeholders: ClassVar[tuple[str, ...]] = PLACEHOLDERS
 
-    def __init__(self, *args: Any, languages: list[str], has_selection: bool, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if has_selection:
-            del self.fields["status"]
         self.languages = languages
         for language in languages:
             self._add_language(language)
-        send_at = LanguageDateTimeField(
-            label=_("Send at"),
-            required=False,
-            help_text=_(
-                "If left empty, the email is sent immediately. Recipients are selected when the email is sent."
-            ),
-        )
-        send_at.use_zone(zone)
-        self.fields["send_at"] = send_at
 
     def _add_language(self, language: str) -> None:
         name = {"language": get_content_languages().get(language, language)}
@@ -48,18 +33,18 @@ class MailingForm(forms.Form):
                 "The email starts with a greeting and the person’s name. An empty line starts a new paragraph. "
                 "Placeholders filled in for each person: %(placeholders)s."
             )
-            % {"placeholders": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
+            % {"placeholders": ", ".join(f"{{{name}}}" for name in self.placeholders)},
         )
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         for name, text in list(cleaned.items()):
-            if name.startswith(("subject_", "body_")) and (unknown := unknown_placeholders(text)):
+            if not name.startswith(("subject_", "body_")):
+                continue
+            if unknown := unknown_placeholders(text, self.placeholders):
                 placeholders = ", ".join(f"{{{placeholder}}}" for placeholder in unknown)
                 message = _("The placeholder %(unknown)s is unknown. Check the spelling.")
                 self.add_error(name, message % {"unknown": placeholders})
-        if (at := cleaned.get("send_at")) and at < timezone.now():
-            self.add_error("send_at", _("This time has passed. Leave the field empty to send immediately."))
         return cleaned
 
     @property
@@ -71,3 +56,33 @@ class MailingForm(forms.Form):
     def bodies(self) -> dict[str, str]:
         """The text by language."""
         return {language: self.cleaned_data[f"body_{language}"] for language in self.languages}
+
+
+class MailingForm(TextsForm):
+    """A mail to registrants, and when to send it, in the zone of the event."""
+
+    status = forms.MultipleChoiceField(
+        label=gettext_lazy("To people with the status"),
+        choices=RegistrationStatus.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, has_selection: bool, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_selection:
+            del self.fields["status"]
+        send_at = LanguageDateTimeField(
+            label=_("Send at"),
+            required=False,
+            help_text=_(
+                "If left empty, the email is sent immediately. Recipients are selected when the email is sent."
+            ),
+        )
+        send_at.use_zone(zone)
+        self.fields["send_at"] = send_at
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if (at := self.cleaned_data.get("send_at")) and at < timezone.now():
+            self.add_error("send_at", _("This time has passed. Leave the field empty to send immediately."))
+        return cleaned

@@ -1,4 +1,4 @@
-"""Request new personal links to one's registrations."""
+"""Request new personal links to one's registrations and memberships."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -19,7 +19,7 @@ PURPOSE = "links"  # of a proof of work
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_link(request: HttpRequest) -> HttpResponse:
-    """Send the links to one's registrations. Known and unknown addresses get one answer, after the same work.
+    """Send the links to what an address may open. Known and unknown addresses get one answer, after the same work.
 
     One address gets a few mails an hour, whoever asks. Many requests from one network may come from an office: beyond
     the first, a proof of work by the browser is accepted.
@@ -51,6 +51,6 @@ def link_sent(request: HttpRequest) -> HttpResponse:
     return message_page(
         request,
         _("Check your email"),
-        _("If there are registrations with this address, links to them are being sent to it."),
+        _("If there are registrations or memberships with this address, links to them are being sent to it."),
         status=200,
     )

@@ -1,0 +1,41 @@
+"""The personal links that an address may ask for: ours to registrations, and those of other apps.
+
+An app adds its own through the hook ``register_verkosto_personal_links``, which returns a list of ``PersonalLinks``.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.urls import reverse
+from django.utils import translation
+from wagtail import hooks
+
+from verkosto.core.page_urls import absolute_url
+from verkosto.registrations.models import Registration
+from verkosto.registrations.tokens import issue_token
+
+# Takes an address and a language, and returns (title, new link) of what the address may open: the latest 20 at most.
+PersonalLinks = Callable[[str, str], list[tuple[str, str]]]
+MOST = 20
+
+
+@cache
+def other_links() -> list[PersonalLinks]:
+    """Return the functions of all installed apps."""
+    return [links for hook in hooks.get_hooks("register_verkosto_personal_links") for links in hook()]
+
+
+def links_of(email: str, language: str) -> list[tuple[str, str]]:
+    """Return (title, new link) of each registration of an address, and of what else it may open."""
+    rows = Registration.objects.of_address(email).filter(purged_at__isnull=True).select_related("desk")
+    found = [
+        (str(row.desk.version(language).get("title", "")), personal_link(row))
+        for row in rows.order_by("-created_at")[:MOST]
+    ]
+    return found + [link for links in other_links() for link in links(email, language)]
+
+
+def personal_link(registration: Registration) -> str:
+    """Return a new personal link to a registration. It exists only in the mail that it is put in."""
+    with translation.override(registration.language):
+        return absolute_url(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))
