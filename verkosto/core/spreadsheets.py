@@ -1,15 +1,37 @@
-"""Reading the texts of a spreadsheet (ECMA-376): the first sheet alone, no formulas, no styles."""
+"""Reading the texts of a spreadsheet (ECMA-376): the first sheet alone, no formulas, no styles.
+
+The file comes from a stranger: it is read as a stream, and every quantity has a limit (CWE-409).
+"""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from defusedxml import DefusedXmlException, ElementTree
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-LARGEST = 20 * 1024 * 1024  # bytes of one part, unpacked
+from verkosto.core.archives import ArchiveTooLarge, check_expanded_size
+
+NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SIGNATURE = b"PK\x03\x04"  # of a ZIP file
+LARGEST = 20 * 1024 * 1024  # bytes of one part that are read, unpacked, and characters of all cells together
+PORTION = 64 * 1024  # bytes that are parsed at once
+MAX_ELEMENTS = 1_000_000  # of one part that are read; each costs time
+MAX_ROWS = 100_000
+MAX_COLUMNS = 100
+# Spreadsheet programs store formatted rows without content, up to the millionth. Nothing is looked for below so many.
+MAX_EMPTY_ROWS = 1000
+
+
+class _Reader(Protocol):
+    """What an XML parser tells the elements of a part."""
+
+    is_done: bool
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
+    def data(self, text: str) -> None: ...
+    def end(self, tag: str) -> None: ...
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -17,57 +39,133 @@ def is_spreadsheet(data: bytes) -> bool:
     return data.startswith(SIGNATURE)
 
 
-def read_spreadsheet(data: bytes) -> list[list[str]]:
-    """Return the cells of the first sheet as texts, row by row. Raise ValueError for a file that cannot be read."""
+def read_spreadsheet(data: bytes, *, max_rows: int = MAX_ROWS) -> list[list[str]]:
+    """Return the cells of the first sheet as texts, row by row, at most ``max_rows`` rows and ``MAX_COLUMNS`` columns.
+
+    Raise ValueError for a file that cannot be read or is too large.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
+            check_expanded_size(file)
             names = file.namelist()
-            strings = _strings(_part(file, "xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
+            strings = _Strings()
+            if "xl/sharedStrings.xml" in names:
+                _read(file, "xl/sharedStrings.xml", strings)
             sheets = sorted((len(name), name) for name in names if name.startswith("xl/worksheets/sheet"))
-            return list(_rows(_part(file, sheets[0][1]), strings))
+            rows = _Rows(strings.found, max_rows)
+            _read(file, sheets[0][1], rows)
+            return rows.found
     except (zipfile.BadZipFile, KeyError, IndexError, SyntaxError, DefusedXmlException, NotImplementedError) as error:
         raise ValueError(str(error)) from error  # SyntaxError: what the parser of the standard library raises
 
 
-def _part(file: zipfile.ZipFile, name: str) -> Any:
+def _read(file: zipfile.ZipFile, name: str, reader: _Reader) -> None:
+    """Tell a reader the elements of a part, until it has enough."""
+    parser: Any = ElementTree.XMLParser(target=reader)
+    size = 0
     with file.open(name) as part:
-        content = part.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise ValueError(name)
-    return ElementTree.fromstring(content)
+        while portion := part.read(PORTION):
+            size += len(portion)
+            if size > LARGEST:
+                raise ArchiveTooLarge(name)
+            parser.feed(portion)
+            if reader.is_done:
+                return
+    parser.close()
 
 
-def _strings(root: Any) -> list[str]:
-    return [_text(item) for item in root.iter(f"{MAIN}si")]
+class _Text:
+    """Collects the text of the elements ``t`` and ``v``, without the readings of Japanese (``rPh``)."""
+
+    def __init__(self) -> None:
+        self.is_done = False
+        self._pieces: list[str] = []
+        self._is_read = self._is_reading_aid = False
+        self._elements = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise ValueError("too many elements")
+        if tag == f"{NAMESPACE}rPh":
+            self._is_reading_aid = True
+        self._is_read = tag in (f"{NAMESPACE}t", f"{NAMESPACE}v") and not self._is_reading_aid
+
+    def data(self, text: str) -> None:
+        if self._is_read:
+            self._pieces.append(text)
+
+    def end(self, tag: str) -> None:
+        self._is_read = False
+        if tag == f"{NAMESPACE}rPh":
+            self._is_reading_aid = False
+
+    def take(self) -> str:
+        """Return the text since the last time."""
+        text, self._pieces = "".join(self._pieces), []
+        return text
 
 
-def _text(element: Any) -> str:
-    """Return the text of a string item, whose parts may differ in style."""
-    direct = element.findall(f"{MAIN}t") + element.findall(f"{MAIN}r/{MAIN}t")
-    return "".join(part.text or "" for part in direct)
+class _Strings(_Text):
+    """The strings that cells name by their number; the parts of one may differ in style."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def end(self, tag: str) -> None:
+        super().end(tag)
+        if tag == f"{NAMESPACE}si":
+            self.found.append(self.take())
 
 
-def _rows(root: Any, strings: list[str]) -> Iterator[list[str]]:
-    for row in root.iter(f"{MAIN}row"):
-        cells: dict[int, str] = {}
-        for cell in row.findall(f"{MAIN}c"):
-            reference = cell.get("r", "")
-            column = _column(reference) if reference else len(cells)
-            cells[column] = _value(cell, strings)
-        yield [cells.get(column, "") for column in range(min(max(cells, default=-1) + 1, 100))]
+class _Rows(_Text):
+    """The rows of a sheet, without the empty ones after the last."""
+
+    def __init__(self, strings: list[str], max_rows: int) -> None:
+        super().__init__()
+        self.found: list[list[str]] = []
+        self._strings, self._max_rows = strings, max_rows
+        self._cells: dict[int, str] = {}
+        self._column, self._kind, self._empty, self._length = -1, "", 0, 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        super().start(tag, attributes)
+        if tag == f"{NAMESPACE}row":
+            self._cells, self._column = {}, -1
+        elif tag == f"{NAMESPACE}c":
+            self._column = column_of(attributes["r"]) if "r" in attributes else self._column + 1
+            self._kind = attributes.get("t", "")
+
+    def end(self, tag: str) -> None:
+        super().end(tag)
+        if tag == f"{NAMESPACE}c":
+            self._add_cell(self.take())
+        elif tag == f"{NAMESPACE}row" and not self.is_done:
+            self._add_row()
+
+    def _add_cell(self, text: str) -> None:
+        value = self._strings[int(text)] if self._kind == "s" and text else text
+        if value and self._column < MAX_COLUMNS:
+            self._cells[self._column] = value
+            self._length += len(value)  # one string may be named by every cell
+        if self._length > LARGEST:
+            raise ValueError("too much text")
+
+    def _add_row(self) -> None:
+        if self._cells:
+            self.found.extend([] for _number in range(self._empty))
+            self.found.append([self._cells.get(column, "") for column in range(max(self._cells) + 1)])
+        self._empty = 0 if self._cells else self._empty + 1
+        self.is_done = len(self.found) >= self._max_rows or self._empty >= MAX_EMPTY_ROWS
 
 
-def _value(cell: Any, strings: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        item = cell.find(f"{MAIN}is")
-        return _text(item) if item is not None else ""
-    value = cell.findtext(f"{MAIN}v") or ""
-    return strings[int(value)] if cell.get("t") == "s" and value else value
-
-
-def _column(reference: str) -> int:
-    """Return the column of a cell counted from 0: 2 for “C7”."""
+def column_of(reference: str) -> int:
+    """Return the column of a cell counted from 0: 2 for “C7”. Raise ValueError for no reference."""
+    letters = re.match("[A-Z]{1,3}", reference)
+    if letters is None:
+        raise ValueError(reference[:20])
     number = 0
-    for letter in filter(str.isalpha, reference.upper()):
+    for letter in letters[0]:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.spreadsheets import is_spreadsheet, read_spreadsheet
+from verkosto.registrations.domain.address_lists import MAX_LINES
 
 MAX_BYTES = 1024 * 1024  # of a list of addresses
 
@@ -56,10 +57,10 @@ class AddressesForm(forms.Form):
 
 
 def _as_lines(data: bytes) -> str:
-    """Return a spreadsheet as lines of CSV."""
+    """Return a spreadsheet as lines of CSV: one more than are taken, so that a longer list is refused."""
     written = io.StringIO()
     try:
-        csv.writer(written, delimiter="\t").writerows(read_spreadsheet(data))
+        csv.writer(written, delimiter="\t").writerows(read_spreadsheet(data, max_rows=MAX_LINES + 1))
     except ValueError as error:
         raise forms.ValidationError(_("The file could not be read. Save it again as XLSX or CSV.")) from error
     return written.getvalue()

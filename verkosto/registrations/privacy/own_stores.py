@@ -1,11 +1,21 @@
 """This app's stores of personal data, for the registry."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Model, Q, QuerySet
 
-from verkosto.registrations.models import Invitation, Job, Mailing, Message, Note, Registration, StatusChange
+from verkosto.registrations.models import (
+    DeskSubscription,
+    Invitation,
+    Job,
+    Mailing,
+    Message,
+    Note,
+    Registration,
+    StatusChange,
+)
 from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.privacy.erasure import erase_registrations
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
@@ -60,6 +70,27 @@ def _staff_texts(email: str) -> list[dict[str, object]]:
     return []
 
 
+def _subscriptions(email: str) -> list[dict[str, object]]:
+    return [
+        {
+            "title": subscription.desk.title if subscription.desk else "",
+            "frequency": subscription.frequency,
+            "notified": subscription.notified_at.isoformat(),
+        }
+        for subscription in DeskSubscription.objects.filter(user__email__iexact=email).select_related("desk")
+    ]
+
+
+def _erase_subscriptions(email: str) -> int:
+    """Erase what a member of staff wants to hear of, in the account with this address: nothing is sent there again."""
+    return DeskSubscription.objects.filter(user__email__iexact=email).delete()[0]
+
+
+def _purge_subscriptions(now: datetime) -> int:
+    """Erase the choices of accounts that are closed: they are kept as long as the account is used."""
+    return DeskSubscription.objects.filter(user__is_active=False).delete()[0]
+
+
 def _redact_staff_texts(words: Sequence[str]) -> int:
     return sum(_redact(model, fields, words) for model, fields in STAFF_TEXTS)
 
@@ -111,6 +142,13 @@ OWN_STORES = [
         models=("verkosto_registrations.Invitation",),
     ),
     PersonalDataHolder("messages", _messages, _erase_messages, models=("verkosto_registrations.Message",)),
+    PersonalDataHolder(
+        "subscriptions",
+        _subscriptions,
+        _erase_subscriptions,
+        purge=_purge_subscriptions,
+        models=("verkosto_registrations.DeskSubscription",),
+    ),
     PersonalDataHolder(
         "staff_texts",
         _staff_texts,

@@ -18,7 +18,15 @@ from tests.factories.registrations import desk_of, event_with_desk, question, re
 from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.admin.mailings import send_mailing
 from verkosto.registrations.domain import invitations
-from verkosto.registrations.models import Desk, Invitation, Mailing, Message, Registration, SensitiveAnswers
+from verkosto.registrations.models import (
+    Desk,
+    DeskSubscription,
+    Invitation,
+    Mailing,
+    Message,
+    Registration,
+    SensitiveAnswers,
+)
 from verkosto.registrations.models.answers import private_storage
 from verkosto.registrations.privacy.data_export import data_of_address
 from verkosto.registrations.privacy.erasure import erase_address
@@ -171,3 +179,18 @@ def test_every_model_with_personal_data_is_registered():
 def test_words_are_removed_from_text_and_json(text, expected):
     assert redacted(text, [EMAIL, NAME]) == expected
     assert redacted(text, []) == text
+
+
+def test_what_staff_chose_to_hear_of_is_given_out_erased_and_goes_with_a_closed_account(admin_user, django_user_model):
+    desk = desk_of(event_with_desk())
+    closed = django_user_model.objects.create_user("closed", "closed@example.fi", is_active=False)
+    admin_user.email = EMAIL.capitalize()
+    admin_user.save()
+    for user in (admin_user, closed):
+        DeskSubscription.objects.create(user=user, desk=desk, frequency="daily")
+    (given,) = data_of_address(EMAIL)["subscriptions"]
+    assert (given["title"], given["frequency"]) == (desk.title, "daily")
+    assert purge()["stores"] == {"subscriptions": 1}
+    assert DeskSubscription.objects.get().user == admin_user
+    erase_address(email=EMAIL)
+    assert not DeskSubscription.objects.exists()
