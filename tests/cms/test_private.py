@@ -56,8 +56,8 @@ def test_private_event_is_nowhere_for_the_anonymous(client: Client, event) -> No
 def test_invited_person_meets_the_form_of_a_private_page(client: Client, event) -> None:
     event.eligibility = "invited"
     desk = desk_of(publish(event))
-    guests, _errors = invitations.read_guests("aino@example.fi, Aino, fi")
-    invitations.invite(desk=desk, guests=guests, language="fi", user=None)
+    invitees, _errors = invitations.read_invitees("aino@example.fi, Aino, fi")
+    invitations.invite(desk=desk, invitees=invitees, language="fi", user=None)
     code = issue_token(invitation=desk.invitations.get(), purpose=Purpose.INVITATION)
     assert client.get(address(desk)).status_code == 404
     answer = client.get(f"/fi/registrations/invitation/{code}/", follow=True)

@@ -59,6 +59,6 @@ def desk_of(page: Any) -> Desk:
 
 def register(desk: Desk, email: str, **given: Any) -> Registration:
     """Sign somebody up with a name made from the address."""
-    how = {name: given.pop(name) for name in ("questions", "proven", "user") if name in given}
+    how = {name: given.pop(name) for name in ("questions", "has_proof", "user") if name in given}
     data = SignupData(**{"name": email.split("@")[0].title(), "language": "fi", **given}, email=email)
     return sign_up(desk=desk, data=data, **how)

@@ -1,4 +1,4 @@
-"""Lists of addresses that staff paste or upload: of people to invite, of members."""
+"""Lists of addresses that staff paste or upload, such as people to invite or members."""
 
 import csv
 import io
@@ -10,18 +10,19 @@ from django.utils.translation import gettext
 from verkosto.core.email_addresses import normalise_email, validate_email_address
 from verkosto.core.text import clean_line
 
-MAX_ADDRESSES = 5000  # at once
-SHOWN_ERRORS = 50  # lines with an error that are listed
-# A short file can hold a great many lines and cells, each of which becomes a list or a text.
-MAX_LINES = 4 * MAX_ADDRESSES  # nothing after them is read
-MAX_CELLS = 50  # in a line
+MAX_ADDRESSES = 5000  # in one list
+SHOWN_ERRORS = 50  # lines with an error that are shown
+# Limits of memory: a small file can hold very many short lines and cells.
+MAX_LINES = 4 * MAX_ADDRESSES  # later lines are not read
+MAX_CELLS = 50  # read of a line
 
 
 def read_rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Yield the lines of a CSV that are not empty as (number, cells, normalised address); "" for no valid address.
+    """Yield the lines of a CSV as (number, cells, normalised address). The address is "" if the line has no valid one.
 
-    Comma, semicolon or tab; a first line without an address is taken for a header. A list of more than ``MAX_LINES``
-    lines ends with a line without an address, as one whose quotation marks are not closed.
+    The separator may be a comma, a semicolon or a tab. Empty lines are left out, and so is a first line without an
+    address, which is the header. Where reading stops, after ``MAX_LINES`` lines or at a quotation mark that is not
+    closed, the last line yielded is "…" without an address.
     """
     delimiter = max(";,\t", key=text.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)

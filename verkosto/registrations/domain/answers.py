@@ -1,11 +1,11 @@
-"""Changing what a registrant answered."""
+"""Changes of a registrant's answers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import WAITING, change_claims, lock_registration, pool_names
+from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, change_claims, lock_registration, pool_names
 from verkosto.registrations.domain.files import store_files
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.signup import check_not_registered, refusal, set_organisation
@@ -18,10 +18,10 @@ from verkosto.registrations.models import AnswerFile, Question, Registration, Se
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedAnswers:
-    """What a registrant changes. None leaves a value as it is.
+    """What a registrant changes. A field that is None leaves the value as it is.
 
-    ``answers`` and ``sensitive`` hold only the answers that change, by question key; None removes an answer, with its
-    file. So a form cannot overwrite what it did not show.
+    ``answers`` and ``sensitive`` hold only the answers that change, by question key, so that a form cannot overwrite
+    what it did not show. An answer that is None is removed, with its file.
     """
 
     name: str
@@ -32,13 +32,13 @@ class ChangedAnswers:
     companions: Iterable[str] | None = None
     email: str | None = None
     language: str = ""
-    # Staff use the address although it has another registration.
+    # Whether staff allow an address that already has another registration.
     shares_address: bool = False
 
 
 @in_transaction
 def change_answers(*, registration: Registration, data: ChangedAnswers, user: User = None) -> Registration:
-    """Change what a person answered, and how many places they take. What they hold and keep is not claimed again.
+    """Change a person's answers and number of places. Places that they hold and keep are not claimed again.
 
     Raises ChangesClosed, TooManyPlaces, AlreadyRegistered, DeskFull, ChoiceFull, OrganisationFull or FileNotStored; then
     nothing is changed.
@@ -50,9 +50,9 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
     places = data.places or registration.places
     if user is None and places > max(desk.places_per_registration, registration.places):
         raise TooManyPlaces
-    # Retired ones too: what was chosen there is still counted.
+    # Retired ones too: the options chosen there are still counted.
     questions = list(desk.questions.all())
-    held, queued = registration.holds_place, WAITING in registration.claims
+    held_place, was_waiting = registration.holds_place, WAITING_LIST_CLAIM in registration.claims
     places_before = registration.places
     _set_fields(registration, data, questions, places)
     if data.email and normalise_email(data.email) != registration.email:
@@ -60,7 +60,7 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
         registration.shares_address = registration.shares_address or (user is not None and data.shares_address)
         check_not_registered(registration)
     names = pool_names(registration, questions)
-    if held and (refused := change_claims(registration, names, places_before=places_before)):
+    if held_place and (refused := change_claims(registration, names, places_before=places_before)):
         raise refusal(refused)
     registration.save()
     _save_separately(registration, data)
@@ -72,7 +72,7 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
         user=user,
     )
     outbox.write("changed", registration=registration)
-    if held or queued:
+    if held_place or was_waiting:
         promote(desk)
         registration.refresh_from_db()
     return registration
@@ -88,12 +88,14 @@ def _set_fields(registration: Registration, data: ChangedAnswers, questions: lis
 
 
 def _changed(stored: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
+    """Return stored answers with changes applied: a change to None removes the answer."""
     return {key: answer for key, answer in {**stored, **changes}.items() if answer is not None}
 
 
 def _save_separately(registration: Registration, data: ChangedAnswers) -> None:
+    """Save what is not in the registration's row: sensitive answers and files."""
     if data.sensitive:
-        row, _made = SensitiveAnswers.objects.get_or_create(registration=registration)
+        row, _created = SensitiveAnswers.objects.get_or_create(registration=registration)
         row.answers = _changed(row.answers, data.sensitive)
         row.save(update_fields=["answers"])
     removed = [key for key, answer in {**data.answers, **data.sensitive}.items() if answer is None]

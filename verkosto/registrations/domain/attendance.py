@@ -1,4 +1,4 @@
-"""Attendance: who came."""
+"""Attendance: which registered people came."""
 
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ EVENTS = {
 
 @in_transaction
 def record_attendance(*, registration: Registration, attendance: str, user: User) -> bool:
-    """Record whether a person came; "" takes the record back. Return False where it was recorded so already.
+    """Record a person's attendance; ``Attendance.UNKNOWN`` clears it. Return False if nothing changed.
 
     Raises NotPossible for a registration that has no place.
     """

@@ -1,8 +1,12 @@
-"""Places are counted in pools and claimed by conditional UPDATEs.
+"""The pools that count a desk's places, and the claims that registrations make on them.
 
-Every transaction that writes a desk's registrations first takes the row lock of its desk pool and holds it to its end: a
-claim takes it by its UPDATE, everything else by ``lock``. So no two registrations get the same free place, and nobody
-joins the waiting list while a place becomes free. SQLite takes its one write lock at BEGIN IMMEDIATE.
+A claim is one conditional UPDATE: it adds to ``Pool.taken`` only where the capacity allows it. The name of a pool is
+"kind:key", such as "choice:diet:vegan", and only "desk" for the desk's own.
+
+Every transaction that writes a desk's registrations first locks the row of the desk's pool, and keeps the lock until it
+ends: a claim locks it by its UPDATE, everything else by ``lock``. So no two registrations get the same free place, and
+nobody joins the waiting list while a place becomes free. (SQLite has one write lock for the whole database, which
+BEGIN IMMEDIATE takes.)
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,18 +19,25 @@ from verkosto.registrations.models import Desk, Pool, Question, Registration
 from verkosto.registrations.signals import place_freed
 
 # The entry in ``Registration.claims`` of somebody on the waiting list.
-WAITING = "waiting"
+WAITING_LIST_CLAIM = PoolKind.WAITING.value
 
 
 def lock(*desks: Desk) -> None:
-    """Lock the desks' pools to the end of the transaction, in the order of their keys."""
+    """Lock the desks' pools until the transaction ends, in the order of their keys, so that two calls cannot deadlock.
+
+    Raises Pool.DoesNotExist for a desk that has never been published.
+    """
     for pk in sorted({desk.pk for desk in desks}):
+        # An UPDATE that changes nothing takes the lock of the row, on every database.
         if not Pool.objects.filter(desk_id=pk, kind=PoolKind.DESK, key="").update(taken=F("taken")):
             raise Pool.DoesNotExist
 
 
 def lock_registration(registration: Registration) -> Registration:
-    """Lock its desk, and return the registration as it is stored now. Every change of a registration begins with it."""
+    """Lock a registration's desk, and return the registration as it is stored now.
+
+    Every change of a registration begins with this call.
+    """
     desk = Desk.objects.get(pk=registration.desk_id)
     lock(desk)
     fresh = Registration.objects.get(pk=registration.pk)
@@ -45,24 +56,25 @@ def pool_names(registration: Registration, questions: Iterable[Question]) -> lis
     choices = []
     for question in questions:
         stored = registration.answers.get(question.key)
-        capped = {choice.key for choice in question.choices if choice.capacity is not None}
+        limited = {choice.key for choice in question.choices if choice.capacity is not None}
         choices += [
             f"{PoolKind.CHOICE}:{question.key}:{key}"
             for key in question.question_type.chosen(question, stored)
-            if key in capped
+            if key in limited
         ]
     return names + sorted(set(choices))
 
 
 def claim(registration: Registration, names: list[str], *, as_newcomer: bool = False) -> str:
-    """Take the registration's places from the desk's pool and the named ones: all, or none.
+    """Take the registration's places from the desk's pool and the named ones: all of them, or none.
 
-    ``as_newcomer``: free places that are due to somebody on the waiting list are not taken. Return "" and set
+    With ``as_newcomer``, free places that are due to somebody on the waiting list are not taken. Return "" and set
     ``holds_place`` and ``claims`` (not saved), or return the name of the pool without enough places ("desk" for the
     desk's). Either way the desk is locked.
     """
     desk, places = registration.desk, registration.places
-    if not _take(desk.pk, PoolKind.DESK, "", places, if_none_waits=as_newcomer):
+    if not _take(desk.pk, PoolKind.DESK, "", places, if_nobody_waits=as_newcomer):
+        # Somebody waits, or there are not enough places. Look closer, under the lock.
         lock(desk)
         if (as_newcomer and are_places_due(desk)) or not _take(desk.pk, PoolKind.DESK, "", places):
             return str(PoolKind.DESK)
@@ -75,9 +87,10 @@ def claim(registration: Registration, names: list[str], *, as_newcomer: bool = F
 
 
 def are_places_due(desk: Desk) -> bool:
-    """Return whether free places are due to somebody on the waiting list: they fit, or are kept for them.
+    """Return whether free places are due to somebody on the waiting list.
 
-    The desk must be locked.
+    They are due to a registration that they are enough for, and to a group for which they are kept. The desk must be
+    locked.
     """
     waiting = desk.registrations.on_waiting_list()
     if not waiting.exists():
@@ -94,7 +107,10 @@ def are_places_due(desk: Desk) -> bool:
 def full_pools(
     registration: Registration, questions: Iterable[Question], left: Mapping[tuple[str, str], int | None]
 ) -> list[str]:
-    """Return the names of the pools without enough places for a registration; ``left`` is what each has, None: no limit."""
+    """Return the names of the pools without enough places for a registration.
+
+    ``left`` has the free places of each pool by (kind, key); None for no limit.
+    """
     names = [str(PoolKind.DESK), *pool_names(registration, questions)]
     found = []
     for name in names:
@@ -122,8 +138,8 @@ def claim_named(registration: Registration, names: list[str]) -> str:
 def change_claims(registration: Registration, names: list[str], *, places_before: int) -> str:
     """Take what a changed registration needs beyond what it holds, and give back what it no longer needs (not saved).
 
-    What it holds already is never refused, also where a capacity was lowered below what is taken. Return "" or the name
-    of the pool without enough places; the caller then rolls back. The desk must be locked.
+    It keeps what it holds already, even where a capacity was lowered below what is taken. Return "" or the name of the
+    pool without enough places; the caller then rolls back. The desk must be locked.
     """
     more = registration.places - places_before
     dropped = [name for name in registration.claims if name not in names]
@@ -146,7 +162,7 @@ def change_claims(registration: Registration, names: list[str], *, places_before
 
 
 def _take_more(desk: Desk, kind: str, key: str, places: int) -> str:
-    """Take places from a pool, or give back so many if the number is negative. Return "" or the full pool's name."""
+    """Take places from a pool, or give them back if the number is negative. Return "" or the full pool's name."""
     if places > 0:
         return "" if _take(desk.pk, kind, key, places) else f"{kind}:{key}".removesuffix(":")
     if places < 0:
@@ -162,17 +178,23 @@ def give_named(registration: Registration, names: list[str]) -> None:
 
 
 def release(registration: Registration) -> None:
-    """Give back everything the registration is counted in (not saved). The desk must be locked."""
+    """Give back all places of a registration (not saved), and send ``place_freed`` after the commit.
+
+    The desk must be locked.
+    """
     send_after_commit(place_freed, Desk, desk=registration.desk)
     give_back(registration)
 
 
 def give_back(registration: Registration) -> None:
-    """Give back places that were taken in this transaction, which nobody has seen as taken (not saved)."""
+    """Give back all places of a registration (not saved), without the signal that ``release`` sends.
+
+    For places that were taken in the same transaction, and a place on the waiting list that a real one replaces.
+    """
     if registration.holds_place:
         _give(registration.desk_id, PoolKind.DESK, "", registration.places)
         give_named(registration, registration.claims)
-    elif WAITING in registration.claims:
+    elif WAITING_LIST_CLAIM in registration.claims:
         _give(registration.desk_id, PoolKind.WAITING, "", 1)
     registration.holds_place = False
     registration.claims = []
@@ -182,16 +204,17 @@ def join_waiting_list(registration: Registration) -> bool:
     """Take a place on the waiting list (not saved); False when it is full. The desk must be locked."""
     if not _take(registration.desk_id, PoolKind.WAITING, "", 1):
         return False
-    registration.claims = [WAITING]
+    registration.claims = [WAITING_LIST_CLAIM]
     return True
 
 
-def _take(desk_id: int, kind: str, key: str, places: int, *, if_none_waits: bool = False) -> bool:
+def _take(desk_id: int, kind: str, key: str, places: int, *, if_nobody_waits: bool = False) -> bool:
+    """Take places from one pool, in one UPDATE. Return False when there are not enough."""
     pools = Pool.objects.filter(desk_id=desk_id, kind=kind, key=key)
-    if if_none_waits:
+    if if_nobody_waits:
         pools = pools.exclude(Exists(Pool.objects.filter(desk_id=desk_id, kind=PoolKind.WAITING, taken__gt=0)))
-    room = Q(capacity__isnull=True) | Q(capacity__gte=F("taken") + places)
-    return bool(pools.filter(room).update(taken=F("taken") + places))
+    has_enough = Q(capacity__isnull=True) | Q(capacity__gte=F("taken") + places)
+    return bool(pools.filter(has_enough).update(taken=F("taken") + places))
 
 
 def _give(desk_id: int, kind: str, key: str, places: int) -> None:

@@ -1,4 +1,4 @@
-"""Pools are made and changed here, and checked against the registrations that they count."""
+"""The creation of a desk's pools, and their comparison with the registrations that they count."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import F
 
-from verkosto.registrations.domain.capacity import WAITING, lock, pool_names
+from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, lock, pool_names
 from verkosto.registrations.enums import PoolKind, RegistrationStatus
 from verkosto.registrations.models import Desk, Pool, Question, Registration
 
-HELD = [RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.AWAITING_CONFIRMATION]
+# The statuses in which a registration can be counted in a pool.
+COUNTED_STATUSES = [RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.AWAITING_CONFIRMATION]
 
 
 @dataclass
 class Count:
-    """What the registrations add up to, and each pool that differs from it."""
+    """The places and waiting people that the registrations add up to, and a line for each pool that differs from it."""
 
     taken: int = 0
     waiting: int = 0
@@ -29,22 +30,23 @@ class Count:
 def count_registrations(desk: Desk) -> Counter[tuple[str, str]]:
     """Count the places taken by (kind, key), from the registrations alone."""
     counted: Counter[tuple[str, str]] = Counter()
-    rows = desk.registrations.filter(status__in=HELD).values_list("holds_place", "places", "claims")
+    rows = desk.registrations.filter(status__in=COUNTED_STATUSES).values_list("holds_place", "places", "claims")
     for holds_place, places, claims in rows.iterator(chunk_size=2000):
         if holds_place:
             counted[(PoolKind.DESK, "")] += places
             for name in claims:
                 kind, key = name.split(":", 1)
                 counted[(kind, key)] += places
-        elif WAITING in claims:
+        elif WAITING_LIST_CLAIM in claims:
             counted[(PoolKind.WAITING, "")] += 1
     return counted
 
 
 def check(desk: Desk) -> Count:
-    """Compare the desk's pools with its registrations, in one snapshot."""
+    """Compare the desk's pools with its registrations."""
     with transaction.atomic():
-        # The lock keeps the two reads together under READ COMMITTED. A desk that was never published has no pools.
+        # The lock keeps others from changing the registrations between the two reads. ``lock`` would raise for a desk
+        # that was never published: it has no pools.
         pools = list(desk.pools.select_for_update())
         counted = count_registrations(desk)
     count = Count(taken=counted[(PoolKind.DESK, "")], waiting=counted[(PoolKind.WAITING, "")])
@@ -56,9 +58,9 @@ def check(desk: Desk) -> Count:
 
 
 def set_capacities(desk: Desk) -> None:
-    """Set the desk's pools to its capacities and those of its questions' choices. Locks the desk.
+    """Set the capacities of the desk's pools, and make the pools that are missing. Locks the desk.
 
-    A pool that is new counts the registrations that are already in it.
+    A new pool starts with the places of the registrations that are already there.
     """
     Pool.objects.bulk_create(
         [Pool(desk=desk, kind=PoolKind.DESK, capacity=desk.capacity), Pool(desk=desk, kind=PoolKind.WAITING)],
@@ -82,11 +84,11 @@ def set_capacities(desk: Desk) -> None:
     new = [key for key in wanted if key not in existing]
     Pool.objects.bulk_create([Pool(desk=desk, kind=PoolKind.CHOICE, key=key, capacity=wanted[key]) for key in new])
     if new or desk.limit_per_organisation is not None:
-        _count_uncounted(desk, questions)
+        _add_to_new_pools(desk, questions)
 
 
-def _count_uncounted(desk: Desk, questions: list[Question]) -> None:
-    """Count registrations in pools that had no limit when they were made."""
+def _add_to_new_pools(desk: Desk, questions: list[Question]) -> None:
+    """Add the registrations that were made before their choice or organisation had a limit to its pool."""
     added_places: Counter[tuple[str, str]] = Counter()
     changed = []
     for registration in desk.registrations.filter(holds_place=True).iterator(chunk_size=2000):
@@ -100,7 +102,7 @@ def _count_uncounted(desk: Desk, questions: list[Question]) -> None:
                 added_places[(kind, key)] += registration.places
     Registration.objects.bulk_update(changed, ["claims"], batch_size=500)
     for (kind, key), places in added_places.items():
-        pool, _made = Pool.objects.get_or_create(
+        pool, _created = Pool.objects.get_or_create(
             desk=desk, kind=kind, key=key, defaults={"capacity": desk.limit_per_organisation}
         )
         Pool.objects.filter(pk=pool.pk).update(taken=F("taken") + places)

@@ -1,7 +1,7 @@
-"""Who may register where not everybody may.
+"""The rules for who may register at a desk.
 
-An installed app that knows members says so through the hook ``register_verkosto_member_checks``, which returns a list of
-``MemberCheck``.
+Which addresses are members' is known by other apps: each registers a list of ``MemberCheck`` with the hook
+``register_verkosto_member_checks``.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Storing the files that registrants send."""
+"""Storage of the files that registrants send."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,10 @@ from verkosto.registrations.models import AnswerFile, Registration
 
 
 def store_files(registration: Registration, files: Iterable[AnswerFile]) -> None:
-    """Store the files of a registration, each in place of the one that answered the same question before.
+    """Store the files of a registration. Each replaces an earlier file for the same question.
 
-    Raises FileNotStored where the store does not take one, such as a full disk; then none of these is left in it.
+    Raises FileNotStored if the storage refuses one, for example because the disk is full; then all of them are removed
+    from it again.
     """
     stored: list[AnswerFile] = []
     for file in files:
@@ -19,8 +20,8 @@ def store_files(registration: Registration, files: Iterable[AnswerFile]) -> None
         try:
             file.store()
         except OSError as error:
-            for each in stored:
-                each.remove_from_store()
+            for stored_file in stored:
+                stored_file.remove_from_store()
             raise FileNotStored(file.question_key) from error
         for old in replaced:
             old.delete()

@@ -20,7 +20,11 @@ def record(
     reason: str = "",
     from_desk: Desk | None = None,
 ) -> StatusChange:
-    """Write one step of a registration's history. ``reason`` may hold personal data and is erased with it."""
+    """Write one step of a registration's history, and return it.
+
+    ``before`` is the status before the step. ``user`` overrides ``actor``. ``reason`` may hold personal data: it is
+    erased with the registration's.
+    """
     return StatusChange.objects.create(
         registration=registration,
         event=event,

@@ -1,4 +1,4 @@
-"""Personal invitations by staff, each bound to one address."""
+"""Personal invitations that staff send, each valid for one address only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,24 +19,25 @@ from verkosto.registrations.models import Desk, Invitation, InvitationReminder, 
 from verkosto.registrations.models.querysets import InvitationQuerySet
 
 PORTION = 200  # mails in one transaction
-FRESH = timedelta(days=1)  # a reminder is not sent so soon after the last mail
+REMINDER_PAUSE = timedelta(days=1)  # the shortest time between an automatic reminder and the mail before it
 
 
 @dataclass(frozen=True)
-class Guest:
-    """A person to invite."""
+class Invitee:
+    """A person to invite. ``language`` is "" where the list names none."""
 
     email: str
     name: str = ""
     language: str = ""
 
 
-def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
-    """Return the guests of a CSV (address, name, language), and (number, cells) of lines without a valid address.
+def read_invitees(text: str) -> tuple[list[Invitee], list[tuple[int, list[str]]]]:
+    """Return the people in a CSV of addresses, names and languages, and (number, cells) of lines without a valid address.
 
-    An address counts once.
+    An address that is listed twice is returned once. The columns may be in any order: a cell with "@" is the address,
+    a cell with a language code the language, and the first other cell the name.
     """
-    guests: dict[str, Guest] = {}
+    invitees: dict[str, Invitee] = {}
     wrong: list[tuple[int, list[str]]] = []
     for number, row, address in read_rows(text):
         if not address:
@@ -45,42 +46,47 @@ def read_guests(text: str) -> tuple[list[Guest], list[tuple[int, list[str]]]]:
         others = [cell for cell in row if cell and "@" not in cell]
         language = next((cell.lower() for cell in others if cell.lower() in dict(settings.LANGUAGES)), "")
         name = next((cell for cell in others if cell.lower() != language), "")
-        guests.setdefault(address, Guest(address, clean_name(name)[:200], language))
-    return list(guests.values()), wrong
+        invitees.setdefault(address, Invitee(address, clean_name(name)[:200], language))
+    return list(invitees.values()), wrong
 
 
-def not_invited(desk: Desk, guests: Iterable[Guest]) -> list[Guest]:
-    """Return the guests that have not been invited to the desk yet."""
+def without_invitation(desk: Desk, invitees: Iterable[Invitee]) -> list[Invitee]:
+    """Return those who have not been invited to the desk yet."""
     known = set(desk.invitations.values_list("email", flat=True))
-    return [guest for guest in guests if guest.email not in known]
+    return [invitee for invitee in invitees if invitee.email not in known]
 
 
 @transaction.atomic
-def create_invitations(*, desk: Desk, guests: Iterable[Guest], language: str, user: User) -> int:
-    """Save invitations of those who have not been invited yet; their mails are not written yet. Return how many."""
+def create_invitations(*, desk: Desk, invitees: Iterable[Invitee], language: str, user: User) -> int:
+    """Save invitations for those who have not been invited yet, without writing their mails. Return how many."""
     new = [
-        Invitation(desk=desk, email=guest.email, name=guest.name, language=guest.language or language, invited_by=user)
-        for guest in not_invited(desk, guests)
+        Invitation(
+            desk=desk, email=invitee.email, name=invitee.name, language=invitee.language or language, invited_by=user
+        )
+        for invitee in without_invitation(desk, invitees)
     ]
     Invitation.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     return len(new)
 
 
 @transaction.atomic
-def invite(*, desk: Desk, guests: Iterable[Guest], language: str, user: User) -> int:
-    """Invite those who have not been invited yet, and write their mails. ``language`` is for guests without their own.
+def invite(*, desk: Desk, invitees: Iterable[Invitee], language: str, user: User) -> int:
+    """Invite those who have not been invited yet, and write their mails. Return how many were invited.
 
-    Return how many were invited.
+    ``language`` is for those whose own is not known.
     """
-    number = create_invitations(desk=desk, guests=guests, language=language, user=user)
+    number = create_invitations(desk=desk, invitees=invitees, language=language, user=user)
     _write("invitation", list(desk.invitations.without_mail()))
     return number
 
 
 @transaction.atomic
-def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: User) -> tuple[int, Job | None]:
-    """Invite as ``invite`` does; many mails are written in a background job. Return how many guests, and the job."""
-    number = create_invitations(desk=desk, guests=guests, language=language, user=user)
+def invite_later(*, desk: Desk, invitees: Iterable[Invitee], language: str, user: User) -> tuple[int, Job | None]:
+    """Invite as ``invite`` does, but write more than ``INLINE_LIMIT`` mails in a background job.
+
+    Return how many people were invited, and the job or None.
+    """
+    number = create_invitations(desk=desk, invitees=invitees, language=language, user=user)
     if number > engine.INLINE_LIMIT:
         return number, engine.start(Job(kind="invitations", desk=desk, user=user, total=number))
     _write("invitation", list(desk.invitations.without_mail()))
@@ -90,10 +96,9 @@ def invite_later(*, desk: Desk, guests: Iterable[Guest], language: str, user: Us
 def write_invitations(job: Job) -> None:
     """Write a mail to everybody invited to the job's desk whose mail is not written yet."""
     position = job.done
-    while steps := _write_portion(
-        job=job, position=position, kind="invitation", rows=_invitations_of(job).without_mail()
-    ):
-        position += steps
+    rows = _invitations_of(job).without_mail()
+    while written := _write_portion(job=job, position=position, kind="invitation", rows=rows):
+        position += written
 
 
 def remind(*, desk: Desk) -> int:
@@ -104,11 +109,15 @@ def remind(*, desk: Desk) -> int:
 
 @transaction.atomic
 def remind_later(*, desk: Desk, user: User) -> tuple[int, Job | None]:
-    """Remind as ``remind`` does; many mails are written in a background job. Return how many people, and the job."""
+    """Remind as ``remind`` does, but write more than ``INLINE_LIMIT`` mails in a background job.
+
+    Return how many people are reminded, and the job or None.
+    """
     desk.invitations.match_registrations()
-    number, before = desk.invitations.unanswered().count(), timezone.now().isoformat()
+    number = desk.invitations.unanswered().count()
     if number > engine.INLINE_LIMIT:
-        job = Job(kind="invitation_reminders", desk=desk, user=user, parameters={"before": before}, total=number)
+        parameters = {"before": timezone.now().isoformat()}
+        job = Job(kind="invitation_reminders", desk=desk, user=user, parameters=parameters, total=number)
         return number, engine.start(job)
     return remind(desk=desk), None
 
@@ -117,12 +126,12 @@ def write_reminders(job: Job) -> None:
     """Write a reminder to everybody who has not answered, and was neither invited nor reminded since ``before``."""
     before, position = datetime.fromisoformat(job.parameters["before"]), job.done
     rows = _invitations_of(job).unanswered(before=before)
-    while steps := _write_portion(job=job, position=position, kind="invitation_reminder", rows=rows):
-        position += steps
+    while written := _write_portion(job=job, position=position, kind="invitation_reminder", rows=rows):
+        position += written
 
 
 def start_due_reminders() -> int:
-    """Start the reminders that are due, once each. Return how many people are reminded."""
+    """Start the reminders that editors planned and that are due now, each once. Return how many people are reminded."""
     now = timezone.now()
     planned = InvitationReminder.objects.filter(sent_at__isnull=True, desk__closes_at__gt=now).select_related("desk")
     due = [reminder for reminder in planned if reminder.at and reminder.at <= now]
@@ -138,8 +147,8 @@ def _start_reminder(reminder: InvitationReminder) -> int:
     now = timezone.now()
     if not InvitationReminder.objects.filter(pk=reminder.pk, sent_at__isnull=True).update(sent_at=now):
         return 0
-    # Not those who got a mail a moment ago.
-    before = now - FRESH
+    # Leave out those who had a mail recently.
+    before = now - REMINDER_PAUSE
     number = reminder.desk.invitations.unanswered(before=before).count()
     if number:
         parameters = {"before": before.isoformat()}
@@ -172,7 +181,7 @@ def _write(kind: str, invitations: list[Invitation]) -> int:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation) -> bool:
-    """Withdraw an invitation, so that its codes open nothing any more; False for one that has been answered."""
+    """Withdraw an invitation, so that its codes no longer work. Return False if it has been answered."""
     rows = Invitation.objects.filter(pk=invitation.pk, answered_at__isnull=True)
     if not rows.update(withdrawn_at=timezone.now()):
         return False

@@ -1,4 +1,4 @@
-"""What happens to a registration after sign-up: by its owner, or by staff when ``user`` is given."""
+"""The use cases after sign-up. The registrant acts, or staff where ``user`` is given."""
 
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from verkosto.registrations.domain.signup import (
     refusal,
 )
 from verkosto.registrations.domain.transitions import STATUS_MAIL, apply, check_possible
-from verkosto.registrations.domain.waiting_list import check_can_be_given, promote, promotion_stop
+from verkosto.registrations.domain.waiting_list import check_can_give_places, promote, promotion_stop
 from verkosto.registrations.enums import Action, RegistrationStatus
 from verkosto.registrations.exceptions import ChangesClosed, NotPossible, RegistrationClosed
 from verkosto.registrations.mail import outbox
@@ -24,18 +24,18 @@ from verkosto.registrations.models import Desk, Question, Registration
 def confirm_address(*, registration: Registration) -> Registration:
     """Confirm the address: the held place becomes the registrant's, or the application goes to staff.
 
-    Raises NotPossible, also when the event is cancelled or over. Where no place was held, also RegistrationClosed when
-    the desk gives none by itself, and DeskFull, ChoiceFull or OrganisationFull.
+    Raises NotPossible, also when the event is cancelled or over. Where no place was held, it also raises
+    RegistrationClosed while places are not given automatically, and DeskFull, ChoiceFull or OrganisationFull.
     """
     registration = lock_registration(registration)
     check_possible(registration, Action.CONFIRM_ADDRESS)
     desk = registration.desk
-    check_can_be_given(desk)
+    check_can_give_places(desk)
     if desk.needs_approval and not registration.holds_place:
         status = RegistrationStatus.AWAITING_APPROVAL
     else:
         if not registration.holds_place and not registration.claims:
-            # Nothing was held for them: their place on the waiting list counts from now on.
+            # Nothing was held for them. If they join the waiting list, they join it now, at the end.
             if promotion_stop(desk):
                 raise RegistrationClosed
             claim_or_join_waiting_list(registration, _questions(desk), as_newcomer=True)
@@ -69,14 +69,14 @@ def approve(*, registration: Registration, user: User = None) -> Registration:
 
 @in_transaction
 def give_place(*, registration: Registration, user: User = None) -> Registration:
-    """Give a place to somebody on the waiting list, or with an offer, as staff decide; also where promotion is stopped.
+    """Give a place to somebody on the waiting list or with an offer, whatever ``promotion_stop`` says.
 
-    Raises NotPossible when the event is cancelled or over or they do not wait, and DeskFull, ChoiceFull or
-    OrganisationFull.
+    Raises NotPossible when the event is cancelled or over or they are not on the waiting list, and DeskFull, ChoiceFull
+    or OrganisationFull.
     """
     registration = lock_registration(registration)
     check_possible(registration, Action.PROMOTE)
-    check_can_be_given(registration.desk)
+    check_can_give_places(registration.desk)
     if not registration.holds_place:
         give_back(registration)
         questions = _questions(registration.desk)
@@ -96,7 +96,7 @@ def decline(*, registration: Registration, reason: str = "", user: User = None) 
 def cancel(*, registration: Registration, user: User = None, reason: str = "") -> Registration:
     """Cancel a registration; its place goes to the next on the waiting list. Cancelling it again does nothing.
 
-    Raises ChangesClosed when its owner is too late.
+    Raises ChangesClosed when the registrant may no longer cancel.
     """
     registration = lock_registration(registration)
     if registration.status == RegistrationStatus.CANCELLED:
@@ -119,7 +119,7 @@ def rejoin(*, registration: Registration, user: User = None) -> Registration:
         check_open(desk)
     check_not_registered(registration)
     registration.queued_at = timezone.now()
-    # The address is confirmed already, by the link that led here.
+    # The address is confirmed already: the link that led here was sent to it. Only approval is asked for, if at all.
     status = place(registration, _questions(desk), by_staff=not desk.needs_approval, as_newcomer=user is None)
     if status == RegistrationStatus.AWAITING_CONFIRMATION:
         status = RegistrationStatus.AWAITING_APPROVAL
@@ -129,9 +129,11 @@ def rejoin(*, registration: Registration, user: User = None) -> Registration:
 
 @in_transaction
 def move(*, registration: Registration, to: Desk, user: User = None) -> Registration:
-    """Move a registration to another desk, with a place there. Its answers stay readable: their questions go along, retired.
+    """Move a registration to another desk, with a place there.
 
-    Raises AlreadyRegistered, DeskFull, ChoiceFull or OrganisationFull; then nothing is moved.
+    Questions that the other desk does not have are copied to it as retired ones, so that the answers stay readable.
+
+    Raises NotPossible, AlreadyRegistered, DeskFull, ChoiceFull or OrganisationFull; then nothing is moved.
     """
     source = Desk.objects.get(pk=registration.desk_id)
     lock(source, to)
@@ -150,7 +152,8 @@ def move(*, registration: Registration, to: Desk, user: User = None) -> Registra
     context = {"from_desk": source.pk, "had_place": had_place}
     apply(registration, Action.MOVE, RegistrationStatus.CONFIRMED, user=user, context=context, from_desk=source)
     if had_place and source.version(registration.language).get("entries"):
-        # A mail takes one entry out of a calendar or puts one in (RFC 5546 §3.2.2.5).
+        # The mail "moved" adds the new event to the calendar; another is needed to remove the old one: a calendar file
+        # has one method (RFC 5546 §3.2.2.5).
         outbox.write("left", registration=registration, desk=source, context={"had_place": True})
     promote(source)
     return registration
@@ -168,19 +171,19 @@ def _end(
 
 
 def _copy_questions(registration: Registration, to: Desk) -> None:
-    """Copy the questions of the registration's answers to another desk that does not have them, as retired ones.
+    """Copy the questions that the registration answers to another desk, as retired ones.
 
-    A question that the other desk has too gets the options that it does not have, retired.
+    Where the other desk has the same question, only the options that it lacks are added, as retired ones.
     """
     keys = {*registration.all_answers(), *registration.files.values_list("question_key", flat=True)}
     known = {question.key: question for question in to.questions.filter(key__in=keys)}
     for question in Question.objects.filter(desk=registration.desk, key__in=keys):
-        if there := known.get(question.key):
-            options = {row["key"] for row in there.choice_rows}
-            new = [row for row in question.choice_rows if row["key"] not in options]
-            there.choice_rows += [{**row, "capacity": None, "retired": True} for row in new]
-            if new:
-                there.save(update_fields=["choice_rows"])
+        if same_question := known.get(question.key):
+            options = {row["key"] for row in same_question.choice_rows}
+            missing = [row for row in question.choice_rows if row["key"] not in options]
+            same_question.choice_rows += [{**row, "capacity": None, "retired": True} for row in missing]
+            if missing:
+                same_question.save(update_fields=["choice_rows"])
         else:
             question.pk, question.desk, question.retired_at = None, to, timezone.now()
             question.save(force_insert=True)

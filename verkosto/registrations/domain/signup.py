@@ -1,4 +1,4 @@
-"""Signing up."""
+"""The use case of signing up at a desk, and the steps that other use cases share with it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,13 +27,16 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnswerFile, Desk, Question, Registration, SensitiveAnswers
 from verkosto.registrations.questions.types.organisation import pool_key
 
-# The same form sent twice: the second arrived before the first could have been answered.
+# A form that arrives again within this time was sent twice by one click: nobody has seen the first answer yet.
 SENT_TWICE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignupData:
-    """What a person gives when signing up. ``answers`` and ``sensitive`` are valid, language-neutral, keyed by question."""
+    """What a person gives when signing up.
+
+    ``answers`` and ``sensitive`` hold validated answers by question key, as ``QuestionType.answer`` returns them.
+    """
 
     name: str
     email: str
@@ -49,9 +52,9 @@ class SignupData:
     code: str = ""
     # What they were shown and agreed to, see ``Registration.agreed``.
     agreed: Mapping[str, object] = field(default_factory=dict)
-    # Staff register the person although the address has another registration.
+    # Whether staff allow an address that already has another registration.
     shares_address: bool = False
-    # A fingerprint of the form that was sent: the same form sent twice is one sign-up.
+    # A fingerprint of the form that was sent, by which the same form sent twice is recognised.
     submission: str = ""
 
 
@@ -61,14 +64,14 @@ def sign_up(
     desk: Desk,
     data: SignupData,
     questions: Iterable[Question] | None = None,
-    proven: bool = True,
+    has_proof: bool = True,
     user: User = None,
 ) -> Registration:
-    """Register a person at a desk, and write the mail that says so.
+    """Register a person at a desk, and write their confirmation email.
 
-    ``questions`` are those in use, for a caller that has them already. ``user`` is the member of staff who adds somebody
-    by hand: neither opening times nor eligibility bind them, places do. ``proven`` False: perhaps sent by a machine; the
-    address has to be confirmed, and no place is held until then.
+    ``questions`` are those in use, if the caller has them already. ``user`` is the member of staff who adds somebody by
+    hand: opening times and eligibility do not apply to them, capacities do. ``has_proof`` is False when the form may
+    have been sent by a machine: the address then has to be confirmed, and no place is held until it is.
 
     Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull,
     DeskFull or FileNotStored; then nothing is written.
@@ -83,9 +86,12 @@ def sign_up(
     registration = _new_registration(desk, data, questions, user)
     try:
         by_staff = user is not None
-        status = place(registration, questions, by_staff=by_staff, proven=proven or by_staff, as_newcomer=not by_staff)
+        status = place(
+            registration, questions, by_staff=by_staff, has_proof=has_proof or by_staff, as_newcomer=not by_staff
+        )
     except Refusal:
-        # The person who took the last place is told so, not that it is gone. The desk is locked either way.
+        # Somebody who sends the form again after taking the last place has to read “already registered”, not “full”.
+        # The desk is locked either way.
         check_not_registered(registration)
         raise
     check_not_registered(registration)
@@ -109,12 +115,14 @@ def check_open(desk: Desk) -> None:
 def check_not_registered(registration: Registration) -> None:
     """Raise AlreadyRegistered if the address has another registration at the desk that has not ended.
 
-    Where it may share its address: only if that is the same person's, by name.
+    If the registration may share its address, only one with the same name counts.
     """
     others = registration.desk.registrations.active()
     if registration.pk is not None:
         others = others.exclude(pk=registration.pk)
-    for other in others.of_address(registration.email) if registration.email else ():
+    if not registration.email:
+        return
+    for other in others.of_address(registration.email):
         if not registration.shares_address or other.name.casefold() == registration.name.casefold():
             raise AlreadyRegistered(other)
 
@@ -124,28 +132,28 @@ def place(
     questions: list[Question],
     *,
     by_staff: bool = False,
-    proven: bool = True,
+    has_proof: bool = True,
     as_newcomer: bool = False,
 ) -> RegistrationStatus:
-    """Claim a place, or one on the waiting list (not saved), and return the first status. Locks the desk.
+    """Claim a place, or one on the waiting list (not saved), and return the registration's first status. Locks the desk.
 
-    ``as_newcomer``: behind those on the waiting list to whom free places are due.
-
-    An unproven registration is refused where any would be, but gets its place when its address is confirmed.
+    ``by_staff``: neither the address nor the registration needs to be confirmed. ``as_newcomer``: free places that are
+    due to somebody on the waiting list are not taken. Without ``has_proof`` the same refusals apply, but the place is
+    claimed only when the address is confirmed.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     desk = registration.desk
-    confirms = not by_staff and (desk.confirm_email or desk.eligibility == Eligibility.MEMBERS or not proven)
-    if confirms:
+    must_confirm = not by_staff and (desk.confirm_email or desk.eligibility == Eligibility.MEMBERS or not has_proof)
+    if must_confirm:
         registration.expires_at = timezone.now() + timedelta(hours=desk.confirm_hours)
     if desk.needs_approval and not by_staff:
-        # The approval gives the place, not the application.
+        # A place is claimed when staff approve the registration.
         lock(desk)
-        return RegistrationStatus.AWAITING_CONFIRMATION if confirms else RegistrationStatus.AWAITING_APPROVAL
+        return RegistrationStatus.AWAITING_CONFIRMATION if must_confirm else RegistrationStatus.AWAITING_APPROVAL
     is_waiting = claim_or_join_waiting_list(registration, questions, as_newcomer=as_newcomer)
-    if confirms:
-        if not proven:
+    if must_confirm:
+        if not has_proof:
             give_back(registration)
         return RegistrationStatus.AWAITING_CONFIRMATION
     return RegistrationStatus.WAITING if is_waiting else RegistrationStatus.CONFIRMED
@@ -154,9 +162,9 @@ def place(
 def claim_or_join_waiting_list(
     registration: Registration, questions: list[Question], *, as_newcomer: bool = False
 ) -> bool:
-    """Claim a place, or one on the waiting list (not saved); return whether it is one on the waiting list. Locks the desk.
+    """Claim a place, or one on the waiting list (not saved). Return whether it is one on the waiting list. Locks the desk.
 
-    ``as_newcomer``: behind those on the waiting list to whom free places are due.
+    ``as_newcomer``: free places that are due to somebody on the waiting list are not taken.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
@@ -169,7 +177,7 @@ def claim_or_join_waiting_list(
 
 
 def refusal(pool_name: str) -> Refusal:
-    """Return the refusal that a full pool means."""
+    """Return the exception to raise for the name of a full pool."""
     kind, _sep, key = pool_name.partition(":")
     if kind == PoolKind.CHOICE:
         return ChoiceFull(*key.split(":", 1))
@@ -177,9 +185,9 @@ def refusal(pool_name: str) -> Refusal:
 
 
 def set_organisation(registration: Registration, questions: Iterable[Question]) -> None:
-    """Set the organisation from the answer to the form's first question for one (not saved)."""
+    """Set the registration's organisation from the first answer to a question for one (not saved)."""
     stored = [registration.answers.get(question.key) for question in questions if question.type == "organisation"]
-    answer = next((each for each in stored if isinstance(each, dict)), None)
+    answer = next((value for value in stored if isinstance(value, dict)), None)
     registration.organisation = answer.get("name", "") if answer else ""
     registration.organisation_key = pool_key(answer) if answer else ""
 
@@ -194,16 +202,17 @@ def save_separate_answers(
 
 
 @in_transaction
-def answer_again(*, registration: Registration, submission: str, arrived_at: datetime) -> bool:
-    """Tell the owner of an address that somebody registered it once more; not for a form that was sent twice at once.
+def notify_of_second_signup(*, registration: Registration, submission: str, arrived_at: datetime) -> bool:
+    """Notify the owner of an address that somebody has registered it again, unless one click sent the form twice.
 
-    ``arrived_at`` is when the second attempt arrived (UTC). Return whether it was the same form.
+    ``submission`` is the fingerprint of the second form, ``arrived_at`` the time when it arrived (UTC). Return whether
+    one click sent it twice.
     """
-    same = bool(submission) and submission == registration.submission
-    twice = same and arrived_at <= registration.created_at + SENT_TWICE
-    if not twice:
+    is_same_form = bool(submission) and submission == registration.submission
+    sent_twice = is_same_form and arrived_at <= registration.created_at + SENT_TWICE
+    if not sent_twice:
         outbox.write("already_registered", registration=registration, anonymous=True)
-    return twice
+    return sent_twice
 
 
 def _new_registration(desk: Desk, data: SignupData, questions: list[Question], user: User) -> Registration:

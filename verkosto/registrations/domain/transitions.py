@@ -1,4 +1,4 @@
-"""The table of a registration's transitions: status × action → status, mail and history entry; and what applies it."""
+"""The table of a registration's transitions (status × action → status, mail and history entry), and ``apply``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,13 +25,22 @@ STATUS_MAIL = {
     RegistrationStatus.CONFIRMED: "confirmed",
     RegistrationStatus.WAITING: "waiting",
 }
-#: Sent after the commit to whoever listens, when a registration comes to a status.
+#: The signal that is sent after the commit when a registration reaches a status.
 STATUS_SIGNAL = {
     RegistrationStatus.CONFIRMED: registration_confirmed,
     RegistrationStatus.CANCELLED: registration_cancelled,
 }
-# Fields that a transition may have changed.
-FIELDS = ["status", "holds_place", "claims", "expires_at", "queued_at", "desk", "keeps_places", "updated_at"]
+# The fields that a use case may change together with the status.
+TRANSITION_FIELDS = [
+    "status",
+    "holds_place",
+    "claims",
+    "expires_at",
+    "queued_at",
+    "desk",
+    "keeps_places",
+    "updated_at",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +50,7 @@ class Transition:
     sources: tuple[RegistrationStatus, ...]
     targets: Mapping[RegistrationStatus, str]
     event: HistoryEvent
-    # Who acts where no user does.
+    # Who acts when no member of staff does.
     actor: Actor = Actor.SYSTEM
 
 
@@ -125,10 +134,11 @@ def apply(
     from_desk: Desk | None = None,
     with_mail: bool = True,
 ) -> None:
-    """Bring a registration to a status: save it, record the step, write its mail, and send its signals.
+    """Set a registration's status: save it, record the step in its history, write its mail, and send its signals.
 
-    Its places have been claimed or released already, under the lock of its desk. ``context`` goes to the mail;
-    ``anonymous``: see ``outbox.write``. Raises KeyError for a status to which the action does not lead.
+    The caller has locked the desk, checked that the action is possible, and claimed or released places. ``context``
+    goes to the mail; for ``anonymous`` see ``outbox.write``. Raises KeyError for a status to which the action does not
+    lead.
     """
     transition = TRANSITIONS[action]
     mail = transition.targets[status]
@@ -142,7 +152,7 @@ def apply(
     if is_new:
         registration.save(force_insert=True)
     else:
-        registration.save(update_fields=FIELDS)
+        registration.save(update_fields=TRANSITION_FIELDS)
     record(
         registration,
         transition.event,
@@ -154,7 +164,7 @@ def apply(
     )
     if mail and with_mail:
         outbox.write(mail, registration=registration, context=context, anonymous=anonymous)
-    if status == RegistrationStatus.CONFIRMED != before:
+    if status == RegistrationStatus.CONFIRMED and before != RegistrationStatus.CONFIRMED:
         registration_confirming.send(Registration, registration=registration)
     if status != before and (signal := STATUS_SIGNAL.get(status)):
         send_after_commit(signal, Registration, registration=registration)

@@ -18,14 +18,14 @@ from verkosto.registrations.signals import place_freed
 
 
 def promotion_stop(desk: Desk) -> PromotionStop | None:
-    """Return why nobody gets a free place by itself now; None when the first that fits does. At most one query."""
+    """Return why free places are not given to the waiting list automatically now; None if they are. At most one query."""
     return promotion_stop_of(desk) or (PromotionStop.PRIVATE if is_path_private(desk.tree_path) else None)
 
 
 def promote(desk: Desk) -> list[Registration]:
-    """Give free places to the first on the waiting list that they fit. The desk must be locked. Return who got one.
+    """Give free places to the first on the waiting list for whom they are enough. Return who got one.
 
-    Nobody moves up while ``promotion_stop`` has a reason; then staff see the free places and can give them.
+    The desk must be locked. Nobody gets one while ``promotion_stop`` returns a reason; staff can still give them.
     """
     pools = {pool.kind: pool for pool in desk.pools.filter(kind__in=[PoolKind.DESK, PoolKind.WAITING])}
     desk_pool, waiting_pool = pools[PoolKind.DESK], pools[PoolKind.WAITING]
@@ -48,33 +48,36 @@ def promote(desk: Desk) -> list[Registration]:
 
 
 def promote_one(registration: Registration, questions: list[Question]) -> bool:
-    """Give a waiting person a place, or the offer of one; False when it does not fit. The desk must be locked."""
+    """Give a waiting person a place, or the offer of one. Return False if there are not enough places.
+
+    The desk must be locked.
+    """
     desk = registration.desk
     if claim(registration, pool_names(registration, questions)):
         return False
     Pool.objects.filter(desk=desk, kind=PoolKind.WAITING).update(taken=F("taken") - 1)
     if desk.promotion == Promotion.OFFER:
-        registration.expires_at = _deadline(desk)
+        registration.expires_at = _offer_deadline(desk)
         apply(registration, Action.OFFER, RegistrationStatus.WAITING)
     else:
         apply(registration, Action.PROMOTE, RegistrationStatus.CONFIRMED)
     return True
 
 
-def _deadline(desk: Desk) -> datetime:
+def _offer_deadline(desk: Desk) -> datetime:
     """Return when an offer expires: after the hours that the editor set, at the latest when the event starts."""
     deadline = timezone.now() + timedelta(hours=desk.offer_hours)
     return min(moment for moment in (deadline, desk.starts_at, desk.ends_at) if moment)
 
 
-def can_be_given(desk: Desk) -> bool:
-    """Return whether a place has a use: False when the event is cancelled or over."""
+def can_give_places(desk: Desk) -> bool:
+    """Return whether places can still be given: False when the event is cancelled or over."""
     return promotion_stop_of(desk) not in (PromotionStop.CANCELLED, PromotionStop.OVER)
 
 
-def check_can_be_given(desk: Desk) -> None:
-    """Raise NotPossible when nobody can come any more."""
-    if not can_be_given(desk):
+def check_can_give_places(desk: Desk) -> None:
+    """Raise NotPossible when the event is cancelled or over."""
+    if not can_give_places(desk):
         raise NotPossible
 
 
@@ -87,16 +90,17 @@ def accept_offer(*, registration: Registration, user: User = None) -> Registrati
     registration = lock_registration(registration)
     if not registration.has_offer or (registration.expires_at and registration.expires_at <= timezone.now()):
         raise NotPossible
-    check_can_be_given(registration.desk)
+    check_can_give_places(registration.desk)
     apply(registration, Action.ACCEPT_OFFER, RegistrationStatus.CONFIRMED, user=user)
     return registration
 
 
 @in_transaction
 def keep_places(*, registration: Registration, keep: bool = True, user: User = None) -> Registration:
-    """Keep the places that come free for a group on the waiting list until all of its places are free; or no longer.
+    """Keep free places for a group on the waiting list until there are enough for all of it; or stop keeping them.
 
-    Those behind it on the list, and newcomers, get none meanwhile. Raises NotPossible for whoever does not wait.
+    Those behind the group on the list, and newcomers, get none meanwhile. Raises NotPossible for a registration that is
+    not on the waiting list.
     """
     registration = lock_registration(registration)
     check_possible(registration, Action.PROMOTE)
@@ -113,26 +117,30 @@ def keep_places(*, registration: Registration, keep: bool = True, user: User = N
 
 
 def shorten_offers(desk: Desk) -> int:
-    """End offers at the start of the event where it has been moved forward. The desk must be locked. Return how many."""
-    bounds = [moment for moment in (desk.starts_at, desk.ends_at) if moment]
-    if not bounds:
+    """Shorten the deadlines of offers that are now later than the start of the event. Return how many.
+
+    The desk must be locked.
+    """
+    times = [time for time in (desk.starts_at, desk.ends_at) if time]
+    if not times:
         return 0
+    latest = min(times)
     offers = desk.registrations.filter(status=RegistrationStatus.WAITING, holds_place=True)
-    return offers.filter(expires_at__gt=min(bounds)).update(expires_at=min(bounds))
+    return offers.filter(expires_at__gt=latest).update(expires_at=latest)
 
 
 @in_transaction
 def expire_held_places(*, desk: Desk) -> int:
-    """Free places whose time to confirm or accept is over, and promote. Return how many registrations expired."""
+    """Expire registrations that were not confirmed or accepted in time, and promote. Return how many expired."""
     lock(desk)
     expired = list(desk.registrations.past_deadline(timezone.now()))
     for registration in expired:
         registration.desk = desk
-        offer = registration.has_offer
+        had_offer = registration.has_offer
         release(registration)
-        action = Action.EXPIRE_OFFER if offer else Action.EXPIRE_UNCONFIRMED
-        # An address that was never confirmed may be somebody else's: a stranger caused this mail too.
-        apply(registration, action, RegistrationStatus.EXPIRED, anonymous=not offer)
+        action = Action.EXPIRE_OFFER if had_offer else Action.EXPIRE_UNCONFIRMED
+        # An address that was never confirmed may be somebody else's: the mail counts against the hourly limit.
+        apply(registration, action, RegistrationStatus.EXPIRED, anonymous=not had_offer)
     if expired:
         promote(desk)
     return len(expired)

@@ -1,4 +1,4 @@
-"""What somebody on the waiting list waits for."""
+"""The reasons why a registration is still on the waiting list."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,9 +9,9 @@ from verkosto.registrations.models import Question, Registration
 
 
 def waiting_for(registration: Registration, language: str | None = None) -> list[str]:
-    """Return what has too few free places for a registration on the waiting list, as people read it; [] for others.
+    """Return what a registration on the waiting list waits for, in words; [] for other registrations.
 
-    Three queries for whoever waits.
+    ``language`` is for the labels of options. Three queries for a registration on the waiting list.
     """
     if registration.status != RegistrationStatus.WAITING or registration.holds_place:
         return []
@@ -19,11 +19,12 @@ def waiting_for(registration: Registration, language: str | None = None) -> list
     pools = registration.desk.pools.exclude(kind=PoolKind.WAITING)
     left = {(pool.kind, pool.key): pool.left for pool in pools}
     return [
-        _text(name, registration, questions, language) for name in full_pools(registration, questions.values(), left)
+        _description(name, registration, questions, language)
+        for name in full_pools(registration, questions.values(), left)
     ]
 
 
-def _text(name: str, registration: Registration, questions: dict[str, Question], language: str | None) -> str:
+def _description(name: str, registration: Registration, questions: dict[str, Question], language: str | None) -> str:
     kind, _sep, key = name.partition(":")
     if kind == PoolKind.CHOICE:
         question_key, choice_key = key.split(":", 1)

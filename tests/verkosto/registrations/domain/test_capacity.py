@@ -105,7 +105,7 @@ def live(desks: list[Desk], life: list[tuple]) -> list[int]:
                         register(desk, email, places=places, answers={k: v for k, v in answers.items() if v}).pk
                     )
                 elif name == "knock":
-                    told.append(register(desk, email, proven=False).pk)
+                    told.append(register(desk, email, has_proof=False).pk)
                 elif name == "capacity":
                     set_capacities_now(desk=desk, capacity=number)
                 elif name == "lapse":

@@ -11,24 +11,24 @@ from event_pages.models import EventIndexPage
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
 from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.domain import invitations, lifecycle
-from verkosto.registrations.domain.invitations import Guest
+from verkosto.registrations.domain.invitations import Invitee
 from verkosto.registrations.models import AccessToken, Invitation, InvitationReminder, Message, Registration
 
 pytestmark = pytest.mark.django_db
-GUESTS = [
-    Guest("a@example.fi", "Aino", "fi"),
-    Guest("b@example.fi", "Björn", "sv"),
-    Guest("c@example.fi", "Cai", "en"),
+INVITEES = [
+    Invitee("a@example.fi", "Aino", "fi"),
+    Invitee("b@example.fi", "Björn", "sv"),
+    Invitee("c@example.fi", "Cai", "en"),
 ]
 
 
 @pytest.fixture
 def desk(db, django_user_model, django_capture_on_commit_callbacks):
-    """A desk for invited people, whose three guests have their mails."""
+    """A desk for invited people, whose three invitees have their mails."""
     event = event_with_desk(eligibility="invited")
     in_three_languages(event)
     with django_capture_on_commit_callbacks(execute=True):
-        assert invitations.invite(desk=desk_of(event), guests=GUESTS, language="fi", user=None) == 3
+        assert invitations.invite(desk=desk_of(event), invitees=INVITEES, language="fi", user=None) == 3
     return desk_of(event)
 
 
@@ -41,19 +41,19 @@ def code_for(email: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("guest", GUESTS)
-def test_link_fills_the_code_in_and_registers_in_the_guests_language(client, desk, guest):
-    code = code_for(guest.email)
-    entered = client.get(f"/{guest.language}/registrations/invitation/{code}/")
-    assert (entered.status_code, entered["Location"]) == (302, address(desk, guest.language))
+@pytest.mark.parametrize("invitee", INVITEES)
+def test_link_fills_the_code_in_and_registers_in_the_invitees_language(client, desk, invitee):
+    code = code_for(invitee.email)
+    entered = client.get(f"/{invitee.language}/registrations/invitation/{code}/")
+    assert (entered.status_code, entered["Location"]) == (302, address(desk, invitee.language))
     page = client.get(entered["Location"])
     assert f'value="{code}"' in page.content.decode()
     assert page["Cache-Control"] == "no-store, private"
-    answer = client.post(entered["Location"], fill(desk, email=guest.email, code=code))
+    answer = client.post(entered["Location"], fill(desk, email=invitee.email, code=code))
     assert answer.status_code == 302
     registration = Registration.objects.get()
-    assert (registration.language, registration.status) == (guest.language, "confirmed")
-    invitation = Invitation.objects.get(email=guest.email)
+    assert (registration.language, registration.status) == (invitee.language, "confirmed")
+    invitation = Invitation.objects.get(email=invitee.email)
     assert (invitation.registration, bool(invitation.answered_at)) == (registration, True)
 
 
@@ -142,7 +142,7 @@ def test_planned_reminder_goes_out_once_on_its_day_to_who_has_not_answered(
     client.post(address(desk, "sv"), fill(desk, email="b@example.fi", code=code_for("b@example.fi")))
     assert invitations.start_due_reminders() == 0
     time_machine.move_to(closes_at - timedelta(days=3))
-    invitations.invite(desk=desk, guests=[Guest("d@example.fi")], language="fi", user=None)
+    invitations.invite(desk=desk, invitees=[Invitee("d@example.fi")], language="fi", user=None)
     with django_capture_on_commit_callbacks(execute=True):
         assert invitations.start_due_reminders() == 2
     assert invitations.start_due_reminders() == 0
@@ -164,6 +164,6 @@ def test_variants_of_an_address_are_one_guest_with_a_clean_name():
         "matti@xn--kse-qla.fi",
         "päivi@example.fi",
     ]
-    guests, wrong = invitations.read_guests("\n".join(lines))
-    assert guests == [Guest("matti@xn--kse-qla.fi", "Räsänen Matti", "sv")]
+    invitees, wrong = invitations.read_invitees("\n".join(lines))
+    assert invitees == [Invitee("matti@xn--kse-qla.fi", "Räsänen Matti", "sv")]
     assert [number for number, _row in wrong] == [4]

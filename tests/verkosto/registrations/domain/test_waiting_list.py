@@ -174,7 +174,7 @@ def test_an_offer_is_not_accepted_after_the_end_nor_after_its_deadline(event):
 def test_an_unconfirmed_place_is_not_confirmed_after_the_end(event):
     event.confirm_email = True
     desk = desk_of(publish(event))
-    held, unproven = register(desk, "a@example.fi"), register(desk, "b@example.fi", proven=False)
+    held, unproven = register(desk, "a@example.fi"), register(desk, "b@example.fi", has_proof=False)
     stop_desk(desk, "started")
     with pytest.raises(RegistrationClosed):
         lifecycle.confirm_address(registration=unproven)

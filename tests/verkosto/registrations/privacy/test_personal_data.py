@@ -80,7 +80,9 @@ def remembered_everywhere(client, admin_user, home):
     registration.notes.create(author=admin_user, text=f"{NAME} soitti.")
     somebody = register(desk, "joku@example.fi", name="Joku Muu")
     somebody.notes.create(author=admin_user, text=f"Tulee yhdessä: {NAME}, {EMAIL}")
-    invitations.invite(desk=other, guests=[invitations.Guest(email=EMAIL, name=NAME)], language="fi", user=admin_user)
+    invitations.invite(
+        desk=other, invitees=[invitations.Invitee(email=EMAIL, name=NAME)], language="fi", user=admin_user
+    )
     send_mailing(
         desk=desk,
         subjects={"fi": f"{NAME} puhuu"},

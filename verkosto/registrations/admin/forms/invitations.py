@@ -26,12 +26,12 @@ class InviteForm(AddressesForm):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        self.guests, invalid = invitations.read_guests(self.text)
+        self.invitees, invalid = invitations.read_invitees(self.text)
         if invalid and not cleaned.get("leave_out"):
             self.add_error("addresses", [line_error(number, row) for number, row in invalid[:SHOWN_ERRORS]])
-        elif not self.guests and not self.errors:
+        elif not self.invitees and not self.errors:
             self.add_error("addresses", _("Give at least one address."))
-        if len(self.guests) > MAX_ADDRESSES:
+        if len(self.invitees) > MAX_ADDRESSES:
             self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MAX_ADDRESSES})
         return cleaned
 

@@ -77,12 +77,12 @@ class InvitationsView(DeskAdminView):
             )
         language = form.cleaned_data["language"]
         number, job = invitations.invite_later(
-            desk=self.desk, guests=form.guests, language=language, user=signed_in_user(request)
+            desk=self.desk, invitees=form.invitees, language=language, user=signed_in_user(request)
         )
         log("registrations.invite", self.desk, request.user, count=number)
         text = ngettext("%(n)s person has been invited.", "%(n)s people have been invited.", number) % {"n": number}
         messages.success(request, text)
-        if known := len(form.guests) - number:
+        if known := len(form.invitees) - number:
             text = ngettext("%(n)s had already been invited.", "%(n)s had already been invited.", known)
             messages.warning(request, text % {"n": known})
         if job:
@@ -91,13 +91,13 @@ class InvitationsView(DeskAdminView):
 
     def ask(self, form: InviteForm) -> HttpResponse:
         """Show the invitations in each language, and how many people get one, before they are sent."""
-        new = invitations.not_invited(self.desk, form.guests)
-        languages = [guest.language or form.cleaned_data["language"] for guest in new]
+        new = invitations.without_invitation(self.desk, form.invitees)
+        languages = [invitee.language or form.cleaned_data["language"] for invitee in new]
         context = {
             **DeskAdminView.get_context_data(self),
             "form": form,
             "number": len(new),
-            "known": len(form.guests) - len(new),
+            "known": len(form.invitees) - len(new),
             "previews": previews_to_invited(self.desk, "invitation", languages),
             "back_url": self.desk_url("invitations"),
         }

@@ -18,7 +18,7 @@ from verkosto.registrations.admin.forms.actions import NoteForm
 from verkosto.registrations.admin.labels import history_label, mail_kind_label
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
-from verkosto.registrations.domain.waiting_list import can_be_given
+from verkosto.registrations.domain.waiting_list import can_give_places
 from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import AnswerFile, Question, Registration
@@ -189,7 +189,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
                 actions.append(("decline", _("Decline"), "cross"))
             if status in (Status.CANCELLED, Status.EXPIRED):
                 actions.append(("rejoin", _("Register again"), "resubmit"))
-            if status == Status.WAITING and can_be_given(self.desk):
+            if status == Status.WAITING and can_give_places(self.desk):
                 actions.append(("give_place", _("Give a place"), "check"))
                 if self.registration.keeps_places:
                     actions.append(("release_places", _("No longer keep free places"), "lock-open"))

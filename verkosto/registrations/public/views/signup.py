@@ -20,7 +20,7 @@ from verkosto.core.content_cache import content_changed
 from verkosto.core.page_cache import mark_public
 from verkosto.core.view_restrictions import is_private
 from verkosto.registrations.domain.eligibility import invitation_by_code
-from verkosto.registrations.domain.signup import SignupData, answer_again, sign_up
+from verkosto.registrations.domain.signup import SignupData, notify_of_second_signup, sign_up
 from verkosto.registrations.enums import Eligibility, RegistrationStatus
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
@@ -85,7 +85,7 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
             return form_page(request, form_context, None, status=409)
         return form_page(request, form_context, form, status=422)
     try:
-        status = _status_after(form_context, form, arrived_at, proven=_is_proven(request, form))
+        status = _status_after(form_context, form, arrived_at, has_proof=_has_proof(request, form))
     except Refusal as refusal:
         return _refused(request, form_context, form, refusal)
     key = form_context.desk.translation_key
@@ -93,9 +93,13 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
     return personal(redirect("verkosto_registrations:received", key=key, receipt=receipt))
 
 
-def _is_proven(request: HttpRequest, form: SignUpForm) -> bool:
-    """Return whether a form was hardly sent by a machine; where no work is asked, whether its client sends few."""
-    # A personal code is proof enough: it came by mail to the address that it is bound to.
+def _has_proof(request: HttpRequest, form: SignUpForm) -> bool:
+    """Return whether the form was probably sent by a person.
+
+    The proof is a personal code or a proof of work; on a site that asks for no proof of work, that the client has sent
+    few forms.
+    """
+    # A personal code came by mail to the address that it is valid for.
     if "code" in form.fields:
         return True
     if proof_of_work.is_asked():
@@ -103,18 +107,20 @@ def _is_proven(request: HttpRequest, form: SignUpForm) -> bool:
     return not signs_up_often(request)
 
 
-def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datetime, *, proven: bool) -> str:
+def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datetime, *, has_proof: bool) -> str:
     """Sign up, and return the status that the receipt shows. Raises what ``sign_up`` raises, except where that would
     reveal who is registered or a member."""
     desk = form_context.desk
     try:
-        return _sign_up(form_context, form, proven=proven)
+        return _sign_up(form_context, form, has_proof=has_proof)
     except AlreadyRegistered as existing:
         submission = fingerprint(form.cleaned_data["rendered"])
-        same_form = answer_again(registration=existing.registration, submission=submission, arrived_at=arrived_at)
+        same_form = notify_of_second_signup(
+            registration=existing.registration, submission=submission, arrived_at=arrived_at
+        )
         # Without a proof everybody reads the same, whether the address was registered or not.
         first = first_status(existing.registration)
-        return first if proven or same_form else RegistrationStatus.AWAITING_CONFIRMATION
+        return first if has_proof or same_form else RegistrationStatus.AWAITING_CONFIRMATION
     except NotEligible:
         if desk.eligibility != Eligibility.MEMBERS:
             raise
@@ -134,7 +140,7 @@ def _may_see(request: HttpRequest, desk: Desk) -> bool:
     return may_see_desk(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, ""))
 
 
-def _sign_up(form_context: FormContext, form: SignUpForm, *, proven: bool) -> str:
+def _sign_up(form_context: FormContext, form: SignUpForm, *, has_proof: bool) -> str:
     language = get_language() or form_context.desk.original_language
     registration = sign_up(
         desk=form_context.desk,
@@ -148,7 +154,7 @@ def _sign_up(form_context: FormContext, form: SignUpForm, *, proven: bool) -> st
             **form.registration_data,
         ),
         questions=form_context.questions,
-        proven=proven,
+        has_proof=has_proof,
     )
     if form_context.nearly_full:
         content_changed()  # the last places change what the page says; one of many does not

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import querydict_from_html
 
 from verkosto.core.jobs import engine
-from verkosto.registrations.domain.invitations import Guest, read_guests
+from verkosto.registrations.domain.invitations import Invitee, read_invitees
 from verkosto.registrations.models import Invitation, InvitationReminder, Job, Message
 
 
@@ -59,16 +59,16 @@ def test_invalid_lines_are_errors_unless_they_are_skipped(admin_client, desk):
 
 
 @pytest.mark.parametrize(
-    ("text", "guests", "wrong"),
+    ("text", "invitees", "wrong"),
     [
-        ("aino@example.org\nbjorn@example.org", [Guest("aino@example.org"), Guest("bjorn@example.org")], []),
-        ("E-mail;Name\naino@example.org;Aino Virtanen;sv", [Guest("aino@example.org", "Aino Virtanen", "sv")], []),
-        ("Aino,aino@example.org\nAino,AINO@example.org", [Guest("aino@example.org", "Aino")], []),
-        ("aino@example.org\nnobody\nx@y z", [Guest("aino@example.org")], [(2, ["nobody"]), (3, ["x@y z"])]),
+        ("aino@example.org\nbjorn@example.org", [Invitee("aino@example.org"), Invitee("bjorn@example.org")], []),
+        ("E-mail;Name\naino@example.org;Aino Virtanen;sv", [Invitee("aino@example.org", "Aino Virtanen", "sv")], []),
+        ("Aino,aino@example.org\nAino,AINO@example.org", [Invitee("aino@example.org", "Aino")], []),
+        ("aino@example.org\nnobody\nx@y z", [Invitee("aino@example.org")], [(2, ["nobody"]), (3, ["x@y z"])]),
     ],
 )
-def test_read_guests(text, guests, wrong):
-    assert read_guests(text) == (guests, wrong)
+def test_read_invitees(text, invitees, wrong):
+    assert read_invitees(text) == (invitees, wrong)
 
 
 def test_people_are_invited_once_reminded_and_withdrawn(admin_client, desk, settings):
