@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString
 
 from event_pages.enums import Attendance, DatePrecision
+from verkosto.core.structured_data import CONTEXT
 from verkosto.core.text import clean_line, clean_text
 from verkosto.registrations.enums import EventStatus
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from event_pages.models import EventPage
     from verkosto.directory.models import Venue
 
-SCHEMA = "https://schema.org/"
+SCHEMA = f"{CONTEXT}/"
 STATUSES = {
     EventStatus.SCHEDULED: "EventScheduled",
     EventStatus.CHANGED: "EventScheduled",
@@ -29,8 +28,6 @@ ATTENDANCE_MODES = {
     Attendance.ONLINE: "OnlineEventAttendanceMode",
     Attendance.HYBRID: "MixedEventAttendanceMode",
 }
-#: Characters that could end the script element or start another, with their JSON escapes.
-ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def event_data(event: EventPage) -> dict[str, object] | None:
@@ -38,27 +35,43 @@ def event_data(event: EventPage) -> dict[str, object] | None:
     if not event.planned_date.is_dated:
         return None
     data: dict[str, Any] = {
-        "@context": SCHEMA.rstrip("/"),
+        "@context": CONTEXT,
         "@type": "Event",
         "name": clean_line(event.title),
         "description": clean_text(event.summary),
         "url": event.full_url,
         "inLanguage": event.event_languages or [event.locale.language_code],
-        "eventStatus": SCHEMA + STATUSES[EventStatus(event.status)],
+        "eventStatus": SCHEMA + _status(event),
         "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[event.current_attendance],
+        "image": event.share_rendition.full_url if event.share_rendition else None,
         "organizer": [
             {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
             for row in event.organiser_list
         ],
+        "performer": [
+            {"@type": "Person", "name": clean_line(speaker.person.name), "jobTitle": clean_line(speaker.title) or None}
+            for speaker in event.speaker_list
+            if speaker.person
+        ],
+        "superEvent": _series(event),
+        "maximumAttendeeCapacity": event.capacity if event.registration_enabled else None,
         "location": _locations(event),
         **_times(event),
     }
     return {key: value for key, value in data.items() if value}
 
 
-def as_script_content(data: dict[str, object]) -> SafeString:
-    """Return JSON that cannot leave its script element, whatever an editor wrote."""
-    return SafeString(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+def _status(event: EventPage) -> str:
+    """Return the status; an event that is postponed to a known day is rescheduled (schema.org/EventStatusType)."""
+    if event.new_date and event.new_date.is_dated:
+        return "EventRescheduled"
+    return STATUSES[EventStatus(event.status)]
+
+
+def _series(event: EventPage) -> dict[str, object] | None:
+    if event.series is None:
+        return None
+    return {"@type": "EventSeries", "name": clean_line(event.series.title), "url": event.series.full_url}
 
 
 def _times(event: EventPage) -> dict[str, str]:

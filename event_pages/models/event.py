@@ -32,7 +32,7 @@ from event_pages.models.speakers import Speaker
 from event_pages.panels import EditorTabs, after_panels, agenda_panel, event_schedule_panels, people_panels
 from event_pages.parents import live_parent_of_type
 from event_pages.querysets import EventManager
-from event_pages.structured_data import as_script_content, event_data
+from event_pages.structured_data import event_data
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.formats import format_day
 from verkosto.core.html import in_language
@@ -41,6 +41,7 @@ from verkosto.core.model_fields import DocumentForeignKey
 from verkosto.core.models import BasePage
 from verkosto.core.page_urls import path_of
 from verkosto.core.renditions import prefetch_image
+from verkosto.core.structured_data import as_script_content
 from verkosto.directory.models import Venue
 from verkosto.directory.pages import ContactsMixin
 from verkosto.registrations.enums import EventStatus

@@ -1,10 +1,15 @@
 import json
+from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
 
-from event_pages.models import EventIndexPage
+from event_pages.models import EventIndexPage, EventPage, Speaker
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, VenueFactory
+from tests.factories.directory import PersonFactory, PrivacyNoticeFactory
+from tests.factories.events import EventSeriesPageFactory
 
 
 @pytest.fixture
@@ -65,3 +70,57 @@ def test_joining_link_is_nowhere_public(calendar: EventIndexPage) -> None:
 
 def test_event_without_a_day_has_no_structured_data(calendar: EventIndexPage) -> None:
     assert EventPageFactory(parent=calendar, starts_at=None, date_precision="unannounced").structured_data == ""
+
+
+def test_an_event_moved_to_a_known_day_is_rescheduled_and_one_without_is_postponed(calendar: EventIndexPage) -> None:
+    event = EventPageFactory(parent=calendar, slug="siirretty", status="postponed", postponed_until=date(2127, 1, 8))
+
+    data = json.loads(event.structured_data)
+    assert (data["eventStatus"], data["startDate"], data["previousStartDate"]) == (
+        "https://schema.org/EventRescheduled",
+        "2127-01-08",
+        "2126-09-16T13:00:00+03:00",
+    )
+    event.postponed_until = None
+    data = json.loads(event.structured_data)
+    assert (data["eventStatus"], data["startDate"]) == (
+        "https://schema.org/EventPostponed",
+        "2126-09-16T13:00:00+03:00",
+    )
+
+
+def test_structured_data_names_speakers_series_and_places(calendar: EventIndexPage) -> None:
+    series = EventSeriesPageFactory(parent=calendar, title="Kausi", slug="kausi")
+    event = EventPageFactory(
+        parent=series, slug="x", registration_enabled=True, privacy_notice=PrivacyNoticeFactory(), capacity=80
+    )
+    event.speakers = [
+        Speaker(person=PersonFactory(name="Aino Esimerkki", title="johtaja"), locale=event.locale),
+        Speaker(role="pääjohtaja", locale=event.locale),
+    ]
+    event.save()
+
+    data = json.loads(EventPage.objects.get().structured_data)
+    assert data["performer"] == [{"@type": "Person", "name": "Aino Esimerkki", "jobTitle": "johtaja"}]
+    assert data["superEvent"] == {"@type": "EventSeries", "name": "Kausi", "url": series.full_url}
+    assert data["maximumAttendeeCapacity"] == 80
+
+
+def test_the_way_to_a_page_is_a_breadcrumb_list(client: Client, calendar: EventIndexPage) -> None:
+    event = EventPageFactory(parent=calendar, title="Seminaari </script>", slug="seminaari")
+
+    page = BeautifulSoup(client.get(event.url).content, "html.parser")
+    about, way = (json.loads(tag.string or "") for tag in page.select("script[type='application/ld+json']"))
+    home = calendar.get_parent()
+    assert about["@type"] == "Event"
+    assert way == {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": "Etusivu", "item": home.full_url},
+            {"@type": "ListItem", "position": 2, "name": calendar.title, "item": calendar.full_url},
+            {"@type": "ListItem", "position": 3, "name": "Seminaari </script>", "item": event.full_url},
+        ],
+    }
+    front = BeautifulSoup(client.get(home.url).content, "html.parser")
+    assert front.select("script[type='application/ld+json']") == []

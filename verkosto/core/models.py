@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -33,6 +34,7 @@ from verkosto.core.page_type_rules import PageTypeRules
 from verkosto.core.related_links import LinkTargets, RelatedLink, raw_links
 from verkosto.core.revision_rows import KeepRevisionRowsMixin
 from verkosto.core.stored_texts import StoredTextsMixin
+from verkosto.core.structured_data import as_script_content, breadcrumb_data
 from verkosto.core.view_restrictions import private_page_paths
 
 SHARE_FILTER_SPEC = "fill-1200x630|format-jpeg"
@@ -202,6 +204,11 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
     def breadcrumbs(self) -> list[Page]:
         """The live ancestors, from the home page of the language down. One query."""
         return list(self.get_ancestors().live().filter(depth__gt=1).defer_streamfields())
+
+    @property
+    def breadcrumb_data(self) -> SafeString | str:
+        """schema.org/BreadcrumbList as the content of a JSON-LD script, or "" for a home page."""
+        return as_script_content(data) if (data := breadcrumb_data(self)) else ""
 
     @cached_property
     def related_links(self) -> list[RelatedLink]:
