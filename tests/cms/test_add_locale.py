@@ -1,8 +1,11 @@
 """A language more, from the setting to the mail: Danish."""
 
 import re
+from html.parser import HTMLParser
 
+import polib
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
@@ -10,6 +13,7 @@ from django.utils import translation
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 
+from cms.catalogues import catalogues
 from home.models import HomePage
 from tests.factories import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
@@ -32,6 +36,37 @@ def event(db):
 def alternates(html: str) -> dict[str, str]:
     links = re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)"', html)
     return dict(links)
+
+
+class UnmarkedTexts(HTMLParser):
+    """Collects the visible texts of a page that are not in an element with ``lang="en"``."""
+
+    VOID = ("meta", "link", "br", "img", "input", "hr", "source", "wbr")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.languages, self.texts = ["da"], set()
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in self.VOID:
+            hidden = "hidden" if tag in ("head", "script", "style", "option") else None
+            self.languages.append(hidden or dict(attributes).get("lang") or self.languages[-1])
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            self.languages.pop()
+
+    def handle_data(self, data):
+        if self.languages[-1] == "da" and data.strip():
+            self.texts.add(" ".join(data.split()))
+
+
+def english_outside_marks(client, path):
+    """The texts of our catalogues that stand in a Danish page without a mark."""
+    parser = UnmarkedTexts()
+    parser.feed(client.get(path).content.decode())
+    ours = {entry.msgid for path in catalogues(settings.BASE_DIR) for entry in polib.pofile(str(path))}
+    return parser.texts & ours
 
 
 def test_a_language_more(danish, event, client, admin_client, django_capture_on_commit_callbacks):
@@ -64,6 +99,7 @@ def test_a_language_more(danish, event, client, admin_client, django_capture_on_
     # Text that nobody translated yet are English; Finnish stands nowhere.
     assert "Ilmoittaudu" not in shown
     assert "Register" in shown
+    assert english_outside_marks(client, page.get_url()) == set()
     # Every version names the same languages, itself among them, whichever is asked.
     links = alternates(shown)
     assert links["da"].endswith("/da/arrangementer/webinar/")

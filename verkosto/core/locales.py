@@ -44,8 +44,12 @@ def language_name(language_code: str) -> str:
 
 @cache
 def interface_language(language_code: str) -> str:
-    """Return the language in which the interface stands: English, where this package has no translation."""
-    return language_code if (LOCALE_FOLDER / to_locale(language_code)).is_dir() else "en"
+    """Return the language in which the interface stands: English, where this package has no translation.
+
+    A language of a territory uses the translation of the language: sv-fi that of sv.
+    """
+    codes = (language_code, language_code.partition("-")[0])
+    return language_code if any((LOCALE_FOLDER / to_locale(code)).is_dir() for code in codes) else "en"
 
 
 def language_of_path(path: str) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 #: Name of each service and its address pattern. The setting SHARE_SERVICES overrides these.
@@ -20,7 +21,7 @@ SERVICES = (
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    label: str
+    label: str | Promise
     url: str
     is_external: bool = True
 
@@ -32,7 +33,7 @@ def share_links(page: Page) -> list[ShareLink]:
         return []
     parameters = {"title": quote(page.title, safe=""), "url": quote(address, safe="")}
     email = ShareLink(
-        gettext("By email"), "mailto:?subject={title}&body={url}".format(**parameters), is_external=False
+        gettext_lazy("By email"), "mailto:?subject={title}&body={url}".format(**parameters), is_external=False
     )
     services = getattr(settings, "SHARE_SERVICES", SERVICES)
     return [email, *(ShareLink(name, pattern.format(**parameters)) for name, pattern in services)]

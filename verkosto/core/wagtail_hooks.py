@@ -1,10 +1,12 @@
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from verkosto.core import publish_guards
 from verkosto.core.copied_dates import move_copied_dates
 from verkosto.core.copy_messages import name_copy
+from verkosto.core.rich_text import LocalisedPageLinkHandler
 from verkosto.core.stylesheets import HOOK
 from verkosto.core.upstream import remember_workflow_state
 
@@ -29,3 +31,8 @@ hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, orde
 hooks.register("after_copy_page", move_copied_dates)
 hooks.register("after_copy_page", name_copy)
 hooks.register("register_log_actions", publish_guards.register_log_action)
+
+
+@hooks.register("register_rich_text_features", order=100)  # after Wagtail's own
+def link_to_the_readers_language(features: FeatureRegistry) -> None:
+    features.register_link_type(LocalisedPageLinkHandler)

@@ -4,7 +4,7 @@ from urllib.parse import urljoin, urlsplit
 from django import template
 from django.template import RequestContext
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext, override
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from verkosto.core.locales import (
@@ -12,7 +12,6 @@ from verkosto.core.locales import (
     active_language,
     alternates,
     home_path,
-    interface_language,
     language_name,
     site_languages,
 )
@@ -55,14 +54,6 @@ def language_versions(context: RequestContext) -> list[Alternate]:
 def home_path_tag(language_code: str) -> str:
     """Return the path of a language's home page. No query."""
     return home_path(language_code)
-
-
-@register.simple_tag
-def interface_language_if_different() -> str:
-    """Return the language of the interface where it is not the active language, for ``lang``; else ""."""
-    active = get_language() or ""
-    language = interface_language(active)
-    return "" if language == active else language
 
 
 @register.simple_tag
