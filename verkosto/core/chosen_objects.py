@@ -23,7 +23,7 @@ from verkosto.core.upstream import remember_instances, remember_parents
 
 def connect() -> None:
     """Make the forms of pages read what their choosers show."""
-    PageForm.read_chosen = staticmethod(fetch_chosen)
+    PageForm.prepare_opened.append(fetch_chosen)
 
 
 def fetch_chosen(form: BaseForm) -> None:
@@ -73,7 +73,7 @@ def _with_rows(form: BaseForm) -> Iterator[BaseForm]:
 def _read(model: type[Model], pks: Iterable[object]) -> dict[str, Model]:
     valid = {pk for pk in map(str, pks) if pk.isdigit()}
     if issubclass(model, Page):
-        found = list(model.objects.filter(pk__in=valid).specific())
+        found = list(Page.objects.filter(pk__in=valid).specific())
         remember_parents(found)
     else:
         found = list(model._default_manager.filter(pk__in=valid))

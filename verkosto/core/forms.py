@@ -66,12 +66,14 @@ class ZoneMixin:
 class PageForm(ZoneMixin, YearRangeMixin, WagtailAdminPageForm):
     """The edit form of a page."""
 
-    #: Reads what the choosers of a form show. Set by `chosen_objects` once the apps are ready, which it needs.
-    read_chosen: ClassVar[Callable[[BaseForm], None]] = staticmethod(lambda form: None)
+    #: What is done with a form that is opened, not sent. Filled once the apps are ready, which the functions need.
+    prepare_opened: ClassVar[list[Callable[[BaseForm], None]]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.read_chosen(self)
+        if not self.is_bound:
+            for prepare in self.prepare_opened:
+                prepare(self)
 
 
 class SettingsForm(ZoneMixin, YearRangeMixin, WagtailAdminModelForm):
