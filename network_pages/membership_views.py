@@ -4,24 +4,26 @@ import json
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.coreutils import get_content_languages
 
 from network_pages import membership_terms
 from network_pages.member_columns import term
+from network_pages.member_meetings import calendar_for, materials_of, meetings_of, private_document
 from network_pages.member_pages import title_of, version_of
 from network_pages.member_session import SESSIONS, member_required
 from network_pages.members import data_of, erase_membership
 from network_pages.models import Membership, NetworkPage
 from verkosto.core.base_template import base_context
-from verkosto.registrations.models import Registration
 from verkosto.registrations.privacy.erasure import erase_address
-from verkosto.registrations.public.views.manage import joining_for
 from verkosto.registrations.public.views.responses import message_page
+
+OTHERS_ON_A_PAGE = 100
 
 
 class OwnMembershipForm(forms.ModelForm):
@@ -58,14 +60,48 @@ class OwnMembershipForm(forms.ModelForm):
 @member_required
 @require_safe
 def overview(request: HttpRequest, membership: Membership) -> HttpResponse:
-    """One's membership: what is known, the dates, and the members who agreed to be shown to current members."""
-    page: Any = version_of(membership.translation_key)
-    context: dict[str, Any] = {"may_renew": membership_terms.may_renew(membership)}
+    """One's membership: what is known, and for current members the dates, the materials and who agreed to be shown."""
+    page = version_of(membership.translation_key)
+    context: dict[str, object] = {"may_renew": membership_terms.may_renew(membership)}
     if membership.is_current and page is not None:
         others = Membership.objects.of_page(page).current().listed().exclude(pk=membership.pk)
-        events = page.upcoming_events if isinstance(page, NetworkPage) else []
-        context |= {"others": others, "events": _with_joining(events, membership)}
+        context["others"] = Paginator(others, OTHERS_ON_A_PAGE).get_page(request.GET.get("page"))
+        if isinstance(page, NetworkPage):
+            context |= {"meetings": meetings_of(page, membership), "materials": materials_of(page)}
     return _page(request, membership, "membership.html", **context, term=term(membership), network=page)
+
+
+@member_required
+@require_safe
+def calendar(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """The coming meetings as a calendar file, with the joining instructions that the member may know."""
+    content = calendar_for(_network_of(membership), membership, get_language() or "")
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="meetings.ics"'},
+    )
+
+
+@member_required
+@require_safe
+def document(request: HttpRequest, membership: Membership, document_pk: int) -> HttpResponseBase:
+    """A document in a private collection, for current members of the network whose meeting it belongs to."""
+    found = private_document(_network_of(membership), document_pk)
+    if found is None:
+        raise Http404
+    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.filename)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _network_of(membership: Membership) -> NetworkPage:
+    """Return the network of a current member. Raises Http404 for others, and where there is no such network."""
+    page = version_of(membership.translation_key)
+    if not membership.is_current or not isinstance(page, NetworkPage):
+        raise Http404
+    return page
 
 
 @member_required
@@ -123,14 +159,6 @@ def erase(request: HttpRequest, membership: Membership) -> HttpResponse:
     heading = _("Your data has been erased")
     text = _("You are no longer a member, and we no longer have the details of your membership.")
     return SESSIONS.forget(message_page(request, heading, text, status=200), pk)
-
-
-def _with_joining(events: list[Any], membership: Membership) -> list[tuple[Any, str]]:
-    """Return (event, joining instructions) of events; "" where the member has no place, or not yet. One query."""
-    keys = [event.translation_key for event in events]
-    places = Registration.objects.of_address(membership.email).confirmed().filter(desk__translation_key__in=keys)
-    joining = {row.desk.translation_key: joining_for(row) for row in places.select_related("desk")}
-    return [(event, joining.get(event.translation_key, "")) for event in events]
 
 
 def _page(

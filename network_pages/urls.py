@@ -11,6 +11,8 @@ urlpatterns = [
     path("memberships/<int:pk>/renew/", membership_views.renew, name="membership_renew"),
     path("memberships/<int:pk>/leave/", membership_views.leave, name="membership_leave"),
     path("memberships/<int:pk>/data/", membership_views.data, name="membership_data"),
+    path("memberships/<int:pk>/meetings.ics", membership_views.calendar, name="membership_calendar"),
+    path("memberships/<int:pk>/documents/<int:document_pk>/", membership_views.document, name="membership_document"),
     path("memberships/<int:pk>/erase/", membership_views.erase, name="membership_erase"),
     path("memberships/<int:pk>/sign-out/", member_session.sign_out, name="membership_sign_out"),
 ]

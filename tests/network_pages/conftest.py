@@ -25,6 +25,20 @@ def make_member(page, email, name="", **fields):
     return Membership.objects.create(translation_key=page.translation_key, email=email, name=name, **fields)
 
 
+def make_members(page, number, **fields):
+    """Add many members at once, m0@… and so on."""
+    Membership.objects.bulk_create(
+        Membership(
+            translation_key=page.translation_key,
+            email=f"m{each}@example.fi",
+            name=f"M{each:04}",
+            organisation=f"Virasto {each % 40}",
+            **fields,
+        )
+        for each in range(number)
+    )
+
+
 @pytest.fixture
 def make_staff(django_user_model):
     """make_staff(page, "change", "export"): a person of the staff whose group sees the registrations under a page."""

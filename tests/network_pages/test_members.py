@@ -1,11 +1,16 @@
 """Who may register for events for members, and the data subject's view."""
 
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from network_pages.models import Membership
 from tests.factories.events import EventIndexPageFactory, EventSeriesPageFactory, link_to_network
 from tests.factories.locales import in_language
-from tests.factories.registrations import desk_of, event_with_desk, publish
+from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from tests.network_pages.conftest import make_member
 from verkosto.registrations.domain.eligibility import check_eligible
 from verkosto.registrations.exceptions import NotEligible
@@ -72,3 +77,35 @@ def test_an_addresss_memberships_are_given_out_and_erased_with_the_rest(member):
     erase_address(email="AINO@example.fi")
     assert not Membership.objects.exists()
     assert "memberships" not in data_of_address("aino@example.fi")
+
+
+def test_places_are_kept_for_members_until_a_time_and_then_open_to_all(
+    client, network, member, django_capture_on_commit_callbacks
+):
+    """Who has no place yet is told when registration opens to them; after it nobody is asked for a membership."""
+    until = datetime(2126, 9, 1, 6, tzinfo=UTC)
+    event = event_with_desk(
+        index=network, eligibility="members", members_until=until, starts_at=until + timedelta(days=30)
+    )
+    desk = desk_of(event)
+    assert [may(desk, email) for email in ("aino@example.fi", "nobody@example.fi")] == [True, False]
+    assert "avautuu kaikille 1.9.2126 klo" in client.get(event.url).content.decode()
+    form = {"name": "Joku", "email": "nobody@example.fi", "rendered": SignUpForm(desk=desk, questions=[]).stamp}
+    url = f"/fi/registrations/{desk.translation_key}/"
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, form)
+    (sent,) = mail.outbox
+    assert (sent.to, "avautuu kaikille 1.9.2126 klo" in sent.body) == (["nobody@example.fi"], True)
+    event.members_until = timezone.now() - timedelta(minutes=1)
+    desk = desk_of(publish(event))
+    assert [may(desk, email) for email in ("aino@example.fi", "nobody@example.fi")] == [True, True]
+    assert "jäsenille" not in client.get(event.url).content.decode()
+    assert register(desk, "nobody@example.fi").status == "confirmed"
+
+
+def test_a_time_until_which_places_are_kept_needs_members(network):
+    event = event_with_desk(index=network)
+    event.members_until = timezone.now()
+    with pytest.raises(ValidationError) as refused:
+        event.full_clean()
+    assert list(refused.value.message_dict) == ["members_until"]

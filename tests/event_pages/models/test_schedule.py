@@ -117,7 +117,7 @@ def test_times_are_edited_in_the_zone_of_the_event(event: EventPage) -> None:
     event.timezone = "Asia/Tokyo"
     fields = (
         *("starts_at", "ends_at", "joining_visible_from", "notice_from", "notice_until"),
-        *("registration_opens_at", "registration_closes_at", "changes_close_at"),
+        *("registration_opens_at", "registration_closes_at", "changes_close_at", "members_until"),
     )
     form_class = EventPage.get_edit_handler().get_form_class()
     with timezone.override("America/New_York"), override("en"):

@@ -46,6 +46,8 @@ def event(homes: dict[str, HomePage]) -> EventPage:
         registration_opens_at=moment(9, 6, 6),
         registration_closes_at=moment(9, 29, 13),
         changes_close_at=moment(10, 1, 13),
+        eligibility="members",
+        members_until=moment(9, 16, 6),
         joining_visible_from=moment(10, 5, 6),
         notice_from=moment(10, 1, 6),
     )
@@ -76,7 +78,7 @@ def test_every_date_of_a_copied_event_follows_the_new_one(
     for version in (page, draft):
         names = (
             *("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "changes_close_at"),
-            *("joining_visible_from", "notice_from"),
+            *("joining_visible_from", "notice_from", "members_until"),
         )
         assert {name: getattr(version, name) for name in names} == {
             "starts_at": moment(11, 10, 7),
@@ -86,6 +88,7 @@ def test_every_date_of_a_copied_event_follows_the_new_one(
             "changes_close_at": moment(11, 5, 14),
             "joining_visible_from": moment(11, 9, 7),
             "notice_from": moment(11, 5, 7),
+            "members_until": moment(10, 21, 6),
         }
         assert [(item.title, item.day) for item in version.agenda_items.all()] == [
             ("Päivä 6", date(2126, 11, 10)),

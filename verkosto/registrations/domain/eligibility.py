@@ -45,7 +45,7 @@ def invitation_by_code(desk: Desk, code: str) -> Invitation | None:
 
 def check_eligible(desk: Desk, *, email: str, declared: bool, code: str) -> Invitation | None:
     """Raise NotEligible unless the person may register. Return the invitation that is used, if any."""
-    match desk.eligibility:
+    match desk.eligibility_now:
         case Eligibility.DECLARED if not declared:
             raise NotEligible
         case Eligibility.MEMBERS if not any(check(desk, email) for check in member_checks()):

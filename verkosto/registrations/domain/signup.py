@@ -144,7 +144,9 @@ def place(
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     desk = registration.desk
-    must_confirm = not by_staff and (desk.confirm_email or desk.eligibility == Eligibility.MEMBERS or not has_proof)
+    must_confirm = not by_staff and (
+        desk.confirm_email or desk.eligibility_now == Eligibility.MEMBERS or not has_proof
+    )
     if must_confirm:
         registration.expires_at = timezone.now() + timedelta(hours=desk.confirm_hours)
     if desk.needs_approval and not by_staff:

@@ -187,7 +187,7 @@ KINDS = [
         subject=_("Registration is for members only: {title}"),
         body=_(
             "A registration for {title} was made with this address. Registration is for members of the network "
-            "only, and this address is not in the network’s member list.\n\n"
+            "only, and this address is not in the network’s member list. {reason}\n\n"
             "If you are a member with another address, register with that address."
         ),
         is_true=validity.takes_registrations,

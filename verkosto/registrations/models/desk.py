@@ -123,9 +123,15 @@ class Desk(RegistrationSettings):
         return self.opening == Opening.OPEN
 
     @property
+    def eligibility_now(self) -> str:
+        """Who may register now: places that were kept for members until a time are for anyone after it."""
+        is_over = self.members_until is not None and self.members_until <= timezone.now()
+        return Eligibility.ANYONE if is_over and self.eligibility == Eligibility.MEMBERS else self.eligibility
+
+    @property
     def takes_several_per_address(self) -> bool:
         """Whether one address may register several people; not where the address says who may."""
-        return self.several_per_address and self.eligibility not in (Eligibility.MEMBERS, Eligibility.INVITED)
+        return self.several_per_address and self.eligibility_now not in (Eligibility.MEMBERS, Eligibility.INVITED)
 
     @property
     def takes_changes(self) -> bool:

@@ -120,7 +120,7 @@ class RegistrablePageMixin(PageWithSettings):
         ),
         MultiFieldPanel(
             [
-                "eligibility",
+                FieldRowPanel(["eligibility", "members_until"]),
                 "audience_declaration",
                 "needs_approval",
                 FieldRowPanel(["confirm_email", "confirm_hours"]),
@@ -177,6 +177,8 @@ class RegistrablePageMixin(PageWithSettings):
             errors["privacy_notice"] = _("Choose a privacy notice: people must be informed how their data is used.")
         if self.eligibility == Eligibility.DECLARED and not self.audience_declaration:
             errors["audience_declaration"] = _("Write the statement people confirm.")
+        if self.members_until and self.eligibility != Eligibility.MEMBERS:
+            errors["members_until"] = _("Choose that members may register, or leave this empty.")
         if self.sensitive_retention_days > self.retention_days:
             errors["sensitive_retention_days"] = _("Sensitive answers are not kept longer than the registrations.")
         if errors:

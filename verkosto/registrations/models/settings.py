@@ -85,6 +85,15 @@ class RegistrationSettings(models.Model):
         default=Eligibility.ANYONE,
         help_text=_("Members and invited people are identified by their email address."),
     )
+    members_until = models.DateTimeField(
+        _("only members until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Until then the places are kept for members; after that anyone may register. If left empty, registration is "
+            "for members only until it closes."
+        ),
+    )
     reminder_hours = models.PositiveIntegerField(
         _("hours before the start to send the reminder"),
         null=True,

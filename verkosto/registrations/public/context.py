@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from verkosto.core.content_cache import cached
+from verkosto.core.formats import format_opening
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Eligibility, Opening, PoolKind
 from verkosto.registrations.facts import StoredVersion
@@ -54,12 +55,18 @@ class FormContext:
         """Return who may register and what they need, where not everybody may; "" once nobody can."""
         if self.state not in ("open", "waiting", "not_yet"):
             return ""
-        match self.desk.eligibility:
+        match self.desk.eligibility_now:
             case Eligibility.INVITED:
                 return _(
                     "Registration is by personal invitation. If you have one, open the link in it, or enter its code in "
                     "the form with the address it was sent to. If you have none, contact the organiser."
                 )
+            case Eligibility.MEMBERS if self.desk.members_until:
+                opens = format_opening(self.desk.members_until, self.desk.timezone)
+                return _(
+                    "Until registration opens to everyone on %(opens)s, it is for members of the network. Use the email "
+                    "address in the member list."
+                ) % {"opens": opens}
             case Eligibility.MEMBERS:
                 return _("Registration is for members of the network. Use the email address in the member list.")
         return ""

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from verkosto.core.base_template import base_context
 from verkosto.core.content_cache import content_changed
+from verkosto.core.formats import format_opening
 from verkosto.core.page_cache import mark_public
 from verkosto.core.view_restrictions import is_private
 from verkosto.registrations.domain.eligibility import invitation_by_code
@@ -162,7 +163,13 @@ def _sign_up(form_context: FormContext, form: SignUpForm, *, has_proof: bool) ->
 
 
 def _notify_not_eligible(desk: Desk, email: str) -> None:
-    outbox.write("not_eligible", desk=desk, recipient=email, language=get_language() or "", anonymous=True)
+    context = {}
+    if desk.members_until:
+        opens = format_opening(desk.members_until, desk.timezone)
+        context["reason"] = _("Registration opens to everyone on %(opens)s.") % {"opens": opens}
+    outbox.write(
+        "not_eligible", desk=desk, recipient=email, language=get_language() or "", context=context, anonymous=True
+    )
 
 
 def _refused(request: HttpRequest, form_context: FormContext, form: SignUpForm, refusal: Refusal) -> HttpResponse:
