@@ -68,6 +68,8 @@ class ComposedMail:
     link: str = ""
     link_label: str = ""
     link_note: str = ""
+    # Personal links with their titles, where a mail has several. They are kept in no row either.
+    links: list[tuple[str, str]] = field(default_factory=list)
     # Other codes in the text that open something: kept in no row either.
     secrets: tuple[str, ...] = ()
     # Texts by strangers, in which nothing becomes a link.
@@ -166,7 +168,6 @@ def _values(message: Message) -> dict[str, str]:
         "deadline": _deadline(registration),
         "reason": "",
         "change": "",
-        "links": "",
         "code": "",
     }
     return {**values, **{key: str(value) for key, value in message.context.items()}}

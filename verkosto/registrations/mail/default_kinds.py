@@ -178,7 +178,7 @@ KINDS = [
         name="links",
         label=_("Personal links"),
         subject=_("Your personal links"),
-        body=_("You asked for your personal links:\n\n{links}"),
+        body=_("You asked for your personal links:"),
         includes_facts=False,
     ),
     MailKind(

@@ -1,5 +1,6 @@
 """Messages as e-mail."""
 
+from dataclasses import replace
 from email.mime.image import MIMEImage
 from email.utils import formataddr
 
@@ -91,8 +92,9 @@ def _link_of(message: Message) -> str:
 
 
 def _mail_with_links(message: Message) -> ComposedMail | None:
-    lines = [f"{title}\n{link}" for title, link in links_of(message.recipient, message.language)]
-    return compose(message, extra={"links": "\n\n".join(lines)}) if lines else None
+    """Return the mail with what an address may open; None where that is nothing."""
+    links = links_of(message.recipient, message.language)
+    return replace(compose(message), links=links) if links else None
 
 
 def _invitation(message: Message) -> ComposedMail:

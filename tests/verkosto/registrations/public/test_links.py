@@ -1,5 +1,6 @@
 """Asking for new personal links."""
 
+import re
 from statistics import median
 from time import perf_counter
 
@@ -98,3 +99,19 @@ def test_link_is_sent_to_an_address_however_it_is_typed(client, desk, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         ask(client, "MATTI@ka\u0308se.fi\u2060")
     assert [letter.to for letter in mail.outbox] == [["matti@xn--kse-qla.fi"]]
+
+
+def test_links_in_the_mail_are_named_and_only_its_text_part_shows_addresses(
+    client, registration, django_capture_on_commit_callbacks
+):
+    """Finding: raw addresses as labels."""
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client, "aino@example.fi")
+    (letter,) = mail.outbox
+    title = registration.desk.version("fi")["title"]
+    (link,) = re.findall(rf"\n{title}\n(http\S+)\n", letter.body)
+    html = letter.alternatives[0][0]
+    assert f'<a href="{link}">{title}</a>' in html
+    assert html.count(link) == 1
+    assert Message.objects.get(kind="links").text == ""
