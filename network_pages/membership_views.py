@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.coreutils import get_content_languages
 
 from network_pages import membership_terms
+from network_pages.group_plans.personal_data import proposals_for
 from network_pages.member_columns import term
 from network_pages.member_meetings import calendar_for, materials_of, meetings_of, private_document
 from network_pages.member_pages import title_of, version_of
@@ -139,7 +140,7 @@ def data(request: HttpRequest, membership: Membership) -> HttpResponse:
     """All that is kept about the membership, as JSON (GDPR, articles 15 and 20)."""
     row = Membership.objects.with_titles().get(pk=membership.pk)
     return HttpResponse(
-        json.dumps(data_of(row), ensure_ascii=False, indent=2),
+        json.dumps({**data_of(row), "proposed_groups": proposals_for(row)}, ensure_ascii=False, indent=2),
         content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="membership.json"'},
     )

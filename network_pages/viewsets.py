@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from network_pages import member_mailing_views, member_views
+from network_pages.group_plans import form_views, views
 from network_pages.models import NetworkPage
 from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.admin.menu import RegistrationsMenuItem
@@ -51,4 +52,20 @@ class MemberViewSet(ViewSet):
             path("emails/<int:pk>/", member_mailing_views.MemberMailingView.as_view(), name="mailing"),
             path("<int:pk>/", member_views.EditMemberView.as_view(), name="edit"),
             path("<int:pk>/erase/", member_views.EraseMemberView.as_view(), name="erase"),
+        ]
+
+
+class GroupPlanViewSet(ViewSet):
+    """Forming small groups, for staff who may change the members of any network. Reached from the list of members."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", views.PlanIndexView.as_view(), name="index"),
+            path("add/", form_views.PlanFormView.as_view(), name="add"),
+            path("<int:pk>/", views.PlanView.as_view(), name="plan"),
+            path("<int:pk>/status/", views.PlanStatusView.as_view(), name="status"),
+            path("<int:pk>/change/", views.ChangePlanView.as_view(), name="change"),
+            path("<int:pk>/restart/", views.RestartPlanView.as_view(), name="restart"),
+            path("<int:pk>/wishes/", form_views.EditPlanView.as_view(), name="wishes"),
+            path("<int:pk>/save/", views.SavePlanView.as_view(), name="save"),
         ]

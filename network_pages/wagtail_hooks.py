@@ -6,10 +6,13 @@ from wagtail.models import Page
 
 from event_pages.panels import NETWORK_PAGE_TYPES_HOOK
 from network_pages import member_mailings
+from network_pages.group_plans.mail import PLACED
+from network_pages.group_plans.personal_data import erase_proposals, proposals_of, purge_plans
+from network_pages.group_plans.plans import form_groups
 from network_pages.member_links import ADDED, CHANNEL, deliver_to_member, links_of_member
 from network_pages.members import erase_memberships, is_member, memberships_of, names_of_members, purge_memberships
-from network_pages.models import MemberMailing, Membership, MembershipToken, NetworkPage
-from network_pages.viewsets import MemberViewSet, NetworkListing
+from network_pages.models import GroupPlacement, GroupPlan, MemberMailing, Membership, MembershipToken, NetworkPage
+from network_pages.viewsets import GroupPlanViewSet, MemberViewSet, NetworkListing
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
@@ -24,6 +27,7 @@ LOG_ACTIONS = {
     "network_pages.export_members": (_("Export members"), _("Exported members of networks")),
     "network_pages.import_members": (_("Import members"), _("Imported members to a network")),
     "network_pages.mail_members": (_("Email members"), _("Emailed members of a network")),
+    "network_pages.save_groups": (_("Save small groups"), _("Saved small groups of a network")),
 }
 
 
@@ -40,6 +44,11 @@ def network_listing() -> ViewSet:
 @hooks.register("register_admin_viewset")
 def members() -> ViewSet:
     return MemberViewSet("members")
+
+
+@hooks.register("register_admin_viewset")
+def group_plans() -> ViewSet:
+    return GroupPlanViewSet("group_plans", url_prefix="group-plans")
 
 
 @hooks.register("register_log_actions")
@@ -80,12 +89,19 @@ def personal_data() -> list[PersonalDataHolder]:
             purge=member_mailings.purge_mailings,
             models=(MemberMailing._meta.label,),
         ),
+        PersonalDataHolder(
+            "group_plans",
+            proposals_of,
+            erase_proposals,
+            purge=purge_plans,
+            models=(GroupPlacement._meta.label,),
+        ),
     ]
 
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [ADDED, member_mailings.MAILING]
+    return [ADDED, member_mailings.MAILING, PLACED]
 
 
 @hooks.register("register_verkosto_channels")
@@ -95,7 +111,7 @@ def channels() -> dict[str, Channel]:
 
 @hooks.register("register_verkosto_jobs")
 def jobs() -> dict[str, Handler]:
-    return {member_mailings.JOB: member_mailings.write_messages}
+    return {member_mailings.JOB: member_mailings.write_messages, GroupPlan.KIND: form_groups}
 
 
 @hooks.register("register_verkosto_personal_links")

@@ -1,3 +1,4 @@
+from network_pages.models.group_plan import GroupPlacement, GroupPlan, ProposedGroup
 from network_pages.models.index import NetworkIndexPage
 from network_pages.models.learning_pairs import LearningPair, PairMember
 from network_pages.models.member_mailing import MemberMailing
@@ -11,6 +12,8 @@ from network_pages.models.story_links import StoryLink
 
 __all__ = [
     "CommitteeMember",
+    "GroupPlacement",
+    "GroupPlan",
     "LearningPair",
     "MemberMailing",
     "Membership",
@@ -22,6 +25,7 @@ __all__ = [
     "PairMember",
     "ProgrammePage",
     "ProgrammeRoundPage",
+    "ProposedGroup",
     "RoundParticipant",
     "SmallGroupPage",
     "StoryLink",

@@ -1,0 +1,1 @@
+"""Forming small groups: people, plans, saving, and the screens of staff."""

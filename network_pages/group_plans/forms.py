@@ -1,0 +1,301 @@
+"""The forms of group forming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.widgets import AdminDateInput
+
+from network_pages.enums import MemberRole
+from network_pages.group_plans.people import (
+    ExistingGroup,
+    described,
+    name_of,
+    networks_for,
+    people_of,
+)
+from network_pages.group_plans.plans import Wanted
+from network_pages.group_plans.problems import as_problem, everybody, number_of_new_groups, staying
+from network_pages.group_plans.saving import Term, may_add_groups
+from network_pages.group_plans.texts import ATTRIBUTE_LABELS, conflict_text
+from network_pages.grouping.conflicts import conflicts
+from network_pages.grouping.problem import Group
+from network_pages.grouping.settings import ATTRIBUTES, GroupSettings
+from network_pages.models import GroupPlan, Membership, ProposedGroup
+from network_pages.models.membership_querysets import MembershipQuerySet
+from verkosto.core.accounts import SignedInUser
+from verkosto.core.text import clean_name
+
+WEIGHTS = [
+    (0, gettext_lazy("Not mixed")),
+    (1, gettext_lazy("A little")),
+    (2, gettext_lazy("More")),
+    (3, gettext_lazy("Most")),
+]
+TOGETHER, APART = "together", "apart"
+MAX_WISHES = 100
+MAX_GROUPS = 60
+
+
+class NetworkForm(forms.Form):
+    """Which network the groups are formed in."""
+
+    page = forms.TypedChoiceField(label=gettext_lazy("Network"), coerce=UUID)
+
+    def __init__(self, *args: Any, user: SignedInUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page: Any = self.fields["page"]
+        page.choices = networks_for(user)
+
+
+class PeopleFilterForm(forms.Form):
+    """Which members of the network are offered."""
+
+    q = forms.CharField(label=gettext_lazy("Search for name, organisation or area"), required=False, max_length=100)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), required=False, choices=[("", gettext_lazy("All")), *MemberRole.choices]
+    )
+    without_group = forms.BooleanField(label=gettext_lazy("Only people who are in no small group"), required=False)
+
+    def chosen(self, people: MembershipQuerySet, groups: Sequence[ExistingGroup]) -> MembershipQuerySet:
+        """Return the people that the filter lets through."""
+        if not self.is_valid():
+            return people
+        wanted = self.cleaned_data
+        if wanted["q"]:
+            people = people.matching(wanted["q"])
+        if wanted["role"]:
+            people = people.filter(role=wanted["role"])
+        if wanted["without_group"]:
+            people = people.exclude(email__in=[email for group in groups for email in group.addresses])
+        return people
+
+
+class WishForm(forms.Form):
+    """Two people who must, or must not, be in one group."""
+
+    one = forms.TypedChoiceField(label=gettext_lazy("Person"), coerce=int, required=False, empty_value=None)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Wish"),
+        required=False,
+        choices=[
+            (APART, gettext_lazy("must not be with")),
+            (TOGETHER, gettext_lazy("must be with")),
+        ],
+    )
+    other = forms.TypedChoiceField(label=gettext_lazy("Other person"), coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("one", "other"):
+            field: Any = self.fields[name]
+            field.choices = [("", "–"), *people]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        one, other = cleaned.get("one"), cleaned.get("other")
+        if bool(one) != bool(other):
+            self.add_error("other" if one else "one", _("Choose two people, or neither."))
+        elif one and one == other:
+            self.add_error("other", _("Choose two different people."))
+        return cleaned
+
+
+class BaseWishFormSet(forms.BaseFormSet):
+    """The wishes about pairs of people."""
+
+    def pairs(self, kind: str) -> tuple[tuple[int, ...], ...]:
+        """Return the pairs of one kind, each once."""
+        rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", {}).get("one")]
+        return tuple(dict.fromkeys(tuple(sorted((row["one"], row["other"]))) for row in rows if row["kind"] == kind))
+
+
+WishFormSet = forms.formset_factory(
+    WishForm, formset=BaseWishFormSet, extra=3, max_num=MAX_WISHES, absolute_max=MAX_WISHES
+)
+
+
+class GroupPlanForm(forms.Form):
+    """Who is to be placed, in which groups, and what is to be mixed."""
+
+    people = forms.MultipleChoiceField(
+        label=gettext_lazy("People"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("The members of the existing groups that you choose below are included in any case."),
+    )
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Existing groups that go on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They keep their members and get new ones until they are full."),
+    )
+    new_groups = forms.IntegerField(
+        label=gettext_lazy("Number of new groups"),
+        required=False,
+        min_value=0,
+        max_value=MAX_GROUPS,
+        help_text=gettext_lazy("If left empty, as many as are needed."),
+    )
+    smallest = forms.IntegerField(
+        label=gettext_lazy("Minimum number of people in a group"), min_value=2, max_value=100
+    )
+    largest = forms.IntegerField(label=gettext_lazy("Maximum number of people in a group"), min_value=2, max_value=100)
+    avoid_met = forms.BooleanField(
+        label=gettext_lazy("Avoid putting people together who have shared a small group before"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        key: UUID,
+        user: SignedInUser,
+        offered: Sequence[Membership],
+        existing: Sequence[ExistingGroup],
+        known: GroupSettings,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.key, self.user, self.existing = key, user, existing
+        self.members = list(people_of(key))
+        self.fields["people"].choices = [(str(person.pk), described(person)) for person in offered]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [
+            (str(group.translation_key), self._group_label(group)) for group in self.existing
+        ]  # type: ignore[attr-defined]
+        if not self.existing:
+            del self.fields["groups"]
+        for name in ATTRIBUTES:
+            self.fields[f"weight_{name}"] = forms.TypedChoiceField(
+                label=ATTRIBUTE_LABELS[name], choices=WEIGHTS, coerce=int, initial=known.weights.get(name, 0)
+            )
+        for name in ("smallest", "largest", "avoid_met"):
+            self.fields[name].initial = getattr(known, name)
+        self.wishes = WishFormSet(
+            self.data if self.is_bound else None,
+            prefix="wishes",
+            form_kwargs={"people": self.choices_for_wishes},
+            initial=[
+                {"one": one, "kind": kind, "other": other}
+                for kind, pairs in ((TOGETHER, known.together), (APART, known.apart))
+                for one, other in pairs
+            ],
+        )
+
+    @property
+    def choices_for_wishes(self) -> list[tuple[int, str]]:
+        """Everybody who may be in the plan, by name."""
+        people = everybody(self.members, self.existing)
+        return sorted(((person.pk, described(person)) for person in people), key=lambda each: each[1].casefold())
+
+    @property
+    def weights(self) -> list[forms.BoundField]:
+        """The fields of what is mixed."""
+        return [self[f"weight_{name}"] for name in ATTRIBUTES]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.wishes.is_valid():
+            self.add_error(None, _("Check the wishes about people."))
+        if self.errors:
+            return cleaned
+        if cleaned["smallest"] > cleaned["largest"]:
+            self.add_error("largest", _("The maximum is smaller than the minimum."))
+            return cleaned
+        self.wanted = self._wanted(cleaned)
+        if self.wanted.new_groups > MAX_GROUPS:
+            self.add_error("largest", _("That makes more than %(n)s groups.") % {"n": MAX_GROUPS})
+        elif self.wanted.new_groups and not may_add_groups(self.key, self.user):
+            self.add_error(
+                "new_groups",
+                _("You do not have permission to add groups to this network. Ask an editor, or set this to 0."),
+            )
+        for text in self._conflicts():
+            self.add_error(None, text)
+        return cleaned
+
+    def _wanted(self, cleaned: Mapping[str, Any]) -> Wanted:
+        asked = GroupSettings(
+            smallest=cleaned["smallest"],
+            largest=cleaned["largest"],
+            weights={name: cleaned[f"weight_{name}"] for name in ATTRIBUTES},
+            together=self.wishes.pairs(TOGETHER),
+            apart=self.wishes.pairs(APART),
+            avoid_met=cleaned["avoid_met"],
+        )
+        chosen = {*map(int, cleaned["people"])}
+        people = [person for person in self.members if person.pk in chosen]
+        groups = [group for group in self.existing if str(group.translation_key) in cleaned.get("groups", ())]
+        new = cleaned["new_groups"]
+        if new is None:
+            new = number_of_new_groups(len(everybody(people, groups)), len(groups), asked)
+        return Wanted(settings=asked, people=people, groups=groups, new_groups=new)
+
+    def _conflicts(self) -> Iterator[str]:
+        """Yield what can be seen to be impossible before a search."""
+        wanted = self.wanted
+        people = everybody(wanted.people, wanted.groups)
+        limits = (wanted.settings.smallest, wanted.settings.largest)
+        groups = [
+            Group(str(group.translation_key), *limits, tuple(str(person.pk) for person in staying(group, people)))
+            for group in wanted.groups
+        ]
+        groups += [Group(f"new-{number}", *limits) for number in range(wanted.new_groups)]
+        names = {str(person.pk): name_of(person) for person in people}
+        titles = {str(group.translation_key): group.title for group in wanted.groups}
+        for conflict in conflicts(as_problem(people, groups, wanted.settings)):
+            yield conflict_text(conflict, names, titles)
+
+    def _group_label(self, group: ExistingGroup) -> str:
+        number = len(group.addresses)
+        members = ngettext("%(n)s member", "%(n)s members", number) % {"n": number}
+        return f"{group.title} ({members})"
+
+
+class SaveForm(forms.Form):
+    """The term of the memberships, the names of the new groups, and whether people are notified."""
+
+    starts_on = forms.DateField(label=gettext_lazy("Member from"), widget=AdminDateInput)
+    ends_on = forms.DateField(
+        label=gettext_lazy("Member until"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=gettext_lazy("For example the last day of the season. If left empty, the membership goes on."),
+    )
+    notify = forms.BooleanField(label=gettext_lazy("Email the new members of the groups"), required=False)
+
+    def __init__(self, *args: Any, plan: GroupPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].initial = timezone.localdate
+        self.new: list[ProposedGroup] = [group for group in plan.groups.all() if group.translation_key is None]
+        names = {
+            f"name_{group.pk}": forms.CharField(
+                label=_("Name of %(group)s") % {"group": group.name}, max_length=200, initial=group.name
+            )
+            for group in self.new
+        }
+        self.fields.update(names)
+        self.order_fields([*names])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The membership ends before it begins."))
+        return cleaned
+
+    @property
+    def term(self) -> Term:
+        """The term that was given; until then that of today without an end."""
+        known = getattr(self, "cleaned_data", {})
+        return Term(starts_on=known.get("starts_on") or timezone.localdate(), ends_on=known.get("ends_on"))
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The names of the new groups by the key of their row."""
+        return {group.pk: clean_name(self.cleaned_data[f"name_{group.pk}"]) for group in self.new}

@@ -1,0 +1,174 @@
+"""Saving a plan: the groups exist, and its people are their members."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from network_pages.enums import MemberRole, MemberSource
+from network_pages.group_plans.mail import notify_placed
+from network_pages.group_plans.plans import PlanNotOpen
+from network_pages.member_pages import version_of
+from network_pages.models import GroupPlacement, GroupPlan, Membership, ProposedGroup, SmallGroupPage
+from verkosto.core.accounts import SignedInUser
+from verkosto.core.originals import get_original
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """From when and until when the people are members of their groups; without a last day the membership goes on."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass
+class Changes:
+    """What saving does: ``added`` are new memberships, ``extended`` those with a later last day, ``ended`` those left."""
+
+    added: list[Membership] = field(default_factory=list)
+    extended: list[Membership] = field(default_factory=list)
+    ended: list[Membership] = field(default_factory=list)
+
+
+class PeopleWithoutGroup(Exception):
+    """Somebody in the plan has no group yet."""
+
+
+def changes_of(plan: GroupPlan, term: Term) -> Changes:
+    """Return what saving would do, without doing it. New groups have no page yet. Three queries."""
+    return _changes(plan, term, {group.pk: group.translation_key for group in plan.groups.all()})
+
+
+@transaction.atomic
+def save_plan(*, plan: GroupPlan, term: Term, names: Mapping[int, str], notify: bool, user: SignedInUser) -> Changes:
+    """Make the plan's people members of their groups, and return what was done.
+
+    ``names`` are titles of the new groups by the key of their row. Their pages are drafts below the network's original.
+    Who is in another group of the plan leaves the old one. Raises PlanNotOpen for one that was saved already,
+    PeopleWithoutGroup, and PermissionDenied where there are new groups and the user may not add pages to the network.
+    """
+    locked = GroupPlan.objects.select_for_update().get(pk=plan.pk)
+    if not locked.is_open:
+        raise PlanNotOpen
+    if locked.placements.filter(group=None).exists():
+        raise PeopleWithoutGroup
+    keys = _make_pages(locked, names, user)
+    changes = _changes(locked, term, keys)
+    Membership.objects.filter(pk__in=[row.pk for row in changes.ended]).update(left_at=timezone.now())
+    Membership.objects.bulk_update(changes.extended, ["ends_on"], batch_size=500)
+    Membership.objects.bulk_create(changes.added, batch_size=500)
+    if notify:
+        notify_placed(changes.added, locked.translation_key)
+    locked.saved_at = timezone.now()
+    locked.save(update_fields=["saved_at"])
+    page = version_of(locked.translation_key)
+    if page is not None:
+        log(page, "network_pages.save_groups", user=user, data={"count": len(changes.added)})
+    return changes
+
+
+def may_add_groups(translation_key: UUID, user: SignedInUser) -> bool:
+    """Return whether a user may add the pages of new groups to a network."""
+    page = _original_of(translation_key)
+    return page is not None and bool(page.permissions_for_user(user).can_add_subpage())
+
+
+def _make_pages(plan: GroupPlan, names: Mapping[int, str], user: SignedInUser) -> dict[int, UUID | None]:
+    """Return the translation keys of the plan's groups by the key of their row, after adding the pages of new ones."""
+    groups = list(plan.groups.all())
+    new = [group for group in groups if group.translation_key is None]
+    parent = _original_of(plan.translation_key) if new else None
+    if new and (parent is None or not parent.permissions_for_user(user).can_add_subpage()):
+        raise PermissionDenied
+    for group in new if parent is not None else []:
+        group.name = names.get(group.pk) or group.name
+        group.translation_key = _add_page(parent, group.name, plan, user).translation_key
+    ProposedGroup.objects.bulk_update(new, ["name", "translation_key"])
+    return {group.pk: group.translation_key for group in groups}
+
+
+def _add_page(parent: Page, title: str, plan: GroupPlan, user: SignedInUser) -> SmallGroupPage:
+    asked = plan.settings
+    # The page needs a summary; its editor writes a better one before it is published.
+    with translation.override(parent.locale.language_code):
+        summary = _("A small group of the network %(network)s.") % {"network": parent.title}
+    page = SmallGroupPage(
+        title=title,
+        summary=summary,
+        locale=parent.locale,
+        size_from=asked.smallest,
+        size_to=asked.largest,
+        live=False,
+        owner=user,
+    )
+    parent.add_child(instance=page)
+    page.save_revision(user=user, log_action=False)
+    log(page, "wagtail.create", user=user)
+    return page
+
+
+def _original_of(translation_key: UUID) -> Page | None:
+    page = version_of(translation_key)
+    original = get_original(page) if page is not None else None
+    return original if isinstance(original, Page) else page
+
+
+def _changes(plan: GroupPlan, term: Term, keys: Mapping[int, UUID | None]) -> Changes:
+    """Return new, extended and ended memberships. A group without a key is new: nobody is a member yet."""
+    placements = list(plan.placements.select_related("membership").filter(group__isnull=False))
+    known = _memberships_in([key for key in keys.values() if key], placements)
+    found = Changes()
+    for placement in placements:
+        person, key = placement.membership, keys[placement.group_id or 0]
+        own = [row for row in known[person.email] if row.translation_key == key and _overlaps(row, term)]
+        if not own:
+            found.added.append(_new_membership(person, key, term))
+        elif (last := max(own, key=lambda row: row.starts_on)) and _is_later(term.ends_on, last.ends_on):
+            last.ends_on = term.ends_on
+            found.extended.append(last)
+        found.ended += [row for row in known[person.email] if row.translation_key != key]
+    return found
+
+
+def _memberships_in(keys: Sequence[UUID], placements: Sequence[GroupPlacement]) -> dict[str, list[Membership]]:
+    """Return memberships of groups that have not ended, by address."""
+    found: defaultdict[str, list[Membership]] = defaultdict(list)
+    addresses = [placement.membership.email for placement in placements]
+    for row in Membership.objects.filter(translation_key__in=keys, email__in=addresses).not_ended():
+        found[row.email].append(row)
+    return found
+
+
+def _new_membership(person: Membership, key: UUID | None, term: Term) -> Membership:
+    """Return an unsaved membership of a group with a person's details. Whom the others see, each decides by group."""
+    shared = ("name", "email", "organisation", "area", "region", "language")
+    return Membership(
+        **{name: getattr(person, name) for name in shared},
+        # Without a key nothing is stored: a preview, before the group has a page.
+        **({"translation_key": key} if key else {}),
+        role=MemberRole.MEMBER,
+        starts_on=term.starts_on,
+        ends_on=term.ends_on,
+        source=MemberSource.STAFF,
+    )
+
+
+def _overlaps(row: Membership, term: Term) -> bool:
+    begins_in_time = term.ends_on is None or row.starts_on <= term.ends_on
+    return begins_in_time and (row.ends_on is None or row.ends_on >= term.starts_on)
+
+
+def _is_later(one: date | None, other: date | None) -> bool:
+    """Return whether a last day is later than another; None is no end."""
+    return other is not None and (one is None or one > other)
