@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from network_pages.member_links import CHANNEL, is_member
+from network_pages.member_links import CHANNEL, is_member, language_of
 from network_pages.member_pages import title_of
 from network_pages.models import Membership
 from verkosto.registrations.admin.mail_previews import MailPreview, preview_mail
@@ -74,8 +73,3 @@ def _preview(code: str, number: int, network: UUID) -> MailPreview:
 def _title_in(network: UUID, code: str) -> str:
     with translation.override(code):
         return title_of(network)
-
-
-def language_of(person: Membership) -> str:
-    """Return the language in which a person gets mails."""
-    return person.language or settings.LANGUAGE_CODE
