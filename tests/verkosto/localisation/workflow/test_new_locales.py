@@ -1,5 +1,6 @@
 """A language more is made for every original, whatever its language; settings and names fall back, marked."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -8,7 +9,10 @@ from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from home.models import HomePage, SiteSettings
+from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.home import StandardPageFactory
+from verkosto.directory.models import PrivacyNotice
+from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.groups import create_groups
 
 
@@ -35,6 +39,22 @@ def test_everything_is_submitted_whatever_its_original(danish, homes):
     call_command("add_locale", "da", "--submit", stdout=out, stderr=err)
     assert "0 page(s) submitted" in out.getvalue()
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_settings_and_notices_wait_for_their_words_and_are_listed(danish, homes, client):
+    """Finding: they had no Danish. Submitting them would show Finnish words as Danish: a snippet has no draft.
+
+    They fall back to the original's language, marked, and translators see them as missing.
+    """
+    SiteSettings.objects.create(locale=homes["fi"].locale, name="Esimerkkivirasto")
+    notice = PrivacyNoticeFactory()
+    call_command("add_locale", "da", "--submit", stdout=StringIO())
+    locale = Locale.objects.get(language_code="da")
+    assert not SiteSettings.objects.filter(locale=locale).exists()
+    assert not PrivacyNotice.objects.filter(locale=locale).exists()
+    for key in (SiteSettings.objects.get().translation_key, notice.translation_key):
+        state = TranslationState.objects.get(translation_key=key, locale=locale)
+        assert (state.state, state.is_page) == (TranslationState.State.MISSING, False)
 
 
 def test_editors_of_every_language_may_edit_the_new_one_and_others_not(danish, homes):
@@ -69,8 +89,10 @@ def test_settings_fall_back_marked_and_the_english_interface_too(client, danish,
     assert '<html lang="da">' in html
     assert '<span lang="fi">Esimerkkivirasto</span>' in html
     assert '<p class="site-footer__tagline" lang="fi">Verkostot</p>' in html
-    assert '<a class="skip-link" href="#main" lang="en">Skip to main content</a>' in html
-    assert '<h2 lang="en">Contact</h2>' in html
+    assert '<a class="skip-link" href="#main"><span lang="en">Skip to main content</span></a>' in html
+    assert '<h2><span lang="en">Contact</span></h2>' in html
+    assert '<nav aria-label="Main menu" lang="en">' in re.sub(r"\s+", " ", html)
+    assert '<ul class="menu__list" lang="da">' in html
     finnish = client.get("/fi/").content.decode()
     assert "<span>Esimerkkivirasto</span>" in finnish
     assert 'lang="en">' not in finnish.split("<main")[0].split("site-header__bar")[0]
