@@ -4,7 +4,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from wagtail.models import Page
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Page, Site
 
 from tests.factories import StandardPageFactory, in_language
 
@@ -69,3 +70,14 @@ def test_the_root_chooses_a_language_and_says_so(client, homes):
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_language_has_its_prefix(client, homes, language):
     assert client.get(f"/{language}/")["Content-Language"] == language
+
+
+def test_a_language_from_right_to_left_has_its_direction(client, homes, settings):
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("ar", "Arabic")]
+    get_content_languages.cache_clear()
+    page = in_language(homes["fi"], "ar", slug="ar", title="شبكة")
+    Site.clear_site_root_paths_cache()
+    start = {path: re.search("<html[^>]*>", client.get(path).content.decode())[0] for path in ("/ar/", "/fi/")}
+    get_content_languages.cache_clear()
+    assert page.live
+    assert start == {"/ar/": '<html lang="ar" dir="rtl">', "/fi/": '<html lang="fi">'}

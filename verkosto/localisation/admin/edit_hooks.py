@@ -84,7 +84,7 @@ def schedule(request: HttpRequest, translation: Translation, goes_live_at: datet
     try:
         translation.save_target(user=request.user, publish=True)
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        messages.error(request, refusal_by_field(refusal, translation))
     else:
         when = date_format(localtime(goes_live_at), "SHORT_DATETIME_FORMAT")
         messages.success(
