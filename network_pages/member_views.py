@@ -81,13 +81,15 @@ class MemberIndexView(generic.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
+        figures = Button(_("The year in figures"), url=reverse("members:figures"), icon_name="list-ul", priority=50)
         if not may(self.request.user, Permission.CHANGE):
-            return []
+            return [figures]
         return [
             Button(_("Import a list"), url=reverse("members:import"), icon_name="upload", priority=10),
             Button(_("Write to members"), url=self.write_url, icon_name="mail", priority=20),
             Button(_("Emails to members"), url=reverse("members:mailings"), icon_name="list-ul", priority=30),
             Button(_("Form small groups"), url=reverse("group_plans:index"), icon_name="group", priority=40),
+            figures,
         ]
 
     @property

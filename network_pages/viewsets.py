@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from network_pages import member_mailing_views, member_views
+from network_pages import member_mailing_views, member_views, yearly_figures_views
 from network_pages.group_plans import form_views, views
 from network_pages.models import NetworkPage
 from verkosto.core.page_lists import HookedIndexView
@@ -47,6 +47,7 @@ class MemberViewSet(ViewSet):
             path("export/", member_views.ExportMembersView.as_view(), name="export"),
             path("add/", member_views.AddMemberView.as_view(), name="add"),
             path("import/", member_views.ImportMembersView.as_view(), name="import"),
+            path("figures/", yearly_figures_views.YearlyFiguresView.as_view(), name="figures"),
             path("write/", member_mailing_views.WriteToMembersView.as_view(), name="write"),
             path("emails/", member_mailing_views.MemberMailingsView.as_view(), name="mailings"),
             path("emails/<int:pk>/", member_mailing_views.MemberMailingView.as_view(), name="mailing"),

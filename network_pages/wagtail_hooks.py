@@ -26,6 +26,7 @@ LOG_ACTIONS = {
     "network_pages.see_members": (_("View members"), _("Viewed members of networks")),
     "network_pages.export_members": (_("Export members"), _("Exported members of networks")),
     "network_pages.import_members": (_("Import members"), _("Imported members to a network")),
+    "network_pages.export_figures": (_("Export figures"), _("Exported the figures of a network")),
     "network_pages.mail_members": (_("Email members"), _("Emailed members of a network")),
     "network_pages.save_groups": (_("Save small groups"), _("Saved small groups of a network")),
 }
