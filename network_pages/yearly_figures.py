@@ -85,7 +85,7 @@ class YearlyFigures:
 
     @cached_property
     def _events(self) -> list[EventPage]:
-        """The published events of the year that have begun, one version of each: in the active language where there is one."""
+        """The published events of the year that have begun, one version of each."""
         found = EventPage.objects.none()
         for version in self._versions:
             found |= EventPage.objects.live().of_network(version)
