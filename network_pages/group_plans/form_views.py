@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from network_pages.group_plans import plans
-from network_pages.group_plans.forms import MAX_WISHES, GroupPlanForm, NetworkForm, PeopleFilterForm
+from network_pages.group_plans.forms import GroupPlanForm, NetworkForm, PeopleFilterForm
 from network_pages.group_plans.people import ExistingGroup, existing_groups, networks_for, people_of
 from network_pages.group_plans.views import PlanAdminView, PlanMixin
+from network_pages.group_plans.wish_forms import MAX_WISHES
 from network_pages.grouping.settings import GroupSettings
 from network_pages.models import Membership
 from verkosto.core.accounts import signed_in_user
@@ -87,7 +88,9 @@ class PlanFormView(PlanAdminView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.network is None:
-            return self.render_to_response(self.get_context_data(network_form=NetworkForm(user=request.user)))
+            return self.render_to_response(
+                self.get_context_data(network_form=NetworkForm(user=signed_in_user(request)))
+            )
         return self.show(self.get_form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -111,8 +114,8 @@ class PlanFormView(PlanAdminView):
         )
         return self.render_to_response(self.get_context_data(form=form, filter_form=self.filter_form))
 
-    def get_page_subtitle(self) -> str:
-        return self.network[1] if self.network else ""
+    def get_page_title(self) -> str:
+        return f"{self.page_title}: {self.network[1]}" if self.network else str(self.page_title)
 
     def save(self, form: GroupPlanForm) -> HttpResponse:
         plan = plans.start_plan(translation_key=self.key, wanted=form.wanted, user=signed_in_user(self.request))

@@ -24,6 +24,7 @@ from network_pages.group_plans.plans import Wanted
 from network_pages.group_plans.problems import as_problem, everybody, number_of_new_groups, staying
 from network_pages.group_plans.saving import Term, may_add_groups
 from network_pages.group_plans.texts import ATTRIBUTE_LABELS, conflict_text
+from network_pages.group_plans.wish_forms import APART, TOGETHER, WishFormSet
 from network_pages.grouping.conflicts import conflicts
 from network_pages.grouping.problem import Group
 from network_pages.grouping.settings import ATTRIBUTES, GroupSettings
@@ -38,8 +39,6 @@ WEIGHTS = [
     (2, gettext_lazy("More")),
     (3, gettext_lazy("Most")),
 ]
-TOGETHER, APART = "together", "apart"
-MAX_WISHES = 100
 MAX_GROUPS = 60
 
 
@@ -77,55 +76,11 @@ class PeopleFilterForm(forms.Form):
         return people
 
 
-class WishForm(forms.Form):
-    """Two people who must, or must not, be in one group."""
-
-    one = forms.TypedChoiceField(label=gettext_lazy("Person"), coerce=int, required=False, empty_value=None)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Wish"),
-        required=False,
-        choices=[
-            (APART, gettext_lazy("must not be with")),
-            (TOGETHER, gettext_lazy("must be with")),
-        ],
-    )
-    other = forms.TypedChoiceField(label=gettext_lazy("Other person"), coerce=int, required=False, empty_value=None)
-
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("one", "other"):
-            field: Any = self.fields[name]
-            field.choices = [("", "–"), *people]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        one, other = cleaned.get("one"), cleaned.get("other")
-        if bool(one) != bool(other):
-            self.add_error("other" if one else "one", _("Choose two people, or neither."))
-        elif one and one == other:
-            self.add_error("other", _("Choose two different people."))
-        return cleaned
-
-
-class BaseWishFormSet(forms.BaseFormSet):
-    """The wishes about pairs of people."""
-
-    def pairs(self, kind: str) -> tuple[tuple[int, ...], ...]:
-        """Return the pairs of one kind, each once."""
-        rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", {}).get("one")]
-        return tuple(dict.fromkeys(tuple(sorted((row["one"], row["other"]))) for row in rows if row["kind"] == kind))
-
-
-WishFormSet = forms.formset_factory(
-    WishForm, formset=BaseWishFormSet, extra=3, max_num=MAX_WISHES, absolute_max=MAX_WISHES
-)
-
-
 class GroupPlanForm(forms.Form):
     """Who is to be placed, in which groups, and what is to be mixed."""
 
     people = forms.MultipleChoiceField(
-        label=gettext_lazy("People"),
+        label=gettext_lazy("People to place in groups"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("The members of the existing groups that you choose below are included in any case."),
@@ -164,10 +119,10 @@ class GroupPlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.key, self.user, self.existing = key, user, existing
         self.members = list(people_of(key))
-        self.fields["people"].choices = [(str(person.pk), described(person)) for person in offered]  # type: ignore[attr-defined]
-        self.fields["groups"].choices = [
-            (str(group.translation_key), self._group_label(group)) for group in self.existing
-        ]  # type: ignore[attr-defined]
+        chosen: Any = self.fields["people"]
+        chosen.choices = [(str(person.pk), described(person)) for person in offered]
+        going_on: Any = self.fields["groups"]
+        going_on.choices = [(str(group.translation_key), self._group_label(group)) for group in existing]
         if not self.existing:
             del self.fields["groups"]
         for name in ATTRIBUTES:
@@ -176,7 +131,7 @@ class GroupPlanForm(forms.Form):
             )
         for name in ("smallest", "largest", "avoid_met"):
             self.fields[name].initial = getattr(known, name)
-        self.wishes = WishFormSet(
+        self.wishes: Any = WishFormSet(
             self.data if self.is_bound else None,
             prefix="wishes",
             form_kwargs={"people": self.choices_for_wishes},

@@ -34,7 +34,7 @@ class ExistingGroup:
 
 def networks_for(user: AnyUser) -> list[tuple[UUID, str]]:
     """Return (translation key, title) of the networks whose members a user may see and change, by title. One query."""
-    pages = pages_with_members().type(NetworkPage)
+    pages = pages_with_members().filter(pk__in=NetworkPage.objects.values("pk"))
     for permission in (Permission.SEE, Permission.CHANGE):
         keys = keys_for(user, permission)
         pages = pages if keys is None else pages.filter(translation_key__in=keys)

@@ -139,7 +139,7 @@ def _percent(plan: GroupPlan) -> int:
 
 def _lock(plan: GroupPlan) -> GroupPlan:
     """Return the plan, locked to the end of the transaction. Raises PlanNotOpen."""
-    locked = GroupPlan.objects.select_for_update().get(pk=plan.pk)
+    locked: GroupPlan = GroupPlan.objects.select_for_update().get(pk=plan.pk)
     if not locked.is_open:
         raise PlanNotOpen
     return locked

@@ -58,7 +58,7 @@ def save_plan(*, plan: GroupPlan, term: Term, names: Mapping[int, str], notify: 
     Who is in another group of the plan leaves the old one. Raises PlanNotOpen for one that was saved already,
     PeopleWithoutGroup, and PermissionDenied where there are new groups and the user may not add pages to the network.
     """
-    locked = GroupPlan.objects.select_for_update().get(pk=plan.pk)
+    locked: GroupPlan = GroupPlan.objects.select_for_update().get(pk=plan.pk)
     if not locked.is_open:
         raise PlanNotOpen
     if locked.placements.filter(group=None).exists():

@@ -103,17 +103,20 @@ def warnings(problem: Problem, division: Division, people: Mapping[str, str], gr
 
 
 def score_lines(problem: Problem, keys: Iterable[str]) -> list[str]:
-    """Return how mixed the group of these people is by attribute, such as “Organisation: 6 of 8”."""
+    """Return how mixed the group of these people is by attribute, such as “Organisation: 6 of 8 possible”.
+
+    What all people have alike cannot be mixed and is left out.
+    """
     chosen = {*keys}
     members = [candidate for candidate in problem.candidates if candidate.key in chosen]
     lines = []
     for name in ATTRIBUTES:
         if name in problem.weights:
             score = group_score(replace(problem, weights={name: 1}, met=frozenset()), members)
-            lines.append(
-                _("%(attribute)s: %(covered)s of %(possible)s possible")
-                % {"attribute": ATTRIBUTE_LABELS[name], "covered": score.covered, "possible": score.possible}
-            )
+            if score.possible > 1:
+                text = _("%(attribute)s: %(covered)s of %(possible)s possible")
+                label = ATTRIBUTE_LABELS[name]
+                lines.append(text % {"attribute": label, "covered": score.covered, "possible": score.possible})
     return lines
 
 

@@ -51,16 +51,16 @@ class PlanIndexView(generic.IndexView):
     locale = None
 
     def get_base_queryset(self) -> QuerySet[GroupPlan]:
-        visible: Any = GroupPlan.objects
-        return visible.visible_to(self.request.user).with_facts().select_related("user")
+        visible: QuerySet[GroupPlan] = GroupPlan.objects.visible_to(self.request.user).with_facts()
+        return visible.select_related("user")
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             TitleColumn("page_title", label=_("Network"), get_url=self.get_edit_url),
             DateColumn("created_at", label=_("Created"), sort_key="created_at"),
-            Column("people_count", label=_("People")),
-            Column("group_count", label=_("Groups")),
+            Column("people_count", label=_("Number of people")),
+            Column("group_count", label=_("Number of groups")),
             Column("status", label=_("Status")),
             Column("user", label=_("Created by"), accessor=lambda plan: plan.user.get_username() if plan.user else ""),
         ]
@@ -98,8 +98,8 @@ class PlanMixin:
 
     @cached_property
     def plan(self) -> GroupPlan:
-        visible: Any = GroupPlan.objects
-        return get_object_or_404(visible.visible_to(self.request.user).with_facts(), pk=self.kwargs["pk"])
+        visible: QuerySet[GroupPlan] = GroupPlan.objects.visible_to(self.request.user).with_facts()
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
 
     @property
     def plan_title(self) -> str:
@@ -122,10 +122,7 @@ class PlanView(PlanMixin, PlanAdminView):
     template_name = "verkosto_networks/admin/group_plan.html"
 
     def get_page_title(self) -> str:
-        return _("Small groups")
-
-    def get_page_subtitle(self) -> str:
-        return self.plan_title
+        return _("Small groups: %(network)s") % {"network": self.plan_title}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.plan.state != GroupPlan.State.DONE:
@@ -218,11 +215,9 @@ class SavePlanView(PlanMixin, PlanAdminView):
     def get_page_title(self) -> str:
         return _("Save the groups")
 
-    def get_page_subtitle(self) -> str:
-        return self.plan_title
-
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        plan = {"url": reverse("group_plans:plan", args=[self.plan.pk]), "label": self.plan_title}
+        url = reverse("group_plans:plan", args=[self.plan.pk])
+        plan: dict[str, object] = {"url": url, "label": self.plan_title}
         return [HOME, INDEX, PLANS, plan, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -33,7 +33,7 @@ class Placement:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A division with its figures. With ``conflicts`` it breaks wishes, and is not to be saved."""
+    """A division with its figures. With ``conflicts`` it breaks wishes, and an editor decides what to do."""
 
     division: Division
     scores: tuple[GroupScore, ...]
