@@ -153,8 +153,8 @@ class GroupPlanForm(forms.Form):
         """The fields of what is mixed."""
         return [self[f"weight_{name}"] for name in ATTRIBUTES]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, Any] = super().clean() or {}
         if not self.wishes.is_valid():
             self.add_error(None, _("Check the wishes about people."))
         if self.errors:
@@ -237,8 +237,8 @@ class SaveForm(forms.Form):
         self.fields.update(names)
         self.order_fields([*names])
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The membership ends before it begins."))

@@ -33,8 +33,8 @@ class WishForm(forms.Form):
             field: Any = self.fields[name]
             field.choices = [("", "–"), *people]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, Any] = super().clean() or {}
         one, other = cleaned.get("one"), cleaned.get("other")
         if bool(one) != bool(other):
             self.add_error("other" if one else "one", _("Choose two people, or neither."))

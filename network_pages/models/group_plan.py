@@ -52,7 +52,7 @@ class GroupPlan(AbstractJob):
     translation_key = models.UUIDField(_("network"), db_index=True)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[Any] = GroupPlanQuerySet.as_manager()
+    objects: ClassVar[Any] = GroupPlanQuerySet.as_manager()  # type: ignore[assignment]  # the jobs of another model
 
     class Meta(AbstractJob.Meta):
         verbose_name = _("plan of small groups")
