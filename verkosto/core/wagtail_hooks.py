@@ -1,4 +1,7 @@
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -31,6 +34,11 @@ hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, orde
 hooks.register("after_copy_page", move_copied_dates)
 hooks.register("after_copy_page", name_copy)
 hooks.register("register_log_actions", publish_guards.register_log_action)
+
+
+@hooks.register("insert_editor_js")
+def show_errors_in_blocks() -> SafeString:
+    return format_html('<script src="{}"></script>', static("verkosto_core/js/editor-errors.js"))
 
 
 @hooks.register("register_rich_text_features", order=100)  # after Wagtail's own
