@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
@@ -64,10 +64,17 @@ class WriteToMembersView(MembersAdminView):
     template_name = "verkosto_networks/admin/write_to_members.html"
 
     @cached_property
-    def key(self) -> UUID | None:
+    def chosen_key(self) -> UUID | None:
         """The page to whose members to write, where the user may; None as long as none is chosen."""
         form = ChoosePageForm(self.request.GET, user=self.request.user)
         return form.cleaned_data["page"] if form.is_valid() else None
+
+    @property
+    def key(self) -> UUID:
+        """The page to whose members to write. Raises Http404 where none is chosen."""
+        if self.chosen_key is None:
+            raise Http404
+        return self.chosen_key
 
     @cached_property
     def members(self) -> MembershipQuerySet:
@@ -81,7 +88,7 @@ class WriteToMembersView(MembersAdminView):
             language_of(Membership(language=code))
             for code in self.members.values_list("language", flat=True).distinct()
         }
-        page: Any = version_of(self.key) if self.key else None
+        page: Any = version_of(self.key)
         first = page.locale.language_code if page else ""
         known = [code for code in get_content_languages() if code in used]
         return sorted(known, key=lambda code: code != first) or [first]
@@ -98,18 +105,18 @@ class WriteToMembersView(MembersAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         context = {**super().get_context_data(**kwargs), "back_url": reverse("members:mailings")}
-        if self.key is not None:
+        if self.chosen_key is not None:
             context["network_title"] = title_of(self.key)
         return context
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.key is None:
+        if self.chosen_key is None:
             form = ChoosePageForm(user=request.user)
             return self.render_to_response(self.get_context_data(form=form, chooses_page=True))
         return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.key is None:
+        if self.chosen_key is None:
             return redirect("members:write")
         form = self.get_form(request.POST)
         if not form.is_valid():

@@ -57,7 +57,7 @@ class Selection(TypedDict):
 def recipients(translation_key: UUID, selection: Selection, user: AnyUser | None) -> MembershipQuerySet:
     """Return the selected members of a page to whose members a user may write; one membership of each address."""
     if user is None:
-        return Membership.objects.none()  # type: ignore[return-value]  # the stubs name the base class
+        return Membership.objects.none()
     chosen = _in_term(translation_key, selection["term"]).visible_to(user, Permission.CHANGE)
     if roles := selection["role"]:
         chosen = chosen.filter(role__in=roles)

@@ -29,6 +29,11 @@ class Meeting:
     has_place: bool
     joining: str
 
+    @property
+    def has_day(self) -> bool:
+        """Whether a calendar can hold it."""
+        return self.event.calendar_date.is_dated
+
 
 @dataclass(frozen=True)
 class MeetingMaterials:
@@ -60,8 +65,8 @@ def _places(email: str, events: Sequence[EventPage]) -> dict[int, Registration]:
     by_key = {row.desk.translation_key: row for row in rows.select_related("desk").order_by("pk")}
     found = {}
     for event in events:
-        row = by_key.get(event.translation_key) or by_key.get(series.get(above[event.pk], event.translation_key))
-        if row:
+        keys_of_event = (event.translation_key, series.get(above[event.pk]))
+        if row := next((by_key[key] for key in keys_of_event if key in by_key), None):
             found[event.pk] = row
     return found
 
@@ -96,7 +101,10 @@ def _document_keys(event: EventPage) -> list[int]:
 
 
 def calendar_for(network: NetworkPage, membership: Membership, language: str) -> bytes:
-    """Return the coming meetings as a calendar file, with the joining instructions that the member may know."""
+    """Return the coming meetings as a calendar file, with the joining instructions that the member may know.
+
+    b"" when none has a day.
+    """
     entries = []
     for meeting in meetings_of(network, membership):
         found = registrant_entry(meeting.event, meeting.event)
@@ -105,4 +113,4 @@ def calendar_for(network: NetworkPage, membership: Membership, language: str) ->
         entry = entry_of(found)
         text = "\n\n".join(part for part in (meeting.joining, entry.description) if part)
         entries.append(replace(entry, description=text))
-    return write_calendar(entries, product="Events", language=language)
+    return write_calendar(entries, product="Events", language=language) if entries else b""

@@ -16,7 +16,7 @@ from verkosto.registrations.public.link_sessions import LinkSessions
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.responses import message_page, personal
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 
 def tokens() -> QuerySet[MembershipToken]:

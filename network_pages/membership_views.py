@@ -63,12 +63,14 @@ class OwnMembershipForm(forms.ModelForm):
 def overview(request: HttpRequest, membership: Membership) -> HttpResponse:
     """One's membership: what is known, and for current members the dates, the materials and who agreed to be shown."""
     page = version_of(membership.translation_key)
-    context: dict[str, object] = {"may_renew": membership_terms.may_renew(membership)}
+    context: dict[str, Any] = {"may_renew": membership_terms.may_renew(membership)}
     if membership.is_current and page is not None:
         others = Membership.objects.of_page(page).current().listed().exclude(pk=membership.pk)
         context["others"] = Paginator(others, OTHERS_ON_A_PAGE).get_page(request.GET.get("page"))
         if isinstance(page, NetworkPage):
-            context |= {"meetings": meetings_of(page, membership), "materials": materials_of(page)}
+            meetings = meetings_of(page, membership)
+            context |= {"meetings": meetings, "has_dates": any(meeting.has_day for meeting in meetings)}
+            context["materials"] = materials_of(page)
     return _page(request, membership, "membership.html", **context, term=term(membership), network=page)
 
 
@@ -77,6 +79,8 @@ def overview(request: HttpRequest, membership: Membership) -> HttpResponse:
 def calendar(request: HttpRequest, membership: Membership) -> HttpResponse:
     """The coming meetings as a calendar file, with the joining instructions that the member may know."""
     content = calendar_for(_network_of(membership), membership, get_language() or "")
+    if not content:
+        raise Http404
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",

@@ -109,6 +109,15 @@ def test_a_private_document_of_a_meeting_opens_for_current_members_of_that_netwo
     assert "Muistio" not in opened.get(page(member)).content.decode()
 
 
+def test_no_calendar_is_offered_where_no_meeting_has_a_day(opened, member, network):
+    EventPageFactory(parent=network, date_precision="unannounced", starts_at=None)
+    html = opened.get(page(member)).content.decode()
+    assert [name in html for name in ("Seuraavat tapaamiset", "meetings.ics")] == [True, False]
+    assert opened.get(page(member, "meetings.ics")).status_code == 404
+    event_with_desk(index=network, title="Syystapaaminen")
+    assert "meetings.ics" in opened.get(page(member)).content.decode()
+
+
 def test_a_place_in_a_season_is_a_place_at_its_meetings(opened, member, network):
     season = publish(
         EventSeriesPageFactory(
