@@ -28,6 +28,8 @@ class PlanFormView(PlanAdminView):
 
     page_title = gettext_lazy("Form small groups")
     template_name = "verkosto_networks/admin/group_plan_form.html"
+    #: Whether people are filtered before they are chosen. Not where some are chosen already: a filter would lose them.
+    is_filtered = True
 
     @cached_property
     def network(self) -> tuple[UUID, str] | None:
@@ -112,7 +114,8 @@ class PlanFormView(PlanAdminView):
             title="",
             data={"count": len(form.members)},
         )
-        return self.render_to_response(self.get_context_data(form=form, filter_form=self.filter_form))
+        offered = self.filter_form if self.is_filtered else None
+        return self.render_to_response(self.get_context_data(form=form, filter_form=offered))
 
     def get_page_title(self) -> str:
         return f"{self.page_title}: {self.network[1]}" if self.network else str(self.page_title)
@@ -126,6 +129,7 @@ class EditPlanView(PlanMixin, PlanFormView):
     """The form of a plan that exists. Saving it looks for groups again."""
 
     page_title = gettext_lazy("Change the people and wishes")
+    is_filtered = False
 
     @cached_property
     def network(self) -> tuple[UUID, str] | None:

@@ -134,6 +134,24 @@ def test_a_person_is_moved_locked_and_put_back_without_scripts(admin_client, pla
         assert admin_client.post(change, wrong).status_code == 404
 
 
+def test_people_and_wishes_of_a_plan_are_changed(admin_client, plan, people, django_capture_on_commit_callbacks):
+    shown = admin_client.get(url("wishes", plan)).context
+    assert (shown["filter_form"], shown["form"].initial["new_groups"], len(shown["form"].initial["people"])) == (
+        None,
+        3,
+        12,
+    )
+    data = filled(people[:8], new_groups=2) | wishes((people[0], "together", people[1]))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = admin_client.post(url("wishes", plan), data)
+    assert answer["Location"] == url("plan", plan)
+    groups = division(plan)
+    assert {name: len(members) for name, members in groups.items()} == {"Ryhmä 1": 4, "Ryhmä 2": 4}
+    assert any({"Henkilö 00", "Henkilö 01"} <= {*members} for members in groups.values())
+    again = admin_client.get(url("wishes", plan)).context["form"]
+    assert again.wishes.initial == [{"one": people[0].pk, "kind": "together", "other": people[1].pk}]
+
+
 def test_the_page_says_how_mixed_each_group_is_and_why_somebody_is_there(admin_client, plan):
     html = admin_client.get(url("plan", plan)).content.decode()
     assert "Organisaatio: 4 / 4 mahdollisesta" in html
