@@ -67,7 +67,7 @@ class InterfaceTextNode(Node):
     def render(self, context: Context) -> SafeString:
         language = interface_language(get_language() or "")
         if language == get_language():
-            return self.node.render(context)
+            return mark_safe(self.node.render(context))  # noqa: S308 - a node's output is HTML
         with override(language):
             text = mark_safe(self.node.render(context))  # noqa: S308 - a node's output is HTML
         return format_html('<span lang="{}">{}</span>', language, text) if self.can_be_marked and text else text
@@ -77,7 +77,8 @@ def _marked(compile_tag: Callable[[Parser, Token], Node]) -> Callable[[Parser, T
     def compile_marked(parser: Parser, token: Token) -> Node:
         node = compile_tag(parser, token)
         # The parser takes its tokens from the end.
-        following = "".join(each.contents for each in reversed(parser.tokens) if each.token_type == TokenType.TEXT)
+        tokens: list[Token] = parser.tokens  # type: ignore[assignment]  # the stubs of a parser leave them open
+        following = "".join(each.contents for each in reversed(tokens) if each.token_type == TokenType.TEXT)
         return InterfaceTextNode(node, can_be_marked=not NO_ELEMENT_HERE.match(following))
 
     return compile_marked
