@@ -7,10 +7,10 @@ MANAGE := $(PYTHON) manage.py
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-matrix wheel lint format lock bench
+.PHONY: help demo test test-production test-matrix wheel lint format lock bench
 
 help: ## List the commands
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 demo: export DJANGO_SETTINGS_MODULE := $(or $(DJANGO_SETTINGS_MODULE),cms.settings.dev)
 demo: export DEBUG := $(or $(DEBUG),off)
@@ -23,6 +23,11 @@ demo: $(VENV)/.demo node_modules/.package-lock.json ## Set up and serve the demo
 
 test: $(VENV)/.dev node_modules/.package-lock.json ## Run every test that this machine can run, on SQLite and PostgreSQL
 	$(PYTHON) -m tests.run
+
+test-production: export DJANGO_SETTINGS_MODULE := cms.settings.test
+test-production: $(VENV)/.dev node_modules/.package-lock.json ## Check a site as an operator runs it: nginx, gunicorn, a worker, PostgreSQL, Redis (5 minutes)
+	$(MANAGE) compile_po
+	$(PYTHON) -m pytest -m production tests/production
 
 test-matrix: $(VENV)/.dev ## Run the core of the suite on every Python, Django and Wagtail that the package supports
 	$(VENV)/bin/nox

@@ -34,6 +34,11 @@ def nginx() -> str | None:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
 
+def program(name: str) -> str | None:
+    """The path of a program."""
+    return shutil.which(name)
+
+
 def voikko() -> str | None:
     """The name of the Voikko library, which divides Finnish words (Debian's libvoikko1 and voikko-fi)."""
     return ctypes.util.find_library("voikko")
@@ -63,7 +68,8 @@ def _wait_for(port: int, seconds: int = 30) -> None:
         time.sleep(0.1)
 
 
-def _postgresql_program(name: str) -> str | None:
+def postgresql_program(name: str) -> str | None:
+    """The path of a program of the newest PostgreSQL."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
     return next((str(folder / name) for folder in folders if (folder / name).exists()), shutil.which(name))
 
@@ -75,7 +81,7 @@ def postgresql() -> Iterator[str | None]:
     if given.startswith("postgres"):
         yield given
         return
-    initdb, server = _postgresql_program("initdb"), _postgresql_program("postgres")
+    initdb, server = postgresql_program("initdb"), postgresql_program("postgres")
     if not initdb or not server:
         yield None
         return

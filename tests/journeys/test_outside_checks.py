@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -23,18 +22,22 @@ def sitemap(web: Web) -> list[str]:
     return [found for portion in portions for found in re.findall(r"<loc>(.*?)</loc>", web.get(portion).text)]
 
 
-@pytest.fixture(scope="module")
-def public_pages(instance: Instance) -> Iterator[dict[str, BeautifulSoup]]:
-    """Every page of the sitemap, read, by its full address."""
+def read_public_pages(instance: Instance) -> dict[str, BeautifulSoup]:
+    """Return every page of the sitemap, read, by its full address."""
     with Web(instance.url) as web, ThreadPoolExecutor(4) as pool:
         addresses = sitemap(web)
         answers = list(pool.map(web.get, addresses))
-        assert {answer.status_code for answer in answers} == {200}
-        assert not any("Set-Cookie" in answer.headers for answer in answers)
-        yield {
-            address: BeautifulSoup(answer.text, "html.parser")
-            for address, answer in zip(addresses, answers, strict=True)
-        }
+    assert {answer.status_code for answer in answers} == {200}
+    assert not any("Set-Cookie" in answer.headers for answer in answers)
+    return {
+        address: BeautifulSoup(answer.text, "html.parser") for address, answer in zip(addresses, answers, strict=True)
+    }
+
+
+@pytest.fixture(scope="module")
+def public_pages(instance: Instance) -> dict[str, BeautifulSoup]:
+    """Every page of the sitemap, read, by its full address."""
+    return read_public_pages(instance)
 
 
 def hreflang(page: BeautifulSoup) -> dict[str, str]:

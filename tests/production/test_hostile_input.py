@@ -1,0 +1,103 @@
+"""Hostile texts and requests to a running site."""
+
+import csv
+import io
+import json
+import re
+
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+from icalendar import Calendar
+
+from tests.journeys import test_hostile_input, test_outside_checks
+from tests.journeys.conftest import Web
+from tests.journeys.signing_up import filled_in
+from tests.production.conftest import Staff
+from tests.production.site import ProductionSite
+
+pytestmark = pytest.mark.production
+FORMULAS = ('=HYPERLINK("x")', "+1", "-1", "@x", "\tx", "=1+1|'cmd'!A1")
+DESK = "SELECT id FROM verkosto_registrations_desk WHERE translation_key = ?"
+
+
+def register(site: ProductionSite, web: Web, name: str, email: str) -> int:
+    """Post the form of the hostile event. Return the response's status."""
+    path = f"/fi/registrations/{site.made['hostile_key']}/"
+    return web.post(path, filled_in(web.get(path).text, name=name, email=email)).status_code
+
+
+def test_formulas_in_names_are_harmless_in_exports(production: ProductionSite, web: Web) -> None:
+    """A name that is an address of the web is refused, so the formula with one is tested without."""
+    for number, formula in enumerate(FORMULAS):
+        assert register(production, web, formula, f"formula-{number}@example.fi") == 302
+    assert register(production, web, '=HYPERLINK("http://x")', "linked@example.fi") == 422
+    ((desk,),) = production.rows(DESK, production.made["hostile_key"])
+    export = f"/admin/registrations/{desk}/export/"
+    with Staff(production.url, "admin") as staff:
+        as_csv, as_xlsx = (
+            staff.send_form(export, {"language": "fi", "format": name}).content for name in ("csv", "xlsx")
+        )
+    text = as_csv.decode("utf-8-sig")
+    cells = [cell for sign in ",;" for row in csv.reader(io.StringIO(text), delimiter=sign) for cell in row]
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")] == []
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx)).active
+    found = [cell for row in sheet.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in found}
+    assert {formula.strip() for formula in FORMULAS} <= {str(cell.value) for cell in found}
+
+
+def test_line_breaks_add_nothing_to_calendars_and_mails(production: ProductionSite, web: Web) -> None:
+    name = "Aino\r\nBcc: x@evil.example\r\nATTENDEE:mailto:x@evil.example"
+    assert register(production, web, name, "crlf@example.fi") == 302
+    calendar = web.get(f"{production.made['hostile_url']}event.ics").content
+    assert all(len(line) <= 75 for line in calendar.split(b"\r\n"))
+    (event,) = Calendar.from_ical(calendar).walk("VEVENT")
+    assert "ATTENDEE" not in event
+    assert "evil.example" in event["SUMMARY"]
+    (mail,) = production.mails("crlf@example.fi")
+    assert {"Bcc", "Cc"}.isdisjoint(mail.keys())
+    assert [str(value) for value in mail.get_all("To", [])] == ["crlf@example.fi"]
+    assert production.mails("x@evil.example") == []
+
+
+def test_markup_in_a_title_stays_text_everywhere(production: ProductionSite, web: Web) -> None:
+    markup = "<script>alert(1)"
+    page = BeautifulSoup(web.get(production.made["hostile_url"]).text, "html.parser")
+    assert page.h1
+    assert f"</script>{markup}</script>" in page.h1.get_text()
+    data = page.select("script[type='application/ld+json']")
+    assert any(markup in json.dumps(json.loads(script.string or ""), ensure_ascii=False) for script in data)
+    for script in page.select("script"):
+        assert script in data or "alert(1)" not in script.get_text()
+    assert register(production, web, f"{markup}</script>", "markup@example.fi") == 302
+    texts = [
+        web.get(path).text for path in (f"{production.made['index']}{name}" for name in ("events.rss", "events.atom"))
+    ]
+    ((desk,),) = production.rows(DESK, production.made["hostile_key"])
+    with Staff(production.url, "admin") as staff:
+        texts += [
+            staff.get(path).text
+            for path in ("/admin/registrations/", f"/admin/registrations/{desk}/", "/admin/translations/")
+        ]
+    html = production.mails("markup@example.fi")[0].get_body(("html",))
+    assert html
+    for text in (*texts, html.get_content()):
+        assert "alert(1)" in text
+        assert markup not in text
+
+
+def test_foreign_hosts_are_refused_and_forged_addresses_reset_no_limit(production: ProductionSite, web: Web) -> None:
+    test_outside_checks.test_foreign_host_is_refused_and_its_name_is_in_no_link(production, web)
+    test_outside_checks.test_forged_client_address_resets_no_limit(web)
+
+
+def test_odd_requests_to_every_address_make_no_error(production: ProductionSite, web: Web) -> None:
+    test_hostile_input.test_no_query_makes_an_error(production, web)
+    for path in ("/%00", "/fi/%00/", "/fi/%C3%28/", "/%FF%FE/", "/sv/" + "a/" * 500, "/fi/..%2f..%2fetc/passwd"):
+        test_hostile_input.test_no_path_makes_an_error(web, path)
+    for kind in test_hostile_input.BODIES:
+        test_hostile_input.test_no_form_makes_an_error(production, web, kind)
+    for value in ("a" * 1_000_000, "a\0b"):
+        test_hostile_input.test_no_answer_to_a_question_makes_an_error(production, web, value)
+    assert re.findall(r"^.* 5\d\d$", (production.folder / "access.log").read_text(), re.MULTILINE) == []
