@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from wsgiref.util import FileWrapper
 
@@ -16,6 +17,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language
 
 CHUNK_SIZE = 64 * 1024  # bytes
+LARGEST_BODY = 32 * 1024 * 1024  # bytes; more is not read in vain
 SELF_DELIMITING = ("HTTP/1.1", "HTTP/2.0")  # with these gunicorn marks the end of a response of unknown length
 
 
@@ -74,6 +76,26 @@ class RefuseIncompleteFormsMiddleware(MiddlewareMixin):
         )
         if isinstance(exception, MultiValueDictKeyError) or is_cut:
             raise BadRequest("incomplete form") from exception
+
+
+class ReadWholeRequestMiddleware:
+    """Read what the view has left of a request's body before the response is sent.
+
+    A connection that is closed with unread data is reset, and the response may be lost with it (RFC 9112 §9.6): nginx
+    then sends 502 instead of our refusal.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) <= LARGEST_BODY:
+            with suppress(OSError):  # the client has gone
+                while request.read(CHUNK_SIZE):
+                    pass
+        return response
 
 
 class StreamLengthMiddleware:

@@ -71,7 +71,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.middleware.StreamLengthMiddleware",  # first, so that it sees the response of every middleware
+    "cms.middleware.ReadWholeRequestMiddleware",
+    "cms.middleware.StreamLengthMiddleware",  # before all that make responses, so that it sees each
     "django.middleware.security.SecurityMiddleware",
     "verkosto.core.page_cache.PageCacheMiddleware",
     "cms.middleware.ContentSecurityPolicyMiddleware",

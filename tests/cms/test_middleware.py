@@ -4,13 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import querydict_from_html
 
-from cms.middleware import StreamLengthMiddleware
+from cms import middleware
+from cms.middleware import ReadWholeRequestMiddleware, StreamLengthMiddleware
 from home.models import StandardPage
 
 
@@ -174,3 +175,17 @@ def test_a_page_editors_form_that_was_cut_off_is_refused_and_changes_nothing(
         assert response.status_code in (200, 400), (cut, response.status_code)
     page.refresh_from_db()
     assert (page.title, page.revisions.count()) == ("Sivu", 0)
+
+
+@pytest.mark.parametrize(("largest", "left"), [(100_000, b""), (99_999, b"x")])
+def test_rest_of_a_request_is_read_before_it_is_answered(monkeypatch, largest: int, left: bytes) -> None:
+    """Behind nginx a large form to a page that takes none was 502: gunicorn closed the connection with unread data."""
+    monkeypatch.setattr(middleware, "LARGEST_BODY", largest)
+    request = RequestFactory().post("/", b"x" * 100_000, content_type="application/octet-stream")
+    response = HttpResponse(status=405)
+    assert ReadWholeRequestMiddleware(lambda _request: response)(request) is response
+    assert request.read(1) == left
+
+
+def test_request_is_read_to_its_end_by_every_response_of_the_site(settings) -> None:
+    assert settings.MIDDLEWARE[0] == "cms.middleware.ReadWholeRequestMiddleware"

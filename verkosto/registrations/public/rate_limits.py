@@ -3,7 +3,7 @@
 The attempts are counted in the database, so that all processes of a site share them, with Redis or without.
 """
 
-import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import IPv6Network
 
@@ -81,6 +81,9 @@ def _hashed(kind: str, keys: tuple[str, ...]) -> str:
     return salted_hmac("registrations.limits", "\0".join([kind, *keys]), algorithm="sha256").hexdigest()
 
 
-def fingerprint(text: str) -> str:
-    """Return a short digest of a form's stamp, by which the same form sent twice is recognised."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def fingerprint(sent: Mapping[str, object]) -> str:
+    """Return a short keyed digest of all that was typed into a form, by which the same form sent twice is recognised.
+
+    Not of its stamp alone: of a page in a cache many people have the same.
+    """
+    return salted_hmac("registrations.forms", repr(dict(sent)), algorithm="sha256").hexdigest()[:32]

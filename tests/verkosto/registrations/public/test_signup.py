@@ -224,3 +224,12 @@ def test_names_are_stored_clean(client, event):
     assert answer.status_code == 302
     stored = Registration.objects.get()
     assert (stored.name, stored.companions) == ("Räsänen Aino", ["محمد", "𠮷野"])
+
+
+def test_owner_is_told_when_somebody_else_sends_the_form_of_the_same_moment(client, desk):
+    """Of a page in a cache many people have the same stamp: only all that was typed says that a form was sent twice."""
+    form = fill(desk, email="aino@example.fi")
+    for name in (form["name"], form["name"], "Joku Muu"):
+        assert client.post(address(desk), {**form, "name": name}).status_code == 302
+    assert "already_registered" in Message.objects.values_list("kind", flat=True)
+    assert list(desk.registrations.values_list("name", flat=True)) == [form["name"]]

@@ -115,7 +115,7 @@ def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datet
     try:
         return _sign_up(form_context, form, has_proof=has_proof)
     except AlreadyRegistered as existing:
-        submission = fingerprint(form.cleaned_data["rendered"])
+        submission = fingerprint(form.data)
         same_form = notify_of_second_signup(
             registration=existing.registration, submission=submission, arrived_at=arrived_at
         )
@@ -151,7 +151,7 @@ def _sign_up(form_context: FormContext, form: SignUpForm, *, has_proof: bool) ->
             declared=bool(form.cleaned_data.get("declared")),
             code=form.cleaned_data.get("code", ""),
             agreed=form.agreed(language),
-            submission=fingerprint(form.cleaned_data["rendered"]),
+            submission=fingerprint(form.data),
             **form.registration_data,
         ),
         questions=form_context.questions,
