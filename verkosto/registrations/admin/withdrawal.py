@@ -24,6 +24,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
+from verkosto.core.accounts import AnyUser
 from verkosto.core.view_restrictions import is_path_private
 from verkosto.registrations import upstream
 from verkosto.registrations.sync.withdrawal import affected_desks, cancel_withdrawn
@@ -36,6 +37,11 @@ ACTIONS = ("unpublish", "delete", "move")
 def withdrawal_url(action: str, page: Page) -> str:
     """Return the URL of the page that says how many people are registered."""
     return reverse("verkosto_registrations_admin:withdraw", args=[page.pk, action])
+
+
+def may_withdraw(user: AnyUser, action: str, page: Page) -> bool:
+    """Return whether a user may unpublish, delete or move a page."""
+    return bool(getattr(page.permissions_for_user(user), f"can_{action}")())
 
 
 def confirm_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -72,7 +78,12 @@ def confirm_restricting(request: HttpRequest, page: Page) -> HttpResponse | None
 
 
 def _confirm(request: HttpRequest, action: str, page: Page) -> HttpResponse | None:
-    """Lead to the page about the registered people, unless it was answered for this visit or nobody is registered."""
+    """Lead to the page about the registered people, unless it was answered for this visit or nobody is registered.
+
+    Who may not do it gets no answer from here, which would tell that people are registered: Wagtail refuses them.
+    """
+    if not may_withdraw(request.user, action, page):
+        return None
     if choice_of(request, action, page) is not None and (request.method == "POST" or CONFIRMED in request.GET):
         return None
     request.session.pop(SESSION_KEY, None)

@@ -171,17 +171,25 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             return rows
         return rows.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=before), created_at__lt=before)
 
+    def not_registered(self) -> "InvitationQuerySet":
+        """Return those whose address has not registered without the code since it was invited."""
+        return self.exclude(Exists(self._registrations_without_code()))
+
     def match_registrations(self) -> int:
         """Record as answered the invitations whose address registered without the code. Return how many."""
-        # The class on the other side of the relation: querysets import no model.
-        registrations = self.model.registration.field.related_model._default_manager
-        made = registrations.filter(
-            desk=OuterRef("desk"), email=OuterRef("email"), created_at__gte=OuterRef("created_at")
-        ).filter(invitation__isnull=True)
+        made = self._registrations_without_code()
         latest = made.order_by("-created_at")
         return self.filter(Exists(made), answered_at__isnull=True).update(
             registration=Subquery(latest.values("pk")[:1]), answered_at=Subquery(latest.values("created_at")[:1])
         )
+
+    def _registrations_without_code(self) -> models.QuerySet:
+        # The class on the other side of the relation: querysets import no model.
+        registrations = self.model.registration.field.related_model._default_manager
+        made: models.QuerySet = registrations.filter(
+            desk=OuterRef("desk"), email=OuterRef("email"), created_at__gte=OuterRef("created_at")
+        )
+        return made.filter(invitation__isnull=True)
 
     def without_mail(self) -> "InvitationQuerySet":
         """Return those whose mail is still to be written."""

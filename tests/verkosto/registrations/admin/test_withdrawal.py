@@ -250,6 +250,21 @@ def test_the_page_about_the_registered_is_for_those_who_may_withdraw(client, eve
     assert (answer.status_code, answer.url) == (302, "/admin/")  # Wagtail's "you do not have permission"
 
 
+@pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
+def test_who_may_not_withdraw_is_not_told_that_people_are_registered(client, event, make_staff, action):
+    """Found by the access matrix: the redirect to the page about the registered came before the permission was asked."""
+    empty = event_with_desk(index=event.get_parent(), title="Tyhjä", slug="tyhja")
+    for user in (make_staff(empty, "see"), User.objects.create_user("account")):
+        client.force_login(user)
+        answers = [client.get(wagtail_url(action, page)) for page in (event, empty)]
+        assert (
+            len({(answer.status_code, answer.headers.get("Location", "").partition("?")[0]) for answer in answers})
+            == 1
+        )
+        assert "withdraw" not in answers[0].headers.get("Location", "")
+        assert "registrations_withdrawal" not in client.session
+
+
 @pytest.mark.parametrize("state", ["live", "in_moderation", "locked_by_another", "draft"])
 @pytest.mark.parametrize("is_publisher", [True, False])
 def test_a_page_is_unpublished_in_bulk_by_whoever_may_unpublish_it_alone(client, admin, state, is_publisher):

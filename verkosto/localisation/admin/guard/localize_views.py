@@ -24,7 +24,7 @@ from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.localisation.exchange.incoming import damage
 from verkosto.localisation.exchange.units import Unit
 from verkosto.localisation.facts import may_differ
-from verkosto.localisation.permissions.access import may_edit, may_publish, may_submit, require
+from verkosto.localisation.permissions.access import locale_ids_for, may_edit, may_publish, may_submit, require
 from verkosto.localisation.upstream import snippet_model
 from verkosto.localisation.workflow import approval, bulk_submission
 
@@ -127,4 +127,5 @@ def convert_to_alias(request: HttpRequest, kwargs: dict[str, object]) -> None:
 
 def report(request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse:
     """Show the translators' dashboard instead of wagtail-localize's report."""
+    require(locale_ids_for(request.user))
     return redirect("verkosto_localisation:dashboard")

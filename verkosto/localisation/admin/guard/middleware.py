@@ -50,14 +50,20 @@ SNIPPET_VIEWS_THAT_READ = {"list", "list_results", "usage", "history", "history_
 WAGTAIL_VIEWS: dict[str, Rule] = {
     "wagtail_bulk_action": wagtail_views.guard_bulk_action,
     "wagtailadmin_api:pages:action": wagtail_views.guard_api_action,
+    "wagtailadmin_pages:confirm_workflow_cancellation": wagtail_views.guard_workflow_cancellation,
     "wagtailadmin_pages:copy": wagtail_views.guard_copy,
+    "wagtailadmin_pages:move_confirm": wagtail_views.guard_move,
+    "wagtailadmin_workflows:task_chooser": wagtail_views.guard_tasks,
+    "wagtailadmin_workflows:task_chooser_create": wagtail_views.guard_tasks,
+    "wagtailadmin_workflows:task_chooser_results": wagtail_views.guard_tasks,
+    "wagtailadmin_workflows:task_chosen": wagtail_views.guard_tasks,
 }
 
 #: Page views that Wagtail itself guards: it asks for the permission to the page, whose tree is its language.
-#: `edit` and `move_confirm` have our hooks besides (`before_edit_page`, `before_move_page`).
+#: `edit` has a hook of ours besides (`before_edit_page`).
 PAGE_VIEWS_WITH_PERMISSION_OF_THE_PAGE = {
-    "add", "add_subpage", "choose_parent", "collect_workflow_action_data", "confirm_workflow_cancellation",
-    "convert_alias", "delete", "edit", "history", "history_results", "lock", "move", "move_confirm", "preview_on_add",
+    "add", "add_subpage", "choose_parent", "collect_workflow_action_data",
+    "convert_alias", "delete", "edit", "history", "history_results", "lock", "move", "preview_on_add",
     "preview_on_edit", "revisions_compare", "revisions_index", "revisions_revert", "revisions_unschedule",
     "revisions_view", "search", "search_results", "set_page_position", "set_privacy", "type_use", "type_use_results",
     "unlock", "unpublish", "usage", "view_draft", "workflow_action", "workflow_history", "workflow_history_detail",

@@ -8,19 +8,25 @@ from __future__ import annotations
 from django.apps import apps
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import CollectionMember, Locale, Page, TranslatableMixin
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation
 
 from verkosto.core.accounts import AnyUser
 from verkosto.localisation.permissions.access import locale_ids_for, may_work_in, require
 from verkosto.localisation.sync.lifecycle import translations_to_delete
 from verkosto.localisation.workflow import approval
+
+#: Who has one of these permissions to a row finds it in lists or choosers.
+SEEING = {"add", "change", "delete", "view", "choose", "publish", "lock", "unlock", "bulk_delete"}
 
 
 def guard_snippet(request: HttpRequest, model: type[TranslatableMixin], pk: object) -> None:
@@ -35,11 +41,13 @@ def guard_snippet(request: HttpRequest, model: type[TranslatableMixin], pk: obje
 
 
 def guard_bulk_action(request: HttpRequest, kwargs: dict[str, object]) -> None:
-    """Refuse a bulk action with a snippet of another language than the user's. Pages have their trees."""
+    """Refuse a bulk action with what the user may not see, or a snippet of another language than theirs."""
     try:
         model = apps.get_model(str(kwargs["app_label"]), str(kwargs["model_name"]))
     except LookupError:
         return
+    if issubclass(model, (Page, CollectionMember)) or model in get_snippet_models():
+        guard_selection(request, model)
     if issubclass(model, Page) or not issubclass(model, TranslatableMixin):
         return
     objects = model._default_manager.all()
@@ -50,7 +58,25 @@ def guard_bulk_action(request: HttpRequest, kwargs: dict[str, object]) -> None:
         raise PermissionDenied
 
 
-def _numeric(model: type[TranslatableMixin]) -> bool:
+def guard_selection(request: HttpRequest, model: type[Model]) -> None:
+    """Refuse a selection with a row that no list shows to the user: Wagtail would name it as not theirs to change.
+
+    "all" stands for the rows of a list; of pages, for those below a page.
+    """
+    policy = policy_registry.get_by_type(model)
+    require(policy.user_has_any_permission(request.user, SEEING))
+    ids = set(request.GET.getlist("id"))
+    if "all" in ids:
+        ids = {request.GET.get("childOf", "")} if issubclass(model, Page) else set()
+    ids = {pk for pk in ids if pk.isdigit() or (pk and not _numeric(model))}
+    if issubclass(model, Page):
+        seen = policy.explorable_instances(request.user)
+    else:
+        seen = policy.instances_user_has_any_permission_for(request.user, SEEING)
+    require(not model._default_manager.filter(pk__in=ids).exclude(pk__in=seen.values("pk")).exists())
+
+
+def _numeric(model: type[Model]) -> bool:
     return "Integer" in model._meta.pk.get_internal_type() or "Auto" in model._meta.pk.get_internal_type()
 
 
@@ -70,6 +96,22 @@ def guard_copy(request: HttpRequest, kwargs: dict[str, object]) -> None:
     parent = request.POST.get("new_parent_page", "")
     if parent.isdigit() and leaves_its_tree(page, Page.objects.filter(pk=parent).first()):
         raise PermissionDenied
+
+
+def guard_move(request: HttpRequest, kwargs: dict[str, object]) -> None:
+    """Allow the confirmation of a move to who may move the page there. Wagtail's asks nobody before it is answered."""
+    page = get_object_or_404(Page, pk=kwargs["page_to_move_id"])
+    require(page.permissions_for_user(request.user).can_move_to(get_object_or_404(Page, pk=kwargs["destination_id"])))
+
+
+def guard_workflow_cancellation(request: HttpRequest, kwargs: dict[str, object]) -> None:
+    """Allow the question before a publication that ends a workflow to who may edit the page. Wagtail's asks nobody."""
+    require(get_object_or_404(Page, pk=kwargs["page_id"]).permissions_for_user(request.user).can_edit())
+
+
+def guard_tasks(request: HttpRequest, kwargs: dict[str, object]) -> None:
+    """Allow the chooser of workflow tasks to who may change workflows. Wagtail's asks nobody."""
+    require(any(request.user.has_perm(f"wagtailcore.{verb}_workflow") for verb in ("add", "change")))
 
 
 def leaves_its_tree(page: Page, parent: Page | None) -> bool:

@@ -127,8 +127,7 @@ class SendRemindersView(DeskAdminView):
     template_name = PREVIEW_TEMPLATE
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
-        self.desk.invitations.match_registrations()
-        languages = list(self.desk.invitations.unanswered().values_list("language", flat=True))
+        languages = list(self.desk.invitations.unanswered().not_registered().values_list("language", flat=True))
         return {
             **super().get_context_data(**kwargs),
             "number": len(languages),

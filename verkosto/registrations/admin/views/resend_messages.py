@@ -82,6 +82,13 @@ class ResendBulkAction(BulkAction):
         user = self.request.user
         return has_permission(user, DeskPermission.CHANGE, obj.desk) if obj.desk else user.is_superuser
 
+    def get_actionable_objects(self) -> tuple[list[Message], dict[str, object]]:
+        """Return the messages that the user may send again. Raise PermissionDenied where there is none."""
+        objects, others = super().get_actionable_objects()
+        if not objects:
+            raise PermissionDenied
+        return objects, others
+
     def get_execution_context(self) -> dict[str, object]:
         return {"user": self.request.user}
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from verkosto.registrations.admin.announcement_preview import cancellation_previews
 from verkosto.registrations.admin.forms.withdrawal import WithdrawalForm
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB, RegistrationsAdminView
-from verkosto.registrations.admin.withdrawal import ACTIONS, CONFIRMED, SESSION_KEY
+from verkosto.registrations.admin.withdrawal import ACTIONS, CONFIRMED, SESSION_KEY, may_withdraw
 from verkosto.registrations.sync.withdrawal import AffectedDesk, affected_desks
 
 
@@ -26,8 +26,7 @@ class WithdrawView(RegistrationsAdminView):
         if self.action not in ACTIONS:
             raise Http404
         self.page = get_object_or_404(Page, pk=kwargs["pk"]).specific
-        permissions = self.page.permissions_for_user(request.user)
-        if not getattr(permissions, f"can_{self.action}")():
+        if not may_withdraw(request.user, self.action, self.page):
             raise PermissionDenied
 
     @cached_property

@@ -147,3 +147,16 @@ def test_reminders_are_previewed_before_they_are_sent(admin_client, desk):
     assert (shown.context["number"], Message.objects.count()) == (3, 0)
     admin_client.post(url)
     assert Message.objects.filter(kind="invitation_reminder").count() or Job.objects.exists()
+
+
+def test_looking_at_reminders_changes_nothing_and_leaves_out_who_registered_without_the_code(
+    admin_client, desk, make_registration
+):
+    """Found by the access matrix: the GET recorded who had answered."""
+    for email in ("aino@example.org", "bjorn@example.org"):
+        Invitation.objects.create(desk=desk, email=email, language="fi", written_at=timezone.now())
+    make_registration(desk, email="aino@example.org", name="Aino")
+    before = list(Invitation.objects.order_by("pk").values())
+    shown = admin_client.get(reverse("verkosto_registrations_admin:invitation_remind", args=[desk.pk]))
+    assert shown.context["number"] == 1
+    assert list(Invitation.objects.order_by("pk").values()) == before
