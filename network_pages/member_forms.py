@@ -102,5 +102,5 @@ class ImportForm(AddressesForm):
             self.add_error("addresses", _("At most %(n)s addresses at a time.") % {"n": MAX_ADDRESSES})
         return cleaned
 
-    def again(self, data: Mapping[str, object] | None) -> Self:
+    def with_data(self, data: Mapping[str, object] | None) -> Self:
         return type(self)(data, user=self.user)

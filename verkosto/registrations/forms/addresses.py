@@ -35,7 +35,7 @@ class AddressesForm(forms.Form):
         try:
             return str(data.decode("utf-8-sig"))
         except UnicodeDecodeError:
-            # Old spreadsheet programs write it; it decodes anything.
+            # Old spreadsheet programs write Latin-1. Any bytes can be decoded as Latin-1.
             return str(data.decode("latin-1"))
 
     def clean(self) -> dict[str, object]:
@@ -46,21 +46,21 @@ class AddressesForm(forms.Form):
 
     def with_file_as_text(self) -> Self:
         """Return the same form with the lines of its file in the text field, where they can be corrected."""
-        given = {name: self.data[name] for name in self.data}
-        again = self.again({**given, "addresses": self.text})
-        again.full_clean()
-        return again
+        data = {name: self.data[name] for name in self.data}
+        form = self.with_data({**data, "addresses": self.text})
+        form.full_clean()
+        return form
 
-    def again(self, data: Mapping[str, object] | None) -> Self:
-        """Return a form of the same kind with other data."""
+    def with_data(self, data: Mapping[str, object] | None) -> Self:
+        """Return a new form of the same kind with other data. Override it in a form whose constructor takes more."""
         return type(self)(data)
 
 
 def _as_lines(data: bytes) -> str:
     """Return a spreadsheet as lines of CSV: one more than are taken, so that a longer list is refused."""
-    written = io.StringIO()
+    buffer = io.StringIO()
     try:
-        csv.writer(written, delimiter="\t").writerows(read_spreadsheet(data, max_rows=MAX_LINES + 1))
+        csv.writer(buffer, delimiter="\t").writerows(read_spreadsheet(data, max_rows=MAX_LINES + 1))
     except ValueError as error:
         raise forms.ValidationError(_("The file could not be read. Save it again as XLSX or CSV.")) from error
-    return written.getvalue()
+    return buffer.getvalue()

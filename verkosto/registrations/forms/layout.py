@@ -1,4 +1,4 @@
-"""A desk's form as its template shows it: rows of fields, and a summary of the errors."""
+"""The rows of a desk's form and the summary of its errors, as the template shows them."""
 
 import json
 from typing import Any
@@ -21,11 +21,13 @@ def field_name(question: Question) -> str:
 class FormLayout(forms.Form):
     """A form's fields as rows for the template, and its errors as a summary.
 
-    A form that is refused cannot keep its files: it asks for them again.
+    A form with errors asks again for its files, because a browser does not send the same files a second time.
     """
 
     questions: list[Question]
     questions_by_key: dict[str, Question]
+    # The fields that are no rows: the template shows them in places of their own.
+    outside: tuple[str, ...] = ()
     is_checked = False
 
     def full_clean(self) -> None:
@@ -39,9 +41,10 @@ class FormLayout(forms.Form):
             self._ask_again_for_files()
 
     def _ask_again_for_files(self) -> None:
-        """Say at each field whose file was sent that it was not kept, if the form is refused.
+        """If the form has errors, add one to each field whose file was sent: the file has to be chosen again.
 
-        ``lost`` names the fields whose files a page that repeats the form could not hold.
+        ``lost``, a hidden field of the page that keeps a form while the database is down, names the fields whose files
+        that page could not keep.
         """
         lost = self.data.getlist("lost") if hasattr(self.data, "getlist") else []
         for name, field in self.fields.items():
@@ -68,22 +71,20 @@ class FormLayout(forms.Form):
             )
         return rows
 
-    # Fields that the template shows in their own places.
-    outside: tuple[str, ...] = ()
-
     def _row(self, name: str, question: Question | None = None) -> dict[str, object]:
         bound = self[name]
-        several = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+        kind = _row_kind(bound.field.widget)
         condition = conditions.description(question, self.questions_by_key, "") if question else None
-        marked = {
+        # The texts around the field that its aria-describedby refers to, and whether it has each.
+        descriptions = {
             "help": bool(bound.help_text),
             "reason": bool(question and question.reason()),
             "condition": bool(condition),
             "error": bool(bound.errors),
         }
-        described = " ".join(f"id_{name}_{part}" for part, there in marked.items() if there)
+        described = " ".join(f"id_{name}_{part}" for part, is_shown in descriptions.items() if is_shown)
         bound.field.widget.attrs["class"] = "ds-input"
-        if not several:
+        if kind != "group":
             if bound.field.required:
                 bound.field.widget.attrs["aria-required"] = "true"
             if described:
@@ -91,11 +92,7 @@ class FormLayout(forms.Form):
         return {
             "field": bound,
             "question": question,
-            "kind": "group"
-            if several
-            else "checkbox"
-            if isinstance(bound.field.widget, forms.CheckboxInput)
-            else "input",
+            "kind": kind,
             "condition": condition,
             "shown_if": json.dumps(conditions.browser_condition(question, self.questions_by_key))
             if question and condition
@@ -111,16 +108,23 @@ class FormLayout(forms.Form):
         found = [{"id": "", "text": str(error)} for error in self.non_field_errors()]
         for name, errors in self.errors.items():
             if name in self.fields:
-                group = isinstance(self.fields[name].widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-                target = f"id_{name}_0" if group else f"id_{name}"
+                is_group = _row_kind(self.fields[name].widget) == "group"
+                target = f"id_{name}_0" if is_group else f"id_{name}"
                 label = self.fields[name].label or ""  # the honeypot has none
                 colon = "" if not label or strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
                 found += [{"id": target, "text": format_html("{}{} {}", label, colon, error)} for error in errors]
         return found
 
 
-class CappedChoices:
-    """A widget mixin: marks options without places left, and disables them."""
+def _row_kind(widget: forms.Widget) -> str:
+    """Return how the template shows a widget: as a "group" (a fieldset of options), a "checkbox" or an "input"."""
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "group"
+    return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+class FullOptionsMixin:
+    """A mixin for a widget with options: marks those in ``full``, which have no places left, and disables them."""
 
     full: set[str] = set()
 

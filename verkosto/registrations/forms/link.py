@@ -7,7 +7,7 @@ from verkosto.core.form_fields import EmailAddressFormField
 
 
 class LinkForm(forms.Form):
-    """The address to which links to its registrations are sent."""
+    """The address whose owner asks for the links to their registrations."""
 
     use_required_attribute = False
     proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)

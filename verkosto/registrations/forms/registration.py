@@ -1,4 +1,4 @@
-"""The registration form of a desk, as visitors, registrants and staff have it."""
+"""The registration form of a desk, as visitors, registrants and staff see it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 from verkosto.core.form_fields import LinesField, NameField, refuse_web_address
 from verkosto.core.text import clean_name
 from verkosto.registrations.enums import PoolKind
-from verkosto.registrations.forms.layout import CappedChoices, FormLayout, field_name
+from verkosto.registrations.forms.layout import FormLayout, FullOptionsMixin, field_name
 from verkosto.registrations.forms.submitted import SubmittedData
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
 from verkosto.registrations.questions import conditions
@@ -18,9 +18,10 @@ from verkosto.registrations.questions.file_types import content_type_of
 
 
 class DeskForm(FormLayout):
-    """Name, places and the desk's questions: what a registrant gives, and may change later.
+    """The fields that a registrant fills in and may change later: name, places and the desk's questions.
 
-    ``questions`` are those in use; ``pools`` the desk's, to mark what is full; ``registration`` is the one to change.
+    ``questions`` are those in use. ``pools`` are the desk's: options that are full are marked. ``registration`` is the
+    registration to change; None for a new one.
     """
 
     use_required_attribute = False
@@ -77,12 +78,16 @@ class DeskForm(FormLayout):
             for question in self.questions
             if question.key in self.stored
         }
-        own = {"name": registration.name, "email": registration.email, "language": registration.language}
-        places = {"places": registration.places, "companions": "\n".join(registration.companions)}
-        return {**own, **places, **answers}
+        return {
+            "name": registration.name,
+            "email": registration.email,
+            "language": registration.language,
+            "places": registration.places,
+            "companions": "\n".join(registration.companions),
+            **answers,
+        }
 
     def _field(self, question: Question) -> forms.Field:
-        kept = question.key in self.stored
         field: Any = question.question_type.form_field(
             question,
             label=question.label_html,
@@ -90,22 +95,22 @@ class DeskForm(FormLayout):
             # A conditional question is required only where it is asked.
             required=self.must_answer(question) and not question.shown_if_key,
         )
-        mine = []
-        if kept:
-            mine = question.question_type.chosen(question, self.stored[question.key])
-            question.question_type.show_stored(field, question, self.stored[question.key])
-            # A file that must be given can be replaced and not removed.
+        chosen_before: list[str] = []
+        if question.key in self.stored:
+            stored = self.stored[question.key]
+            chosen_before = question.question_type.chosen(question, stored)
+            question.question_type.show_stored(field, question, stored)
+            # The file of a required question can be replaced but not removed.
             field.widget.is_required = question.required
-        widget = field.widget
         full = {
             choice.key
             for choice in question.choices
-            if f"{question.key}:{choice.key}" in self.full and choice.key not in mine
+            if f"{question.key}:{choice.key}" in self.full and choice.key not in chosen_before
         }
-        if full and hasattr(widget, "create_option"):
-            field.widget = type(f"Capped{type(widget).__name__}", (CappedChoices, type(widget)), {"full": full})(
-                choices=field.choices
-            )
+        if full and hasattr(field.widget, "create_option"):
+            base = type(field.widget)
+            widget_class = type(f"{base.__name__}WithFullOptions", (FullOptionsMixin, base), {"full": full})
+            field.widget = widget_class(choices=field.choices)
         return field
 
     def must_answer(self, question: Question) -> bool:
@@ -143,15 +148,16 @@ class DeskForm(FormLayout):
         return cleaned
 
     def _keep_unchanged(self, cleaned: dict[str, Any]) -> None:
-        """Accept what a registration has already, as it is: only what changes is checked."""
+        """Remove the errors of fields that a registrant has not changed: only what changes is validated."""
         if self.registration is None:
             return
-        for name in {*self.errors} & {*self.initial} - {*self.changed_data}:
+        unchanged = set(self.initial) - set(self.changed_data)
+        for name in unchanged & set(self.errors):
             del self.errors[name]
             cleaned[name] = self.initial[name]
 
     def _answer(self, question: Question, value: Any) -> object:
-        """Return an answer as it is stored; None for none."""
+        """Return an answer as it is stored; None if the field is empty."""
         stored = self.stored.get(question.key)
         if stored is not None and field_name(question) not in self.changed_data:
             return stored
@@ -178,9 +184,9 @@ class DeskForm(FormLayout):
 
     @property
     def registration_data(self) -> SubmittedData:
-        """Return what ``SignupData`` and ``ChangedAnswers`` take of a valid form, by name."""
+        """The values of a valid form as arguments of ``SignupData`` and ``ChangedAnswers``."""
         cleaned, changed = self.cleaned_data, self.changed_answers
-        apart = {question.key for question in self.questions if question.sensitive}
+        sensitive_keys = {question.key for question in self.questions if question.sensitive}
         files = {
             question.key: cleaned[field_name(question)]
             for question in self.questions
@@ -188,8 +194,8 @@ class DeskForm(FormLayout):
         }
         return {
             "name": cleaned["name"],
-            "answers": {key: answer for key, answer in changed.items() if key not in apart},
-            "sensitive": {key: answer for key, answer in changed.items() if key in apart},
+            "answers": {key: answer for key, answer in changed.items() if key not in sensitive_keys},
+            "sensitive": {key: answer for key, answer in changed.items() if key in sensitive_keys},
             "files": [
                 AnswerFile(
                     question_key=key, file=file, name=file.name, content_type=content_type_of(file), size=file.size
@@ -201,11 +207,11 @@ class DeskForm(FormLayout):
         }
 
     def refuse_choice(self, question_key: str) -> None:
-        """Add the error that the chosen option was taken meanwhile."""
+        """Add the error that the chosen option has become full meanwhile."""
         self.add_error(f"q-{question_key}", _("The last place for this option was just taken. Choose another option."))
 
     def refuse_file(self, question_key: str) -> None:
-        """Add the error that a file could not be stored. What was typed is in the form; the file has to be chosen again."""
+        """Add the error that a file could not be stored and has to be chosen again."""
         self.add_error(
             f"q-{question_key}",
             _("The file could not be stored because of a fault in our service. Choose it again and try once more."),

@@ -13,7 +13,7 @@ from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.privacy import notice_snapshots
 
-SALT = "registrations.form"
+STAMP_SALT = "registrations.form"
 
 
 class SignUpForm(DeskForm):
@@ -30,9 +30,13 @@ class SignUpForm(DeskForm):
         help_text=_("You will find it in your invitation. Use the address the invitation was sent to."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    # Whether the visitor confirms that they belong to the target group.
     declared = forms.BooleanField()
+    # A honeypot: people do not see it, and machines fill it in.
     website = forms.CharField(required=False, max_length=200)
+    # The ``stamp`` of the page that the visitor opened.
     rendered = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    # The proof of work of the visitor's browser.
     proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     field_order = ("name", "email", "code", "places", "companions")
@@ -52,26 +56,27 @@ class SignUpForm(DeskForm):
 
     @property
     def stamp(self) -> str:
-        """A signed time of rendering: the same for every visitor, so that the page can be cached.
+        """The desk and the version of the privacy notice that the page shows, signed, with the time of rendering.
 
-        It names the desk and the privacy notice that the visitor reads, and has no time limit (WCAG 2.2 SC 2.2.1).
+        It names no visitor, so that the page can be cached, and does not expire (WCAG 2.2 SC 2.2.1).
         """
         shown = f"{self.desk.translation_key.hex}/{notice_snapshots.digest_of(self.notice)}"
-        return signing.TimestampSigner(salt=SALT).sign(shown)
+        return signing.TimestampSigner(salt=STAMP_SALT).sign(shown)
 
     def clean_website(self) -> str:
-        """Refuse the form of a machine that filled in what no person sees."""
+        """Refuse a form whose honeypot is filled in."""
         if self.cleaned_data["website"]:
             raise forms.ValidationError(_("Leave this field empty."), code="trap")
         return ""
 
     def clean_rendered(self) -> str:
+        """Refuse a form that belongs to another desk, or shows an earlier version of the privacy notice."""
         stamp = self.cleaned_data["rendered"]
         try:
-            key, _sep, digest = signing.TimestampSigner(salt=SALT).unsign(stamp).partition("/")
+            key, _sep, digest = signing.TimestampSigner(salt=STAMP_SALT).unsign(stamp).partition("/")
         except signing.BadSignature:
             key, digest = "", ""
-        # Errors of the whole form: the visitor cannot correct a hidden field.
+        # Both are errors of the whole form: the visitor cannot correct a hidden field.
         if key != self.desk.translation_key.hex:
             self.add_error(None, _("The form has changed since you opened it. Check your answers and send it again."))
         elif digest and digest != notice_snapshots.digest_of(self.notice):
@@ -85,7 +90,7 @@ class SignUpForm(DeskForm):
         return self._row("declared") if "declared" in self.fields else None
 
     def agreed(self, language: str) -> dict[str, object]:
-        """Return what the visitor was shown and agreed to, as ``Registration.agreed`` keeps it."""
+        """Return what the visitor was shown and agreed to, for ``Registration.agreed``."""
         notice = self.notice
         return {
             "notice": str(notice.translation_key) if notice else "",

@@ -1,4 +1,4 @@
-"""What a valid registration form gives to the use cases."""
+"""The values that a valid registration form passes to the use cases."""
 
 from typing import TypedDict
 
@@ -17,7 +17,7 @@ class SubmittedData(TypedDict):
 
 
 class StaffSubmittedData(SubmittedData):
-    """The same with what only staff give."""
+    """The same, with the fields that only the form for staff has."""
 
     email: str
     shares_address: bool

@@ -1,4 +1,4 @@
-"""What a registration form shows to visitors, read in a constant number of queries."""
+"""The data that a registration form shows to visitors, read in a constant number of queries."""
 
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -22,13 +22,16 @@ from verkosto.registrations.forms.signup import SignUpForm
 from verkosto.registrations.models import Desk, Pool, Question
 from verkosto.registrations.public import proof_of_work
 
-LAST_PLACES = 10
+LAST_PLACES = 10  # a pool with so many places left, or fewer, is nearly full
 
 
 @dataclass
 class FormContext:
-    """A desk, its form and its state: "open", "waiting" (only the waiting list has room), "full", "not_yet", "closed",
-    "cancelled"."""
+    """A desk, its form and its state.
+
+    ``state`` is "open", "waiting" (only the waiting list takes registrations), "full", "not_yet", "closed" or
+    "cancelled".
+    """
 
     desk: Desk
     questions: Sequence[Question]
@@ -42,7 +45,7 @@ class FormContext:
 
     @property
     def left(self) -> int | None:
-        """Places left; None when there is no limit, or the number is not for everybody."""
+        """Places left; None when there is no limit, or visitors are not to see the number."""
         is_shown = self.desk.show_places_left and not self.is_by_invitation
         return self.pool.left if self.pool and is_shown else None
 
@@ -52,7 +55,7 @@ class FormContext:
 
     @property
     def eligibility_note(self) -> str:
-        """Return who may register and what they need, where not everybody may; "" once nobody can."""
+        """Who may register and what they need; "" if everybody may, and when registration is over."""
         if self.state not in ("open", "waiting", "not_yet"):
             return ""
         match self.desk.eligibility_now:
@@ -73,17 +76,18 @@ class FormContext:
 
     @property
     def nearly_full(self) -> bool:
-        """Return whether some pool has few places left, so that the page has to show the number at once."""
+        """Whether a pool has few places left, so that cached pages have to be renewed with each registration."""
         return any(pool.left is not None and pool.left <= LAST_PLACES for pool in self.pools)
 
     @property
     def state(self) -> str:
         if self.desk.opening != Opening.OPEN:
             return self.desk.opening.value
-        kept = any(getattr(pool, "has_kept_places", False) for pool in self.pools)
-        if self.pool and (self.pool.is_full or kept) and not self.desk.needs_approval:
-            line = next((pool for pool in self.pools if pool.kind == PoolKind.WAITING), None)
-            return "waiting" if line and not line.is_full else "full"
+        # Free places that are kept for a group on the waiting list are not for visitors.
+        are_kept = any(getattr(pool, "has_kept_places", False) for pool in self.pools)
+        if self.pool and (self.pool.is_full or are_kept) and not self.desk.needs_approval:
+            waiting_list = next((pool for pool in self.pools if pool.kind == PoolKind.WAITING), None)
+            return "waiting" if waiting_list and not waiting_list.is_full else "full"
         return "open"
 
     @property
@@ -92,12 +96,12 @@ class FormContext:
 
     @property
     def asks_proof_of_work(self) -> bool:
-        """Return whether the form asks the visitor's browser for a proof of work."""
+        """Whether the form asks the visitor's browser for a proof of work."""
         return proof_of_work.is_asked()
 
     @property
     def privacy_notice(self) -> PrivacyNotice | None:
-        """Return the privacy notice in the visitor's language, else in the original's."""
+        """The privacy notice in the visitor's language, else in the original's."""
         by_language = {notice.locale.language_code: notice for notice in self.notices}
         return (
             by_language.get(self.language)
@@ -110,6 +114,7 @@ class FormContext:
         return self.desk.version(self.language)
 
     def form(self, *args: Any, **kwargs: Any) -> SignUpForm:
+        """Return the desk's form; the arguments are those of a Django form."""
         about: dict[str, Any] = {"desk": self.desk, "questions": self.questions, "pools": self.pools}
         return SignUpForm(*args, **about, notice=self.privacy_notice, **kwargs)
 
@@ -120,7 +125,7 @@ class FormContext:
 
 
 def form_context_of(desk: Desk) -> FormContext:
-    """Return what the form of a desk shows, with the caller's desk left as it is. One query."""
+    """Return the form context of a desk that the caller has read already; the context uses the same object. One query."""
     form_context = form_context_at(desk.translation_key)
     for question in form_context.questions if form_context else ():
         question.desk = desk
@@ -128,9 +133,9 @@ def form_context_of(desk: Desk) -> FormContext:
 
 
 def form_context_at(translation_key: UUID) -> FormContext | None:
-    """Return what the form of the desk with this key shows, or None where there is no desk.
+    """Return the form context of the desk with a key; None if there is none.
 
-    One query, and two more for questions and privacy notices after a change.
+    One query; three after a change of content, when questions and privacy notices are read again.
     """
     # Every desk has a pool of its own.
     pools = list(
@@ -151,7 +156,7 @@ def form_context_at(translation_key: UUID) -> FormContext | None:
 
 
 def _form_rows(translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:
-    """Return what only publishing changes: the questions of a desk, and its privacy notice in all languages."""
+    """Return the rows that only publishing changes: a desk's questions, and its privacy notice in all languages."""
     questions = Question.objects.filter(desk__translation_key=translation_key).in_use()
     desks = Desk.objects.filter(translation_key=translation_key).order_by()
     notices = privacy_notices_of(desks.values("privacy_notice"))
@@ -167,6 +172,6 @@ def load_embedded_page(page: Page) -> Page:
 
 
 def privacy_notices_of(notice_pks: Iterable[int] | QuerySet) -> QuerySet[PrivacyNotice]:
-    """Privacy notices in all their languages; ``notice_pks`` is a list or a query."""
+    """Return privacy notices in all their languages. ``notice_pks`` are those of one language."""
     same = PrivacyNotice.objects.filter(pk__in=notice_pks).values("translation_key")
     return PrivacyNotice.objects.filter(translation_key__in=same).select_related("locale", "controller")

@@ -1,8 +1,8 @@
-"""Sessions of personal links: one for each thing that a browser has opened by its link.
+"""Sessions of personal links: one for each object, such as a registration, that a browser has opened by its link.
 
-The link is traded for signed cookies that are sent to the pages of that thing alone. Those pages name it in their
-addresses and never carry a token, so that several may be open side by side and each form acts on the one it was shown
-for. A session ends an hour after it was last used.
+The view behind the link exchanges its token for signed cookies, which the browser sends only to the pages of that
+object. These pages have the object's name in their URL and never a token, so that several objects can be open at once
+and each form changes the one that it was shown for. A session ends an hour after it was last used.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ Token = TypeVar("Token", bound=Model)
 class LinkSessions(Generic[Token]):
     """The sessions of one kind of link.
 
-    ``cookie`` begins the cookies' names. ``url_name`` is the page below which the cookies are sent, reversed with the
-    thing's name. ``tokens`` returns the valid tokens, a model with ``sessions_ended_at``; ``lookup`` finds those of a
-    thing by its name.
+    ``cookie`` is the prefix of the cookies' names. The cookies are sent to the URL named ``url_name`` and those below
+    it; its argument is the object's name. ``tokens`` returns the valid tokens, of a model with ``sessions_ended_at``.
+    ``lookup`` is the lookup from a token to the object's name, such as "registration__reference".
     """
 
     salt: str
@@ -39,7 +39,7 @@ class LinkSessions(Generic[Token]):
     lookup: str
 
     def keep_open(self, request: HttpRequest, response: HttpResponse, name: str | int, token_pk: int) -> None:
-        """Begin or extend the session of the thing that a token opens, in every language of the site."""
+        """Begin or extend the session of the object that a token opens, in every language of the site."""
         for cookie, path in self._cookies(name):
             response.set_cookie(
                 cookie,
@@ -52,7 +52,7 @@ class LinkSessions(Generic[Token]):
             )
 
     def opened(self, request: HttpRequest, name: str | int) -> Token | None:
-        """Return the token by which this browser opened the thing; None if it did not, or too long ago."""
+        """Return the token by which this browser opened the object; None if it did not, or the session has ended."""
         for cookie, _path in self._cookies(name):
             try:
                 pk, used_at = signing.loads(request.COOKIES.get(cookie, ""), salt=self.salt, max_age=LIFETIME)
@@ -65,23 +65,23 @@ class LinkSessions(Generic[Token]):
         return None
 
     def end(self, request: HttpRequest, response: HttpResponse, name: str | int) -> HttpResponse:
-        """End the session with a response, also for a copy of its cookies; other sessions stay open."""
+        """End the session, so that a copy of its cookies is refused too. Return the response, which deletes them."""
         if token := self.opened(request, name):
             self.tokens().filter(pk=token.pk).update(sessions_ended_at=timezone.now())
         return self.forget(response, name)
 
     def forget(self, response: HttpResponse, name: str | int) -> HttpResponse:
-        """Take the session's cookies from the browser with a response. Return the response."""
+        """Delete the session's cookies in the browser, with a response. Return the response."""
         for cookie, path in self._cookies(name):
             response.delete_cookie(cookie, path=path)
         return response
 
     def is_set_in(self, response: HttpResponse, name: str | int) -> bool:
-        """Return whether the response says itself what becomes of the session."""
+        """Return whether the response already sets or deletes the session's cookies."""
         return any(cookie in response.cookies for cookie, _path in self._cookies(name))
 
     def _cookies(self, name: str | int) -> Iterator[tuple[str, str]]:
-        """Yield the name and path of each cookie: one for each language, whose pages have paths of their own."""
+        """Yield the name and path of each cookie: one for each language, because the paths differ."""
         for language, _label in settings.LANGUAGES:
             with override(language):
                 yield f"{self.cookie}-{name}-{language}", reverse(self.url_name, args=[name])

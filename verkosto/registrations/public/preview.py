@@ -1,4 +1,4 @@
-"""The form of a page that is not published yet, with the states it can be in."""
+"""The registration form in the preview of a page, in the state that the editor chose."""
 
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -21,7 +21,10 @@ class PreviewFormContext(FormContext):
 
 
 def preview_form_context(page: Page, mode: str = "") -> PreviewFormContext:
-    """Return the form context of a page's draft. Writes nothing."""
+    """Return the form context of a page's draft. Nothing is written.
+
+    ``mode`` is the page's preview mode: "registration_" and a state of ``FormContext``, or another.
+    """
     desk = Desk(translation_key=page.translation_key)
     copy_facts(desk, page)
     desk.versions = {desk.original_language: version_data(page, page)}

@@ -1,7 +1,7 @@
-"""Proof of work: a visitor's browser computes for a moment while the form is filled in (ALTCHA, protocol 2).
+"""Proof of work: a visitor's browser solves a small computation while the form is filled in (ALTCHA, protocol 2).
 
-A person notices nothing of it; a machine that sends thousands of forms pays for each. It is made and checked here, and
-asks no third party. See docs/decisions/0012-proof-of-work.md for what happens to a form without it.
+People do not notice it; a machine that sends thousands of forms has to compute for each. Challenges are made and
+checked here, without a third party. See docs/decisions/0012-proof-of-work.md for what happens to a form without one.
 """
 
 from datetime import timedelta
@@ -15,7 +15,7 @@ from verkosto.registrations import conf
 from verkosto.registrations.models import SpentProofOfWork
 
 ALGORITHM = "PBKDF2/SHA-256"
-COST = 5_000  # iterations of one attempt; one attempt of 256 succeeds: half a second on a laptop, some on a phone
+COST = 5_000  # iterations of one attempt; one in 256 attempts succeeds: half a second on a laptop, some on a phone
 LIFETIME = timedelta(minutes=20)  # the script asks for another challenge before this is over
 
 
@@ -37,7 +37,7 @@ def challenge(purpose: str) -> dict[str, object]:
 
 
 def accept(payload: str, purpose: str) -> bool:
-    """Return whether a form came with a valid proof for its purpose, and spend it: each is accepted once."""
+    """Return whether a form came with a valid proof for its purpose. The proof is stored: each is accepted once."""
     if not payload or not verify_solution(payload, _secret()).verified:
         return False
     parameters = Payload.from_base64(payload).challenge.parameters
@@ -52,7 +52,7 @@ def accept(payload: str, purpose: str) -> bool:
 
 
 def delete_expired() -> int:
-    """Delete spent proofs whose challenge would no longer be accepted anyway. Returns how many."""
+    """Delete the stored proofs whose challenge has expired and would be refused in any case. Return how many."""
     return SpentProofOfWork.objects.filter(expires_at__lt=timezone.now()).delete()[0]
 
 

@@ -1,6 +1,6 @@
-"""Rate limits: how often a network address, an account or everybody together may try something.
+"""Rate limits: how often a network address, an account or all visitors together may attempt something.
 
-The attempts are counted in the database, so that all processes of a site share them, with Redis or without.
+The attempts are counted in the database, so that all processes of a site share the counts, also without Redis.
 """
 
 from collections.abc import Mapping
@@ -19,15 +19,16 @@ FORWARDED, REMOTE = "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the network address of the client: of IPv6 the /64, which one subscriber has to choose from; "" if unknown.
+    """Return the network address of the client; "" if unknown.
 
-    X-Forwarded-For counts only behind ``TRUSTED_PROXIES`` proxies of our own, and of it only what these wrote, its end.
+    Of an IPv6 address it is the /64 network, because one subscriber can use any address in it. Of X-Forwarded-For, only
+    the last entries count, which the ``TRUSTED_PROXIES`` proxies of the site wrote.
     """
     proxies = conf.trusted_proxies()
     found = None
     if proxies:
         written = ",".join(request.headers.get("X-Forwarded-For", "").split(",")[-proxies:])
-        # Strict: a place that is empty or no address is never skipped for one that the client wrote.
+        # Strict: an entry that is empty or no address is never skipped in favour of one that the client wrote.
         found, _ = IpWare((FORWARDED,), proxy_count=proxies - 1).get_client_ip({FORWARDED: written}, strict=True)
     if found is None:
         found, _ = IpWare((REMOTE,)).get_client_ip(request.META)
@@ -37,7 +38,10 @@ def client_address(request: HttpRequest) -> str:
 
 
 def within_limits(kind: str, *keys: str) -> bool:
-    """Count one attempt; False when the limit of the kind is used up."""
+    """Count one attempt. Return False if it exceeds the limit of its kind (a key of ``REGISTRATION_LIMITS``).
+
+    ``keys`` say whose attempts are counted together, such as a client's address.
+    """
     limit = _limit(kind)
     if limit is None:
         return True
@@ -46,13 +50,13 @@ def within_limits(kind: str, *keys: str) -> bool:
 
 
 def has_attempts_left(kind: str, *keys: str) -> bool:
-    """Return whether the limit of the kind is not used up. Counts nothing."""
+    """Return whether another attempt would be within the limit of its kind, without counting one."""
     limit = _limit(kind)
     return limit is None or RateLimitCount.objects.counted(_hashed(kind, keys)) < limit.amount
 
 
 def reset_attempts(kind: str, *keys: str) -> None:
-    """Begin to count anew."""
+    """Set the count of attempts back to zero."""
     RateLimitCount.objects.filter(pk=_hashed(kind, keys)).delete()
 
 
@@ -62,12 +66,12 @@ def delete_expired() -> int:
 
 
 def may_sign_up(request: HttpRequest, desk_key: str) -> bool:
-    """Count an attempt at a desk. Return whether it is accepted: from this client at all desks, and at the desk."""
+    """Count an attempt to sign up. Return whether it is within the limits of the client and of the desk."""
     return within_limits("address", client_address(request)) and within_limits("desk", desk_key)
 
 
 def signs_up_often(request: HttpRequest) -> bool:
-    """Count a sign-up without proof of work, and return whether the client made many: more than people by hand."""
+    """Count a sign-up without proof of work. Return whether the client has sent more than people do by hand."""
     return not within_limits("address_unproven", client_address(request))
 
 
@@ -77,7 +81,7 @@ def _limit(kind: str) -> RateLimitItem | None:
 
 
 def _hashed(kind: str, keys: tuple[str, ...]) -> str:
-    # Addresses are personal data: only a keyed hash is counted, and it lives for the limit's time.
+    # Addresses are personal data: only a keyed hash is stored, for the period of the limit.
     return salted_hmac("registrations.limits", "\0".join([kind, *keys]), algorithm="sha256").hexdigest()
 
 

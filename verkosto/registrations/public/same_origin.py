@@ -1,4 +1,4 @@
-"""Forms without a CSRF cookie: a POST is accepted only from the site's own pages."""
+"""Protection of forms without a CSRF cookie: a POST is accepted only from the site's own pages."""
 
 import functools
 from collections.abc import Callable
@@ -16,9 +16,9 @@ View = Callable[..., HttpResponse]
 def is_same_origin(request: HttpRequest) -> bool:
     """Return whether a POST was sent by one of our own pages.
 
-    The browser says so itself (Fetch Metadata, W3C; Origin, RFC 6454 §7; Referer, RFC 9110 §10.1.3); a client that says
-    nothing is no browser, and carries nobody's rights. This stands in for a CSRF cookie, which would make the page
-    uncacheable.
+    The browser states the origin (Fetch Metadata, W3C; Origin, RFC 6454 §7; Referer, RFC 9110 §10.1.3). A client that
+    sends none of these headers is not a browser, so it cannot abuse anybody's session. This replaces a CSRF cookie,
+    with which the page could not be cached.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -28,7 +28,7 @@ def is_same_origin(request: HttpRequest) -> bool:
 
 
 def _host_of(address: str) -> str:
-    """Return the host and port of an address; "" for what is none, such as the origin "null"."""
+    """Return the host and port of a URL; "" if it has none, such as the origin "null"."""
     try:
         return urlsplit(address).netloc
     except ValueError:

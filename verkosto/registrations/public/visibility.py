@@ -1,4 +1,4 @@
-"""Who may see a desk whose page is private: those who may read the page, and the invited."""
+"""The rule for who may see a desk whose page is private: visitors who may read the page, and invited people."""
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -10,9 +10,9 @@ from verkosto.registrations.models import Desk
 
 
 def may_see_desk(request: HttpRequest, desk: Desk, code: str = "") -> bool:
-    """Return whether a desk's page is public or open to this visitor, or ``code`` is a valid invitation. Usually no query.
+    """Return whether a visitor may see a desk: its page is not private to them, or ``code`` is of a valid invitation.
 
-    The page in the visitor's language decides, where there is none the original.
+    The page in the visitor's language decides, or the original. No query on a site without private pages.
     """
     if not private_page_paths():
         return True

@@ -6,7 +6,7 @@ from wagtail_localize.segments import StringSegmentValue
 
 
 class FactCharBlock(blocks.CharBlock):
-    """A line that is not translated: wagtail-localize copies it from the original."""
+    """A line of text that wagtail-localize copies from the original instead of having it translated."""
 
     def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
         return []
@@ -16,7 +16,7 @@ class FactCharBlock(blocks.CharBlock):
 
 
 class ShownIfBlock(blocks.StructBlock):
-    """The condition on which a question is asked, in the editor's own text. Not translated."""
+    """The condition on which a question is asked, in the words of the original. Not translated."""
 
     question = FactCharBlock(
         label=_("Question"),
@@ -45,7 +45,7 @@ class ShownIfBlock(blocks.StructBlock):
 
 
 class ChoiceBlock(blocks.StructBlock):
-    """One alternative of a choice, with its own limit of places."""
+    """One option of a choice, with its own limit of places."""
 
     label = blocks.CharBlock(label=_("Option"), max_length=255)
     capacity = blocks.IntegerBlock(
@@ -65,7 +65,7 @@ class ChoiceBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    """What every question has. A question type adds its own fields."""
+    """The fields of every question. A question type adds its own."""
 
     label = blocks.CharBlock(label=_("Question"), max_length=255)
     help_text = blocks.CharBlock(

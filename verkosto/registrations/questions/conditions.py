@@ -1,4 +1,4 @@
-"""Which questions are asked, given the answers to earlier ones. The server decides; scripts only hide."""
+"""The conditions on which questions are asked. The server decides; scripts in the browser only hide fields."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def is_asked(question: "Question", answers: dict[str, object], known: "dict[str, Question]") -> bool:
-    """Return whether a question is asked of somebody who gave these answers to earlier questions."""
+    """Return whether a question is asked of somebody who gave these answers. ``known`` has all questions by key."""
     source = known.get(question.shown_if_key)
     if not question.shown_if_key or source is None:
         return True
@@ -17,7 +17,8 @@ def is_asked(question: "Question", answers: dict[str, object], known: "dict[str,
         return False
     if not question.shown_if_values:
         return True
-    given: list[object] = [*source.question_type.chosen(source, stored)] or [stored]
+    # The chosen options of a choice; the answer itself of any other type.
+    given: list[object] = list(source.question_type.chosen(source, stored)) or [stored]
     return any(value in question.shown_if_values for value in given)
 
 
@@ -34,7 +35,7 @@ def asked_keys(questions: "Iterable[Question]", answers: dict[str, object]) -> s
 
 
 def description(question: "Question", known: "dict[str, Question]", language: str) -> tuple[str, str] | None:
-    """Return (question, answers) on which a question is asked, in a language; None for one that is always asked."""
+    """Return the condition of a question as (label of the other question, its answers); None if it is always asked."""
     source = known.get(question.shown_if_key)
     if source is None:
         return None
@@ -43,7 +44,10 @@ def description(question: "Question", known: "dict[str, Question]", language: st
 
 
 def browser_condition(question: "Question", known: "dict[str, Question]") -> dict[str, object] | None:
-    """Return {"name", "values"} of the field on which a question depends, as a browser sends them; no values: any answer."""
+    """Return the condition of a question for the browser: {"name", "values"} of the other field; None if always asked.
+
+    An empty list of values means any answer.
+    """
     source = known.get(question.shown_if_key)
     if source is None:
         return None

@@ -8,7 +8,10 @@ from verkosto.registrations.questions.questions_block import QuestionsBlock
 
 
 class QuestionsField(StreamField):
-    """A registration form's questions. Its block types are no part of the schema: a plugin adds one without a migration."""
+    """A registration form's questions.
+
+    Migrations leave its block types out, so that a plugin can add a question type without one.
+    """
 
     def __init__(self, block_types: Sequence[tuple[str, Block]] | None = None, **kwargs: Any) -> None:
         kwargs.pop("block_lookup", None)

@@ -1,6 +1,6 @@
-"""What a file is, by its content; its name and the browser's word are not believed.
+"""The types of uploaded files, recognised by content: a file's name and the type that a browser states are not trusted.
 
-A library that guesses by the first bytes knows neither macros nor plain text (decision 15).
+Libraries that look only at the first bytes recognise neither macros nor plain text (decision 15).
 """
 
 import lzma
@@ -25,16 +25,26 @@ CONTENT_TYPES = "[Content_Types].xml"
 OPEN_DOCUMENT = {
     f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation", "graphics")
 }
-# Parts that hold macros: of Office, of Excel 4, and of OpenDocument, whose macros lie in folders of their own.
+# Parts that hold macros in files of Office, of Excel 4 ("macrosheets"), and of OpenDocument ("Basic", "Scripts").
 MACROS = re.compile(r"(^|/)(vbaProject|vbaData)[^/]*$|(^|/)macrosheets/|^(Basic|Scripts)/", re.IGNORECASE)
+# The beginnings of text files that a program would run or interpret.
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"{\\rtf")
-# What reading an archive raises that is damaged, encrypted, or made to harm.
-BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, LookupError, RuntimeError, ValueError)
-LARGEST_PART = 1024 * 1024  # bytes that are unpacked of one
+# The errors that reading a damaged, encrypted or malicious archive raises.
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+)
+LARGEST_PART = 1024 * 1024  # bytes; a larger part of an archive is not unpacked
 
 
 def content_type_of(file: IO[bytes]) -> str:
-    """The media type of an accepted file, or "" for one that is not accepted. The file is left at its start."""
+    """Return the media type of an accepted file, "" for one that is not accepted. The file is left at its start."""
     file.seek(0)
     head = file.read(4096)
     try:
@@ -49,7 +59,10 @@ def content_type_of(file: IO[bytes]) -> str:
 
 
 def _archive_type(file: IO[bytes]) -> str:
-    """The type of a document that is an archive, or "" for other archives, documents with macros, and archive bombs."""
+    """Return the media type of a document that is a ZIP archive.
+
+    Return "" for other archives, documents with macros, and archive bombs.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             check_expanded_size(archive)
@@ -61,12 +74,12 @@ def _archive_type(file: IO[bytes]) -> str:
                     return "" if b"macroenabled" in _part(archive, CONTENT_TYPES).lower() else content_type
             declared = _part(archive, "mimetype").decode("ascii").strip()
             return declared if declared in OPEN_DOCUMENT else ""
-    except BROKEN:
+    except ARCHIVE_ERRORS:
         return ""
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A part of an archive. Raises ValueError where it is larger than what such a part ever is."""
+    """Return a part of an archive. Raises ValueError if it is larger than ``LARGEST_PART``."""
     if archive.getinfo(name).file_size > LARGEST_PART:
         raise ValueError(name)
     return archive.read(name)
@@ -76,7 +89,7 @@ def _is_plain_text(head: bytes) -> bool:
     if b"\x00" in head or any(mark in head.lower() for mark in MARKUP):
         return False
     try:
-        # A character may be cut in two at the end of what was read.
+        # The last character may be incomplete where reading stopped.
         head.decode("utf-8", "strict" if len(head) < 4096 else "ignore")
     except UnicodeDecodeError:
         return False

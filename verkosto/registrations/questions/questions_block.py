@@ -1,4 +1,4 @@
-"""The block an editor builds a registration form from."""
+"""The block in which editors build a registration form."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -36,9 +36,10 @@ class QuestionsBlock(blocks.StreamBlock):
         super().__init__([*own, *(local_blocks or [])], **kwargs)
 
     def clean(self, value: StreamValue) -> StreamValue:
-        """The cleaned stream; a condition that names no earlier question is an error at its field."""
+        """Return the cleaned stream. A condition that can never be met is an error of its block."""
         cleaned = super().clean(value)
-        # The earlier questions by label. A condition keeps the original's label, also on a page that left its original.
+        # The possible answers of earlier questions, by label in every language: a condition names its question by the
+        # original's label, also on a page that is no longer synchronised with its original.
         earlier: dict[str, set[str]] = {}
         stored = stored_questions([child.id for child in cleaned if child.id])
         errors: dict[int, ValidationError] = {}
@@ -58,7 +59,7 @@ class QuestionsBlock(blocks.StreamBlock):
         return cleaned
 
     def _condition_problem(self, shown_if: Mapping[str, str], earlier: dict[str, set[str]]) -> ValidationError | None:
-        """Why a question would never be asked: its condition names no earlier question, or an answer nobody can give."""
+        """Return an error if a condition names no earlier question, or an answer that nobody can give."""
         wanted = (shown_if.get("question") or "").strip()
         if not wanted:
             return None

@@ -39,5 +39,5 @@ def question_types() -> dict[str, QuestionType]:
 
 
 def get_question_type(name: str) -> QuestionType:
-    """Return the type with a name; a type whose app is no longer installed reads as text."""
+    """Return the type with a name; the text type for one whose app is no longer installed."""
     return question_types().get(name) or question_types()["text"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
 from tests.verkosto.registrations.form_posts import address, clean, fill
-from verkosto.registrations.forms.signup import SALT
+from verkosto.registrations.forms.signup import STAMP_SALT
 from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.privacy.erasure import erase_address
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
@@ -87,7 +87,7 @@ def test_bad_input_gets_the_form_again(client, desk, bad):
 
 
 def test_form_that_was_read_for_more_than_a_day_is_accepted_at_once(client, desk):
-    stamp = signing.TimestampSigner(salt=SALT)
+    stamp = signing.TimestampSigner(salt=STAMP_SALT)
     stamp.timestamp = lambda: "1abcde"
     answer = client.post(address(desk), fill(desk, rendered=stamp.sign(desk.translation_key.hex)))
     assert answer.status_code == 302

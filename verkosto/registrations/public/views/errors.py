@@ -1,4 +1,4 @@
-"""Retries when the database does not answer, and then a page that keeps what was typed."""
+"""A retry when the database does not answer, and a page that keeps what was typed when that fails too."""
 
 import functools
 from collections.abc import Callable
@@ -13,13 +13,14 @@ from verkosto.registrations.public.views.responses import personal
 
 View = Callable[..., Any]
 RETRY_AFTER = 30  # seconds
-KEPT = 200_000  # characters of a form that go into the page
+MAX_KEPT = 200_000  # characters; a longer form is not repeated in the page
 
 
 def retry_on_database_failure(view: View) -> View:
-    """Try a view once more on a new connection; 503 with the form's contents and a button when that fails too.
+    """Call a view again on a new connection if the database fails; if that fails too, respond with 503 and the form.
 
-    A form that was stored although the answer was lost finds its own registration, and is answered by that.
+    If the first call had stored a registration before the connection was lost, the second finds it and shows its
+    receipt.
     """
 
     @functools.wraps(view)
@@ -37,7 +38,7 @@ def retry_on_database_failure(view: View) -> View:
 
 
 def database_unavailable(request: HttpRequest) -> HttpResponse:
-    """Return a page that needs no database: the same form behind a button, without its files."""
+    """Return a page that needs no database: a button that sends the same form again, without its files."""
     typed = typed_values(request)
     kept = typed is not None and request.method == "POST"
     context = {"typed": [*(typed or []), *lost_files(request)], "kept": kept, "files": bool(request.FILES)}
@@ -49,9 +50,9 @@ def database_unavailable(request: HttpRequest) -> HttpResponse:
 def typed_values(request: HttpRequest) -> list[tuple[str, str]] | None:
     """Return the names and values of a form that was sent, without its files; None when they are too long for a page."""
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
-    return typed if sum(len(value) for _name, value in typed) <= KEPT else None
+    return typed if sum(len(value) for _name, value in typed) <= MAX_KEPT else None
 
 
 def lost_files(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what to add to a form's values in a page, which cannot hold files: the form asks for them again."""
+    """Return hidden fields that name the files of a form, which a page cannot keep: the form then asks for them again."""
     return [("lost", name) for name in request.FILES]

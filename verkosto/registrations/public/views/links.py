@@ -1,4 +1,4 @@
-"""Request new personal links to one's registrations and memberships."""
+"""The form with which people request new personal links to their registrations and memberships."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -19,10 +19,10 @@ PURPOSE = "links"  # of a proof of work
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_link(request: HttpRequest) -> HttpResponse:
-    """Send the links to what an address may open. Known and unknown addresses get one answer, after the same work.
+    """Send an address its personal links. Known and unknown addresses get the same answer, after the same work.
 
     One address gets a few mails an hour, whoever asks. Many requests from one network may come from an office: beyond
-    the first, a proof of work by the browser is accepted.
+    its limit, a request needs a proof of work.
     """
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

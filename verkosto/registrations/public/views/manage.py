@@ -39,11 +39,11 @@ from verkosto.registrations.public.views.responses import message_page, personal
 @manage_session_required
 @require_safe
 def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """One's registration: what is known, and what one can do."""
+    """Show the registration, and what the registrant can do with it."""
     desk = registration.desk
     questions = [question for question in desk.questions.all() if question.question_type.takes_answer]
-    apart = SensitiveAnswers.objects.filter(registration=registration).first()
-    answers = {**registration.answers, **(apart.answers if apart else {})}
+    sensitive = SensitiveAnswers.objects.filter(registration=registration).first()
+    answers = {**registration.answers, **(sensitive.answers if sensitive else {})}
     language = get_language()
     rows = [
         (question.label(language), question.display(answers[question.key], language))
@@ -71,13 +71,13 @@ def _page(
 
 
 def _refusal(request: HttpRequest, registration: Registration, heading: str, text: str) -> HttpResponse:
-    """Say why a step was not taken with a registration."""
+    """Return a page that says why an action was refused."""
     texts = registration.desk.version()
     return message_page(request, heading, text, status=409, registration=registration, texts=texts)
 
 
 def joining_for(registration: Registration) -> str:
-    """Return the joining instructions for somebody with a place, from the time the organiser set; or ""."""
+    """Return the joining instructions; "" for people without a place, and before the time that the organiser set."""
     desk = registration.desk
     if registration.status != RegistrationStatus.CONFIRMED:
         return ""
@@ -89,7 +89,7 @@ def joining_for(registration: Registration) -> str:
 @manage_session_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """Change one's answers."""
+    """Show the form with the registrant's answers, and change them."""
     if registration.has_ended or not registration.desk.takes_changes:
         return _no_changes(request, registration)
     form_context = form_context_of(registration.desk)
@@ -136,8 +136,8 @@ def _no_changes(request: HttpRequest, registration: Registration) -> HttpRespons
     )
 
 
-def _step(use_case: Callable[..., Any]) -> View:
-    """Return a view that asks on GET, takes one step on POST, and says so when the step is no longer possible."""
+def _use_case_view(use_case: Callable[..., Any]) -> View:
+    """Return a view that calls a use case on POST, and says so when it is refused."""
 
     @manage_session_required
     @require_POST
@@ -164,10 +164,10 @@ def _step(use_case: Callable[..., Any]) -> View:
     return view
 
 
-confirm = _step(lifecycle.confirm_address)
-offer = _step(waiting_list.accept_offer)
-rejoin = _step(lifecycle.rejoin)
-_cancel_now = _step(lifecycle.cancel)
+confirm = _use_case_view(lifecycle.confirm_address)
+offer = _use_case_view(waiting_list.accept_offer)
+rejoin = _use_case_view(lifecycle.rejoin)
+_cancel = _use_case_view(lifecycle.cancel)
 
 
 @manage_session_required
@@ -178,14 +178,15 @@ def _ask_to_cancel(request: HttpRequest, registration: Registration) -> HttpResp
 
 @same_origin_only
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask, then cancel."""
-    return (_cancel_now if request.method == "POST" else _ask_to_cancel)(request, reference)
+    """Ask whether to cancel the registration, then cancel it."""
+    view = _cancel if request.method == "POST" else _ask_to_cancel
+    return view(request, reference)
 
 
 @manage_session_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """Ask, then cancel and erase one's own data."""
+    """Ask whether to erase the registrant's data, then cancel the registration and erase it."""
     if request.method != "POST":
         return _page(request, registration, "erase.html")
     reference, texts = registration.reference, registration.desk.version()
@@ -206,7 +207,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
 @manage_session_required
 @require_safe
 def data(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """All that is kept about the person in this registration, as JSON (GDPR, articles 15 and 20)."""
+    """Return everything that is stored about the person in this registration, as JSON (GDPR, articles 15 and 20)."""
     content = json.dumps(data_of(registration), ensure_ascii=False, indent=2)
     return HttpResponse(
         content,

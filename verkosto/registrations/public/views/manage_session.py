@@ -1,4 +1,4 @@
-"""Manage sessions: a registration is open in a browser that followed its personal link (see ``link_sessions``)."""
+"""Manage sessions, in which a browser that followed a personal link opens its registration (see ``link_sessions``)."""
 
 import functools
 from collections.abc import Callable
@@ -25,7 +25,7 @@ View = Callable[..., Any]
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """Trade a personal link for a manage session, and redirect to the registration's address without the token."""
+    """Begin the manage session of a personal link, and redirect to the registration's URL, which has no token."""
     row = find_token(token)
     if row is None or row.registration is None:
         return unknown_link(request)
@@ -36,7 +36,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def manage_session_required(view: View) -> View:
-    """Give the view the registration that its address names, if this browser has it open; ``not_open`` otherwise."""
+    """Pass the registration that the URL names to the view, if this browser has it open; otherwise call ``not_open``."""
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -57,18 +57,18 @@ def manage_session_required(view: View) -> View:
 @same_origin_only
 @require_POST
 def leave(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close the named registration on a shared computer; others stay open."""
+    """End the session of one registration, for shared computers; others stay open."""
     return SESSIONS.end(request, redirect("/"), reference)
 
 
 @same_origin_only
 def manage_unnamed(request: HttpRequest) -> HttpResponse:
-    """Answer an address that names no registration."""
+    """Respond to a URL that names no registration."""
     return not_open(request)
 
 
 def not_open(request: HttpRequest) -> HttpResponse:
-    """Ask to open the link again; a form that was sent is kept in the page, to be sent again after that."""
+    """Ask the visitor to open the link again. A form that was sent is kept in the page, to be sent again afterwards."""
     if request.method != "POST" or not (request.POST or request.FILES):
         return unknown_link(request)
     typed = typed_values(request)

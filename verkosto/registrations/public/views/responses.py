@@ -1,4 +1,4 @@
-"""Responses that several public views give, and the headers of personal pages."""
+"""The responses that several public views return, and the headers of personal pages."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from verkosto.core.base_template import base_context
 
 
 def personal(response: HttpResponse) -> HttpResponse:
-    """Keep a page that concerns one person out of caches, search engines and other sites' logs."""
+    """Set the headers that keep a page about one person out of caches, search engines and other sites' logs."""
     add_never_cache_headers(response)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -33,7 +33,8 @@ def personal_page(
 def message_page(request: HttpRequest, heading: str, text: str, *, status: int, **context: Any) -> HttpResponse:
     """Return a short page that says what happened and what to do.
 
-    ``registration`` and its desk's ``texts`` name what it is about; ``offer_link`` offers a new personal link.
+    Of the context, ``registration`` and ``texts`` (those of its desk) name the subject; ``offer_link`` adds a link to
+    request a new personal link.
     """
     return personal_page(request, "message.html", {"heading": heading, "text": text, **context}, status=status)
 
@@ -49,9 +50,9 @@ def wrong_origin(request: HttpRequest) -> HttpResponse:
 
 
 def unknown_link(request: HttpRequest, *, form: dict[str, object] | None = None) -> HttpResponse:
-    """Give the one answer to an unknown, altered or expired personal link, and to a registration not open in this browser.
+    """Return the same response to an unknown, altered or expired link and to a registration not open in this browser.
 
-    ``form`` is what was sent: its ``values`` by name, and whether the page could keep them (``kept``).
+    ``form`` is a form that was sent: its ``values`` as (name, value), and whether the page could keep them (``kept``).
     """
     return message_page(
         request,
@@ -63,7 +64,7 @@ def unknown_link(request: HttpRequest, *, form: dict[str, object] | None = None)
         ),
         status=404,
         offer_link=True,
-        # The page's own address holds the token.
+        # The URL of this page has the token, which must not be in the links to other languages.
         language_switcher_path=reverse("verkosto_registrations:request_link"),
         form=form,
     )

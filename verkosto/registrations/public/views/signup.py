@@ -1,4 +1,4 @@
-"""The form of a desk, its receipt, and the places left."""
+"""The form of a desk, its receipt, the places left, and the links of invitations."""
 
 import uuid
 from datetime import datetime
@@ -22,7 +22,7 @@ from verkosto.core.page_cache import mark_public
 from verkosto.core.view_restrictions import is_private
 from verkosto.registrations.domain.eligibility import invitation_by_code
 from verkosto.registrations.domain.signup import SignupData, notify_of_second_signup, sign_up
-from verkosto.registrations.enums import Eligibility, RegistrationStatus
+from verkosto.registrations.enums import Eligibility, HistoryEvent, RegistrationStatus, TokenPurpose
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
@@ -48,16 +48,17 @@ from verkosto.registrations.public.views.responses import personal, personal_pag
 from verkosto.registrations.public.visibility import may_see_desk
 from verkosto.registrations.tokens import find_token
 
-RECEIPT = "registrations.receipt"
-A_DAY = 24 * 60 * 60
-INVITED = "registrations_code"
+RECEIPT_SALT = "registrations.receipt"
+RECEIPT_LIFETIME = 24 * 60 * 60  # seconds
+CODE_COOKIE = "registrations_code"  # holds the code of the invitation that the visitor followed
+CODE_LIFETIME = 60 * 60  # seconds
 
 
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @retry_on_database_failure
 def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show a desk's form on its own page, and receive every form of the desk, also those in other pages."""
+    """Show a desk's form on a page of its own, and receive the form, wherever it was shown."""
     arrived_at = timezone.now()
     form_context = form_context_at(key)
     if form_context is None or not _may_see(request, form_context.desk):
@@ -70,14 +71,14 @@ def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _show_form(request: HttpRequest, form_context: FormContext) -> HttpResponse:
-    code = request.COOKIES.get(INVITED, "")
+    code = request.COOKIES.get(CODE_COOKIE, "")
     form = form_context.form(initial={"code": code}) if form_context.takes_form else None
     response = form_page(request, form_context, form)
     return personal(response) if code else response
 
 
 def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: datetime) -> HttpResponse:
-    # The form of a full desk is read too: sent twice, it may itself have taken the last place.
+    # The form of a full desk is validated too: it may have been sent twice, and have taken the last place itself.
     if not form_context.takes_form and form_context.state != "full":
         return form_page(request, form_context, None, status=409)
     form = form_context.form(request.POST, request.FILES)
@@ -90,7 +91,7 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
     except Refusal as refusal:
         return _refused(request, form_context, form, refusal)
     key = form_context.desk.translation_key
-    receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT)
+    receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT_SALT)
     return personal(redirect("verkosto_registrations:received", key=key, receipt=receipt))
 
 
@@ -109,8 +110,10 @@ def _has_proof(request: HttpRequest, form: SignUpForm) -> bool:
 
 
 def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datetime, *, has_proof: bool) -> str:
-    """Sign up, and return the status that the receipt shows. Raises what ``sign_up`` raises, except where that would
-    reveal who is registered or a member."""
+    """Sign up, and return the status that the receipt shows.
+
+    Raises what ``sign_up`` raises, except where that would reveal who is registered or who is a member.
+    """
     desk = form_context.desk
     try:
         return _sign_up(form_context, form, has_proof=has_proof)
@@ -119,13 +122,13 @@ def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datet
         same_form = notify_of_second_signup(
             registration=existing.registration, submission=submission, arrived_at=arrived_at
         )
-        # Without a proof everybody reads the same, whether the address was registered or not.
+        # Without a proof every receipt says the same, whether the address was registered or not.
         first = first_status(existing.registration)
         return first if has_proof or same_form else RegistrationStatus.AWAITING_CONFIRMATION
     except NotEligible:
         if desk.eligibility != Eligibility.MEMBERS:
             raise
-        # Only the address itself learns whether it is a member's.
+        # Only the owner of the address learns, by email, that it is not a member's.
         _notify_not_eligible(desk, form.cleaned_data["email"])
         return RegistrationStatus.AWAITING_CONFIRMATION
 
@@ -138,7 +141,7 @@ def _desk(request: HttpRequest, key: uuid.UUID) -> Desk:
 
 
 def _may_see(request: HttpRequest, desk: Desk) -> bool:
-    return may_see_desk(request, desk, request.POST.get("code") or request.COOKIES.get(INVITED, ""))
+    return may_see_desk(request, desk, request.POST.get("code") or request.COOKIES.get(CODE_COOKIE, ""))
 
 
 def _sign_up(form_context: FormContext, form: SignUpForm, *, has_proof: bool) -> str:
@@ -158,7 +161,8 @@ def _sign_up(form_context: FormContext, form: SignUpForm, *, has_proof: bool) ->
         has_proof=has_proof,
     )
     if form_context.nearly_full:
-        content_changed()  # the last places change what the page says; one of many does not
+        # Cached pages show whether places are left. While there are many, a registration does not change that.
+        content_changed()
     return registration.status
 
 
@@ -173,7 +177,7 @@ def _notify_not_eligible(desk: Desk, email: str) -> None:
 
 
 def _refused(request: HttpRequest, form_context: FormContext, form: SignUpForm, refusal: Refusal) -> HttpResponse:
-    """Return the form again with what was typed, or the desk as it is now."""
+    """Return the form with the reason of the refusal, or the page of a desk that no longer takes registrations."""
     match refusal:
         case NotEligible():
             form.add_error("code" if "code" in form.fields else None, _("This code is not valid with this address."))
@@ -197,19 +201,15 @@ def _refused(request: HttpRequest, form_context: FormContext, form: SignUpForm, 
 
 
 def first_status(registration: Registration) -> str:
-    """Return the status that the first receipt showed: a second try gets the same answer."""
-    first = (
-        registration.changes.filter(event__in=["signed_up", "rejoined"])
-        .order_by("at")
-        .values_list("to_status", flat=True)
-    )
-    return first.first() or registration.status
+    """Return the status that the first receipt showed, so that a second attempt gets the same answer."""
+    sign_ups = registration.changes.filter(event__in=[HistoryEvent.SIGNED_UP, HistoryEvent.REJOINED])
+    return sign_ups.order_by("at").values_list("to_status", flat=True).first() or registration.status
 
 
 def form_page(
     request: HttpRequest, form_context: FormContext, form: SignUpForm | None, *, status: int = 200
 ) -> HttpResponse:
-    """Return the form, or why there is none, on a page of its own."""
+    """Return a page with the form alone, or with the reason why there is none."""
     page = (
         Page.objects.live()
         .select_related("locale")
@@ -237,7 +237,7 @@ def received(request: HttpRequest, key: uuid.UUID, receipt: str) -> HttpResponse
     """Show the receipt: what happens next, and nothing about the person."""
     desk = get_object_or_404(Desk, translation_key=key)
     try:
-        shown = signing.loads(receipt, salt=RECEIPT, max_age=A_DAY)
+        shown = signing.loads(receipt, salt=RECEIPT_SALT, max_age=RECEIPT_LIFETIME)
     except signing.BadSignature:
         shown = {}
     if shown.get("d") != key.hex:
@@ -258,7 +258,7 @@ def challenge(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_GET
 @cache_control(public=True, max_age=5)
 def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Return the places left as a fragment, which is fresh although the page around it is cached."""
+    """Return the places left as an HTML fragment, for a page that is cached longer than the number is true."""
     desk = _desk(request, key)
     form_context = FormContext(desk=desk, questions=(), pools=list(desk.pools.shown_to_visitors()))
     return render(request, "verkosto_registrations/places_left.html", {"form_context": form_context})
@@ -266,14 +266,20 @@ def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def invited(request: HttpRequest, code: str) -> HttpResponse:
-    """Trade an invitation's link for its form with the code filled in; the address of the form has no code."""
-    token = find_token(code, "invitation")
+    """Redirect from an invitation's link to the form. A cookie fills the code in, so that the form's URL has no code."""
+    token = find_token(code, TokenPurpose.INVITATION)
     if token is None or token.invitation is None or invitation_by_code(token.invitation.desk, code) is None:
         return unknown_link(request)
     target = reverse("verkosto_registrations:register", args=[token.invitation.desk.translation_key])
     response = redirect(target)
     response.set_cookie(
-        INVITED, code, max_age=3600, path=target, httponly=True, samesite="Lax", secure=request.is_secure()
+        CODE_COOKIE,
+        code,
+        max_age=CODE_LIFETIME,
+        path=target,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
     )
     return personal(response)
 

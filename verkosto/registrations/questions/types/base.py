@@ -29,7 +29,7 @@ class ChoiceData(TypedDict):
 
 
 class QuestionType:
-    """One kind of question: its block in the page editor, its field in the form, its answer as people read it.
+    """One kind of question: its block in the page editor, its field in the form, and the display of its answers.
 
     An installed app adds one by returning an instance from the Wagtail hook ``register_verkosto_question_types``.
     Answers are JSON and language-neutral: a choice is stored by its key, a date in ISO 8601.
@@ -41,12 +41,12 @@ class QuestionType:
     # The block's own fields besides those of every question: {name: Block}. Their values go to ``Question.settings``.
     extra_fields: dict[str, blocks.Block] = {}
     takes_answer = True
-    # Whether later questions can be shown by its answer.
+    # Whether later questions may depend on its answer.
     can_be_condition = True
     has_choices = False
     # Whether the answer is a file, kept as an ``AnswerFile`` and stored as {"name", "size"}.
     takes_file = False
-    # Kept apart, with its own permission and retention.
+    # Whether its answers are stored in ``SensitiveAnswers``, with a permission and a retention time of their own.
     sensitive = False
     widget: forms.Widget | type[forms.Widget] = forms.TextInput
     field_class: Callable[..., forms.Field] = LineField
@@ -59,8 +59,8 @@ class QuestionType:
         )
 
     def settings(self, value: StructValue) -> dict[str, object]:
-        """Return what the form needs of the block's own fields, as JSON."""
-        return {name: value.get(name) for name in self.extra_fields if name not in ("choices",)}
+        """Return the values of ``extra_fields`` that the form needs, as JSON, for ``Question.settings``."""
+        return {name: value.get(name) for name in self.extra_fields if name != "choices"}
 
     def choices(self, value: StructValue) -> list[ChoiceData]:
         """Return the block's options: [{"key", "label", "capacity"}]."""
@@ -83,15 +83,15 @@ class QuestionType:
         return {"max_length": 1000}
 
     def show_stored(self, field: forms.Field, question: "Question", stored: object) -> None:
-        """Have the form's field show an answer that a registration has, also options that are no longer offered."""
+        """Prepare the form's field for an answer that is already stored: add chosen options that are no longer offered."""
         if not isinstance(field, forms.ChoiceField):
             return
         initial, offered = self.initial(question, stored), cast("Iterable[Any]", field.choices)
-        several = isinstance(initial, list)
+        is_several = isinstance(initial, list)
         kept = []
         for value in initial if isinstance(initial, list) else [initial]:
             if value not in (None, "") and not field.valid_value(value):
-                label = self.display(question, [value] if several else stored, None)
+                label = self.display(question, [value] if is_several else stored, None)
                 retired = gettext("%(choice)s (no longer offered)").replace("%(choice)s", "{}")
                 kept.append((value, format_html(retired, label)))
         field.choices = [*offered, *kept]
@@ -101,7 +101,7 @@ class QuestionType:
         return cleaned
 
     def initial(self, question: "Question", stored: object) -> object:
-        """Return the stored answer as the form's field takes it."""
+        """Return a stored answer as the initial value of the form's field."""
         return stored
 
     def display(self, question: "Question", stored: object, language: str | None) -> str:
@@ -109,26 +109,26 @@ class QuestionType:
         return str(stored)
 
     def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
-        """Return a function from a stored answer to the cell of an export, text or number.
+        """Return a function that turns a stored answer into the cell of an export, a text or a number.
 
-        Override it where ``display`` would look up the same thing again for each row.
+        Override it where ``display`` would look up the same values again for each row.
         """
         if type(self).display is QuestionType.display:
             return str
         return lambda stored: self.display(question, stored, language)
 
     def chosen(self, question: "Question", stored: object) -> list[str]:
-        """Return the keys of the choices in an answer."""
+        """Return the keys of the options that an answer has chosen; [] for other types of questions."""
         return []
 
     def possible_answers(self, value: StructValue) -> set[str]:
-        """Return the answers, in lower case, that a condition on a question's block can name; none: any answer."""
+        """Return the answers that a condition on a question's block can name, in lower case; empty for any answer."""
         return set()
 
     def answers_in(self, question: "Question", language: str) -> set[str]:
-        """Return the same for a stored question, in one of its languages."""
+        """Return the answers that a condition on a stored question can name in a language, in lower case."""
         return set()
 
     def stored_value(self, question: "Question", text: str, language: str) -> object:
-        """Return the stored value for the text of an answer in a condition."""
+        """Return the answer, as it is stored, for its text in a condition."""
         return text

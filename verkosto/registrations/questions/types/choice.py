@@ -79,7 +79,7 @@ class SeveralChoices(Choice):
 
 
 class YesNo(QuestionType):
-    """Yes or no. Stored as true or false; a required one takes either."""
+    """Yes or no. Stored as true or false; “no” answers a required question too."""
 
     name = "yes_no"
     label = _("Yes or no")
@@ -113,7 +113,7 @@ class YesNo(QuestionType):
 
 
 def in_every_language(text: str | Promise) -> set[str]:
-    """Return a translatable text in lower case, in English and in every language of the content."""
+    """Return the translations of a text in lower case: in English and in every language of the content."""
     found = set()
     for language in ("en", *get_content_languages()):
         with translation.override(language):

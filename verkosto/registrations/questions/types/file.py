@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 
 class File(QuestionType):
-    """A file, known by its content and not by its name. Stored as {"name", "size"}; the file itself is private."""
+    """A file whose type is recognised by its content. Stored as {"name", "size"}; the file itself is private."""
 
     name = "file"
     label = _("File")
@@ -38,7 +38,7 @@ class File(QuestionType):
 
 
 class AnswerFileInput(forms.ClearableFileInput):
-    """A file field that names the file that was sent before, and can remove it where none is required."""
+    """A file input that names the file that was sent before, and offers to remove it unless a file is required."""
 
     template_name = "verkosto_registrations/widgets/file.html"
     stored_name = ""
@@ -53,7 +53,7 @@ class AnswerFileInput(forms.ClearableFileInput):
 
 
 class AnswerFileField(forms.FileField):
-    """An upload whose content type is one of those that ``content_type_of`` knows and no larger than ``largest`` bytes."""
+    """An upload of at most ``largest`` bytes, of a type that ``content_type_of`` accepts."""
 
     widget = AnswerFileInput
 

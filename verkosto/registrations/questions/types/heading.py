@@ -6,6 +6,8 @@ from verkosto.registrations.questions.types.base import QuestionType
 
 
 class HeadingBlock(blocks.StructBlock):
+    """A heading with an optional text below it."""
+
     label = blocks.CharBlock(label=_("Heading"), max_length=255)
     help_text = blocks.CharBlock(label=_("Text below"), required=False, max_length=500)
 

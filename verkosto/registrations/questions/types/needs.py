@@ -4,7 +4,7 @@ from verkosto.registrations.questions.types.text import LongText
 
 
 class DietaryNeeds(LongText):
-    """A sensitive question: may tell of health or belief (GDPR, article 9)."""
+    """Dietary needs. Sensitive: the answer may reveal health or belief (GDPR, article 9)."""
 
     name = "dietary_needs"
     label = _("Dietary needs (sensitive)")
@@ -13,5 +13,7 @@ class DietaryNeeds(LongText):
 
 
 class AccessNeeds(DietaryNeeds):
+    """Access needs. Sensitive: the answer may reveal health (GDPR, article 9)."""
+
     name = "access_needs"
     label = _("Access needs (sensitive)")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class OrganisationWidget(forms.TextInput):
-    """A line with the directory's names as suggestions (datalist), and any other name as the way out."""
+    """A text input that suggests the directory's names (datalist) and takes any other name too."""
 
     template_name = "verkosto_registrations/widgets/organisation.html"
 
@@ -29,7 +29,7 @@ class OrganisationWidget(forms.TextInput):
 
 
 class Organisation(QuestionType):
-    """Stored as {"key": the directory's translation key, "name"} or {"key": "", "name": free text}."""
+    """The registrant's organisation. Stored as {"key", "name"}: the translation key of the directory's entry, or ""."""
 
     name = "organisation"
     label = _("Organisation")
@@ -52,7 +52,7 @@ class Organisation(QuestionType):
         return str(stored.get("name", "")) if isinstance(stored, dict) else str(stored or "")
 
     def display(self, question: "Question", stored: object, language: str | None) -> str:
-        """The directory's name in the language where it has one: exports and mails read alike in every language."""
+        """Return the directory's name in the language if it has one, otherwise the name as it was typed."""
         if not isinstance(stored, dict):
             return str(stored)
         names = directory_names().get(stored["key"], {}) if stored.get("key") else {}
@@ -60,7 +60,7 @@ class Organisation(QuestionType):
 
 
 def directory_names() -> dict[str, dict[str, str]]:
-    """The directory's organisations: {translation key: {language: name}}. One query until something changes."""
+    """Return the directory's organisations as {translation key: {language: name}}. Cached until content changes."""
     return cached(_directory_names, "directory-names")
 
 
@@ -73,7 +73,10 @@ def _directory_names() -> dict[str, dict[str, str]]:
 
 
 def pool_key(stored: dict[str, str]) -> str:
-    """The key by which places of one organisation are counted: the directory's, or the name without case and spaces."""
+    """Return the key of the pool that counts an organisation's places.
+
+    It is made from the directory's translation key, or else from the letters and digits of the name in lower case.
+    """
     if stored.get("key"):
         return f"directory:{stored['key']}"
     name = "".join(character for character in stored.get("name", "").casefold() if character.isalnum())
