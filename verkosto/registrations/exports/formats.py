@@ -1,5 +1,7 @@
-"""The kinds of files an export can be: the app's own, and those of installed apps through the hook
-``register_verkosto_export_formats``, which returns a list of ``ExportFormat``."""
+"""The file formats of exports.
+
+An installed app adds one through the hook ``register_verkosto_export_formats``, which returns a list of ``ExportFormat``.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from verkosto.registrations.exports.xlsx import stream_xlsx
 
 @dataclass(frozen=True, kw_only=True)
 class ExportFormat:
-    """One kind of file. ``stream`` yields the file's bytes portion by portion."""
+    """One file format. ``stream`` yields the bytes of the file in portions."""
 
     name: str
     label: str | Promise
@@ -38,5 +40,5 @@ def export_formats() -> dict[str, ExportFormat]:
         ExportFormat(name="csv", label=_("Comma-separated (CSV)"), content_type="text/csv", stream=stream_csv),
         ExportFormat(name="json", label=_("JSON"), content_type="application/json", stream=stream_json),
     ]
-    added = [each for hook in hooks.get_hooks("register_verkosto_export_formats") for each in hook()]
-    return {each.name: each for each in [*own, *added]}
+    added = [export_format for hook in hooks.get_hooks("register_verkosto_export_formats") for export_format in hook()]
+    return {export_format.name: export_format for export_format in [*own, *added]}

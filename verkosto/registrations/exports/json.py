@@ -1,17 +1,17 @@
-"""JSON: the questions by key, then the registrations with each answer as stored and as people read it."""
+"""The format JSON: the questions, then the registrations with each answer as stored and as text."""
 
 import io
 import json
 from collections.abc import Iterator
 
 from verkosto.registrations.exports.portions import in_portions
-from verkosto.registrations.exports.rows import FIXED, NOBODY, Export, Record, decode
+from verkosto.registrations.exports.rows import FIELDS, FIELDS_BEFORE_ANSWERS, Export, Record, decode
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def stream_json(export: Export) -> Iterator[bytes]:
-    """Yield the file, one registration a line."""
+    """Yield the file, one line for each registration."""
     questions = [
         {
             "key": question.key,
@@ -24,26 +24,29 @@ def stream_json(export: Export) -> Iterator[bytes]:
     ]
     head = {"event": export.desk.version(export.language).get("title", ""), "key": str(export.desk.translation_key)}
     opening = _json({**head, "language": export.language, "questions": questions})
+    # The object is left open for its last member, the registrations.
     yield f'{opening[:-1]}, "registrations": ['.encode()
-    written = io.StringIO()
+    buffer = io.StringIO()
 
     def write(record: Record) -> None:
-        written.write(f",\n{_json(_registration(record, export))}")
+        buffer.write(f",\n{_json(_registration(record, export))}")
 
-    portions = in_portions(written, map(write, export.records()))
-    # The first begins with the comma that separates a registration from the one before.
+    portions = in_portions(buffer, map(write, export.records()))
+    # A comma stands before every registration; that of the first is cut off.
     yield next(portions)[1:]
     yield from portions
     yield b"\n]}\n"
 
 
 def _registration(record: Record, export: Export) -> dict[str, object]:
-    answers = record[-1]
+    """Return one registration as JSON: each field under its name, and the answers by question key."""
+    fields = dict(zip(FIELDS, record, strict=True))
+    answers = fields["answers"]
     return {
-        **dict(zip(FIXED, record[1:-1], strict=True)),
-        "companions": [] if record[6] == NOBODY else decode(record[6])[0],
-        "created_at": record[9].isoformat(),
-        "checked_in_at": record[11] and record[11].isoformat(),
+        **{name: fields[name] for name in FIELDS_BEFORE_ANSWERS},
+        "companions": decode(fields["companions"])[0],
+        "created_at": fields["created_at"].isoformat(),
+        "checked_in_at": fields["checked_in_at"] and fields["checked_in_at"].isoformat(),
         "answers": {
             key: {"value": answers[key], "text": export_cell(answers[key])}
             for key, export_cell in export.exporters

@@ -1,4 +1,4 @@
-"""A desk's registrations as rows of an export: read in portions, one column a question, in one language."""
+"""The rows of an export: a desk's registrations in one language, with one column for each question."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -34,10 +34,11 @@ FIELDS = (
     "checked_in_at",
     "answers",
 )
-FIXED = FIELDS[1:-1]
-# JSON is read as text and decoded here: the ORM's decoding of each column costs more than the rest of a row.
-AS_STORED = {name: Cast(name, TextField()) for name in ("companions", "answers", "sensitive__answers")}
-NOBODY = "[]"
+FIELDS_BEFORE_ANSWERS = FIELDS[1:-1]
+# JSON columns are read as text and decoded here: the ORM's decoding takes longer than the rest of a row.
+JSON_AS_TEXT = {name: Cast(name, TextField()) for name in ("companions", "answers", "sensitive__answers")}
+NO_COMPANIONS = "[]"
+#: Takes JSON, and returns the value and the position after it.
 decode = json.JSONDecoder().raw_decode
 #: The values of ``FIELDS`` of one registration, as the database has them; the last are the answers.
 Record: TypeAlias = tuple[Any, ...]
@@ -45,10 +46,10 @@ Record: TypeAlias = tuple[Any, ...]
 
 @dataclass
 class Export:
-    """What is exported: a selection of one desk's registrations, with or without the sensitive answers.
+    """A selection of one desk's registrations, with or without the sensitive answers.
 
-    Rows are read by key, ``portion`` at a time: constant memory, no cursor that stays open during a slow download, and
-    the first row at once.
+    The rows are read by primary key, ``portion`` rows at a time. So memory is constant, no database cursor stays open
+    during a slow download, and the first row is sent immediately.
     """
 
     desk: Desk
@@ -91,48 +92,55 @@ class Export:
             return titles
 
     def records(self) -> Iterator[Record]:
-        """Yield rows of ``FIELDS``: companions are JSON, the answers a dictionary that includes the sensitive ones."""
+        """Yield the values of ``FIELDS`` for each registration.
+
+        Companions are JSON text. Answers are a dictionary, with the sensitive ones if ``sensitive``.
+        """
         rows = self.registrations.order_by("pk")
         names = (*FIELDS, "sensitive__answers") if self.sensitive else FIELDS
-        fields = [AS_STORED.get(name, name) for name in names]
-        last, found = 0, self.portion
+        fields = [JSON_AS_TEXT.get(name, name) for name in names]
+        last_pk, found = 0, self.portion
+        # A portion with fewer rows than asked for is the last.
         while found == self.portion:
             found = 0
-            portion = rows.filter(pk__gt=last).values_list(*fields)[: self.portion]
+            portion = rows.filter(pk__gt=last_pk).values_list(*fields)[: self.portion]
             for row in portion.iterator(chunk_size=self.portion):
-                found, last = found + 1, row[0]
+                found, last_pk = found + 1, row[0]
                 if self.sensitive:
-                    *row, apart = row
-                    answers = {**decode(row[-1])[0], **(decode(apart)[0] if apart else {})}
+                    *row, sensitive = row
+                    answers = {**decode(row[-1])[0], **(decode(sensitive)[0] if sensitive else {})}
                 else:
                     answers = decode(row[-1])[0]
                 yield (*row[:-1], answers)
 
     def rows(self) -> Iterator[list[Cell]]:
-        """Yield rows as people read them, in the order of ``header``; numbers stay numbers, None is an empty cell."""
+        """Yield the rows as texts in the export's language, in the order of ``header``.
+
+        Numbers stay numbers; None is an empty cell.
+        """
         statuses, attendances, languages = self._labels
         exporters = self.exporters
         zone = timezone.get_current_timezone()
 
-        def moment(at: datetime) -> str:
-            return at.astimezone(zone).isoformat(" ", "minutes")[:16]
+        def local_time(at: datetime) -> str:
+            return at.astimezone(zone).isoformat(" ", "minutes")[:16]  # without the offset from UTC
 
         for record in self.records():
             (_pk, reference, name, email, organisation, places, companions) = record[:7]
-            (status, language, created_at, attendance, checked_in_at, given) = record[7:]
+            (status, language, created_at, attendance, checked_in_at, answers) = record[7:]
             yield [
                 reference,
                 name,
                 email,
                 organisation,
                 places,
-                None if companions == NOBODY else ", ".join(decode(companions)[0]),
+                None if companions == NO_COMPANIONS else ", ".join(decode(companions)[0]),
                 statuses.get(status, status),
                 languages.get(language, language),
-                moment(created_at),
+                local_time(created_at),
                 attendances.get(attendance),
-                moment(checked_in_at) if checked_in_at else None,
-                *[export_cell(given[key]) if key in given else None for key, export_cell in exporters],
+                local_time(checked_in_at) if checked_in_at else None,
+                *[export_cell(answers[key]) if key in answers else None for key, export_cell in exporters],
             ]
 
     @cached_property
@@ -146,7 +154,7 @@ class Export:
 
     @cached_property
     def exporters(self) -> list[tuple[str, Callable[[object], Cell]]]:
-        """(key, function from a stored answer to a cell) of each question."""
+        """The key of each question, and the function that turns its stored answer into a cell."""
         return [
             (question.key, question.question_type.exporter(question, self.language)) for question in self.questions
         ]

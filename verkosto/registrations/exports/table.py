@@ -1,4 +1,4 @@
-"""What the spreadsheet formats need of an export."""
+"""The part of an export that the CSV and XLSX formats use."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -7,7 +7,7 @@ from verkosto.registrations.questions.types.base import Cell
 
 
 class Table(Protocol):
-    """A header and rows, read as they are written."""
+    """A header and rows. The rows are read from the database while the file is written."""
 
     @property
     def header(self) -> list[str]: ...

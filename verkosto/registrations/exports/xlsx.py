@@ -1,4 +1,4 @@
-"""A spreadsheet (ECMA-376) in a temporary file, whatever its number of rows in constant memory; no cell is a formula."""
+"""The format XLSX: a spreadsheet (ECMA-376) without formulas, written to a temporary file in constant memory."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -14,11 +14,11 @@ from verkosto.registrations.exports.table import Table
 
 LONGEST = 32767  # characters in a cell
 LAST_ROW = 2**20 - 1  # of a sheet, counted from 0
-PORTION = 64 * 1024  # bytes that leave at once
+PORTION = 64 * 1024  # bytes sent at once
 
 
 def stream_xlsx(export: Table) -> Iterator[bytes]:
-    """Write the whole file, then yield its bytes in portions. The file is removed after the last, or on ``close()``."""
+    """Write the whole file, then yield its bytes in portions. It is deleted after the last, or when the stream is closed."""
     with TemporaryDirectory(prefix="export-") as folder:
         path = Path(folder, "export.xlsx")
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
@@ -29,7 +29,7 @@ def stream_xlsx(export: Table) -> Iterator[bytes]:
 
 
 def _write_rows(workbook: Workbook, export: Table) -> None:
-    """Write the header and the rows; a sheet that is full is followed by another."""
+    """Write the header and the rows. When a sheet is full, continue on another."""
     bold = workbook.add_format({"bold": True})
     sheet, number = _new_sheet(workbook, export.header, bold), 0
     for row in export.rows():
@@ -40,7 +40,7 @@ def _write_rows(workbook: Workbook, export: Table) -> None:
 
 
 def _new_sheet(workbook: Workbook, header: list[str], bold: Format) -> Worksheet:
-    """Return a new sheet whose first row is the header and stays in view."""
+    """Return a new sheet whose first row is the header and stays visible."""
     sheet = workbook.add_worksheet()
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(0, len(header) - 1), 22)
@@ -49,9 +49,9 @@ def _new_sheet(workbook: Workbook, header: list[str], bold: Format) -> Worksheet
 
 
 def _write_row(sheet: Worksheet, number: int, row: list[Any], cell_format: Format | None = None) -> None:
-    """Write texts as texts, numbers as numbers, and nothing for what is empty.
+    """Write texts as texts, numbers as numbers, and nothing for empty values.
 
-    By kind and not by ``write_row``, which stops at the first text that is too long for a cell; and it is slower.
+    XlsxWriter's own ``write_row`` is slower, and stops at the first text that is too long for a cell.
     """
     write_string, write_number = sheet.write_string, sheet.write_number
     for column, value in enumerate(row):
@@ -61,7 +61,7 @@ def _write_row(sheet: Worksheet, number: int, row: list[Any], cell_format: Forma
         elif value is not None and value != "":
             text = value if kind is str else str(value)
             if text.startswith("<r>"):
-                # XlsxWriter takes "<r>…</r>" for markup of its own and would not escape it; it escapes fragments.
+                # XlsxWriter reads "<r>…</r>" as its own markup and does not escape it; it does escape the fragments here.
                 sheet.write_rich_string(number, column, "<", "r", text[2:LONGEST])
             else:
-                write_string(number, column, text, cell_format)  # and cuts what is too long
+                write_string(number, column, text, cell_format)  # cuts off a text that is too long

@@ -13,7 +13,7 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnnouncementChoice, Desk, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
-# What registrants are notified of when it changes in a calendar entry.
+# The keys of a calendar entry whose changes registrants are notified of.
 MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled", "postponed", "timezone")
 
 
@@ -28,7 +28,7 @@ class AnnouncedFacts:
     texts: dict[str, tuple[str, str, str]]
     # The meetings of a series: {language: {uid: (title, start, end, where, cancelled)}}.
     meetings: dict[str, dict[str, tuple[object, ...]]] = field(default_factory=dict)
-    # How people with a place join, once they may know.
+    # The joining instructions, once people with a place may read them; "" before.
     joining: str = ""
 
 
@@ -38,7 +38,7 @@ def announced_facts(desk: Desk) -> AnnouncedFacts:
         language: (version.get("when", ""), version.get("where", ""), version.get("status_note", ""))
         for language, version in desk.versions.items()
     }
-    # The event's own entry repeats the texts.
+    # The entry of the event itself is left out: it repeats the texts.
     meetings = {
         language: {
             entry["uid"]: tuple(entry.get(name) for name in MEETING_FIELDS)
@@ -55,9 +55,9 @@ def announced_facts(desk: Desk) -> AnnouncedFacts:
 
 
 def kind_of_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str) -> str:
-    """Return the kind of mail that a change calls for; "" for none.
+    """Return the name of the kind of mail that announces a change; "" for none.
 
-    ``language`` is the original's: texts that differ only in another language are no change of the event.
+    ``language`` is the original's: if only a translation's texts differ, the event has not changed.
     """
     if after.status == EventStatus.CANCELLED:
         return "" if before.status == EventStatus.CANCELLED else "event_cancelled"
@@ -110,7 +110,7 @@ def _describe_meeting(before: tuple[object, ...], after: tuple[object, ...]) -> 
 
 
 def recipients(desk: Desk, kind: str) -> RegistrationQuerySet:
-    """Return who is notified: everybody with a place; of a cancellation and a postponement everybody registered."""
+    """Return the registrations to notify: those with a place; of a cancellation or postponement, all active ones."""
     registrations = Registration.objects.filter(desk=desk)
     if kind in ("event_cancelled", "event_postponed"):
         return registrations.active()
@@ -118,19 +118,19 @@ def recipients(desk: Desk, kind: str) -> RegistrationQuerySet:
 
 
 def with_own_line(change: str, lines: Mapping[str, str], language: str) -> str:
-    """Return what changed with the editor's own line in the language, if there is one."""
+    """Return the description of a change, followed by the editor's own line in the language, if there is one."""
     return "\n".join(filter(None, [change, lines.get(language, "")]))
 
 
 def notify_registrants(desk: Desk, before: AnnouncedFacts, choice: AnnouncementChoice | None = None) -> int:
-    """Write the mails that a change calls for, unless the event is over or an editor chose to notify no one.
+    """Write the mails that announce a change, unless the event is over or an editor chose to notify no one.
 
-    Return how many.
+    ``before`` are the facts before the change. Return how many mails.
     """
     after = announced_facts(desk)
     kind = kind_of_change(before, after, desk.original_language)
-    over = desk.ends_at is not None and desk.ends_at < timezone.now()
-    if not kind or over or (choice and choice.is_silent):
+    is_over = desk.ends_at is not None and desk.ends_at < timezone.now()
+    if not kind or is_over or (choice and choice.is_silent):
         return 0
     lines = choice.lines if choice else {}
     changes: dict[str, str] = {}

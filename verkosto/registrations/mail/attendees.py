@@ -1,4 +1,4 @@
-"""What a mail says about the people of a registration: how many places, and for whom."""
+"""The parts of a mail about the attendees of a registration: how many places, and for whom."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,10 +7,10 @@ from verkosto.core.text import clean_line, without_links
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Registration
 
-# The first mail to an address that nobody has confirmed repeats as little as possible of what was typed.
+# The kinds of mail to an address that nobody has confirmed. They do not repeat the names that a stranger may have typed.
 UNCONFIRMED_KINDS = ("confirm_address", "not_confirmed")
 
-#: The default subject and body of kinds of mail that read differently for several places.
+#: The default subject and body of kinds of mail that have another text for several places.
 TEXTS_FOR_SEVERAL = {
     "confirmed": (
         gettext_lazy("You’re registered, {places} places: {title}"),
@@ -64,7 +64,7 @@ def default_texts(kind: MailKind, registration: Registration | None) -> tuple[st
 
 
 def attendee_names(registration: Registration | None, kind: str) -> str:
-    """Return the names of a registration's people; "" where one person reads their own mail."""
+    """Return the names of a registration's attendees; "" if the only attendee is the recipient."""
     if registration is None or kind in UNCONFIRMED_KINDS:
         return ""
     if registration.places == 1 and not registration.shares_address and kind != "already_registered":

@@ -1,4 +1,4 @@
-"""The meetings of a desk as calendar files, for mails and downloads."""
+"""The calendar files of a desk's meetings, for mails and downloads."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ class CalendarFile:
 
 
 def calendar_of(desk: Desk, language: str) -> bytes:
-    """Return the desk's meetings as a calendar file to download; b"" when none has a day."""
+    """Return the desk's meetings as a calendar file to download; b"" when no meeting has a date."""
     entries = _entries(desk, language)
     return _write(desk, entries, PUBLISH) if entries else b""
 
@@ -40,15 +40,16 @@ def calendar_files(desk: Desk, language: str, method: str, *, attendee: str) -> 
     entries = _entries(desk, language)
     held = [entry for entry in entries if not entry.cancelled and method == REQUEST]
     removed = [entry for entry in entries if entry not in held]
-    return [
-        CalendarFile(method=each, content=_write(desk, some, each, attendee=attendee))
-        for each, some in ((REQUEST, held), (CANCEL, removed))
-        if some
-    ]
+    files = []
+    for file_method, file_entries in ((REQUEST, held), (CANCEL, removed)):
+        if file_entries:
+            content = _write(desk, file_entries, file_method, attendee=attendee)
+            files.append(CalendarFile(method=file_method, content=content))
+    return files
 
 
 def entry_of(entry: CalendarEntry, *, sequence: int = 0) -> Entry:
-    """Return a meeting as an entry of any calendar file; ``sequence`` is for one that counts no changes itself."""
+    """Return a meeting as an entry of a calendar file. ``sequence`` is used if the meeting has no SEQUENCE of its own."""
     zone = ZoneInfo(entry.timezone)
     start = entry.starts_at.astimezone(zone)
     end = entry.ends_at.astimezone(zone) if entry.ends_at else None
@@ -66,7 +67,7 @@ def entry_of(entry: CalendarEntry, *, sequence: int = 0) -> Entry:
 
 
 def organizer_of(desk: Desk) -> Organizer:
-    """Return in whose name the desk's entries are sent: kept with the desk, so that a UID does not change organiser."""
+    """Return the organiser that the desk's entries name. It is stored, so that the organiser of a UID never changes."""
     return Organizer(
         name=desk.organizer.get("name") or conf.site_name(),
         email=desk.organizer.get("email") or conf.sender_address(),

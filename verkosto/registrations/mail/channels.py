@@ -1,4 +1,4 @@
-"""Ways in which a message reaches a person. An app adds one through the hook ``register_verkosto_channels``."""
+"""The channels by which messages are delivered. An app adds one through the hook ``register_verkosto_channels``."""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,7 +7,7 @@ from wagtail import hooks
 
 from verkosto.registrations.models import Message
 
-# Delivers a message and keeps its texts in ``subject`` and ``text``; False when there is nothing to send any more.
+# Delivers a message and sets its ``subject`` and ``text``. Returns False when there is nothing to send any more.
 Channel = Callable[[Message], bool]
 
 

@@ -1,4 +1,4 @@
-"""Check-in codes: on a badge or in a mail; staff who scan one find the registration. For anybody else it opens nothing."""
+"""Check-in codes, on badges and in mails. Staff who scan one open the registration; to other people it shows nothing."""
 
 import io
 
@@ -27,13 +27,13 @@ def reference_of(code: str) -> str | None:
 
 
 def url_of(registration: Registration) -> str:
-    """Return the address that a scanned code opens."""
+    """Return the URL that a scanned code opens."""
     path = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(registration)])
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
 def qr_svg(registration: Registration) -> SafeString:
-    """Return the code as SVG without style or size, dark on light."""
+    """Return the code as an SVG element without a size, dark on light."""
     code = segno.make(url_of(registration), error="m")
     return mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff"))  # noqa: S308 segno's own output
 

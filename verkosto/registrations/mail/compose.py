@@ -37,7 +37,7 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Organiser:
-    """Whom a recipient may ask: the page's first contact. Empty where the page has none."""
+    """The person whom recipients can contact: the page's first contact. Empty if the page has none."""
 
     name: str = ""
     email: str = ""
@@ -64,17 +64,17 @@ class ComposedMail:
     facts: list[Fact] = field(default_factory=list)
     # Paragraphs below the facts.
     event_text: list[str] = field(default_factory=list)
-    # The personal link. It is a field of its own so that it is kept in no row.
+    # The personal link. It is separate from the text, which is stored: the link is not.
     link: str = ""
     link_label: str = ""
     link_note: str = ""
-    # Personal links with their titles, where a mail has several. They are kept in no row either.
+    # Personal links with their titles, if a mail has several. They are not stored either.
     links: list[tuple[str, str]] = field(default_factory=list)
-    # Other codes in the text that open something: kept in no row either.
+    # Codes in the text that open something. They are removed from the text that is stored.
     secrets: tuple[str, ...] = ()
-    # Texts by strangers, in which nothing becomes a link.
+    # Texts that strangers may have written, in which nothing is made a link.
     unlinked: tuple[str, ...] = ()
-    # Whom the recipient may ask, and to whom answers go.
+    # Replies go to the organiser.
     organiser: Organiser = field(default_factory=Organiser)
     calendars: list[CalendarFile] = field(default_factory=list)
     # The check-in code as a picture.
@@ -109,13 +109,16 @@ class ComposedMail:
 
 
 def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = None) -> ComposedMail:
-    """Compose the mail of a message in its language, with facts as they are now."""
+    """Compose the mail of a message in its language, with the facts as they are now.
+
+    ``extra`` are values of placeholders that are not stored in the message, such as links.
+    """
     desk = message.desk
     kind = kind_of(message.kind)
     with translation.override(message.language):
-        left = _left_desk(message)
+        left = _left_text(_left_desk(message), message.language)
         name = _name(message)
-        values = {**_values(message), **(extra or {}), "name": name, "left": _left_text(left, message.language)}
+        values = {**_values(message), **(extra or {}), "name": name, "left": left}
         subject, body = _template(message, kind)
         version = desk.version(message.language) if desk else {}
         mail = ComposedMail(
@@ -150,7 +153,7 @@ def _name(message: Message) -> str:
 
 
 def _greeting(message: Message, name: str) -> str:
-    """Return the first line. It names nobody in a mail that a stranger may have caused with the address and any name."""
+    """Return the first line, without the name if a stranger may have registered the address with a name of their choice."""
     return _("Hello %(name)s,") % {"name": name} if name and not message.mailbox else _("Hello,")
 
 
@@ -180,13 +183,14 @@ def _deadline(registration: Registration | None) -> str:
 
 
 def _left_desk(message: Message) -> Desk | None:
-    """Return the desk that somebody was moved from."""
+    """Return the desk from which the registration was moved; None if it was not moved."""
     key = message.context.get("from_desk")
     return Desk.objects.filter(pk=key).first() if key else None
 
 
-def _left_text(left: Desk | None, language: str) -> str:
-    title = left.version(language).get("title", "") if left else ""
+def _left_text(desk: Desk | None, language: str) -> str:
+    """Return the sentence about the desk that the registration has left."""
+    title = desk.version(language).get("title", "") if desk else ""
     return _("You are no longer registered for %(title)s.") % {"title": title} if title else ""
 
 
@@ -195,7 +199,7 @@ def _may_join(registration: Registration | None) -> bool:
 
 
 def _concerns_calendar(message: Message, kind: MailKind) -> bool:
-    """Return whether a calendar file goes along: only to people with a place, or who had one and so have the entry."""
+    """Return whether to attach a calendar file: only for people who have a place, or had one and thus have the entry."""
     if message.registration is None or (kind.calendar == CANCEL and not kind.name.startswith("event_")):
         return message.registration is None or bool(message.context.get("had_place"))
     return _may_join(message.registration)
@@ -224,14 +228,15 @@ def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
 
 
 def _joining(desk: Desk, version: StoredVersion, message: Message) -> str:
-    """Return the joining instructions for a mail to somebody with a place, from the time that the organiser set; or "".
+    """Return the joining instructions for a mail to somebody with a place; "" for none.
 
-    With such a time each gets a mail of its own then, and the confirmation does not repeat it.
+    If the organiser set a time for them, they are sent at that time in a mail of their own, and the confirmation leaves
+    them out.
     """
     kind, since = kind_of(message.kind), desk.joining_visible_from
     if kind.calendar != REQUEST or kind.name == "joining" or not _may_join(message.registration):
         return ""
-    confirms = kind.includes_event_text and kind.name != "reminder"
-    if since is not None and (confirms or since > timezone.now()):
+    is_confirmation = kind.includes_event_text and kind.name != "reminder"
+    if since is not None and (is_confirmation or since > timezone.now()):
         return ""
     return str(version.get("joining", ""))

@@ -1,4 +1,4 @@
-"""Our own kinds of mails: their default texts, and when each is still true."""
+"""The app's own kinds of mails: their default texts, and the condition on which each is still true."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,8 +6,8 @@ from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail import validity
 from verkosto.registrations.mail.kind import MailKind
 
-NOT_TO_PASS_ON = _("The link is personal. Do not share it.")
-SEE = _("View or change your registration")
+DO_NOT_SHARE = _("The link is personal. Do not share it.")
+VIEW_OR_CHANGE = _("View or change your registration")
 
 KINDS = [
     MailKind(
@@ -31,7 +31,7 @@ KINDS = [
             "The organiser will review the registrations. We will notify you when a decision has been made on "
             "yours."
         ),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         is_true=validity.awaiting_approval,
     ),
     MailKind(
@@ -39,7 +39,7 @@ KINDS = [
         label=_("Confirmed"),
         subject=_("You’re registered: {title}"),
         body=_("Thank you for registering. You’re registered for {title}."),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
         is_true=validity.has_place_at_event,
@@ -49,7 +49,7 @@ KINDS = [
         label=_("Approved"),
         subject=_("Your registration has been approved: {title}"),
         body=_("Your registration has been approved. You’re registered for {title}."),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
         is_true=validity.has_place_at_event,
@@ -64,7 +64,7 @@ KINDS = [
             "If a place becomes available, we will notify you. If you can no longer attend, cancel your "
             "registration so that someone else can move up the list."
         ),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         is_true=validity.waits,
     ),
     MailKind(
@@ -76,7 +76,7 @@ KINDS = [
             "If you cannot attend, cancel your registration so that the next person on the waiting list gets the "
             "place."
         ),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
         is_true=validity.has_place_at_event,
@@ -129,7 +129,7 @@ KINDS = [
         label=_("Registration changed"),
         subject=_("Your registration has been changed: {title}"),
         body=_("The details of your registration for {title} have been changed."),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         is_true=validity.is_active,
     ),
     MailKind(
@@ -137,7 +137,7 @@ KINDS = [
         label=_("Moved to another event"),
         subject=_("Your registration has been moved: {title}"),
         body=_("The organiser has moved your registration. You now have a place at {title}.\n\n{left}"),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
         is_true=validity.has_place_at_event,
@@ -171,7 +171,7 @@ KINDS = [
             "If you wanted to change something, use the link below. To register another person, use an email address of "
             "their own, or ask the organiser to register them."
         ),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         is_true=validity.is_active,
     ),
     MailKind(
@@ -200,7 +200,7 @@ KINDS = [
             "You are registered for {title}. Welcome!\n\n"
             "If you can no longer attend, cancel your registration so that someone else can have the place."
         ),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
         is_true=validity.is_coming_up,
@@ -210,7 +210,7 @@ KINDS = [
         label=_("Joining instructions"),
         subject=_("How to join: {title}"),
         body=_("How to join {title}:\n\n{joining}\n\n{change}\n\nThe link is personal. Do not share it."),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         is_true=validity.can_join,
     ),
@@ -219,7 +219,7 @@ KINDS = [
         label=_("The event has changed"),
         subject=_("Changed: {title}"),
         body=_("There is a change to {title}. Your registration is still valid.\n\n{change}"),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         is_true=validity.event_changed,
     ),
@@ -232,7 +232,7 @@ KINDS = [
             "{change}\n\n"
             "If the new date does not suit you, cancel your registration."
         ),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         is_true=validity.event_postponed,
     ),
@@ -241,7 +241,7 @@ KINDS = [
         label=_("The event has moved online"),
         subject=_("Moved online: {title}"),
         body=_("{title} will be held online. Your registration is still valid.\n\n{change}"),
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         is_true=validity.event_moved_online,
     ),
@@ -266,7 +266,7 @@ KINDS = [
         label=_("Message from the organiser"),
         subject="{subject}",
         body="{body}",
-        link=SEE,
+        link=VIEW_OR_CHANGE,
         includes_facts=False,
         is_true=validity.stays_at_desk,
     ),
@@ -279,7 +279,7 @@ KINDS = [
             "The invitation is personal. Your code is {code}. The link below fills it in for you."
         ),
         link=_("Register"),
-        link_note=NOT_TO_PASS_ON,
+        link_note=DO_NOT_SHARE,
         is_true=validity.can_be_accepted,
     ),
     MailKind(
@@ -291,7 +291,7 @@ KINDS = [
             "Your personal code is {code}. The link below fills it in for you."
         ),
         link=_("Register"),
-        link_note=NOT_TO_PASS_ON,
+        link_note=DO_NOT_SHARE,
         is_true=validity.can_be_accepted,
     ),
 ]

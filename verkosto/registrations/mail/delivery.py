@@ -1,4 +1,4 @@
-"""Delivery of the outbox: messages are claimed, handed to their channel, and retried when it fails."""
+"""Delivery of the outbox: a worker claims a message, passes it to its channel, and plans a retry if that fails."""
 
 import logging
 import smtplib
@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 State = MessageState
 AN_HOUR = timedelta(hours=1)
 LONGEST_PAUSE = 240  # minutes between two attempts
-# Eight attempts in the first four hours and one every four hours then: five days in all (RFC 5321 §4.5.4.1).
+# Eight attempts in the first four hours, then one every four hours: five days in all (RFC 5321 §4.5.4.1).
 ATTEMPTS = 38
-PORTION = 20  # mails that one background task sends before others have their turn
+PORTION = 20  # mails that one background task sends before it lets other tasks run
 
 
 def deliver(message_pk: int) -> bool:
@@ -35,14 +35,14 @@ def deliver(message_pk: int) -> bool:
         pk=message_pk
     )
     if sent_marks.is_marked(message):
-        # Only the record of it was lost, when the database went away.
+        # It was sent, but the database failed before that could be recorded.
         sent_marks.save_as_sent(message)
         return False
     if message.mailbox and _postpone_beyond_hourly_limit(message):
         return False
     try:
         sent = is_still_true(message) and channel_of(message.channel)(message)
-    except Exception as error:  # every failure is kept with its message, none may stop the others
+    except Exception as error:  # every failure is stored with its message; none may keep others from being sent
         _keep_failure(message, error)
         return False
     if sent:
@@ -65,8 +65,8 @@ def _due(limit: int) -> list[int]:
 def is_permanent(error: BaseException) -> bool:
     """Return whether the mail server has refused the recipient or the mail for good: a reply 5yz (RFC 5321 §4.2.1).
 
-    Everything else passes or is corrected by an operator: a failure of the network or the database, refused credentials
-    or a refused sender, an error in our code. The mail is then accepted.
+    All other failures are temporary, or an operator can correct them: of the network or the database, refused
+    credentials, a refused sender, an error in our code. The mail is then retried.
     """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _reason in error.recipients.values())
@@ -74,7 +74,7 @@ def is_permanent(error: BaseException) -> bool:
 
 
 def enqueue(message_pk: int, at: datetime | None = None) -> None:
-    """Have a worker deliver a message, now or at a time; without a queue that can wait, the next sweep delivers it."""
+    """Have a worker deliver a message, now or at a time. If the queue cannot wait, the scheduled work delivers it."""
     if at is None or deliver_message.get_backend().supports_defer:
         queue.enqueue(deliver_message, message_pk, priority=queue.MAIL_PRIORITY, at=at)
 
@@ -84,7 +84,7 @@ def enqueue_due() -> None:
     queue.enqueue(deliver_due_messages, priority=queue.BULK_MAIL_PRIORITY)
 
 
-# The arguments of background tasks are primary keys: they can be read in the queue's table.
+# The arguments of background tasks can be read in the queue's table, so they are primary keys and no personal data.
 
 
 @task()
@@ -95,7 +95,7 @@ def deliver_message(message_pk: int) -> None:
 
 @task()
 def deliver_due_messages() -> None:
-    """Deliver every message that is due, in portions: single mails go first, so that none waits for a mailing."""
+    """Deliver every message that is due, in portions, so that single mails do not have to wait for a long mailing."""
     while _deliver_portion():
         if not queue.is_at_once(deliver_due_messages):
             enqueue_due()
@@ -111,17 +111,18 @@ def _deliver_portion() -> bool:
 
 
 def _drop(message: Message) -> None:
-    """Record that there is nothing to send any more. The row keeps no text that was never sent."""
+    """Record that a message is not sent, because it is no longer true. A text that was never sent is not stored."""
     logger.info("Message %s (%s) was dropped: no longer true", message.pk, message.kind)
     message.state, message.sent_at, message.failure = State.DROPPED, None, ""
     message.save(update_fields=["state", "sent_at", "failure"])
 
 
 def _postpone_beyond_hourly_limit(message: Message) -> bool:
-    """Put a message back when its mailbox has had the mails of this hour that strangers can cause.
+    """Postpone a message if its mailbox has already had the hour's limit of mails that strangers can cause.
 
-    The outbox has counted too, but messages written at the same time did not see each other. Each worker claims its
-    message before it counts, so that of two at once at least one sees the other.
+    The outbox checks the limit too, but messages written at the same time do not see each other. Here each worker claims
+    its message before it counts, so that of two workers at least one sees the other's message. Return whether the
+    message was postponed.
     """
     others = Message.objects.filter(mailbox=message.mailbox).filter(
         Q(state=State.SENDING) | Q(state=State.SENT, claimed_at__gt=timezone.now() - AN_HOUR)
@@ -137,8 +138,8 @@ def _postpone_beyond_hourly_limit(message: Message) -> bool:
 
 
 def _keep_failure(message: Message, error: Exception) -> None:
-    """Keep why a delivery failed, and plan the retry: after 1, 2, 4 … minutes."""
-    if not isinstance(error, OSError):  # smtplib's errors are
+    """Store the reason of a failure, and plan the retry: after 1, 2, 4 … minutes, at most ``LONGEST_PAUSE``."""
+    if not isinstance(error, OSError):  # the errors of smtplib and of the network are OSErrors
         logger.error("Message %s (%s) could not be made: %s", message.pk, message.kind, type(error).__name__)
     message.failure = _reason(error)
     if is_permanent(error) or message.attempts >= ATTEMPTS:

@@ -1,4 +1,4 @@
-"""Messages as e-mail."""
+"""The channel "email": messages as emails."""
 
 from dataclasses import replace
 from email.mime.image import MIMEImage
@@ -19,13 +19,13 @@ from verkosto.registrations.tokens import issue_token
 
 
 def deliver_email(message: Message) -> bool:
-    """Send a message as an e-mail, and keep its text without personal links. Return False when there is nothing to send."""
+    """Send a message as an email, and set its text without personal links. Return False when there is nothing to send."""
     if message.registration and message.registration.purged_at:
         return False
     if message.kind == "links":
         composed = _mail_with_links(message)
         if composed is None:
-            # The row is the same for a known and an unknown address, and keeps neither.
+            # The address is unknown. It is not stored, so that nobody can read from the rows who asked.
             message.recipient = message.mailbox = ""
             message.save(update_fields=["recipient", "mailbox"])
             return False
@@ -47,7 +47,7 @@ def send_mail(mail: EmailMessage) -> None:
 
 
 def as_email(composed: ComposedMail, message: Message) -> EmailMultiAlternatives:
-    """Return the e-mail: text, HTML, and the calendar file as a part that clients process and as an attachment.
+    """Return the email: text, HTML, and the calendar file as a part that clients process and as an attachment.
 
     Each calendar part names its method (RFC 6047 §2.4). Answers go to the organiser.
     """
@@ -59,7 +59,7 @@ def as_email(composed: ComposedMail, message: Message) -> EmailMultiAlternatives
         to=[message.recipient],
         reply_to=[formataddr((organiser.name, organiser.email))] if organiser.email else None,
         headers={
-            # The same after a retry: a client that has the mail shows it once.
+            # A retry has the same Message-ID, so that a client that already has the mail shows it once.
             "Message-ID": f"<{message.message_id}@{domain}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": composed.language,
@@ -85,7 +85,7 @@ def _inline_picture(content: bytes) -> MIMEImage:
 
 
 def _link_of(message: Message) -> str:
-    """Return the personal link for a registrant, or for staff the path that the message names, with the site's host."""
+    """Return a new personal link to the registration, or the URL of the path in a message to staff."""
     if message.registration and kind_of(message.kind).link:
         return personal_link(message.registration)
     return absolute_url(str(message.context.get("link", "")))
@@ -99,7 +99,7 @@ def _mail_with_links(message: Message) -> ComposedMail | None:
 
 def _invitation(message: Message) -> ComposedMail:
     invitation = Invitation.objects.select_related("desk").get(pk=message.context["invitation"])
-    # A code is bound to one invitation; that of an earlier mail stays valid.
+    # Each mail has a new code. Those of earlier mails stay valid.
     code = issue_token(invitation=invitation, purpose=TokenPurpose.INVITATION)
     with translation.override(message.language):
         link = absolute_url(reverse("verkosto_registrations:invited", args=[code]))

@@ -1,4 +1,4 @@
-"""What a kind of mail is."""
+"""The definition of a kind of mail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.registrations.models import Message
 
-OPENS = _("The link is personal. Anyone who has it can view and change your registration.")
+LINK_NOTE = _("The link is personal. Anyone who has it can view and change your registration.")
 
 
 def always(message: Message) -> bool:
-    """Say that a mail does not become untrue."""
+    """Return True: the mail is true whenever it is sent."""
     return True
 
 
@@ -27,20 +27,20 @@ class MailKind:
     # The label of the button that opens the registration; "" for a mail without a personal link.
     link: Any = ""
     # A note below the link.
-    link_note: Any = OPENS
-    # The method of the calendar file: REQUEST adds the event or replaces it, CANCEL removes it (RFC 5546 §3.2). "" for
-    # none. What the file says about an event that is cancelled or postponed without a date is CANCEL in any case.
+    link_note: Any = LINK_NOTE
+    # The method of the calendar file: REQUEST adds or replaces the event, CANCEL removes it (RFC 5546 §3.2); "" for no
+    # file. An event that is cancelled or postponed without a date is removed in any case.
     calendar: str = ""
-    # Whether the event's facts are listed, and whether its own text in mails is added.
+    # Whether the event's facts are listed, and whether the page's own text for mails is added.
     includes_facts: bool = True
     includes_event_text: bool = False
-    # Whether each desk may have a text of its own.
+    # Whether editors may replace the text, at each desk.
     is_editable: bool = True
-    # Whether the mail still says what is so: asked when it is sent, which may be days after it was written. Where it
-    # does not, the mail is dropped.
+    # Whether what the mail says is still true. Called when it is sent, which may be days after it was written; if it is
+    # not, the mail is not sent.
     is_true: Callable[[Message], bool] = always
 
     @property
     def takes_own_line(self) -> bool:
-        """Whether an editor may add a line when publishing causes this mail: it stands where the change is described."""
+        """Whether an editor may add a line of their own to this mail: it has a place where a change is described."""
         return "{change}" in str(self.body)

@@ -20,10 +20,10 @@ class UnknownMailKind(LookupError):
 @cache
 def mail_kinds() -> dict[str, MailKind]:
     """Return all kinds of mail by name; an app adds its own through the hook ``register_verkosto_mail_kinds``."""
-    return {
-        kind.name: kind
-        for kind in [*KINDS, *(kind for hook in hooks.get_hooks("register_verkosto_mail_kinds") for kind in hook())]
-    }
+    kinds = list(KINDS)
+    for hook in hooks.get_hooks("register_verkosto_mail_kinds"):
+        kinds += hook()
+    return {kind.name: kind for kind in kinds}
 
 
 def kind_of(name: str) -> MailKind:
@@ -35,7 +35,7 @@ def kind_of(name: str) -> MailKind:
 
 
 def is_still_true(message: Message) -> bool:
-    """Return whether a message still says what is so; a test mail always does. Raises UnknownMailKind."""
+    """Return whether what a message says is still true; of a test mail always True. Raises UnknownMailKind."""
     if message.context.get("is_test"):
         return True
     registration = message.registration

@@ -1,4 +1,4 @@
-"""The texts of the mails that staff write, and the mail after an event."""
+"""The texts of mailings, and the follow-up mail after an event."""
 
 from collections.abc import Collection
 
@@ -20,7 +20,7 @@ def unknown_placeholders(text: str, known: Collection[str] = PLACEHOLDERS) -> li
 
 
 def fill_in(registration: Registration, *, subject: str, body: str) -> dict[str, str]:
-    """Return the subject and the body to one person, placeholders filled in."""
+    """Return a subject and body with the placeholders filled in for one person."""
     version = registration.desk.version(registration.language)
     values = {
         "name": registration.name,
@@ -33,15 +33,15 @@ def fill_in(registration: Registration, *, subject: str, body: str) -> dict[str,
 
 
 def mailing_text(mailing: Mailing, registration: Registration) -> dict[str, str]:
-    """Return a mailing's subject and body to one person, in their language where it is written in that."""
+    """Return a mailing's subject and body to one person, in their language if the mailing has a text in it."""
     language = registration.language if registration.language in mailing.subjects else next(iter(mailing.subjects))
     return fill_in(registration, subject=mailing.subjects[language], body=mailing.bodies[language])
 
 
 def follow_up_recipients(desk: Desk) -> RegistrationQuerySet:
-    """Return who gets the mail after the event: those who attended, or, where nobody noted that, all with a place.
+    """Return who gets the follow-up mail: those who attended, or all with a place if attendance was not recorded.
 
-    Those who have it already are left out.
+    Those who already have it are left out.
     """
     rows = Registration.objects.filter(desk=desk, purged_at__isnull=True).confirmed().exclude(email="")
     if rows.filter(attendance="attended").exists():
@@ -51,15 +51,15 @@ def follow_up_recipients(desk: Desk) -> RegistrationQuerySet:
 
 
 def start_follow_up(*, desk: Desk, user: SignedInUser) -> Job:
-    """Start the job that writes the mail after the event."""
+    """Start the job that writes the follow-up mails."""
     return engine.start(Job(kind="follow_up", desk=desk, user=user, total=follow_up_recipients(desk).count()))
 
 
 def write_follow_up(job: Job) -> None:
-    """Do the job: one mail after the event to each recipient."""
+    """Do the job: write a follow-up mail to each recipient."""
     position = job.done
-    while steps := _write_follow_up_portion(job=job, position=position):
-        position += steps
+    while written := _write_follow_up_portion(job=job, position=position):
+        position += written
 
 
 @in_transaction

@@ -1,4 +1,4 @@
-"""The outbox: a mail is a row, written in the transaction that causes it, before a worker delivers it."""
+"""The outbox: each mail is a row that is written in the transaction that causes it. A worker delivers it later."""
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
@@ -20,9 +20,9 @@ from verkosto.registrations.mail.kinds import kind_of
 from verkosto.registrations.models import Desk, Invitation, Mailing, Message, Registration
 
 State = MessageState
-# Kinds of mails that somebody can have sent to an address of anybody.
-NOTICES = ("already_registered", "links", "not_eligible")
-CHUNK = 500  # rows
+# The kinds of mails that a visitor can cause again and again to any address.
+REPEATABLE_KINDS = ("already_registered", "links", "not_eligible")
+CHUNK = 500  # rows written at once
 
 
 def write(
@@ -40,8 +40,9 @@ def write(
 ) -> Message | None:
     """Write a message in the running transaction; it is delivered after the commit.
 
-    ``anonymous``: a stranger may have caused it with somebody's address. Beyond ``REGISTRATION_MAILS_AN_HOUR`` a notice
-    is not written (None), and a mail about a registration is due an hour later. ``channel`` is a name of ``channels()``.
+    ``anonymous``: a stranger may have caused the mail by typing somebody's address. Beyond the limit
+    ``REGISTRATION_MAILS_AN_HOUR`` a mail of ``REPEATABLE_KINDS`` is then not written, and any other is sent when the
+    hour is over. ``channel`` is a name in ``channels()``. Return None if nothing was written.
 
     Raises UnknownMailKind or UnknownChannel for what no app has registered.
     """
@@ -52,7 +53,7 @@ def write(
     mailbox = fold_email(recipient) if anonymous else ""
     if mailbox:
         due_at = _next_free_hour(mailbox)
-        if due_at and kind in NOTICES:
+        if due_at and kind in REPEATABLE_KINDS:
             return None
     message = Message.objects.create(
         kind=kind,
@@ -120,7 +121,7 @@ def write_to_invited(kind: str, invitations: list[Invitation]) -> None:
 
 
 def write_rows(messages: list[Message]) -> None:
-    """Write messages that are made already, of any kind and channel, in the running transaction."""
+    """Write unsaved messages, of any kind and channel, in the running transaction."""
     Message.objects.bulk_create(messages, batch_size=CHUNK)
     if messages:
         transaction.on_commit(enqueue_due, robust=True)
@@ -169,7 +170,7 @@ def _enqueue_after_commit(message: Message) -> None:
 
 
 def _next_free_hour(mailbox: str) -> datetime | None:
-    """Return when a mailbox may get another mail that strangers can cause; None for now."""
+    """Return when a mailbox may get another mail that strangers can cause; None if it may get one now."""
     most = conf.mails_an_hour()
     recent = (
         Message.objects.filter(mailbox=mailbox, due_at__gt=timezone.now() - AN_HOUR)

@@ -1,4 +1,4 @@
-"""The personal links that an address may ask for: ours to registrations, and those of other apps.
+"""The personal links that the owner of an address may request: to registrations, and to what other apps add.
 
 An app adds its own through the hook ``register_verkosto_personal_links``, which returns a list of ``PersonalLinks``.
 """
@@ -14,9 +14,10 @@ from verkosto.core.page_urls import absolute_url
 from verkosto.registrations.models import Registration
 from verkosto.registrations.tokens import issue_token
 
-# Takes an address and a language, and returns (title, new link) of what the address may open: the latest 20 at most.
+# Takes an address and a language, and returns (title, new link) of what the address may open, the latest first and at
+# most ``MAX_LINKS``.
 PersonalLinks = Callable[[str, str], list[tuple[str, str]]]
-MOST = 20
+MAX_LINKS = 20
 
 
 @cache
@@ -26,16 +27,16 @@ def other_links() -> list[PersonalLinks]:
 
 
 def links_of(email: str, language: str) -> list[tuple[str, str]]:
-    """Return (title, new link) of each registration of an address, and of what else it may open."""
+    """Return (title, new link) of the registrations of an address, and of what other apps let it open."""
     rows = Registration.objects.of_address(email).filter(purged_at__isnull=True).select_related("desk")
     found = [
         (str(row.desk.version(language).get("title", "")), personal_link(row))
-        for row in rows.order_by("-created_at")[:MOST]
+        for row in rows.order_by("-created_at")[:MAX_LINKS]
     ]
     return found + [link for links in other_links() for link in links(email, language)]
 
 
 def personal_link(registration: Registration) -> str:
-    """Return a new personal link to a registration. It exists only in the mail that it is put in."""
+    """Return a new personal link to a registration. The link is not stored: it exists only in the mail."""
     with translation.override(registration.language):
         return absolute_url(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))

@@ -1,4 +1,4 @@
-"""Editors' texts for mails: data with named placeholders, filled in by replacement and never run as a template."""
+"""The placeholders in editors' texts for mails. They are replaced; the texts are never run as templates."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ def check_placeholders(text: str, kind: MailKind) -> None:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Return the text with its placeholders filled in, in one pass: placeholders in a value are left alone."""
+    """Return the text with its placeholders filled in. Placeholders inside a value are not filled in."""
     return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
 
 
@@ -48,14 +48,16 @@ def as_html(parts: Iterable[str], *, unlinked: Iterable[str] = ()) -> SafeString
 
     What a stranger wrote, such as a name, is passed in ``unlinked``: it must not become a link in a mail of ours.
     """
-    addresses = [text for text in unlinked if _linked(text) != conditional_escape(text)]
-    pattern = re.compile("|".join(f"({re.escape(text)})" for text in sorted(addresses, key=len, reverse=True)))
-    rendered = (_paragraph(part, pattern) if addresses else _linked(part) for part in parts)
+    # Only the texts in which something would become a link need care; the longest are matched first.
+    linkable = sorted((text for text in unlinked if _linked(text) != conditional_escape(text)), key=len, reverse=True)
+    pattern = re.compile("|".join(re.escape(text) for text in linkable))
+    rendered = (_paragraph(part, pattern) if linkable else _linked(part) for part in parts)
     lines = ((mark_safe(part.replace("\n", "<br>")),) for part in rendered)  # noqa: S308 escaped just before
     return format_html_join("\n", "<p>{}</p>", lines)
 
 
 def _paragraph(part: str, unlinked: re.Pattern[str]) -> str:
+    """Return a paragraph as HTML, with links everywhere except where the pattern matches."""
     pieces, position = [], 0
     for match in unlinked.finditer(part):
         pieces += [_linked(part[position : match.start()]), conditional_escape(match[0])]

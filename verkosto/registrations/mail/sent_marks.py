@@ -1,8 +1,8 @@
-"""What the mail server has accepted, noted outside the database by Message-ID.
+"""Marks in the cache for messages that the mail server has accepted.
 
-The database may go away between the server's answer and the record of it. The next worker then finds the mark, and
-records the mail instead of sending it twice. Without the mark (a killed worker, a cache that lost it) it is sent again,
-with the same Message-ID: at least once, twice only where nobody can know.
+The database may fail after the server has accepted a message and before that is recorded. The next worker then finds the
+mark, and records the message as sent instead of sending it again. Without a mark (the worker was killed, or the cache
+lost it) the message is sent again, with the same Message-ID: delivery is at least once.
 """
 
 import logging
@@ -16,20 +16,20 @@ from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models import Message
 
 logger = logging.getLogger(__name__)
-SECONDS = 7 * 24 * 3600  # longer than a mail is retried
-PAUSES = (0.1, 0.5, 2.0)  # seconds between the attempts to record it
+LIFETIME = 7 * 24 * 3600  # seconds; longer than a mail is retried
+PAUSES = (0.1, 0.5, 2.0)  # seconds between the attempts to record a message as sent
 
 
 def mark(message: Message) -> None:
-    """Note that the message was sent. A cache that is down is logged: it makes no difference to the mail."""
+    """Mark the message as sent. If the cache is down this is logged, and the mail is not affected."""
     try:
-        shared_cache().set(_key(message), True, SECONDS)
+        shared_cache().set(_key(message), True, LIFETIME)
     except Exception as error:  # whatever the cache's client raises
         logger.warning("A sent message could not be noted in the cache: %s", type(error).__name__)
 
 
 def is_marked(message: Message) -> bool:
-    """Return whether the message is noted as sent."""
+    """Return whether the message is marked as sent."""
     try:
         return bool(shared_cache().get(_key(message)))
     except Exception as error:  # whatever the cache's client raises
@@ -38,7 +38,7 @@ def is_marked(message: Message) -> bool:
 
 
 def save_as_sent(message: Message) -> None:
-    """Record that the message was sent, also when the database drops the connection meanwhile."""
+    """Record in the database that the message was sent. If the connection is lost, try again on new ones."""
     message.state, message.sent_at, message.failure = MessageState.SENT, timezone.now(), ""
     fields = ["state", "sent_at", "failure", *(name for name in ("subject", "text") if getattr(message, name))]
     for pause in PAUSES:

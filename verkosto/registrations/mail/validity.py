@@ -1,4 +1,4 @@
-"""When each kind of mail is still true: facts change between its writing and its delivery, which may wait for days."""
+"""The conditions on which a mail is still true. Facts may change between its writing and its delivery, days later."""
 
 from collections.abc import Callable
 
@@ -52,7 +52,7 @@ def waits(message: Message) -> bool:
 
 
 def has_place_at_event(message: Message) -> bool:
-    """Return whether somebody has a place at an event that is not cancelled: of that there is a mail of its own."""
+    """Return whether somebody has a place at an event that is not cancelled. (A cancellation has a mail of its own.)"""
     return has_place(message) and _status_of(message) != EventStatus.CANCELLED
 
 
@@ -81,7 +81,7 @@ def can_join(message: Message) -> bool:
 
 
 def event_changed(message: Message) -> bool:
-    """Return whether the event, changed or as planned, is still to come."""
+    """Return whether the registration is active and the event neither over nor cancelled."""
     return is_active(message) and _is_not_over(message) and _status_of(message) != EventStatus.CANCELLED
 
 
@@ -103,7 +103,7 @@ def takes_registrations(message: Message) -> bool:
 
 
 def can_be_accepted(message: Message) -> bool:
-    """Return whether an invitation is neither answered nor withdrawn, and the desk may still be registered at."""
+    """Return whether an invitation is neither answered nor withdrawn, and the desk has not closed."""
     if message.desk is not None and message.desk.opening in (Opening.CLOSED, Opening.CANCELLED):
         return False
     return Invitation.objects.unanswered().filter(pk=message.context.get("invitation")).exists()

@@ -1,4 +1,4 @@
-"""What a data subject request gives out: everything kept about a person, of one registration or of one address."""
+"""The data that a data subject request exports: everything stored about a registration's person, or about an address."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from verkosto.registrations.privacy.personal_data import personal_data_holders
 
 
 def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, object]:
-    """Return everything that is kept about a person in one registration, as JSON; the sensitive answers if ``sensitive``."""
+    """Return everything that is stored about the person of one registration, as JSON.
+
+    ``sensitive`` includes the sensitive answers.
+    """
     return {
         "title": registration.desk.version(registration.language).get("title", ""),
         "reference": registration.reference,
@@ -44,7 +47,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
 
 
 def data_of_address(email: str) -> dict[str, object]:
-    """Return everything that is kept under an address, over all desks and in all apps, as JSON."""
+    """Return everything that is stored about an address, at all desks and in all apps, as JSON."""
     email = normalise_email(email)
     found = {holder.name: holder.data(email) for holder in personal_data_holders()}
     always: dict[str, Any] = {"registrations": [], "invitations": [], "messages": []}

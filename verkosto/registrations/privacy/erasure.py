@@ -1,4 +1,4 @@
-"""Erasing personal data: of one registration, of one address, and again after a restore."""
+"""The erasure of personal data: of one registration, of one address, and once more after a restore from a backup."""
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -26,9 +26,10 @@ from verkosto.registrations.privacy.personal_data import personal_data_holders, 
 
 @in_transaction
 def erase(*, registration: Registration, cause: ErasureCause, user: User = None) -> None:
-    """Cancel a registration that has not ended, and erase the person from it and from what else its desk keeps of them.
+    """Cancel a registration if it has not ended, and erase the person from it and from the other rows of its desk.
 
-    The row and its tombstone stay. With the last registration of an address, texts by staff no longer name it.
+    The row stays without personal data; a ``Tombstone`` records its erasure. If it was the last registration of the
+    address, the person is also removed from texts by staff.
     """
     words = words_of_registration(registration)
     _erase(registration=registration, cause=cause, user=user)
@@ -75,15 +76,15 @@ def _erase(*, registration: Registration, cause: ErasureCause, user: User) -> No
     if email and not desk.registrations.of_address(email).exists():
         Invitation.objects.filter(desk=desk, email=email).delete()
         Message.objects.filter(desk=desk, recipient=email).delete()
-    # What listens to the cancellation gets no personal data either.
+    # The receivers of the cancellation's signal get no personal data either.
     registration.refresh_from_db()
     promote(desk)
 
 
 def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> int:
-    """Erase the persons from registrations, with their mails, links, notes and files; status and places stay.
+    """Erase the persons from registrations, with their mails, links, notes and files. Statuses and places stay.
 
-    Files are removed from the storage after the commit. Return how many registrations.
+    Files are deleted from the storage after the commit. Return how many registrations.
     """
     keys = list(registrations.filter(purged_at__isnull=True).values_list("pk", "reference"))
     now = timezone.now()

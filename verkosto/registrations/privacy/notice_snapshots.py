@@ -1,4 +1,4 @@
-"""The text of a privacy notice as a visitor was shown it: the notice may be rewritten, what was shown may not."""
+"""Snapshots of privacy notices: the text that a visitor was shown stays, also when the notice is rewritten."""
 
 import hashlib
 import json
@@ -24,20 +24,20 @@ TEXT_FIELDS = (
 
 
 def save_snapshot(notice: PrivacyNotice | None) -> str:
-    """Save the notice's text as it is now, once, and return its digest; "" for no notice.
+    """Save the notice's current text unless it is saved already. Return its digest; "" for no notice.
 
-    No query where the row is known to be committed.
+    No query if this text has been saved since the last change of content.
     """
     if notice is None:
         return ""
     digest = digest_of(notice)
     save = partial(_save, digest, _as_json(notice))
-    # Inside a transaction the row may still be rolled back, so that it is not remembered.
+    # Inside a transaction the row may still be rolled back, so the cache must not say that it is saved.
     return save() if transaction.get_connection().in_atomic_block else cached(save, "notice-snapshot", digest)
 
 
 def digest_of(notice: PrivacyNotice | None) -> str:
-    """Return the SHA-256 of the notice's text as it is now; "" for no notice."""
+    """Return the SHA-256 of the notice's current text; "" for no notice."""
     return hashlib.sha256(_as_json(notice).encode()).hexdigest() if notice else ""
 
 

@@ -1,4 +1,4 @@
-"""Files in the private store that no row names: what a killed process or a rolled-back transaction has left."""
+"""Orphan files in the private storage: no row names them, because a process was killed or a transaction rolled back."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,13 +8,13 @@ from django.utils import timezone
 from verkosto.registrations.models import AnswerFile
 from verkosto.registrations.models.answers import ANSWERS_FOLDER, private_storage
 
-AGE = timedelta(days=1)  # a younger file may belong to a transaction that is not committed yet
+MIN_AGE = timedelta(days=1)  # a newer file may belong to a transaction that is not committed yet
 
 
 def delete_orphan_files() -> int:
-    """Delete the files older than a day that no row names. Return how many. One query for each folder of the store."""
+    """Delete the files older than ``MIN_AGE`` that no row names. Return how many. One query for each folder."""
     storage = private_storage()
-    before = timezone.now() - AGE
+    before = timezone.now() - MIN_AGE
     deleted = 0
     for folder in _folders():
         names = {f"{folder}/{name}" for name in storage.listdir(folder)[1]}

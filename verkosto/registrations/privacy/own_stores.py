@@ -21,7 +21,7 @@ from verkosto.registrations.privacy.erasure import erase_registrations
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.privacy.redaction import redacted
 
-# Text that staff write, in which anybody may be named.
+# The models with text by staff, in which anybody may be named, and their fields.
 STAFF_TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Mailing, ("subjects", "bodies", "selection")),
     (Job, ("parameters", "text")),
@@ -66,7 +66,7 @@ def _erase_messages(email: str) -> int:
 
 
 def _staff_texts(email: str) -> list[dict[str, object]]:
-    """Texts by staff that name the address are part of the registrations, or concern others too: none is given out."""
+    """Return no texts: those about the person are exported with their registrations, the others concern other people."""
     return []
 
 
@@ -98,7 +98,7 @@ def _redact_staff_texts(words: Sequence[str]) -> int:
 def _redact(model: type[Model], fields: Iterable[str], words: Sequence[str]) -> int:
     """Remove the words from the fields of a model. Return from how many rows.
 
-    JSON is read row by row: databases differ in how they store the letters in it.
+    The rows are searched here and not in the database: databases differ in how they store letters in JSON.
     """
     changed = 0
     for row in _candidates(model, words).only("pk", *fields).iterator(chunk_size=500):
@@ -111,7 +111,7 @@ def _redact(model: type[Model], fields: Iterable[str], words: Sequence[str]) -> 
 
 
 def _candidates(model: type[Model], words: Sequence[str]) -> QuerySet[models.Model]:
-    """Return the rows that may hold the words. Of messages, which are many, those whose text does or is not made yet."""
+    """Return the rows that may hold the words: all, but of the many messages only those whose text has one or is empty."""
     if model is not Message:
         return model._default_manager.all()
     named = Q(text="")

@@ -1,8 +1,8 @@
-"""The one registry of what holds personal data under an email address.
+"""The registry of all stores of personal data, in which a person is found by their email address.
 
-Each app, this one too, registers its stores through the hook ``register_verkosto_personal_data``, which returns a list of
-``PersonalDataHolder``. A data subject request exports and erases what they hold, and ``unregistered_models`` names the
-models that nobody has registered.
+Each app, including this one, registers its stores through the hook ``register_verkosto_personal_data``, which returns a
+list of ``PersonalDataHolder``. A data subject request exports and erases what they hold, and ``unregistered_models``
+names the models that no app has registered.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -58,13 +58,16 @@ def personal_data_holders() -> list[PersonalDataHolder]:
 
 
 def words_of(email: str) -> list[str]:
-    """Return an address and the names that are kept with it in any store. A name of one word may be anybody's."""
+    """Return an address and the names that are stored with it, to be removed from texts by staff.
+
+    A name of one word is left out: it may be somebody else's.
+    """
     names = {name for holder in personal_data_holders() for name in holder.names(email)}
     return [email, *sorted(name for name in names if len(name.split()) > 1)]
 
 
 def words_of_registration(registration: Registration) -> list[str]:
-    """Return the same of one registration."""
+    """Return the address and the name of one registration, as ``words_of`` does."""
     name = registration.name if len(registration.name.split()) > 1 else ""
     return [word for word in (registration.email, name) if word]
 

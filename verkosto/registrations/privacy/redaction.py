@@ -1,4 +1,4 @@
-"""Removing an address and names from text that staff wrote about somebody."""
+"""The removal of an address and names from text that staff wrote about somebody."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ REMOVED = "–"
 
 
 def redacted(value: object, words: Sequence[str]) -> object:
-    """Return text, or JSON with text in it, without the words, in whichever case they stand."""
+    """Return a text, or JSON with texts in it, without the words. Upper and lower case are the same."""
     longest_first = sorted(filter(None, words), key=len, reverse=True)
     if not longest_first:
         return value

@@ -1,4 +1,4 @@
-"""Retention: after an event sensitive answers are erased first, then the persons; counts stay."""
+"""Retention: after an event, sensitive answers are erased first and persons later. Counts stay."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,11 +15,11 @@ from verkosto.registrations.models import Desk, Invitation, Mailing, Message, Pu
 from verkosto.registrations.privacy.erasure import anonymise
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
-STRAY_MESSAGES = timedelta(days=30)
+MESSAGE_RETENTION = timedelta(days=30)  # of messages that belong to no registration
 
 
 class DueData(TypedDict):
-    """What a purge would erase at one desk: numbers, and since when it is due."""
+    """The numbers of what a purge would erase at one desk, and since when it is due."""
 
     desk: Desk
     sensitive: int
@@ -28,7 +28,7 @@ class DueData(TypedDict):
 
 
 class DeskReport(TypedDict):
-    """What was erased at one desk, and how many registrations of each status were kept as numbers."""
+    """The numbers of what was erased at one desk, and of the registrations that stay without a person, by status."""
 
     key: str
     title: str
@@ -39,7 +39,7 @@ class DeskReport(TypedDict):
 
 
 class PurgeReport(TypedDict):
-    """What a run of the purge erased: numbers only."""
+    """The numbers of what one run of the purge erased."""
 
     at: str
     sensitive: int
@@ -51,12 +51,15 @@ class PurgeReport(TypedDict):
 
 
 def over_since(desk: Desk) -> datetime | None:
-    """Return from when a desk's retention is counted; None for no end, where it is counted for each ended registration."""
+    """Return when the retention time of a desk's data begins.
+
+    None for a desk without an end: there it begins for each registration when it has ended.
+    """
     return desk.ends_at or desk.closes_at
 
 
 def due(now: datetime | None = None) -> Iterator[DueData]:
-    """Yield what a purge would erase now, by desk: {"desk", "sensitive", "registrations", "at"}. Changes nothing."""
+    """Yield what a purge would erase now, for each desk. Nothing is changed."""
     now = now or timezone.now()
     for desk in Desk.objects.all().iterator():
         sensitive, persons = _due_sensitive(desk, now), _due_persons(desk, now)
@@ -71,17 +74,19 @@ def due(now: datetime | None = None) -> Iterator[DueData]:
 
 
 def purge(now: datetime | None = None) -> PurgeReport:
-    """Erase what is due. Store and return the report: numbers by desk, no person. Running it again erases nothing more."""
+    """Erase what is due, and store and return a report without personal data. A second run erases nothing more."""
     now = now or timezone.now()
-    desks = [erased for desk in Desk.objects.all().iterator() if (erased := _purge_desk(desk=desk, now=now))]
-    stray = Message.objects.filter(registration__isnull=True, created_at__lte=now - STRAY_MESSAGES).delete()[0]
-    stores = {holder.name: number for holder in personal_data_holders() if (number := holder.purge(now))}
+    reports = [_purge_desk(desk=desk, now=now) for desk in Desk.objects.all().iterator()]
+    desks = [report for report in reports if report]
+    old = Message.objects.filter(registration__isnull=True, created_at__lte=now - MESSAGE_RETENTION)
+    messages = old.delete()[0]
+    erased = {holder.name: holder.purge(now) for holder in personal_data_holders()}
     report: PurgeReport = {
         "at": now.isoformat(),
         "sensitive": sum(desk["sensitive"] for desk in desks),
         "registrations": sum(desk["registrations"] for desk in desks),
-        "messages": stray,
-        "stores": stores,
+        "messages": messages,
+        "stores": {name: number for name, number in erased.items() if number},
         "desks": desks,
     }
     with transaction.atomic():
@@ -99,11 +104,11 @@ def _purge_desk(*, desk: Desk, now: datetime) -> DeskReport | None:
     erased = anonymise(_due_persons(desk, now), cause=ErasureCause.RETENTION)
     invitations = 0
     if _is_over(desk, now):
-        # Also unanswered ones.
+        # All of them: invited people who did not answer are persons too.
         invitations = _due_invitations(desk, now).count()
         _due_invitations(desk, now).delete()
         Message.objects.filter(desk=desk, registration__isnull=True).delete()
-        # What staff wrote to whom; that they did, when and to how many stays.
+        # The texts and recipients of mailings. When they were sent and to how many stays.
         _due_mailings(desk, now).update(subjects={}, bodies={}, selection={})
         Desk.objects.filter(pk=desk.pk).update(purged_at=now)
     return {
@@ -145,8 +150,9 @@ def _is_over(desk: Desk, now: datetime) -> bool:
 
 
 def _past(desk: Desk, rows: QuerySet, limit: datetime, prefix: str) -> QuerySet:
-    over = over_since(desk)
-    if over:
-        return rows if over <= limit else rows.none()
+    """Return the rows whose retention time began before ``limit``. ``prefix`` leads from a row to its registration."""
+    began_at = over_since(desk)
+    if began_at:
+        return rows if began_at <= limit else rows.none()
     ended = list(ENDED_STATUSES)
     return rows.filter(**{f"{prefix}status__in": ended, f"{prefix}updated_at__lte": limit})
