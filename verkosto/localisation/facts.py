@@ -1,7 +1,7 @@
-"""Copying facts from an original to one of its translations; text stays as it is.
+"""The facts of a page or snippet, and their copying from an original to a translation. Text is not copied.
 
-A fact is what wagtail-localize calls a synchronised field, a reference to a translatable object, and an inline
-child's own facts, order and existence. The model says which (`override_translatable_fields`).
+Facts are the fields that wagtail-localize calls synchronised, references to translatable objects, and the existence,
+order and facts of inline children. Each model lists them in `override_translatable_fields`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,17 @@ TextLookup = Callable[[str], str | None]
 
 
 def no_text(path: str) -> str | None:
+    """Return None: a lookup without translations."""
     return None
 
 
 def is_child_relation(field: models.Field) -> bool:
+    """Return whether a field is the relation to a page's inline children."""
     return isinstance(field, models.ManyToOneRel) and isinstance(field.remote_field, ParentalKey)
 
 
 def is_fact(translatable: BaseTranslatableField, source: models.Model) -> bool:
-    """Return whether the field follows the original: its value, its target, or (inline children) its rows."""
+    """Return whether a field is a fact: its value, the object it refers to or its rows follow the original."""
     field = translatable.get_field(type(source))
     if is_child_relation(field):
         return True
@@ -44,12 +46,12 @@ def is_fact(translatable: BaseTranslatableField, source: models.Model) -> bool:
 
 
 def may_differ(model: type[models.Model], field_name: str) -> bool:
-    """Return whether one language may hold its own content in a field, by a local override.
+    """Return whether a field may differ in one language, by a local override.
 
-    Text may. Every other field may only where the model lists it as a synchronised field that is overridable: foreign
-    keys and inline children are facts, whatever wagtail-localize makes of them.
+    Text may. Any other field may only if the model lists it as a synchronised field that is overridable: foreign keys
+    and inline children are facts, even though wagtail-localize regards some of them as translatable.
     """
-    translatable = next((each for each in get_translatable_fields(model) if each.field_name == field_name), None)
+    translatable = next((found for found in get_translatable_fields(model) if found.field_name == field_name), None)
     if translatable is None:
         return False
     if isinstance(translatable, SynchronizedField):
@@ -65,23 +67,24 @@ def _listed_names(model: type[models.Model]) -> set[str]:
 
 
 def fact_fields(source: models.Model) -> Iterator[BaseTranslatableField]:
+    """Yield the fields of an object that are facts."""
     return (field for field in get_translatable_fields(type(source)) if is_fact(field, source))
 
 
 def _texts_of(child: models.Model) -> list[models.Field]:
     """Return the text fields of an inline child that are not empty."""
     translatables = get_translatable_fields(type(child))
-    fields = [each.get_field(type(child)) for each in translatables if not is_fact(each, child)]
+    fields = [found.get_field(type(child)) for found in translatables if not is_fact(found, child)]
     is_text = models.CharField | models.TextField | StreamField
     return [field for field in fields if isinstance(field, is_text) and getattr(child, field.name)]
 
 
-#: A primary key: a number, or the key of a model that has a UUID or a text.
+#: A primary key, of whichever type the model has.
 Pk: TypeAlias = int | str | UUID
 
 
 class FactCopier:
-    """Copies facts into objects of one locale. Each translated snippet is looked up once."""
+    """A copier of facts to objects of one locale. It looks up each translated snippet once."""
 
     def __init__(self, locale_id: int, find_text: TextLookup = no_text) -> None:
         self.locale_id = locale_id
@@ -89,7 +92,7 @@ class FactCopier:
         self._counterparts: dict[tuple[type[models.Model], Pk], Pk] = {}
 
     def copy(self, source: models.Model, target: models.Model, skip: frozenset[str] = frozenset()) -> list[str]:
-        """Copy without saving; return the names of the fields of `target` that changed."""
+        """Copy facts, except those in `skip`, without saving. Return the names of the fields of `target` that changed."""
         return self._copy(source, target, skip, "")
 
     def _copy(self, source: models.Model, target: models.Model, skip: frozenset[str], path: str) -> list[str]:
@@ -112,7 +115,7 @@ class FactCopier:
         return changed
 
     def counterpart_pk(self, model: type[models.Model], pk: Pk | None) -> Pk | None:
-        """Return the pk of the translation of object `pk` in this locale; `pk` itself when there is none."""
+        """Return the pk of the translation of object `pk` in this locale; `pk` itself if there is none, and of pages."""
         if pk is None or not issubclass(model, TranslatableMixin) or issubclass(model, Page):
             return pk
         if (model, pk) not in self._counterparts:
@@ -155,22 +158,24 @@ class FactCopier:
     def _copy_children(
         self, source: models.Model, target: models.Model, rel: models.ForeignObjectRel, path: str
     ) -> bool:
-        theirs = list(getattr(source, rel.name).all())
+        source_children = list(getattr(source, rel.name).all())
         manager = getattr(target, rel.name)
-        ours = list(manager.get_object_list())
+        target_children = list(manager.get_object_list())
         if issubclass(rel.related_model, TranslatableMixin):
-            wanted, changed = self._translatable_children(theirs, ours, path)
+            wanted, changed = self._translatable_children(source_children, target_children, path)
         else:
-            wanted, changed = self._plain_children(theirs, ours, rel)
-        if changed or [id(child) for child in wanted] != [id(child) for child in ours]:
+            wanted, changed = self._plain_children(source_children, target_children, rel)
+        # Unsaved children have no primary keys to compare, so their identity is compared.
+        if changed or [id(child) for child in wanted] != [id(child) for child in target_children]:
             manager.set(wanted)
             return True
         return False
 
-    def _translatable_children(self, theirs: list, ours: list, path: str) -> tuple[list, bool]:
-        by_key = {child.translation_key: child for child in ours}
+    def _translatable_children(self, source_children: list, target_children: list, path: str) -> tuple[list, bool]:
+        """Return the children that the target is to have, and whether one of them is new or changed."""
+        by_key = {child.translation_key: child for child in target_children}
         wanted, changed = [], False
-        for child in theirs:
+        for child in source_children:
             counterpart = by_key.get(child.translation_key)
             if counterpart is None:
                 counterpart = self._new_child(child, f"{path}{child.translation_key}.")
@@ -188,9 +193,10 @@ class FactCopier:
         return wanted, changed
 
     def _new_child(self, child: TranslatableMixin, path: str) -> TranslatableMixin | None:
-        """Return a new child with its known translations.
+        """Return a new child with the translations that exist.
 
-        One without is in the original's language where the model can say so; else None when a required one is missing.
+        Text without a translation is in the original's language if the model can mark it as such
+        (`ShownUntranslated`). Otherwise return None if a required text has no translation.
         """
         new = type(child)(translation_key=child.translation_key, locale_id=self.locale_id)
         for field in _texts_of(child):
@@ -203,7 +209,7 @@ class FactCopier:
         return new
 
     def _show_untranslated(self, child: TranslatableMixin, counterpart: TranslatableMixin, path: str) -> bool:
-        """Keep a row without translations in the original's language, and mark it; return whether it changed."""
+        """Copy the text of a child that has no translations, and mark its language. Return whether the child changed."""
         if not isinstance(child, ShownUntranslated):
             return False
         texts = _texts_of(child)
@@ -219,16 +225,20 @@ class FactCopier:
             setattr(counterpart, name, wanted[name])
         return bool(changed)
 
-    def _plain_children(self, theirs: list, ours: list, rel: models.ForeignObjectRel) -> tuple[list, bool]:
-        wanted, changed = [], len(theirs) != len(ours)
-        for position, child in enumerate(theirs):
-            mine = ours[position] if position < len(ours) else rel.related_model()
+    def _plain_children(
+        self, source_children: list, target_children: list, rel: models.ForeignObjectRel
+    ) -> tuple[list, bool]:
+        """Return the children that the target is to have, matched by position, and whether one is new or changed."""
+        wanted, changed = [], len(source_children) != len(target_children)
+        for position, child in enumerate(source_children):
+            is_existing = position < len(target_children)
+            counterpart = target_children[position] if is_existing else rel.related_model()
             for field in rel.related_model._meta.concrete_fields:
                 if field.primary_key or field == rel.remote_field:
                     continue
-                changed |= self._copy_value(child, mine, field)
+                changed |= self._copy_value(child, counterpart, field)
             if isinstance(child, ClusterableModel):
                 for nested in get_all_child_relations(type(child)):
-                    changed |= self._copy_children(child, mine, nested, "")
-            wanted.append(mine)
+                    changed |= self._copy_children(child, counterpart, nested, "")
+            wanted.append(counterpart)
         return wanted, changed

@@ -139,7 +139,7 @@ def on_workflow_state(instance: WorkflowState, **kwargs: Any) -> None:
 
 
 def on_revision(instance: Revision, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
-    """A revision was scheduled, or is so no longer."""
+    """Recount the states when a revision was scheduled or its schedule was cancelled."""
     if update_fields and "approved_go_live_at" in update_fields:
         version = instance.content_object
         if version is not None and hasattr(version, "translation_key"):

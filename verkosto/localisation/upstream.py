@@ -1,7 +1,7 @@
-"""What this app uses of wagtail-localize and Wagtail beyond their documented API; all of it is here.
+"""All uses of wagtail-localize and Wagtail beyond their documented API.
 
-`tests/verkosto/localisation/test_upstream.py` has a test for each function, which fails when upstream moves.
-Known with wagtail-localize 1.14 and Wagtail 8.0.
+`tests/verkosto/localisation/test_upstream.py` has a test for each function, which fails when their code changes.
+Tested with wagtail-localize 1.14 and Wagtail 8.0.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ autocreate_redirects = redirect_handlers.autocreate_redirects_on_slug_change
 
 
 def replace_redirect_receiver(receiver: Callable[..., None]) -> None:
-    """Have Wagtail's receiver of `page_slug_changed` make way for ours, whichever app stands first in INSTALLED_APPS."""
+    """Replace Wagtail's receiver of `page_slug_changed` by ours, in any order of INSTALLED_APPS."""
     if page_slug_changed.disconnect(autocreate_redirects):
         page_slug_changed.connect(receiver)
     else:
-        # Wagtail's app is not ready yet, and will connect what it finds in its module.
+        # Wagtail's app is not ready yet. It will connect the function that it finds in its module.
         redirect_handlers.autocreate_redirects_on_slug_change = receiver
 
 
 def remove_hook(name: str, function: Callable[..., object]) -> bool:
     """Remove a function that another app has registered for a hook of Wagtail. Return whether it was registered."""
     registered = hooks._hooks.get(name, [])
-    kept = [(each, order) for each, order in registered if each is not function]
+    kept = [(callback, order) for callback, order in registered if callback is not function]
     hooks._hooks[name] = kept
     return len(kept) < len(registered)
 
@@ -86,15 +86,15 @@ def raw_stream(field: StreamField, value: object) -> list[dict[str, object]]:
 
 
 def unsaved_translation(source: TranslationSource, locale: Locale) -> TranslatableMixin:
-    """Return the instance that wagtail-localize would save for the locale; untranslated strings stay as they are."""
+    """Return the unsaved instance that wagtail-localize would save for a locale. Untranslated strings stay as they are."""
     return source.get_ephemeral_translated_instance(locale, fallback=True)
 
 
 def keep_live_rows_from_drafts(save_draft: Callable[[TranslatableMixin, SignedInUser | None], None]) -> None:
     """Make `TranslationSource.create_or_update_translation(publish=False)` save a draft of a version that is live.
 
-    wagtail-localize writes the live row, whoever calls it: views, commands or plugins. `save_draft(unsaved, user)` gets
-    the version with its translations.
+    Without this, wagtail-localize changes the live row, whether a view, a command or a plugin calls it.
+    `save_draft(unsaved, user)` gets the version with its translations.
     """
     original = TranslationSource.create_or_update_translation
 
@@ -115,13 +115,13 @@ def keep_live_rows_from_drafts(save_draft: Callable[[TranslatableMixin, SignedIn
 
 
 def check_markup(source: str, translation: str) -> None:
-    """Raise ValueError when wagtail-localize could not put the translation in the source's place."""
+    """Raise ValueError if wagtail-localize could not replace the source's text by the translation."""
     StringValue.from_translated_html(translation)
     validate_translation_links(source, translation)
 
 
 def edit_url(instance: TranslatableMixin) -> str:
-    """Return the address of the admin's editor of a page or snippet."""
+    """Return the URL of a page's or snippet's editor in the admin."""
     return localize_edit_url(instance)
 
 
@@ -135,7 +135,7 @@ def snippet_edit_url_name(content_type_id: int) -> str | None:
 
 @cache
 def snippet_model(namespace: str) -> type[TranslatableMixin] | None:
-    """Return the translatable snippet model whose admin views have the URL namespace."""
+    """Return the translatable snippet model whose admin views have the URL namespace; None for another namespace."""
     for model in get_snippet_models():
         if f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}" == namespace:
             return model if issubclass(model, TranslatableMixin) else None
@@ -148,7 +148,7 @@ def is_locked_for(page: Page, user: AnyUser) -> bool:
 
 
 def moderation_actions(page: Page, user: AnyUser) -> list[tuple[str, str | Promise, str]]:
-    """Return name, label and URL-name arguments of what the user may answer to a page in moderation."""
+    """Return (name, label, pk of the task state) of the actions that the user may take on a page in moderation."""
     task_state = page.current_workflow_task_state
     return [(name, label, task_state.pk) for name, label, _ in task_state.task.specific.get_actions(page, user)]
 
@@ -158,4 +158,4 @@ def find_panel(panel: Panel, field_name: str) -> Panel | None:
     if field_name in (getattr(panel, "field_name", None), getattr(panel, "relation_name", None)):
         return panel
     found = (find_panel(child, field_name) for child in getattr(panel, "children", ()))
-    return next((each for each in found if each), None)
+    return next((panel for panel in found if panel), None)

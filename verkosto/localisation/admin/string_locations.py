@@ -40,7 +40,7 @@ def location_of(instance: TranslatableMixin, path: str) -> str:
 
 
 def _labels_in(block: Block, value: Any, path: list[str]) -> list[str]:
-    """The labels of the blocks that lead from `block` down the path, which has ids of rows and names of fields."""
+    """Return the labels of the blocks from `block` down a path, which consists of ids of rows and names of fields."""
     if not path:
         return []
     first, *rest = path
@@ -57,7 +57,7 @@ def _labels_in(block: Block, value: Any, path: list[str]) -> list[str]:
 
 
 def tags_of(source: TranslationSource) -> dict[int, list[str]]:
-    """What each string of a rich text is ("Heading", "List item", ""), by its context and in their order. One query."""
+    """Return what each string of rich texts is, such as "Heading" or "List item", in order, by context pk. One query."""
     found: dict[int, list[str]] = defaultdict(list)
     segments = TemplateSegment.objects.filter(source=source).select_related("template").order_by("order")
     for segment in segments:
@@ -68,7 +68,7 @@ def tags_of(source: TranslationSource) -> dict[int, list[str]]:
 
 
 class Texts(HTMLParser):
-    """The name of the element around each `<text>` of a template."""
+    """A parser that finds the name of the element around each `<text>` of a template."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 def marked(old: str, new: str) -> SafeString:
-    """`new` with its differences from `old`, word by word. Tags are shown as they are written."""
+    """Return `new` as HTML with its differences from `old` marked, word by word. Tags in the texts are shown as text."""
     before, after = TOKENS.findall(old), TOKENS.findall(new)
     parts = []
     # Spaces are not used to align the texts: the words do, which is also much faster.

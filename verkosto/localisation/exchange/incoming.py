@@ -127,7 +127,7 @@ def _known(translations: dict[str, Translation]) -> dict[tuple[int, int], String
 
 
 def damage(unit: Unit) -> str:
-    """What is wrong with the markup of a translation; empty when nothing is."""
+    """Return what is wrong with the markup of a translation; "" if nothing is."""
     if "\x00" in unit.target:
         return _("The text contains a character that cannot be stored.")
     tags = Tags.of(unit.target)

@@ -42,7 +42,7 @@ def write(units: Iterable[Unit], *, source_language: str, language: str) -> byte
 
 
 def read(data: bytes) -> tuple[str, list[Unit]]:
-    """The file's language and its units. Raises BrokenFile."""
+    """Return the file's language and its units. Raises BrokenFile."""
     try:
         text = data.decode("utf-8-sig")
         # polib opens a file if its argument is the name of one: a PO file has more than one line.

@@ -52,7 +52,7 @@ def write(units: Iterable[Unit], *, source_language: str, language: str) -> byte
 
 
 def read(data: bytes) -> tuple[str, list[Unit]]:
-    """The file's target language and its units. Raises BrokenFile."""
+    """Return the file's target language and its units. Raises BrokenFile."""
     parser = DefusedXMLParser(target=_LimitedBuilder(), forbid_dtd=True)
     try:
         parser.feed(data)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, TranslatableMixin
 
-# SQLite's LEAST is NULL when one is.
+# The columns of which the earlier is used. On SQLite, LEAST is NULL if one of its arguments is.
 EITHER = ("deadline", "needed_by")
 
 
@@ -18,18 +18,19 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         return self.filter(state=TranslationState.State.ORIGINAL)
 
     def open(self) -> TranslationStateQuerySet:
-        """What waits for a translator, or for somebody who publishes or approves it."""
+        """Return the states that wait for a translator, or for somebody who publishes or approves."""
         return self.filter(state__in=TranslationState.OPEN)
 
     def waits_for_translator(self) -> TranslationStateQuerySet:
-        """What lacks translations, or has machine translations that no person has reviewed."""
+        """Return the states with missing translations, or with machine translations that no person has reviewed."""
         unreviewed = Q(machine_unreviewed__gt=0) & ~Q(state=TranslationState.State.DETACHED)
         return self.filter(Q(state__in=TranslationState.WAITS_FOR_TRANSLATOR) | unreviewed)
 
     def for_translators(self) -> TranslationStateQuerySet:
-        """What a translator has to do: translate, review, correct what was rejected, or submit what is ready.
+        """Return the states for which a translator has to translate, review, correct or submit.
 
-        Also of an original that is not live yet, once it was submitted: all languages can then go live together.
+        Versions of an original that is not live yet are included once it was submitted for translation, so that all
+        languages can go live together.
         """
         unreviewed = Q(machine_unreviewed__gt=0) & ~Q(state=TranslationState.State.DETACHED)
         to_submit = Q(state=TranslationState.State.READY, goes_live_at=None)
@@ -40,12 +41,12 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         return self.filter(translation_key=version.translation_key, locale_id=version.locale_id)
 
     def below(self, page: Page) -> TranslationStateQuerySet:
-        """The pages of the subtree of `page`, in whatever language `page` is."""
+        """Return the states of the pages in the subtree of `page`, whichever language that is in."""
         tree = Page.objects.descendant_of(page, inclusive=True).values("translation_key")
         return self.filter(translation_key__in=tree)
 
     def by_deadline(self) -> TranslationStateQuerySet:
-        """What was rejected first, then the earliest need; what is done last."""
+        """Order by urgency: rejected ones first, then open ones by the earliest need, then the others."""
         order = Case(
             When(is_rejected=True, then=0),
             When(Q(state__in=self.model.OPEN) | Q(versions_open__gt=0), then=1),

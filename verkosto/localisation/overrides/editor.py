@@ -1,4 +1,4 @@
-"""What of a language version may have a local override, and the form of one override."""
+"""The list of content that may have a local override, and the form of one override."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ LABEL_LENGTH = 60
 
 @dataclass(frozen=True)
 class OverridableContent:
+    """A field or block of a language version that may have a local override."""
+
     path: str
     label: str
     is_overridden: bool
@@ -37,6 +39,7 @@ class OverridableContent:
 
 
 def overridable_content(target: TranslatableMixin) -> list[OverridableContent]:
+    """Return the fields and blocks of a language version that may have a local override, in their order."""
     overridden = local_overrides.overridden_paths_of(target)
     found = []
     for translatable in get_translatable_fields(type(target)):
@@ -45,7 +48,7 @@ def overridable_content(target: TranslatableMixin) -> list[OverridableContent]:
             continue
         field = translatable.get_field(type(target))
         if is_child_relation(field) and not has_panel(type(target), name):
-            continue  # rows that another app adds to every page and only some page types show
+            continue  # a relation that another app adds to every page, and that this page type does not show
         found.append(OverridableContent(name, field_label(field), name in overridden))
         if isinstance(field, StreamField):
             for block in getattr(target, name):
@@ -55,6 +58,7 @@ def overridable_content(target: TranslatableMixin) -> list[OverridableContent]:
 
 
 def field_label(field: models.Field | models.ForeignObjectRel) -> str:
+    """Return the name of a field or of a relation's rows, as people read it."""
     label = (
         field.related_model._meta.verbose_name_plural
         if isinstance(field, models.ForeignObjectRel)
@@ -64,7 +68,7 @@ def field_label(field: models.Field | models.ForeignObjectRel) -> str:
 
 
 def block_label(block: StreamValue.StreamChild) -> str:
-    """Return the block's type and the beginning of its text, which tells five paragraphs apart."""
+    """Return a block's type and the beginning of its text, by which people tell blocks of one type apart."""
     text = " ".join(str(text) for text in block.block.get_searchable_content(block.value))
     text = Truncator(strip_tags(text).strip()).chars(LABEL_LENGTH)
     return f"{capfirst(block.block.label)}: {text}" if text else str(capfirst(block.block.label))
@@ -76,7 +80,7 @@ class OverrideEditor:
     def __init__(self, target: TranslatableMixin, path: str, request: HttpRequest) -> None:
         self.target, self.path = target, path
         self.field_name, _dot, self.block_id = path.partition(".")
-        local_overrides.apply_overrides(target)  # what is stored, and perhaps not applied yet
+        local_overrides.apply_overrides(target)  # the stored overrides, which may not be published yet
         self.panel: Panel.BoundPanel | None = None
         self.form: forms.Form
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -96,7 +100,7 @@ class OverrideEditor:
         return self.form.media + (self.panel.media if self.panel else forms.Media())
 
     def save(self, by: SignedInUser) -> None:
-        """Raises ValueError when the form is not valid."""
+        """Store the override. Raises ValueError if the form is not valid."""
         if not self.form.is_valid():
             raise ValueError("The form is not valid.")
         if self.block_id:
@@ -127,12 +131,12 @@ class OverrideEditor:
 
 
 def has_panel(model: type[models.Model], field_name: str) -> bool:
-    """Return whether people edit the field in the model's own editor; true where that is not known."""
+    """Return whether the model's own editor has the field; True if the model's editor is not known."""
     return not hasattr(model, "get_edit_handler") or find_panel(model.get_edit_handler(), field_name) is not None
 
 
 def panel_of(model: type[models.Model], field_name: str) -> Panel:
-    """A panel for the field: that of the page's editor, with its widget and its help, or else a plain one."""
+    """Return a panel for the field: that of the page's editor, with its widget and help text, or else a plain one."""
     handler = model.get_edit_handler() if hasattr(model, "get_edit_handler") else None
     found = find_panel(handler, field_name) if handler is not None else None
     if found is not None:

@@ -18,7 +18,7 @@ from verkosto.localisation.models import LocalOverride, TranslationState
 
 
 def overrides_of(instance: TranslatableMixin) -> list[LocalOverride]:
-    """Return the local overrides of a version; none of what may not differ, if it could once."""
+    """Return the local overrides of a version, without those of fields that may no longer differ."""
     rows = LocalOverride.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id)
     return [row for row in rows if may_override(instance, row.field_name)]
 
@@ -39,7 +39,7 @@ def may_override(instance: TranslatableMixin, field_name: str) -> bool:
 
 
 def create_override(instance: TranslatableMixin, path: str, *, by: SignedInUser | None = None) -> LocalOverride:
-    """Keep the content at `path` as it is in this language. Raises ValidationError for what cannot differ."""
+    """Keep the content at `path` as it is in this language. Raises ValidationError if it may not differ."""
     field_name, _dot, block_id = path.partition(".")
     if is_original(instance):
         raise ValidationError(_("The original version cannot be detached."))
@@ -62,7 +62,7 @@ def create_override(instance: TranslatableMixin, path: str, *, by: SignedInUser 
 
 
 def remove_override(instance: TranslatableMixin, path: str) -> None:
-    """Have the content at `path` follow the original again from the next publication on."""
+    """Let the content at `path` follow the original again, from the next publication on."""
     mark_not_applied(instance)
     LocalOverride.objects.filter(
         translation_key=instance.translation_key, locale_id=instance.locale_id, path=path
@@ -70,7 +70,7 @@ def remove_override(instance: TranslatableMixin, path: str) -> None:
 
 
 def mark_not_applied(instance: TranslatableMixin) -> None:
-    """Store that the live row lacks a change of the local overrides until the translation is published."""
+    """Record that a change of the local overrides is not live yet: the translation has to be published."""
     TranslationState.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id).update(
         applied=""
     )
@@ -84,9 +84,9 @@ def _live_value(instance: TranslatableMixin, path: str) -> object:
 
 
 def apply_overrides(instance: TranslatableMixin) -> None:
-    """Bring an instance that is about to be saved and its local overrides in line.
+    """Make an instance that is about to be saved and its local overrides equal.
 
-    A synchronised version takes the overrides; one edited by hand updates them.
+    The overrides are copied to a version that is synchronised. They are updated from a version that is edited by hand.
     """
     overrides = overrides_of(instance)
     if not overrides:
@@ -106,26 +106,28 @@ def apply_overrides(instance: TranslatableMixin) -> None:
 
 
 def is_synchronised(instance: TranslatableMixin) -> bool:
-    """Return whether wagtail-localize writes this version (the string editor), and not a person in the page editor."""
+    """Return whether wagtail-localize writes this version from its strings, and not a person in the page editor."""
     return Translation.objects.filter(
         source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
     ).exists()
 
 
 def serialised(instance: TranslatableMixin) -> dict[str, object]:
+    """Return the instance as plain data, with its inline children."""
     if isinstance(instance, ClusterableModel):
         return instance.serializable_data()
     return get_serializable_data_for_fields(instance)
 
 
 def deserialised(model: type[TranslatableMixin], data: dict[str, object]) -> TranslatableMixin:
+    """Return an unsaved instance made from plain data."""
     if issubclass(model, ClusterableModel):
         return model.from_serializable_data(data, check_fks=True, strict_fks=False)
     return model_from_serializable_data(model, data, check_fks=True, strict_fks=False)
 
 
 def override_differing_fields(instance: TranslatableMixin, names: list[str]) -> list[str]:
-    """Make local overrides of those fields that may differ; return their names."""
+    """Make local overrides of those of the fields that may differ. Return their names."""
     return [create_override(instance, name).path for name in names if may_override(instance, name)]
 
 

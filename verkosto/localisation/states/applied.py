@@ -1,4 +1,4 @@
-"""Whether the live row of a translation holds all that is translated."""
+"""The record of whether a translation's live row has all of its translated texts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from verkosto.localisation.states.strings import Strings, count_strings
 
 
 def mark_applied(key: UUID, locale_id: int, *, is_complete: bool, original_changed: bool = False) -> None:
-    """Store that a live row or its original was written.
+    """Record how complete a live row is, after it or its original was saved.
 
-    `is_complete` says whether the row now equals its translation; `original_changed`, whether the original's text did.
+    `is_complete` says whether the row has all texts of its translation, `original_changed` whether the original's text
+    has changed.
     """
     rows = TranslationState.objects.filter(translation_key=key, locale_id=locale_id)
     if not rows.filter(source_pk__isnull=False).exists():

@@ -1,4 +1,4 @@
-"""The columns of a state that are calculated, as plain values."""
+"""The columns of `TranslationState` that are calculated, as plain values."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ calculated_values = attrgetter(*CALCULATED_COLUMNS)
 
 @dataclass(slots=True)
 class CalculatedState:
-    """The columns of one state. Most are only compared, so that a model instance is made for those that changed."""
+    """The columns of one state. Model instances, which are slow to make, are made only of the states that changed."""
 
     pk: int | None
     translation_key: UUID

@@ -1,4 +1,4 @@
-"""Calculating the translation states of all pages, or of some, from what the tables say: a few queries, and one a locale."""
+"""The calculation of translation states, for all pages or for some: a few queries, and one more for each locale."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ State = TranslationState.State
 
 
 class StateCalculation:
-    """The states of some translation keys, or of all without `keys`; `write` stores those that changed."""
+    """The states of some translation keys, or of all if `keys` is None. `write` stores those that changed."""
 
     def __init__(self, keys: Collection[UUID] | None) -> None:
         self.keys = keys
@@ -76,7 +76,10 @@ class StateCalculation:
         return manager.all() if self.keys is None else manager.filter(**{f"{name}__in": self.keys})
 
     def _originals(self) -> dict[UUID, int]:
-        """Every key's original; decided here for those that nobody asked about yet."""
+        """Return the locale of each key's original, and store it for the keys that have none yet.
+
+        It is the locale from which the page was last submitted for translation, or else that of the first version.
+        """
         stored = {}
         for key, locale, content in self._of_keys(Original.objects, "pk").values_list("pk", "locale_id", "content"):
             stored[key], self.contents[key] = locale, content
@@ -97,7 +100,7 @@ class StateCalculation:
         return stored
 
     def _translations(self) -> dict[tuple[UUID, int], tuple[int, int, bool]]:
-        """(key, target locale) → (source, translation, whether it is synchronised)."""
+        """Return {(key, target locale): (source, translation, whether it is synchronised)}."""
         columns = ("source__object_id", "source__locale_id", "target_locale_id", "source_id", "pk", "enabled")
         return {
             (key, target): (source, translation, enabled)
@@ -108,11 +111,14 @@ class StateCalculation:
         }
 
     def count(self) -> None:
+        """Calculate the row of every key and locale."""
         for locale in self.locales:
-            wanted = (
-                None if self.keys is None else [row[0] for at, row in self.translations.items() if at[1] == locale]
-            )
-            strings = count_strings(locale, wanted)
+            sources = None
+            if self.keys is not None:
+                sources = [
+                    source for (_key, target), (source, *_rest) in self.translations.items() if target == locale
+                ]
+            strings = count_strings(locale, sources)
             for key, by_locale in self.versions.items():
                 if self.originals[key] in by_locale:
                     self.rows[key, locale] = self._row(key, locale, by_locale, strings)
@@ -156,8 +162,8 @@ class StateCalculation:
             happens_at=deadline.happens_at,
         )
         row.state = self._state(row, version, counted, enabled, self.originals[key] == locale)
-        lacks = not counted.complete or (row.live_is_outdated and row.applied != self._fingerprint(key, counted))
-        row.live_is_outdated = enabled and row.was_complete and lacks
+        is_behind = not counted.complete or (row.live_is_outdated and row.applied != self._fingerprint(key, counted))
+        row.live_is_outdated = enabled and row.was_complete and is_behind
         return row
 
     def _goes_live_at(self, version: Version | None) -> datetime | None:
@@ -197,7 +203,7 @@ class StateCalculation:
         return State.UP_TO_DATE if row.applied == fingerprint else State.READY
 
     def _count_related(self) -> None:
-        """How many snippets that a source points at are not up to date in the locale."""
+        """Count, for each page and locale, the snippets shown on the page that are not up to date in the locale."""
         sources = {row[0]: at[0] for at, row in self.translations.items()}
         related = RelatedObjectSegment.objects.values_list("source_id", "object_id").distinct()
         if self.keys is not None:
@@ -211,10 +217,11 @@ class StateCalculation:
             .exclude(state__in=fresh)
             .values_list("translation_key", "locale_id")
         )
-        for (page, key), locale in ((pair, locale) for pair in pairs for locale in self.locales):
-            row = self.rows.get((page, locale))
-            if row and row.state not in (State.ORIGINAL, State.MISSING) and (key, locale) in stale:
-                row.related_stale += 1
+        for page, snippet in pairs:
+            for locale in self.locales:
+                row = self.rows.get((page, locale))
+                if row and row.state not in (State.ORIGINAL, State.MISSING) and (snippet, locale) in stale:
+                    row.related_stale += 1
 
     def _differs(self, row: CalculatedState) -> bool:
         old = self.old.get((row.translation_key, row.locale_id))
@@ -239,7 +246,7 @@ class StateCalculation:
         return len(changed) + len(gone)
 
     def dependents(self) -> set[UUID]:
-        """The pages that show a snippet whose state changed, when only some keys were counted."""
+        """Return the keys of pages that show a snippet whose state changed and that were not calculated here."""
         snippets = {key for key in self.changed_keys if not next(iter(self.versions[key].values())).is_page}
         if self.keys is None or not snippets:
             return set()

@@ -1,4 +1,4 @@
-"""By when translations are needed. Installed apps know, through the hook ``register_verkosto_translation_deadlines``.
+"""The deadlines of translations, from installed apps: the hook ``register_verkosto_translation_deadlines``.
 
 The hook's function returns a provider, which gives the deadlines of many pages in one query per model; ``keys`` is None
 when those of all pages are wanted::
@@ -24,7 +24,10 @@ HOOK = "register_verkosto_translation_deadlines"
 
 @dataclass(frozen=True)
 class Deadline:
-    """`needed_by`: when visitors start to need it (a registration opens). `happens_at`: the event itself."""
+    """When a page's translations are needed.
+
+    `needed_by` is when visitors start to need them, such as the opening of registration. `happens_at` is the event.
+    """
 
     needed_by: datetime | None = None
     happens_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""Where readers of an outdated translation find the current text."""
+"""The original that readers of an outdated translation are directed to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from verkosto.localisation.models import TranslationState
 
 
 def newer_original(page: Page) -> Page | None:
-    """Return the live original of a translation that lacks something of it; None when all is current.
+    """Return the live original of a page that is an outdated translation; None if the page is up to date.
 
     One query.
     """

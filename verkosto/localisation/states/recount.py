@@ -1,4 +1,4 @@
-"""When translation states are calculated: at the end of a transaction that changed something, once for all of it."""
+"""The recount of translation states: once, at the end of a transaction, for everything that changed in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from verkosto.localisation.states.calculation import StateCalculation
 
 @dataclass
 class Pending:
-    """What one thread or task has still to recount."""
+    """The keys that one thread or task has still to recount."""
 
     keys: set[UUID] = field(default_factory=set)
     is_collecting: bool = False
@@ -31,9 +31,9 @@ def _pending() -> Pending:
 
 
 def recount_after_commit(key: UUID) -> None:
-    """Recount the states of a page or snippet when the transaction is over.
+    """Recount the states of a page or snippet after the commit.
 
-    The first callback of a transaction recounts every key; the others find nothing left to do.
+    If a transaction calls this several times, the first callback recounts all keys, and the others find none left.
     """
     _pending().keys.add(key)
     transaction.on_commit(_recount_unless_collecting)
@@ -41,7 +41,7 @@ def recount_after_commit(key: UUID) -> None:
 
 @contextmanager
 def recount_once() -> Iterator[None]:
-    """Recount what the transactions inside change once, when the last of them is over, even if an error ends them."""
+    """Recount once for all transactions inside the context, at its end, also after an error."""
     _pending().is_collecting = True
     try:
         yield
@@ -64,7 +64,10 @@ def _recount_pending() -> None:
 
 @transaction.atomic
 def recount(keys: Collection[UUID] | None = None) -> int:
-    """Calculate the states of some keys, or of all, and of the pages that show them; return how many rows changed."""
+    """Calculate and store the states of some keys, or of all, and of the pages that show them.
+
+    Return how many rows changed.
+    """
     calculation = StateCalculation(keys)
     changed = calculation.write()
     dependents = calculation.dependents()

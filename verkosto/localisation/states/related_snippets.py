@@ -21,7 +21,7 @@ def related_keys(source: TranslationSource) -> set[UUID]:
 
 
 def related_states(source: TranslationSource, locale_id: int) -> list[TranslationState]:
-    """Return the states of these snippets in a language, open ones first."""
+    """Return the states of a source's related snippets in a language, open ones first."""
     keys = related_keys(source)
     states = TranslationState.objects.filter(translation_key__in=keys, locale=locale_id, is_page=False)
     states = states.exclude(state=TranslationState.State.ORIGINAL).select_related("content_type")
@@ -29,10 +29,11 @@ def related_states(source: TranslationSource, locale_id: int) -> list[Translatio
 
 
 def _singletons() -> list[UUID]:
-    """Return the keys of snippets of which a language has at most one: they belong to the home page."""
+    """Return the keys of snippets that exist once in each language, such as settings: they belong to the home page."""
     keys = []
     for model in translatable_snippet_models():
-        once = {("locale",), ("locale_id",)}
-        if any(tuple(getattr(constraint, "fields", ())) in once for constraint in model._meta.constraints):
+        # Such a model has a unique constraint on its locale alone.
+        locale_alone = {("locale",), ("locale_id",)}
+        if any(tuple(getattr(constraint, "fields", ())) in locale_alone for constraint in model._meta.constraints):
             keys += model._default_manager.values_list("translation_key", flat=True)
     return keys

@@ -1,4 +1,4 @@
-"""Reading the stored states: of one page, and of all as plain data."""
+"""Reports of the stored states: of one page, and of all pages as plain data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from verkosto.localisation.models import TranslationState
 
 
 def status_rows() -> Iterator[dict[str, object]]:
-    """Yield one mapping a page (or snippet) and language: key, title, locale, state, strings_done, strings_total, url.
+    """Yield a mapping for each page or snippet and language: key, title, locale, state, strings_done, strings_total, url.
 
     `url` is the version's public address; None for a snippet, and for a page that is not live in the language.
     """

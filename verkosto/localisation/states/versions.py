@@ -1,4 +1,4 @@
-"""Every language version of every page and translatable snippet, in few queries."""
+"""The language versions of all pages and translatable snippets, in few queries."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from wagtail.snippets.models import get_snippet_models
 
 @dataclass(frozen=True)
 class Version:
+    """One language version of a page or snippet. Of the versions of a key, that with the lowest `order` is the oldest."""
+
     key: UUID
     locale_id: int
     pk: str
@@ -27,18 +29,19 @@ class Version:
 
 @cache
 def is_version_model(model: type[models.Model]) -> bool:
-    """Return whether rows of `model` are language versions: specific pages, translatable snippets; not inline children."""
+    """Return whether rows of `model` are language versions: pages of a specific type and translatable snippets are."""
     if not issubclass(model, TranslatableMixin) or model is Page:
         return False
     return issubclass(model, Page) or model in get_snippet_models()
 
 
 def translatable_snippet_models() -> list[type[TranslatableMixin]]:
+    """Return the registered snippet models that are translatable."""
     return [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
 
 
 def versions(keys: Collection[UUID] | None = None) -> Iterator[Version]:
-    """Yield the versions of some translation keys, or all; aliases and the tree's root are none."""
+    """Yield the versions of some translation keys, or of all. Aliases and the root of the tree are left out."""
     yield from _snippets(keys)
     yield from _pages(keys)
 

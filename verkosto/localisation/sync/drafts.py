@@ -1,4 +1,4 @@
-"""Drafts of a translation, which leave its live row alone."""
+"""Drafts of translations. They do not change the live row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from verkosto.localisation.overrides import local_overrides
 
 
 def save_draft(unsaved: TranslatableMixin, by: SignedInUser | None = None) -> None:
-    """Save a version with its translations as its latest revision. Raises ValidationError."""
+    """Save an unsaved translation, with its local overrides, as the version's latest revision. Raises ValidationError."""
     if isinstance(unsaved, Page):
         unsaved.slug = find_available_slug(unsaved.get_parent(), slugify(unsaved.slug), ignore_page_id=unsaved.pk)
     local_overrides.apply_overrides(unsaved)

@@ -1,4 +1,4 @@
-"""What a translation would be now: the whole content of its source, with the strings that are translated."""
+"""The expected content of a translation: the content of its source, with the strings that are translated."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ from verkosto.localisation.facts import is_child_relation, is_fact
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.upstream import raw_stream, unsaved_translation
 
-# Wagtail makes a page's slug unique among its neighbours, so it may differ from the string that a translator wrote.
+# Wagtail makes a page's slug unique among its siblings, so it may differ from the string that a translator wrote.
 OWN_TO_A_PAGE = frozenset({"slug"})
 
 
 @dataclass(frozen=True)
 class ExpectedContent:
-    """The content of one language of a source: by field, with the ids of its strings by path.
+    """The expected content of a source in one language.
 
-    `missing` has the paths of strings without a translation.
+    `content` is by field; `strings` has the ids of the strings by content path; `missing` has the paths of strings
+    without a translation.
     """
 
     content: dict[str, Any]
@@ -38,7 +39,7 @@ class ExpectedContent:
 
     @cached_property
     def _strings_by_path(self) -> dict[str, frozenset[int]]:
-        """Return the ids of the strings at and below every path."""
+        """The ids of the strings at and below every path."""
         found: dict[str, set[int]] = {}
         for path, ids in self.strings.items():
             parts = path.split(".")
@@ -48,7 +49,7 @@ class ExpectedContent:
 
     @cached_property
     def _children_by_path(self) -> dict[str, set[str]]:
-        """Return the next components of the strings' paths below every path."""
+        """The next components of the strings' paths below every path."""
         found: dict[str, set[str]] = {}
         for path in self.strings:
             parts = path.split(".")
@@ -70,7 +71,7 @@ EMPTY = ExpectedContent({}, {}, frozenset())
 
 
 def expected_content(source: TranslationSource, locale: Locale) -> ExpectedContent:
-    """Return the source in the locale with its local overrides; untranslated strings stay as they are."""
+    """Return the source's content in a locale, with its local overrides. Untranslated strings are in the original's."""
     instance = unsaved_translation(source, locale)
     local_overrides.apply_overrides(instance)
     strings: dict[str, set[int]] = {}
@@ -86,13 +87,16 @@ def expected_content(source: TranslationSource, locale: Locale) -> ExpectedConte
 
 
 def segment_override_paths(key: object, locale_id: int) -> frozenset[str]:
-    """Return the paths where the language has a link, picture or value of its own, set in the string editor."""
+    """Return the paths where a language has a link, picture or value of its own, which was set in the string editor."""
     overrides = SegmentOverride.objects.filter(locale_id=locale_id, context__object_id=key, has_error=False)
     return frozenset(overrides.values_list("context__path", flat=True))
 
 
 def content_of(instance: models.Model) -> dict[str, object]:
-    """Return all that is no fact by field: text, and the structure around it. Inline children are by their key."""
+    """Return everything that is not a fact: text and the structure around it, by field.
+
+    Inline children are by their translation key.
+    """
     content: dict[str, object] = {}
     for translatable in text_fields(type(instance)):
         name = translatable.field_name
@@ -108,7 +112,7 @@ def content_of(instance: models.Model) -> dict[str, object]:
 
 
 def text_fields(model: type[models.Model]) -> Iterator[BaseTranslatableField]:
-    """Yield the fields that hold text, and the relations whose rows do."""
+    """Yield the fields of a model that have text, and the relations to inline children that are translated."""
     blank = model()
     for translatable in get_translatable_fields(model):
         field = translatable.get_field(model)
@@ -120,9 +124,9 @@ def text_fields(model: type[models.Model]) -> Iterator[BaseTranslatableField]:
 
 
 def is_fully_applied(version: TranslatableMixin) -> bool:
-    """Whether the version's live row is what its translation would be now, every string translated.
+    """Return whether a version's live row has its expected content, and every string is translated.
 
-    False for one that wagtail-localize does not write.
+    False for a version that is not synchronised by wagtail-localize.
     """
     translation = (
         Translation.objects.filter(
@@ -133,19 +137,19 @@ def is_fully_applied(version: TranslatableMixin) -> bool:
     )
     if translation is None:
         return False
-    would_be = expected_content(translation.source, translation.target_locale)
+    expected = expected_content(translation.source, translation.target_locale)
     live = type(version)._default_manager.get(pk=version.pk)
-    return not would_be.missing and would_be.content == content_of(live)
+    return not expected.missing and expected.content == content_of(live)
 
 
-def content_digest(source: TranslationSource) -> str:
-    """A fingerprint of what the translations are made from: all of the source but its facts."""
+def text_digest_of_source(source: TranslationSource) -> str:
+    """Return a fingerprint of the content that translations are made from: all of the source except its facts."""
     model: Any = source.specific_content_type.model_class()
     return _digest(_text_content(model, json.loads(source.content_json)))
 
 
-def digest_of(instance: TranslatableMixin) -> str:
-    """The fingerprint that the source would have if it were read from the instance now."""
+def text_digest_of_instance(instance: TranslatableMixin) -> str:
+    """Return the fingerprint that the source would have after being updated from the instance."""
     data = json.loads(json.dumps(local_overrides.serialised(instance), cls=DjangoJSONEncoder))
     return _digest(_text_content(type(instance), data))
 

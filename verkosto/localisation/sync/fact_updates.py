@@ -1,4 +1,4 @@
-"""Facts follow at once: what the original's live row says holds in every language, in the same transaction."""
+"""The copying of facts to translations, in the same transaction in which the original's live row changes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from verkosto.localisation.sync.text_by_path import translation_lookup
 
 @transaction.atomic
 def sync_facts(original: TranslatableMixin) -> list[TranslatableMixin]:
-    """Write the original's facts into its translations; return those whose row or draft changed."""
+    """Copy the original's facts to its translations. Return those whose row or draft changed."""
     return [translation for translation in translations_of(original) if sync_facts_into(original, translation)]
 
 
 def sync_facts_into(original: TranslatableMixin, translation: TranslatableMixin) -> list[str]:
-    """Write facts into a translation's live row and open revisions; return the names of the changed fields."""
+    """Copy facts to a translation's live row and open revisions. Return the names of the changed fields."""
     skip = overridden_facts(translation)
     copier = FactCopier(translation.locale_id, translation_lookup(original, translation.locale_id))
     changed = copier.copy(original, translation, skip)
@@ -51,9 +51,10 @@ def take_facts(translation: TranslatableMixin) -> list[str]:
         copier = FactCopier(translation.locale_id, translation_lookup(original, translation.locale_id))
         skip = overridden_facts(translation)
         if not local_overrides.is_synchronised(translation):
-            # Edited by hand: what differs, and may, differs on purpose.
-            probe = local_overrides.deserialised(type(translation), local_overrides.serialised(translation))
-            differing = copier.copy(original, probe, skip)
+            # A version that is edited by hand: fields that differ, and may, differ on purpose. A copy of the translation
+            # shows which do.
+            trial = local_overrides.deserialised(type(translation), local_overrides.serialised(translation))
+            differing = copier.copy(original, trial, skip)
             skip |= frozenset(local_overrides.override_differing_fields(translation, differing))
         changed = copier.copy(original, translation, skip)
     local_overrides.apply_overrides(translation)
@@ -61,7 +62,7 @@ def take_facts(translation: TranslatableMixin) -> list[str]:
 
 
 def sync_references(snippet: TranslatableMixin) -> None:
-    """Have the pages of a new snippet's language that had to show its original refer to the snippet."""
+    """Make the pages of a new snippet's language refer to it. Until now they referred to its original."""
     original = get_original(snippet)
     if original is None or original.pk == snippet.pk:
         return
@@ -76,7 +77,7 @@ def sync_references(snippet: TranslatableMixin) -> None:
 
 
 def overridden_facts(translation: TranslatableMixin) -> frozenset[str]:
-    """Return the facts that this language holds for itself: local overrides, or overridden in the string editor."""
+    """Return the names of the facts that differ in this language: local overrides, and those set in the string editor."""
     overridden = SegmentOverride.objects.filter(
         locale_id=translation.locale_id, context__object_id=translation.translation_key, has_error=False
     ).values_list("context__path", flat=True)

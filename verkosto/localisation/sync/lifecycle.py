@@ -1,4 +1,4 @@
-"""Translations follow their original when it is scheduled, unpublished, expired, moved or deleted."""
+"""The lifecycle of translations: scheduled, unpublished, moved and deleted with their original."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def unpublish_translations(original: TranslatableMixin) -> None:
 
 
 def scheduled_at(original: TranslatableMixin | None) -> datetime | None:
-    """Return when an original that is not live yet goes live; None when it is live, or nothing is scheduled."""
+    """Return when an original is scheduled to go live; None if it is live already or not scheduled."""
     if original is None or not isinstance(original, DraftStateMixin) or original.live:
         return None
     planned = original.revisions.filter(approved_go_live_at__isnull=False).order_by("-pk").first()
@@ -26,9 +26,9 @@ def scheduled_at(original: TranslatableMixin | None) -> datetime | None:
 
 
 def go_live_with_original(translation: TranslatableMixin) -> datetime | None:
-    """Schedule a translation that is about to be published with its scheduled original; return when it goes live.
+    """Schedule a translation for the time when its original goes live. Return that time; None if none is scheduled.
 
-    Changes the row.
+    Changes the translation's row.
     """
     planned = scheduled_at(get_original(translation))
     if planned and isinstance(translation, DraftStateMixin):
@@ -38,7 +38,7 @@ def go_live_with_original(translation: TranslatableMixin) -> datetime | None:
 
 
 def reschedule_translations(original: TranslatableMixin) -> None:
-    """Schedule the translations that wait for their original at its new date."""
+    """Reschedule the translations that go live with their original for its new time."""
     planned = scheduled_at(original)
     if planned is None:
         return
@@ -52,9 +52,9 @@ def reschedule_translations(original: TranslatableMixin) -> None:
 
 
 def move_translations(original: Page, before: Page, after: Page) -> None:
-    """Move those translations that were below the translation of the old parent below that of the new one.
+    """Move translations with their original: from below a translation of its old parent to below one of the new parent.
 
-    Wagtail does so in one view only, and asks there for permissions to the other trees.
+    Wagtail does so in one view only, and there requires permissions in the other trees.
     """
     for translation in Page.objects.translation_of(original, inclusive=False).select_related("locale"):
         parent = after.get_translation_or_none(translation.locale)
@@ -64,12 +64,16 @@ def move_translations(original: Page, before: Page, after: Page) -> None:
 
 def translations_to_delete(pages: list[Page]) -> list[Page]:
     """Return the translations of the originals among the pages."""
-    return [also for page in pages if is_original(page) for also in Page.objects.translation_of(page, inclusive=False)]
+    found: list[Page] = []
+    for page in pages:
+        if is_original(page):
+            found += Page.objects.translation_of(page, inclusive=False)
+    return found
 
 
 def translations_to_cascade(pages: list[Page], action: str) -> dict[Page, list[Page]]:
-    """For Wagtail's `construct_translated_pages_to_cascade_actions`: deleting an original.
+    """Return the pages to delete with each page, for Wagtail's hook `construct_translated_pages_to_cascade_actions`.
 
-    Moving and unpublishing happen outside of views too (expiry does), so the signal handlers do it.
+    Other actions are handled by signals, because pages are also unpublished outside views: when they expire.
     """
     return {page: translations_to_delete([page]) for page in pages} if action == "delete" else {}

@@ -1,4 +1,4 @@
-"""Making another language version the original, and keeping one source for each translation."""
+"""Changes of the original: another language version becomes it. Each translation keeps a single source."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from verkosto.localisation.sync.text_by_path import text_by_path
 
 
 class NotOriginalError(Exception):
-    """Only the original is submitted for translation: two sources for one target answer 500 in the editor (#878)."""
+    """Only the original can be submitted for translation: with two sources, wagtail-localize's editor fails (#878)."""
 
 
 def check_single_source(translation: Translation) -> None:
@@ -67,7 +67,7 @@ def make_original(instance: TranslatableMixin) -> TranslationSource:
 
 
 def after_delete(version: TranslatableMixin) -> None:
-    """Forget the original of a page or snippet that is gone, or have another version take its place after the commit."""
+    """Choose another original after the commit if the original was deleted; forget the key if no version is left."""
     key, model = version.translation_key, type(version)
     recount_after_commit(key)
     if not version.get_translations().exists():
@@ -77,7 +77,7 @@ def after_delete(version: TranslatableMixin) -> None:
 
 
 def replace_deleted_original(model: type[TranslatableMixin], key: UUID) -> None:
-    """Make the oldest version the original where the original was deleted: without one, no list would show the page."""
+    """Make the oldest version the original if the original was deleted. Lists show no page without an original."""
     versions = model._default_manager.filter(translation_key=key)
     if issubclass(model, Page):
         versions = versions.filter(alias_of__isnull=True)
@@ -90,9 +90,10 @@ def replace_deleted_original(model: type[TranslatableMixin], key: UUID) -> None:
 def store_text_as_translations(
     source: TranslationSource, version: TranslatableMixin, *, overwrite: bool = False
 ) -> int:
-    """Store the text of `version` as translations of the source's strings; return how many were new.
+    """Store the text of `version` as translations of the source's strings. Return how many were new.
 
-    Strings are paired by content path and order; a rich text of another shape is left to the translator.
+    Strings are matched by content path and order. Where their number differs, as in a rich text with other paragraphs,
+    they are left to the translator.
     """
     texts = text_by_path(version)
     segments_by_path: dict[str, list[StringSegment]] = {}

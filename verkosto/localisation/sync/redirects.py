@@ -1,7 +1,7 @@
-"""Redirects from old addresses, only where there was something to link to.
+"""Redirects from the old URLs of pages that were public.
 
-A translation begins as a copy with the original's slug and gets its own when it is first published. Wagtail would
-leave a redirect from an address that was never public.
+A new translation is a copy with the original's slug, and gets its own slug when it is first published. Wagtail alone
+would create a redirect from the first URL, which was never public.
 """
 
 from __future__ import annotations

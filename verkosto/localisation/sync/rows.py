@@ -1,4 +1,4 @@
-"""Writing into translations: their live rows, and the revisions that may still go live."""
+"""The live rows and open revisions of translations, which a synchronisation writes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _syncing: ContextVar[bool] = ContextVar("verkosto_localisation_syncing", default
 
 @contextmanager
 def syncing() -> Iterator[None]:
-    """Save rows inside without synchronising them in turn."""
+    """Mark the saves inside the context as part of a synchronisation, so that they do not start another."""
     token = _syncing.set(True)
     try:
         yield
@@ -29,12 +29,12 @@ def is_syncing() -> bool:
 
 
 def has_live_facts(instance: TranslatableMixin) -> bool:
-    """Return whether the public sees the instance's row."""
+    """Return whether the instance's row is public: it is live, or its model has no drafts."""
     return not isinstance(instance, DraftStateMixin) or instance.live
 
 
 def save_row(instance: models.Model) -> None:
-    """Save without validation: a fact is true even if the translation around it is not complete."""
+    """Save without validation: facts have to be right even in a translation that is not complete and not valid."""
     with syncing():
         if isinstance(instance, Page):
             instance.save(clean=False)
@@ -43,7 +43,7 @@ def save_row(instance: models.Model) -> None:
 
 
 def open_revisions(instance: TranslatableMixin) -> list[Revision]:
-    """Return the revisions that an editor opens next, or that may still go live: latest, in moderation, scheduled."""
+    """Return the revisions that editors may still open or that may go live: the latest, moderated and scheduled ones."""
     if not isinstance(instance, RevisionMixin):
         return []
     moderated = TaskState.objects.filter(

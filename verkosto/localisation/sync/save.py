@@ -21,18 +21,18 @@ STATE_COLUMNS = {"live", "title", "draft_title", "alias_of", "locale", "translat
 
 
 def before_save(version: TranslatableMixin, update_fields: Collection[str] | None = None) -> None:
-    """Give a translation the facts of its original before its row is written."""
+    """Copy the original's facts to a translation before its row is saved."""
     if update_fields is None and not is_syncing() and version.pk and not is_original(version):
         version.facts_were_stale = bool(fact_updates.take_facts(version))
 
 
 @transaction.atomic
 def after_save(version: TranslatableMixin, *, created: bool, update_fields: Collection[str] | None = None) -> None:
-    """Bring the other languages up to date with a row that was written."""
-    # 1. Facts: of an original into its translations.
+    """Update the other languages after a row was saved."""
+    # 1. Facts: from an original to its translations.
     if update_fields is None and not is_syncing():
         if getattr(version, "facts_were_stale", False):
-            # What the model's own save() worked out of the stale facts is worked out again.
+            # The model's own save() has calculated values from the stale facts: save again to calculate them anew.
             version.facts_were_stale = False
             save_row(version)
         elif has_live_facts(version) and is_original(version):

@@ -1,6 +1,6 @@
-"""Keeping wagtail-localize's stored source equal to the published original.
+"""Updates of wagtail-localize's stored source from the published original.
 
-Every republish changes `last_published_at`, so content is compared instead, without its volatile keys.
+Each publication changes keys such as `last_published_at`, so contents are compared without these volatile keys.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from verkosto.core.transactions import send_after_commit
 from verkosto.localisation.overrides.local_overrides import serialised
 from verkosto.localisation.signals import text_changed
 from verkosto.localisation.sync import structure
-from verkosto.localisation.sync.expected_content import content_digest, digest_of
+from verkosto.localisation.sync.expected_content import text_digest_of_instance, text_digest_of_source
 
 VOLATILE = frozenset(
     {
@@ -48,7 +48,7 @@ VOLATILE = frozenset(
 
 
 def content_hash(content: object) -> str:
-    """SHA-256 of serialised content that is the same before and after a publish that changed nothing."""
+    """Return the SHA-256 of serialised content without its volatile keys."""
     if isinstance(content, str):
         content = json.loads(content)
     return hashlib.sha256(json.dumps(_stable(content), sort_keys=True, default=str).encode()).hexdigest()
@@ -63,34 +63,37 @@ def _stable(value: object) -> Any:
 
 
 def source_of(instance: TranslatableMixin) -> TranslationSource | None:
+    """Return the source from which the translations of this version are made; None if it was never submitted."""
     return TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
 
 
 @transaction.atomic
 def refresh_source(original: TranslatableMixin) -> int | None:
-    """Update the source of an original whose row was published, and what of its translations needs no translator.
+    """Update the source of a published original, and copy the structure to its translations if it changed.
 
-    Return the number of strings that are new; None when nothing changed, or nothing is translated from it.
+    Return the number of new strings; None if the content has not changed, or was never submitted for translation.
     """
     source = source_of(original)
     if source is None or content_hash(source.content_json) == content_hash(_as_json(original)):
         return None
     before = _strings(source)
-    only_facts = content_digest(source) == digest_of(original)
-    before_sync = {} if only_facts else structure.expected_contents(source)
+    only_facts_changed = text_digest_of_source(source) == text_digest_of_instance(original)
+    before_sync = {} if only_facts_changed else structure.expected_contents(source)
     source.update_from_db()
     added = len(_strings(source) - before)
-    if not only_facts:
+    if not only_facts_changed:
         structure.sync_structure(source, before_sync)
     send_after_commit(text_changed, TranslationSource, source=source, added=added)
     return added
 
 
 def store_fingerprint(source: TranslationSource) -> None:
-    """Store the fingerprint of the original's content, from which states are calculated, when a source was saved."""
+    """Store the fingerprint of a source's content with its original. States are calculated from it."""
     if stored_locale_id(source.object_id) is None:
         original_locale_id(source.get_source_instance())
-    Original.objects.filter(pk=source.object_id, locale_id=source.locale_id).update(content=content_digest(source))
+    Original.objects.filter(pk=source.object_id, locale_id=source.locale_id).update(
+        content=text_digest_of_source(source)
+    )
 
 
 def _as_json(instance: TranslatableMixin) -> Any:

@@ -1,7 +1,8 @@
-"""What needs no translation follows at once: order, links, pictures, choices and levels; what was removed is removed.
+"""The copying of the structure to translations: what needs no translator follows the published original immediately.
 
-The content of a published original is compared with what it was before. Live text stays, and translations that are
-not published yet do not go live with it.
+This is the order of blocks, links, pictures, choices and heading levels, and the removal of what was removed. The
+expected content of each translation after the change is compared with that before it. Live texts stay, and translations
+that are not published yet do not go live.
 """
 
 from __future__ import annotations
@@ -39,13 +40,13 @@ ABSENT: Any = object()
 
 
 def expected_contents(source: TranslationSource) -> ContentByLocale:
-    """Return the content of the source's translations by locale; to be called before the source is read again."""
+    """Return the expected content of the source's translations by locale. Call it before the source is updated."""
     found: ContentByLocale = {}
     for translation in _translations(source):
         try:
             found[translation.target_locale_id] = expected_content(source, translation.target_locale)
         except (AttributeError, KeyError, ObjectDoesNotExist):
-            # wagtail-localize cannot read a source whose block types are gone: nothing of it is known.
+            # wagtail-localize cannot read a source with block types that no longer exist.
             logger.warning("No expected content of %s in %s", source, translation.target_locale, exc_info=True)
             found[translation.target_locale_id] = EMPTY
     return found
@@ -55,9 +56,10 @@ def expected_contents(source: TranslationSource) -> ContentByLocale:
 def sync_structure(
     source: TranslationSource, before: ContentByLocale, *, locale_id: int | None = None
 ) -> list[TranslatableMixin]:
-    """Write what needs no translation into the translations' rows and open drafts; return those whose row changed.
+    """Copy the structure to the translations' rows and open drafts. Return the translations whose row changed.
 
-    With `locale_id`, into that language alone, and because of something else than a change of the original.
+    `before` is the result of `expected_contents`. With `locale_id` only that language is updated, and the original has
+    not changed.
     """
     changed = []
     original = source.get_source_instance()
@@ -81,7 +83,7 @@ def sync_structure(
 
 
 def sync_new_snippet(snippet: TranslatableMixin) -> None:
-    """Have the blocks of a new snippet's language that had to show its original refer to the snippet."""
+    """Make the blocks in a new snippet's language refer to it. Until now they referred to its original."""
     segments = RelatedObjectSegment.objects.filter(object_id=snippet.translation_key)
     sources = {}
     for segment in segments.select_related("source__specific_content_type", "context"):
@@ -97,6 +99,7 @@ def _translations(source: TranslationSource) -> models.QuerySet[Translation]:
 
 
 def _versions(source: TranslationSource) -> dict[int, Any]:
+    """Return the live rows of the source's other language versions by locale, without aliases."""
     model: Any = source.specific_content_type.model_class()
     rows = model._default_manager.filter(translation_key=source.object_id).exclude(locale_id=source.locale_id)
     if issubclass(model, Page):
@@ -105,19 +108,21 @@ def _versions(source: TranslationSource) -> dict[int, Any]:
 
 
 def _sync_into(version: TranslatableMixin, old: ExpectedContent, new: ExpectedContent) -> list[str]:
+    """Update a version's row and open drafts. Return the names of the row's changed fields."""
     overridden = segment_override_paths(version.translation_key, version.locale_id)
-    names = _take(version, Merge(old, new, overridden))
+    names = _apply_merge(version, Merge(old, new, overridden))
     if names:
         save_row(version)
     for revision in open_revisions(version):
         draft = revision.as_object()
-        if _take(draft, Merge(old, new, overridden, keeps_additions=True)):
+        if _apply_merge(draft, Merge(old, new, overridden, keeps_additions=True)):
             revision.content = draft.serializable_data()
             revision.save(update_fields=["content"])
     return names
 
 
-def _take(version: TranslatableMixin, merge: Merge) -> list[str]:
+def _apply_merge(version: TranslatableMixin, merge: Merge) -> list[str]:
+    """Set the merged content on a version, without saving it. Return the names of the fields that changed."""
     own = content_of(version)
     names = _write(version, own, merge.content(own))
     if names:
@@ -128,6 +133,7 @@ def _take(version: TranslatableMixin, merge: Merge) -> list[str]:
 
 
 def _write(instance: models.Model, own: dict[str, Any], merged: dict[str, Any]) -> list[str]:
+    """Set those fields of an instance and its inline children in which `merged` differs from `own`. Return their names."""
     changed = []
     for translatable in text_fields(type(instance)):
         name = translatable.field_name
@@ -148,7 +154,7 @@ def _write(instance: models.Model, own: dict[str, Any], merged: dict[str, Any]) 
 
 
 def _is_items(value: object) -> TypeGuard[list[dict[str, Any]]]:
-    """Return whether it is the content of a stream or list block, whose items have ids."""
+    """Return whether a value is the content of a stream or list block, whose items have ids."""
     return isinstance(value, list) and all(isinstance(item, dict) and {"id", "value"} <= item.keys() for item in value)
 
 
@@ -158,7 +164,12 @@ def _by_id(items: object) -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Merge:
-    """`old` is what the translation was made of, `new` what it would be; each version has content of its `own`."""
+    """A three-way merge of the content of a language version.
+
+    `old` is its expected content before the original changed, `new` that after it, and `own` (an argument of the
+    methods) its actual content. `overridden` are the paths that were set in the string editor. `keeps_additions` keeps
+    blocks that somebody added to the version by hand. `path` is a content path of wagtail-localize.
+    """
 
     old: ExpectedContent
     new: ExpectedContent
@@ -166,13 +177,16 @@ class Merge:
     keeps_additions: bool = False
 
     def content(self, own: dict[str, object]) -> dict[str, object]:
+        """Return the merged content by field."""
         return self._fields("", self.old.content, self.new.content, own)
 
     def _at(self, path: str, old: Any, new: Any, own: Any) -> Any:
-        steps = self.new.children_of(path)
-        if _is_items(new) and _is_items(own) and steps <= _by_id(new).keys():
+        """Return the merged value at a path, which is a list of items, a set of fields or a single value."""
+        # The components of content paths below this one: ids of items, or names of fields.
+        children = self.new.children_of(path)
+        if _is_items(new) and _is_items(own) and children <= _by_id(new).keys():
             return self._items(path, old, new, own)
-        if isinstance(new, dict) and isinstance(own, dict) and steps <= new.keys():
+        if isinstance(new, dict) and isinstance(own, dict) and children <= new.keys():
             return self._fields(path, old, new, own)
         return self._leaf(path, old, new, own)
 
@@ -188,24 +202,24 @@ class Merge:
         return merged
 
     def _items(self, path: str, old: object, new: list, own: list) -> list:
-        before, mine = _by_id(old), _by_id(own)
+        old_items, own_items = _by_id(old), _by_id(own)
         merged = []
         for item in new:
             key = item["id"]
             location = f"{path}.{key}"
-            if key not in mine:
+            if key not in own_items:
                 # A new item with text waits for its translation; one without is shown at once.
                 if not self.new.strings_at(location):
                     merged.append(item)
                 continue
-            was = before.get(key, {}).get("value", ABSENT)
-            merged.append({**item, "value": self._at(location, was, item["value"], mine[key]["value"])})
+            old_value = old_items.get(key, {}).get("value", ABSENT)
+            merged.append({**item, "value": self._at(location, old_value, item["value"], own_items[key]["value"])})
         if self.keeps_additions:
-            self._add_own(merged, own, before.keys() | _by_id(new).keys())
+            self._add_own(merged, own, old_items.keys() | _by_id(new).keys())
         return merged
 
     def _add_own(self, merged: list, own: list, known: set[str]) -> None:
-        """Put back what somebody added to the draft by hand, after the item that it followed."""
+        """Insert the items that somebody added by hand (not `known`), each after the item that it followed."""
         previous = None
         for item in own:
             if item["id"] not in known:
@@ -216,11 +230,9 @@ class Merge:
     def _leaf(self, path: str, old: Any, new: Any, own: Any) -> Any:
         strings = self.new.strings_at(path)
         if not strings:
-            # A value that the language set for itself goes live with its translation, not by itself.
-            waits = new == old and any(
-                location == path or location.startswith(f"{path}.") for location in self.overridden
-            )
-            return own if waits else new
+            # A value that was set in the string editor goes live when its translation is published, not before.
+            is_overridden = any(location == path or location.startswith(f"{path}.") for location in self.overridden)
+            return own if new == old and is_overridden else new
         if self.new.has_missing_strings(path) or not strings <= self.old.strings_at(path):
             return own
         return new if own == old else own

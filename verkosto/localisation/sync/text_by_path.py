@@ -1,4 +1,4 @@
-"""The strings of an object, and their translations, by wagtail-localize's content path."""
+"""The strings of a page or snippet, and their translations, by wagtail-localize's content path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From translated strings to the live page: through Wagtail's workflows, or published by a user who may."""
+"""The approval of translations in Wagtail's workflows, and the check that a translation is finished."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from verkosto.localisation.upstream import is_locked_for, moderation_actions, un
 
 
 class Unfinished(Exception):
-    """The version cannot go to readers yet; `strings` are those of the original that somebody has to translate or review."""
+    """The version cannot be published yet. `strings` are the original's strings that are to be translated or reviewed."""
 
     message = gettext_lazy("Some texts are not translated.")
 
@@ -31,11 +31,11 @@ class Unfinished(Exception):
 
 
 class MissingStrings(Unfinished):
-    """The version would go live with text of another language."""
+    """Some strings have no translation: the version would show text in another language."""
 
 
 class UnreviewedStrings(Unfinished):
-    """The version would go live with texts of a machine or of the translation memory that no person has reviewed."""
+    """Some translations are from a machine or the translation memory, and no person has reviewed them."""
 
     message = gettext_lazy("Some translations have not been reviewed.")
 
@@ -45,7 +45,7 @@ class NoWorkflow(Exception):
 
 
 def missing_strings(translation: Translation) -> list[str]:
-    """The source's strings that have no valid translation, in their order."""
+    """Return the source's strings that have no valid translation, in their order."""
     segments = StringSegment.objects.filter(source_id=translation.source_id).annotate_translation(
         translation.target_locale_id
     )
@@ -53,7 +53,7 @@ def missing_strings(translation: Translation) -> list[str]:
 
 
 def unreviewed_strings(translation: Translation) -> list[str]:
-    """The source's strings that a machine or the memory translated and no person has saved since, in their order."""
+    """Return the source's strings whose translation is from a machine or the memory and not reviewed, in their order."""
     by_machine = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),
@@ -65,7 +65,7 @@ def unreviewed_strings(translation: Translation) -> list[str]:
 
 
 def check_finished(translation: Translation) -> None:
-    """Raises MissingStrings or UnreviewedStrings."""
+    """Raise MissingStrings or UnreviewedStrings unless the translation can be published."""
     if missing := missing_strings(translation):
         raise MissingStrings(missing)
     if unreviewed := unreviewed_strings(translation):
@@ -73,10 +73,12 @@ def check_finished(translation: Translation) -> None:
 
 
 def is_finished(translation: Translation) -> bool:
+    """Return whether the translation can be published."""
     return not missing_strings(translation) and not unreviewed_strings(translation)
 
 
 def in_moderation(instance: TranslatableMixin) -> bool:
+    """Return whether the page or snippet is in a workflow."""
     return isinstance(instance, WorkflowMixin) and instance.workflow_in_progress
 
 
@@ -105,14 +107,14 @@ def submit_for_approval(*, translation: Translation, by: SignedInUser) -> None:
     target.refresh_from_db()
     stopped = target.current_workflow_state
     if stopped and stopped.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        stopped.resume(by)  # a page has one workflow at a time, and this one waits for the changes
+        stopped.resume(by)  # a page has one workflow at a time, and this one waits for changes
     else:
         workflow.start(target, by)
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a moderator may answer: a button that posts to Wagtail's own view."""
+    """A decision that a moderator may take: a button that posts to Wagtail's own view."""
 
     label: str | Promise
     url: str
@@ -120,7 +122,7 @@ class Decision:
 
 
 def decisions(instance: TranslatableMixin, user: AnyUser) -> list[Decision]:
-    """The answers that the user may give to a page in moderation."""
+    """Return the decisions that a user may take on a page in moderation, approval first."""
     if not isinstance(instance, Page) or not in_moderation(instance):
         return []
     found: dict[str, Decision] = {}

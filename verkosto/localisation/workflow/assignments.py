@@ -1,4 +1,4 @@
-"""The translator and the deadline of a translation."""
+"""The use cases of assigning a translation to a translator, and of setting its deadline."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from verkosto.localisation.permissions.access import may_submit, shows
 
 
 class NotAllowed(Exception):
-    """The user may not change the version, or not assign to others."""
+    """The user may not change the version, or may not assign it to others."""
 
 
 def assign(*, state: TranslationState, to: SignedInUser, by: SignedInUser) -> None:
-    """Assign a translation to a translator of its language: oneself, or others with permission to submit."""
+    """Assign a translation to a user who may change it. Raises NotAllowed.
+
+    Only users with permission to submit for translation may assign it to others.
+    """
     _check_visible(state, by)
     if to != by and not may_submit(by):
         raise NotAllowed(_("You can assign translations to yourself, but not to others."))
@@ -27,6 +30,7 @@ def assign(*, state: TranslationState, to: SignedInUser, by: SignedInUser) -> No
 
 
 def unassign(*, state: TranslationState, by: SignedInUser) -> None:
+    """Remove the assignment of a translation. Raises NotAllowed."""
     _check_visible(state, by)
     if state.assigned_to_id not in (None, by.pk) and not may_submit(by):
         raise NotAllowed(_("This translation is assigned to someone else."))
@@ -34,7 +38,10 @@ def unassign(*, state: TranslationState, by: SignedInUser) -> None:
 
 
 def set_deadline(*, state: TranslationState, deadline: datetime | None, by: SignedInUser) -> None:
-    """The original's row carries the earliest deadline of its versions, so that the dashboard sorts by one column."""
+    """Set the deadline of a translation; None for no deadline. Raises NotAllowed.
+
+    The original's row stores the earliest deadline of its versions, so that the dashboard can sort by one column.
+    """
     _check_visible(state, by)
     if not may_submit(by):
         raise NotAllowed(_("Only people who submit pages for translation can set deadlines."))

@@ -1,4 +1,4 @@
-"""Submit a subtree or a selection for translation: a background job with one transaction a page."""
+"""The submission of many pages for translation, as a background job with one transaction for each page."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from verkosto.localisation.states.recount import recount, recount_after_commit, 
 
 Outcome = BulkSubmissionItem.Outcome
 KIND = "submit_for_translation"
-PAGES_PER_RECOUNT = 100  # pages
-# By a range of paths, as treebeard asks for children: an index finds them.
+PAGES_PER_RECOUNT = 100
+# The children are found by a range of paths, as treebeard does, so that the database uses the index.
 _NUMBER_OF_CHILDREN = (
     Page.objects.filter(
         depth=OuterRef("depth") + 1,
@@ -36,7 +36,7 @@ _NUMBER_OF_CHILDREN = (
 
 
 def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: SignedInUser) -> BulkSubmission:
-    """Store what is to be submitted, in tree order, and start the job. A page stands for its original."""
+    """Store the pages to submit, parents first, and start the job. Of a translation, its original is submitted."""
     ordered = sorted(pages, key=lambda page: page.path)
     with transaction.atomic():
         submission = engine.start(BulkSubmission(kind=KIND, user=by, total=len(ordered)))
@@ -48,11 +48,12 @@ def start(*, pages: Iterable[Page], locales: Iterable[Locale], by: SignedInUser)
 
 
 def submit_pages(submission: BulkSubmission) -> None:
-    """Do the job: submit the pages that wait.
+    """Do the job: submit the pages that are not submitted yet.
 
-    States are recounted for a few pages at a time; after a crash first for those that it may have left uncounted.
+    States are recounted once for ``PAGES_PER_RECOUNT`` pages.
     """
     locales = list(submission.locales.all())
+    # If the job was interrupted, the states of the last pages may not have been recounted.
     done = submission.items.filter(outcome=Outcome.SUBMITTED).order_by("-page__path")[:PAGES_PER_RECOUNT]
     if keys := set(done.values_list("page__translation_key", flat=True)):
         recount(keys)
@@ -73,7 +74,7 @@ def _submit_item(submission: BulkSubmission, position: int, item: BulkSubmission
             _write_outcome(item, outcome, reason)
     except engine.JobTakenOver:
         raise
-    except Exception as error:  # every error is kept with its page, none may stop the others
+    except Exception as error:  # every error is stored with its page; none may stop the others
         with transaction.atomic():
             engine.advance(submission, position, 1)
             _write_outcome(item, Outcome.FAILED, f"{type(error).__name__}: {error}")
@@ -85,9 +86,10 @@ def _write_outcome(item: BulkSubmissionItem, outcome: str, reason: str) -> None:
 
 
 def submit_page(page: Page, locales: list[Locale], by: SignedInUser | None) -> tuple[str, str]:
-    """Submit a page's original into those locales that have no version yet; nothing is overwritten.
+    """Submit a page's original for translation into those locales that have no version yet. Nothing is overwritten.
 
-    The original may be in another language; `by` must be allowed to change it (None: a command).
+    Return the outcome and its reason. `by` must be allowed to change the original, which may be in another language;
+    None for a management command.
     """
     if not is_original(page):
         original = get_original(page)
@@ -112,7 +114,7 @@ def submit_page(page: Page, locales: list[Locale], by: SignedInUser | None) -> t
 
 
 def correct_numchild(page: Page, locale: Locale) -> None:
-    """Correct the counts of children of a new translation and its parent, which wagtail-localize overwrites (#773)."""
+    """Correct `numchild` of a new translation and its parent, which wagtail-localize overwrites (#773)."""
     translations = Page.objects.filter(translation_key=page.translation_key, locale=locale)
     for path in translations.values_list("path", flat=True):
         nodes = Page.objects.filter(path__in=[path, path[: -Page.steplen]])

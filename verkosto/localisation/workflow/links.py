@@ -1,4 +1,4 @@
-"""Addresses in the admin where a language version is edited or submitted."""
+"""The URLs of the admin views in which a language version is edited or submitted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from verkosto.localisation.upstream import snippet_edit_url_name
 
 
 def edit_url(state: TranslationState) -> str | None:
-    """Return the address of a version's editor: the string editor, or the page's own. None when there is none."""
+    """Return the URL of a version's editor; None if the version does not exist or has no editor."""
     if not state.object_pk:
         return None
     if state.is_page:
@@ -29,7 +29,7 @@ def with_edit_urls(states: list[TranslationState]) -> list[TranslationState]:
 
 
 def version_of(state: TranslationState) -> TranslatableMixin | None:
-    """Return the page or snippet of a state; None where the language has none."""
+    """Return the page or snippet of a state; None if it does not exist in the language."""
     if not state.object_pk:
         return None
     model = ContentType.objects.get_for_id(state.content_type_id).model_class()
@@ -37,6 +37,7 @@ def version_of(state: TranslationState) -> TranslatableMixin | None:
 
 
 def submit_url(original: TranslationState, language_code: str) -> str:
+    """Return the URL of wagtail-localize's form for submitting an original, with a language selected."""
     if original.is_page:
         url = reverse("wagtail_localize:submit_page_translation", args=[original.object_pk])
     else:

@@ -1,4 +1,4 @@
-"""Adding a language to the site."""
+"""The use case of adding a language to the site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from verkosto.localisation.workflow.bulk_submission import submit_page
 
 @transaction.atomic
 def add_locale(code: str) -> tuple[Locale, list[Page], list[Group]]:
-    """Create the locale, a draft home page to translate for every site, and the groups; safe to run again."""
+    """Create a locale, a draft of every site's home page in it, and the groups of its editors and translators.
+
+    It can be run again. Return the locale, the home pages and the groups.
+    """
     locale, _created = Locale.objects.get_or_create(language_code=code)
     roots = []
     for site in Site.objects.select_related("root_page"):
@@ -38,9 +41,9 @@ def add_locale(code: str) -> tuple[Locale, list[Page], list[Group]]:
 
 
 def give_editors_the_new_tree(root: Page) -> None:
-    """Give the groups that have a permission on every other version of a tree's root the same on a new version.
+    """Give groups that have a permission on all other versions of a home page the same permission on a new version.
 
-    The groups of one language have it on their own language's root alone.
+    Groups of one language, which have it only on their own language's home page, are left out.
     """
     others = Page.objects.translation_of(root, inclusive=False).filter(alias_of__isnull=True)
     held = GroupPagePermission.objects.filter(page__in=others).values("group_id", "permission_id")
@@ -54,8 +57,9 @@ def give_editors_the_new_tree(root: Page) -> None:
 def submit_everything(locale: Locale) -> tuple[int, list[str]]:
     """Submit every original page for translation into a language, whatever language it was written in.
 
-    Parents come before their subpages. Return how many were submitted, and what failed, with the reason. Snippets are
-    not submitted: pages show them in the original's language, marked, until somebody translates them.
+    Parents come before their subpages. Return how many were submitted, and a line for each page that failed, with the
+    reason. Snippets are not submitted: until somebody translates them, pages show them in the original's language and
+    say so.
     """
     submitted, failed = 0, []
     pages = Page.objects.filter(depth__gt=1, alias_of__isnull=True).order_by("depth", "path")
@@ -66,7 +70,7 @@ def submit_everything(locale: Locale) -> tuple[int, list[str]]:
             try:
                 with transaction.atomic():
                     outcome, _reason = submit_page(page, [locale], None)
-            except Exception as error:  # every error is told with its page, none may stop the others
+            except Exception as error:  # every error is reported with its page; none may stop the others
                 failed.append(f"{page}: {type(error).__name__}: {error}")
             else:
                 submitted += outcome == BulkSubmissionItem.Outcome.SUBMITTED

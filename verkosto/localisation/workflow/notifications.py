@@ -1,4 +1,7 @@
-"""Notifying translators: once a day of what is open, at once of urgent changes. Each person chooses."""
+"""Emails to translators: a daily digest of open translations, and immediate mails about urgent changes.
+
+Each person chooses which they want.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ from verkosto.localisation.permissions.access import TRANSLATOR, group_members, 
 from verkosto.localisation.workflow.links import edit_url
 
 logger = logging.getLogger(__name__)
-LISTED = 20
+MAX_LISTED = 20  # translations in one digest
 SUBJECT_LENGTH = 200  # characters
 
 
@@ -36,7 +39,7 @@ def _fitting(subject: str) -> str:
 
 
 def enqueue_notifications() -> None:
-    """Have a worker send the written mails, before it does the upkeep of the search index."""
+    """Have a worker send the written mails, with priority over tasks such as the update of the search index."""
     queue.enqueue(send_notifications, priority=queue.MAIL_PRIORITY)
 
 
@@ -47,11 +50,12 @@ def wants(user: SignedInUser, kind: str) -> bool:
 
 
 def language_code_of(user: SignedInUser) -> str:
+    """Return the language in which a user has chosen to see the admin."""
     return UserProfile.get_for_user(user).get_preferred_language()
 
 
 def write_digests() -> int:
-    """Write one mail for each translator and language with open translations; return how many were written."""
+    """Write a mail to each translator for each language with open translations. Return how many."""
     written = 0
     for locale in Locale.objects.order_by("pk"):
         for user in group_members(TRANSLATOR, locale):
@@ -66,6 +70,7 @@ def write_digests() -> int:
 
 
 def write_digest(user: SignedInUser, locale: Locale, states: list[TranslationState]) -> TranslationNotification:
+    """Write a mail that lists a translator's open translations into one language."""
     with translation.override(language_code_of(user)):
         words = sum(state.words_left for state in states)
         subject = ngettext(
@@ -74,7 +79,7 @@ def write_digest(user: SignedInUser, locale: Locale, states: list[TranslationSta
             len(states),
         ) % {"language": locale.get_display_name(), "count": len(states)}
         lines = [ngettext("%(count)s word in total.", "%(count)s words in total.", words) % {"count": words}, ""]
-        for state in states[:LISTED]:
+        for state in states[:MAX_LISTED]:
             label = TranslationState.State(state.state).label
             lines.append(f"{state.title} ({label}, {state.strings_done}/{state.strings_total})")
             if state.is_rejected:
@@ -84,7 +89,7 @@ def write_digest(user: SignedInUser, locale: Locale, states: list[TranslationSta
 
 
 def authors_of(original: TranslatableMixin) -> set[int]:
-    """Return the pks of who is making the change now, and of who wrote the revision that is live."""
+    """Return the pks of the user who makes the current change and of the author of the live revision."""
     revision = getattr(original, "live_revision", None)
     context = get_active_log_context()
     users = [revision.user_id if revision else None, context.user.pk if context.user else None]
@@ -119,9 +124,9 @@ def notify_of_rejection(
 def notify_urgently(
     *, original: TranslatableMixin, reason: str | Promise, version: TranslatableMixin | None = None
 ) -> int:
-    """Write a mail to the translators of every version, or of one; a lazy `reason` is in each person's language.
+    """Write a mail about an urgent change to the translators of all versions, or of one. Return how many.
 
-    Who made the change is left out. Return how many were written.
+    A lazy `reason` is translated into each person's language. The authors of the change get no mail.
     """
     written = 0
     authors = authors_of(original)
@@ -140,7 +145,7 @@ def notify_urgently(
 
 @task()
 def send_notifications() -> None:
-    """Send what is unsent; a mail that fails stays for the next run."""
+    """Send the mails that are not sent yet. One that fails is tried again in the next run."""
     for notification in TranslationNotification.objects.filter(sent_at=None).select_related("user").order_by("pk"):
         try:
             send_mail(notification.subject, notification.body, settings.DEFAULT_FROM_EMAIL, [notification.user.email])

@@ -1,4 +1,4 @@
-"""What belongs to a page and is translated elsewhere, such as its mails. Installed apps know, through a hook.
+"""Translations that belong to a page and are made in other views, such as those of its emails. Other apps provide them.
 
 The function of the hook ``register_verkosto_related_translations`` returns a provider::
 
@@ -22,7 +22,7 @@ HOOK = "register_verkosto_related_translations"
 
 @dataclass(frozen=True)
 class RelatedTranslation:
-    """`url` is the admin view where it is translated."""
+    """One such translation. `url` is the admin view in which it is made."""
 
     label: str
     url: str
@@ -33,6 +33,6 @@ RelatedTranslationsProvider = Callable[[TranslatableMixin, TranslatableMixin], l
 
 
 def related_translations(original: TranslatableMixin, version: TranslatableMixin) -> list[RelatedTranslation]:
-    """Return what is translated with one language version of the original, what is not done first."""
+    """Return the related translations of one language version of the original, those that are not done first."""
     found = [row for hook in hooks.get_hooks(HOOK) for row in hook()(original, version)]
     return sorted(found, key=lambda row: row.is_done)

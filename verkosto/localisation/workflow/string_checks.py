@@ -1,4 +1,4 @@
-"""What is wrong with the translation of one string of a field. Every door asks the same: editors, files and machines."""
+"""The checks of a translated string. They are the same for the string editor, exchange files and machine translation."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from verkosto.localisation.facts import is_child_relation
 
 
 def check_string(translation: StringTranslation) -> None:
-    """Mark a translation that its field cannot hold as wrong: it then counts as not translated, with the reason."""
+    """Mark a translation that does not fit its field as an error, with the reason. It then counts as not translated."""
     context = translation.context
     if context is None:
         return
-    # The object knows the base model only: wagtailcore.Page.
+    # The context's object knows only the base model, wagtailcore.Page; the source knows the specific one.
     source = (
         TranslationSource.objects.filter(object_id=context.object_id).select_related("specific_content_type").first()
     )
@@ -30,7 +30,7 @@ def check_string(translation: StringTranslation) -> None:
 
 
 def why_refused(model: type[models.Model], path: str, text: str) -> str:
-    """Return why a field of a model or of its inline children cannot hold a text; an empty string when it can."""
+    """Return why a text does not fit the field at a content path of a model; "" if it does."""
     field = plain_field_at(model, path)
     if field is None:
         return ""
@@ -48,7 +48,7 @@ def why_refused(model: type[models.Model], path: str, text: str) -> str:
 
 
 def plain_field_at(model: type[models.Model], path: str) -> models.CharField | models.TextField | None:
-    """Return the field of plain text at wagtail-localize's content path; None for rich text and blocks."""
+    """Return the plain text field at a content path of a model or its inline children; None for rich text and blocks."""
     name, *rest = path.split(".")
     field: Any = next((field for field in model._meta.get_fields() if field.name == name), None)
     if is_child_relation(field):

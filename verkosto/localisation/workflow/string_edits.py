@@ -1,4 +1,4 @@
-"""Saving the translation of one string, and what is wrong with one."""
+"""The use case of saving the translation of one string."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from verkosto.core.accounts import SignedInUser
 
-#: The tool of a translation that was taken from the translation memory and that nobody has confirmed.
+#: The `tool_name` of a translation that was taken from the translation memory and that nobody has confirmed.
 MEMORY = "memory"
 
 
@@ -18,9 +18,9 @@ def save_string(
     by: SignedInUser | None = None,
     is_reviewed: bool = True,
 ) -> bool:
-    """Store the text; return False when it was stored already, so that the state does not change.
+    """Store a text as the translation of a string. Return False if it was stored already.
 
-    One that is not reviewed counts as a machine translation: a person has to save it before it is published.
+    A text that is not reviewed counts as a machine translation: a person has to save it before it can be published.
     """
     known = StringTranslation.objects.filter(
         translation_of_id=segment.string_id, locale_id=translation.target_locale_id, context_id=segment.context_id
@@ -47,7 +47,7 @@ def save_string(
 
 
 def has_same_translation(translation: Translation, segment: StringSegment, text: str) -> bool:
-    """Return whether a person has translated exactly this string in this way elsewhere."""
+    """Return whether a person has translated the same string with the same text, here or elsewhere."""
     same = StringTranslation.objects.filter(
         translation_of_id=segment.string_id, locale_id=translation.target_locale_id, data=text, has_error=False
     )

@@ -25,7 +25,7 @@ def opening_of(desk: "Desk", now: datetime | None = None) -> Opening:
 
 
 def is_open(now: datetime | None = None) -> Q:
-    """The condition on a desk that ``opening_of`` is ``Opening.OPEN``."""
+    """Return the condition on a desk that ``opening_of`` returns ``Opening.OPEN``."""
     now = now or timezone.now()
     return (
         ~Q(status=EventStatus.CANCELLED)

@@ -154,7 +154,10 @@ class RegistrablePageMixin(PageWithSettings):
 
     @staticmethod
     def registration_constraints(label: str) -> list[models.BaseConstraint]:
-        """The mixin's invariants, for the Meta of a page class; ``label`` makes their names unique ("event_pages_event")."""
+        """Return the mixin's invariants for the Meta of a page class.
+
+        ``label`` makes their names unique, such as "event_pages_event".
+        """
         return [
             models.CheckConstraint(
                 condition=Q(registration_opens_at__isnull=True)
@@ -196,13 +199,16 @@ class RegistrablePageMixin(PageWithSettings):
         return self if self.registration_enabled else None
 
     def registration_facts(self, language: str) -> RegistrationFacts:
-        """The page's facts in a language, which is active. Facts come from this page (the original); words from the
-        version in that language, if there is one."""
+        """Return the page's facts and texts in a language, which is active.
+
+        Facts are those of this page, which is the original. Texts are those of the version in the language, if there is
+        one.
+        """
         page = self.in_language(language)
         return RegistrationFacts(title=page.title, url=path_of(page))
 
     def in_language(self, language: str) -> Self:
-        """The live version of this page in a language, else this page."""
+        """Return the live version of this page in a language, else this page."""
         if self.locale.language_code == language:
             return self
         return self.get_translations().live().filter(locale__language_code=language).specific().first() or self

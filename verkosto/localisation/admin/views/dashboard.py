@@ -99,7 +99,7 @@ class DashboardView(BaseListingView):
         return queryset.originals_by_deadline(states_for(self.request.user))
 
     def with_cells(self, object_list: QuerySet) -> list[TranslationState]:
-        """The page's originals, each with its versions: one query for all of them."""
+        """Return the originals on this page of the list, each with its versions. One query for all versions."""
         rows = list(object_list)
         cells: dict[Any, dict[int, TranslationState]] = defaultdict(dict)
         states = states_for(self.request.user).filter(translation_key__in=[row.translation_key for row in rows])
