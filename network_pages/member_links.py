@@ -14,7 +14,7 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.email import as_email, send_mail
 from verkosto.registrations.mail.kinds import MailKind
-from verkosto.registrations.mail.personal_links import MOST
+from verkosto.registrations.mail.personal_links import MAX_LINKS
 from verkosto.registrations.models import Desk, Message
 from verkosto.registrations.tokens import digest
 
@@ -115,6 +115,6 @@ def links_of_member(email: str, language: str) -> list[tuple[str, str]]:
     """Return (title of the page, new personal link) of the memberships of an address that have not ended."""
     with translation.override(language):
         rows = list(
-            Membership.objects.not_ended().of_address(email).with_titles().order_by("-starts_on", "-pk")[:MOST]
+            Membership.objects.not_ended().of_address(email).with_titles().order_by("-starts_on", "-pk")[:MAX_LINKS]
         )
     return [(str(getattr(row, "page_title", "") or ""), personal_link(row, language)) for row in rows]

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-#: An account. A project with a user model of its own passes that; we use what Django's ``AbstractUser`` has.
+#: An account. It may be of the project's own user model; the code uses only the fields of Django's ``AbstractUser``.
 SignedInUser: TypeAlias = User
 #: What ``request.user`` is.
 AnyUser: TypeAlias = User | AnonymousUser

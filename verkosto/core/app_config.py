@@ -1,4 +1,4 @@
-"""What the apps' configurations have in common."""
+"""The base class of the apps' configurations."""
 
 from typing import ClassVar
 
@@ -7,9 +7,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class VerkostoAppConfig(AppConfig):
-    """An app that names the others without which its models cannot be loaded.
+    """The configuration of an app that lists the apps it needs.
 
-    Import the module, not the class: Django takes every configuration that it finds in an ``apps.py`` for the app's own.
+    Import this module, not the class: Django regards every configuration class that it finds in an ``apps.py`` as the
+    configuration of that app.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
@@ -18,7 +19,7 @@ class VerkostoAppConfig(AppConfig):
     needs: ClassVar[tuple[str, ...]] = ()
 
     def import_models(self) -> None:
-        """Load the models. Raise ImproperlyConfigured with the missing lines before they fail with less to say."""
+        """Load the models. Raise ImproperlyConfigured first if apps are missing: loading would raise a vaguer error."""
         assert self.apps is not None  # noqa: S101 - set before the models are imported
         missing = [name for name in self.needs if not self.apps.is_installed(name)]
         if missing:

@@ -1,21 +1,22 @@
-"""Limits of ZIP archives that people send us: office documents are archives."""
+"""Limits of the ZIP archives that people upload, such as office documents."""
 
 import zipfile
 
-# What all parts of an archive together may unpack to, in bytes, and how many parts it may have. An office document of
-# the largest size that is taken stays well below.
+# The size in bytes to which all parts of an archive together may unpack, and the number of parts. Office documents of
+# the largest accepted size stay well below both.
 MAX_EXPANDED = 200 * 1024 * 1024
 MAX_PARTS = 10_000
 
 
 class ArchiveTooLarge(ValueError):
-    """The archive unpacks to more than a document ever does (CWE-409)."""
+    """The archive would unpack to more than the limits, which no document reaches (CWE-409)."""
 
 
 def check_expanded_size(archive: zipfile.ZipFile) -> None:
-    """Raise ArchiveTooLarge by what an archive declares, without unpacking anything.
+    """Raise ArchiveTooLarge if the sizes that an archive declares are above the limits. Nothing is unpacked.
 
-    Who opens it reads each part up to its declared size, so the sizes cannot be too small. Parts that overlap count each.
+    The declared sizes can be trusted, because zipfile reads no part beyond its declared size. Parts that overlap are
+    counted each.
     """
     parts = archive.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_EXPANDED:

@@ -1,4 +1,4 @@
-"""The template around every public page: the host's own where the settings name it, else a neutral one."""
+"""The base template of every public page: the one that the project's settings name, or else a neutral one."""
 
 from django.conf import settings
 
@@ -11,5 +11,5 @@ def base_template() -> str:
 
 
 def base_context() -> dict[str, str]:
-    """Return what ``verkosto_core/page.html`` needs in the context of every template that extends it."""
+    """Return the context that ``verkosto_core/page.html`` needs. Every view whose template extends it adds this."""
     return {"verkosto_base": base_template()}

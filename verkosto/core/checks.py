@@ -1,4 +1,4 @@
-"""System checks: each names the line that a project lacks."""
+"""System checks. Each names the line that is missing in the project."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -34,7 +34,10 @@ def missing_urls(name: str, *args: Any, app: str, identifier: str) -> list[Check
 
 
 def missing_middleware(path: str, *, purpose: str, after: str, identifier: str) -> list[CheckMessage]:
-    """Return a warning where neither the middleware nor a subclass of it is named. ``purpose`` completes "Without it, …"."""
+    """Return a warning if neither a middleware nor a subclass of it is in MIDDLEWARE.
+
+    ``purpose`` completes the sentence "Without it, …".
+    """
     if any(issubclass(found, import_string(path)) for found in _middleware_classes()):
         return []
     hint = f'Add "{path}" to MIDDLEWARE, after "{after}". Without it, {purpose}.'
@@ -45,7 +48,7 @@ def _middleware_classes() -> Iterator[type]:
     for path in settings.MIDDLEWARE:
         try:
             found = import_string(path)
-        except ImportError:  # the project's own to report
+        except ImportError:  # Django reports it when the server starts
             continue
         if isinstance(found, type):
             yield found
@@ -59,7 +62,7 @@ def urls_are_included(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 
 @register(Tags.templates)
 def content_has_its_place(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn where the base template drops what the pages' templates fill: the page would come out empty, with status 200."""
+    """Warn if the base template lacks the block of the pages' content: pages would be empty, with status 200."""
     setting = f'VERKOSTO_BASE_TEMPLATE ("{base_template()}")'
     try:
         shown = shown_blocks(PAGE_TEMPLATE)
@@ -77,9 +80,9 @@ def content_has_its_place(app_configs: Sequence[AppConfig] | None, **kwargs: Any
 
 
 def shown_blocks(name: str) -> set[str]:
-    """Return the names of the blocks that reach the output of a template, through all that it extends.
+    """Return the names of the blocks that a template outputs, including those of the templates that it extends.
 
-    Nothing is rendered, so that the check needs no database. Raises as the loading of a template raises.
+    Nothing is rendered, so that the check needs no database. Raises TemplateDoesNotExist or TemplateSyntaxError.
     """
     context = Context(base_context())
     definitions: dict[str, BlockNode] = {}  # the deepest child's come first
@@ -111,7 +114,7 @@ def _blocks(nodes: NodeList) -> list[BlockNode]:
 
 @register()
 def publish_guard_is_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn where the views that call no hook publish without asking: the admin's API and the workflow view."""
+    """Warn if the views of Wagtail that publish without calling a hook are not guarded: the admin's API and workflows."""
     return missing_middleware(
         "verkosto.core.publish_guards.PublishGuardMiddleware",
         purpose="the admin's API publishes locked and unfinished pages",
@@ -124,7 +127,7 @@ def publish_guard_is_named(app_configs: Sequence[AppConfig] | None, **kwargs: An
 def site_has_an_address(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Warn a public site that writes links to ``localhost`` into its mails (``check --database default``)."""
+    """Warn if links in a public site's mails would lead to ``localhost`` (only with ``check --database default``)."""
     named = getattr(settings, "SITE_URL", "")
     if not databases or settings.DEBUG or named:
         return []

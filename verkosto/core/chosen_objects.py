@@ -1,7 +1,6 @@
-"""What the choosers of a form show, read together instead of one by one.
+"""The objects that the choosers of a form show, read together instead of one by one.
 
-Wagtail's chooser reads the object that it names when it is rendered, so that a page with thirty speakers would cost
-thirty queries.
+Wagtail's chooser reads its object when it is rendered: a page with thirty speakers would need thirty queries.
 """
 
 from __future__ import annotations
@@ -22,17 +21,17 @@ from verkosto.core.upstream import remember_instances, remember_parents
 
 
 def connect() -> None:
-    """Make the forms of pages read what their choosers show."""
+    """Make the forms of pages read the objects that their choosers show, when they are opened."""
     PageForm.prepare_opened.append(fetch_chosen)
 
 
 def fetch_chosen(form: BaseForm) -> None:
-    """Read what the choosers of a form and of all rows below it name. One query a model; for pages two more."""
+    """Read the objects of the choosers of a form and of all rows below it. One query per model; for pages two more."""
     _fetch_in_streams(form)
     chosen: dict[type[Model], list[tuple[BaseChooser, object]]] = defaultdict(list)
-    for each in _with_rows(form):
-        for name, field in each.fields.items():
-            value = each[name].value() if isinstance(field.widget, BaseChooser) else None
+    for row in _with_rows(form):
+        for name, field in row.fields.items():
+            value = row[name].value() if isinstance(field.widget, BaseChooser) else None
             if value and not isinstance(value, Model):
                 chosen[field.widget.model_class].append((field.widget, value))
     for model, uses in chosen.items():
@@ -77,4 +76,4 @@ def _read(model: type[Model], pks: Iterable[object]) -> dict[str, Model]:
         remember_parents(found)
     else:
         found = list(model._default_manager.filter(pk__in=valid))
-    return {str(each.pk): each for each in found}
+    return {str(instance.pk): instance for instance in found}

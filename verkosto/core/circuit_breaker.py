@@ -1,4 +1,4 @@
-"""A circuit breaker: a service that does not answer is left alone for a while, so that nobody waits for it in turn."""
+"""A circuit breaker: when a service does not answer, it is not called for a while, so that requests do not wait for it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 5.0  # seconds without any attempt after a failure
 
-#: Sent when a service answers again that this process has missed, before anything else is asked of it.
+#: Sent when a service answers this process again, before the first call.
 recovered = Signal()
 
 Value = TypeVar("Value")
 
 
 class CircuitBreaker:
-    """Lets calls through until one fails; then none for ``PAUSE`` seconds, and afterwards those that follow a probe.
+    """A switch in front of a service. After a failure it lets no call through for ``PAUSE`` seconds, then one probe.
 
-    Thread-safe. ``failures`` are the exceptions that mean that the service does not answer; ``probe`` raises one of them
-    while it does not.
+    If the probe succeeds, calls go through again. Thread-safe. ``failures`` are the exceptions that mean that the
+    service does not answer; ``probe`` raises one of them if it does not.
     """
 
     def __init__(self, name: str, *, failures: tuple[type[Exception], ...], probe: Callable[[], object]) -> None:
@@ -41,7 +41,7 @@ class CircuitBreaker:
         return self._next_attempt is not None
 
     def call(self, function: Callable[[], Value], default: Value) -> Value:
-        """Return the function's result, or the default if the service does not answer or is not asked now."""
+        """Return the function's result, or the default if the service does not answer or is not called now."""
         if self.is_open and not self._recovers():
             return default
         try:

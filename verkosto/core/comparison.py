@@ -1,6 +1,6 @@
-"""How two revisions' dates, times, numbers and yes/no values are compared: as readers write them, never as Python does.
+"""The comparison of two revisions: dates, times, numbers and yes/no values are shown as people write them.
 
-Fields and blocks alike.
+It is the same for fields and for blocks. Wagtail alone shows Python's ``str()`` of such values.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class TextBlockComparison(CharBlockComparison):
 
 
 def comparison_for_block(block: blocks.FieldBlock) -> type[BlockComparison]:
-    """Return how the values of a block are compared that has one field."""
+    """Return the comparison class of a block with a single field."""
     if isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.RawHTMLBlock):
         return TextBlockComparison
     if isinstance(block, blocks.RichTextBlock):
@@ -117,7 +117,7 @@ def comparison_for_block(block: blocks.FieldBlock) -> type[BlockComparison]:
 
 
 def register_comparisons() -> None:
-    """Register the comparison for every type of field and block that Wagtail would show as Python's value."""
+    """Register the comparisons for fields and blocks whose values Wagtail would show as Python does."""
     for field_class in FIELDS:
         register_comparison_class(field_class, comparison_class=ValueComparison)
     upstream.compare_blocks_with(comparison_for_block)

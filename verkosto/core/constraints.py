@@ -1,4 +1,4 @@
-"""Constraint violations are shown next to a field of the form."""
+"""The assignment of constraint violations to form fields, so that a message is shown next to its field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 
-#: Columns that constraints name and no form has.
+#: Columns that constraints use and that are not in forms.
 NON_FORM_FIELDS = {"id", "locale", "page", "page_ptr", "translation_key"}
 
 
@@ -35,15 +35,17 @@ class ConstraintErrorsByField(models.Model):
     def _by_field(
         self, errors: dict[str, list[ValidationError]], excluded: set[str]
     ) -> dict[str, list[ValidationError]]:
-        fields = {
-            str(constraint.get_violation_error_message()): field
-            for _, constraints in self.get_constraints()
-            for constraint in constraints
-            if (field := _last_form_field(constraint)) and field not in excluded
-        }
+        """Return the errors, with those of constraints moved from the whole form to their fields."""
+        fields: dict[str, str] = {}
+        for _model, constraints in self.get_constraints():
+            for constraint in constraints:
+                field = _last_form_field(constraint)
+                if field and field not in excluded:
+                    # A ValidationError does not name its constraint: the message identifies it.
+                    fields[str(constraint.get_violation_error_message())] = field
         found: dict[str, list[ValidationError]] = {}
-        for name, of_field in errors.items():
-            for error in of_field:
+        for name, field_errors in errors.items():
+            for error in field_errors:
                 target = fields.get(str(error.message), name) if name == NON_FIELD_ERRORS else name
                 found.setdefault(target, []).append(error)
         return found

@@ -1,7 +1,7 @@
-"""The one cache of what is made from content. Its keys carry the content version.
+"""The cache of everything that is made from content. The content version is part of each key.
 
-The content version is a random string that all processes share. Whatever visitors see changes it, so that nothing
-which was made before the change is found again. An entry needs no invalidation of its own.
+The content version is a random string that all processes share. It is renewed when anything changes that visitors see,
+so that no entry from before the change is found again. So entries need no invalidation of their own.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 logger = logging.getLogger(__name__)
 
 KEY = "content_version"
-SHARED = "shared"  # the cache that all processes share; "default" where the project names none
-SECONDS = 60  # how long an entry may be late about what depends on the clock
+SHARED = "shared"  # the name in CACHES of the cache that all processes share; "default" is used if there is none
+SECONDS = 60  # the lifetime of an entry: what depends on the clock may be this much out of date
 PUBLIC_MODELS = (
     Page, Locale, Site, PageViewRestriction, TranslatableMixin,
     AbstractImage, AbstractDocument, Collection, CollectionViewRestriction,
@@ -41,7 +41,7 @@ Value = TypeVar("Value")
 
 
 def cached(make: Callable[[], Value], *key: object, seconds: int = SECONDS) -> Value:
-    """Return what `make` returned for this key and the current content version, calling it where nothing is cached.
+    """Return the cached result of `make` for this key and the current content version. Call `make` if there is none.
 
     The value is pickled: it has to be plain data. None is not cached.
     """
@@ -59,10 +59,10 @@ def content_version() -> str:
 
 
 def renew_content_version() -> str:
-    """Set and return a new content version: no process finds an older entry again.
+    """Set and return a new content version, so that no process finds an older entry again.
 
-    A cache that cannot be written never stops a publication. Until it can, nothing is found in it (`circuit_breaker`),
-    or, on a full disk, the version is missing.
+    A failure of the cache does not stop a publication. While the cache fails, no entry is found in it
+    (`circuit_breaker`); if only writing fails, as on a full disk, the version is deleted.
     """
     version = secrets.token_hex(8)
     try:
@@ -74,9 +74,9 @@ def renew_content_version() -> str:
 
 
 def content_changed(**kwargs: Any) -> None:
-    """Renew the version now, for readers inside the transaction, and after the commit, for what was made meanwhile.
+    """Renew the version now, for reads in this transaction, and after the commit, for entries made by others meanwhile.
 
-    A signal receiver; also called where places left change.
+    A signal receiver. Also called when the number of places left changes.
     """
     renew_content_version()
     if transaction.get_connection().in_atomic_block:
@@ -84,7 +84,7 @@ def content_changed(**kwargs: Any) -> None:
 
 
 def row_changed(sender: type, **kwargs: Any) -> None:
-    """Renew the version when a row changes that visitors see."""
+    """Renew the version when a row of a public model changes."""
     if issubclass(sender, PUBLIC_MODELS):
         content_changed()
 
@@ -98,4 +98,5 @@ def connect() -> None:
 
 
 def shared_cache() -> BaseCache:
+    """Return the cache that all processes share."""
     return caches[SHARED if SHARED in caches else "default"]

@@ -1,4 +1,4 @@
-"""Copies of pages that are held on a date: copying asks for the new one, and every other date follows it."""
+"""The dates of copied pages: the copy form asks for a new first day, and all other dates move by as many days."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from verkosto.core.forms import YEARS
 from verkosto.core.zones import shift, zone_of
 
 NEW_DATE = "new_date"
-#: The app of Wagtail's own fields and rows, such as the times of publishing and the comments.
+#: The app label of Wagtail's own fields and rows, such as the times of publishing and comments. They are not moved.
 WAGTAIL_APP = "wagtailcore"
 
 
 class DatedCopyForm(CopyForm):
-    """The form that copies a page. Where the page has a first day, it asks for that of the copy.
+    """The form that copies a page. It asks for the first day of the copy if the page has one.
 
-    It offers no alias where a page to copy cannot have one.
+    It does not offer an alias if one of the pages to copy cannot have one.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +62,7 @@ class DatedCopyForm(CopyForm):
 
 
 def move_copied_dates(request: HttpRequest, page: Page, copy: Page) -> None:
-    """Move the dates of a copy, and of the pages copied with it, to the day that was given. For ``after_copy_page``."""
+    """Move the dates of a copy and of the pages copied with it to the chosen day. For the hook ``after_copy_page``."""
     original = page.specific
     first_day = getattr(original, "first_day", None)
     new_date = LanguageDateField(required=False).clean(request.POST.get(NEW_DATE, ""))
@@ -102,7 +102,7 @@ def _dates(instance: models.Model) -> Iterator[tuple[str, Any]]:
 
 
 def _rows(instance: models.Model) -> Iterator[Any]:
-    """Yield the rows below a page, at every level, as they are in memory."""
+    """Yield the inline children of a page at every level, as they are in memory."""
     if isinstance(instance, ClusterableModel):
         for relation in get_all_child_relations(instance):
             for row in getattr(instance, relation.get_accessor_name()).get_object_list():

@@ -18,7 +18,10 @@ from wagtail.models import TranslatableMixin
 
 
 class CopiedRows:
-    """The rows below the direct rows of one copy of a page."""
+    """The rows of one copy of a page, and the new translation keys of the rows below them.
+
+    ``fresh_keys`` is False if the copy keeps the keys, as a translation does.
+    """
 
     def __init__(self, *, fresh_keys: bool) -> None:
         self.fresh_keys = fresh_keys
@@ -26,11 +29,11 @@ class CopiedRows:
         self._rows: dict[tuple[type, str], models.Model] = {}
 
     def new_key(self, old: UUID | str) -> UUID | str:
-        """Return the copy's key for a key of the original: the same in the page and in all its revisions."""
+        """Return the copy's key for a key of the original. It is the same in the page and in all its revisions."""
         return self._keys[str(old)] if self.fresh_keys else old
 
     def adopt(self, row: models.Model, locale_id: int) -> None:
-        """Give a copied row and all rows below it the locale of the copy, and the rows below it the copy's keys."""
+        """Set the locale of a copied row and of all rows below it, and the translation keys of the rows below it."""
         if isinstance(row, TranslatableMixin):
             row.locale_id = locale_id
         for child in _child_rows(row):
@@ -43,7 +46,7 @@ class CopiedRows:
     def correct(self, model: type[models.Model], content: dict[str, object]) -> None:
         """Make the content of a copied revision refer to the copy's rows at every level.
 
-        Wagtail has corrected the direct rows of the page already.
+        Wagtail has done so for the direct rows of the page.
         """
         for relation, row in _rows_in_content(model, content):
             self._correct_below(relation.related_model, row)
@@ -54,7 +57,7 @@ class CopiedRows:
             if "translation_key" in row:
                 copied = self._rows.get((relation.related_model, str(row["translation_key"])))
                 row["translation_key"] = str(self.new_key(str(row["translation_key"])))
-            # Without a pk, publishing creates the row: one that only the revision has, or that has no key.
+            # A row that is only in the revision, or has no key, gets no pk, so that publishing creates it.
             row["pk"] = copied.pk if copied and content["pk"] else None
             row[relation.field.name] = content["pk"]
             self._correct_below(relation.related_model, row)
@@ -84,7 +87,7 @@ class CopyRowsMixin(ClusterableModel):
         if target.pk is None:
             target.copied_rows = copied_rows
         for copied in copies.values():
-            # Rows without a pk are not keyed by it: modelcluster returns them as one list.
+            # modelcluster returns the copies by the pk of their originals, and those of unsaved rows as one list.
             for row in copied if isinstance(copied, list) else [copied]:
                 copied_rows.adopt(row, target.locale_id)
         if commit:
@@ -103,7 +106,7 @@ class CopyRowsMixin(ClusterableModel):
         for revision in revisions:
             copied.correct(type(self), revision.content)
         self.revisions.model.objects.bulk_update(revisions, ["content"], batch_size=100)
-        self.latest_revision = next((one for one in revisions if one.pk == self.latest_revision_id), None)
+        self.latest_revision = next((found for found in revisions if found.pk == self.latest_revision_id), None)
 
 
 def _child_rows(row: models.Model) -> Iterator[models.Model]:

@@ -11,7 +11,7 @@ from verkosto.core import upstream
 
 
 def name_copy(request: HttpRequest, page: Page, copy: Page) -> None:
-    """Say in the message what the copy is called; Wagtail's names the page that was copied. For ``after_copy_page``."""
+    """Replace Wagtail's message, which names only the original, by one that names the copy. For ``after_copy_page``."""
     names = {"copy": copy.get_admin_display_title(), "original": page.get_admin_display_title()}
     below = copy.get_descendants().count()
     text = ngettext(

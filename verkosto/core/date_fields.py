@@ -1,4 +1,4 @@
-"""Dates and times in the admin's forms: in the format of the active language, and in a zone that the form names."""
+"""The date and time fields of the admin's forms: in the format of the active language, and with their time zone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EXAMPLE = datetime(2027, 5, 20, 12, 0)
 
 
 def input_format(kind: str) -> str:
-    """Return how the active language writes a "DATE", "TIME" or "DATETIME" (strptime), without seconds."""
+    """Return the active language's format (strptime) for a "DATE", "TIME" or "DATETIME", without seconds."""
     return SECONDS.sub("", get_format(f"{kind}_INPUT_FORMATS")[0])
 
 
@@ -75,7 +75,7 @@ class LanguageTimeField(forms.TimeField):
 
 
 class LanguageDateTimeField(forms.DateTimeField):
-    """A date and time that is read and shown in ``zone`` (IANA name); in that of the account where it is ""."""
+    """A date and time that is read and shown in ``zone`` (IANA name), or in the account's zone if that is ""."""
 
     widget = DateTimeInput
     zone = ""
@@ -116,7 +116,7 @@ class LanguageDateTimeField(forms.DateTimeField):
         return ZoneInfo(self.zone) if self.zone else timezone.get_current_timezone()
 
     def _clock_change(self, local: datetime) -> str:
-        """Return why there is not one moment with this local time (PEP 495): "missing", "twice", or ""."""
+        """Return whether a change of the clocks makes a local time "missing" or occur "twice"; "" if neither (PEP 495)."""
         before, after = (local.replace(tzinfo=self._tzinfo, fold=fold).utcoffset() for fold in (0, 1))
         if before is None or after is None or before == after:
             return ""
@@ -124,7 +124,7 @@ class LanguageDateTimeField(forms.DateTimeField):
 
 
 def use_formats_of_the_language() -> None:
-    """Make the fields of every model form in Wagtail's admin those of this module."""
+    """Use the fields of this module in every model form of Wagtail's admin."""
     for model_field, form_field in (
         (models.DateField, LanguageDateField),
         (models.TimeField, LanguageTimeField),

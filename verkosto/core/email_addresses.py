@@ -1,4 +1,4 @@
-"""Email addresses: one stored form for each, whichever way it is typed."""
+"""The normalisation of email addresses: each has one stored form, whichever way it is typed."""
 
 import unicodedata
 
@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.text import INVISIBLE, JOINERS, normalise
 
-# Longer text is no address and is not worth the work.
-MAX_INPUT_LENGTH = 1000
+MAX_INPUT_LENGTH = 1000  # characters; a longer text is no address and is not normalised
 DROPPED_CATEGORIES = ("Cc", "Cf", "Cs")
 
 
@@ -38,43 +37,43 @@ def readable_email(address: str) -> str:
 
 
 def fold_email(address: str) -> str:
-    """Return what several addresses of one mailbox have in common: the address without its tag (``name+tag@…``)."""
+    """Return an address without its tag ("name+tag@…"): the same for all addresses of one mailbox."""
     local, _at, domain = normalise_email(address).rpartition("@")
     return f"{local.partition('+')[0] or local}@{domain}"
 
 
 def email_matches(rows: QuerySet[Model], field: str, text: str) -> Q:
-    """Return the condition that a part of an address, as somebody searches for it, occurs in a field of stored addresses.
+    """Return the condition that a search text occurs in a field with stored addresses.
 
-    An internationalised domain is stored with A-labels, in which no part of it can be seen: "käs" is nowhere in
-    xn--kse-qla.fi. Those addresses, of which there are few, are compared as people write them. One query more.
+    An internationalised domain is stored with A-labels, in which its parts cannot be found: "käs" does not occur in
+    xn--kse-qla.fi. These few addresses are read and compared as people write them, which takes one query more.
     """
     found = Q(**{f"{field}__icontains": email_fragment(text)})
     part = normalise(text[:MAX_INPUT_LENGTH]).casefold()
-    # In lower case, as all are stored; not "contains", which the index for searching does not answer.
+    # "icontains" although all are stored in lower case: the trigram index does not work for "contains".
     encoded = rows.filter(**{f"{field}__icontains": "xn--"}).order_by().values_list(field, flat=True).distinct()
     readable = [address for address in encoded if part in readable_email(address).casefold()]
     return found | Q(**{f"{field}__in": readable}) if readable else found
 
 
 def email_fragment(text: str) -> str:
-    """Return a part of an address, as somebody searches for it, in the form in which addresses are stored."""
+    """Return a search text for a part of an address in the form in which addresses are stored."""
     return normalise_email(text) if "@" in text else _ascii_domain(normalise(text[:MAX_INPUT_LENGTH]))
 
 
 def validate_email_address(address: str) -> None:
-    """Raise ValidationError for a normalised address that is none, or that no mail server can be told."""
+    """Raise ValidationError for a text that is no address, or an address with letters that mail servers do not accept."""
     validate_email(address)
     if not address.isascii():
         raise ValidationError(_("Mail cannot be sent to this address. Check the spelling."), code="invalid")
 
 
 def _ascii_domain(domain: str) -> str:
-    """Return a domain with A-labels; lower case alone for one that has none."""
+    """Return a domain with A-labels (RFC 5890). One that cannot be encoded is returned in lower case."""
     plain = _lower(_without_invisible(domain)).strip()
     if plain.isascii() and not any(joiner in domain for joiner in JOINERS):
         return plain
-    # A joiner is a letter of the name where IDNA takes it (RFC 5892, appendix A), and noise elsewhere.
+    # IDNA allows joiners in some scripts (RFC 5892, appendix A): first try with them, then without.
     for candidate in (_lower(_without_invisible(domain, keep=JOINERS)), plain):
         try:
             encoded = idna.encode(candidate, uts46=True).decode("ascii")

@@ -1,4 +1,4 @@
-"""Form fields for text that people write: it is cleaned where it enters."""
+"""Form fields that clean the text that people write."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ refuse_null_characters = ProhibitNullCharactersValidator()
 
 
 class LineField(forms.CharField):
-    """One line of text. Text in which nothing can be seen is empty."""
+    """One line of text. Text without a visible character counts as empty."""
 
     def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""
-        refuse_null_characters(text)  # no person types one
+        refuse_null_characters(text)  # people do not type them, and PostgreSQL cannot store them
         return self._cleaned(text)
 
     def _cleaned(self, text: str) -> str:
@@ -37,7 +37,7 @@ class LinesField(LineField):
 
 
 class NameField(LineField):
-    """A person's name. An address of the web is refused: it would be sent to others in a mail of ours."""
+    """A person's name. A web address in it is refused, because the site's mails would send it to other people."""
 
     def _cleaned(self, text: str) -> str:
         return clean_name(text)

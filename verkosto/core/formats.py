@@ -1,7 +1,7 @@
 """Dates and times formatted in the active language.
 
-The formats come from the Unicode CLDR, through Babel. The tables below hold the exceptions that plain language in
-Finland's public administration asks for. Spaces inside a date or a time are no-break spaces (U+00A0).
+The formats come from the Unicode CLDR, through Babel. The tables below have the exceptions that the plain language
+guidelines of Finland's public administration require. Spaces inside a date or a time are no-break spaces (U+00A0).
 """
 
 import re
@@ -103,10 +103,10 @@ def format_zoned_time(value: datetime, zone: str = "") -> str:
 
 
 def format_deadline(value: datetime, zone: str = "") -> str:
-    """Return until when something is possible: "16.9.2026 klo 13.00".
+    """Return a deadline: "16.9.2026 klo 13.00". A zone that is not the site's is named.
 
-    A deadline at midnight is the end of the day before, and is given as that day: "by 7 December, 12 am" would be read as
-    a day more. A zone that is not the site's is named.
+    A deadline at midnight is returned as the day before, because people would read "by 7 December, 12 am" as the end of
+    that day.
     """
     zone = zone or settings.TIME_ZONE
     if not is_midnight(value, zone):
@@ -115,7 +115,7 @@ def format_deadline(value: datetime, zone: str = "") -> str:
 
 
 def format_opening(value: datetime, zone: str = "") -> str:
-    """Return from when something is possible; what opens at midnight opens on that day. A zone of its own is named."""
+    """Return the time of an opening; only the day if it is at midnight. A zone that is not the site's is named."""
     zone = zone or settings.TIME_ZONE
     if not is_midnight(value, zone):
         return format_zoned_time(value, zone)

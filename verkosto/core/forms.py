@@ -38,10 +38,10 @@ class YearRangeMixin:
 
 
 class ZoneMixin:
-    """A form whose times are read and shown in the zone of what it edits, whatever the zone of the account.
+    """A form whose times are read and shown in the time zone of the edited object, not in that of the account.
 
-    The zone is the field ``timezone`` of the page or, where it has none, the site's. Wagtail shows its own times of
-    publishing in the zone of the account, in the same form and elsewhere. Each field names its zone.
+    The zone is the object's field ``timezone`` or, if it has none, the site's. ``own_zone_fields`` are Wagtail's times of
+    publishing, which stay in the account's zone as elsewhere in the admin. The help text of each field names its zone.
     """
 
     own_zone_fields: ClassVar[set[str]] = {"go_live_at", "expire_at", "first_published_at"}
@@ -66,7 +66,7 @@ class ZoneMixin:
 class PageForm(ZoneMixin, YearRangeMixin, WagtailAdminPageForm):
     """The edit form of a page."""
 
-    #: What is done with a form that is opened, not sent. Filled once the apps are ready, which the functions need.
+    #: Called with a form when it is opened, not when it is sent. The functions are added when the apps are ready.
     prepare_opened: ClassVar[list[Callable[[BaseForm], None]]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
-"""The addresses that a proxy or CDN in front of the site has to forget when a page changes or becomes private.
+"""The purging of URLs from a proxy or CDN in front of the site, when a page changes or becomes private.
 
-It forgets them by itself after ``page_cache.SECONDS``. With Wagtail's ``WAGTAILFRONTENDCACHE`` it is told at once.
+Entries expire there after ``page_cache.SECONDS``. With Wagtail's ``WAGTAILFRONTENDCACHE`` they are purged immediately.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wagtail.signals import page_published, page_unpublished
 
 
 def purge(pages: Iterable[Page]) -> None:
-    """Purge, after the commit, the pages and the files below them from the caches in front."""
+    """Purge pages and the files below them from the caches in front of the site, after the commit."""
     batch = PurgeBatch()
     batch.add_pages(pages)
     if batch.urls:
@@ -32,14 +32,14 @@ def page_changed(instance: Page, **kwargs: Any) -> None:
 
 
 def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """Purge a page that becomes private or public, with all below and above it."""
+    """Purge a page that becomes private or public, and all pages below and above it."""
     if is_used():
         purge(instance.page.get_descendants(inclusive=True))
         page_changed(instance.page)
 
 
 def is_used() -> bool:
-    """Return whether the project names a cache in front."""
+    """Return whether the project has configured a cache in front of the site."""
     return bool(getattr(settings, "WAGTAILFRONTENDCACHE", None))
 
 

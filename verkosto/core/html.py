@@ -1,4 +1,4 @@
-"""Small pieces of HTML that several apps write."""
+"""Functions for small pieces of HTML that several apps use."""
 
 import re
 
@@ -10,12 +10,12 @@ from verkosto.core.locales import active_language
 
 
 def encode_entities(text: str) -> SafeString:
-    """Return the text as decimal character references. A harvester that looks for ``name@host`` does not find it."""
+    """Return the text as decimal character references, so that address harvesters do not find "name@host"."""
     return SafeString("".join(f"&#{ord(character)};" for character in text))
 
 
 def in_language(text: str | Promise, language_code: str) -> SafeString:
-    """Return the text as HTML, in an element with ``lang`` where its language is not the active one.
+    """Return the text as HTML, in an element with ``lang`` if its language is not the active one.
 
     WCAG 2.2 SC 3.1.2, Language of Parts.
     """

@@ -1,4 +1,4 @@
-"""Writer of iCalendar files: for downloads, calendars to subscribe to, and mails (RFC 5545, RFC 5546, RFC 6047)."""
+"""The writer of iCalendar files: for downloads, calendars to subscribe to, and mails (RFC 5545, RFC 5546, RFC 6047)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 from verkosto.core.text import clean_line, clean_text
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-# For how many years around the entries the changes of a time zone's offset are written.
+# The changes of a time zone's offset are written for so many years before the first entry and after the last.
 ZONE_MARGIN = 2
 
 # Methods (RFC 5546 §3.2): "PUBLISH" offers the entries to anybody, "REQUEST" adds or replaces them in the calendar of
@@ -29,7 +29,7 @@ class Entry:
     end: datetime | date | None = None
     # Grows with each change of the entry (RFC 5545 §3.8.7.4).
     sequence: int = 0
-    # When this version was made; None for now.
+    # When this version of the entry was made; None for the current time.
     stamp: datetime | None = None
     last_modified: datetime | None = None
     cancelled: bool = False
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Subscription:
-    """What a calendar to subscribe to says about itself: its name, and how often it is worth reading again."""
+    """The properties of a calendar to subscribe to: its name, and how often clients should read it again."""
 
     name: str
     refresh: timedelta = timedelta(hours=1)
@@ -49,7 +49,7 @@ class Subscription:
 
 @dataclass(frozen=True, kw_only=True)
 class Organizer:
-    """In whose name the entries are sent (RFC 5545 §3.8.4.3)."""
+    """The organiser of the entries (RFC 5545 §3.8.4.3)."""
 
     name: str
     email: str

@@ -1,4 +1,4 @@
-"""Renditions without metadata: where and by whom a photo was taken is not published."""
+"""Renditions without metadata, so that the site does not publish where and by whom a photo was taken."""
 
 from PIL import Image, ImageOps
 from willow.image import ImageFile

@@ -24,7 +24,7 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 @dataclass(frozen=True)
 class Alternate:
-    """A language version of a page; ``url`` is absolute, or None where that version is not published."""
+    """A language version of a page. ``url`` is absolute, or None if that version is not published."""
 
     language_code: str
     language_name: str
@@ -38,31 +38,31 @@ def language_name(language_code: str) -> str:
     info = get_language_info(language_code)
     if info["code"] == language_code:
         return info["name_local"]
-    # Django knows the language without its territory only, which may stand beside it.
+    # Django knows the language only without its territory; the site may have both "sv" and "sv-fi".
     return BabelLocale.parse(language_code, sep="-").get_display_name() or info["name_local"]
 
 
 @cache
 def interface_language(language_code: str) -> str:
-    """Return the language in which the interface stands: English, where this package has no translation.
+    """Return the language of the interface: English if this package has no translation into the language.
 
-    A language of a territory uses the translation of the language: sv-fi that of sv.
+    A language of a territory uses the translation of its language: sv-fi uses that of sv.
     """
     codes = (language_code, language_code.partition("-")[0])
     return language_code if any((LOCALE_FOLDER / to_locale(code)).is_dir() for code in codes) else "en"
 
 
 def language_of_path(path: str) -> str | None:
-    """Return the language of a path: of its prefix, or the default one where paths have none. None for other paths."""
-    used, default_too = _prefixes()
-    found = get_language_from_path(path) if used else None
-    return found or (None if used and default_too else settings.LANGUAGE_CODE)
+    """Return the language of a path's prefix, or the default language if its paths have no prefix; None otherwise."""
+    has_prefixes, default_has_prefix = _prefixes()
+    found = get_language_from_path(path) if has_prefixes else None
+    return found or (None if has_prefixes and default_has_prefix else settings.LANGUAGE_CODE)
 
 
 def home_path(language_code: str) -> str:
     """Return the path of a language's home page: "/fi/", or "/" where the language has no prefix."""
-    used, default_too = _prefixes()
-    if used and (default_too or language_code != settings.LANGUAGE_CODE):
+    has_prefixes, default_has_prefix = _prefixes()
+    if has_prefixes and (default_has_prefix or language_code != settings.LANGUAGE_CODE):
         return f"/{language_code}/"
     return "/"
 
@@ -72,7 +72,7 @@ def _prefixes() -> tuple[bool, bool]:
     return is_language_prefix_patterns_used(get_urlconf() or settings.ROOT_URLCONF)
 
 
-# Language code by locale id. There are few locales, and each name on a page asks for its language.
+# Language code by locale id. There are few locales, and a page looks up the language of many names.
 _codes: dict[int, str] = {}
 
 

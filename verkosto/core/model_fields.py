@@ -13,9 +13,9 @@ from verkosto.core.text import clean_name
 
 
 class EmailAddressField(models.EmailField):
-    """An email address in its one stored form (``normalise_email``), whichever way it was written or is looked up.
+    """An email address that is normalised (``normalise_email``) when it is assigned, saved or looked up.
 
-    To migrations it is an ordinary ``EmailField``.
+    In migrations it is an ordinary ``EmailField``.
     """
 
     default_validators = [validate_email_address]
@@ -44,7 +44,7 @@ def _normalised(value: object) -> object:
 
 
 class NameField(models.CharField):
-    """A name without characters that cannot be seen (``clean_name``). To migrations it is an ordinary ``CharField``."""
+    """A name without invisible characters (``clean_name``). In migrations it is an ordinary ``CharField``."""
 
     def to_python(self, value: object) -> object:
         return _clean(super().to_python(value))
@@ -67,7 +67,7 @@ def _clean(value: object) -> object:
 
 
 class ImageForeignKey(models.ForeignKey):
-    """A relation to the project's image model (``WAGTAILIMAGES_IMAGE_MODEL``), which no migration names."""
+    """A relation to the project's image model (``WAGTAILIMAGES_IMAGE_MODEL``). Migrations do not name the model."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("to", get_image_model_string())
@@ -80,7 +80,7 @@ class ImageForeignKey(models.ForeignKey):
 
 
 class DocumentForeignKey(models.ForeignKey):
-    """A relation to the project's document model (``WAGTAILDOCS_DOCUMENT_MODEL``), which no migration names."""
+    """A relation to the project's document model (``WAGTAILDOCS_DOCUMENT_MODEL``). Migrations do not name the model."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("to", get_document_model_string())

@@ -105,7 +105,7 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
 
     base_form_class = PageForm
     copy_form_class = DatedCopyForm
-    #: Why pages of this type have no aliases; "" where they may.
+    #: The reason why pages of this type cannot have aliases; "" if they can.
     no_alias_reason: str | Promise = ""
     content_panels = [*Page.content_panels, "summary", "body"]
     listing_panels = [
@@ -135,7 +135,7 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
 
     #: The filter spec with which the page's template shows the listing image.
     listing_image_filter_spec: ClassVar[str] = "width-1600"
-    #: The names of the files at addresses below the page, such as its calendar.
+    #: The names of the files whose URLs are below the page's, such as its calendar.
     file_names: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
@@ -152,7 +152,7 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
 
     @classmethod
     def serving_queryset(cls) -> PageQuerySet:
-        """Return the queryset that a page is served from. A page type joins the related objects that its template shows."""
+        """Return the queryset from which a page is served. Page types join the related objects that their template shows."""
         return cls._default_manager.select_related("listing_image", "share_image")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
@@ -178,11 +178,11 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
 
     @property
     def first_day(self) -> date | None:
-        """The day on which what the page is about begins; None without one. Copying the page asks for the new one."""
+        """The first day of the event or programme; None if there is none. The form for copying asks for a new one."""
         return None
 
     def move_dates(self, days: int) -> None:
-        """Move the dates of a copy by a number of days. A page type also forgets what was true of the original only."""
+        """Move the dates of a copy by a number of days. A page type also clears what applies only to the original."""
         shift_dates(self, days)
 
     @property
@@ -239,14 +239,14 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
 
 
 class Original(models.Model):
-    """Which language version of a page or snippet is the original; a `translation_key` has exactly one.
+    """The record of which language version of a page or snippet is the original. A `translation_key` has exactly one.
 
-    Asked and written through `verkosto.core.originals`.
+    Read and written through `verkosto.core.originals`.
     """
 
     translation_key = models.UUIDField(primary_key=True)
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-    # A fingerprint of what its translations are made from: all but the facts, as wagtail-localize last read it.
+    # A fingerprint of the content that its translations are made from: everything except the facts.
     content = models.CharField(max_length=32, blank=True)
 
     class Meta:

@@ -1,7 +1,7 @@
-"""The one definition of “original”: the language version in which a page or snippet was first written.
+"""The definition of “original”: the language version in which a page or snippet was first written.
 
-Its facts hold in every language, and only it is submitted for translation. The answer is stored in the model
-`Original`; where nothing is stored yet, it is decided at the first question.
+Its facts apply in every language, and only it is submitted for translation. The original is stored in the model
+`Original`. If none is stored yet, the first call that needs it decides and stores it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from verkosto.core.models import Original
 
 
 def original_locale_id(instance: TranslatableMixin) -> int:
-    """Return the pk of the locale of the original of `instance`. One query; three more when it is decided and stored."""
+    """Return the pk of the original's locale. One query; three more if it has to be decided and stored."""
     stored = stored_locale_id(instance.translation_key)
     return stored if stored is not None else _decide(instance)
 
@@ -29,7 +29,7 @@ def is_original(instance: TranslatableMixin) -> bool:
 
 
 def get_original(instance: TranslatableMixin) -> TranslatableMixin | None:
-    """Return the original of `instance` as its most specific class; None when it was deleted."""
+    """Return the original of `instance` as its most specific class; None if it was deleted."""
     return _versions(instance).filter(locale_id=original_locale_id(instance)).first()
 
 
@@ -42,9 +42,9 @@ def translations_of(original: TranslatableMixin) -> list[TranslatableMixin]:
 
 
 def originals_q(model: type[models.Model]) -> models.Q:
-    """Return the condition on pages or snippets that they are the original; nothing is stored.
+    """Return the condition that a page or snippet is the original: as stored, or else the oldest version.
 
-    Where it was not decided yet, that is the oldest version.
+    Nothing is stored.
     """
     key = models.OuterRef("translation_key")
     stored = Original.objects.filter(translation_key=key)
@@ -55,7 +55,7 @@ def originals_q(model: type[models.Model]) -> models.Q:
 
 
 def stored_locale_id(key: UUID) -> int | None:
-    """Return the pk of the original's locale for a translation key; None when it was not decided yet."""
+    """Return the pk of the original's locale for a translation key; None if it has not been decided yet."""
     return Original.objects.filter(pk=key).values_list("locale_id", flat=True).first()
 
 
@@ -65,7 +65,7 @@ def set_original(instance: TranslatableMixin) -> None:
 
 
 def confirm_original(instance: TranslatableMixin) -> None:
-    """Decide again when the version that was the original has been deleted."""
+    """Decide again which version is the original, if the stored one has been deleted."""
     stored = stored_locale_id(instance.translation_key)
     if stored is not None and not _versions(instance).filter(locale_id=stored).exists():
         forget_original(instance.translation_key)
@@ -73,7 +73,7 @@ def confirm_original(instance: TranslatableMixin) -> None:
 
 
 def forget_original(key: UUID) -> None:
-    """Delete what is stored; to be called when the last version of a page or snippet is gone."""
+    """Delete the stored original. To be called when the last version of a page or snippet has been deleted."""
     Original.objects.filter(pk=key).delete()
 
 
@@ -83,13 +83,13 @@ def _versions(instance: TranslatableMixin) -> models.QuerySet:
 
 
 def _decide(instance: TranslatableMixin) -> int:
-    """Store and return the locale from which translations were made, or else that of the oldest version."""
+    """Store and return the original's locale: that from which translations are made, or else that of the oldest version."""
     key = instance.translation_key
     candidates = instance.get_translation_model()._default_manager.filter(translation_key=key)
     if isinstance(instance, Page):
         candidates = candidates.filter(alias_of__isnull=True)
-    # A version that was the original once keeps a source, from which nothing is translated any more.
-    # Not imported: where wagtail-localize is missing in INSTALLED_APPS, the system check is to say so.
+    # A former original keeps its source, but without translations.
+    # The model is not imported: an import would fail before the system check can say that wagtail-localize is missing.
     sources = apps.get_model("wagtail_localize", "TranslationSource")._default_manager.filter(
         object_id=key, translations__isnull=False
     )

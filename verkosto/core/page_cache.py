@@ -1,4 +1,4 @@
-"""A cache of whole public pages, for visitors without a session."""
+"""The cache of whole public pages, for visitors without a session."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def mark_public(response: HttpResponse) -> HttpResponse:
 
 
 def public_file(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
-    """Return a file that is made from public content, of the same cache class as pages; 304 for who has it already."""
+    """Return a file that is made from public content, cached like pages; 304 if the client already has it."""
     response = HttpResponse(content, content_type=content_type)
     response["ETag"] = quote_etag(sha256(content).hexdigest()[:32])
     return if_changed(request, mark_public(response))
 
 
 def if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Return the response, or 304 if its ETag is what the client has (RFC 9110 §13.1.2)."""
+    """Return the response, or 304 if the client already has it by its ETag (RFC 9110 §13.1.2)."""
     etag = response.get("ETag")
     return get_conditional_response(request, etag=etag, response=response) if etag else response  # type: ignore[return-value]
 
@@ -52,10 +52,10 @@ def has_session(request: HttpRequest) -> bool:
 
 
 class PageCacheMiddleware:
-    """Answer from the cache, as long as the content version stays the same and for a minute at most.
+    """A middleware that serves pages from the cache, for ``SECONDS`` while the content version stays the same.
 
-    If the page cannot be made, such as while the database restarts, an entry is served for ten minutes. Only responses
-    to requests without any cookie are stored.
+    If a page cannot be rendered, for example while the database restarts, its entry is served for up to
+    ``STALE_SECONDS``. Only responses to requests without any cookie are stored.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -78,14 +78,14 @@ class PageCacheMiddleware:
 
 
 def keep_nonce_out_of_caches(response: HttpResponse) -> None:
-    """Forbid every cache to store a page: a nonce that is served twice protects nothing (CSP Level 3 §7.1)."""
+    """Forbid all caches to store a page with a nonce: a nonce must not be served twice (CSP Level 3 §7.1)."""
     response.is_public_page = False  # type: ignore[attr-defined]  # read by is_cacheable
     del response["Cache-Control"]
     add_never_cache_headers(response)
 
 
 def page_key(request: HttpRequest) -> str:
-    """Return the cache key of the response to a request, or "" where the response is never cached."""
+    """Return the cache key of the response to a request; "" if the response must not be cached."""
     if request.method != "GET" or has_session(request) or language_of_path(request.path_info) is None:
         return ""
     query = request.META.get("QUERY_STRING", "")

@@ -7,7 +7,7 @@ from wagtail.query import PageQuerySet
 
 
 class HookedIndexView(IndexView):
-    """A list of pages whose queryset passes the hooks of the explorer, which spare a query for each row."""
+    """A list of pages that calls the explorer's hooks on its queryset. They prefetch what would take a query per row."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         pages, root = super().annotate_queryset(pages), Page.get_first_root_node()

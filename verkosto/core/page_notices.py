@@ -1,7 +1,7 @@
 """Notices that installed apps show at the top of pages, through the hook ``register_verkosto_page_notices``.
 
-A hooked function returns the names of templates. Each is rendered with ``page``, and renders nothing if it does not
-apply. The result is cached until the content changes.
+A hook function returns the names of templates. Each is rendered with ``page`` in its context, and is empty if it does
+not apply. The result is cached until the content changes.
 """
 
 from functools import cache

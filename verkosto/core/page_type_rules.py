@@ -1,4 +1,4 @@
-"""Which page types may be below which, declared on either side."""
+"""The rules for which page types may be below which. Either side may declare them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class PageTypeRules(models.Model):
-    """Page type rules that either side may declare, and that apply to subclasses too.
+    """A page type whose rules either side may declare, and that apply to subclasses too.
 
-    Wagtail allows a child below a parent only where neither side excludes the other. Here it is enough that the
-    child's ``parent_page_types`` or the parent's ``subpage_types`` names the other. So an app names only page types
-    of apps that it depends on: a network page names the event series it may hold, and event series need not know
-    about networks. A subclass of the event page, in another app, is allowed wherever an event page is.
+    Wagtail allows a child below a parent only if neither side excludes the other. Here it is enough that the child's
+    ``parent_page_types`` or the parent's ``subpage_types`` names the other. So an app names only page types of apps
+    that it depends on: a network page names event series as its children, and event series need not know about
+    networks. A subclass of the event page, in another app, is allowed wherever an event page is.
     """
 
     class Meta:
@@ -57,4 +57,6 @@ def _declared(model: type[Page], attribute: str) -> tuple[type[Page], ...] | Non
 
 def _includes(declared: tuple[type[Page], ...], model: type[Page]) -> bool:
     # Every page type is a subclass of Page, so Page includes only itself: the root page.
-    return any(model is one or (one is not model.base_page_model and issubclass(model, one)) for one in declared)
+    return any(
+        model is named or (named is not model.base_page_model and issubclass(model, named)) for named in declared
+    )

@@ -1,6 +1,6 @@
-"""Addresses of pages as data: the path is stored, and made absolute when it is rendered.
+"""The URLs of pages as data: only the path is stored, and made absolute when it is rendered.
 
-A stored host or port would go on being said after the site has moved to another.
+A stored host or port would be wrong after the site has moved to another.
 """
 
 from wagtail.models import Page
@@ -15,15 +15,18 @@ def path_of(page: Page) -> str:
 
 
 def site_of(page: Page) -> int | None:
-    """Return the key of the page's site; None for the default site, whose address ``SITE_URL`` may say."""
+    """Return the pk of the page's site; None for the default site, whose host may be set by ``SITE_URL``."""
     parts = page.get_url_parts()
     default = next((site.pk for site in site_data().sites if site.is_default_site), None)
     return parts[0] if parts and parts[0] != default else None
 
 
 def absolute_url(path: str, site: int | None = None) -> str:
-    """Return a path with the scheme and host of its site as they are now, never with the host that a request named."""
+    """Return a path with the current scheme and host of its site, never with the host of a request.
+
+    ``site`` is a pk; None for the default site. What does not begin with "/" is returned as it is.
+    """
     if not path.startswith("/"):
         return path
-    root = next((each.root_url for each in site_data().sites if each.pk == site), "") if site else ""
+    root = next((found.root_url for found in site_data().sites if found.pk == site), "") if site else ""
     return f"{root or site_url()}{path}"

@@ -1,6 +1,6 @@
-"""Whether somebody may publish a page now: the one function that every way to publish asks.
+"""The check whether a user may publish a page now. Every way to publish calls ``reason_not_to_publish``.
 
-| Way to publish                         | What asks                                         |
+| Way to publish                         | Caller                                            |
 | -------------------------------------- | ------------------------------------------------- |
 | "Publish" in the editor                | ``refuse_publishing``, hook ``before_publish_page`` |
 | bulk publishing                        | ``refuse_bulk_publishing``, hook ``before_bulk_action`` |
@@ -25,14 +25,14 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from verkosto.core import upstream
 from verkosto.core.accounts import AnyUser
 
-# guard(user, page, by_approval=…): the reason why the page's draft may not be published now; "" for none.
+# A function guard(user, page, by_approval=…), which returns why the page's draft may not be published now, or "".
 PublishGuard = Callable[..., str]
 HOOK = "register_verkosto_publish_guards"
 NOT_PUBLISHED = "verkosto.publish.refused"
 
 
 def pending_approval(page: Page, user: AnyUser) -> TaskState | None:
-    """Return the task state by whose approval a user would publish a page; None where they would not publish it."""
+    """Return the task state whose approval by the user would publish a page; None if it would not publish it."""
     workflow_state, state = page.current_workflow_state, page.current_workflow_task_state
     if state is None or not page.workflow_in_progress or not workflow_state.is_at_final_task:
         return None
@@ -41,11 +41,10 @@ def pending_approval(page: Page, user: AnyUser) -> TaskState | None:
 
 
 def reason_not_to_publish(user: AnyUser, page: Page, *, by_approval: bool = False) -> str:
-    """Return why a user may not publish a page's draft now; an empty string when they may.
+    """Return why a user may not publish a page's draft now; "" if they may.
 
-    An approval that publishes is decided by the workflow's task, any other way by the page permission. Then the page must
-    not be locked for the user, and no guard may object that an app has registered with the hook
-    ``register_verkosto_publish_guards``.
+    For an approval the workflow's task decides, otherwise the page permission. In both cases the page must not be locked
+    for the user, and no guard that an app has registered with the hook ``register_verkosto_publish_guards`` may object.
     """
     permissions = page.permissions_for_user(user)
     allowed = pending_approval(page, user) is not None if by_approval else permissions.can_publish()
@@ -57,18 +56,18 @@ def reason_not_to_publish(user: AnyUser, page: Page, *, by_approval: bool = Fals
 
 
 def objection(user: AnyUser | None, page: Page, *, by_approval: bool) -> str:
-    """Return the reason of the first app that objects to publishing a page; an empty string for none."""
+    """Return the reason of the first guard that objects to publishing a page; "" if none does."""
     guards: list[PublishGuard] = [guard for hook in hooks.get_hooks(HOOK) for guard in hook()]
     reasons = (guard(user, page, by_approval=by_approval) for guard in guards)
     return next(filter(None, reasons), "")
 
 
 def refuse_scheduled_publishing(revision: Revision) -> str:
-    """Return why a revision may not be published although its time has come; an empty string when it may.
+    """Return why a scheduled revision may not be published although its time has come; "" if it may.
 
-    The permission was checked when it was scheduled. What an app objects to may have changed since: the guards are asked
-    again, with the user who scheduled it, or None. The reason is logged in the page's history, once for each revision,
-    and the command tries again when it runs next.
+    The permission was checked when the revision was scheduled. The guards are called again, because the page may have
+    changed since, with the user who scheduled it, or None. The reason is logged in the page's history once for each
+    revision. The command tries again in its next run.
     """
     page = revision.content_object
     if not isinstance(page, Page):
@@ -83,7 +82,7 @@ def refuse_scheduled_publishing(revision: Revision) -> str:
 
 
 def register_log_action(registry: LogActionRegistry) -> None:
-    """Register the entry in a page's history that says why its scheduled version is not published."""
+    """Register the log action for a scheduled revision that was not published. A page's history shows the reason."""
 
     @registry.register_action(NOT_PUBLISHED)
     class NotPublished(LogFormatter):
@@ -94,7 +93,7 @@ def register_log_action(registry: LogActionRegistry) -> None:
 
 
 def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to publish from the editor, whose draft is saved already; return to it with the reason."""
+    """Refuse to publish from the editor, and return to it with the reason. The draft is saved already."""
     if not (reason := reason_not_to_publish(request.user, page)):
         return None
     messages.error(request, reason)
@@ -104,7 +103,7 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
 def refuse_bulk_publishing(
     request: HttpRequest, action_type: str, objects: list[Page], action: BulkAction
 ) -> HttpResponse | None:
-    """Refuse to publish pages in bulk when one of them may not be published: all pages of the selection or none."""
+    """Refuse to publish any page of a selection if one of them may not be published."""
     if action_type != "publish" or not objects or not isinstance(objects[0], Page):
         return None
     reasons = [
@@ -127,7 +126,7 @@ def pages_to_publish(objects: list[Page], action: BulkAction) -> list[Page]:
 
 
 class PublishGuardMiddleware(MiddlewareMixin):
-    """Refuses to publish, with status 403, in Wagtail's views that call no hook: the admin's API and the workflow view."""
+    """A middleware that refuses, with status 403, publishing in Wagtail's views that call no hook: the API and workflows."""
 
     def process_view(
         self,

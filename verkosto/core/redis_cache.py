@@ -1,7 +1,7 @@
-"""Django's Redis cache, as an accelerator that may fail: the site is slower without it, never wrong and never down.
+"""A Redis cache that may fail: without Redis the site is slower, but it stays correct and available.
 
-While Redis does not answer, reads find nothing and writes are dropped. Load this module by its path in ``CACHES`` only:
-the package ``redis`` is optional.
+While Redis does not answer, reads find nothing and writes are dropped. Refer to this module only by its path in
+``CACHES``: the package ``redis`` is optional.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from redis.retry import Retry
 
 from verkosto.core.circuit_breaker import CircuitBreaker
 
-TIMEOUT = 0.5  # seconds to connect, and to wait for an answer
+TIMEOUT = 0.5  # seconds to connect, and to wait for a response
 CONNECTION_OPTIONS = {
     "socket_connect_timeout": TIMEOUT,
     "socket_timeout": TIMEOUT,
-    # One more try, at once, where Redis has closed an idle connection. redis-py's own default waits for seconds.
+    # One immediate retry, for an idle connection that Redis has closed. The default of redis-py waits for seconds.
     "retry": Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
 }
 

@@ -67,9 +67,13 @@ class LinkTargets:
 
 def raw_links(stream: StreamValue) -> list[StoredLink]:
     """Return the stored links of a page's ``related`` field in their order, for `LinkTargets`."""
-    entries = ((child["type"], child["value"]) for child in stream.raw_data)
-    return [
-        value if kind == "link" else StoredLink(page=value) if kind == "page" else StoredLink(document=value)
-        for kind, value in entries
-        if value
-    ]
+    links: list[StoredLink] = []
+    for child in stream.raw_data:
+        kind, value = child["type"], child["value"]
+        if not value:
+            continue
+        if kind == "link":
+            links.append(value)
+        else:
+            links.append(StoredLink(page=value) if kind == "page" else StoredLink(document=value))
+    return links

@@ -1,4 +1,4 @@
-"""Management commands that do what is due, once or again and again."""
+"""The base class of management commands that do scheduled work, once or repeatedly."""
 
 import time
 from argparse import ArgumentParser
@@ -11,7 +11,7 @@ from verkosto.core.transactions import database_failures
 
 
 class RepeatingCommand(BaseCommand):
-    """A command that runs once, or with ``--every`` until it is stopped, also while the database restarts."""
+    """A command that runs once, or with ``--every`` until it is stopped. A restart of the database does not stop it."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -1,7 +1,7 @@
-"""Old revisions whose rows have been deleted since, or deleted and made anew.
+"""Old revisions whose rows have since been deleted, or deleted and made again.
 
-modelcluster drops a row whose parent row is gone. The speakers of an agenda item that was made anew would be lost when
-an older revision is published.
+modelcluster drops a row whose parent row no longer exists. So when an old revision is published, the speakers of an
+agenda item that was deleted or made again would be lost.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ class KeepRevisionRowsMixin(ClusterableModel):
     def from_serializable_data(cls, data: dict[str, object], check_fks: bool = True, strict_fks: bool = False) -> Self:
         if check_fks:
             data = with_current_pks(cls, data)
-            # One query a model. Only where something is missing, modelcluster asks for each key by itself and drops it.
+            # One query for each model. Only if a row is missing does modelcluster check each key, and drop those rows.
             check_fks = not all(_all_stored(field, keys) for field, keys in _targets(cls, data).items())
         return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
 
 
 def with_current_pks(model: type[models.Model], data: dict[str, object]) -> dict[str, object]:
-    """Return a revision's content whose rows have the pks under which they are stored now.
+    """Return a revision's content in which rows have the pks under which they are stored now.
 
-    A row that has rows below it and is not stored any more gets the pk of the row with its translation key, or none: it
-    is then created with the rows below it. One query for each relation with such rows.
+    A row with rows below it that is no longer stored gets the pk of the stored row with the same translation key, or no
+    pk: publishing then creates it together with the rows below it. One query for each relation with such rows.
     """
     corrected = dict(data)
     for relation in get_all_child_relations(model):

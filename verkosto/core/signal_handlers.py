@@ -10,12 +10,12 @@ from verkosto.core.circuit_breaker import recovered
 
 
 def locale_changed(sender: type[Locale], **kwargs: Any) -> None:
-    """Read the language codes again."""
+    """Clear the language codes in memory, so that they are read again."""
     locales.clear_language_codes()
 
 
 def cache_recovered(sender: type, **kwargs: Any) -> None:
-    """Renew the content version: a change that this process made while the shared cache was away is not in it."""
+    """Renew the content version, because changes made while the shared cache did not answer have not renewed it."""
     content_cache.renew_content_version()
     Site.clear_site_root_paths_cache()
 

@@ -1,4 +1,4 @@
-"""The sites and the restricted pages and collections, cached by content version."""
+"""The sites, and the paths of restricted pages and collections, cached by content version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from verkosto.core.content_cache import cached
 
 @dataclass(frozen=True)
 class SiteData:
-    """What routing and access checks need on every request.
+    """The data that routing and access checks need for every request.
 
     ``private_page_paths`` are the tree paths of the pages with a view restriction and of their aliases;
     ``private_collection_paths`` those of the restricted collections.
@@ -29,7 +29,7 @@ def site_data() -> SiteData:
 
 
 def site_for(hostname: str, port: str) -> Site | None:
-    """Return the site at an address, chosen as Wagtail chooses it: by host and port, by host, or the default one."""
+    """Return the site of a host and port, as Wagtail selects it: by both, by the host alone, or the default site."""
     sites = site_data().sites
     named = [site for site in sites if site.hostname == hostname]
     default = next((site for site in sites if site.is_default_site), None)

@@ -1,6 +1,6 @@
-"""Reading the texts of a spreadsheet (ECMA-376): the first sheet alone, no formulas, no styles.
+"""The reader of XLSX spreadsheets (ECMA-376): the texts of the first sheet, without formulas and styles.
 
-The file comes from a stranger: it is read as a stream, and every quantity has a limit (CWE-409).
+Uploaded files are not trusted: they are read as streams, and every quantity has a limit (CWE-409).
 """
 
 import io
@@ -15,17 +15,17 @@ from verkosto.core.archives import ArchiveTooLarge, check_expanded_size
 
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SIGNATURE = b"PK\x03\x04"  # of a ZIP file
-LARGEST = 20 * 1024 * 1024  # bytes of one part that are read, unpacked, and characters of all cells together
-PORTION = 64 * 1024  # bytes that are parsed at once
-MAX_ELEMENTS = 1_000_000  # of one part that are read; each costs time
+LARGEST = 20 * 1024 * 1024  # unpacked bytes of one part, and characters of all cells together
+PORTION = 64 * 1024  # bytes parsed at once
+MAX_ELEMENTS = 1_000_000  # XML elements of one part
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
-# Spreadsheet programs store formatted rows without content, up to the millionth. Nothing is looked for below so many.
+# Spreadsheet programs store formatted rows without content, up to the millionth. After so many, reading stops.
 MAX_EMPTY_ROWS = 1000
 
 
 class _Reader(Protocol):
-    """What an XML parser tells the elements of a part."""
+    """A target of an XML parser, which calls it for the elements of a part."""
 
     is_done: bool
 
@@ -60,7 +60,7 @@ def read_spreadsheet(data: bytes, *, max_rows: int = MAX_ROWS) -> list[list[str]
 
 
 def _read(file: zipfile.ZipFile, name: str, reader: _Reader) -> None:
-    """Tell a reader the elements of a part, until it has enough."""
+    """Parse a part until the reader is done."""
     parser: Any = ElementTree.XMLParser(target=reader)
     size = 0
     with file.open(name) as part:
@@ -75,7 +75,7 @@ def _read(file: zipfile.ZipFile, name: str, reader: _Reader) -> None:
 
 
 class _Text:
-    """Collects the text of the elements ``t`` and ``v``, without the readings of Japanese (``rPh``)."""
+    """A reader of the text in the elements ``t`` and ``v``, without the phonetic guides of Japanese (``rPh``)."""
 
     def __init__(self) -> None:
         self.is_done = False
@@ -101,13 +101,13 @@ class _Text:
             self._is_reading_aid = False
 
     def take(self) -> str:
-        """Return the text since the last time."""
+        """Return the text that was read since the last call."""
         text, self._pieces = "".join(self._pieces), []
         return text
 
 
 class _Strings(_Text):
-    """The strings that cells name by their number; the parts of one may differ in style."""
+    """A reader of the shared strings, which cells refer to by number. A string may have parts in different styles."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class _Strings(_Text):
 
 
 class _Rows(_Text):
-    """The rows of a sheet, without the empty ones after the last."""
+    """A reader of the rows of a sheet, without the empty rows at its end."""
 
     def __init__(self, strings: list[str], max_rows: int) -> None:
         super().__init__()
@@ -148,7 +148,7 @@ class _Rows(_Text):
         value = self._strings[int(text)] if self._kind == "s" and text else text
         if value and self._column < MAX_COLUMNS:
             self._cells[self._column] = value
-            self._length += len(value)  # one string may be named by every cell
+            self._length += len(value)  # many cells may refer to one long string
         if self._length > LARGEST:
             raise ValueError("too much text")
 

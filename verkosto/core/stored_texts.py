@@ -1,4 +1,4 @@
-"""Texts of editors, cleaned where they enter the model: a control character of a word processor breaks no feed."""
+"""The cleaning of editors' texts in models. A control character pasted from a word processor would break feeds."""
 
 from collections.abc import Collection
 from typing import Any
@@ -11,8 +11,8 @@ from verkosto.core.text import without_controls
 class StoredTextsMixin(models.Model):
     """A model, listed before its other bases, whose plain texts are cleaned before they are validated.
 
-    Spaces of any width stay in them, since pages show them; ``clean_line`` makes them plain for calendars, feeds and
-    mails. Rich text and streams are cleaned by their own fields.
+    Spaces of any width stay, because pages show them; ``clean_line`` replaces them for calendars, feeds and mails. Rich
+    text and streams are cleaned by their own fields.
     """
 
     class Meta:

@@ -1,6 +1,6 @@
-"""The style sheets of the installed apps, which the neutral pages link.
+"""The style sheets of the installed apps, to which the neutral base template links.
 
-An app names its own with the hook ``register_verkosto_stylesheets``: a function that returns paths below ``STATIC_URL``.
+An app adds its own with the hook ``register_verkosto_stylesheets``: a function that returns paths below ``STATIC_URL``.
 """
 
 from wagtail import hooks

@@ -1,22 +1,22 @@
-"""Cleaning of text that people wrote: where it enters, and before it leaves as something other than a page.
+"""The cleaning of text that people wrote: on input, and before it is sent as something other than a page.
 
-All of it takes time proportional to the length of the text, whatever the text is.
+All functions take time proportional to the length of the text, for any text.
 """
 
 import re
 import unicodedata
 
-# Unicode's Bidi_Control property (UAX #9): they reorder what stands after them, also in another's text.
+# Unicode's Bidi_Control property (UAX #9). These characters reorder the text after them, which may be someone else's.
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SPACES = frozenset("\t\v\u0085\u2028\u2029")
-# Control characters, and surrogates, which no encoding takes.
+# Control characters, and surrogates, which cannot be encoded.
 DROPPED_CATEGORIES = ("Cc", "Cs")
-# Joiners belong to the words of some languages, and to composed emoji.
+# Joiners, which some languages use inside words, and composed emoji.
 JOINERS = frozenset("\u200c\u200d")
-# Without a sign of their own although they are no format characters: fillers, selectors, the braille blank (UAX #44).
+# Invisible characters that are not format characters: fillers, selectors, the braille blank (UAX #44).
 INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 MAX_MARKS = 30  # combining marks in a row, as in Stream-Safe Text (UAX #15 §13): normalising more takes quadratic time
-# What mail programs make a link of: an address with a scheme, or a host name (letters on both sides of a dot).
+# Texts that mail programs turn into a link: a URL with a scheme, or a host name (letters on both sides of a dot).
 WEB_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,24}/", re.IGNORECASE)
 DOT_BETWEEN_LETTERS = re.compile(r"(?<=\w)\.(?=\w)")
 ZERO_WIDTH_JOINER = "\u200d"
@@ -24,7 +24,7 @@ VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 class _Replacements(dict[int, str]):
-    """The replacement of each character, as ``str.translate`` asks for it."""
+    """The replacement of each character, for ``str.translate``. Replacements are added when they are first looked up."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -42,12 +42,12 @@ class _Replacements(dict[int, str]):
 
 
 def _is_noncharacter(code: int) -> bool:
-    """Return whether no text may contain it (Unicode §23.7); two of them make XML unreadable (XML 1.0 §2.2)."""
+    """Return whether a code point is a noncharacter (Unicode §23.7). Two of them are not allowed in XML (XML 1.0 §2.2)."""
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 class _ControlReplacements(_Replacements):
-    """The same for characters that are never text: spaces of other widths, which are, stay."""
+    """The same replacements, but spaces of other widths stay."""
 
     def __missing__(self, code: int) -> str:
         self[code] = chr(code) if unicodedata.category(chr(code)) == "Zs" else super().__missing__(code)
@@ -64,25 +64,25 @@ def clean_text(text: str) -> str:
     Joiners (U+200C, U+200D) are kept: words of some languages and composed emoji need them.
     """
     if text.isascii() and text.isprintable():
-        return text  # most texts: exports clean a hundred thousand rows
+        return text  # a fast path for most texts: exports clean a hundred thousand rows
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return normalise(lines.translate(_replacements))
 
 
 def clean_line(text: str) -> str:
-    """Return the text as ``clean_text`` does, on one line and without spaces at its ends or several in a row."""
+    """Return the text as ``clean_text`` does, on one line, without repeated spaces or spaces at its ends."""
     return " ".join(clean_text(text).split())
 
 
 def without_controls(text: str) -> str:
-    """Return a text as it is stored: as ``clean_text`` does, but no-break and thin spaces stay, which pages show."""
+    """Return a text to be stored: as ``clean_text`` does, but with its no-break and thin spaces, which pages show."""
     if text.isascii() and text.isprintable():
         return text
     return normalise(text.replace("\r\n", "\n").replace("\r", "\n").translate(_control_replacements))
 
 
 def clean_name(text: str) -> str:
-    """Return the text as ``clean_line`` does and without format characters except joiners; "" if nothing can be seen.
+    """Return the text as ``clean_line`` does, without format characters except joiners; "" if nothing in it is visible.
 
     For names of persons and organisations, which are compared, searched and sorted.
     """
@@ -92,17 +92,17 @@ def clean_name(text: str) -> str:
 
 
 def has_visible_character(text: str) -> bool:
-    """Return whether any character has a sign of its own: a letter, digit, punctuation mark or symbol."""
+    """Return whether a text has a visible character: a letter, digit, punctuation mark or symbol."""
     return any(character not in INVISIBLE and unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
 def holds_web_address(text: str) -> bool:
-    """Return whether a text that should be a name holds an address of the web."""
+    """Return whether a text that should be a name contains a web address."""
     return WEB_ADDRESS.search(text) is not None
 
 
 def without_links(text: str) -> str:
-    """Return a stranger's text so that no mail program makes a link of it: with a space after each dot in a word."""
+    """Return an untrusted text with a space after each dot inside a word, so that mail programs make no links of it."""
     return DOT_BETWEEN_LETTERS.sub(". ", text)
 
 
@@ -110,7 +110,7 @@ def normalise(text: str) -> str:
     """Return the text in NFC (UAX #15), without combining marks beyond ``MAX_MARKS`` in a row."""
     if text.isascii():
         return text
-    # Normalising can take a mark apart: the second pass keeps the limit.
+    # Normalising can split a mark into several, so the limit is applied again.
     return _limit_marks(unicodedata.normalize("NFC", _limit_marks(text)))
 
 
@@ -124,7 +124,7 @@ def _limit_marks(text: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """Return a text of at most ``length`` characters; a longer one ends with "…", and no character is cut in two."""
+    """Return a text of at most ``length`` characters. A longer text is cut off, not inside a composed character: "…"."""
     if len(text) <= length:
         return text
     end = length - 1

@@ -1,7 +1,7 @@
-"""``icontains`` on SQLite, whose LIKE folds the case of ASCII letters only.
+"""The lookup ``icontains`` on SQLite, whose LIKE ignores the case of ASCII letters only.
 
-There "räsänen" did not find "RÄSÄNEN"; PostgreSQL folds all letters. The lookup of every field calls one function on
-SQLite, so that each search finds the same on both databases.
+With Django's own lookup, "räsänen" does not find "RÄSÄNEN" on SQLite, but does on PostgreSQL. The lookup here calls a
+Python function on SQLite, so that searches have the same results on both databases.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ FUNCTION = "verkosto_contains"
 
 
 def fold(text: object) -> str:
-    """Return a text in NFC without the difference of upper and lower case."""
+    """Return a text in NFC and case-folded, for comparisons that ignore case."""
     return normalise(str(text).casefold())
 
 
 def contains(text: object, part: object) -> bool | None:
+    """Return whether a text contains a part, ignoring case; None for NULL."""
     return None if text is None or part is None else fold(part) in fold(text)
 
 

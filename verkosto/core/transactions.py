@@ -1,4 +1,4 @@
-"""Transactions that are run again when the database was busy, and signals that wait for the commit."""
+"""Transactions that are retried when the database was busy, and signals that are sent after the commit."""
 
 import functools
 import time
@@ -16,19 +16,19 @@ Result = TypeVar("Result")
 
 
 def database_failures() -> tuple[type[Exception], ...]:
-    """Return the errors that say that the database does not answer: Django's, and the driver's own.
+    """Return the exceptions that mean that the database does not answer: Django's, and the driver's own.
 
-    Django does not translate what the driver raises when the server-side cursor of ``iterator()`` is closed.
+    Django does not convert the exception that the driver raises when a server-side cursor of ``iterator()`` is closed.
     """
     driver = connection.Database  # type: ignore[attr-defined]  # DB-API module of every backend
     return OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError
 
 
 def in_transaction(use_case: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Run a use case in one transaction, and again, up to ``ATTEMPTS`` times, after an OperationalError.
+    """Run a use case in a transaction, and retry it after an OperationalError, ``ATTEMPTS`` attempts in all.
 
-    PostgreSQL raises it for a deadlock, SQLite while another process writes. Inside an outer transaction the error is
-    raised at once: the whole of that transaction has to be run again.
+    PostgreSQL raises this error for a deadlock, SQLite while another process writes. Inside an outer transaction the
+    error is not caught, because the whole outer transaction has to be retried.
     """
 
     @functools.wraps(use_case)

@@ -1,4 +1,4 @@
-"""PostgreSQL's trigrams (its extension pg_trgm), with which it searches for parts of words without reading every row."""
+"""Indexes of PostgreSQL's extension pg_trgm (trigrams), by which it finds parts of words without reading every row."""
 
 import logging
 
@@ -8,7 +8,7 @@ logger = logging.getLogger(__name__)
 
 
 def has_trigrams(using: str | None = None) -> bool:
-    """Return whether the database knows trigrams. One query on PostgreSQL, none elsewhere."""
+    """Return whether the database has the extension pg_trgm. One query on PostgreSQL, none on other databases."""
     database = connections[using] if using else connection
     if database.vendor != "postgresql":
         return False
@@ -18,16 +18,16 @@ def has_trigrams(using: str | None = None) -> bool:
 
 
 def create_trigram_index(model: type[models.Model], fields: tuple[str, ...], *, name: str, using: str) -> None:
-    """Have PostgreSQL find what ``icontains`` asks of these fields by one index; elsewhere do nothing.
+    """Create an index that PostgreSQL uses for ``icontains`` on these fields. Do nothing on other databases.
 
-    Creates the extension, which PostgreSQL lets the owner of a database do. Where that is refused, the log says what a
-    superuser runs, and searches read every row. An index that exists is kept.
+    The extension is created too, which PostgreSQL allows the owner of a database. If it is refused, the log says what a
+    superuser has to run, and searches read every row. An index that exists is kept.
     """
     database = connections[using]
     if database.vendor != "postgresql":
         return
     quote = database.ops.quote_name
-    # As Django writes icontains for PostgreSQL.
+    # The expression has to be the same as in Django's SQL for icontains.
     names = (str(model._meta.get_field(field).column) for field in fields)  # type: ignore[union-attr]  # own columns
     columns = [f"UPPER({quote(name)}::text) gin_trgm_ops" for name in names]
     table = quote(model._meta.db_table)

@@ -1,4 +1,4 @@
-"""The private API of Wagtail and Willow that this app uses. tests/verkosto/core/test_upstream.py fails if it moves."""
+"""All uses of private API of Wagtail and Willow in this app. tests/verkosto/core/test_upstream.py fails if it changes."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def copy_keys_once() -> None:
 
 
 def show_every_field_of_copy_forms() -> None:
-    """Make Wagtail's view that copies pages show every field of the form: its own template names those it shows."""
+    """Make Wagtail's view that copies pages show every field of the form. Its own template shows only Wagtail's fields."""
     CopyView.template_name = "verkosto_core/admin/copy.html"
 
 
@@ -121,9 +121,9 @@ def replace_last_message(request: HttpRequest, text: str, *buttons: Any) -> None
 
 
 def name_authors_of_revisions() -> None:
-    """Make the message over an earlier version name its author by full name, and leave out one that is not known.
+    """Make the message about an earlier version show its author's full name, or no author if there is none.
 
-    Wagtail shows the user's avatar and the user's `str()`: "by None" for a revision without a user.
+    Wagtail shows the user's avatar and `str()`, and "by None" for a revision without a user.
     """
 
     def get_warning_message(self: RevisionsRevertView) -> str:
@@ -136,12 +136,12 @@ def name_authors_of_revisions() -> None:
     RevisionsRevertView.get_warning_message = get_warning_message
 
 
-#: Tasks that bring an index up to date for one row, named by its primary key.
+#: The tasks that update an index for one row, which they get by its primary key.
 INDEX_TASKS = (insert_or_update_object_task, update_reference_index_task)
 
 
 def skip_deleted_rows() -> None:
-    """Make the index tasks do nothing for a row that was deleted before a worker came to it: that is no error."""
+    """Make the index tasks ignore a row that was deleted before the task runs, instead of failing."""
     for index_task in INDEX_TASKS:
         if not hasattr(index_task.func, "__wrapped__"):
             object.__setattr__(index_task, "func", _skip_deleted_row(index_task.func))  # a frozen dataclass
@@ -161,15 +161,18 @@ def _skip_deleted_row(update: Callable[..., None]) -> Callable[..., None]:
 
 
 def compare_blocks_with(comparison_for: Callable[[FieldBlock], type[BlockComparison]]) -> None:
-    """Make Wagtail compare the blocks with one field by our classes: it asks a block for ``get_comparison_class`` first."""
+    """Make Wagtail compare blocks with a single field by the classes that a function returns.
+
+    Wagtail looks for the method ``get_comparison_class`` of a block first.
+    """
     FieldBlock.get_comparison_class = comparison_for
 
 
 def ask_before_scheduled_publishing(reason_not_to_publish: Callable[[Revision], str]) -> None:
-    """Make ``publish_scheduled`` leave out the revisions for which a function returns a reason.
+    """Make ``publish_scheduled`` skip the revisions for which a function returns a reason.
 
-    The command calls no hook. It publishes each revision with a log action of its own, by which it is known here. A
-    revision that is left out keeps its time, so that the command tries it again.
+    The command calls no hook, but it can be recognised here by the log action with which it publishes. A revision that
+    is skipped keeps its scheduled time, so that the command tries it again.
     """
     original = Revision.publish
 
@@ -181,7 +184,7 @@ def ask_before_scheduled_publishing(reason_not_to_publish: Callable[[Revision], 
 
 
 def show_remembered_instances() -> None:
-    """Make Wagtail's choosers show the objects that their form has read (`chosen_objects`) without a query of their own."""
+    """Make Wagtail's choosers use the objects that `chosen_objects` has read, without a query of their own."""
     original = BaseChooser.get_instance
 
     def get_instance(self: BaseChooser, value: object) -> Model | None:
@@ -192,7 +195,7 @@ def show_remembered_instances() -> None:
 
 
 def remember_instances(chooser: BaseChooser, instances: Mapping[str, Model]) -> None:
-    """Give the widget of a form, which is the form's own copy, the objects that it may name, by their pk as text."""
+    """Store the objects that a form's chooser may show with its widget, by their pk as text."""
     chooser.remembered_instances = instances
 
 

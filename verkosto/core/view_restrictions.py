@@ -1,4 +1,4 @@
-"""Which pages and collections are restricted (Wagtail's view restrictions), without a query in most requests."""
+"""Wagtail's view restrictions of pages and collections, read without a query in most requests."""
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -21,14 +21,16 @@ def is_private(page: Page) -> bool:
 
 
 def is_path_private(path: str) -> bool:
-    """Return whether the page at a tree path, or one above it, is restricted, as the database has it now. One query."""
+    """Return whether the page at a tree path, or one above it, is restricted. One query: the cache is not used."""
     paths = [path[:length] for length in range(Page.steplen, len(path) + 1, Page.steplen)]
     return PageViewRestriction.objects.filter(page__path__in=paths).exists()
 
 
 def may_view(request: HttpRequest, page: Page) -> bool:
     """Return whether the visitor may view a page: it is public, or each of its restrictions accepts the request."""
-    return not is_private(page) or all(each.accept_request(request) for each in page.get_view_restrictions())
+    if not is_private(page):
+        return True
+    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
 
 
 def collection_restrictions(collection: Collection) -> list[CollectionViewRestriction]:

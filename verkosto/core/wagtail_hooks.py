@@ -24,11 +24,12 @@ def stylesheets() -> list[str]:
 
 @hooks.register("before_edit_page", order=-10)
 def read_workflow_once(request: HttpRequest, page: Page) -> None:
-    if request.method == "GET":  # nothing that is asked for begins or ends a workflow
+    """Read the page's workflow state once instead of many times."""
+    if request.method == "GET":  # a GET neither starts nor ends a workflow
         remember_workflow_state(page)
 
 
-# Before the hooks that ask whether to go on.
+# Before the hooks that show a confirmation page.
 hooks.register("before_publish_page", publish_guards.refuse_publishing, order=-10)
 hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, order=-10)
 hooks.register("after_copy_page", move_copied_dates)

@@ -1,4 +1,4 @@
-"""Moments and days in time zones (IANA names)."""
+"""Times and days in time zones (IANA names)."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,9 +22,9 @@ def end_of_day(day: date, zone: str) -> datetime:
 
 
 def last_moment(start: datetime | None, end: datetime | None, zone: str) -> datetime | None:
-    """Return when something is over: at its end or, where none is given, at the end of its day in its zone.
+    """Return when something is over: at its end or, if it has none, at the end of the day of its start in its zone.
 
-    Lists, feeds, the search, desks and the admin all follow this. None without a start and an end.
+    The rule is the same in lists, feeds, the search, desks and the admin. None without a start and an end.
     """
     if end or start is None:
         return end
@@ -37,6 +37,6 @@ def is_midnight(moment: datetime, zone: str) -> bool:
 
 
 def shift(moment: datetime, days: int, zone: str) -> datetime:
-    """Return the same time of day a number of days later in a zone, whether or not summer time begins in between."""
+    """Return the same time of day in a zone a number of days later, also if the clocks change in between."""
     local = moment.astimezone(ZoneInfo(zone))
     return (local + timedelta(days=days)).astimezone(UTC)

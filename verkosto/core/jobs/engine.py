@@ -1,7 +1,7 @@
-"""Background jobs: work done in portions by a background task, with its progress in a row.
+"""Background jobs: a background task does the work in portions, and stores its progress in a row.
 
-Each portion is one transaction that also writes the progress (``advance``). So a job that was cut off continues where
-it stopped, and of two runs of one job only one does each portion.
+Each portion is one transaction that also stores the progress (``advance``). So an interrupted job continues where it
+stopped, and if a job runs twice, only one run does each portion.
 """
 
 import logging
@@ -22,12 +22,12 @@ logger = logging.getLogger(__name__)
 State = AbstractJob.State
 SomeJob = TypeVar("SomeJob", bound=AbstractJob)
 
-INLINE_LIMIT = 20  # steps that a request takes itself instead of starting a job
-STALE = timedelta(minutes=10)  # without a heartbeat
+INLINE_LIMIT = 20  # steps; with so many or fewer, a request does the work itself instead of starting a job
+STALE = timedelta(minutes=10)  # a job without a heartbeat for so long has no worker any more
 
 
 class JobTakenOver(Exception):
-    """Another run of the same job is active: nothing of this portion may be kept."""
+    """Another run of the same job is active: the transaction of this portion has to be rolled back."""
 
 
 def start(job: SomeJob) -> SomeJob:
@@ -42,7 +42,7 @@ def start(job: SomeJob) -> SomeJob:
 
 
 def resume(job: AbstractJob) -> bool:
-    """Queue a failed or stuck job again; what is done stays done. Return False when all of it is done."""
+    """Queue a failed or stuck job again. It continues where it stopped. Return False if it is done already."""
     unfinished = type(job)._default_manager.filter(pk=job.pk).exclude(state=State.DONE)
     if not unfinished.update(state=State.WAITING, heartbeat_at=timezone.now(), finished_at=None):
         return False
@@ -51,7 +51,7 @@ def resume(job: AbstractJob) -> bool:
 
 
 def resume_stale() -> int:
-    """Queue the jobs of all apps again that a killed worker or a lost queue has left. Return how many."""
+    """Queue the jobs of all apps again whose worker was killed or whose queue was lost. Return how many."""
     models = [model for model in apps.get_models() if issubclass(model, AbstractJob)]
     return sum(_resume_stale(job) for model in models for job in list(_stale(model)))
 
@@ -70,9 +70,9 @@ def _resume_stale(job: AbstractJob) -> bool:
 
 
 def advance(job: AbstractJob, position: int, steps: int) -> int:
-    """Write, in a portion's own transaction, that ``steps`` steps from ``position`` on are done. Return the new position.
+    """Store, in a portion's transaction, that ``steps`` steps from ``position`` on are done. Return the new position.
 
-    Locks the job to the end of the transaction, so that of two runs only one does the portion; the other gets
+    Locks the job until the transaction ends, so that of two runs only one does the portion. The other raises
     JobTakenOver.
     """
     own = type(job)._default_manager.filter(pk=job.pk, state=State.RUNNING, done=position)
@@ -82,7 +82,7 @@ def advance(job: AbstractJob, position: int, steps: int) -> int:
 
 
 def run(job: AbstractJob) -> None:
-    """Do a job that waits; do nothing with any other. A failure is kept with the job."""
+    """Run a job that waits; ignore any other. A failure is stored with the job."""
     jobs = type(job)._default_manager.filter(pk=job.pk)
     if not jobs.filter(state=State.WAITING).update(state=State.RUNNING, heartbeat_at=timezone.now()):
         return
@@ -92,7 +92,7 @@ def run(job: AbstractJob) -> None:
         ending = {"result": handler_of(job.kind)(job) or {}, "state": State.DONE, **job.cleared_when_done}
     except JobTakenOver:
         return
-    except Exception as error:  # kept with the job, and logged without its data
+    except Exception as error:  # stored with the job, and logged without its data
         logger.exception("Job %s (%s) failed", job.pk, job.kind)
         ending = {"result": {"error": type(error).__name__}, "state": State.FAILED}
     jobs.filter(state=State.RUNNING).update(**ending, finished_at=timezone.now())
@@ -100,10 +100,10 @@ def run(job: AbstractJob) -> None:
 
 @task()
 def run_job(model: str, pk: int) -> None:
-    """Do the job with this primary key; ``model`` is its label, such as "verkosto_registrations.job"."""
+    """Run the job with a primary key. ``model`` is its label, such as "verkosto_registrations.job"."""
     run(apps.get_model(model)._default_manager.get(pk=pk))
 
 
 def _enqueue_after_commit(job: AbstractJob) -> None:
-    # robust: the work is a row, and ``resume_stale`` finds it when the queue does not take it.
+    # robust: if the queue refuses the task, ``resume_stale`` finds the job's row.
     transaction.on_commit(partial(run_job.enqueue, job._meta.label_lower, job.pk), robust=True)

@@ -1,4 +1,4 @@
-"""The fields of a background job, for the models of every app that has long work to do."""
+"""The abstract model of a background job, for every app with long work to do."""
 
 from typing import ClassVar, Self
 
@@ -12,8 +12,8 @@ class JobQuerySet(models.QuerySet["AbstractJob"]):
     """Jobs of one model."""
 
     def unfinished(self) -> Self:
-        """Return the jobs that wait, run, or stopped before they were done."""
-        return self.exclude(state="done")
+        """Return the jobs that wait, run, or failed."""
+        return self.exclude(state=AbstractJob.State.DONE)
 
 
 class AbstractJob(models.Model):
@@ -39,13 +39,13 @@ class AbstractJob(models.Model):
     done = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    # When a run last wrote its progress: a run that has not for a while is taken to be dead.
+    # When a run last stored its progress. After a while without it, the job counts as interrupted.
     heartbeat_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = JobQuerySet.as_manager()
 
-    # Fields that are set to these values when the job is done, such as texts that are then no longer needed.
+    # The values that fields are set to when the job is done, to remove texts that are no longer needed.
     cleared_when_done: ClassVar[dict[str, object]] = {}
 
     class Meta:
@@ -57,10 +57,10 @@ class AbstractJob(models.Model):
 
     @property
     def percent(self) -> int:
-        """Return how much of the job is done, from 0 to 100."""
+        """How much of the job is done, from 0 to 100."""
         return 100 * self.done // self.total if self.total else 0
 
     @property
     def is_over(self) -> bool:
-        """Return whether the job runs no further by itself: it is done, or it failed."""
+        """Whether the job has ended: it is done, or it failed."""
         return self.state in (self.State.DONE, self.State.FAILED)

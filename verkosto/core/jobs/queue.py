@@ -1,4 +1,4 @@
-"""What stands in the queue of background tasks: in which order it is done, and what a dead worker has left."""
+"""The queue of background tasks: their priorities, and the recovery of tasks whose worker died."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,18 +11,18 @@ from django_tasks.base import Task
 
 logger = logging.getLogger(__name__)
 
-# Upkeep of the search index and of references has Wagtail's priority, 0. Somebody waits for a mail.
+# Wagtail's tasks, which update the search index and the references, have the priority 0. A mail is more urgent.
 MAIL_PRIORITY = 50
-# Many mails at once: before the upkeep, after the single mails.
+# A mailing to many people comes after single mails.
 BULK_MAIL_PRIORITY = 20
-# A task whose worker has not finished it by then is taken to be left by a dead one. Ours may be run twice.
+# A task that has run for so long is regarded as left by a dead worker. All tasks of this project may be run twice.
 STALE = timedelta(minutes=30)
-# So often a task is begun before it is given up: it may be what kills the worker.
+# After so many attempts a task is given up: it may be the task itself that kills the worker.
 ATTEMPTS = 3
 
 
 def enqueue(task: Task, *args: Any, priority: int = 0, at: datetime | None = None) -> None:
-    """Queue a task with a priority (-100 to 100, the highest first), where the queue knows priorities."""
+    """Queue a task, with a priority (-100 to 100, the highest first) if the queue supports priorities."""
     backend = task.get_backend()
     options: dict[str, Any] = {"priority": priority} if priority and backend.supports_priority else {}
     if at is not None:
@@ -31,14 +31,14 @@ def enqueue(task: Task, *args: Any, priority: int = 0, at: datetime | None = Non
 
 
 def is_at_once(task: Task) -> bool:
-    """Return whether the queue does a task before ``enqueue`` returns, so that it cannot continue in another task."""
+    """Return whether the queue runs a task immediately, inside ``enqueue``, so that a task cannot leave work to another."""
     return not task.get_backend().supports_get_result
 
 
 def resume_stale() -> int:
-    """Queue the tasks again that a dead worker has left running. Return how many.
+    """Queue the tasks again whose worker died. Return how many.
 
-    One that several workers have begun and none has finished is recorded as failed.
+    A task that ``ATTEMPTS`` workers have started and none has finished is recorded as failed.
     """
     if not apps.is_installed("django_tasks_db"):
         return 0

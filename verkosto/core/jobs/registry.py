@@ -1,4 +1,4 @@
-"""Kinds of background jobs. An installed app adds its own through the hook ``register_verkosto_jobs``."""
+"""The kinds of background jobs. An installed app adds its own through the hook ``register_verkosto_jobs``."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail import hooks
 
-# Does the job, and returns what its page is to show about the result. Run again, it does what is left.
+# Does the job, and returns the result that its page shows. If it is called again, it does what is left.
 Handler = Callable[[Any], dict[str, object] | None]
 
 
