@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AgendaDay:
-    """The items of one day; ``day`` is None where the event lasts one day."""
+    """The items of one day. ``day`` is None if no item says its day, as in an event of one day."""
 
     day: date | None
     items: list[AgendaItem]
 
 
 def group_by_day(items: Iterable[AgendaItem]) -> list[AgendaDay]:
-    """Return the items by day; an item without a day is on the day of the item before it."""
+    """Return the items grouped by day. An item without a day is on the same day as the item before it."""
     days: list[AgendaDay] = []
     for item in items:
         if not days or (item.day and item.day != days[-1].day):

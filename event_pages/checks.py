@@ -1,4 +1,4 @@
-"""System checks: each names the line that a project lacks."""
+"""System checks. Each names the line that is missing in the project."""
 
 from collections.abc import Sequence
 from typing import Any

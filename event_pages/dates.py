@@ -1,4 +1,4 @@
-"""When an event takes place: exactly, on a day, in a month, or not yet known."""
+"""The date of an event: a date and time, a day or days, a month, or not yet known."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,10 +15,10 @@ from event_pages.enums import DatePrecision
 from verkosto.core import formats
 from verkosto.core.zones import end_of_day, last_moment, start_of_day
 
-#: What has no date yet sorts by this: after everything that has one.
+#: The sort key of events without a date, which come after all others.
 FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 
-WORD_JOINER = "\u2060"
+WORD_JOINER = "\u2060"  # forbids a line break where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DatePart:
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """A moment, a range of days, a month or no date yet.
+    """A time, a range of days, a month or no date yet, as ``precision`` says.
 
     ``start`` and ``end`` are aware; ``first_day`` and ``last_day`` are days in ``zone`` (IANA name).
     """
@@ -71,17 +71,18 @@ class EventDate:
 
     @property
     def possible_days(self) -> tuple[date, date] | None:
-        """The first and the last day on which it may be; those of the month where only that is known."""
+        """The first and the last day on which the event may be; those of the month if only the month is known."""
         if self.precision == DatePrecision.MONTH and self.first_day:
             return self.first_day.replace(day=1), _last_of_month(self.first_day)
         return self.days
 
     @property
     def span(self) -> tuple[datetime, datetime]:
-        """The first and last moment, aware, that lists sort by.
+        """The first and the last moment, aware, by which lists sort.
 
-        A day lasts to its end, and so does a day with a start but no end. A month counts as its last moment, so that "June
-        2026, date to be confirmed" sorts after the dated events of June. What is not announced sorts last.
+        A day lasts until its end, also for an event with a start time but no end time. Of a month both are its last
+        moment, so that "June 2026, date to be confirmed" comes after the dated events of June. Events without a date
+        come last.
         """
         if self.precision == DatePrecision.EXACT and self.start:
             return self.start, last_moment(self.start, self.end, self.zone) or self.start
@@ -153,7 +154,7 @@ def _capitalised(parts: Iterator[DatePart]) -> Iterator[DatePart]:
 
 def _element(part: DatePart) -> SafeString:
     if part.text == "–":
-        return format_html("–{}", WORD_JOINER)  # a line may end after a dash, but not in "13.00–15.45"
+        return format_html("–{}", WORD_JOINER)  # without it, a line might end after the dash in "13.00–15.45"
     if part.datetime:
         return format_html('<time datetime="{}">{}</time>', part.datetime, part.text)
     return format_html("{}", part.text)

@@ -6,12 +6,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class Attendance(TextChoices):
+    """How people take part in an event."""
+
     ON_SITE = "on_site", _("On site")
     ONLINE = "online", _("Online")
     HYBRID = "hybrid", _("On site and online")
 
 
 class DatePrecision(TextChoices):
+    """How much of an event's date is known."""
+
     EXACT = "exact", _("Date and time")
     DATE = "date", _("Date without a time")
     MONTH = "month", _("Month only, date to be confirmed")
@@ -19,12 +23,16 @@ class DatePrecision(TextChoices):
 
 
 class AgendaItemKind(TextChoices):
+    """The type of an agenda item."""
+
     SESSION = "session", pgettext_lazy("agenda item", "Session")
     POINT = "point", pgettext_lazy("agenda item", "Welcome, end and other points")
     BREAK = "break", pgettext_lazy("agenda item", "Break")
 
 
 class SeriesKind(TextChoices):
+    """The type of a series."""
+
     SEASON = "season", pgettext_lazy("kind of series", "Season")
     TOUR = "tour", pgettext_lazy("kind of series", "Tour")
     COURSE = "course", pgettext_lazy("kind of series", "Course")
@@ -32,12 +40,14 @@ class SeriesKind(TextChoices):
 
 
 class RegistrationScope(TextChoices):
+    """Whether people register for a series or for its events."""
+
     WHOLE = "whole", _("One registration for the whole series")
     EACH = "each", _("A separate registration for each event")
 
 
 class TimelineState(TextChoices):
-    """What an event is on the timeline of its series."""
+    """The state of an event on the timeline of its series. Computed, never stored."""
 
     PAST = "past", pgettext_lazy("status of an event in a series", "Held")
     NEXT = "next", pgettext_lazy("status of an event in a series", "Next")

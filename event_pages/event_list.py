@@ -1,4 +1,4 @@
-"""Lists of events: their pagination, and the grid of a month."""
+"""The pagination of event lists, and the grid of a month."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
 
 PER_PAGE = 20
-#: A list is counted no further: beyond it a visitor chooses a month or a filter, and the cost does not grow.
+#: Only so many events of a list can be paged through, so that its cost is limited. For others visitors use the filters.
 MAX_COUNT = 400
 
 
@@ -33,6 +33,8 @@ class BoundedPaginator(Paginator):
 
 @dataclass(frozen=True)
 class MonthDay:
+    """A day in the grid of a month, which also has the days before and after it that complete its weeks."""
+
     day: date
     in_month: bool
     is_today: bool
@@ -56,13 +58,13 @@ class Month:
 
 
 def page_number(asked: str | None) -> int:
-    """Return the requested page number: 1 where it is no number, and at most that of the last page of any list."""
+    """Return the requested page number: 1 if it is not valid, and at most that of the last page of any list."""
     digits = asked if asked and asked.isascii() and asked.isdigit() and len(asked) < 7 else "1"
     return min(max(int(digits), 1), MAX_COUNT // PER_PAGE)
 
 
 def page_of_events(events: EventQuerySet, number: int) -> Page:
-    """Return one page of the events; a number past the end gives the last one."""
+    """Return one page of the events: the last if the number is too large."""
     return BoundedPaginator(events.for_listing(), PER_PAGE).get_page(number)
 
 

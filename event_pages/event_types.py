@@ -1,4 +1,4 @@
-"""What an editor chooses from for an event: event types, languages and time zones.
+"""The event types, languages and time zones that an editor can choose for an event.
 
 A plugin adds event types through the ``register_verkosto_event_types`` hook; that needs no migration.
 """
@@ -29,7 +29,7 @@ BUILT_IN_TYPES: tuple[Choice, ...] = (
 def event_types() -> list[Choice]:
     """Return key and name of every event type: the built-in ones, then those of plugins.
 
-    Each hooked function returns pairs of key and name.
+    Each hook function returns pairs of key and name.
     """
     registered: list[Callable[[], Iterable[Choice]]] = hooks.get_hooks(EVENT_TYPES_HOOK)
     return [*BUILT_IN_TYPES, *(event_type for register in registered for event_type in register())]
@@ -47,5 +47,5 @@ def time_zones() -> list[Choice]:
 
 
 def site_time_zone() -> str:
-    """Return the IANA name of the site's zone: a field's default, named so that migrations do not hold its value."""
+    """Return the IANA name of the site's time zone. As a function, it can be a default that migrations do not fix."""
     return settings.TIME_ZONE

@@ -1,4 +1,4 @@
-"""Calendar files and feeds of the events of a page, at addresses below the page."""
+"""The calendar files and feeds of a page's events, at URLs below the page's."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from verkosto.core.text import clean_line, clean_text
 if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
 
-#: What a calendar contains: the events of the last year and those to come, and at most so many of each.
+#: A calendar has the events of the last year and the upcoming ones, at most so many of each.
 PAST_IN_CALENDAR = timedelta(days=365)
 EVENTS_IN_CALENDAR = 1000
-IN_FEED = 50
-SECONDS = 3600  # how long a file is kept while the content does not change
+EVENTS_IN_FEED = 50
+SECONDS = 3600  # how long a file stays in the cache if the content does not change
 
 
 @require_safe
 def feed(request: HttpRequest, path: str, name: str) -> HttpResponse:
-    """Return a calendar or a feed of the page at ``path``; 404 where the page is not public or has none.
+    """Return a calendar or a feed of the page at ``path``; 404 if the page is not public or has none.
 
-    It is kept until the content changes, cached by others like a page, and not sent again to who has it.
+    The file is cached until the content changes. Other caches store it like a page, and a client that has it gets 304.
     """
     route = find_route(request, path)
     if route is None or route[1] or route[0].get_view_restrictions():
@@ -55,12 +55,14 @@ def feed(request: HttpRequest, path: str, name: str) -> HttpResponse:
 
 
 def event_file(page: Page) -> bytes:
+    """Return the calendar file of one event. Raises Http404 for other pages and for an event without a date."""
     if not isinstance(page, EventPage) or not (page.planned_date.is_dated or page.span[0]):
         raise Http404
     return ical.calendar([page], name=page.title, language=page.locale.language_code)
 
 
 def calendar_file(page: Page) -> bytes:
+    """Return the calendar of a page's events. Raises Http404 for a page type without events."""
     since = timezone.now() - PAST_IN_CALENDAR
     events = _events_of(page).dated().for_feed()
     past = events.past().exclude(is_over(since))[:EVENTS_IN_CALENDAR]
@@ -69,10 +71,12 @@ def calendar_file(page: Page) -> bytes:
 
 
 def rss(page: Page) -> bytes:
+    """Return the RSS feed of a page's upcoming events. Raises Http404 for a page type without events."""
     return _write_feed(Rss201rev2Feed, page, "events.rss")
 
 
 def atom(page: Page) -> bytes:
+    """Return the Atom feed of a page's upcoming events. Raises Http404 for a page type without events."""
     return _write_feed(Atom1Feed, page, "events.atom")
 
 
@@ -91,7 +95,7 @@ CONTENT_TYPES = {
 
 
 def _events_of(page: Page) -> EventQuerySet:
-    """Return the events of a page type with ``calendar_events``; 404 for any other."""
+    """Return the events of a page whose type has ``calendar_events``. Raises Http404 for any other."""
     if not hasattr(page, "calendar_events"):
         raise Http404
     return page.calendar_events
@@ -106,12 +110,12 @@ def _write_feed(feed_class: type[Atom1Feed | Rss201rev2Feed], page: Page, name: 
         feed_url=urljoin(page.full_url or "", name),
         feed_guid=_identifier(page),
     )
-    for event in _events_of(page).upcoming().for_feed()[:IN_FEED]:
+    for event in _events_of(page).upcoming().for_feed()[:EVENTS_IN_FEED]:
         facts = (event.status_text, event.date_text, event.location_text)
         result.add_item(
             title=clean_line(event.title),
             link=event.full_url or "",
-            # Readers take it for HTML (RFC 4287 §3.1.1.2; RSS 2.0, "description").
+            # Feed readers interpret the text as HTML (RFC 4287 §3.1.1.2; RSS 2.0, "description").
             description=escape(
                 clean_text(
                     _("%(facts)s. %(summary)s")
@@ -128,8 +132,8 @@ def _write_feed(feed_class: type[Atom1Feed | Rss201rev2Feed], page: Page, name: 
 
 
 def _identifier(page: Page) -> str:
-    """Return an identifier that neither a new slug, another place in the tree nor another host changes.
+    """Return an identifier that stays when a page's slug, place in the tree or host changes.
 
-    It is an IRI, and another one in each language (RFC 4287 §4.2.6; RSS 2.0, "guid").
+    It is an IRI, and different in each language (RFC 4287 §4.2.6; RSS 2.0, "guid").
     """
     return f"urn:uuid:{page.translation_key}#{page.locale.language_code}"

@@ -1,4 +1,4 @@
-"""A column that holds several of the site's languages."""
+"""The model field for a list of languages."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from event_pages.event_types import event_languages
 
 
 class LanguagesField(models.CharField):
-    """A list of language codes, stored as " fi sv " so that SQL finds one of them with ``contains=" sv "``."""
+    """A list of language codes. It is stored as " fi sv ", so that ``contains=" sv "`` finds a language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 100)

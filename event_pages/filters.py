@@ -1,4 +1,4 @@
-"""The filter with which visitors narrow a list of events."""
+"""The filter form of an event list."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: A value and its label, or the label of a group with its choices.
 Choice: TypeAlias = tuple[str | Promise, object]
 
-MONTHS = (date(2000, 1, 1), date(2200, 1, 1))
+MONTHS = (date(2000, 1, 1), date(2200, 1, 1))  # the first month that can be shown, and the first that cannot
 
 
 class Choices(TypedDict, total=False):
@@ -42,7 +42,7 @@ class Choices(TypedDict, total=False):
 
 
 class EventFilter(forms.Form):
-    """The choices of a visitor. None is required, and invalid ones are ignored."""
+    """The filters that a visitor has chosen. None is required, and invalid values are ignored."""
 
     time = forms.ChoiceField(
         label=_("Time"), choices=[("upcoming", _("Upcoming")), ("past", _("Past"))], required=False
@@ -61,11 +61,11 @@ class EventFilter(forms.Form):
     def __init__(self, data: QueryDict, *, topics: list[Topic], networks: list[Page]) -> None:
         super().__init__(data)
         self.networks = {str(network.translation_key): network for network in networks}
-        every = ("", _("All"))
-        self._set_choices("topic", [every, *((topic.slug, topic.name) for topic in topics)])
-        self._set_choices("kind", [every, *event_types()])
-        self._set_choices("network", [every, *((key, page.title) for key, page in self.networks.items())])
-        self._set_choices("language", [every, *event_languages()])
+        all_of_them = ("", _("All"))
+        self._set_choices("topic", [all_of_them, *((topic.slug, topic.name) for topic in topics)])
+        self._set_choices("kind", [all_of_them, *event_types()])
+        self._set_choices("network", [all_of_them, *((key, page.title) for key, page in self.networks.items())])
+        self._set_choices("language", [all_of_them, *event_languages()])
 
     @cached_property
     def chosen(self) -> Choices:
@@ -75,7 +75,7 @@ class EventFilter(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether more is chosen than past, upcoming or a month: the filter is then shown expanded."""
+        """Whether the filter is shown expanded: more is chosen than past, upcoming or a month."""
         return bool(self.chosen.keys() - {"time", "month"})
 
     @property

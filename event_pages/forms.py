@@ -1,4 +1,4 @@
-"""The forms of pages with an agenda in the editor."""
+"""The edit forms of pages with an agenda."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from event_pages.publication_warnings import show_beside_fields
+from event_pages.publication_warnings import show_next_to_fields
 from verkosto.core.formats import format_day
 from verkosto.core.forms import PageForm
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class AgendaForm(PageForm):
-    """Refuses agenda items on days on which nothing is held."""
+    """An edit form that refuses agenda items on days outside the dates of the page."""
 
     formsets: dict[str, BaseFormSet]
     instance: AgendaPage
 
     def is_valid(self) -> bool:
-        """Validate the rows against the page: its dates may have been changed together with them."""
+        """Validate the page and its rows, then the rows' days against the dates that were sent with them."""
         if not super().is_valid():
             return False
         outside = self._rows_outside(self.instance.agenda_periods)
@@ -53,4 +53,4 @@ class EventForm(AgendaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            show_beside_fields(self)
+            show_next_to_fields(self)

@@ -26,10 +26,10 @@ REFRESH = timedelta(hours=1)
 
 
 def calendar(events: Iterable[EventPage], *, name: str, language: str) -> bytes:
-    """Return a calendar of the events in the order given, in the language of their own pages.
+    """Return a calendar of the events, in the order given and in the language of their pages.
 
-    What has no day is left out. An event postponed until further notice is cancelled on its old day, so that a
-    calendar which has it already removes it (RFC 5545 §3.8.1.11).
+    Events without a date are left out. An event that is postponed until further notice is cancelled on its old date, so
+    that calendars which have it remove it (RFC 5545 §3.8.1.11).
     """
     return write_calendar(
         [entry for event in events if (entry := _entry(event))],
@@ -40,9 +40,10 @@ def calendar(events: Iterable[EventPage], *, name: str, language: str) -> bytes:
 
 
 def registrant_entry(event: EventPage, version: EventPage) -> CalendarEntry | None:
-    """Return the event for a registrant's calendar, with the text of a language version; None where no day is known.
+    """Return an event as an entry of a registrant's calendar, with the text of a language version.
 
-    Without an end it has none there either: only lists and desks take it to last until the end of its day.
+    None if no day is known. An event without an end time has none in the calendar either; only lists and desks regard
+    it as lasting until the end of its day.
     """
     when = event.calendar_date
     if not when.is_dated or when.days is None:
@@ -67,7 +68,7 @@ def registrant_entry(event: EventPage, version: EventPage) -> CalendarEntry | No
 
 
 def _entry(event: EventPage) -> Entry | None:
-    """Return the entry that registrants get too, with what only a public calendar says."""
+    """Return the entry of a registrant's calendar with the additional properties of public calendars."""
     entry = registrant_entry(event, event)
     if entry is None:
         return None

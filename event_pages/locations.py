@@ -1,4 +1,4 @@
-"""Where an event is held, as text or HTML."""
+"""The location of an event, as text or HTML."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -8,7 +8,7 @@ from event_pages.enums import Attendance
 
 
 def with_attendance(on_site: str, attendance: Attendance) -> str:
-    """Return where an event is held, in the active language: ``on_site`` (text or HTML), online, or both."""
+    """Return the location of an event in the active language: ``on_site`` (text or HTML), online, or both."""
     if attendance == Attendance.ONLINE:
         return gettext("Online")
     if attendance != Attendance.HYBRID:

@@ -1,4 +1,4 @@
-"""The editors of pages: their tabs, choosers and the panels that page types share."""
+"""The tabs of the page editor, a chooser, and the panels that several page types use."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def network_page_types() -> list[type[Page]]:
 
 
 class NetworkChooserPanel(PageChooserPanel):
-    """A chooser of networks, whichever app has registered them; of any page where none has."""
+    """A chooser of pages of the registered network types; of any page if no app has registered one."""
 
     def on_model_bound(self) -> None:
         self.page_type = network_page_types() or None
@@ -88,9 +88,9 @@ class NetworkChooserPanel(PageChooserPanel):
 
 
 class EditorTabs(models.Model):
-    """A page editor with the tabs content, time and place, people, registration and settings.
+    """A page type whose editor has the tabs content, time and place, people, registration and settings.
 
-    A page type lists its panels by tab in ``*_panels``; a subclass that extends one of those lists extends the tab.
+    Each tab has a list of panels, such as ``schedule_panels``. A subclass extends a tab by extending its list.
     """
 
     base_form_class: type[Any]

@@ -7,13 +7,13 @@ from wagtail.models import Page
 
 
 def live_parent(page: Page) -> Page | None:
-    """Return the live parent of ``page`` (a BasePage), or None. No query where the page came with its route."""
+    """Return the live parent of ``page`` (a BasePage), or None. No query if the page was found by ``find_route``."""
     parent = page.breadcrumbs[-1] if page.breadcrumbs else None
     return parent if parent is not None and parent.depth == page.depth - 1 else None
 
 
 def live_parent_of_type(page: Page, model_name: str) -> Page | None:
-    """Return the live parent of ``page`` as its own type, or None where that is no ``model_name``.
+    """Return the live parent of ``page`` as its own type, or None if it is not a ``model_name``.
 
     ``model_name`` is "app_label.Model", as in ``parent_page_types``. One query besides that of :func:`live_parent`.
     """

@@ -1,4 +1,4 @@
-"""What an editor is warned of: not wrong, but rarely meant."""
+"""Warnings to editors about what is allowed, but probably a mistake."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def warnings_of(event: EventPage) -> dict[str, str]:
     return found
 
 
-def show_beside_fields(form: EventForm) -> None:
-    """Put the warnings about a form's event before the help texts of their fields."""
+def show_next_to_fields(form: EventForm) -> None:
+    """Add the warnings about a form's event to the help texts of their fields."""
     for name, warning in warnings_of(form.instance).items():
         if name in form.fields:
             field = form.fields[name]
@@ -43,7 +43,7 @@ def show_beside_fields(form: EventForm) -> None:
 
 
 def warn_after_publishing(request: HttpRequest, page: BasePage) -> None:
-    """Repeat the warnings about an event that was published. For ``after_publish_page``."""
+    """Show the warnings about an event as messages after it was published. For the hook ``after_publish_page``."""
     event = page.specific
     if not hasattr(event, "joining_url"):
         return

@@ -1,4 +1,4 @@
-"""How lists select and order events, in SQL, by columns that ``EventPage.save()`` sets."""
+"""The queryset of events. Lists are filtered and ordered in SQL, by columns that ``EventPage.save()`` sets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from verkosto.core.originals import originals_q
 from verkosto.core.view_restrictions import public_q
 from verkosto.directory.models import TopicLink
 
-#: The columns that a row of a list shows; a page has over eighty.
+#: The columns that a row of a list shows, grouped by subject. A page has over eighty.
 LIST_COLUMNS = (
     *("title", "slug", "path", "depth", "url_path", "locale", "translation_key", "content_type", "live"),
     *("kind", "number", "room", "attendance", "status", "postponed_until", "summary"),
@@ -35,84 +35,88 @@ def is_over(now: datetime) -> Q:
 
 class EventQuerySet(PageQuerySet):
     def visible(self) -> Self:
-        """Select what everybody may see: live, and neither it nor a page above it behind a view restriction."""
+        """Select public events: they are live, and neither they nor a page above them is restricted."""
         return self.live().filter(public_q())
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """Select those not over yet, those without a date included, the next first."""
+        """Select events that are not over, including those without a date, the next first."""
         return self.exclude(is_over(now or timezone.now())).chronological()
 
     def past(self, now: datetime | None = None) -> Self:
-        """Select those that are over, the latest first."""
+        """Select events that are over, the latest first."""
         return self.filter(is_over(now or timezone.now())).order_by("-sort_start", "-pk")
 
     def dated(self) -> Self:
-        """Select those with a day, be it the one that a postponed event had: what a calendar can hold."""
+        """Select events that a calendar can have: those with a date, and postponed events with a new date."""
         return self.filter(
             Q(date_precision__in=(DatePrecision.EXACT, DatePrecision.DATE)) | Q(postponed_until__isnull=False)
         )
 
     def in_month(self, year: int, month: int) -> Self:
-        """Select those held wholly or partly in a month of the site's time zone, in order."""
+        """Select events that are wholly or partly in a month of the site's time zone, in chronological order."""
         first = date(year, month, 1)
         following = (first + timedelta(days=32)).replace(day=1)
         return self.filter(sort_start__lt=_midnight(following), sort_end__gte=_midnight(first)).chronological()
 
     def nearest_first(self) -> Self:
-        """Order by what is next: those to come, then those without a date, then those over, the latest first."""
+        """Order by nearness: upcoming events, then those without a date, then past events, the latest first."""
         to_come, without_date = ~is_over(timezone.now()) & Q(sort_start__lt=FAR_FUTURE), Q(sort_start__gte=FAR_FUTURE)
         rank = Case(When(to_come, then=0), When(without_date, then=1), default=2)
         return self.order_by(rank, Case(When(to_come, then=F("sort_start"))), "-sort_start", "-pk")
 
     def originals(self) -> Self:
-        """Select one version of each event: the one it was first written in."""
+        """Select one version of each event, its original."""
         return self.filter(originals_q(self.model))
 
     def chronological(self) -> Self:
+        """Order by date; events without one come last."""
         return self.order_by("sort_start", "pk")
 
     def in_series_order(self) -> Self:
-        """Order by number in the series; those without one follow by date."""
+        """Order by number in the series. Events without a number follow, by date."""
         return self.order_by(F("number").asc(nulls_last=True), "sort_start", "path")
 
     def of_series(self, series: Page) -> Self:
+        """Select the events of a series, in its order."""
         return self.child_of(series).in_series_order()
 
     def of_network(self, network: Page) -> Self:
-        """Select those below the network in the tree, and those elsewhere that name it."""
+        """Select the events below a network in the tree, and those elsewhere that name it."""
         return self.filter(
             Q(path__startswith=network.path, depth__gt=network.depth)
             | Q(pk__in=_pages_naming(network.translation_key))
         )
 
     def of_site(self, page: Page) -> Self:
-        """Select those in the language tree that a page belongs to."""
+        """Select the events in the same language tree of the same site as a page."""
         return self.filter(path__startswith=page.path[: 2 * page.steplen])
 
     def in_locale(self, locale_id: int) -> Self:
-        """Select those written in, or translated to, one language."""
+        """Select the versions in one language."""
         return self.filter(locale_id=locale_id)
 
     def of_kind(self, kind: str) -> Self:
+        """Select by event type."""
         return self.filter(kind=kind)
 
     def about(self, topic_slug: str) -> Self:
+        """Select by topic."""
         return self.filter(pk__in=_pages_about(topic_slug))
 
     def attended(self, attendance: str) -> Self:
-        """Select by attendance; a hybrid event is both on site and online."""
+        """Select by attendance. A hybrid event is both on site and online."""
         return self.filter(attendance__in={attendance, Attendance.HYBRID})
 
     def held_in(self, language_code: str) -> Self:
-        """Select those held in a language, perhaps among others."""
+        """Select the events that are held in a language, alone or among others."""
         return self.filter(event_languages__contains=f" {language_code} ")
 
     def for_listing(self) -> Self:
-        """Load what a list shows of each event, and nothing else. One query."""
+        """Load only the columns that a list shows. One query."""
         return self.select_related("venue").only(*LIST_COLUMNS)
 
     def for_feed(self) -> Self:
-        """Load what calendars and feeds contain of each event. One query."""
+        """Load the columns and venues that calendars and feeds use. One query."""
         return self.select_related("venue").defer_streamfields()
 
 

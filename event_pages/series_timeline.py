@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TimelineEntry:
+    """An event of a series with its state."""
+
     event: EventPage
     state: TimelineState
 
 
 def timeline(events: Iterable[EventPage], now: datetime | None = None) -> list[TimelineEntry]:
-    """Return the events in their order with their states; the earliest that is upcoming is "next"."""
+    """Return the events with their states, in their order. The state of the earliest upcoming one is ``NEXT``."""
     now = now or timezone.now()
     entries = [TimelineEntry(event, _state(event, now)) for event in events]
     upcoming = [entry for entry in entries if entry.state is TimelineState.UPCOMING]
@@ -42,5 +44,5 @@ def _state(event: EventPage, now: datetime) -> TimelineState:
         return TimelineState.UNANNOUNCED
     if not event.is_over_at(now):
         return TimelineState.UPCOMING
-    # A month that has passed without a day being given: nobody knows whether the event took place.
+    # Only a month was ever announced, and it has passed: whether the event was held is not known.
     return TimelineState.UNANNOUNCED if event.date_precision == DatePrecision.MONTH else TimelineState.PAST

@@ -31,7 +31,7 @@ ATTENDANCE_MODES = {
 
 
 def event_data(event: EventPage) -> dict[str, object] | None:
-    """Return the event as schema.org defines it, or None where no day is known: a date is required there."""
+    """Return the event as schema.org/Event; None if no day is known, because schema.org requires a date."""
     if not event.planned_date.is_dated:
         return None
     data: dict[str, Any] = {

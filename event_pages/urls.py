@@ -1,4 +1,7 @@
-"""Files below pages (a name with a dot is no slug). Include inside the language prefix, before Wagtail's patterns."""
+"""The URLs of files below pages. Include them inside the language prefix, before Wagtail's patterns.
+
+A page cannot have the same URL as a file, because a slug has no dot.
+"""
 
 from django.urls import re_path
 

@@ -19,7 +19,7 @@ from verkosto.registrations.models import Pool
 
 
 class EventColumn(Column):
-    """A column of an attribute of events; empty for pages of other types in the list."""
+    """A column with an attribute of events. It is empty for pages of other types."""
 
     def get_value(self, instance: Page) -> object:
         return super().get_value(instance) if isinstance(instance, EventPage) else ""
@@ -45,10 +45,10 @@ def with_occupancy(pages: PageQuerySet) -> PageQuerySet:
 
 
 class EventIndexView(HookedIndexView):
-    """Each event once, as its original; the versions of a language where the list is filtered by it.
+    """A list that shows each event once, as its original, or its version in the language by which the list is filtered.
 
-    Wagtail adds the filter by language itself and reads ``?locale=`` as a language code in the view too: with the
-    field ``locale`` in ``list_filter`` it would be a pk, which the view answers with 404.
+    ``list_filter`` has no ``locale``: Wagtail adds the filter by language itself, and reads ``?locale=`` as a language
+    code, while the filter of a field would send a pk, to which the view responds with 404.
     """
 
     default_ordering = "nearest"
@@ -81,6 +81,8 @@ class EventListing(PageListingViewSet):
 
 
 class EventExplorerView(ExplorableIndexView):
+    """The pages below an event list or a series, with their numbers of places."""
+
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         return with_occupancy(super().annotate_queryset(pages))
 
@@ -100,7 +102,7 @@ class EventIndexExplorer(PageViewSet):
     ]
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, object]:
-        # Pages of several types are below the list: events, those of plugins, series.
+        # The pages below the list are of several types: events, event types of plugins, and series.
         return super().get_index_view_kwargs(**{"model": Page, **kwargs})
 
 

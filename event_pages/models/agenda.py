@@ -77,6 +77,8 @@ class AgendaItem(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin, 
 
 
 class AgendaSpeaker(PersonInRole):
+    """A speaker of one agenda item."""
+
     item = ParentalKey(AgendaItem, on_delete=models.CASCADE, related_name="speakers")
 
     class Meta(PersonInRole.Meta):
@@ -85,7 +87,7 @@ class AgendaSpeaker(PersonInRole):
 
 
 class AgendaPage(models.Model):
-    """A page with an agenda, for the bases of a page type."""
+    """A base class of page types with an agenda."""
 
     agenda_items: Any  # reverse of AgendaItem.page
 
@@ -94,7 +96,7 @@ class AgendaPage(models.Model):
 
     @property
     def agenda_periods(self) -> list[tuple[date, date]]:
-        """The first and last day between which agenda items may be, that in force first; [] where any day will do."""
+        """The periods (first day, last day) in which agenda items may be, the current one first; [] for any day."""
         return []
 
     @cached_property

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 
 class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePageMixin, ContactsMixin, BasePage):
-    """One event. Concrete, so that every list holds the event types of plugins too: they are its subclasses."""
+    """One event. The event types of plugins are subclasses of it, so that lists of events include them."""
 
     subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
     kind = models.CharField(_("event type"), max_length=40, choices=event_types, default="meeting")
@@ -188,7 +188,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
         return live_parent_of_type(self, "verkosto_events.EventSeriesPage")
 
     def move_dates(self, days: int) -> None:
-        """Move the dates of a copy, without what was added to the original after it was held."""
+        """Move the dates of a copy, and remove what was added to the original after the event."""
         self.after_summary, self.recording_url = "", ""
         self.materials = None
         super().move_dates(days)
@@ -216,17 +216,17 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     @property
     def current_attendance(self) -> Attendance:
-        """How one attends now: online if it was moved online, else as planned."""
+        """How people take part now: online if the event was moved online, else as planned."""
         return Attendance.ONLINE if self.status == EventStatus.MOVED_ONLINE else Attendance(self.attendance)
 
     @property
     def is_online_only(self) -> bool:
-        """Whether nobody meets on site: planned so, or moved online."""
+        """Whether the event is only online, as planned or because it was moved."""
         return self.current_attendance == Attendance.ONLINE
 
     @property
     def has_online_access(self) -> bool:
-        """Whether one may take part online, perhaps among other ways."""
+        """Whether people can take part online."""
         return self.current_attendance != Attendance.ON_SITE
 
     @property
@@ -260,19 +260,19 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     @property
     def calendar_uid(self) -> str:
-        """The UID in calendars: one for all languages, and never changed (RFC 5545 §3.8.4.7)."""
+        """The UID in calendars: the same in all languages, and it never changes (RFC 5545 §3.8.4.7)."""
         return f"{self.translation_key}@verkosto"
 
     @property
     def registration_page(self) -> RegistrablePageMixin | None:
-        """The page that takes the registrations: the event, or its series where that takes one for all events."""
+        """The page that takes the registrations: the event, or its series if people register for the whole series."""
         series = self.series
         if series and series.registration_enabled and series.registration_scope == RegistrationScope.WHOLE:
             return series
         return super().registration_page
 
     def registration_facts(self, language: str) -> RegistrationFacts:
-        """Return what mails may say about the event, in a language."""
+        """Return the facts and texts about the event that mails use, in a language."""
         version = self.in_language(language)
         starts_at, ends_at = self.span
         with translation.override(language):

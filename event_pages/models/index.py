@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
-    """The list of events of a language, also of those below networks."""
+    """The list of all events in a language, including those below networks."""
 
     content_panels = [
         *BasePage.content_panels,
@@ -41,12 +41,15 @@ class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
 
     @property
     def calendar_events(self) -> EventQuerySet:
-        """Every public event of the language, wherever it is in the tree."""
+        """All public events in the page's language, anywhere in the tree."""
         return EventPage.objects.visible().of_site(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
-        """Return the page's context with ``filter`` (a form) and ``events``: one page of them or, where the visitor has
-        chosen a month, all of that month, with ``month`` (a grid)."""
+        """Return the page's context with ``filter`` (a form) and ``events``.
+
+        The events are those of one page or, if the visitor has chosen a month, all of that month; then ``month`` is its
+        grid.
+        """
         context: dict[str, object] = super().get_context(request, *args, **kwargs)
         chosen = filter_for(self, request.GET)
         events = chosen.narrow(self.calendar_events)
@@ -55,7 +58,7 @@ class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
             context["events"] = shown = list(events.for_listing())
             context["month"] = month_of_events(chosen.month_shown, shown)
         else:
-            # Lazy: the template keeps the list in the cache, and then needs no query.
+            # Lazy, because the template caches the list and then needs no query.
             context["page_shown"] = number = page_number(request.GET.get("page"))
             context["events"] = SimpleLazyObject(lambda: page_of_events(events, number))
         return context

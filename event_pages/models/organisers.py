@@ -1,7 +1,7 @@
-"""Who organises a page's events and which networks it belongs to.
+"""The organisers of a page, and the networks to which it belongs.
 
 The child models have a parental key to ``wagtailcore.Page``, so that events, series, programmes and page types of
-plugins share them. Those with text are translated row by row, with one ``translation_key`` in all languages.
+plugins share them. Rows with text are translated: a row has the same ``translation_key`` in all languages.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Organiser(ShownUntranslated, TranslatableMixin, Orderable):
 
 
 class NetworkLink(Orderable):
-    """A network that a page belongs to without being below it; any language version of the network may be chosen."""
+    """A network to which a page belongs without being below it. Any language version of the network may be chosen."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="network_links")
     network_page = models.ForeignKey(
@@ -76,7 +76,7 @@ class NetworkLink(Orderable):
 
 
 class OrganisedPage(models.Model):
-    """A page with organisers and networks, for the bases of a page type."""
+    """A base class of page types with organisers and networks."""
 
     organisers: Any  # reverse of Organiser.page
 

@@ -1,4 +1,4 @@
-"""Date and status of an event."""
+"""The date and status of an event."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from verkosto.registrations.enums import EventStatus
 
 
 class Scheduled(models.Model):
-    """The date of something that is held, and whether it is held as planned.
+    """A base class of page types with a date, and a status that says whether they are held as planned.
 
-    ``save()`` sets ``sort_start`` and ``sort_end``: two moments for a date of any precision, by which lists sort, filter
-    and paginate in SQL. ``calendar_sequence`` counts the changes of what a calendar shows (RFC 5545 §3.8.7.4).
+    ``save()`` sets ``sort_start`` and ``sort_end``: times for a date of any precision, by which lists sort, filter and
+    paginate in SQL. ``calendar_sequence`` counts the changes that calendars have to show (RFC 5545 §3.8.7.4).
     """
 
     date_precision = models.CharField(
@@ -71,7 +71,7 @@ class Scheduled(models.Model):
     sort_end = models.DateTimeField(editable=False, db_index=True, default=FAR_FUTURE)
     calendar_sequence = models.PositiveIntegerField(editable=False, default=0)
 
-    #: A change of any of these raises ``calendar_sequence``.
+    #: The fields whose changes increase ``calendar_sequence``.
     calendar_fields: tuple[str, ...] = ("sort_start", "sort_end", "status", "timezone")
 
     schedule_facts = [
@@ -83,7 +83,7 @@ class Scheduled(models.Model):
     ]
 
     class Meta:
-        # No constraints here: a subclass of a page type would inherit them for columns that are not in its own table.
+        # No constraints here: subclasses of a page type would inherit them, but do not have the columns in their table.
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -126,7 +126,7 @@ class Scheduled(models.Model):
 
     @property
     def planned_date(self) -> EventDate:
-        """The date as the editor gave it; a postponed event keeps the one it had."""
+        """The date that the editor gave. Of a postponed event it is the old date."""
         return EventDate(
             precision=self.date_precision,
             zone=self.timezone,
@@ -138,7 +138,7 @@ class Scheduled(models.Model):
 
     @property
     def new_date(self) -> EventDate | None:
-        """The date to which the event is postponed, not announced where that is "until further notice"; else None."""
+        """The date to which the event is postponed; not announced if that is "until further notice". Otherwise None."""
         if self.status != EventStatus.POSTPONED:
             return None
         precision = DatePrecision.DATE if self.postponed_until else DatePrecision.UNANNOUNCED
@@ -146,20 +146,20 @@ class Scheduled(models.Model):
 
     @property
     def current_date(self) -> EventDate:
-        """The date that holds now: the new one of a postponed event."""
+        """The date that applies now: of a postponed event the new one, otherwise the planned one."""
         return self.new_date or self.planned_date
 
     @property
     def calendar_date(self) -> EventDate:
-        """The date of its entry in calendars, public or mailed: the current one, or the old one where it has no new one.
+        """The date of the event's entry in calendars: the current date or, if that is not known, the planned one.
 
-        A calendar that has the entry can so remove it; see ``is_off_calendars``.
+        With the old date, calendars that have the entry can remove it: see ``is_off_calendars``.
         """
         return self.current_date if self.current_date.is_dated else self.planned_date
 
     @property
     def is_off_calendars(self) -> bool:
-        """Whether calendars take its entry out: it is cancelled, or postponed until further notice."""
+        """Whether calendars have to remove the event: it is cancelled, or postponed until further notice."""
         is_postponed = self.new_date is not None and not self.new_date.is_dated
         return self.status == EventStatus.CANCELLED or is_postponed
 
@@ -170,41 +170,41 @@ class Scheduled(models.Model):
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """First and last day of the current date in the event's zone; None where no day is known."""
+        """The first and last day of the current date in the event's zone; None if no day is known."""
         return self.current_date.days
 
     @property
     def span(self) -> tuple[datetime, datetime] | tuple[None, None]:
-        """First and last moment of the current date, aware; (None, None) where no day is known."""
+        """The first and last moment of the current date, aware; (None, None) if no day is known."""
         return self.current_date.span if self.current_date.is_dated else (None, None)
 
     @property
     def first_day(self) -> date | None:
-        """The first day as it was planned; that of the month where only the month is known."""
+        """The first day of the planned date; the first of the month if only the month is known."""
         days = self.planned_date.possible_days
         return days[0] if days else None
 
     def move_dates(self, days: int) -> None:
-        """Move the dates of a copy; it is held as planned, whatever happened to the original."""
+        """Move the dates of a copy, and reset its status to "as planned"."""
         self.status, self.status_note, self.postponed_until = EventStatus.SCHEDULED, "", None
         super().move_dates(days)  # type: ignore[misc]  # a page's
 
     @property
     def is_held(self) -> bool:
-        """Whether one can still come: neither cancelled nor postponed."""
+        """Whether the event is held on its planned date: it is neither cancelled nor postponed."""
         return self.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
     @property
     def is_over(self) -> bool:
-        """Whether its last moment has passed; never while no date is known."""
+        """Whether the event's last moment has passed; False if no date is known."""
         return self.is_over_at(timezone.now())
 
     def is_over_at(self, now: datetime) -> bool:
-        """Whether its last moment has passed at ``now``: the rule that lists apply in SQL (``querysets.is_over``)."""
+        """Return whether the event's last moment has passed at ``now``, by the same rule as ``querysets.is_over``."""
         return self.sort_end < now
 
     def update_derived_fields(self) -> None:
-        """Set the columns that follow from the dates: ``sort_start``, ``sort_end`` and ``calendar_sequence``."""
+        """Set the columns that are derived from others: ``sort_start``, ``sort_end`` and ``calendar_sequence``."""
         if self.date_precision == DatePrecision.MONTH and self.starts_on:
             self.starts_on, self.ends_on = self.starts_on.replace(day=1), None
         self.sort_start, self.sort_end = self.current_date.span
@@ -214,7 +214,7 @@ class Scheduled(models.Model):
         stored = type(self)._default_manager.filter(pk=self.pk).values(*names).first()
         if stored is None:
             return
-        # A revision holds the count of the day it was made; publishing an old one must not lower the count.
+        # An old revision has an old count. Publishing it must not lower the count.
         self.calendar_sequence = max(self.calendar_sequence, stored["calendar_sequence"])
         changed = any(stored[name] != getattr(self, name) for name in self.calendar_fields)
         if changed and self.calendar_sequence == stored["calendar_sequence"]:

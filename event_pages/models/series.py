@@ -150,17 +150,17 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
 
     @property
     def calendar_events(self) -> EventQuerySet:
-        """Its public events: what its calendar and feeds contain."""
+        """The public events of the series, for its calendar and feeds."""
         return EventPage.objects.visible().of_series(self)
 
     @property
     def first_day(self) -> date | None:
-        """The first day of its events, published or not. One query."""
+        """The first day of the earliest event of the series, published or not. One query."""
         event = EventPage.objects.child_of(self).dated().chronological().first()
         return event.first_day if event else None
 
     def move_dates(self, days: int) -> None:
-        """Move the dates of a copy, and its years by as many as its first day. One query."""
+        """Move the dates of a copy, and its years by as many as the year of its first day moves. One query."""
         if (first_day := self.first_day) and self.first_year:
             years = (first_day + timedelta(days=days)).year - first_day.year
             self.first_year += years
@@ -175,7 +175,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
 
     @cached_property
     def events(self) -> list[EventPage]:
-        """Its public events in order, also those postponed or without a date. One query."""
+        """The public events of the series in order, including postponed ones and those without a date. One query."""
         return list(self.calendar_events.for_listing())
 
     @property
@@ -189,7 +189,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
         return list(self.stops.select_related("venue"))
 
     def registration_facts(self, language: str) -> RegistrationFacts:
-        """Return what mails may say about the series, in a language."""
+        """Return the facts and texts about the series that mails use, in a language."""
         version = self.in_language(language)
         with translation.override(language):
             events = [self.drafts.get(event.pk, event) for event in self.calendar_events.select_related("venue")]

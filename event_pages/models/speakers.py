@@ -1,4 +1,4 @@
-"""Persons in their roles, and the speakers of an event."""
+"""The speakers of an event, and the base class of rows with a person and a role."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ from verkosto.directory.models import Person
 
 
 class PersonInRole(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin, Orderable):
-    """A person and their role. Without a person of the directory the role is shown alone ("director general")."""
+    """A person and their role. If the person is not known yet, the role is shown alone ("director general")."""
 
     person = models.ForeignKey(
         Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
@@ -51,17 +51,17 @@ class PersonInRole(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin
 
     @property
     def title_html(self) -> SafeString:
-        """The title as HTML, with the language of a person's title that is not in the language of the page."""
+        """The title as HTML. A person's title in another language than the page's is marked with its language."""
         return self.role_html or in_language(self.title, language_code_of(self.person))
 
     @property
     def role_html(self) -> SafeString:
-        """The role as HTML, with its language where it is not translated yet."""
+        """The role as HTML, marked with its language if it is not translated yet."""
         return in_language(self.role, self.text_language)
 
     @property
     def role_alone_html(self) -> SafeString:
-        """The role as ``role_html``, at the start of a line: of somebody who is not known yet."""
+        """The role as HTML with a capital letter, for a line that begins with it: the person is not known yet."""
         return in_language(capfirst(self.role), self.text_language)
 
 

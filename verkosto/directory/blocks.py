@@ -10,6 +10,8 @@ from verkosto.core.blocks import NeutralCharBlock
 
 
 class MailboxBlock(blocks.StructBlock):
+    """The contact details of a function, such as a secretariat."""
+
     label = blocks.CharBlock(label=_("Name of the mailbox"), help_text=_("Such as “Secretariat of the network”."))
     email = blocks.EmailBlock(label=_("Email"))
     phone = NeutralCharBlock(label=_("Telephone"), required=False)
@@ -23,6 +25,8 @@ class MailboxBlock(blocks.StructBlock):
 
 
 class PersonBlock(SnippetChooserBlock):
+    """A person from the directory."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("verkosto_directory.Person", **kwargs)
 
@@ -46,6 +50,8 @@ class ContactListBlock(blocks.StreamBlock):
 
 
 class ContactsBlock(blocks.StructBlock):
+    """A list of contacts with a title, for the body of a page."""
+
     title = blocks.CharBlock(label=_("Title"), required=False)
     contacts = ContactListBlock(label=_("Contacts"))
 

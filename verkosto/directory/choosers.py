@@ -1,4 +1,4 @@
-"""The choosers of directory entries, which tell namesakes apart."""
+"""The choosers of directory entries. They show fields by which entries of the same name can be told apart."""
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
@@ -7,7 +7,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 
 from verkosto.directory.models import Organisation, Person, Venue
 
-#: The fields that are shown next to the name.
+#: The fields that are shown next to an entry's name.
 DISTINGUISHING_FIELDS: dict[type[Organisation | Person | Venue], tuple[str, ...]] = {
     Person: ("title", "organisation"),
     Organisation: ("abbreviation", "website"),

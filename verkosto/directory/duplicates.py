@@ -1,4 +1,4 @@
-"""Entries of the directory with the same name in one language."""
+"""The warning about directory entries with the same name in one language."""
 
 from django.db import models
 from django.http import HttpRequest
@@ -12,13 +12,13 @@ Entry = Organisation | Person | Venue
 
 
 def namesake_of(entry: Entry) -> Entry | None:
-    """Return another entry of the same type and language with the same name, whatever its case, or None. One query."""
+    """Return another entry of the same type, language and name (ignoring case), or None. One query."""
     others = type(entry).objects.filter(locale=entry.locale_id, name__iexact=entry.name.strip())
     return others.exclude(pk=entry.pk).order_by("pk").first()
 
 
 def warn_of_namesake(request: HttpRequest, entry: models.Model) -> None:
-    """Tell the editor who has saved an entry that there is one of the same name; people may share a name."""
+    """Warn the editor who has saved an entry that another has the same name. It is allowed: people may share a name."""
     if not isinstance(entry, Entry) or not (namesake := namesake_of(entry)):
         return
     text = _("There is already an entry with the name %(name)s. Check that it is not the same, and use one of them.")

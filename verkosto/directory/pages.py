@@ -12,7 +12,7 @@ from verkosto.directory.models import Person, Topic
 
 
 class ContactsMixin(models.Model):
-    """Contacts and topics of a page, from the directory."""
+    """A base class of page types with contacts and topics from the directory."""
 
     contacts = StreamField(
         ContactListBlock,

@@ -42,7 +42,7 @@ class Topic(Entry):
 
 
 class TopicLink(TranslatableMixin, Orderable):
-    """Links a page to a topic."""
+    """The link of a page to a topic."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="topic_links")
     topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="links")
