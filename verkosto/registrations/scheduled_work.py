@@ -1,6 +1,6 @@
-"""Work that is due by the clock, as a list of named steps.
+"""The scheduled work, as a list of named steps.
 
-Each step may run at any time, in several processes, and twice: it does what is due, and returns how much it did.
+Each step does what is due, and returns how much it did. It may run at any time, in several processes, and twice.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
 
-# Statuses of events for which nobody is reminded or told how to join.
+# The statuses of events about which no reminders and joining instructions are sent.
 NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
@@ -38,7 +38,7 @@ def expire_held_places() -> int:
 
 
 def send_reminders() -> int:
-    """Remind everybody with a place at an event that is near, once. Return how many."""
+    """Remind everybody with a place at an event that begins soon, once. Return how many."""
     now = timezone.now()
     near = [
         desk
@@ -70,7 +70,7 @@ def send_joining_instructions() -> int:
 
 @transaction.atomic
 def _send_joining_instructions(desk: Desk) -> int:
-    # The row is locked so that of two processes only one writes.
+    # The lock keeps two processes from sending the same instructions.
     Desk.objects.select_for_update().get(pk=desk.pk)
     new = desk.registrations.confirmed().exclude(messages__kind="joining")
     if desk.joining_sent_at is None:
@@ -79,7 +79,7 @@ def _send_joining_instructions(desk: Desk) -> int:
 
 
 def purge_daily() -> int:
-    """Erase persons and sensitive answers whose retention time is over, and files that no row names, once a day.
+    """Once a day, erase persons and sensitive answers whose retention time is over, and delete orphan files.
 
     Return how many persons and sensitive answers.
     """
@@ -92,7 +92,7 @@ def purge_daily() -> int:
 
 
 def record_invitation_answers() -> int:
-    """Note the answers of invited people who registered without their code. Return how many."""
+    """Record the answers of invited people who registered without their code. Return how many."""
     return Invitation.objects.match_registrations()
 
 

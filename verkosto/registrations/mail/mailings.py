@@ -5,6 +5,7 @@ from collections.abc import Collection
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.registrations.enums import Attendance
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.placeholders import PLACEHOLDER, fill
 from verkosto.registrations.models import Desk, Job, Mailing, Message, Registration
@@ -44,10 +45,10 @@ def follow_up_recipients(desk: Desk) -> RegistrationQuerySet:
     Those who already have it are left out.
     """
     rows = Registration.objects.filter(desk=desk, purged_at__isnull=True).confirmed().exclude(email="")
-    if rows.filter(attendance="attended").exists():
-        rows = rows.filter(attendance="attended")
+    if rows.filter(attendance=Attendance.ATTENDED).exists():
+        rows = rows.filter(attendance=Attendance.ATTENDED)
     sent = Message.objects.filter(kind="follow_up", registration__desk=desk).values("registration")
-    return rows.exclude(attendance="absent").exclude(pk__in=sent)
+    return rows.exclude(attendance=Attendance.ABSENT).exclude(pk__in=sent)
 
 
 def start_follow_up(*, desk: Desk, user: SignedInUser) -> Job:

@@ -25,7 +25,7 @@ def answer_path(instance: "AnswerFile", filename: str) -> str:
 
 
 class SensitiveAnswers(models.Model):
-    """Dietary and access needs, apart from the other answers: own permission to read, own shorter retention."""
+    """The sensitive answers of a registration, such as dietary needs: with their own permission and shorter retention."""
 
     registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="sensitive")
     answers = models.JSONField(_("answers"), default=dict)
@@ -39,7 +39,7 @@ class SensitiveAnswers(models.Model):
 
 
 class AnswerFile(models.Model):
-    """A file given as an answer; sent only as an attachment, to those with the permission."""
+    """A file that answers a question. It is served only as an attachment, to users with permission."""
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="files")
     question_key = models.CharField(max_length=64)

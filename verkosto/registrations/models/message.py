@@ -46,12 +46,12 @@ class Message(models.Model):
         Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
     mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
-    # Of a mailing of another app, which nobody gets twice.
+    # The key of a mailing of another app, so that nobody gets it twice.
     mailing_key = models.UUIDField(null=True, blank=True, editable=False)
     kind = models.CharField(_("type"), max_length=40)
     channel = models.CharField(max_length=20, default="email")
     recipient = EmailAddressField(_("recipient"), max_length=254)
-    # Of a mail that a stranger may have caused: the recipient's mailbox (``fold_email``), whose mails are limited.
+    # The recipient's mailbox (``fold_email``) if a stranger may have caused the mail: such mails are limited.
     mailbox = models.CharField(max_length=254, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=20)
     # What the text needs beyond the desk and the registration, such as {"reason": …} or {"change": …}.

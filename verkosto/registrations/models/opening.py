@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def opening_of(desk: "Desk", now: datetime | None = None) -> Opening:
-    """Whether a visitor may register now, whether or not there are places left; and if not, why."""
+    """Return whether a visitor may register now, whether or not there are places left; and if not, why."""
     now = now or timezone.now()
     if desk.status == EventStatus.CANCELLED:
         return Opening.CANCELLED
@@ -37,12 +37,12 @@ def is_open(now: datetime | None = None) -> Q:
 
 
 def is_over_at(desk: "Desk", now: datetime) -> bool:
-    """Whether what the desk registers for has ended; never while no date is known."""
+    """Return whether the desk's event has ended; False if no date is known."""
     return desk.ends_at is not None and desk.ends_at <= now
 
 
 def promotion_stop_of(desk: "Desk", now: datetime | None = None) -> PromotionStop | None:
-    """Why nobody on the waiting list gets a free place by itself now, as far as the desk knows; None when somebody does.
+    """Return why free places are not given to the waiting list automatically, as far as the desk's row says, or None.
 
     ``waiting_list.promotion_stop`` adds what the desk does not know: whether its page is private.
     """

@@ -43,7 +43,7 @@ else:
 
 
 class RegistrablePageMixin(PageWithSettings):
-    """Makes a page registrable. The page is what editors draft and translate; ``Desk`` is what visitors meet.
+    """A base class of registrable page types. Editors draft and translate the page; its ``Desk`` takes registrations.
 
     A page class unpacks ``registration_panels``, ``registration_translation_fields`` and, in its Meta,
     ``registration_constraints``; and says what it is in ``registration_facts``.

@@ -29,7 +29,7 @@ def html_in(texts: dict[str, str], original: str) -> SafeString:
 
 @dataclass(frozen=True)
 class Choice:
-    """One alternative of a question. ``key`` is stored in answers; labels may change."""
+    """One option of a question. ``key`` is stored in answers; labels may change."""
 
     key: str
     labels: dict[str, str]
@@ -73,12 +73,12 @@ class Question(models.Model):
 
     @property
     def question_type(self) -> QuestionType:
-        """The registered type; a type whose app is gone reads as text."""
+        """The registered type; the text type if the type's app is no longer installed."""
         return get_question_type(self.type)
 
     @property
     def choices(self) -> list[Choice]:
-        """All alternatives in their order, retired ones last."""
+        """All options in their order, retired ones last."""
         rows = [Choice(**row) for row in self.choice_rows]
         return sorted(rows, key=lambda choice: choice.retired)
 

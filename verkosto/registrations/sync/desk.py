@@ -1,4 +1,4 @@
-"""From a page to its desk: settings, facts and texts (nothing is saved here)."""
+"""The copying of settings, facts and texts from a page to its desk. Nothing is saved here."""
 
 from collections.abc import Iterator
 
@@ -80,7 +80,7 @@ def address_of(version: Page) -> Address:
 
 
 def keep_organizer(desk: Desk) -> None:
-    """Set in whose name calendar entries are sent (not saved); unchanged once people have registered and have entries.
+    """Set the organiser of calendar entries (not saved). It does not change after people have received entries.
 
     A calendar takes an entry of the same UID from another organiser for a stranger's (RFC 5546 §2.1.4).
     """
@@ -92,7 +92,7 @@ def keep_organizer(desk: Desk) -> None:
 
 
 def organiser_data(version: Page, original: Page) -> OrganiserData:
-    """Return whom registrants may ask: the first contact with an address of the page, its original, or a page above."""
+    """Return the contact for registrants: the first with an address of the page, of its original or of a page above."""
     contact = next((found for page in (version, original) if (found := _contact_of(page))), None)
     contact = contact or next(filter(None, map(_contact_of, _pages_above(version))), None)
     return contact or {"organiser": "", "organiser_email": "", "organiser_phone": ""}
@@ -119,7 +119,7 @@ def _contact_of(page: Page) -> OrganiserData | None:
 
 
 def keep_sequences(earlier: dict[str, StoredVersion], versions: dict[str, StoredVersion]) -> None:
-    """Never let the SEQUENCE of a calendar entry fall, and let it rise where an entry comes back after a cancellation.
+    """Keep the SEQUENCE of calendar entries from falling, and raise it when an entry returns after a cancellation.
 
     A calendar ignores what has a lower number than what it knows (RFC 5545 §3.8.7.4, RFC 5546 §2.1.5). A page that was
     withdrawn and cancelled for its registrants, and is published again as it was, has not counted the cancellation

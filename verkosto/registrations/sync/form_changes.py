@@ -1,4 +1,4 @@
-"""What publishing a draft changes in a form that has answers, in sentences for its editor."""
+"""The consequences of publishing a draft for a form that has answers, as sentences for its editor."""
 
 from typing import Any
 

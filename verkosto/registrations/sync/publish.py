@@ -1,4 +1,4 @@
-"""What publishing, unpublishing, deleting or moving a page does to the desk of its translations, step by step."""
+"""The use cases that update a desk when its page is published, unpublished, deleted or moved, step by step."""
 
 from functools import partial
 
@@ -25,12 +25,11 @@ from verkosto.registrations.sync.questions import sync_labels, sync_questions
 
 
 def publish_page(page: RegistrablePageMixin, *, revision: int | None = None) -> Desk | None:
-    """Bring a published page's desk up to date, and that of the series that takes its registrations.
+    """Update a published page's desk, and that of the series that takes its registrations.
 
-    ``revision`` is the key of the published revision, for which an editor may have chosen whom to notify.
-
-    Facts, settings and questions come from the original only, texts from each language's version. Return the desk; None
-    for a page that neither takes registrations nor ever has.
+    Facts, settings and questions are those of the original, texts those of each language version. ``revision`` is the
+    pk of the published revision, for which an editor may have chosen whom to notify. Return the desk; None for a page
+    that neither takes registrations nor ever has.
     """
     confirm_original(page)
     choice = AnnouncementChoice.objects.filter(revision=revision).first() if revision else None
@@ -43,7 +42,7 @@ def publish_page(page: RegistrablePageMixin, *, revision: int | None = None) -> 
 
 @in_transaction
 def _publish_original(page: RegistrablePageMixin, choice: AnnouncementChoice | None = None) -> Desk | None:
-    # The stored page, not the instance at hand, which may lack the ids of new blocks.
+    # The page is read again, because the instance may lack the ids of new blocks.
     original = type(page)._default_manager.get(pk=page.pk)
     desk = _locked_desk(original)
     if desk is None and not original.registration_enabled:
@@ -60,10 +59,10 @@ def _publish_original(page: RegistrablePageMixin, choice: AnnouncementChoice | N
     if is_changed:
         desk.calendar_sequence += 1
     desk.save()
-    # 2. Questions, and then the pools, which count their choices.
+    # 2. Questions, then the pools of their options.
     sync_questions(desk, original, versions)
     set_capacities(desk)
-    # 3. People: who gets a place that the new capacity frees, and who is notified of the change.
+    # 3. People: give them the places that a new capacity frees, and notify them of the change.
     shorten_offers(desk)
     promote(desk)
     if before is not None:
@@ -89,20 +88,20 @@ def _publish_translation(page: RegistrablePageMixin) -> Desk | None:
 
 
 def _publish_series(page: RegistrablePageMixin, choice: AnnouncementChoice | None = None) -> None:
-    """Bring the desk of another page up to date that takes this page's registrations, such as its series."""
+    """Update the desk of another page that takes this page's registrations, such as its series."""
     target = page.registration_page
     if target is not None and target.translation_key != page.translation_key and target.live:
         _publish_original(target, choice) if is_original(target) else _publish_translation(target)
 
 
 def unpublish_page(page: RegistrablePageMixin) -> None:
-    """Take an unpublished page out of its desk, and out of that of the series that takes its registrations."""
+    """Remove an unpublished page from its desk, and from that of the series that takes its registrations."""
     remove_version(page)
     _publish_series(page)
 
 
 def delete_page(page: RegistrablePageMixin) -> None:
-    """Take a page that is being deleted out of its desk, and after the commit out of that of its series."""
+    """Remove a page that is being deleted from its desk, and after the commit from that of its series."""
     remove_version(page)
     target = page.registration_page
     if target is not None and target.translation_key != page.translation_key:
@@ -117,9 +116,9 @@ def _publish_again(pk: int) -> None:
 
 @in_transaction
 def remove_version(page: RegistrablePageMixin) -> None:
-    """Forget the URL of a language version that is no longer public; its texts stay for the registrants who read them.
+    """Clear the URL of a language version that is no longer public. Its texts stay for the registrants who read them.
 
-    Without the original no new registrations are taken. Registrations stay.
+    If it is the original, the desk takes no more registrations. Existing registrations stay.
     """
     desk = _locked_desk(page)
     if desk is None:

@@ -1,4 +1,4 @@
-"""From the blocks of a page's form to the questions of a desk."""
+"""The copying of questions from the blocks of a page's form to its desk."""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -42,7 +42,7 @@ def build_questions(desk: Desk, original: Page, versions: list[Page]) -> list[Qu
 
 
 def sync_questions(desk: Desk, original: Page, versions: list[Page]) -> None:
-    """Bring the desk's questions up to date with the form: add new ones, change changed ones, retire missing ones."""
+    """Update the desk's questions from the form: add new ones, change changed ones, retire missing ones."""
     existing = {question.key: question for question in desk.questions.all()}
     wanted = build_questions(desk, original, versions)
     for question in wanted:

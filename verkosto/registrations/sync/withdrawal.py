@@ -1,4 +1,4 @@
-"""Withdrawing pages: the registered people whom that concerns, and cancelling for them."""
+"""The withdrawal of pages: how many registered people it concerns, and the cancellation of their events."""
 
 import copy
 from collections.abc import Iterable
@@ -26,12 +26,12 @@ class AffectedDesk:
     desk: Desk
     # Registrations that have not ended, of all languages.
     number: int
-    # Whether its original goes, so that it takes no more registrations.
+    # Whether its original is withdrawn, so that it takes no more registrations.
     loses_page: bool
 
     @property
     def can_be_cancelled(self) -> bool:
-        """Whether there is something to cancel: an event to come that is not cancelled yet."""
+        """Whether the withdrawal can cancel an event: one that is not over and not cancelled yet."""
         return self.loses_page and is_upcoming(self.desk)
 
 
@@ -71,7 +71,7 @@ def _series_of(page: Page) -> list[Any]:
 
 
 def as_cancelled(desk: Desk) -> Desk:
-    """Return a copy of a desk as it is when its event is cancelled (not saved)."""
+    """Return a copy of a desk as it would be with its event cancelled (not saved)."""
     cancelled = copy.copy(desk)
     cancelled.status = EventStatus.CANCELLED
     cancelled.calendar_sequence += 1
