@@ -1,20 +1,44 @@
-"""Announcements: what changed about an event, and the mails to those who are registered for it."""
+"""Announcements: the description of what has changed about an event, and the mails to those who are registered for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from verkosto.core.formats import format_date_time, with_time_zone
 from verkosto.registrations.enums import EventStatus
+from verkosto.registrations.facts import StoredVersion
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import AnnouncementChoice, Desk, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
-# The keys of a calendar entry whose changes registrants are notified of.
-MEETING_FIELDS = ("title", "starts_at", "ends_at", "where", "cancelled", "postponed", "timezone")
+
+class EventTexts(NamedTuple):
+    """The texts of an event, in one language, whose changes are announced."""
+
+    when: str = ""
+    where: str = ""
+    # The editor's note about the status.
+    note: str = ""
+
+
+class Meeting(NamedTuple):
+    """The keys of a calendar entry whose changes are announced: a meeting of a series, in one language."""
+
+    title: object
+    starts_at: object
+    ends_at: object
+    where: object
+    cancelled: object
+    postponed: object
+    timezone: object
+
+    def has_changed(self, after: "Meeting") -> bool:
+        """Return whether a meeting has changed in more than its title."""
+        return self._replace(title="") != after._replace(title="")
 
 
 @dataclass(frozen=True)
@@ -24,10 +48,10 @@ class AnnouncedFacts:
     status: str
     starts_at: datetime | None
     ends_at: datetime | None
-    # Time, place and the editor's note as texts: {language: (when, where, note)}.
-    texts: dict[str, tuple[str, str, str]]
-    # The meetings of a series: {language: {uid: (title, start, end, where, cancelled)}}.
-    meetings: dict[str, dict[str, tuple[object, ...]]] = field(default_factory=dict)
+    # By language.
+    texts: dict[str, EventTexts]
+    # The meetings of a series: {language: {uid: meeting}}.
+    meetings: dict[str, dict[str, Meeting]] = field(default_factory=dict)
     # The joining instructions, once people with a place may read them; "" before.
     joining: str = ""
 
@@ -35,23 +59,22 @@ class AnnouncedFacts:
 def announced_facts(desk: Desk) -> AnnouncedFacts:
     """Return the desk's facts as they are now."""
     texts = {
-        language: (version.get("when", ""), version.get("where", ""), version.get("status_note", ""))
+        language: EventTexts(version.get("when", ""), version.get("where", ""), version.get("status_note", ""))
         for language, version in desk.versions.items()
     }
-    # The entry of the event itself is left out: it repeats the texts.
-    meetings = {
-        language: {
-            entry["uid"]: tuple(entry.get(name) for name in MEETING_FIELDS)
-            for entry in version.get("entries", [])
-            if not entry["uid"].startswith(str(desk.translation_key))
-        }
-        for language, version in desk.versions.items()
-    }
+    meetings = {language: _meetings_in(version, desk) for language, version in desk.versions.items()}
     since = desk.joining_visible_from
     joining = desk.version(desk.original_language).get("joining", "")
     if since is not None and since > timezone.now():
         joining = ""
     return AnnouncedFacts(desk.status, desk.starts_at, desk.ends_at, texts, meetings, joining)
+
+
+def _meetings_in(version: StoredVersion, desk: Desk) -> dict[str, Meeting]:
+    """Return the meetings in a language by UID. The entry of the event itself, which repeats the texts, is left out."""
+    own_uid = str(desk.translation_key)
+    entries = [entry for entry in version.get("entries", []) if not entry["uid"].startswith(own_uid)]
+    return {entry["uid"]: Meeting(*(entry.get(name) for name in Meeting._fields)) for entry in entries}
 
 
 def kind_of_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str) -> str:
@@ -76,37 +99,37 @@ def kind_of_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str)
 
 def describe_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str) -> str:
     """Return what changed, in a language: the editor's note, and the old and new time and place."""
-    old = before.texts.get(language, ("", "", ""))
-    new = after.texts.get(language, ("", "", ""))
-    lines = [new[2]] if new[2] else []
+    old = before.texts.get(language, EventTexts())
+    new = after.texts.get(language, EventTexts())
+    lines = [new.note] if new.note else []
     with translation.override(language):
-        if old[0] and old[0] != new[0]:
-            lines.append(_("Time: %(new)s (earlier %(old)s)") % {"new": new[0] or "–", "old": old[0]})
-        if old[1] and old[1] != new[1]:
-            lines.append(_("Place: %(new)s (earlier %(old)s)") % {"new": new[1] or "–", "old": old[1]})
+        if old.when and old.when != new.when:
+            lines.append(_("Time: %(new)s (earlier %(old)s)") % {"new": new.when or "–", "old": old.when})
+        if old.where and old.where != new.where:
+            lines.append(_("Place: %(new)s (earlier %(old)s)") % {"new": new.where or "–", "old": old.where})
         for old_meeting, new_meeting in _changed_meetings(before, after, language):
             lines.append(_describe_meeting(old_meeting, new_meeting))
     return "\n".join(lines)
 
 
-def _changed_meetings(
-    before: AnnouncedFacts, after: AnnouncedFacts, language: str
-) -> list[tuple[tuple[object, ...], tuple[object, ...]]]:
+def _changed_meetings(before: AnnouncedFacts, after: AnnouncedFacts, language: str) -> list[tuple[Meeting, Meeting]]:
     """Return the changed meetings of a series as (before, after)."""
     old, new = before.meetings.get(language, {}), after.meetings.get(language, {})
-    return [(old[uid], new[uid]) for uid in old if uid in new and old[uid][1:] != new[uid][1:]]
+    return [(old[uid], new[uid]) for uid in old if uid in new and old[uid].has_changed(new[uid])]
 
 
-def _describe_meeting(before: tuple[object, ...], after: tuple[object, ...]) -> str:
-    title, start, _end, where, cancelled, postponed, zone = after
-    if cancelled and postponed:
-        return _("%(title)s: postponed until further notice") % {"title": title}
-    if cancelled:
-        return _("%(title)s: cancelled") % {"title": title}
-    when = with_time_zone(format_date_time(datetime.fromisoformat(str(start)), str(zone)), str(zone))
-    if (start, where) == (before[1], before[3]):
-        return f"{title}: {when}"
-    return f"{title}: {when}, {where}" if where else f"{title}: {when}"
+def _describe_meeting(before: Meeting, after: Meeting) -> str:
+    """Return one line about a changed meeting. The place is left out if neither start nor place has changed."""
+    if after.cancelled and after.postponed:
+        return _("%(title)s: postponed until further notice") % {"title": after.title}
+    if after.cancelled:
+        return _("%(title)s: cancelled") % {"title": after.title}
+    zone = str(after.timezone)
+    when = with_time_zone(format_date_time(datetime.fromisoformat(str(after.starts_at)), zone), zone)
+    same_start_and_place = (after.starts_at, after.where) == (before.starts_at, before.where)
+    if same_start_and_place or not after.where:
+        return f"{after.title}: {when}"
+    return f"{after.title}: {when}, {after.where}"
 
 
 def recipients(desk: Desk, kind: str) -> RegistrationQuerySet:

@@ -34,8 +34,10 @@ OWN: list[type[QuestionType]] = [
 @cache
 def question_types() -> dict[str, QuestionType]:
     """Return all question types by name, in the order in which editors see them."""
-    added = [each for hook in hooks.get_hooks("register_verkosto_question_types") for each in hook()]
-    return {each.name: each for each in [*(own() for own in OWN), *added]}
+    types = [question_type() for question_type in OWN]
+    for hook in hooks.get_hooks("register_verkosto_question_types"):
+        types += hook()
+    return {question_type.name: question_type for question_type in types}
 
 
 def get_question_type(name: str) -> QuestionType:

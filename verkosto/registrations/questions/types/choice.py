@@ -99,7 +99,9 @@ class YesNo(QuestionType):
         return lambda stored: answers[bool(stored)]
 
     def initial(self, question: "Question", stored: object) -> str:
-        return "yes" if stored is True else "no" if stored is False else ""
+        if stored is True:
+            return "yes"
+        return "no" if stored is False else ""
 
     def possible_answers(self, value: StructValue) -> set[str]:
         return in_every_language(_("Yes")) | in_every_language(_("No"))
