@@ -82,6 +82,9 @@ ADMIN = {
     "members": "/admin/members/add/",
     "members from a list": "/admin/members/import/",
     "glossary": "/admin/glossary/new/",
+    "write to members": "/admin/members/write/",
+    "emails to members": "/admin/members/emails/",
+    "the year in figures": "/admin/members/figures/",
 }
 ROLES = {"registrar": REGISTRAR, "editor": EDITOR, "translator-sv": TRANSLATOR, "admin": ADMIN}
 VIEWS = [
