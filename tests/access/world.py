@@ -1,0 +1,265 @@
+"""What the access matrix asks for: two parts of a site with one of everything, public and private.
+
+Everything in the private part holds ``SECRET``, and no address does. Each part is a mapping from what the parameters of
+addresses mean (``addresses.PARAMETERS``) to the value.
+"""
+
+import uuid
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image as Picture
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupApprovalTask,
+    Page,
+    PageViewRestriction,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.operations import translate_object
+
+from network_pages.models import GroupPlacement, GroupPlan, MemberMailing, Membership, ProposedGroup
+from tests.factories import (
+    EventIndexPageFactory,
+    EventSeriesPageFactory,
+    NetworkIndexPageFactory,
+    NetworkPageFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PrivacyNoticeFactory,
+    SiteSettingsFactory,
+    TopicFactory,
+    VenueFactory,
+    home_tree,
+    in_language,
+    locale,
+)
+from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
+from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
+from verkosto.registrations.mail.check_in_codes import code_of
+from verkosto.registrations.models import FormTemplate, InvitationReminder, Job
+
+#: In the title, name, address or text of everything in the private part. Compared without regard to case.
+SECRET = "kauris"
+Part = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """The two parts, and the rows on which the rights of the roles rest."""
+
+    own: Part
+    foreign: Part
+    series: Any
+    network: Any
+    collection: Collection
+    registration: Any
+    member: Membership
+
+
+def build() -> World:
+    """Make the site. Series and network of the own part are public and in Swedish; the others are private, in English."""
+    homes = home_tree()
+    index = EventIndexPageFactory(parent=homes["fi"])
+    networks = NetworkIndexPageFactory(parent=homes["fi"])
+    for code in ("sv", "en"):
+        in_language(index, code)
+        in_language(networks, code)
+    shared = _shared()
+    found: list[Part] = []
+    rows: list[Any] = []
+    for slug, word, code in (("own", "Hirvi", "sv"), ("other", SECRET.title(), "en")):
+        series = EventSeriesPageFactory(parent=index, title=f"{word}sarja", slug=f"{slug}-series")
+        network = NetworkPageFactory(parent=networks, title=f"{word}verkosto", slug=f"{slug}-network")
+        page = event_with_desk(
+            index=series,
+            title=f"{word}tapahtuma",
+            slug=f"{slug}-event",
+            questions=[question("file", f"{word}liite", help_text="", reason="")],
+        )
+        publish(series)
+        for each in (series, page):
+            translate_object(each, [locale(code)])
+        member = Membership.objects.create(
+            translation_key=network.translation_key, email=f"{word}@example.fi", name=f"{word} Jäsen", is_listed=True
+        )
+        registration = register(desk_of(page), f"{word}@example.fi", name=f"{word} Henkilö")
+        files = _files(word)
+        part = {
+            **shared,
+            "series": series.pk,
+            "page": page.pk,
+            "page_path": str(page.url).lstrip("/"),
+            "parent": index.pk,
+            "translated": page.get_translation(locale(code)).pk,
+            "member": member.pk,
+            "redirect": Redirect.objects.create(old_path=f"/{slug}", redirect_page=page).pk,
+            **_restriction(word, series, network, files["collection"], is_private=slug == "other"),
+            **_network(word, network, member),
+            **_workflow(word, page, series),
+            **_localisation(page, code),
+            **_addresses_of(files),
+            **_desk(word, registration),
+        }
+        found.append(part)
+        rows.append((series, network, files["collection"], registration, member))
+    return World(*found, *rows[0])
+
+
+def _restriction(word: str, series: Page, network: Page, collection: Collection, *, is_private: bool) -> Part:
+    """Make the readers of a part: nobody else reads a private one, and a public one has a page of theirs besides."""
+    readers = Group.objects.create(name=f"{word}lukijat")
+    pages = [series, network] if is_private else [_page_of_readers(series)]
+    restrictions = [PageViewRestriction.objects.create(page=page, restriction_type="groups") for page in pages]
+    of_files = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="groups" if is_private else "login"
+    )
+    for each in (*restrictions, of_files):
+        each.groups.set([readers])
+    return {"restriction": restrictions[0].pk, "collection_restriction": of_files.pk, "group": readers.pk}
+
+
+def _page_of_readers(series: Page) -> Page:
+    page: Page = EventSeriesPageFactory(parent=series.get_parent(), title="Lukijoiden sarja", slug="readers")
+    return page
+
+
+def _network(word: str, network: Page, member: Membership) -> Part:
+    plan = GroupPlan.objects.create(
+        kind=GroupPlan.KIND, translation_key=network.translation_key, state=GroupPlan.State.DONE
+    )
+    group = ProposedGroup.objects.create(plan=plan, number=1, name=f"{word}ryhmä")
+    GroupPlacement.objects.create(plan=plan, membership=member, group=group)
+    mailing = MemberMailing.objects.create(
+        translation_key=network.translation_key, subjects={"fi": word}, bodies={"fi": word}
+    )
+    return {"plan": plan.pk, "member_mailing": mailing.pk}
+
+
+def _workflow(word: str, page: Any, series: Page) -> Part:
+    author = User.objects.create_user(f"{word}-author", f"{word}.laatija@example.fi", first_name=word)
+    workflow = Workflow.objects.create(name=f"{word}hyväksyntä")
+    task = GroupApprovalTask.objects.create(name=f"{word}tarkastus")
+    task.groups.set([Group.objects.create(name=f"{word}tarkastajat")])
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(page=Page.objects.get(pk=series.pk), workflow=workflow)
+    page.title = f"{word}luonnos"
+    revision = page.save_revision(user=author)
+    state = workflow.start(page, author)
+    session = EditingSession.objects.create(user=author, content_object=page, last_seen_at=timezone.now())
+    return {
+        "user": author.pk,
+        "revision": revision.pk,
+        "workflow": workflow.pk,
+        "workflow_state": state.pk,
+        "task": task.pk,
+        "task_state": state.current_task_state.pk,
+        "session": session.pk,
+    }
+
+
+def _localisation(page: Any, code: str) -> Part:
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    segment = StringSegment.objects.filter(source=translation.source).first()
+    assert segment
+    submission = BulkSubmission.objects.create(kind="bulk_submission")
+    submission.items.create(page=page.page_ptr)
+    state, _made = TranslationState.objects.get_or_create(
+        translation_key=page.translation_key,
+        locale=locale(code),
+        defaults={"title": page.title, "is_page": True, "state": "to_do", "content_type": page.cached_content_type},
+    )
+    return {
+        "translation": translation.pk,
+        "source": translation.source_id,
+        "segment": segment.pk,
+        "state": state.pk,
+        "submission": submission.pk,
+    }
+
+
+def _shared() -> Part:
+    """Make what belongs to no part: the directory, glossary and settings of the whole site."""
+    notice = PrivacyNoticeFactory()
+    return {
+        "person": PersonFactory().pk,
+        "organisation": OrganisationFactory().pk,
+        "venue": VenueFactory().pk,
+        "topic": TopicFactory().pk,
+        "privacynotice": notice.pk,
+        "notice_revision": notice.save_revision().pk,
+        "formtemplate": FormTemplate.objects.create(name="Ilmoittautuminen").pk,
+        "sitesettings": SiteSettingsFactory().pk,
+        "term": GlossaryTerm.objects.create(
+            source_locale=locale("fi"), locale=locale("sv"), source="verkosto", target="nätverk"
+        ).pk,
+        "locale": locale("en").pk,
+        "site": Site.objects.get().pk,
+        "upload": 1,
+    }
+
+
+def _files(word: str) -> dict[str, Any]:
+    collection = Collection.get_first_root_node().add_child(name=f"{word}kokoelma")
+    picture = BytesIO()
+    Picture.new("RGB", (20, 20)).save(picture, "PNG")
+    document = get_document_model()(
+        title=f"{word}muistio", file=ContentFile(word.encode(), name="note.txt"), collection=collection
+    )
+    image = get_image_model()(
+        title=f"{word}kuva", file=ImageFile(BytesIO(picture.getvalue()), name="a.png"), collection=collection
+    )
+    # As the form of an upload does: otherwise whoever looks at them first stores it.
+    document._set_document_file_metadata()
+    image._set_image_file_metadata()
+    for each in (document, image):
+        each.save()
+    return {"collection": collection, "document": document, "image": image}
+
+
+def _addresses_of(files: dict[str, Any]) -> Part:
+    rendition = files["image"].get_rendition("width-10")
+    return {
+        **{name: row.pk for name, row in files.items()},
+        "document_name": files["document"].filename,
+        "rendition": rendition.file.name.removeprefix("images/"),
+    }
+
+
+def _desk(word: str, registration: Any) -> Part:
+    desk = registration.desk
+    key = str(desk.questions.get().key)
+    file = registration.files.create(
+        question_key=key, name=f"{word}.pdf", size=1, file=ContentFile(b"x", name=f"{uuid.uuid4()}.pdf")
+    )
+    address = f"{word}@example.fi"
+    desk.email_templates.create(kind="confirmed", language="fi", subject=word, body=word)
+    message = registration.messages.create(desk=desk, kind="bulk", recipient=address, subject=word, language="fi")
+    return {
+        "desk": desk.pk,
+        "desk_key": desk.translation_key,
+        "registration": registration.pk,
+        "reference": registration.reference,
+        "check_in_code": code_of(registration),
+        "file": file.pk,
+        "file_key": key,
+        "message": message.pk,
+        "job": Job.objects.create(desk=desk, kind="mailing").pk,
+        "mailing": desk.mailings.create(subjects={"fi": word}).pk,
+        "invitation": desk.invitations.create(email=address, name=word, language="fi").pk,
+        "reminder": InvitationReminder.objects.create(desk=desk, days=3).pk,
+    }
