@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from network_pages.member_links import CHANNEL, is_member, language_of
+from network_pages.member_links import ADDED, CHANNEL, language_of
 from network_pages.member_pages import title_of
 from network_pages.models import Membership
 from verkosto.registrations.admin.mail_previews import MailPreview, preview_mail
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Desk, Message
 
-PLACED = MailKind(
+PLACED = replace(
+    ADDED,
     name="group_formed",
     label=_("New small group"),
     subject=_("Your small group: {title}"),
@@ -27,11 +28,6 @@ PLACED = MailKind(
         "The link below opens your own page in the group. There you can check your details, choose whether the other "
         "members see them, and leave the group."
     ),
-    link=_("Open your membership"),
-    link_note=_("The link is personal. Anyone who has it can view and change your membership."),
-    includes_facts=False,
-    is_editable=False,
-    is_true=is_member,
 )
 
 
