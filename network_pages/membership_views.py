@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from network_pages.member_session import SESSIONS, member_required
 from network_pages.members import data_of, erase_membership
 from network_pages.models import Membership, NetworkPage
 from verkosto.core.base_template import base_context
+from verkosto.core.downloads import attachment
 from verkosto.registrations.privacy.erasure import erase_address
 from verkosto.registrations.public.views.responses import message_page
 
@@ -95,10 +96,7 @@ def document(request: HttpRequest, membership: Membership, document_pk: int) -> 
     found = private_document(_network_of(membership), document_pk)
     if found is None:
         raise Http404
-    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.filename)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(found.file, found.filename)
 
 
 def _network_of(membership: Membership) -> NetworkPage:

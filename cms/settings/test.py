@@ -1,7 +1,7 @@
 """The test suite: fast passwords, jobs at once, mail in memory; a database file, so that threads race as when live."""
 
 from .base import *  # noqa: F403 - a settings family
-from .base import CACHES, DATABASES, INSTALLED_APPS, LOGGING, MIDDLEWARE, VAR_DIR, env
+from .base import CACHES, DATABASES, INSTALLED_APPS, LOGGING, MIDDLEWARE, STORAGES, VAR_DIR, env
 
 SECRET_KEY = "tests-only-not-a-secret"
 ALLOWED_HOSTS = ["*"]
@@ -23,6 +23,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: threads of an in-memory database share one connection. Durability is not needed.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "tests.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
-if "LOCATION" in CACHES["default"]:  # parallel test processes use different databases of one Redis
-    worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+# Parallel test processes must not share files: the retention of one, in a later year, would delete those of the other.
+STORAGES["private"]["OPTIONS"] = {"location": VAR_DIR / "test-private" / worker, "base_url": None}
+if "LOCATION" in CACHES["default"]:  # they use different databases of one Redis
     CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION'].rpartition('/')[0]}/{worker}"

@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.coreutils import get_content_languages
 from wagtail.rich_text import get_text_for_indexing
 
+from verkosto.core.downloads import attachment
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import message_state, registration_state
 from verkosto.registrations.admin.filters import readable_questions
@@ -229,11 +230,6 @@ class FileView(RegistrationViewMixin, View):
         question = self.desk.questions.filter(key=file.question_key).first()
         if (question is None or question.sensitive) and not self.has_permission(DeskPermission.READ_SENSITIVE):
             raise Http404
+        response = attachment(file.file, file.name)
         log("registrations.see_file", self.registration, request.user)
-        response = FileResponse(
-            file.file.open("rb"), as_attachment=True, filename=file.name, content_type="application/octet-stream"
-        )
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "no-store, private"
         return response
