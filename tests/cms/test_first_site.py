@@ -184,7 +184,7 @@ def test_demo_on_a_site_is_content_without_persons_and_mail(settings, mailoutbox
     settings.AUTHENTICATION_BACKENDS = [GUARDED_BACKEND]
     out = StringIO()
     call_command("load_demo", stdout=out)
-    assert "0 registrations, 0 accounts" in out.getvalue()
+    assert "0 registrations, 0 members, 0 accounts" in out.getvalue()
     assert EventPage.objects.live().count() > 20
     assert (Registration.objects.count(), Message.objects.count(), mailoutbox) == (0, 0, [])
     assert not get_user_model().objects.exists()

@@ -21,6 +21,7 @@ from cms.demo.declarations import LANGUAGES, Block, Items, Text
 from cms.demo.images import draw
 from cms.demo.loader.nodes import Nodes, stable_key
 from event_pages.models import EventPage
+from network_pages.models import GroupPlan, Membership
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.overrides.local_overrides import overridden_paths_of
 from verkosto.registrations.models import Desk, Message, Registration
@@ -56,12 +57,22 @@ def words_in(value: object) -> Iterator[Text]:
 
 
 def test_load_demo_twice_changes_nothing(demo: Nodes) -> None:
-    models = (Page, Revision, StringTranslation, Translation, Registration, Message, get_user_model())
+    models = (
+        Page,
+        Revision,
+        StringTranslation,
+        Translation,
+        Registration,
+        Message,
+        Membership,
+        GroupPlan,
+        get_user_model(),
+    )
     before = [model._default_manager.count() for model in models]
     out = StringIO()
     call_command("load_demo", accounts=True, stdout=out)
     assert [model._default_manager.count() for model in models] == before
-    assert "0 pages and entries, 0 registrations, 0 accounts" in out.getvalue()
+    assert "0 pages and entries, 0 registrations, 0 members, 0 accounts" in out.getvalue()
 
 
 def test_every_page_type_is_live_in_three_languages(demo: Nodes) -> None:
@@ -235,3 +246,22 @@ def test_every_page_is_made_of_few_queries_with_empty_caches(
 
     assert len(counts) > 40
     assert {path: count for path, count in counts.items() if count > 30} == {}
+
+
+def test_newcomers_of_the_forum_are_proposed_a_group_and_the_existing_groups_go_on(demo: Nodes) -> None:
+    plan = GroupPlan.objects.get()
+    placed = plan.placements.select_related("membership", "group")
+    found: dict[str | None, set[tuple[str, bool]]] = {}
+    for row in placed:
+        key = str(row.group.translation_key) if row.group and row.group.translation_key else None
+        found.setdefault(key, set()).add((row.membership.email, row.is_locked))
+
+    assert Membership.objects.filter(translation_key=stable_key("network.management-forum")).current().count() == 50
+    going_on = {
+        str(stable_key(f"group.{number}")): {
+            (f"member.{nth}@example.fi", True) for nth in range(number * 10 - 9, number * 10 + 1)
+        }
+        for number in range(1, 5)
+    }
+    # In the demo the job may wait for the worker; then the newcomers have no group yet.
+    assert found == going_on | {None: {(f"member.{number}@example.fi", False) for number in range(41, 51)}}

@@ -1,4 +1,4 @@
-"""Load the demo: nodes with their translations, local overrides, registrations, accounts."""
+"""Load the demo: nodes with their translations, local overrides, registrations, members, accounts."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from cms.demo.content import NODES
 from cms.demo.loader.accounts import accounts_allowed, make_accounts
 from cms.demo.loader.build import build_original
 from cms.demo.loader.local_overrides import apply_local_overrides
+from cms.demo.loader.members import make_group_plan, make_members
 from cms.demo.loader.nodes import Nodes
 from cms.demo.loader.registrations import make_registrations
 from cms.demo.loader.site import prepare_site, set_host
@@ -20,13 +21,14 @@ class LoadResult:
 
     nodes: int = 0
     registrations: int = 0
+    members: int = 0
     accounts: int = 0
 
 
 def load_demo(*, accounts: bool) -> LoadResult:
     """Load the demo content; with `accounts` also its users, whose password is publicly known.
 
-    Registrations, and with them emails, are made in the demo only: not where the settings refuse its password.
+    Registrations, members, and with them emails, are made in the demo only: not where the settings refuse its password.
 
     Existing rows are not changed, so that editors' changes are kept.
     """
@@ -34,9 +36,11 @@ def load_demo(*, accounts: bool) -> LoadResult:
         nodes = _load_nodes()
         set_host()
     new_accounts = make_accounts() if accounts else 0
-    return LoadResult(
-        nodes=nodes, accounts=new_accounts, registrations=make_registrations() if accounts_allowed() else 0
-    )
+    if not accounts_allowed():
+        return LoadResult(nodes=nodes, accounts=new_accounts)
+    members = make_members()
+    make_group_plan()
+    return LoadResult(nodes=nodes, accounts=new_accounts, registrations=make_registrations(), members=members)
 
 
 def _load_nodes() -> int:

@@ -10,8 +10,8 @@ from cms.demo.loader.site import has_other_pages
 
 class Command(BaseCommand):
     help = (
-        "Load the demo: pages in three languages, events to come, registrations. A second run changes nothing. "
-        "Production settings get the pages only: no registrations, no emails, no accounts."
+        "Load the demo: pages in three languages, events to come, registrations, members. A second run changes nothing. "
+        "Production settings get the pages only: no registrations, no members, no emails, no accounts."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,5 +30,5 @@ class Command(BaseCommand):
         loaded = load_demo(accounts=options["accounts"])
         self.stdout.write(
             f"Demo: {loaded.nodes} pages and entries, {loaded.registrations} registrations, "
-            f"{loaded.accounts} accounts made."
+            f"{loaded.members} members, {loaded.accounts} accounts made."
         )
