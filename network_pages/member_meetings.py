@@ -1,6 +1,6 @@
 """What a network's meetings offer its members: dates with joining instructions, materials and recordings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from wagtail.documents import get_document_model
@@ -13,8 +13,9 @@ from event_pages.models import EventPage, EventSeriesPage
 from network_pages.models import Membership, NetworkPage
 from network_pages.models.network import MAX_EVENTS
 from verkosto.core.icalendar import write_calendar
+from verkosto.registrations.enums import Participation
 from verkosto.registrations.mail.calendar import entry_of
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import MeetingParticipation, Registration
 from verkosto.registrations.public.views.manage import joining_for
 
 #: How many of the latest meetings are searched for materials; those to come may have some too.
@@ -23,11 +24,15 @@ MEETINGS = 24
 
 @dataclass(frozen=True)
 class Meeting:
-    """A coming meeting. ``joining`` is "" as long as the member has no place, or joining is not yet open."""
+    """A coming meeting. ``joining`` is "" as long as the member has no place, or joining is not yet open.
+
+    Who has declined a meeting of a series has no place at it.
+    """
 
     event: EventPage
     has_place: bool
     joining: str
+    has_declined: bool = False
 
     @property
     def has_day(self) -> bool:
@@ -45,15 +50,26 @@ class MeetingMaterials:
 
 
 def meetings_of(network: NetworkPage, membership: Membership) -> list[Meeting]:
-    """Return the next meetings of a network, as far as they are public, with what the member may know. Three queries."""
+    """Return the next meetings of a network, as far as they are public, with what the member may know. Four queries."""
     events: list[EventPage] = network.upcoming_events
     places = _places(membership.email, events)
-    return [
-        Meeting(
-            event, has_place=event.pk in places, joining=joining_for(places[event.pk]) if event.pk in places else ""
-        )
-        for event in events
-    ]
+    declined = _declined(places.values())
+    return [_meeting(event, places.get(event.pk), declined) for event in events]
+
+
+def _meeting(event: EventPage, place: Registration | None, declined: set[tuple[int, str]]) -> Meeting:
+    has_declined = place is not None and (place.pk, event.calendar_uid) in declined
+    if place is None or has_declined:
+        return Meeting(event, has_place=False, joining="", has_declined=has_declined)
+    return Meeting(event, has_place=True, joining=joining_for(place))
+
+
+def _declined(registrations: Iterable[Registration]) -> set[tuple[int, str]]:
+    """Return the meetings of series that are declined, as (registration, UID)."""
+    rows = MeetingParticipation.objects.filter(
+        registration__in={registration.pk for registration in registrations}, status=Participation.NOT_COMING
+    )
+    return set(rows.values_list("registration_id", "meeting"))
 
 
 def _places(email: str, events: Sequence[EventPage]) -> dict[int, Registration]:
@@ -101,13 +117,13 @@ def _document_keys(event: EventPage) -> list[int]:
 
 
 def calendar_for(network: NetworkPage, membership: Membership, language: str) -> bytes:
-    """Return the coming meetings as a calendar file, with the joining instructions that the member may know.
+    """Return the coming meetings that the member has not declined as a calendar file, with the joining instructions.
 
     b"" when none has a day.
     """
     entries = []
     for meeting in meetings_of(network, membership):
-        found = registrant_entry(meeting.event, meeting.event)
+        found = None if meeting.has_declined else registrant_entry(meeting.event, meeting.event)
         if found is None:
             continue
         entry = entry_of(found)

@@ -14,7 +14,9 @@ from network_pages.models import Membership
 from tests.factories import EventPageFactory, EventSeriesPageFactory
 from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
+from tests.factories.seasons import meeting_of, season
 from tests.network_pages.conftest import make_member, make_members
+from verkosto.registrations.domain.meetings import change_participation
 
 ONLINE = {"attendance": "online", "joining_url": "https://meet.example.fi/abc"}
 
@@ -132,6 +134,21 @@ def test_a_place_in_a_season_is_a_place_at_its_meetings(opened, member, network)
     assert "Sinulla on paikka" not in opened.get(page(member)).content.decode()
     register(desk_of(season), "aino@example.fi")
     assert "Sinulla on paikka" in opened.get(page(member)).content.decode()
+
+
+def test_a_declined_meeting_of_a_season_is_no_place_and_not_in_the_calendar(opened, member, network):
+    series = season(2, index=network)
+    registration = register(desk_of(series), "aino@example.fi")
+
+    def seen():
+        html = opened.get(page(member)).content.decode()
+        calendar = opened.get(page(member, "meetings.ics")).content.decode()
+        shown = [html.count(text) for text in ("Sinulla on paikka", "Olet perunut tämän tapaamisen")]
+        return [*shown, *(title in calendar for title in ("Tapaaminen 1", "Tapaaminen 2"))]
+
+    assert seen() == [2, 0, True, True]
+    change_participation(registration=registration, meeting=meeting_of(series, 1).calendar_uid, comes=False)
+    assert seen() == [1, 1, False, True]
 
 
 def test_the_page_costs_the_same_at_one_and_at_a_thousand_members_and_lists_a_hundred(

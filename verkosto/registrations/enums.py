@@ -92,6 +92,19 @@ class Attendance(TextChoices):
     ABSENT = "absent", _("Absent")
 
 
+class Participation(TextChoices):
+    """Whether a registered person comes, or came, to one meeting of a series."""
+
+    COMING = "coming", _("Coming")
+    NOT_COMING = "not_coming", _("Not coming")
+    ATTENDED = "attended", _("Attended")
+    ABSENT = "absent", _("Absent")
+
+
+#: Those who come, came or should have come.
+EXPECTED = (Participation.COMING, Participation.ATTENDED, Participation.ABSENT)
+
+
 class Actor(TextChoices):
     """Who caused a step in a registration's history."""
 
@@ -122,6 +135,8 @@ class HistoryEvent(TextChoices):
     ATTENDED = "attended"
     ABSENT = "absent"
     ATTENDANCE_CLEARED = "attendance_cleared"
+    MEETING_DECLINED = "meeting_declined"
+    MEETING_ADDED = "meeting_added"
     ERASED = "erased"
 
 

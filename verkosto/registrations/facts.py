@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict, cast
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from verkosto.core.formats import format_day, format_day_range, format_zoned_time
+from verkosto.core.zones import last_moment
 from verkosto.registrations.enums import EventStatus
 
 
@@ -85,6 +90,27 @@ class CalendarEntry:
     postponed: bool = False
     # None: the desk counts the changes of which registrants were notified.
     sequence: int | None = None
+
+    @property
+    def when(self) -> str:
+        """Its date, and time if known, in the active language."""
+        if not self.whole_days:
+            return format_zoned_time(self.starts_at, self.timezone)
+        days = [moment.astimezone(ZoneInfo(self.timezone)).date() for moment in (self.starts_at, self._last_moment)]
+        return format_day(days[0]) if days[0] == days[1] else "".join(format_day_range(*days))
+
+    @property
+    def label(self) -> str:
+        """Its title and date on one line, in the active language."""
+        return f"{self.title}, {self.when}"
+
+    @property
+    def is_over(self) -> bool:
+        return self._last_moment < timezone.now()
+
+    @property
+    def _last_moment(self) -> datetime:
+        return last_moment(self.starts_at, self.ends_at, self.timezone) or self.starts_at
 
     def as_json(self) -> StoredEntry:
         """Return the entry as plain JSON, times in ISO 8601 with their offset."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from verkosto.registrations.public.views import links, manage, manage_session, signup
+from verkosto.registrations.public.views import links, manage, manage_session, meetings, signup
 
 app_name = "verkosto_registrations"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("manage/<str:reference>/offer/", manage.offer, name="offer"),
     path("manage/<str:reference>/cancel/", manage.cancel, name="cancel"),
     path("manage/<str:reference>/rejoin/", manage.rejoin, name="rejoin"),
+    path("manage/<str:reference>/meetings/", meetings.change_meeting, name="change_meeting"),
     path("manage/<str:reference>/calendar/", manage.calendar, name="manage_calendar"),
     path("manage/<str:reference>/data/", manage.data, name="data"),
     path("manage/<str:reference>/file/<str:key>/", manage.file, name="file"),

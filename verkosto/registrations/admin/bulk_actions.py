@@ -30,7 +30,7 @@ class BulkAction:
 
     label: str | Promise
     statuses: tuple[str, ...]
-    # apply(registration, user=…, reason=…, to=…); raises a Refusal.
+    # apply(registration, user=…, reason=…, to=…), and meeting=… for one meeting of a series; raises a Refusal.
     apply: Callable[..., object]
     order: tuple[str, ...] = ("queued_at", "pk")
 
@@ -53,14 +53,14 @@ def _move(registration: Registration, *, user: SignedInUser, to: Desk | None, **
     lifecycle.move(registration=registration, to=to, user=user)
 
 
-def _attended(registration: Registration, *, user: SignedInUser, **_arguments: Any) -> None:
+def _attended(registration: Registration, *, user: SignedInUser, meeting: str = "", **_arguments: Any) -> None:
     attended = Attendance.ATTENDED
-    attendance.record_attendance(registration=registration, attendance=attended, user=user)
+    attendance.record_attendance(registration=registration, attendance=attended, user=user, meeting=meeting)
 
 
-def _absent(registration: Registration, *, user: SignedInUser, **_arguments: Any) -> None:
+def _absent(registration: Registration, *, user: SignedInUser, meeting: str = "", **_arguments: Any) -> None:
     absent = Attendance.ABSENT
-    attendance.record_attendance(registration=registration, attendance=absent, user=user)
+    attendance.record_attendance(registration=registration, attendance=absent, user=user, meeting=meeting)
 
 
 BUILT_IN = {
@@ -90,15 +90,23 @@ def bulk_actions() -> dict[str, BulkAction]:
 
 
 def start_bulk_action(
-    *, name: str, desk: Desk, registrations: list[int], user: SignedInUser, reason: str = "", to: Desk | None = None
+    *,
+    name: str,
+    desk: Desk,
+    registrations: list[int],
+    user: SignedInUser,
+    reason: str = "",
+    to: Desk | None = None,
+    meeting: str = "",
 ) -> Job:
     """Let the worker apply an action to many registrations."""
+    chosen = {"meeting": meeting} if meeting else {}
     return engine.start(
         Job(
             kind="bulk_action",
             desk=desk,
             user=user,
-            parameters={"action": name, "registrations": registrations, "to": to.pk if to else None},
+            parameters={"action": name, "registrations": registrations, "to": to.pk if to else None, **chosen},
             total=len(registrations),
             text=reason,
         )
@@ -126,6 +134,7 @@ def _apply_to_one(*, job: Job, action: BulkAction, position: int, key: int, to: 
         return
     try:
         with transaction.atomic():
-            action.apply(registration, user=job.user, reason=job.text, to=to)
+            chosen = {name: job.parameters[name] for name in ("meeting",) if name in job.parameters}
+            action.apply(registration, user=job.user, reason=job.text, to=to, **chosen)
     except Refusal as refusal:
         JobRefusal.objects.create(job=job, registration=registration, code=type(refusal).__name__)

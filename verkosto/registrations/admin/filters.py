@@ -1,5 +1,6 @@
 """Filters of a desk's list: status, language, attendance, and the answers to its closed questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -11,8 +12,8 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.registration_columns import DEFAULT_COLUMNS, registration_columns
-from verkosto.registrations.enums import RegistrationStatus
-from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.enums import EXPECTED, Participation, RegistrationStatus
+from verkosto.registrations.models import Desk, MeetingParticipation, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 
@@ -71,8 +72,12 @@ class RegistrationFilterSet(WagtailFilterSet):
         model = Registration
         fields: list[str] = []
 
-    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: list[Question], meetings: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if meetings:
+            self._add_meetings(meetings)
         self.filters["language"].extra["choices"] = [
             (code, str(name)) for code, name in get_content_languages().items()
         ]
@@ -89,6 +94,32 @@ class RegistrationFilterSet(WagtailFilterSet):
             method=lambda queryset, name, value: queryset,
             initial=DEFAULT_COLUMNS,
         )
+
+    def _add_meetings(self, meetings: Sequence[tuple[str, str]]) -> None:
+        """Add the filters of a series, by meeting and by how somebody takes part in it."""
+        self.filters["meeting"] = django_filters.ChoiceFilter(
+            label=_("Meeting"), choices=meetings, method=self.by_meeting, empty_label=_("All")
+        )
+        self.filters["participation"] = django_filters.MultipleChoiceFilter(
+            label=_("At the meeting"),
+            choices=Participation.choices,
+            widget=forms.CheckboxSelectMultiple,
+            method=self.by_participation,
+        )
+
+    def by_meeting(self, registrations: RegistrationQuerySet, name: str, value: str) -> RegistrationQuerySet:
+        """Select those who are expected at a meeting, or who take part in it as the other filter says."""
+        statuses = self.form.cleaned_data.get("participation") or EXPECTED
+        return registrations.at_meeting(value).filter(participation__in=statuses)
+
+    def by_participation(
+        self, registrations: RegistrationQuerySet, name: str, value: list[str]
+    ) -> RegistrationQuerySet:
+        """Select those who take part in any meeting in one of the ways; if a meeting is chosen, that filter does it."""
+        if self.form.cleaned_data.get("meeting") or not value:
+            return registrations
+        rows = MeetingParticipation.objects.filter(status__in=value)
+        return registrations.filter(pk__in=rows.values("registration"))
 
     def by_attendance(self, registrations: QuerySet[Registration], name: str, value: str) -> QuerySet[Registration]:
         return registrations.filter(attendance="" if value == "none" else value)

@@ -41,6 +41,8 @@ HISTORY_LABELS: dict[str, str | Promise] = {
     HistoryEvent.ATTENDED: pgettext_lazy("history", "Checked in"),
     HistoryEvent.ABSENT: _("Marked as absent"),
     HistoryEvent.ATTENDANCE_CLEARED: _("Attendance cleared"),
+    HistoryEvent.MEETING_DECLINED: _("Declined a meeting"),
+    HistoryEvent.MEETING_ADDED: _("Added a meeting"),
 }
 
 

@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from verkosto.core.accounts import AnyUser
 from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
+from verkosto.registrations.admin.meetings import meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, has_permission
 from verkosto.registrations.models import Desk, Registration
 
@@ -24,7 +25,7 @@ def selected_registrations(desk: Desk, user: AnyUser | None, query: QueryDict) -
     if user is None:
         return rows.none()
     questions = readable_questions(desk, sensitive=has_permission(user, DeskPermission.READ_SENSITIVE, desk))
-    filters = RegistrationFilterSet(query, questions=questions)
+    filters = RegistrationFilterSet(query, questions=questions, meetings=meeting_options(desk))
     # An invalid filter selects nobody, not everybody.
     rows = filters.filter_queryset(rows) if filters.is_valid() else rows.none()
     return rows.matching(query.get("q", "")) if query.get("q") else rows

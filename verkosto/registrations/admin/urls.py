@@ -19,6 +19,7 @@ from verkosto.registrations.admin.views import (
     privacy,
     registration_detail,
     registration_form,
+    registration_meetings,
     registrations,
     resend_messages,
     statistics,
@@ -97,6 +98,11 @@ urlpatterns = [
     path("<int:desk_pk>/<int:pk>/move/", actions.MoveView.as_view(), name="move"),
     path("<int:desk_pk>/<int:pk>/resend/", actions.ResendView.as_view(), name="resend"),
     path("<int:desk_pk>/<int:pk>/erase/", actions.EraseView.as_view(), name="erase"),
+    path(
+        "<int:desk_pk>/<int:pk>/meeting/",
+        registration_meetings.RegistrationMeetingView.as_view(),
+        name="registration_meeting",
+    ),
     path("<int:desk_pk>/<int:pk>/note/", registration_detail.AddNoteView.as_view(), name="note"),
     path("<int:desk_pk>/<int:pk>/files/<int:file_pk>/", registration_detail.FileView.as_view(), name="file"),
 ]

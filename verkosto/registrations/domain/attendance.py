@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.history import User, record
+from verkosto.registrations.domain.meetings import record_meeting_attendance
 from verkosto.registrations.enums import Attendance, HistoryEvent, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.models import Registration
@@ -16,11 +17,14 @@ EVENTS = {
 
 
 @in_transaction
-def record_attendance(*, registration: Registration, attendance: str, user: User) -> bool:
+def record_attendance(*, registration: Registration, attendance: str, user: User, meeting: str = "") -> bool:
     """Record a person's attendance; ``Attendance.UNKNOWN`` clears it. Return False if nothing changed.
 
-    Raises NotPossible for a registration that has no place.
+    ``meeting`` is the UID of a meeting of a series. Raises NotPossible for a registration that has no place, and for an
+    unknown meeting.
     """
+    if meeting:
+        return record_meeting_attendance(registration=registration, meeting=meeting, attendance=attendance, user=user)
     if registration.status != RegistrationStatus.CONFIRMED:
         raise NotPossible
     checked_in_at = timezone.now() if attendance == Attendance.ATTENDED else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from verkosto.core.transactions import send_after_commit
 from verkosto.registrations.domain.history import User, record
+from verkosto.registrations.domain.meetings import join_meetings
 from verkosto.registrations.enums import (
     ACTIVE_STATUSES,
     ENDED_STATUSES,
@@ -165,6 +166,7 @@ def apply(
     if mail and with_mail:
         outbox.write(mail, registration=registration, context=context, anonymous=anonymous)
     if status == RegistrationStatus.CONFIRMED and before != RegistrationStatus.CONFIRMED:
+        join_meetings(registration)
         registration_confirming.send(Registration, registration=registration)
     if status != before and (signal := STATUS_SIGNAL.get(status)):
         send_after_commit(signal, Registration, registration=registration)

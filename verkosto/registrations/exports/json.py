@@ -23,7 +23,7 @@ def stream_json(export: Export) -> Iterator[bytes]:
         for question in export.questions
     ]
     head = {"event": export.desk.version(export.language).get("title", ""), "key": str(export.desk.translation_key)}
-    opening = _json({**head, "language": export.language, "questions": questions})
+    opening = _json({**head, "language": export.language, "questions": questions, **_meetings(export)})
     # The object is left open for its last member, the registrations.
     yield f'{opening[:-1]}, "registrations": ['.encode()
     buffer = io.StringIO()
@@ -38,6 +38,15 @@ def stream_json(export: Export) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
+def _meetings(export: Export) -> dict[str, object]:
+    """Return the meetings of a series with their keys; {} for a single event."""
+    meetings = [
+        {"key": meeting.uid, "title": meeting.title, "starts_at": meeting.starts_at.isoformat()}
+        for meeting in export.meetings.meetings
+    ]
+    return {"meetings": meetings} if meetings else {}
+
+
 def _registration(record: Record, export: Export) -> dict[str, object]:
     """Return one registration as JSON: each field under its name, and the answers by question key."""
     fields = dict(zip(FIELDS, record, strict=True))
@@ -47,6 +56,7 @@ def _registration(record: Record, export: Export) -> dict[str, object]:
         "companions": decode(fields["companions"])[0],
         "created_at": fields["created_at"].isoformat(),
         "checked_in_at": fields["checked_in_at"] and fields["checked_in_at"].isoformat(),
+        **({"meetings": export.meetings.statuses(fields["pk"])} if export.meetings.meetings else {}),
         "answers": {
             key: {"value": answers[key], "text": export_cell(answers[key])}
             for key, export_cell in export.exporters

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.enums import Attendance, RegistrationStatus
+from verkosto.registrations.exports.meetings import MeetingColumns
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.questions.types.base import Cell
 
@@ -68,6 +69,11 @@ class Export:
         ]
 
     @cached_property
+    def meetings(self) -> MeetingColumns:
+        """The columns of the meetings of a series, after those of the questions."""
+        return MeetingColumns(self.desk, self.language, portion=self.portion)
+
+    @cached_property
     def header(self) -> list[str]:
         """The columns' titles in the export's language; questions no longer asked are marked."""
         with translation.override(self.language):
@@ -89,7 +95,7 @@ class Export:
                 titles.append(
                     _("%(question)s (no longer asked)") % {"question": label} if question.is_retired else label
                 )
-            return titles
+            return [*titles, *self.meetings.titles]
 
     def records(self) -> Iterator[Record]:
         """Yield the values of ``FIELDS`` for each registration.
@@ -119,14 +125,14 @@ class Export:
         Numbers stay numbers; None is an empty cell.
         """
         statuses, attendances, languages = self._labels
-        exporters = self.exporters
+        exporters, meetings = self.exporters, self.meetings
         zone = timezone.get_current_timezone()
 
         def local_time(at: datetime) -> str:
             return at.astimezone(zone).isoformat(" ", "minutes")[:16]  # without the offset from UTC
 
         for record in self.records():
-            (_pk, reference, name, email, organisation, places, companions) = record[:7]
+            (pk, reference, name, email, organisation, places, companions) = record[:7]
             (status, language, created_at, attendance, checked_in_at, answers) = record[7:]
             yield [
                 reference,
@@ -141,6 +147,7 @@ class Export:
                 attendances.get(attendance),
                 local_time(checked_in_at) if checked_in_at else None,
                 *[export_cell(answers[key]) if key in answers else None for key, export_cell in exporters],
+                *(meetings.cells(pk) if meetings.titles else ()),
             ]
 
     @cached_property

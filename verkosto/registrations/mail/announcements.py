@@ -72,8 +72,7 @@ def announced_facts(desk: Desk) -> AnnouncedFacts:
 
 def _meetings_in(version: StoredVersion, desk: Desk) -> dict[str, Meeting]:
     """Return the meetings in a language by UID. The entry of the event itself, which repeats the texts, is left out."""
-    own_uid = str(desk.translation_key)
-    entries = [entry for entry in version.get("entries", []) if not entry["uid"].startswith(own_uid)]
+    entries = [entry for entry in version.get("entries", []) if desk.is_meeting(entry)]
     return {entry["uid"]: Meeting(*(entry.get(name) for name in Meeting._fields)) for entry in entries}
 
 
@@ -89,7 +88,8 @@ def kind_of_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str)
         after.ends_at,
         after.texts.get(language),
     )
-    if after.status == before.status and not moved and not _changed_meetings(before, after, language):
+    other_meetings = _changed_meetings(before, after, language) or _added_meetings(before, after, language)
+    if after.status == before.status and not moved and not other_meetings:
         new_link = after.joining and after.joining != before.joining
         return "joining" if new_link and after.status != EventStatus.POSTPONED else ""
     if after.status in (EventStatus.POSTPONED, EventStatus.MOVED_ONLINE) and (before.status != after.status or moved):
@@ -109,6 +109,8 @@ def describe_change(before: AnnouncedFacts, after: AnnouncedFacts, language: str
             lines.append(_("Place: %(new)s (earlier %(old)s)") % {"new": new.where or "–", "old": old.where})
         for old_meeting, new_meeting in _changed_meetings(before, after, language):
             lines.append(_describe_meeting(old_meeting, new_meeting))
+        for meeting in _added_meetings(before, after, language):
+            lines.append(_("New meeting: %(meeting)s") % {"meeting": _describe_date(meeting)})
     return "\n".join(lines)
 
 
@@ -118,18 +120,35 @@ def _changed_meetings(before: AnnouncedFacts, after: AnnouncedFacts, language: s
     return [(old[uid], new[uid]) for uid in old if uid in new and old[uid].has_changed(new[uid])]
 
 
+def _added_meetings(before: AnnouncedFacts, after: AnnouncedFacts, language: str) -> list[Meeting]:
+    """Return the meetings that a series has got since, without those that are not held or are over."""
+    old = before.meetings.get(language)
+    new = after.meetings.get(language, {})
+    if old is None:
+        return []
+    now = timezone.now()
+    return [
+        meeting
+        for uid, meeting in new.items()
+        if uid not in old and not meeting.cancelled and datetime.fromisoformat(str(meeting.starts_at)) > now
+    ]
+
+
 def _describe_meeting(before: Meeting, after: Meeting) -> str:
     """Return one line about a changed meeting. The place is left out if neither start nor place has changed."""
     if after.cancelled and after.postponed:
         return _("%(title)s: postponed until further notice") % {"title": after.title}
     if after.cancelled:
         return _("%(title)s: cancelled") % {"title": after.title}
-    zone = str(after.timezone)
-    when = with_time_zone(format_date_time(datetime.fromisoformat(str(after.starts_at)), zone), zone)
     same_start_and_place = (after.starts_at, after.where) == (before.starts_at, before.where)
-    if same_start_and_place or not after.where:
-        return f"{after.title}: {when}"
-    return f"{after.title}: {when}, {after.where}"
+    return _describe_date(after._replace(where="") if same_start_and_place else after)
+
+
+def _describe_date(meeting: Meeting) -> str:
+    """Return the title, start and place of a meeting on one line."""
+    zone = str(meeting.timezone)
+    when = with_time_zone(format_date_time(datetime.fromisoformat(str(meeting.starts_at)), zone), zone)
+    return f"{meeting.title}: {when}, {meeting.where}" if meeting.where else f"{meeting.title}: {when}"
 
 
 def recipients(desk: Desk, kind: str) -> RegistrationQuerySet:

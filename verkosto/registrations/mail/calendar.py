@@ -1,12 +1,13 @@
 """The calendar files of a desk's meetings, for mails and downloads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from verkosto.core.icalendar import CANCEL, PUBLISH, REQUEST, Entry, Organizer, write_calendar
 from verkosto.core.page_urls import absolute_url
 from verkosto.registrations import conf
 from verkosto.registrations.facts import CalendarEntry
+from verkosto.registrations.mail.meetings import ALL_MEETINGS, MeetingChoices
 from verkosto.registrations.models import Desk
 
 PRODUCT = "Registrations"
@@ -24,20 +25,22 @@ class CalendarFile:
         return f"text/calendar; method={self.method}"
 
 
-def calendar_of(desk: Desk, language: str) -> bytes:
+def calendar_of(desk: Desk, language: str, choices: MeetingChoices = ALL_MEETINGS) -> bytes:
     """Return the desk's meetings as a calendar file to download; b"" when no meeting has a date."""
-    entries = _entries(desk, language)
+    entries = _entries(desk, language, choices)
     return _write(desk, entries, PUBLISH) if entries else b""
 
 
-def calendar_files(desk: Desk, language: str, method: str, *, attendee: str) -> list[CalendarFile]:
+def calendar_files(
+    desk: Desk, language: str, method: str, *, attendee: str, choices: MeetingChoices = ALL_MEETINGS
+) -> list[CalendarFile]:
     """Return the desk's meetings as the calendar files of a mail to a registrant.
 
-    ``method`` is REQUEST or CANCEL. Meetings that do not take place are in a file of their own that removes them: a
-    file has one method. The UID of an entry stays the same; its SEQUENCE grows with each change that registrants are
-    notified of.
+    ``method`` is REQUEST or CANCEL. ``choices`` are the registrant's, at a series. Meetings that do not take place are
+    in a file of their own that removes them: a file has one method. The UID of an entry stays the same; its SEQUENCE
+    grows with each change that registrants are notified of.
     """
-    entries = _entries(desk, language)
+    entries = _entries(desk, language, choices)
     held = [entry for entry in entries if not entry.cancelled and method == REQUEST]
     removed = [entry for entry in entries if entry not in held]
     files = []
@@ -74,9 +77,10 @@ def organizer_of(desk: Desk) -> Organizer:
     )
 
 
-def _entries(desk: Desk, language: str) -> list[Entry]:
-    stored = desk.version(language).get("entries", [])
-    return [entry_of(CalendarEntry.from_json(entry), sequence=desk.calendar_sequence) for entry in stored]
+def _entries(desk: Desk, language: str, choices: MeetingChoices) -> list[Entry]:
+    stored = map(CalendarEntry.from_json, desk.version(language).get("entries", []))
+    entries = [entry_of(entry, sequence=desk.calendar_sequence) for entry in stored if choices.includes(entry.uid)]
+    return [replace(entry, sequence=entry.sequence + choices.changes.get(entry.uid, 0)) for entry in entries]
 
 
 def _write(desk: Desk, entries: list[Entry], method: str, *, attendee: str = "") -> bytes:

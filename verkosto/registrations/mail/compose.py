@@ -18,6 +18,7 @@ from verkosto.registrations.mail.attendees import attendee_facts, attendee_names
 from verkosto.registrations.mail.calendar import CalendarFile, calendar_files
 from verkosto.registrations.mail.check_in_codes import qr_png
 from verkosto.registrations.mail.kinds import MailKind, kind_of
+from verkosto.registrations.mail.meetings import meeting_choices, meeting_label, meeting_note, meetings_to_come
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
 from verkosto.registrations.models import Desk, EmailTemplate, Message, Registration
 
@@ -126,7 +127,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             parts=[_greeting(message, name), *paragraphs(clean_text(fill(body, values)))],
             language=message.language,
             facts=_facts(desk, version, message) if desk and kind.includes_facts else [],
-            event_text=paragraphs(clean_text(version.get("text_in_mail", ""))) if kind.includes_event_text else [],
+            event_text=_event_text(desk, version) if desk and kind.includes_event_text else [],
             link=link if kind.link else "",
             link_label=str(kind.link),
             link_note=str(kind.link_note),
@@ -135,8 +136,16 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             code=_code(message, kind, version),
         )
         if desk and kind.calendar and _concerns_calendar(message, kind):
-            mail.calendars = calendar_files(desk, message.language, kind.calendar, attendee=message.recipient)
+            choices = meeting_choices(desk, message.registration, only=str(message.context.get("meeting_uid", "")))
+            mail.calendars = calendar_files(
+                desk, message.language, kind.calendar, attendee=message.recipient, choices=choices
+            )
         return mail
+
+
+def _event_text(desk: Desk, version: StoredVersion) -> list[str]:
+    """Return the page's own text for mails, and how to decline single meetings of a series."""
+    return [*paragraphs(clean_text(version.get("text_in_mail", ""))), *filter(None, [meeting_note(desk)])]
 
 
 def _template(message: Message, kind: MailKind) -> tuple[str, str]:
@@ -171,6 +180,7 @@ def _values(message: Message) -> dict[str, str]:
         "deadline": _deadline(registration),
         "reason": "",
         "change": "",
+        "meeting": meeting_label(message),
         "code": "",
     }
     return {**values, **{key: str(value) for key, value in message.context.items()}}
@@ -221,6 +231,9 @@ def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
     ]
     if joining := _joining(desk, version, message):
         rows.append(Fact(_("How to join"), joining))
+    if kind_of(message.kind).includes_event_text or message.context.get("meeting_uid"):
+        meetings = meetings_to_come(desk, message.registration, message.language)
+        rows.append(Fact(_("Meetings"), "\n".join(meeting.label for meeting in meetings)))
     rows += [Fact(*row) for row in attendee_facts(message.registration, message.kind)]
     if message.registration:
         rows.append(Fact(_("Your reference"), message.registration.reference))

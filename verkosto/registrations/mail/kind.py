@@ -36,6 +36,8 @@ class MailKind:
     includes_event_text: bool = False
     # Whether editors may replace the text, at each desk.
     is_editable: bool = True
+    # Whether only desks of a series have use for it.
+    is_for_series: bool = False
     # Whether what the mail says is still true. Called when it is sent, which may be days after it was written; if it is
     # not, the mail is not sent.
     is_true: Callable[[Message], bool] = always

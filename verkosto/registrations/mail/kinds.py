@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from verkosto.registrations.mail.default_kinds import KINDS
 from verkosto.registrations.mail.kind import MailKind
+from verkosto.registrations.mail.meeting_kinds import MEETING_KINDS
 from verkosto.registrations.models import Message
 
 __all__ = ["PLACEHOLDERS", "MailKind", "UnknownMailKind", "is_still_true", "kind_of", "mail_kinds"]
@@ -20,7 +21,7 @@ class UnknownMailKind(LookupError):
 @cache
 def mail_kinds() -> dict[str, MailKind]:
     """Return all kinds of mail by name; an app adds its own through the hook ``register_verkosto_mail_kinds``."""
-    kinds = list(KINDS)
+    kinds = [*KINDS, *MEETING_KINDS]
     for hook in hooks.get_hooks("register_verkosto_mail_kinds"):
         kinds += hook()
     return {kind.name: kind for kind in kinds}

@@ -8,6 +8,7 @@ from verkosto.registrations.models.history import Note, StatusChange
 from verkosto.registrations.models.invitation import Invitation, InvitationReminder
 from verkosto.registrations.models.job import Job, JobRefusal
 from verkosto.registrations.models.list_preference import ListPreference
+from verkosto.registrations.models.meeting import MeetingParticipation
 from verkosto.registrations.models.message import Mailing, Message
 from verkosto.registrations.models.page import RegistrablePageMixin
 from verkosto.registrations.models.permission import DeskAccess
@@ -35,6 +36,7 @@ __all__ = [
     "JobRefusal",
     "ListPreference",
     "Mailing",
+    "MeetingParticipation",
     "Message",
     "Note",
     "NoticeSnapshot",

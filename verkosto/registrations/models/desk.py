@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.page_urls import absolute_url
 from verkosto.registrations.enums import Eligibility, EventStatus, Opening
-from verkosto.registrations.facts import StoredVersion
+from verkosto.registrations.facts import CalendarEntry, StoredEntry, StoredVersion
 from verkosto.registrations.models.opening import opening_of
 from verkosto.registrations.models.querysets import DeskQuerySet
 from verkosto.registrations.models.settings import RegistrationSettings
@@ -93,6 +93,23 @@ class Desk(RegistrationSettings):
     def url(self, language: str | None = None) -> str:
         """Return the page's URL in a language, without host; "" when it has none."""
         return str(self.version(language).get("url", ""))
+
+    def meetings(self, language: str | None = None) -> list[CalendarEntry]:
+        """Return the meetings of a series in order of time, in a language; [] for the desk of a single event.
+
+        A meeting without a day is left out: there is nothing yet that one could come to.
+        """
+        stored = self.version(language).get("entries", [])
+        entries = [CalendarEntry.from_json(entry) for entry in stored if self.is_meeting(entry)]
+        return sorted(entries, key=lambda entry: (entry.starts_at, entry.uid))
+
+    def is_meeting(self, entry: StoredEntry) -> bool:
+        """Return whether a calendar entry is a meeting of a series. The UID of the event itself begins with its key."""
+        return not entry["uid"].startswith(str(self.translation_key))
+
+    def meeting(self, uid: str, language: str | None = None) -> CalendarEntry | None:
+        """Return the meeting with a UID, in a language; None for an unknown one."""
+        return next((meeting for meeting in self.meetings(language) if meeting.uid == uid), None)
 
     @property
     def timezone(self) -> str:

@@ -2,7 +2,20 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    When,
+)
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -10,7 +23,10 @@ from verkosto.core.email_addresses import email_matches
 from verkosto.core.text import clean_line, clean_name
 from verkosto.registrations.enums import (
     ENDED_STATUSES,
+    EXPECTED,
+    Attendance,
     MessageState,
+    Participation,
     PoolKind,
     RegistrationStatus,
 )
@@ -133,6 +149,23 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
                 # A choice is stored as its key, several as a list of keys; a key occurs in no other key.
                 wanted |= Q(**{f"{column}__{key}__icontains": value})
         return self.filter(wanted)
+
+    def with_attendance(self) -> "RegistrationQuerySet":
+        """Return each with ``came``: whether the person attended."""
+        return self.annotate(came=ExpressionWrapper(Q(attendance=Attendance.ATTENDED), BooleanField()))
+
+    def at_meeting(self, uid: str) -> "RegistrationQuerySet":
+        """Return each with ``participation`` in a meeting of a series, and ``came``: whether the person attended it."""
+        of_meeting = FilteredRelation("participations", condition=Q(participations__meeting=uid))
+        return self.annotate(at_meeting=of_meeting).annotate(
+            participation=F("at_meeting__status"),
+            came=ExpressionWrapper(Q(at_meeting__status=Participation.ATTENDED), BooleanField()),
+            came_at=F("at_meeting__checked_in_at"),
+        )
+
+    def expected_at_meeting(self, uid: str) -> "RegistrationQuerySet":
+        """Return those who come, came or should have come to a meeting, as ``at_meeting`` does."""
+        return self.at_meeting(uid).filter(participation__in=EXPECTED)
 
     def places(self) -> int:
         """Return the sum of places."""

@@ -24,6 +24,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
         "companions": registration.companions,
         "status": registration.status,
         "attendance": registration.attendance,
+        "meetings": _meetings(registration),
         "registered": registration.created_at.isoformat(),
         "shown_and_agreed": {**registration.agreed, "text": snapshot_text(registration.agreed)},
         "answers": _answers(registration, sensitive=sensitive),
@@ -52,6 +53,21 @@ def data_of_address(email: str) -> dict[str, object]:
     found = {holder.name: holder.data(email) for holder in personal_data_holders()}
     always: dict[str, Any] = {"registrations": [], "invitations": [], "messages": []}
     return {"email": email, **always, **{name: kept for name, kept in found.items() if kept}}
+
+
+def _meetings(registration: Registration) -> list[dict[str, object]]:
+    """Return the person's meetings of a series; one that has no date any more has its key only."""
+    known = {meeting.uid: meeting for meeting in registration.desk.meetings(registration.language)}
+    return [
+        {
+            "meeting": known[row.meeting].title if row.meeting in known else row.meeting,
+            "starts": known[row.meeting].starts_at.isoformat() if row.meeting in known else None,
+            "status": row.status,
+            "checked_in": row.checked_in_at.isoformat() if row.checked_in_at else None,
+            "changed": row.changed_at.isoformat(),
+        }
+        for row in registration.participations.all()
+    ]
 
 
 def _answers(registration: Registration, *, sensitive: bool) -> list[dict[str, object]]:

@@ -131,6 +131,7 @@ OWN_STORES = [
             "verkosto_registrations.SensitiveAnswers",
             "verkosto_registrations.AnswerFile",
             "verkosto_registrations.AccessToken",
+            "verkosto_registrations.MeetingParticipation",
             "verkosto_registrations.JobRefusal",
         ),
     ),

@@ -9,6 +9,7 @@ from verkosto.core.originals import confirm_original, get_original, is_original
 from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.domain.capacity_audit import set_capacities
+from verkosto.registrations.domain.meetings import join_new_meetings
 from verkosto.registrations.domain.waiting_list import promote, shorten_offers
 from verkosto.registrations.mail.announcements import announced_facts, notify_registrants
 from verkosto.registrations.models import AnnouncementChoice, Desk, RegistrablePageMixin
@@ -63,6 +64,7 @@ def _publish_original(page: RegistrablePageMixin, choice: AnnouncementChoice | N
     sync_questions(desk, original, versions)
     set_capacities(desk)
     # 3. People: give them the places that a new capacity frees, and notify them of the change.
+    join_new_meetings(desk)
     shorten_offers(desk)
     promote(desk)
     if before is not None:

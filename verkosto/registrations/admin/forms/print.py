@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,3 +16,10 @@ class PrintForm(forms.Form):
     order = forms.ChoiceField(
         label=_("Order"), choices=[("name", _("By name")), ("organisation", _("By organisation"))], required=False
     )
+
+    def __init__(self, *args: Any, meetings: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meetings:
+            choices = [("", _("All meetings")), *meetings]
+            meeting = forms.ChoiceField(label=_("Meeting"), choices=choices, required=False)
+            self.fields = {"meeting": meeting, **self.fields}

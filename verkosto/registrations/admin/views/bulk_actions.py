@@ -1,7 +1,7 @@
 """The bulk actions on registrations, as Wagtail's bulk action views."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,8 @@ from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.bulk_actions import BulkAction as RegistrationAction
 from verkosto.registrations.admin.bulk_actions import bulk_actions, start_bulk_action
 from verkosto.registrations.admin.forms.actions import MoveForm, ReasonForm
+from verkosto.registrations.admin.forms.meetings import MeetingForm
+from verkosto.registrations.admin.meetings import chosen_meeting, meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.selection import selected_registrations
 from verkosto.registrations.exceptions import Refusal
@@ -31,6 +33,8 @@ class ActionArguments(TypedDict):
 
     reason: str
     to: Desk | None
+    # Only at a series.
+    meeting: NotRequired[str]
 
 
 class RegistrationBulkAction(BulkAction):
@@ -102,7 +106,10 @@ class RegistrationBulkAction(BulkAction):
     def arguments(self) -> ActionArguments:
         """The action's arguments from the form."""
         cleaned = self.cleaned_form.cleaned_data if self.cleaned_form else {}
-        return {"reason": cleaned.get("reason", ""), "to": cleaned.get("to")}
+        arguments: ActionArguments = {"reason": cleaned.get("reason", ""), "to": cleaned.get("to")}
+        if meeting := cleaned.get("meeting"):
+            arguments["meeting"] = meeting
+        return arguments
 
     def prepare_action(
         self, objects: list[Registration], objects_without_access: Mapping[str, object]
@@ -201,7 +208,18 @@ class CancelBulkAction(RegistrationBulkAction):
     form_class = ReasonForm
 
 
-class AttendedBulkAction(RegistrationBulkAction):
+class AttendanceBulkAction(RegistrationBulkAction):
+    """Record attendance; at a series, that of one meeting."""
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        if meetings := meeting_options(self.desk):
+            nearest = chosen_meeting(self.desk, {})
+            initial = {"meeting": nearest.uid} if nearest else {}
+            return MeetingForm(**{**self.get_form_kwargs(), "initial": initial}, meetings=meetings)
+        return super().get_form(form_class)
+
+
+class AttendedBulkAction(AttendanceBulkAction):
     display_name = _("Attended")
     aria_label = _("Record that the selected people attended")
     action_type = "attended"
@@ -210,7 +228,7 @@ class AttendedBulkAction(RegistrationBulkAction):
     button = _("Yes, they attended")
 
 
-class AbsentBulkAction(RegistrationBulkAction):
+class AbsentBulkAction(AttendanceBulkAction):
     display_name = _("Absent")
     aria_label = _("Record that the selected people were absent")
     action_type = "absent"

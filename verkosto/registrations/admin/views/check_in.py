@@ -16,12 +16,14 @@ from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.check_in import CheckInForm
 from verkosto.registrations.admin.labels import refusal_message
+from verkosto.registrations.admin.meetings import chosen_meeting, meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskViewMixin
 from verkosto.registrations.domain.attendance import record_attendance
-from verkosto.registrations.enums import Attendance, RegistrationStatus
+from verkosto.registrations.enums import EXPECTED, Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
+from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.check_in_codes import reference_of
 from verkosto.registrations.models import Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
@@ -40,12 +42,25 @@ class CheckInView(DeskViewMixin, View):
         return Registration.objects.filter(desk=self.desk, purged_at__isnull=True)
 
     @cached_property
+    def meeting(self) -> CalendarEntry | None:
+        """The meeting of a series that the request names, or else the nearest in time."""
+        query = self.request.POST if self.request.method == "POST" else self.request.GET
+        return chosen_meeting(self.desk, query)
+
+    @cached_property
+    def people(self) -> RegistrationQuerySet:
+        """Those with a place; in a series also those who have declined the meeting."""
+        people = self.registrations.confirmed()
+        return people.at_meeting(self.meeting.uid) if self.meeting else people.with_attendance()
+
+    @cached_property
     def expected(self) -> RegistrationQuerySet:
-        return self.registrations.confirmed()
+        people = self.registrations.confirmed()
+        return people.expected_at_meeting(self.meeting.uid) if self.meeting else people.with_attendance()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = request.GET.get("q", "")[:MAX_SEARCH_LENGTH]
-        found = self.expected.matching(query) if query else self.expected
+        found = self.people.matching(query) if query else self.expected
         rows = list(found.order_by("name", "pk").defer("answers", "agreed")[: MAX_ROWS + 1])
         log("registrations.list", self.desk, request.user, rows=len(rows))
         context = {
@@ -53,6 +68,8 @@ class CheckInView(DeskViewMixin, View):
             "rows": rows[:MAX_ROWS],
             "has_more": len(rows) > MAX_ROWS,
             "query": query,
+            "meeting": self.meeting,
+            "meeting_options": meeting_options(self.desk),
             **self.counts(),
             "back_url": self.desk_url("registrations"),
             "changed": self.last_changed(rows),
@@ -66,7 +83,7 @@ class CheckInView(DeskViewMixin, View):
 
     def counts(self) -> dict[str, int]:
         """Return the number of places, in which companions are counted too."""
-        attended = self.expected.filter(attendance=Attendance.ATTENDED)
+        attended = self.expected.filter(came=True)
         return {"arrived": attended.places(), "all": self.expected.places()}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -76,24 +93,28 @@ class CheckInView(DeskViewMixin, View):
         registration = get_object_or_404(self.registrations, reference=form.cleaned_data["reference"])
         refusal = self.record(registration, form.cleaned_data["attendance"])
         if request.headers.get("Accept") == "application/json":
-            return private_response(JsonResponse(self.as_json(registration, refusal)))
+            attendance = form.cleaned_data["attendance"]
+            return private_response(JsonResponse(self.as_json(attendance, refusal)))
         query = {"done": registration.reference, "q": request.POST.get("q", "")[:MAX_SEARCH_LENGTH]}
+        if self.meeting:
+            query["meeting"] = self.meeting.uid
         return redirect(f"{self.desk_url('check_in')}?{urlencode(query)}")
 
     def record(self, registration: Registration, attendance: str) -> Refusal | None:
         """Record the attendance. Return the refusal of a registration without a place."""
+        meeting, user = self.meeting.uid if self.meeting else "", signed_in_user(self.request)
         try:
-            if record_attendance(registration=registration, attendance=attendance, user=signed_in_user(self.request)):
+            if record_attendance(registration=registration, attendance=attendance, user=user, meeting=meeting):
                 log("registrations.check_in", registration, self.request.user, attendance=attendance)
         except Refusal as refusal:
             return refusal
         return None
 
-    def as_json(self, registration: Registration, refusal: Refusal | None) -> dict[str, object]:
+    def as_json(self, attendance: str, refusal: Refusal | None) -> dict[str, object]:
         """Return the answer to the page's script, which does not retry a check-in that was refused."""
         if refusal:
             return {"error": refusal_message(refusal)}
-        return {"attendance": registration.attendance, **self.counts()}
+        return {"attendance": attendance, **self.counts()}
 
 
 class CheckInCodeView(View):
@@ -104,8 +125,16 @@ class CheckInCodeView(View):
         rows = Registration.objects.filter(desk__in=desks, purged_at__isnull=True).select_related("desk")
         registration = get_object_or_404(rows, reference=reference_of(kwargs["code"]))
         log("registrations.see", registration, request.user)
+        meeting = chosen_meeting(registration.desk, request.GET)
+        row = registration.participations.filter(meeting=meeting.uid).first() if meeting else None
+        attendance = row.status if row else "" if meeting else registration.attendance
         context = {
             "registration": registration,
+            "meeting": meeting,
+            "meeting_options": meeting_options(registration.desk),
+            "came": attendance == Attendance.ATTENDED,
+            "came_at": row.checked_in_at if row else registration.checked_in_at,
+            "is_expected": meeting is None or attendance in EXPECTED,
             "desk": registration.desk,
             "has_place": registration.status == RegistrationStatus.CONFIRMED,
             "check_in_url": reverse("verkosto_registrations_admin:check_in", args=[registration.desk_id]),

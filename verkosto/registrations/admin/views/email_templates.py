@@ -37,6 +37,7 @@ class EmailTemplateIndexView(DeskAdminView):
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         own = set(self.desk.email_templates.values_list("kind", "language"))
         languages = list(get_content_languages().items())
+        is_series = bool(self.desk.meetings())
         rows = [
             {
                 "label": kind.label,
@@ -51,7 +52,7 @@ class EmailTemplateIndexView(DeskAdminView):
                 ],
             }
             for kind in mail_kinds().values()
-            if kind.is_editable and kind.name not in WITHOUT_TEMPLATE
+            if kind.is_editable and kind.name not in WITHOUT_TEMPLATE and (is_series or not kind.is_for_series)
         ]
         return {**super().get_context_data(**kwargs), "rows": rows, "languages": languages}
 

@@ -6,14 +6,16 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.print import PrintForm
+from verkosto.registrations.admin.meetings import chosen_meeting, meeting_options
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
-from verkosto.registrations.enums import Attendance
+from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.check_in_codes import qr_svg
 from verkosto.registrations.models import Registration
 
@@ -27,7 +29,10 @@ class PrintOptionsView(DeskAdminView):
     template_name = "verkosto_registrations/admin/print.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
-        return {**super().get_context_data(**kwargs), "form": PrintForm()}
+        meeting = chosen_meeting(self.desk, {})
+        initial = {"meeting": meeting.uid} if meeting else {}
+        form = PrintForm(meetings=meeting_options(self.desk), initial=initial)
+        return {**super().get_context_data(**kwargs), "form": form}
 
 
 class PrintView(DeskViewMixin, View):
@@ -37,12 +42,22 @@ class PrintView(DeskViewMixin, View):
     document = ""
     per_part = 0  # registrations in one request; more are printed in parts
 
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        form = PrintForm(self.request.GET, meetings=meeting_options(self.desk))
+        return form.cleaned_data if form.is_valid() else {}
+
+    @property
+    def meeting(self) -> CalendarEntry | None:
+        """The chosen meeting of a series; None for all of them."""
+        return self.desk.meeting(self.chosen.get("meeting", ""))
+
     def registrations(self) -> QuerySet[Registration]:
-        form = PrintForm(self.request.GET)
-        chosen = form.cleaned_data if form.is_valid() else {}
-        rows = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).confirmed()
+        chosen, meeting = self.chosen, self.meeting
+        people = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).confirmed()
+        rows = people.expected_at_meeting(meeting.uid) if meeting else people.with_attendance()
         if chosen.get("who") == "attended":
-            rows = rows.filter(attendance=Attendance.ATTENDED)
+            rows = rows.filter(came=True)
         first = ["organisation"] if chosen.get("order") == "organisation" else []
         return rows.order_by(*first, "name", "pk").defer("answers", "agreed")
 
@@ -55,6 +70,7 @@ class PrintView(DeskViewMixin, View):
         log("registrations.print", self.desk, request.user, rows=len(registrations), paper=self.document)
         context = {
             "desk": self.desk,
+            "meeting": self.meeting,
             "rows": self.rows(registrations),
             "places": rows.order_by().aggregate(places=Sum("places"))["places"] or 0,
             "part": part,

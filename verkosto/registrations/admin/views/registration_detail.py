@@ -17,6 +17,7 @@ from verkosto.registrations.admin.columns import message_state, registration_sta
 from verkosto.registrations.admin.filters import readable_questions
 from verkosto.registrations.admin.forms.actions import NoteForm
 from verkosto.registrations.admin.labels import history_label, mail_kind_label
+from verkosto.registrations.admin.meetings import meetings_of
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.waiting_list import can_give_places
@@ -137,6 +138,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             "can_change": self.has_permission(DeskPermission.CHANGE),
             "waiting_list_position": self.waiting_list_position(),
             "waiting_for": waiting_for(registration),
+            "meetings": meetings_of(registration),
         }
 
     def history(self) -> list[dict[str, object]]:

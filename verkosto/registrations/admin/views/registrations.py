@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import AnswerColumn, DetailTitleColumn
 from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
+from verkosto.registrations.admin.meetings import meeting_options
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import DeskPermission, policy
 from verkosto.registrations.admin.registration_columns import DEFAULT_COLUMNS, registration_columns
@@ -101,7 +102,8 @@ class RegistrationIndexView(DeskViewMixin, generic.IndexView):
         if "columns" not in data:
             can_see = {*registration_columns(), *self.question_columns}
             data.setlist("columns", [name for name in self.list_preference.columns if name in can_see])
-        return {**super().get_filterset_kwargs(), "data": data, "questions": self.questions}
+        meetings = meeting_options(self.desk)
+        return {**super().get_filterset_kwargs(), "data": data, "questions": self.questions, "meetings": meetings}
 
     def search_queryset(self, queryset: RegistrationQuerySet) -> QuerySet[Registration]:
         return queryset.matching(self.search_query) if self.is_searching else queryset

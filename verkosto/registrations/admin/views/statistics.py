@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.registrations.admin import statistics
 from verkosto.registrations.admin.filters import readable_questions
+from verkosto.registrations.admin.meetings import figures_by_meeting
 from verkosto.registrations.admin.views.base import DeskAdminView
 
 
@@ -27,6 +28,7 @@ class StatisticsView(DeskAdminView):
                 statistics.by_language(self.desk),
                 *statistics.by_answer(self.desk, questions),
             ],
+            "meetings": figures_by_meeting(self.desk),
             "attended": attended,
             "places": places,
         }

@@ -27,11 +27,13 @@ from verkosto.registrations.exceptions import (
 )
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
+from verkosto.registrations.mail.meetings import meeting_choices
 from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
 from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.public.context import form_context_of
 from verkosto.registrations.public.link_sessions import LIFETIME
+from verkosto.registrations.public.meetings import meetings_of
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.manage_session import SESSIONS, View, manage_session_required
 from verkosto.registrations.public.views.responses import message_page, personal_page
@@ -59,6 +61,7 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         files=registration.files.all(),
         joining=joining_for(registration),
         waiting_for=waiting_for(registration, language),
+        meetings=meetings_of(registration, language),
     )
 
 
@@ -231,7 +234,8 @@ def file(request: HttpRequest, registration: Registration, key: str) -> HttpResp
 @require_safe
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Return the event as a calendar file."""
-    content = calendar_of(registration.desk, get_language() or "")
+    choices = meeting_choices(registration.desk, registration)
+    content = calendar_of(registration.desk, get_language() or "", choices)
     if not content:
         raise Http404
     return HttpResponse(

@@ -1,5 +1,5 @@
 // Shows a check-in at once and sends it when there is a connection. Until then localStorage keeps it, by reference and
-// without names.
+// meeting and without names.
 (() => {
   const people = document.querySelector("[data-people]");
   const waiting = document.querySelector("[data-waiting]");
@@ -8,6 +8,7 @@
   if (!people) return;
   const url = location.pathname;
   const key = `check-in:${url}`;
+  const here = people.dataset.meeting || "";
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
   const read = () => JSON.parse(localStorage.getItem(key) || "{}");
   const write = (queue) => localStorage.setItem(key, JSON.stringify(queue));
@@ -15,7 +16,13 @@
     people.querySelector(`input[name=reference][value="${CSS.escape(reference)}"]`)?.closest("[data-row]");
   let sending = false;
 
-  function mark(reference, attendance) {
+  // "reference", and at a series "reference meeting".
+  const entryOf = (reference) => (here ? `${reference} ${here}` : reference);
+  const parts = (entry) => [entry.split(" ", 1)[0], entry.split(" ").slice(1).join(" ")];
+
+  function mark(entry, attendance) {
+    const [reference, meeting] = parts(entry);
+    if (meeting !== here) return;
     rowOf(reference)?.classList.toggle("arrived", attendance === "attended");
   }
 
@@ -30,11 +37,12 @@
     sending = true;
     let message = "";
     try {
-      for (const [reference, attendance] of Object.entries(read())) {
+      for (const [entry, attendance] of Object.entries(read())) {
+        const [reference, meeting] = parts(entry);
         const answer = await fetch(url, {
           method: "POST",
           headers: { Accept: "application/json", "X-CSRFToken": token() },
-          body: new URLSearchParams({ reference, attendance }),
+          body: new URLSearchParams({ reference, meeting, attendance }),
           redirect: "manual",
           signal: AbortSignal.timeout(8000),
         });
@@ -45,14 +53,14 @@
         if (answer.status >= 500) break;
         const queue = read();
         // Changed again in the meantime: the newer one still has to be sent.
-        if (queue[reference] === attendance) delete queue[reference];
+        if (queue[entry] === attendance) delete queue[entry];
         write(queue);
         if (!answer.ok) continue;
         const result = await answer.json();
         if (result.error) {
-          mark(reference, "");
+          mark(entry, "");
           message = result.error;
-        } else if (arrived) {
+        } else if (arrived && meeting === here) {
           arrived.textContent = result.arrived;
         }
       }
@@ -68,8 +76,8 @@
     if (attendance === undefined) return;
     event.preventDefault();
     const reference = event.target.elements.reference.value;
-    write({ ...read(), [reference]: attendance });
-    mark(reference, attendance);
+    write({ ...read(), [entryOf(reference)]: attendance });
+    mark(entryOf(reference), attendance);
     rowOf(reference)?.querySelector(attendance ? ".out" : ".in")?.focus();
     showStatus("");
     send();
@@ -88,7 +96,7 @@
     }
   });
 
-  for (const [reference, attendance] of Object.entries(read())) mark(reference, attendance);
+  for (const [entry, attendance] of Object.entries(read())) mark(entry, attendance);
   showStatus("");
   send();
   addEventListener("online", send);

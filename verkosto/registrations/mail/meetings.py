@@ -1,0 +1,84 @@
+"""What mails and calendar files say about the meetings of a series to one person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from verkosto.registrations.enums import Participation
+from verkosto.registrations.facts import CalendarEntry
+from verkosto.registrations.models import Desk, MeetingParticipation, Message, Registration
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingChoices:
+    """Which meetings go into a person's calendar. ``changes`` is what their choices add to the SEQUENCE of each.
+
+    With ``only``, the UID of one meeting, nothing else does.
+    """
+
+    declined: frozenset[str] = frozenset()
+    changes: Mapping[str, int] = field(default_factory=dict)
+    only: str = ""
+
+    def includes(self, uid: str) -> bool:
+        """Return whether an entry goes into the calendar."""
+        return uid == self.only if self.only else uid not in self.declined
+
+
+ALL_MEETINGS = MeetingChoices()
+
+
+def meeting_choices(desk: Desk, registration: Registration | None, *, only: str = "") -> MeetingChoices:
+    """Return a person's choices. One query; none for the desk of a single event."""
+    if registration is None or not registration.pk or not desk.meetings():
+        return ALL_MEETINGS
+    rows = list(registration.participations.values_list("meeting", "status", "sequence"))
+    return MeetingChoices(
+        declined=frozenset(uid for uid, status, _sequence in rows if status == Participation.NOT_COMING),
+        changes={uid: sequence for uid, _status, sequence in rows},
+        only=only,
+    )
+
+
+def meetings_to_come(desk: Desk, registration: Registration | None, language: str) -> list[CalendarEntry]:
+    """Return the meetings that are still held and that the person comes to, in order of time."""
+    meetings = [meeting for meeting in desk.meetings(language) if not meeting.cancelled and not meeting.is_over]
+    if not meetings:
+        return []
+    choices = meeting_choices(desk, registration)
+    return [meeting for meeting in meetings if choices.includes(meeting.uid)]
+
+
+def meeting_note(desk: Desk) -> str:
+    """Return what the confirmation of a place in a series says about its meetings; "" for a single event."""
+    if not desk.takes_changes or not desk.meetings():
+        return ""
+    return _("If you cannot come to one of the meetings, decline it on your registration page with the link below.")
+
+
+def meeting_label(message: Message) -> str:
+    """Return the title and date of the meeting that a message is about, in its language; "" for a single event.
+
+    A preview is about no meeting, and has the first one as an example.
+    """
+    if message.desk is None:
+        return ""
+    uid = message.context.get("meeting_uid")
+    found = next((meeting for meeting in message.desk.meetings(message.language) if uid in (None, meeting.uid)), None)
+    return found.label if found else ""
+
+
+def is_coming_to_meeting(message: Message) -> bool:
+    """Return whether the recipient still comes to the meeting that a message is about."""
+    return _has_status(message, Participation.COMING)
+
+
+def has_declined_meeting(message: Message) -> bool:
+    """Return whether the recipient still does not come to the meeting that a message is about."""
+    return _has_status(message, Participation.NOT_COMING)
+
+
+def _has_status(message: Message, status: Participation) -> bool:
+    rows = MeetingParticipation.objects.filter(registration__desk=message.desk, registration=message.registration)
+    return rows.filter(meeting=message.context.get("meeting_uid"), status=status).exists()
