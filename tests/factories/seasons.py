@@ -24,16 +24,18 @@ def season(meetings: int = 3, **facts: Any) -> EventSeriesPage:
         **facts,
     )
     for number in range(1, meetings + 1):
-        add_meeting(page, number)
+        _meeting(page, number)
     return publish(page)
 
 
 def add_meeting(series: EventSeriesPage, number: int, **facts: Any) -> EventPage:
-    """A published meeting of a series."""
-    starts_at = facts.pop("starts_at", FIRST + timedelta(days=28 * (number - 1)))
-    return publish(
-        EventPageFactory(parent=series, title=f"Tapaaminen {number}", number=number, starts_at=starts_at, **facts)
-    )
+    """A meeting that is added to a published series, and published as an editor does."""
+    return publish(_meeting(series, number, **facts))
+
+
+def _meeting(series: EventSeriesPage, number: int, **facts: Any) -> EventPage:
+    facts = {"starts_at": FIRST + timedelta(days=28 * (number - 1)), **facts}
+    return EventPageFactory(parent=series, title=f"Tapaaminen {number}", number=number, **facts)
 
 
 def meeting_of(series: EventSeriesPage, number: int) -> EventPage:

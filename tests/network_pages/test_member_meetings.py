@@ -143,7 +143,7 @@ def test_a_declined_meeting_of_a_season_is_no_place_and_not_in_the_calendar(open
     def seen():
         html = opened.get(page(member)).content.decode()
         calendar = opened.get(page(member, "meetings.ics")).content.decode()
-        shown = [html.count(text) for text in ("Sinulla on paikka", "Olet perunut tämän tapaamisen")]
+        shown = [html.count(text) for text in ("Sinulla on paikka", "Olet perunut osallistumisesi tähän tapaamiseen")]
         return [*shown, *(title in calendar for title in ("Tapaaminen 1", "Tapaaminen 2"))]
 
     assert seen() == [2, 0, True, True]

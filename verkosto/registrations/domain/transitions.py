@@ -165,8 +165,9 @@ def apply(
     )
     if mail and with_mail:
         outbox.write(mail, registration=registration, context=context, anonymous=anonymous)
-    if status == RegistrationStatus.CONFIRMED and before != RegistrationStatus.CONFIRMED:
+    if status == RegistrationStatus.CONFIRMED:
         join_meetings(registration)
+    if status == RegistrationStatus.CONFIRMED and before != RegistrationStatus.CONFIRMED:
         registration_confirming.send(Registration, registration=registration)
     if status != before and (signal := STATUS_SIGNAL.get(status)):
         send_after_commit(signal, Registration, registration=registration)

