@@ -1,14 +1,16 @@
 """Receivers of Wagtail's and our own signals. Each calls one use case."""
 
 from django.apps import apps
-from django.db.models.signals import post_delete, post_migrate, pre_delete
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from verkosto.core.content_cache import content_changed
+from verkosto.directory.models.entry import Entry
 from verkosto.registrations.models import AnswerFile, RegistrablePageMixin
 from verkosto.registrations.models.search_indexes import create_search_indexes
 from verkosto.registrations.signals import place_freed
+from verkosto.registrations.sync.directory import refresh_desks_after_commit
 from verkosto.registrations.sync.publish import (
     delete_page,
     move_pages,
@@ -19,13 +21,15 @@ from verkosto.registrations.sync.publish import (
 
 
 def connect() -> None:
-    """Connect the receivers; those of pages to each registrable page class."""
+    """Connect the receivers; those of pages to each registrable page class, those of entries to each model of them."""
     for model in apps.get_models():
         if issubclass(model, RegistrablePageMixin):
             uid = f"verkosto_registrations.{model._meta.label_lower}"
             page_published.connect(on_published, sender=model, dispatch_uid=uid)
             page_unpublished.connect(on_unpublished, sender=model, dispatch_uid=uid)
             pre_delete.connect(on_deleted, sender=model, dispatch_uid=uid)
+        if issubclass(model, Entry):
+            post_save.connect(on_entry_saved, sender=model, dispatch_uid="verkosto_registrations")
     # Any page may have registrable pages below it.
     post_page_move.connect(on_moved, dispatch_uid="verkosto_registrations")
     post_delete.connect(on_restriction_removed, sender=PageViewRestriction, dispatch_uid="verkosto_registrations")
@@ -47,6 +51,11 @@ def on_unpublished(instance: RegistrablePageMixin, **kwargs: object) -> None:
 
 def on_deleted(instance: RegistrablePageMixin, **kwargs: object) -> None:
     delete_page(instance)
+
+
+def on_entry_saved(instance: Entry, raw: bool = False, **kwargs: object) -> None:
+    if not raw:
+        refresh_desks_after_commit(instance)
 
 
 def on_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: object) -> None:
