@@ -61,10 +61,10 @@ class UnmarkedTexts(HTMLParser):
             self.texts.add(" ".join(data.split()))
 
 
-def english_outside_marks(client, path):
+def english_outside_marks(answer):
     """The texts of our catalogues that stand in a Danish page without a mark."""
     parser = UnmarkedTexts()
-    parser.feed(client.get(path).content.decode())
+    parser.feed(answer.content.decode())
     ours = {entry.msgid for path in catalogues(settings.BASE_DIR) for entry in polib.pofile(str(path))}
     return parser.texts & ours
 
@@ -99,7 +99,7 @@ def test_a_language_more(danish, event, client, admin_client, django_capture_on_
     # Text that nobody translated yet are English; Finnish stands nowhere.
     assert "Ilmoittaudu" not in shown
     assert "Register" in shown
-    assert english_outside_marks(client, page.get_url()) == set()
+    assert english_outside_marks(client.get(page.get_url())) == set()
     # Every version names the same languages, itself among them, whichever is asked.
     links = alternates(shown)
     assert links["da"].endswith("/da/arrangementer/webinar/")
@@ -115,6 +115,30 @@ def test_a_language_more(danish, event, client, admin_client, django_capture_on_
     assert registration.language == "da"
     assert "Webinar på dansk" in mail.outbox[0].subject + mail.outbox[0].body
     assert "Ilmoittau" not in mail.outbox[0].subject + mail.outbox[0].body
+
+
+def test_what_python_says_in_a_language_without_texts_is_english_and_marked(danish, event, client):
+    """Finding: "half in Django's Danish". Errors of forms and the pages of a refusal are made outside templates."""
+    call_command("add_locale", "da")
+    invited = event_with_desk(title="Kutsutuille", index=event.get_parent(), eligibility="invited")
+    paths = [f"/da/registrations/{page.translation_key}/" for page in (event, invited)]
+    answers = [
+        client.post(paths[0], {"email": "x"}),
+        client.get(paths[1]),
+        client.post("/da/registrations/link/", {"email": "x"}),
+        client.get("/da/registrations/link/sent/"),
+        client.get("/da/registrations/manage/UNKNOWN1/"),
+        client.get("/da/search/?q=" + "x" * 300),
+    ]
+    assert [answer.status_code for answer in answers] == [422, 200, 422, 200, 404, 400]
+    assert [english_outside_marks(answer) for answer in answers] == [set()] * len(answers)
+    required, invalid = (
+        f'<span lang="en">{text}</span>' for text in ("This field is required.", "Enter a valid email address.")
+    )
+    form = answers[0].content.decode()
+    assert f'<span lang="en">Name</span>: {required}</a>' in form
+    assert (form.count(required), form.count(invalid)) == (2, 2)
+    assert answers[2].content.decode().count(invalid) == 2
 
 
 @pytest.mark.parametrize("language", ["sv", "da"])

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
+from verkosto.core.html import in_interface_language, interface_errors
 from verkosto.core.locales import interface_language
 
 register = Library()
@@ -43,18 +44,22 @@ NO_ELEMENT_HERE = re.compile(r"[^<>]*(?:>|</(?:title|option|textarea|script|styl
 @register.filter
 def interface_text(text: str | Promise) -> str | Promise:
     """Mark up the name or the explanation of a form field of ours with its language. Those that editors wrote stay."""
-    language = interface_language(get_language() or "")
-    if language == get_language() or not isinstance(text, Promise):
-        return text
-    with override(language):
-        return format_html('<span lang="{}">{}</span>', language, text) if text else text
+    return in_interface_language(text) if isinstance(text, Promise) else text
 
 
 @register.filter
-def interface_choice(text: str) -> str:
+def interface_choice(text: str) -> str | Promise:
     """Mark up the name of a choice (``get_kind_display``) with its language."""
-    language = interface_language(get_language() or "")
-    return text if language == get_language() or not text else format_html('<span lang="{}">{}</span>', language, text)
+    return in_interface_language(text)
+
+
+@register.filter
+def interface_message(text: str | Promise) -> str | Promise:
+    """Mark up a text of the interface that a view made with its language."""
+    return in_interface_language(text)
+
+
+register.filter("interface_errors", interface_errors)
 
 
 class InterfaceTextNode(Node):

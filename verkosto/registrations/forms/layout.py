@@ -9,6 +9,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core.html import in_interface_language, interface_errors
 from verkosto.registrations.models import Question
 from verkosto.registrations.questions import conditions
 
@@ -105,14 +106,19 @@ class FormLayout(forms.Form):
     @property
     def problems(self) -> list[dict[str, str]]:
         """The error summary: each error with the field that its link leads to ("" for the whole form)."""
-        found = [{"id": "", "text": str(error)} for error in self.non_field_errors()]
+        found = [{"id": "", "text": str(error)} for error in interface_errors(self.non_field_errors())]
         for name, errors in self.errors.items():
             if name in self.fields:
                 is_group = _row_kind(self.fields[name].widget) == "group"
                 target = f"id_{name}_0" if is_group else f"id_{name}"
                 label = self.fields[name].label or ""  # the honeypot has none
                 colon = "" if not label or strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
-                found += [{"id": target, "text": format_html("{}{} {}", label, colon, error)} for error in errors]
+                # A name that is a string is an editor's.
+                shown = in_interface_language(label) if isinstance(label, Promise) else label
+                found += [
+                    {"id": target, "text": format_html("{}{} {}", shown, colon, error)}
+                    for error in interface_errors(errors)
+                ]
         return found
 
 
