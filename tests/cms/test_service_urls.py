@@ -1,7 +1,9 @@
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from storages.backends.s3 import S3Storage
 
 from cms import service_urls
 
@@ -85,6 +87,21 @@ def test_media_storage_on_s3_names_the_origin_of_its_pictures() -> None:
         "custom_domain": "media.example.fi",
         "file_overwrite": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("domain", "host", "is_signed"),
+    [("", "s3.example.fi", True), ("&domain=media.example.fi", "media.example.fi", False)],
+)
+def test_addresses_of_pictures_on_s3_are_signed_unless_a_domain_serves_the_bucket(
+    domain: str, host: str, is_signed: bool
+) -> None:
+    """Finding: with ``domain=`` the addresses are unsigned. The guide says that the folder must be public then."""
+    url = f"s3://key:secret@s3.example.fi/pictures?region=eu-north-1{domain}"
+    backend, _, _origin = service_urls.media_settings(url, Path("/unused"))
+    address = urlsplit(S3Storage(**backend["OPTIONS"]).url("images/a.png"))
+    assert (address.scheme, address.netloc, "Signature" in address.query) == ("https", host, is_signed)
+    assert "secret" not in address.geturl()
 
 
 @pytest.mark.parametrize("url", ["ftp://host/x", "s3://host", "s3:///bucket"])

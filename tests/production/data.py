@@ -1,5 +1,6 @@
 """What the checks need besides the demo's pages. It is loaded in the site's own process, with its own settings."""
 
+import json
 import uuid
 from io import BytesIO
 from typing import Any
@@ -18,6 +19,7 @@ from event_pages.models import EventIndexPage, EventPage
 from tests.factories.locales import in_language
 from tests.factories.registrations import event_with_desk, publish, question
 from tests.production.site import PASSWORD
+from tests.verkosto.registrations.test_markup import EVIL, as_editor_saves
 from verkosto.directory.models import PrivacyNotice
 
 HOSTILE = "</script><script>alert(1)</script>\r\nATTENDEE:mailto:x@evil.example\r\nBcc: x@evil.example"
@@ -34,7 +36,7 @@ def load() -> dict[str, str]:
         publish(in_language(ten, code, title=title))
     diet = question("dietary_needs", "Ruokavalio")
     past = _event(index, notice, title="Säilytys", questions=[diet], retention_days=100, sensitive_retention_days=10)
-    hostile = _event(index, notice, title=HOSTILE, summary=HOSTILE)
+    hostile = _event(index, notice, title=HOSTILE, summary=HOSTILE, **_rich_texts())
     private = _event(index, notice, title=SECRET, summary=SECRET)
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
     return {
@@ -52,18 +54,28 @@ def _event(index: EventIndexPage, notice: Any, **facts: Any) -> EventPage:
     return event_with_desk(index=index, privacy_notice=notice, slug=f"check-{uuid.uuid4().hex[:8]}", **facts)
 
 
+def _rich_texts() -> dict[str, Any]:
+    """Return markup as the editor stores it in each kind of rich text, and in the text of the email."""
+    text = as_editor_saves(EVIL)
+    body = json.dumps(
+        [{"type": "rich_text", "value": text}, {"type": "fact_box", "value": {"title": EVIL, "text": text}}]
+    )
+    return {"body": body, "notice": text, "text_before": text, "text_after": text, "text_in_mail": EVIL}
+
+
 def _named(name: str, page: EventPage) -> dict[str, str]:
     return {f"{name}_key": str(page.translation_key), f"{name}_url": page.url}
 
 
 def _users() -> None:
-    """An editor and registrar of one network in Swedish, and one for each group of ``start_site``."""
+    """An editor and registrar of one network in Swedish, a translator into Swedish, and a registrar."""
     network = Page.objects.get(translation_key=stable_key("network.management-forum"), locale__language_code="sv")
     others = group_with_admin("Network A")
     allow_pages(others, network, "add", "change", "publish")
     allow_desks(others, network)
     for name, group in (
         ("network-a", others),
+        ("translator-sv", Group.objects.get(name="Translators (sv)")),
         ("registrar", Group.objects.get(name=REGISTRARS)),
         ("guessed", others),
         ("neighbour", others),

@@ -35,19 +35,17 @@ pid {folder}/nginx.pid;
 error_log {folder}/nginx.log;
 events {{}}
 http {{
-    log_format paths '$uri $status';
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     proxy_cache_path {folder}/cache keys_zone=public:1m;
-    map $uri $logged {{ ~/registrations/(open|invitation)/ 0; default 1; }}
+{logging}
     server {{
         listen 127.0.0.1:{port} ssl;
         ssl_certificate {folder}/site.pem;
         ssl_certificate_key {folder}/site.key;
-        access_log {folder}/access.log paths if=$logged;
         proxy_cache public;
         add_header X-Cache $upstream_cache_status always;
 {documented}
@@ -190,10 +188,10 @@ def _deployed(site: ProductionSite) -> dict[str, str]:
     return made
 
 
-def documented_configuration() -> str:
-    """Return the part of nginx's configuration in docs/operators.md."""
+def documented_configuration() -> list[str]:
+    """Return the parts of nginx's configuration in docs/operators.md: that of the server, and that of its log."""
     text = (settings.BASE_DIR / "docs/operators.md").read_text()
-    return text.partition("```nginx\n")[2].partition("```")[0]
+    return [part.partition("```")[0] for part in text.split("```nginx\n")[1:]]
 
 
 def _configure_nginx(site: ProductionSite, upstream: int) -> None:
@@ -202,10 +200,14 @@ def _configure_nginx(site: ProductionSite, upstream: int) -> None:
     subprocess.run(
         [*command, "-keyout", "site.key", "-out", "site.pem"], cwd=site.folder, check=True, capture_output=True
     )
-    documented = documented_configuration()
+    documented, logging = documented_configuration()
     assert "127.0.0.1:8000" in documented
     documented = documented.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
-    (site.folder / "nginx.conf").write_text(NGINX.format(folder=site.folder, port=site.port, documented=documented))
+    assert "/var/log/nginx/verkosto.log" in logging
+    logging = logging.replace("/var/log/nginx/verkosto.log", str(site.folder / "access.log"))
+    (site.folder / "nginx.conf").write_text(
+        NGINX.format(folder=site.folder, port=site.port, documented=documented, logging=logging)
+    )
 
 
 @contextmanager

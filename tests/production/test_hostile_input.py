@@ -10,14 +10,17 @@ import pytest
 from bs4 import BeautifulSoup
 from icalendar import Calendar
 
+from tests.browsing import Visit
 from tests.journeys import test_hostile_input, test_outside_checks
 from tests.journeys.conftest import Web
 from tests.journeys.signing_up import filled_in
 from tests.production.conftest import Staff
 from tests.production.site import ProductionSite
+from tests.verkosto.registrations.test_markup import harmless
 
 pytestmark = pytest.mark.production
 FORMULAS = ('=HYPERLINK("x")', "+1", "-1", "@x", "\tx", "=1+1|'cmd'!A1")
+MARKUP = "<script>alert(1)"
 DESK = "SELECT id FROM verkosto_registrations_desk WHERE translation_key = ?"
 
 
@@ -61,30 +64,51 @@ def test_line_breaks_add_nothing_to_calendars_and_mails(production: ProductionSi
     assert production.mails("x@evil.example") == []
 
 
-def test_markup_in_a_title_stays_text_everywhere(production: ProductionSite, web: Web) -> None:
-    markup = "<script>alert(1)"
-    page = BeautifulSoup(web.get(production.made["hostile_url"]).text, "html.parser")
+def test_markup_in_titles_names_and_rich_text_stays_text_everywhere(
+    production: ProductionSite, web: Web, browse: Visit
+) -> None:
+    """On the page, in structured data, feeds, the receipt, the mail, and the lists and the editor of the admin."""
+    own = production.made["hostile_url"]
+    page = BeautifulSoup(web.get(own).text, "html.parser")
     assert page.h1
-    assert f"</script>{markup}</script>" in page.h1.get_text()
+    assert f"</script>{MARKUP}</script>" in page.h1.get_text()
     data = page.select("script[type='application/ld+json']")
-    assert any(markup in json.dumps(json.loads(script.string or ""), ensure_ascii=False) for script in data)
-    for script in page.select("script"):
-        assert script in data or "alert(1)" not in script.get_text()
-    assert register(production, web, f"{markup}</script>", "markup@example.fi") == 302
-    texts = [
-        web.get(path).text for path in (f"{production.made['index']}{name}" for name in ("events.rss", "events.atom"))
-    ]
+    assert any(MARKUP in json.dumps(json.loads(script.string or ""), ensure_ascii=False) for script in data)
+    # Each rich text shows as words what was typed: the body, the fact box, the notice, the text before the form.
+    assert len(page.find_all(string=re.compile(r"^</script><script>alert\(1\)</script><img src=x"))) >= 4
+    path = f"/fi/registrations/{production.made['hostile_key']}/"
+    form = filled_in(web.get(path).text, name=f"{MARKUP}</script>", email="markup@example.fi")
+    receipt = web.post(path, form).headers["Location"]
     ((desk,),) = production.rows(DESK, production.made["hostile_key"])
+    ((page_id,),) = production.rows(
+        "SELECT id FROM wagtailcore_page WHERE translation_key = ?", production.made["hostile_key"]
+    )
     with Staff(production.url, "admin") as staff:
-        texts += [
-            staff.get(path).text
-            for path in ("/admin/registrations/", f"/admin/registrations/{desk}/", "/admin/translations/")
-        ]
+        admin = (
+            "/admin/registrations/",
+            f"/admin/registrations/{desk}/",
+            "/admin/translations/",
+            f"/admin/pages/{page_id}/edit/",
+        )
+        shown = {path: staff.get(path).text for path in admin}
+    shown |= {path: web.get(path).text for path in (own, path, receipt, production.made["index"])}
     html = production.mails("markup@example.fi")[0].get_body(("html",))
     assert html
-    for text in (*texts, html.get_content()):
-        assert "alert(1)" in text
-        assert markup not in text
+    shown["mail"] = html.get_content()
+    for place, text in shown.items():
+        assert "alert(1)" in text, place
+        assert harmless(text), place
+    for name in ("events.rss", "events.atom"):
+        feed = web.get(f"{production.made['index']}{name}").text
+        assert "alert(1)" in feed
+        assert MARKUP not in feed
+    # A browser runs nothing, and has nothing to refuse.
+    dialogs: list[str] = []
+    visited = browse("/fi/")
+    visited.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for address in (own, path, receipt):
+        visited.goto(production.url + address)
+    assert (dialogs, browse.problems) == ([], [])
 
 
 def test_foreign_hosts_are_refused_and_forged_addresses_reset_no_limit(production: ProductionSite, web: Web) -> None:
@@ -100,4 +124,4 @@ def test_odd_requests_to_every_address_make_no_error(production: ProductionSite,
         test_hostile_input.test_no_form_makes_an_error(production, web, kind)
     for value in ("a" * 1_000_000, "a\0b"):
         test_hostile_input.test_no_answer_to_a_question_makes_an_error(production, web, value)
-    assert re.findall(r"^.* 5\d\d$", (production.folder / "access.log").read_text(), re.MULTILINE) == []
+    assert re.findall(r"^.* 5\d\d \d+ [\d.]+$", (production.folder / "access.log").read_text(), re.MULTILINE) == []

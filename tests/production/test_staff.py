@@ -1,5 +1,6 @@
 """Signing in to a running site, what others' staff and strangers may see, and what staff upload."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
@@ -26,44 +27,106 @@ def test_guessing_a_password_is_slowed_and_nobody_else_is(production: Production
     assert "guessed" not in production.log()
 
 
-def test_editor_of_another_network_and_language_gets_nothing(production: ProductionSite, web: Web) -> None:
-    desk_path = production.desk(OPEN, "fi")
+@dataclass(frozen=True)
+class Foreign:
+    """A page of the demo with a registration, which neither of two members of staff may edit: what they might ask of it."""
+
+    page: int
+    title: str
+    revisions: tuple[int, int]
+    desk: int
+    registration: int
+    notice: int
+
+    def addresses(self) -> dict[str, dict[str, str]]:
+        """Return the addresses of its views, each with a form that would change or show something."""
+        page, desk, one = f"/admin/pages/{self.page}/", f"/admin/registrations/{self.desk}/", f"{self.registration}/"
+        older, newer = self.revisions
+        content = {"title": "Kaapattu", "slug": "kaapattu", "action-publish": "1"}
+        export = {"language": "fi", "format": "csv"}
+        answers = {"name": "Kaapattu", "email": "kaapattu@example.fi", "language": "fi", "subject": "x", "body": "x"}
+        of_page = (
+            "edit/",
+            "edit/preview/",
+            "copy/",
+            "history/",
+            "move/",
+            "delete/",
+            "unpublish/",
+            "usage/",
+            "privacy/",
+        )
+        of_revision = (f"{newer}/view/", f"{newer}/revert/", f"compare/{older}...{newer}/")
+        at_desk = ("", one, f"{one}change/", f"{one}cancel/", f"{one}erase/", "messages/", "statistics/", "print/list/",
+                   "print/badges/", "mails/new/", "invitations/", "duplicates/", "check-in/")  # fmt: skip
+        action = "/admin/bulk/verkosto_registrations/registration/cancel/"
+        notice = "/admin/snippets/verkosto_directory/privacynotice"
+        return {
+            **{page + name: content for name in of_page},
+            **{f"{page}revisions/{name}": content for name in of_revision},
+            **{desk + name: answers for name in at_desk},
+            f"{desk}export/": export,
+            f"/admin/registrations/pages/{self.page}/announce/": {"choice": "publish"},
+            f"{action}?id={self.registration}": {"reason": "x"},
+            f"/admin/bulk/wagtailcore/page/delete/?id={self.page}": {},
+            f"{notice}/edit/{self.notice}/": content,
+            f"{notice}/copy/{self.notice}/": content,
+            f"/admin/api/main/pages/{self.page}/": {},
+            f"/admin/api/main/pages/{self.page}/action/unpublish/": {},
+            f"/admin/api/main/pages/{self.page}/action/copy/": {},
+        }
+
+
+def foreign_page(site: ProductionSite, web: Web) -> Foreign:
+    """Register for an event of the demo in Finnish, give it two revisions, and return what to ask of it."""
+    desk_path = site.desk(OPEN, "fi")
     web.post(desk_path, filled_in(web.get(desk_path).text, name="Bertta Bee", email="b@example.fi"))
-    registration = "SELECT desk_id, id, status FROM verkosto_registrations_registration WHERE email = 'b@example.fi'"
-    before = production.rows(registration)
-    ((desk, one, _status),) = before
-    ((page, revision, title),) = production.rows(
-        "SELECT p.id, p.latest_revision_id, p.title FROM wagtailcore_page p JOIN wagtailcore_locale l"
-        " ON l.id = p.locale_id JOIN verkosto_registrations_desk d ON d.translation_key = p.translation_key"
+    ((desk, registration),) = site.rows(
+        "SELECT desk_id, id FROM verkosto_registrations_registration WHERE email = 'b@example.fi'"
+    )
+    ((page, title),) = site.rows(
+        "SELECT p.id, p.title FROM wagtailcore_page p JOIN wagtailcore_locale l ON l.id = p.locale_id"
+        " JOIN verkosto_registrations_desk d ON d.translation_key = p.translation_key"
         " WHERE d.id = ? AND l.language_code = 'fi'",
         desk,
     )
-    ((notice,),) = production.rows("SELECT min(id) FROM verkosto_directory_privacynotice")
-    at_desk = ("", f"{one}/", "export/", "messages/", f"{one}/cancel/", "statistics/", "print/list/", "mails/new/")
-    of_page = ("edit/", "edit/preview/", "copy/", "history/", f"revisions/{revision}/view/", "delete/")
-    asked = [
-        *(f"/admin/registrations/{desk}/{name}" for name in at_desk),
-        *(f"/admin/pages/{page}/{name}" for name in of_page),
-        f"/admin/registrations/pages/{page}/announce/",
-        f"/admin/bulk/verkosto_registrations/registration/cancel/?id={one}",
-        f"/admin/snippets/verkosto_directory/privacynotice/edit/{notice}/",
-        f"/admin/snippets/verkosto_directory/privacynotice/copy/{notice}/",
-        f"/admin/api/main/pages/{page}/",
-    ]
-    ours = ("Bertta", "b@example.fi", str(title))
-    with Staff(production.url, "network-a") as editor:
+    save = f"from wagtail.models import Page; p = Page.objects.get(pk={page}).specific; p.save_revision(); p.save_revision()"
+    site.run("shell", "--no-imports", "--verbosity=0", "-c", save)
+    revisions = site.rows(
+        "SELECT id FROM wagtailcore_revision WHERE object_id = ? ORDER BY id DESC LIMIT 2", str(page)
+    )
+    ((notice,),) = site.rows("SELECT min(id) FROM verkosto_directory_privacynotice")
+    newer, older = (int(str(pk)) for (pk,) in revisions)
+    keys = {"page": page, "desk": desk, "registration": registration, "notice": notice}
+    return Foreign(title=str(title), revisions=(older, newer), **{name: int(str(key)) for name, key in keys.items()})
+
+
+@pytest.mark.parametrize("name", ["network-a", "translator-sv"])
+def test_editor_of_another_network_and_language_gets_nothing(production: ProductionSite, web: Web, name: str) -> None:
+    """An editor of one network in Swedish, and a translator into Swedish, ask for all of a page in Finnish."""
+    foreign = foreign_page(production, web)
+    stored = (
+        "SELECT r.status, r.name, p.title, p.live, p.latest_revision_id FROM verkosto_registrations_registration r,"
+        " wagtailcore_page p WHERE r.id = ? AND p.id = ?"
+    )
+    before = production.rows(stored, foreign.registration, foreign.page)
+    person = ("Bertta", "b@example.fi")
+    with Staff(production.url, name) as editor:
         assert editor.answer.status_code == 302
         token = {"csrfmiddlewaretoken": editor.token("/admin/account/")}
-        for path in asked:
-            for answer in (editor.get(path), editor.post(path, token)):
+        for path, form in foreign.addresses().items():
+            for answer in (editor.get(path), editor.post(path, token | form)):
                 # Where Wagtail refuses, it leads to the start page, with a message.
                 assert answer.status_code in (403, 404, 405) or answer.headers.get("Location") == "/admin/", path
-                assert [text for text in ours if text in answer.text] == [], path
-        for path in ("/admin/registrations/", "/admin/registrations/messages/", "/admin/api/main/pages/?fields=*"):
-            answer = editor.get(path)
-            assert answer.status_code == 200, path
-            assert [text for text in ours if text in answer.text] == [], path
-    assert production.rows(registration) == before
+                assert [text for text in (*person, foreign.title) if text in answer.text] == [], path
+        lists = ["/admin/registrations/", "/admin/registrations/messages/", "/admin/api/main/pages/?fields=*"]
+        lists += [f"/admin/api/main/pages/?search={foreign.title}", f"/admin/choose-page/search/?q={foreign.title}"]
+        # A translator reads the names of originals in the list of what is to be translated, and nothing of persons.
+        for path in (*lists, "/admin/", "/admin/translations/", "/admin/reports/site-history/"):
+            text = editor.get(path).text
+            assert [word for word in person if word in text] == [], path
+            assert path not in lists or foreign.title not in text.replace(f'value="{foreign.title}"', ""), path
+    assert production.rows(stored, foreign.registration, foreign.page) == before
 
 
 def test_private_page_and_files_are_nowhere_for_the_anonymous(production: ProductionSite, web: Web) -> None:
