@@ -14,7 +14,7 @@ from event_pages import ical
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery
-from verkosto.registrations.mail.calendar import calendar_of
+from verkosto.registrations.mail.calendar import calendar_files, calendar_of
 from verkosto.registrations.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,20 @@ def test_update_replaces_the_entry_and_a_cancellation_takes_it_out(event, files)
         "CANCELLED",
         True,
     )
+
+
+def test_spaces_of_every_width_are_the_same_in_the_public_file_and_in_the_mails() -> None:
+    """Finding: "klo\u200910–12" became "klo10–12" in the public file, and the mail's file differed from it."""
+    event = event_with_desk(title="Kahvit klo\u200910–12", summary="10\u202f000 kunnan työntekijää")
+    desk = desk_of(event)
+    files = [ical.calendar([event], name="x", language="fi"), calendar_of(desk, "fi")]
+    files += [file.content for file in calendar_files(desk, "fi", "REQUEST", attendee="a@example.fi")]
+    (read_from,) = {
+        (str(entry["summary"]), str(entry["description"]))
+        for file in files
+        for entry in icalendar.Calendar.from_ical(file).walk("VEVENT")
+    }
+    assert read_from == ("Kahvit klo 10–12", "10 000 kunnan työntekijää")
 
 
 def test_day_without_a_time_is_entered_as_a_whole_day(event, files):

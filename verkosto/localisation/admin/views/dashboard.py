@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 
+from verkosto.core.text import clean_line
 from verkosto.localisation.admin.filters import DashboardFilterSet
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
 from verkosto.localisation.permissions.access import locale_ids_for, may_submit, states_for
@@ -92,8 +93,9 @@ class DashboardView(BaseListingView):
         """By the title in any language: a translator knows a page by the name it has in theirs."""
         if not self.is_searching:
             return queryset
-        called = states_for(self.request.user).filter(title__icontains=self.search_query).values("translation_key")
-        return queryset.filter(Q(translation_key__in=called) | Q(title__icontains=self.search_query))
+        text = clean_line(self.search_query)
+        called = states_for(self.request.user).filter(title__icontains=text).values("translation_key")
+        return queryset.filter(Q(translation_key__in=called) | Q(title__icontains=text))
 
     def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
         return queryset.originals_by_deadline(states_for(self.request.user))
