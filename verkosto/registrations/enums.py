@@ -36,6 +36,14 @@ class Promotion(TextChoices):
     )
 
 
+class Handover(TextChoices):
+    """Whether people may give their place to a colleague by themselves."""
+
+    NO = "no", _("No")
+    WITH_CONSENT = "with_consent", _("With the organiser’s consent")
+    FREELY = "freely", _("Freely")
+
+
 class PoolKind(TextChoices):
     """What a pool of places counts."""
 
@@ -76,6 +84,8 @@ class Action(StrEnum):
     CANCEL = "cancel"
     REJOIN = "rejoin"
     MOVE = "move"
+    HAND_OVER = "hand_over"
+    TAKE_OVER = "take_over"
     PROMOTE = "promote"
     OFFER = "offer"
     ACCEPT_OFFER = "accept_offer"
@@ -125,6 +135,11 @@ class HistoryEvent(TextChoices):
     REJOINED = "rejoined"
     ANSWERS_CHANGED = "answers_changed"
     MOVED = "moved"
+    HANDED_OVER = "handed_over"
+    TAKEN_OVER = "taken_over"
+    HANDOVER_REQUESTED = "handover_requested"
+    HANDOVER_WITHDRAWN = "handover_withdrawn"
+    HANDOVER_REFUSED = "handover_refused"
     PROMOTED = "promoted"
     OFFERED = "offered"
     PLACES_KEPT = "places_kept"

@@ -65,6 +65,12 @@ class RegistrationFilterSet(WagtailFilterSet):
         method="by_attendance",
         empty_label=_("All"),
     )
+    handover = django_filters.ChoiceFilter(
+        label=_("Hand-over"),
+        choices=[("requested", _("Requested")), ("taken_over", _("Place taken over"))],
+        method="by_handover",
+        empty_label=_("All"),
+    )
     language = django_filters.MultipleChoiceFilter(label=_("Language"), widget=forms.CheckboxSelectMultiple)
     created_at = django_filters.DateFromToRangeFilter(label=_("Registered"), widget=DateRangePickerWidget)
 
@@ -123,6 +129,11 @@ class RegistrationFilterSet(WagtailFilterSet):
 
     def by_attendance(self, registrations: QuerySet[Registration], name: str, value: str) -> QuerySet[Registration]:
         return registrations.filter(attendance="" if value == "none" else value)
+
+    def by_handover(self, registrations: QuerySet[Registration], name: str, value: str) -> QuerySet[Registration]:
+        if value == "taken_over":
+            return registrations.filter(predecessor__isnull=False)
+        return registrations.filter(handover_request__isnull=False)
 
     @property
     def columns(self) -> list[str]:

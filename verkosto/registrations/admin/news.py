@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
-from verkosto.registrations.enums import NewsFrequency, RegistrationStatus
+from verkosto.registrations.enums import HistoryEvent, NewsFrequency, RegistrationStatus
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Desk, DeskSubscription, Message, Registration, StatusChange
@@ -35,6 +35,7 @@ class DeskNews:
     desk: Desk
     new: int = 0
     awaiting: int = 0
+    handovers: int = 0
     is_full: bool = False
     failed: int = 0
 
@@ -49,6 +50,14 @@ class DeskNews:
                     "%(count)s registration awaiting approval",
                     "%(count)s registrations awaiting approval",
                     self.awaiting,
+                ),
+            ),
+            (
+                self.handovers,
+                ngettext(
+                    "%(count)s request to hand over a place",
+                    "%(count)s requests to hand over a place",
+                    self.handovers,
                 ),
             ),
             (
@@ -116,6 +125,7 @@ def _news_for(subscription: DeskSubscription, since: datetime) -> list[DeskNews]
     )
     steps = StatusChange.objects.filter(at__gt=since)
     applied = _count_by_desk(steps.filter(to_status=RegistrationStatus.AWAITING_APPROVAL), "registration__desk")
+    asked = _count_by_desk(steps.filter(event=HistoryEvent.HANDOVER_REQUESTED), "registration__desk")
     stepped = _count_by_desk(steps, "registration__desk")
     failed = _count_by_desk(Message.objects.failed().filter(claimed_at__gt=since).exclude(kind=KIND), "desk")
     touched = {desk for desk in (*registered, *applied, *stepped, *failed) if desk is not None}
@@ -126,10 +136,11 @@ def _news_for(subscription: DeskSubscription, since: datetime) -> list[DeskNews]
             desk=desk,
             new=registered.get(desk.pk, 0) if subscription.new_registrations else 0,
             awaiting=occupancy.to_approve if subscription.awaiting_approval and desk.pk in applied else 0,
+            handovers=occupancy.handovers if subscription.awaiting_approval and desk.pk in asked else 0,
             is_full=subscription.full and occupancy.left == 0 and desk.pk not in subscription.known_full,
             failed=failed.get(desk.pk, 0) if subscription.failed_messages else 0,
         )
-        if news.new or news.awaiting or news.is_full or news.failed:
+        if any((news.new, news.awaiting, news.handovers, news.is_full, news.failed)):
             found.append(news)
     return found
 

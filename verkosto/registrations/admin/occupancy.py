@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from verkosto.registrations.domain.waiting_list import promotion_stop
 from verkosto.registrations.enums import PoolKind, RegistrationStatus
-from verkosto.registrations.models import Desk, Message, Pool, Registration
+from verkosto.registrations.models import Desk, HandoverRequest, Message, Pool, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,8 @@ class Occupancy:
     capacity: int | None
     waiting: int = 0
     to_approve: int = 0
+    # Requests to hand over a place.
+    handovers: int = 0
     # Messages that could not be delivered.
     failed: int = 0
 
@@ -50,7 +52,9 @@ def with_occupancy(desks: models.QuerySet[Desk]) -> models.QuerySet[Desk]:
         return Coalesce(Subquery(counted.filter(status=status).annotate(n=Count("pk")).values("n")), 0)
 
     failed = Message.objects.failed().filter(desk=OuterRef("pk")).order_by().values("desk")
+    asked = HandoverRequest.objects.filter(registration__desk=OuterRef("pk")).order_by().values("registration__desk")
     return desks.annotate(
+        number_handovers=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), 0),
         number_failed=Coalesce(Subquery(failed.annotate(n=Count("pk")).values("n")), 0),
         number_waiting=number(RegistrationStatus.WAITING),
         number_to_approve=number(RegistrationStatus.AWAITING_APPROVAL),
@@ -65,6 +69,7 @@ class DeskWithNumbers(Protocol):
     place_pools: list[Pool]
     number_waiting: int
     number_to_approve: int
+    number_handovers: int
     number_failed: int
 
 
@@ -77,6 +82,7 @@ def occupancy_of(desk: Desk) -> Occupancy:
         capacity=pool.capacity,
         waiting=counted.number_waiting,
         to_approve=counted.number_to_approve,
+        handovers=counted.number_handovers,
         failed=counted.number_failed,
     )
 

@@ -32,6 +32,8 @@ class ChangedAnswers:
     companions: Iterable[str] | None = None
     email: str | None = None
     language: str = ""
+    # What they were shown and agreed to (see ``Registration.agreed``), where the form asks somebody who took over a place.
+    agreed: Mapping[str, object] | None = None
     # Whether staff allow an address that already has another registration.
     shares_address: bool = False
 
@@ -83,6 +85,8 @@ def _set_fields(registration: Registration, data: ChangedAnswers, questions: lis
     set_organisation(registration, questions)
     registration.name, registration.places = data.name, places
     registration.language = data.language or registration.language
+    if data.agreed is not None:
+        registration.agreed = dict(data.agreed)
     if data.companions is not None:
         registration.companions = list(data.companions)
 

@@ -16,7 +16,7 @@ from verkosto.registrations.enums import (
 )
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.models import Desk, HandoverRequest, Registration
 from verkosto.registrations.signals import registration_cancelled, registration_confirmed, registration_confirming
 
 #: The mail that tells a registrant where the registration stands.
@@ -92,6 +92,18 @@ TRANSITIONS: dict[Action, Transition] = {
         actor=Actor.REGISTRANT,
     ),
     Action.MOVE: Transition(sources=ACTIVE_STATUSES, targets={_S.CONFIRMED: "moved"}, event=HistoryEvent.MOVED),
+    Action.HAND_OVER: Transition(
+        sources=(_S.CONFIRMED,),
+        targets={_S.CANCELLED: "handed_over"},
+        event=HistoryEvent.HANDED_OVER,
+        actor=Actor.REGISTRANT,
+    ),
+    Action.TAKE_OVER: Transition(
+        sources=(),
+        targets={_S.CONFIRMED: "taken_over"},
+        event=HistoryEvent.TAKEN_OVER,
+        actor=Actor.REGISTRANT,
+    ),
     Action.PROMOTE: Transition(sources=(_S.WAITING,), targets={_S.CONFIRMED: "promoted"}, event=HistoryEvent.PROMOTED),
     Action.OFFER: Transition(sources=(_S.WAITING,), targets={_S.WAITING: "offered"}, event=HistoryEvent.OFFERED),
     Action.ACCEPT_OFFER: Transition(
@@ -154,6 +166,8 @@ def apply(
         registration.save(force_insert=True)
     else:
         registration.save(update_fields=TRANSITION_FIELDS)
+    if status in ENDED_STATUSES:
+        HandoverRequest.objects.filter(registration=registration).delete()
     record(
         registration,
         transition.event,

@@ -4,19 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.form_fields import EmailAddressFormField
-from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.enums import Eligibility
-from verkosto.registrations.forms.registration import DeskForm
+from verkosto.registrations.forms.agreement import AgreementForm
 from verkosto.registrations.privacy import notice_snapshots
 
 STAMP_SALT = "registrations.form"
 
 
-class SignUpForm(DeskForm):
+class SignUpForm(AgreementForm):
     """The form with which a visitor signs up."""
 
     email = EmailAddressFormField(
@@ -30,8 +28,6 @@ class SignUpForm(DeskForm):
         help_text=_("You will find it in your invitation. Use the address the invitation was sent to."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    # Whether the visitor confirms that they belong to the target group.
-    declared = forms.BooleanField()
     # A honeypot: people do not see it, and machines fill it in.
     website = forms.CharField(required=False, max_length=200)
     # The ``stamp`` of the page that the visitor opened.
@@ -42,17 +38,10 @@ class SignUpForm(DeskForm):
     field_order = ("name", "email", "code", "places", "companions")
     outside = ("declared", "website", "rendered", "proof")
 
-    def __init__(self, *args: Any, notice: PrivacyNotice | None = None, **kwargs: Any) -> None:
-        self.notice = notice
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.desk.eligibility != Eligibility.INVITED:
             del self.fields["code"]
-        if self.desk.eligibility == Eligibility.DECLARED:
-            self.fields["declared"].label = self.desk.version().get("declaration", "")
-            self.fields["declared"].error_messages["required"] = _("You can register only if you can confirm this.")
-            self.fields["declared"].widget.attrs["class"] = "ds-input"
-        else:
-            del self.fields["declared"]
 
     @property
     def stamp(self) -> str:
@@ -84,21 +73,3 @@ class SignUpForm(DeskForm):
                 None, _("The privacy notice has changed since you opened the form. Read it and send the form again.")
             )
         return stamp
-
-    @property
-    def declared_row(self) -> dict[str, object] | None:
-        return self._row("declared") if "declared" in self.fields else None
-
-    def agreed(self, language: str) -> dict[str, object]:
-        """Return what the visitor was shown and agreed to, for ``Registration.agreed``."""
-        notice = self.notice
-        return {
-            "notice": str(notice.translation_key) if notice else "",
-            "title": notice.title if notice else "",
-            "version": notice.version if notice else "",
-            "snapshot": notice_snapshots.save_snapshot(notice),
-            # A notice without a translation was shown in the original's language.
-            "language": notice.locale.language_code if notice else language,
-            "declaration": str(self.fields["declared"].label) if "declared" in self.fields else "",
-            "at": timezone.now().isoformat(),
-        }

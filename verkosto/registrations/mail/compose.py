@@ -131,7 +131,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             link=link if kind.link else "",
             link_label=str(kind.link),
             link_note=str(kind.link_note),
-            unlinked=tuple(filter(None, (name, attendee_names(message.registration, kind.name)))),
+            unlinked=tuple(filter(None, (name, attendee_names(message.registration, kind.name), *_persons(message)))),
             organiser=Organiser.of(version),
             code=_code(message, kind, version),
         )
@@ -159,6 +159,11 @@ def _name(message: Message) -> str:
     """Return the recipient's name on one line, with nothing that becomes a link; "" when none is known."""
     name = message.registration.name if message.registration else message.context.get("name", "")
     return without_links(clean_line(name))
+
+
+def _persons(message: Message) -> list[str]:
+    """Return the names of the persons between whom a place is handed over, as registrants typed them."""
+    return [str(message.context[key]) for key in ("giver", "receiver") if key in message.context]
 
 
 def _greeting(message: Message, name: str) -> str:

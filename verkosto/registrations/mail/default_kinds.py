@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail import validity
-from verkosto.registrations.mail.kind import MailKind
+from verkosto.registrations.mail.handover_kinds import HANDOVER_KINDS
+from verkosto.registrations.mail.kind import VIEW_OR_CHANGE, MailKind
 
 DO_NOT_SHARE = _("The link is personal. Do not share it.")
-VIEW_OR_CHANGE = _("View or change your registration")
 
 KINDS = [
     MailKind(
@@ -152,6 +152,7 @@ KINDS = [
         calendar=CANCEL,
         is_true=validity.has_left,
     ),
+    *HANDOVER_KINDS,
     MailKind(
         name="cancelled",
         label=_("Registration cancelled"),

@@ -10,6 +10,8 @@ from verkosto.registrations.models import Message
 
 LINK_NOTE = _("The link is personal. Anyone who has it can view and change your registration.")
 
+VIEW_OR_CHANGE = _("View or change your registration")
+
 
 def always(message: Message) -> bool:
     """Return True: the mail is true whenever it is sent."""

@@ -4,6 +4,7 @@ from verkosto.registrations.models.capacity import Pool
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.email_template import EmailTemplate
 from verkosto.registrations.models.form_template import FormTemplate
+from verkosto.registrations.models.handover import HandoverRequest
 from verkosto.registrations.models.history import Note, StatusChange
 from verkosto.registrations.models.invitation import Invitation, InvitationReminder
 from verkosto.registrations.models.job import Job, JobRefusal
@@ -30,6 +31,7 @@ __all__ = [
     "DeskSubscription",
     "EmailTemplate",
     "FormTemplate",
+    "HandoverRequest",
     "Invitation",
     "InvitationReminder",
     "Job",

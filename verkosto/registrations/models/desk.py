@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.page_urls import absolute_url
-from verkosto.registrations.enums import Eligibility, EventStatus, Opening
+from verkosto.registrations.enums import Eligibility, EventStatus, Handover, Opening
 from verkosto.registrations.facts import CalendarEntry, StoredEntry, StoredVersion
 from verkosto.registrations.models.opening import opening_of
 from verkosto.registrations.models.querysets import DeskQuerySet
@@ -149,6 +149,12 @@ class Desk(RegistrationSettings):
     def takes_several_per_address(self) -> bool:
         """Whether one address may register several people; not where the address says who may."""
         return self.several_per_address and self.eligibility_now not in (Eligibility.MEMBERS, Eligibility.INVITED)
+
+    @property
+    def handover_now(self) -> str:
+        """Whether people may hand over their places now: only with consent where the organiser chooses who comes."""
+        is_chosen = self.needs_approval or self.eligibility_now in (Eligibility.MEMBERS, Eligibility.INVITED)
+        return Handover.WITH_CONSENT if is_chosen and self.handover == Handover.FREELY else self.handover
 
     @property
     def takes_changes(self) -> bool:

@@ -111,6 +111,7 @@ class RegistrablePageMixin(PageWithSettings):
             [
                 FieldRowPanel(["capacity", "places_per_registration", "limit_per_organisation"]),
                 "several_per_address",
+                "handover",
                 "show_places_left",
                 FieldRowPanel(["waiting_list", "waiting_list_length"]),
                 "promotion",

@@ -62,6 +62,10 @@ class Registration(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # The registration whose place it took over.
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="successors"
+    )
     submission = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, db_index=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -119,6 +123,11 @@ class Registration(models.Model):
     @property
     def has_offer(self) -> bool:
         return self.status == RegistrationStatus.WAITING and self.holds_place
+
+    @property
+    def awaits_details(self) -> bool:
+        """Whether the person took over a place, and has not yet seen the privacy notice or answered the questions."""
+        return self.predecessor_id is not None and not self.agreed and not self.has_ended
 
     def all_answers(self, *, sensitive: bool = True) -> dict[str, object]:
         """Return every answer by question key, as stored; without ``sensitive`` not those of ``SensitiveAnswers``."""

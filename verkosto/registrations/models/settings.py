@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.registrations.enums import Eligibility, Promotion
+from verkosto.registrations.enums import Eligibility, Handover, Promotion
 
 
 class RegistrationSettings(models.Model):
@@ -57,6 +57,16 @@ class RegistrationSettings(models.Model):
         help_text=_(
             "For example for an assistant who registers colleagues. Each registration gets emails and a personal link "
             "of its own. Does not apply to members and invited people, who are identified by their address."
+        ),
+    )
+    handover = models.CharField(
+        _("places may be handed over"),
+        max_length=20,
+        choices=Handover.choices,
+        default=Handover.FREELY,
+        help_text=_(
+            "Whether people can give their place to a colleague by themselves. You are always asked where you choose who "
+            "comes: where registrations need approval, and where they are for members or invited people."
         ),
     )
     limit_per_organisation = models.PositiveIntegerField(

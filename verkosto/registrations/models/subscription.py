@@ -22,7 +22,7 @@ class DeskSubscription(models.Model):
         _("when to notify me"), max_length=20, choices=NewsFrequency.choices, default=NewsFrequency.NEVER
     )
     new_registrations = models.BooleanField(_("new registrations"), default=True)
-    awaiting_approval = models.BooleanField(_("registrations awaiting approval"), default=True)
+    awaiting_approval = models.BooleanField(_("registrations and hand-overs that await a decision"), default=True)
     full = models.BooleanField(_("all places are taken"), default=True)
     failed_messages = models.BooleanField(_("messages that could not be delivered"), default=True)
     # Up to when the user has been notified.

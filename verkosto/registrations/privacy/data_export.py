@@ -3,7 +3,7 @@
 from typing import Any
 
 from verkosto.core.email_addresses import normalise_email
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import HandoverRequest, Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
@@ -28,6 +28,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
         "registered": registration.created_at.isoformat(),
         "shown_and_agreed": {**registration.agreed, "text": snapshot_text(registration.agreed)},
         "answers": _answers(registration, sensitive=sensitive),
+        "handover_request": _handover_request(registration),
         "files": [{"name": file.name, "size": file.size} for file in registration.files.all()],
         "history": [
             {"at": change.at.isoformat(), "event": change.event, "status": change.to_status, "reason": change.reason}
@@ -68,6 +69,12 @@ def _meetings(registration: Registration) -> list[dict[str, object]]:
         }
         for row in registration.participations.all()
     ]
+
+
+def _handover_request(registration: Registration) -> dict[str, object] | None:
+    """Return to whom the person has asked to give their place; None if they have not."""
+    request = HandoverRequest.objects.filter(registration=registration).first()
+    return {"name": request.name, "email": request.email, "at": request.created_at.isoformat()} if request else None
 
 
 def _answers(registration: Registration, *, sensitive: bool) -> list[dict[str, object]]:

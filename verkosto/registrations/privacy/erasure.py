@@ -13,6 +13,7 @@ from verkosto.registrations.enums import Action, ErasureCause, RegistrationStatu
 from verkosto.registrations.models import (
     AccessToken,
     AnswerFile,
+    HandoverRequest,
     Invitation,
     Message,
     Note,
@@ -100,6 +101,7 @@ def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> 
         AccessToken.objects.filter(registration__in=pks).delete()
         Message.objects.filter(registration__in=pks).delete()
         Invitation.objects.filter(registration__in=pks).delete()
+        HandoverRequest.objects.filter(registration__in=pks).delete()
         StatusChange.objects.filter(registration__in=pks).update(reason="")
         Note.objects.filter(registration__in=pks).delete()
         Registration.objects.filter(pk__in=pks).update(

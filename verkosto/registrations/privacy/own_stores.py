@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 
 from verkosto.registrations.models import (
     DeskSubscription,
+    HandoverRequest,
     Invitation,
     Job,
     Mailing,
@@ -52,6 +53,26 @@ def _names_in_invitations(email: str) -> Collection[str]:
 
 def _erase_invitations(email: str) -> int:
     return Invitation.objects.filter(email=email).delete()[0]
+
+
+def _handover_requests(email: str) -> list[dict[str, object]]:
+    return [
+        {
+            "title": request.registration.desk.title,
+            "name": request.name,
+            "email": request.email,
+            "requested": request.created_at.isoformat(),
+        }
+        for request in HandoverRequest.objects.filter(email=email).select_related("registration__desk")
+    ]
+
+
+def _names_in_handover_requests(email: str) -> Collection[str]:
+    return set(HandoverRequest.objects.filter(email=email).values_list("name", flat=True))
+
+
+def _erase_handover_requests(email: str) -> int:
+    return HandoverRequest.objects.filter(email=email).delete()[0]
 
 
 def _messages(email: str) -> list[dict[str, object]]:
@@ -141,6 +162,13 @@ OWN_STORES = [
         _erase_invitations,
         names=_names_in_invitations,
         models=("verkosto_registrations.Invitation",),
+    ),
+    PersonalDataHolder(
+        "handover_requests",
+        _handover_requests,
+        _erase_handover_requests,
+        names=_names_in_handover_requests,
+        models=("verkosto_registrations.HandoverRequest",),
     ),
     PersonalDataHolder("messages", _messages, _erase_messages, models=("verkosto_registrations.Message",)),
     PersonalDataHolder(

@@ -23,7 +23,7 @@ from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.waiting_list import can_give_places
 from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import RegistrationStatus
-from verkosto.registrations.models import AnswerFile, Question, Registration
+from verkosto.registrations.models import AnswerFile, HandoverRequest, Question, Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 
 Status = RegistrationStatus
@@ -139,6 +139,8 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             "waiting_list_position": self.waiting_list_position(),
             "waiting_for": waiting_for(registration),
             "meetings": meetings_of(registration),
+            "handover_request": self.handover_request,
+            **self.related_people(),
         }
 
     def history(self) -> list[dict[str, object]]:
@@ -182,6 +184,18 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             for priority, (name, label, icon) in enumerate(self.available_actions())
         ]
 
+    @cached_property
+    def handover_request(self) -> HandoverRequest | None:
+        return HandoverRequest.objects.filter(registration=self.registration).first()
+
+    def related_people(self) -> dict[str, Registration | None]:
+        """Return from whom the person took over the place, and to whom they gave it, where not erased."""
+        rows = Registration.objects.filter(purged_at__isnull=True, desk=self.desk)
+        return {
+            "predecessor": rows.filter(pk=self.registration.predecessor_id).first(),
+            "successor": rows.filter(predecessor=self.registration).last(),
+        }
+
     def available_actions(self) -> list[tuple[str, str, str]]:
         """Return (URL name, label, icon) of the actions that the user may perform on the registration now."""
         status, actions = self.registration.status, []
@@ -198,6 +212,9 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
                     actions.append(("release_places", _("No longer keep free places"), "lock-open"))
                 elif self.registration.places > 1 and not self.registration.holds_place:
                     actions.append(("keep_places", _("Keep free places"), "lock"))
+            if self.handover_request:
+                actions.append(("hand_over", _("Hand over the place"), "check"))
+                actions.append(("refuse_hand_over", _("Refuse the hand-over"), "cross"))
             if not self.registration.has_ended:
                 actions.append(("move", _("Move to another event"), "arrow-right-full"))
                 actions.append(("cancel", _("Cancel the registration"), "cross"))

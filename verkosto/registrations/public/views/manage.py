@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from verkosto.core.downloads import attachment
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
+from verkosto.registrations.domain.handover import handover_state
 from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import (
@@ -25,18 +26,19 @@ from verkosto.registrations.exceptions import (
     OrganisationFull,
     Refusal,
 )
+from verkosto.registrations.forms.agreement import TakeOverForm
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.mail.meetings import meeting_choices
 from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
 from verkosto.registrations.privacy.data_export import data_of
-from verkosto.registrations.public.context import form_context_of
-from verkosto.registrations.public.link_sessions import LIFETIME
+from verkosto.registrations.public.context import FormContext, form_context_of
 from verkosto.registrations.public.meetings import meetings_of
 from verkosto.registrations.public.same_origin import same_origin_only
+from verkosto.registrations.public.views.manage_pages import manage_page, refusal_page
 from verkosto.registrations.public.views.manage_session import SESSIONS, View, manage_session_required
-from verkosto.registrations.public.views.responses import message_page, personal_page
+from verkosto.registrations.public.views.responses import message_page
 
 
 @manage_session_required
@@ -53,7 +55,7 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         for question in questions
         if question.key in answers
     ]
-    return _page(
+    return manage_page(
         request,
         registration,
         "manage.html",
@@ -62,22 +64,8 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         joining=joining_for(registration),
         waiting_for=waiting_for(registration, language),
         meetings=meetings_of(registration, language),
+        handover=handover_state(registration),
     )
-
-
-def _page(
-    request: HttpRequest, registration: Registration, template: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    """Return a page about one registration, with the event's texts and the seconds that the session lasts."""
-    desk = registration.desk
-    about = {"registration": registration, "desk": desk, "texts": desk.version(), "session_seconds": LIFETIME}
-    return personal_page(request, template, {**about, **context}, status=status)
-
-
-def _refusal(request: HttpRequest, registration: Registration, heading: str, text: str) -> HttpResponse:
-    """Return a page that says why an action was refused."""
-    texts = registration.desk.version()
-    return message_page(request, heading, text, status=409, registration=registration, texts=texts)
 
 
 def joining_for(registration: Registration) -> str:
@@ -98,17 +86,11 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
         return _no_changes(request, registration)
     form_context = form_context_of(registration.desk)
     if request.method == "POST":
-        form = DeskForm(
-            request.POST,
-            request.FILES,
-            desk=form_context.desk,
-            questions=form_context.questions,
-            pools=form_context.pools,
-            registration=registration,
-        )
+        form = form_to_change(form_context, registration, request.POST, request.FILES)
         if form.is_valid():
+            agreed = form.agreed(get_language() or "") if isinstance(form, TakeOverForm) else None
             try:
-                change_answers(registration=registration, data=ChangedAnswers(**form.registration_data))
+                change_answers(registration=registration, data=ChangedAnswers(**form.registration_data, agreed=agreed))
                 return redirect("verkosto_registrations:manage", reference=registration.reference)
             except ChangesClosed:
                 return _no_changes(request, registration)
@@ -121,18 +103,29 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             except Refusal:
                 form.add_error("places" if "places" in form.fields else None, _("There are not enough places left."))
     else:
-        form = DeskForm(
-            desk=form_context.desk,
-            questions=form_context.questions,
-            pools=form_context.pools,
-            registration=registration,
-        )
+        form = form_to_change(form_context, registration)
     status = 422 if form.is_bound else 200
-    return _page(request, registration, "change.html", status=status, form=form, form_context=form_context)
+    return manage_page(request, registration, "change.html", status=status, form=form, form_context=form_context)
+
+
+def form_to_change(form_context: FormContext, registration: Registration, *args: Any) -> DeskForm:
+    """Return the form with a registration's answers; who took over the place is shown the privacy notice in it.
+
+    The arguments are those of a Django form.
+    """
+    about: dict[str, Any] = {
+        "desk": form_context.desk,
+        "questions": form_context.questions,
+        "pools": form_context.pools,
+        "registration": registration,
+    }
+    if registration.awaits_details:
+        return TakeOverForm(*args, **about, notice=form_context.privacy_notice)
+    return DeskForm(*args, **about)
 
 
 def _no_changes(request: HttpRequest, registration: Registration) -> HttpResponse:
-    return _refusal(
+    return refusal_page(
         request,
         registration,
         _("The registration can no longer be changed"),
@@ -163,7 +156,7 @@ def _use_case_view(use_case: Callable[..., Any]) -> View:
             text = _("Your registration has changed in the meantime. Open it again to see its current status.")
         else:
             return redirect("verkosto_registrations:manage", reference=registration.reference)
-        return _refusal(request, registration, heading, text)
+        return refusal_page(request, registration, heading, text)
 
     return view
 
@@ -177,7 +170,7 @@ _cancel = _use_case_view(lifecycle.cancel)
 @manage_session_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def _ask_to_cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
-    return _page(request, registration, "cancel.html")
+    return manage_page(request, registration, "cancel.html")
 
 
 @same_origin_only
@@ -192,7 +185,7 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
 def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Ask whether to erase the registrant's data, then cancel the registration and erase it."""
     if request.method != "POST":
-        return _page(request, registration, "erase.html")
+        return manage_page(request, registration, "erase.html")
     reference, texts = registration.reference, registration.desk.version()
     if request.POST.get("everything"):
         erasure.erase_address(email=registration.email)
