@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from tests.factories.registrations import register
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain import lifecycle, waiting_list
+from verkosto.registrations.domain import handover, lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity import lock, pool_names
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
+from verkosto.registrations.domain.handover import Colleague
 from verkosto.registrations.enums import ErasureCause
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.models import Desk, Question, Registration
@@ -28,7 +29,21 @@ steps = st.one_of(
     st.tuples(st.just("register"), st.integers(0, PEOPLE), st.integers(1, 3), st.sampled_from(["a", "b", ""])),
     st.tuples(
         st.sampled_from(
-            ["register", "knock", "cancel", "cancel", "confirm", "approve", "decline", "rejoin", "move", "accept"]
+            [
+                *(
+                    "register",
+                    "knock",
+                    "cancel",
+                    "cancel",
+                    "confirm",
+                    "approve",
+                    "decline",
+                    "rejoin",
+                    "move",
+                    "accept",
+                ),
+                *("give", "give", "consent"),
+            ]
         ),
         st.integers(0, PEOPLE),
         st.just(1),
@@ -47,6 +62,7 @@ kinds = st.fixed_dictionaries(
         "confirm_email": st.booleans(),
         "promotion": st.sampled_from(["automatic", "offer"]),
         "limit_per_organisation": st.sampled_from([None, 2]),
+        "handover": st.sampled_from(["freely", "with_consent"]),
         "waiting_list_length": st.sampled_from([None, 3]),
     }
 )
@@ -97,7 +113,8 @@ def live(desks: list[Desk], life: list[tuple]) -> list[int]:
     try:
         for name, number, places, choice in life:
             email = f"p{number}@example.fi"
-            registration = desk.registrations.of_address(email).first()
+            of_address = desk.registrations.of_address(email)
+            registration = of_address.active().first() or of_address.first()
             try:
                 if name == "register":
                     answers = {CHOICE: choice, "organisation": {"key": "", "name": f"Org {number % 3}"}}
@@ -117,6 +134,11 @@ def live(desks: list[Desk], life: list[tuple]) -> list[int]:
                     set_page_now(desk=desk, has_page=number % 2 == 0)
                 elif name == "purge":
                     retention.purge()
+                elif name == "give" and registration:
+                    # To the next person, who may be registered already.
+                    to = Colleague(name="X", email=f"p{number + 1}@example.fi", language="fi")
+                    if successor := handover.hand_over(registration=registration, to=to):
+                        told.append(successor.pk)
                 elif registration:
                     take_step(name, registration, other, places, choice)
             except Refusal:
@@ -142,6 +164,8 @@ def take_step(name: str, registration: Registration, other: Desk, places: int, c
             waiting_list.accept_offer(registration=registration)
         case "move":
             lifecycle.move(registration=registration, to=other)
+        case "consent":
+            handover.accept_request(registration=registration, user=None)
         case "erase":
             erasure.erase(registration=registration, cause=ErasureCause.OWN_REQUEST)
         case "change":
