@@ -20,8 +20,8 @@ def hand_over(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Ask for the colleague, then give them the place, or ask the organiser for consent."""
     if not handover.can_hand_over(registration):
         return _not_possible(request, registration)
-    form = ColleagueForm(request.POST or None, desk=registration.desk)
-    if request.method == "POST" and form.is_valid():
+    form = ColleagueForm(request.POST if request.method == "POST" else None, desk=registration.desk)
+    if form.is_valid():
         reference = registration.reference
         try:
             successor = handover.hand_over(registration=registration, to=form.colleague)
