@@ -8,7 +8,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
-from verkosto.core.archives import ArchiveTooLarge, check_expanded_size
+from verkosto.core.archives import ARCHIVE_ERRORS, ArchiveTooLarge, check_expanded_size
 
 
 class DocumentForm(BaseDocumentForm):
@@ -26,8 +26,8 @@ class DocumentForm(BaseDocumentForm):
                 check_expanded_size(archive)
         except ArchiveTooLarge as error:
             raise ValidationError(_("The file unpacks to too much data. Save it again, or as a PDF.")) from error
-        except zipfile.BadZipFile:
-            pass  # not an archive: text or PDF
+        except ARCHIVE_ERRORS:
+            pass  # not an archive, such as text or PDF, or one that no program can open
         finally:
             file.seek(0)
         return file

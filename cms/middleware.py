@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain
+from traceback import walk_tb
 from wsgiref.util import FileWrapper
 
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -11,13 +12,15 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language
 
 CHUNK_SIZE = 64 * 1024  # bytes
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; more is not read in vain
+# What a widget raises that reads something else than its own script sends.
+MALFORMED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 SELF_DELIMITING = ("HTTP/1.1", "HTTP/2.0")  # with these gunicorn marks the end of a response of unknown length
 
 
@@ -64,18 +67,28 @@ class RefuseNullBytesMiddleware:
         return self.get_response(request)
 
 
-class RefuseIncompleteFormsMiddleware(MiddlewareMixin):
-    """Return status 400 where a view misses a field that every form of its page has: the request was cut off.
+class RefuseMalformedFormsMiddleware(MiddlewareMixin):
+    """Return status 400 for a form that no browser sends: cut off, or with other content in a field that scripts fill.
 
-    Wagtail's editor reads the number of blocks of each stream without asking whether it arrived.
+    Wagtail's editor reads the numbers of blocks and the JSON of rich text without asking whether they are any. What
+    people type in a field is no such error: the form shows it again.
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        is_cut = isinstance(exception, ValueError) and not all(
-            str(value).isdigit() for name, value in request.POST.items() if name.endswith("-count")
-        )
-        if isinstance(exception, MultiValueDictKeyError) or is_cut:
-            raise BadRequest("incomplete form") from exception
+        is_malformed = isinstance(exception, MALFORMED) and _reads_form(exception)
+        if isinstance(exception, MultiValueDictKeyError) or is_malformed or _leads_nowhere(request, exception):
+            raise BadRequest("malformed form") from exception
+
+
+def _reads_form(exception: Exception) -> bool:
+    """Return whether an exception was raised while a widget or a block read its value from what was sent."""
+    return any(frame.f_code.co_name == "value_from_datadict" for frame, _line in walk_tb(exception.__traceback__))
+
+
+def _leads_nowhere(request: HttpRequest, exception: Exception) -> bool:
+    """Return whether a view could not redirect to the address in the field "next", which is no path."""
+    following = request.POST.get("next") or request.GET.get("next")
+    return bool(following) and isinstance(exception, NoReverseMatch) and f"'{following}'" in str(exception)
 
 
 class ReadWholeRequestMiddleware:

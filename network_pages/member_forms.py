@@ -7,7 +7,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.coreutils import get_content_languages
 
 from network_pages.member_import import ImportPlan, plan_import
@@ -15,6 +14,7 @@ from network_pages.member_pages import page_choices
 from network_pages.models import Membership
 from network_pages.rights import Permission
 from verkosto.core.accounts import AnyUser
+from verkosto.core.date_fields import LanguageDateField
 from verkosto.registrations.domain.address_lists import MAX_ADDRESSES
 from verkosto.registrations.forms.addresses import AddressesForm
 
@@ -50,7 +50,7 @@ class MembershipForm(forms.ModelForm):
             "ends_on",
             "is_listed",
         ]
-        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
+        field_classes = {"starts_on": LanguageDateField, "ends_on": LanguageDateField}
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

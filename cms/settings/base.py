@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.RedirectToLanguageMiddleware",
     "cms.middleware.RefuseNullBytesMiddleware",
-    "cms.middleware.RefuseIncompleteFormsMiddleware",
+    "cms.middleware.RefuseMalformedFormsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

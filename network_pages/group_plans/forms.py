@@ -10,7 +10,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.widgets import AdminDateInput
 
 from network_pages.enums import MemberRole
 from network_pages.group_plans.people import (
@@ -31,6 +30,7 @@ from network_pages.grouping.settings import ATTRIBUTES, GroupSettings
 from network_pages.models import GroupPlan, Membership, ProposedGroup
 from network_pages.models.membership_querysets import MembershipQuerySet
 from verkosto.core.accounts import SignedInUser
+from verkosto.core.date_fields import LanguageDateField
 from verkosto.core.text import clean_name
 
 WEIGHTS = [
@@ -215,11 +215,10 @@ class GroupPlanForm(forms.Form):
 class SaveForm(forms.Form):
     """The term of the memberships, the names of the new groups, and whether people are notified."""
 
-    starts_on = forms.DateField(label=gettext_lazy("Member from"), widget=AdminDateInput)
-    ends_on = forms.DateField(
+    starts_on = LanguageDateField(label=gettext_lazy("Member from"))
+    ends_on = LanguageDateField(
         label=gettext_lazy("Member until"),
         required=False,
-        widget=AdminDateInput,
         help_text=gettext_lazy("For example the last day of the season. If left empty, the membership goes on."),
     )
     notify = forms.BooleanField(label=gettext_lazy("Email the new members of the groups"), required=False)

@@ -1,17 +1,20 @@
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cms import middleware
-from cms.middleware import ReadWholeRequestMiddleware, StreamLengthMiddleware
+from cms.middleware import ReadWholeRequestMiddleware, RefuseMalformedFormsMiddleware, StreamLengthMiddleware
 from home.models import StandardPage
 
 
@@ -175,6 +178,48 @@ def test_a_page_editors_form_that_was_cut_off_is_refused_and_changes_nothing(
         assert response.status_code in (200, 400), (cut, response.status_code)
     page.refresh_from_db()
     assert (page.title, page.revisions.count()) == ("Sivu", 0)
+
+
+RICH_TEXT = {
+    "body-count": "1",
+    "body-0-deleted": "",
+    "body-0-order": "0",
+    "body-0-type": "rich_text",
+    "body-0-value-text": '{"blocks": [], "entityMap": {}}',
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changed",
+    [
+        *({"body-0-value-text": text} for text in ("", "x", "[]", '{"blocks": 1}', "[" * 100_000)),
+        *({"body-0-order": order} for order in ("x", "", "1e3")),
+        *({"body-count": count} for count in ("99999", "x", "")),
+    ],
+)
+def test_a_form_with_what_no_script_writes_is_refused_and_changes_nothing(
+    admin_client: Client, homes: dict[str, Any], changed: dict[str, str]
+) -> None:
+    """Fuzz: Wagtail's editor failed on the JSON of rich text and on the numbers of blocks."""
+    page = homes["fi"].add_child(instance=StandardPage(title="Sivu", slug="sivu", summary="Lyhyesti"))
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = querydict_from_html(admin_client.get(url).content.decode(), form_id="page-edit-form")
+    streams = {f"{field.name}-count": "0" for field in page._meta.fields if isinstance(field, StreamField)}
+    right = {**data.dict(), **streams, **RICH_TEXT}
+    assert admin_client.post(url, {**right, **changed}).status_code == 400
+    assert page.revisions.count() == 0
+
+
+def test_an_address_to_return_to_that_is_no_path_is_refused() -> None:
+    """Fuzz: Wagtail's confirmations failed on “next=members”, which they took for the name of a view."""
+    middleware = RefuseMalformedFormsMiddleware(lambda request: HttpResponse())
+    for following, is_ours in (("no-such-view", True), ("/admin/", False)):
+        request = RequestFactory().post("/", {"next": following})
+        with pytest.raises(NoReverseMatch) as failed:
+            redirect("no-such-view")
+        with pytest.raises(BadRequest) if is_ours else nullcontext():
+            middleware.process_exception(request, failed.value)
 
 
 @pytest.mark.parametrize(("largest", "left"), [(100_000, b""), (99_999, b"x")])

@@ -72,6 +72,15 @@ def test_document_that_unpacks_to_more_than_a_document_ever_does_is_refused(
     assert get_document_model().objects.exists() == is_taken
 
 
+def test_archive_that_cannot_be_opened_is_no_error(editor: Client) -> None:
+    """Fuzz: an archive that asks for a later version of ZIP, and one that is cut off."""
+    later = bytearray(archive(2**20))
+    later[later.index(b"PK\x01\x02") + 6] = 255
+    for content in (bytes(later), b"PK\x03\x04"):
+        answer = editor.post("/admin/documents/add/", {"title": "a", "file": SimpleUploadedFile("a.xlsx", content)})
+        assert answer.status_code == 302
+
+
 def document(name: str, content: bytes, **fields: Any) -> Any:
     return get_document_model().objects.create(title="Asiakirja", file=ContentFile(content, name=name), **fields)
 

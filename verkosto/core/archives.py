@@ -1,11 +1,24 @@
 """Limits of the ZIP archives that people upload, such as office documents."""
 
+import lzma
 import zipfile
+import zlib
 
 # The size in bytes to which all parts of an archive together may unpack, and the number of parts. Office documents of
 # the largest accepted size stay well below both.
 MAX_EXPANDED = 200 * 1024 * 1024
 MAX_PARTS = 10_000
+# The errors that reading a damaged, encrypted or malicious archive raises.
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class ArchiveTooLarge(ValueError):

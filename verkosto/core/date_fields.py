@@ -22,6 +22,8 @@ from verkosto.core.formats import format_time_zone
 
 SECONDS = re.compile(r"[.:]%S")
 EXAMPLE = datetime(2027, 5, 20, 12, 0)
+# Outside of these years it is a slip of the keyboard. Near the years 1 and 9999 calculating with dates overflows.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def input_format(kind: str) -> str:
@@ -64,8 +66,19 @@ def _with_example(sentence: str | Promise, kind: str) -> str:
     return lazy(lambda: str(sentence) % {"example": example(kind)}, str)()
 
 
+def refuse_remote_year(value: date) -> None:
+    """Raise ValidationError for a date or time in a year that is meant by nobody."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Enter a year between %(first)s and %(last)s."),
+            code="year",
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
+
+
 class LanguageDateField(forms.DateField):
     widget = DateInput
+    default_validators = [refuse_remote_year]
     default_error_messages = {"invalid": _with_example(gettext_lazy("Enter a date such as %(example)s."), "DATE")}
 
 
@@ -78,6 +91,7 @@ class LanguageDateTimeField(forms.DateTimeField):
     """A date and time that is read and shown in ``zone`` (IANA name), or in the account's zone if that is ""."""
 
     widget = DateTimeInput
+    default_validators = [refuse_remote_year]
     zone = ""
     default_error_messages = {
         "invalid": _with_example(gettext_lazy("Enter a date and time such as %(example)s."), "DATETIME"),

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from verkosto.core.archives import ArchiveTooLarge, check_expanded_size
+from verkosto.core.archives import ARCHIVE_ERRORS, ArchiveTooLarge, check_expanded_size
 
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SIGNATURE = b"PK\x03\x04"  # of a ZIP file
@@ -55,7 +55,7 @@ def read_spreadsheet(data: bytes, *, max_rows: int = MAX_ROWS) -> list[list[str]
             rows = _Rows(strings.found, max_rows)
             _read(file, sheets[0][1], rows)
             return rows.found
-    except (zipfile.BadZipFile, KeyError, IndexError, SyntaxError, DefusedXmlException, NotImplementedError) as error:
+    except (*ARCHIVE_ERRORS, SyntaxError, DefusedXmlException) as error:
         raise ValueError(str(error)) from error  # SyntaxError: what the parser of the standard library raises
 
 

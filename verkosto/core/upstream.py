@@ -184,12 +184,18 @@ def ask_before_scheduled_publishing(reason_not_to_publish: Callable[[Revision], 
 
 
 def show_remembered_instances() -> None:
-    """Make Wagtail's choosers use the objects that `chosen_objects` has read, without a query of their own."""
+    """Make Wagtail's choosers use the objects that `chosen_objects` has read, without a query of their own.
+
+    A form that is shown again may hold a value that is no key, which Wagtail looks up and fails: no object is chosen.
+    """
     original = BaseChooser.get_instance
 
     def get_instance(self: BaseChooser, value: object) -> Model | None:
         remembered: Mapping[str, Model] = getattr(self, "remembered_instances", {})
-        return remembered.get(str(value)) or original(self, value)
+        try:
+            return remembered.get(str(value)) or original(self, value)
+        except (TypeError, ValueError, OverflowError):
+            return None
 
     BaseChooser.get_instance = get_instance
 

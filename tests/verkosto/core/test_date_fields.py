@@ -78,3 +78,17 @@ def test_pickers_use_the_format_of_the_language() -> None:
         assert LanguageDateField().widget.get_config()["format"] == "d.m.Y"
         config = LanguageDateTimeField().widget.get_config()
     assert (config["format"], config["formatTime"]) == ("d.m.Y H.i", "H.i")
+
+
+@pytest.mark.parametrize("year", [1, 1899, 3000, 9999])
+def test_year_that_nobody_means_is_refused(year: int) -> None:
+    """An event in 9999 was an error of the server: the end of its last day is in no calendar."""
+    with override("en"):
+        for field, text in (
+            (LanguageDateField(), f"{year:04}-12-31"),
+            (LanguageDateTimeField(), f"{year:04}-01-01 00:00"),
+        ):
+            with pytest.raises(ValidationError) as refused:
+                field.clean(text)
+            assert refused.value.messages == ["Enter a year between 1900 and 2999."]
+    assert LanguageDateField().clean("1900-01-01").year == LanguageDateField().clean("2999-12-31").year - 1099

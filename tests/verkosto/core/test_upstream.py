@@ -14,7 +14,7 @@ from django.urls import reverse
 from modelcluster.models import ClusterableModel
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.widgets import BaseChooser
+from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from willow.plugins.pillow import PillowImage
@@ -128,3 +128,10 @@ def test_wagtail_reads_the_stored_parents_workflow_states_and_chosen_objects(
         assert page.get_parent().pk == homes["fi"].pk, "MP_Node.get_parent no longer reads _cached_parent_obj"
         assert page.current_workflow_state is None, "Wagtail no longer reads _current_workflow_states"
         assert chooser.get_value_data(topic.pk)["id"] == topic.pk, "BaseChooser no longer calls get_instance"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["%(name)s", "1.5", "9" * 400, "[]"])
+def test_chooser_of_a_form_that_is_shown_again_shows_nothing_for_what_is_no_key(value: str) -> None:
+    """Fuzz: Wagtail's chooser failed where it should have shown the form with its error."""
+    assert AdminPageChooser().get_value_data(value) is None

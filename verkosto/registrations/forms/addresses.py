@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.spreadsheets import is_spreadsheet, read_spreadsheet
+from verkosto.core.text_files import decode_text
 from verkosto.registrations.domain.address_lists import MAX_LINES
 
 MAX_BYTES = 1024 * 1024  # of a list of addresses
@@ -30,13 +31,7 @@ class AddressesForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is too large: at most one megabyte."))
         data = file.read()
-        if is_spreadsheet(data):
-            return _as_lines(data)
-        try:
-            return str(data.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            # Old spreadsheet programs write Latin-1. Any bytes can be decoded as Latin-1.
-            return str(data.decode("latin-1"))
+        return _as_lines(data) if is_spreadsheet(data) else decode_text(data)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

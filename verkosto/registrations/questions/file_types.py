@@ -3,13 +3,11 @@
 Libraries that look only at the first bytes recognise neither macros nor plain text (decision 15).
 """
 
-import lzma
 import re
 import zipfile
-import zlib
 from typing import IO
 
-from verkosto.core.archives import check_expanded_size
+from verkosto.core.archives import ARCHIVE_ERRORS, check_expanded_size
 
 SIGNATURES = [
     (b"%PDF-", "application/pdf"),
@@ -29,17 +27,6 @@ OPEN_DOCUMENT = {
 MACROS = re.compile(r"(^|/)(vbaProject|vbaData)[^/]*$|(^|/)macrosheets/|^(Basic|Scripts)/", re.IGNORECASE)
 # The beginnings of text files that a program would run or interpret.
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"{\\rtf")
-# The errors that reading a damaged, encrypted or malicious archive raises.
-ARCHIVE_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    LookupError,
-    RuntimeError,
-    ValueError,
-)
 LARGEST_PART = 1024 * 1024  # bytes; a larger part of an archive is not unpacked
 
 

@@ -17,6 +17,7 @@ class NoteForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Notes are not shown to the registrant, but are included if they request their own data."),
+        error_messages={"required": _("Enter the note before you save it.")},
     )
 
 

@@ -224,20 +224,20 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
         return actions
 
 
-class AddNoteView(RegistrationViewMixin, View):
-    """Add a note to a registration."""
+class AddNoteView(RegistrationView):
+    """Add a note to a registration. One that is refused is shown again with the registration."""
 
     required_permissions = (DeskPermission.SEE, DeskPermission.CHANGE)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = NoteForm(request.POST)
-        if form.is_valid():
-            self.registration.notes.create(author_id=request.user.pk, text=form.cleaned_data["text"])
-            log("registrations.change", self.registration, request.user, what="note")
-            messages.success(request, _("The note is saved."))
-        else:
-            messages.error(request, _("Enter the note before you save it."))
+        if not form.is_valid():
+            messages.error(request, form.errors["text"][0])
+            return self.render_to_response(self.get_context_data(note_form=form))
+        self.registration.notes.create(author_id=request.user.pk, text=form.cleaned_data["text"])
+        log("registrations.change", self.registration, request.user, what="note")
+        messages.success(request, _("The note is saved."))
         return redirect(self.registration_url)
 
 

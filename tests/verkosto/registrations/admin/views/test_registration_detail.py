@@ -33,3 +33,14 @@ def test_a_note_is_kept_with_its_author(admin_client, admin, desk, make_registra
     note = registration.notes.get()
     assert (note.text, note.author) == ("Soitti.", admin)
     assert "Soitti." in page(admin_client, "registration", desk.pk, registration.pk).content.decode()
+
+
+def test_a_note_that_is_too_long_is_shown_again_with_what_is_wrong(admin_client, desk, make_registration):
+    """It was thrown away, with the message that it was empty."""
+    registration = make_registration(desk)
+    url = reverse("verkosto_registrations_admin:note", args=[desk.pk, registration.pk])
+    answer = admin_client.post(url, {"text": "Soitti. " * 1000})
+    form = answer.context["note_form"]
+    assert (form["text"].value(), len(form.errors["text"])) == ("Soitti. " * 1000, 1)
+    assert "Soitti. Soitti." in answer.content.decode()
+    assert not registration.notes.exists()
