@@ -1,11 +1,12 @@
 """The date of an event: a date and time, a day or days, a month, or not yet known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -27,6 +28,17 @@ class DatePart:
 
     text: str
     datetime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateBlock:
+    """A date as the block of a list: weekday and day in large, and the time or what is missing below. All may be ""."""
+
+    weekday: str = ""
+    day: str = ""
+    year: str = ""
+    datetime: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,42 @@ class EventDate:
         """Return the date in the active language with ``<time>`` elements and a capital first letter."""
         return format_html_join("", "{}", ((_element(part),) for part in _capitalised(self.parts())))
 
+    def block(self, today: date) -> DateBlock:
+        """Return the date as a block in the active language, with its year where that is not the one of ``today``."""
+        if self.days is None:
+            return self._undated_block(today)
+        first, last = self.days
+        year = "" if first.year == last.year == today.year else year_range(first.year, last.year)
+        machine = self.local_start.isoformat() if self.local_start else first.isoformat()
+        if first == last:
+            weekday, day = formats.format_short_weekday(first), formats.format_short_day(first)
+        else:
+            weekday = _weekday_range(first, last, formats.format_short_weekday)
+            day = formats.format_short_day_range(first, last)
+        return DateBlock(capfirst(weekday), day, year, machine, self._clock())
+
+    def _undated_block(self, today: date) -> DateBlock:
+        if not self.possible_days:
+            return DateBlock(note=gettext("The date will be announced later"))
+        first, last = self.possible_days
+        note = gettext("date to be confirmed") if last >= today else ""
+        return DateBlock(day=capfirst(formats.format_month(first)), datetime=f"{first:%Y-%m}", note=capfirst(note))
+
+    def _clock(self) -> str:
+        """Return the time of an event of one day; "" where none is known."""
+        start, end = self.local_start, self.local_end
+        if start is None or (end and end.date() != start.date()):
+            return ""
+        if end is None or end == start:
+            return formats.with_time_zone(formats.format_time(start), self.zone)
+        opening, joiner, closing = formats.format_time_range(start, end)
+        return formats.with_time_zone(f"{opening}{joiner}{WORD_JOINER}{closing}", self.zone)
+
+    def start_time_on(self, day: date) -> time | None:
+        """Return the time at which the event starts on a day in its own zone; None on other days and where none is known."""
+        start = self.local_start
+        return start.time() if start and start.date() == day else None
+
     def parts(self) -> Iterator[DatePart]:
         """Yield the pieces of the date in the active language."""
         if self.precision == DatePrecision.EXACT and self.start:
@@ -109,7 +157,8 @@ class EventDate:
             yield from self._day_parts(self.first_day, self.last_day or self.first_day)
         elif self.precision == DatePrecision.MONTH and self.first_day:
             yield DatePart(formats.format_month(self.first_day), f"{self.first_day:%Y-%m}")
-            yield DatePart(gettext(", date to be confirmed"))
+            if self.span[1] >= timezone.now():
+                yield DatePart(gettext(", date to be confirmed"))
         else:
             yield DatePart(gettext("The date will be announced later"))
 
@@ -121,7 +170,8 @@ class EventDate:
             yield DatePart(_day_and_clock(start), start.isoformat())
         elif end.date() == start.date():
             opening, joiner, closing = formats.format_time_range(start, end)
-            yield DatePart(formats.join_day_and_time(formats.format_day(start), opening), start.isoformat())
+            day = formats.format_day_with_weekday(start)
+            yield DatePart(formats.join_day_and_time(day, opening), start.isoformat())
             yield DatePart(joiner)
             yield DatePart(closing, end.isoformat())
         else:
@@ -133,16 +183,22 @@ class EventDate:
 
     def _day_parts(self, first: date, last: date) -> Iterator[DatePart]:
         if first == last:
-            yield DatePart(formats.format_day(first), first.isoformat())
+            yield DatePart(formats.format_day_with_weekday(first), first.isoformat())
             return
         opening, joiner, closing = formats.format_day_range(first, last)
-        yield DatePart(opening, first.isoformat())
+        weekdays = _weekday_range(first, last, formats.format_weekday)
+        yield DatePart(f"{weekdays} {opening}".lstrip(), first.isoformat())
         yield DatePart(joiner)
         yield DatePart(closing, last.isoformat())
 
 
 def _day_and_clock(moment: datetime) -> str:
-    return formats.join_day_and_time(formats.format_day(moment), formats.format_time(moment))
+    return formats.join_day_and_time(formats.format_day_with_weekday(moment), formats.format_time(moment))
+
+
+def _weekday_range(first: date, last: date, weekday: Callable[[date], str]) -> str:
+    """Return the weekdays of a range of at most a week: "ke–to"; "" for a longer one, where they say nothing."""
+    return f"{weekday(first)}–{weekday(last)}" if last - first < timedelta(days=7) else ""
 
 
 def _capitalised(parts: Iterator[DatePart]) -> Iterator[DatePart]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,90 +17,112 @@ from wagtail.models import Page
 
 from event_pages.enums import Attendance
 from event_pages.event_types import event_languages, event_types
-from event_pages.panels import network_page_types
+from event_pages.filter_options import Choice, FilterOptions, options_among
+from event_pages.time_views import TimeView, time_view_of
 from verkosto.core.content_cache import cached
-from verkosto.directory.models import Topic
 
 if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
 
-#: A value and its label, or the label of a group with its choices.
-Choice: TypeAlias = tuple[str | Promise, object]
-
-MONTHS = (date(2000, 1, 1), date(2200, 1, 1))  # the first month that can be shown, and the first that cannot
+FORMATS: list[Choice] = [(Attendance.ON_SITE, _("On site")), (Attendance.ONLINE, _("Online"))]
 
 
-class Choices(TypedDict, total=False):
-    """The valid choices of a filter."""
+@dataclass(frozen=True)
+class FilterLink:
+    """A link to another view of the list."""
 
-    time: str
-    month: date
-    topic: str
-    kind: str
-    network: str
-    attendance: str
-    language: str
+    label: str | Promise
+    url: str
+    is_current: bool = False
 
 
 class EventFilter(forms.Form):
     """The filters that a visitor has chosen. None is required, and invalid values are ignored."""
 
-    time = forms.ChoiceField(
-        label=_("Time"), choices=[("upcoming", _("Upcoming")), ("past", _("Past"))], required=False
-    )
-    month = forms.DateField(label=_("Month"), input_formats=["%Y-%m"], required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     kind = forms.ChoiceField(label=_("Event type"), required=False)
     network = forms.ChoiceField(label=_("Network"), required=False)
-    attendance = forms.ChoiceField(
-        label=pgettext_lazy("of an event", "Format"),
-        choices=[("", _("All")), (Attendance.ON_SITE, _("On site")), (Attendance.ONLINE, _("Online"))],
-        required=False,
-    )
+    attendance = forms.ChoiceField(label=pgettext_lazy("of an event", "Format"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
 
-    def __init__(self, data: QueryDict, *, topics: list[Topic], networks: list[Page]) -> None:
+    def __init__(self, data: QueryDict, *, view: TimeView, options: FilterOptions, address: str) -> None:
         super().__init__(data)
-        self.networks = {str(network.translation_key): network for network in networks}
-        all_of_them = ("", _("All"))
-        self._set_choices("topic", [all_of_them, *((topic.slug, topic.name) for topic in topics)])
-        self._set_choices("kind", [all_of_them, *event_types()])
-        self._set_choices("network", [all_of_them, *((key, page.title) for key, page in self.networks.items())])
-        self._set_choices("language", [all_of_them, *event_languages()])
+        self.view = view
+        self.address = address
+        self.networks = {str(network.translation_key): network for network in options.networks}
+        choices: dict[str, list[Choice]] = {
+            "topic": [(topic.slug, topic.name) for topic in options.topics],
+            "kind": event_types(),
+            "network": [(key, page.title) for key, page in self.networks.items()],
+            "attendance": FORMATS,
+            "language": event_languages(),
+        }
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("All")), *options.offered(name, choices[name], data.get(name, ""))]
 
     @cached_property
-    def chosen(self) -> Choices:
-        """The valid choices that narrow the list."""
+    def chosen(self) -> dict[str, str]:
+        """The valid choices by name."""
         self.is_valid()
-        return cast("Choices", {name: value for name, value in self.cleaned_data.items() if value})
-
-    @property
-    def narrows(self) -> bool:
-        """Whether the filter is shown expanded: more is chosen than past, upcoming or a month."""
-        return bool(self.chosen.keys() - {"time", "month"})
-
-    @property
-    def shows_past(self) -> bool:
-        return self.chosen.get("time") == "past"
-
-    @property
-    def month_shown(self) -> date | None:
-        month = self.chosen.get("month")
-        return month if month and MONTHS[0] <= month < MONTHS[1] else None
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def query(self) -> str:
-        """The choices as the start of a query string, "" or ending in "&"."""
-        values = {name: f"{value:%Y-%m}" if name == "month" else value for name, value in self.chosen.items()}
+        """The view and the choices as the start of a query string, "" or ending in "&"."""
+        values = self.view.parameters | self.chosen
         return f"{urlencode(values)}&" if values else ""
 
-    def _set_choices(self, name: str, choices: list[Choice]) -> None:
+    @property
+    def views(self) -> list[FilterLink]:
+        """The views by time, each with the same choices."""
+        this_month = TimeView("calendar", timezone.localdate().replace(day=1))
+        views: list[tuple[str | Promise, TimeView]] = [
+            (pgettext_lazy("events", "Upcoming"), TimeView()),
+            (_("This week"), TimeView("week")),
+            (_("This month"), TimeView("month")),
+            (_("Calendar"), this_month),
+            (pgettext_lazy("events", "Past"), TimeView("past")),
+        ]
+        return [FilterLink(label, self.url(view), view.name == self.view.name) for label, view in views]
+
+    @property
+    def chips(self) -> list[FilterLink]:
+        """The choices, each with the address of the list without it."""
+        return [FilterLink(self.label_of(name), self.url(self.view, without=name)) for name in self.chosen]
+
+    @property
+    def clear_url(self) -> str:
+        """The address of the same view without choices."""
+        return self._address_with(self.view.parameters)
+
+    @property
+    def title(self) -> str:
+        """What distinguishes the list from that of all upcoming events: "Past events, Webinar"; "" for that."""
+        choices = [str(self.label_of(name)) for name in self.chosen]
+        is_default = self.view == TimeView() and not choices
+        return "" if is_default else ", ".join([str(self.view.heading), *choices])
+
+    def label_of(self, name: str) -> str | Promise:
+        """Return the label of the value that is chosen for a filter."""
         field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        choices = field.choices if isinstance(field, forms.ChoiceField) else ()
+        return next(label for value, label in choices if value == self.chosen[name])
+
+    def url(self, view: TimeView, *, without: str = "") -> str:
+        """Return the address of a view with the choices, or with all but one."""
+        kept = {name: value for name, value in self.chosen.items() if name != without}
+        return self._address_with(view.parameters | kept)
+
+    def _address_with(self, parameters: dict[str, str]) -> str:
+        return f"{self.address}?{urlencode(parameters)}" if parameters else self.address
+
+    def month_url(self, month: date) -> str:
+        """Return the address of the calendar of a month with the choices."""
+        return self.url(TimeView("calendar", month))
 
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
-        """Return the events that the choices select."""
+        """Return the events that the choices select, in the order of the view."""
         chosen = self.chosen
         if "topic" in chosen:
             events = events.about(chosen["topic"])
@@ -111,19 +134,17 @@ class EventFilter(forms.Form):
             events = events.attended(chosen["attendance"])
         if "language" in chosen:
             events = events.held_in(chosen["language"])
-        if self.month_shown:
-            return events.in_month(self.month_shown.year, self.month_shown.month)
-        return events.past() if self.shows_past else events.upcoming()
+        return self.view.narrow(events)
 
 
-def filter_for(page: Page, data: QueryDict) -> EventFilter:
-    """Return the filter of a list with the topics and networks of the page's language. No query until they change."""
-    topics, networks = cached(partial(_filter_options, page.locale_id), "event-filter", page.locale_id)
-    return EventFilter(data, topics=topics, networks=networks)
-
-
-def _filter_options(locale_id: int) -> tuple[list[Topic], list[Page]]:
-    topics = Topic.objects.filter(locale_id=locale_id).order_by("name")
-    types = network_page_types()
-    networks = Page.objects.live().filter(locale_id=locale_id).type(*types).order_by("title") if types else []
-    return list(topics), list(networks)
+def filter_for(page: Page, events: EventQuerySet, data: QueryDict) -> EventFilter:
+    """Return the filter of a page's list, with the options that match one of its events. No query until content changes."""
+    view = time_view_of(data)
+    options = cached(
+        lambda: options_among(view.narrow(events), page.locale_id),
+        "event-filter",
+        page.pk,
+        view.name,
+        view.month or "all",
+    )
+    return EventFilter(data, view=view, options=options, address=page.url or "")

@@ -22,7 +22,7 @@ from verkosto.directory.models import TopicLink
 #: The columns that a row of a list shows, grouped by subject. A page has over eighty.
 LIST_COLUMNS = (
     *("title", "slug", "path", "depth", "url_path", "locale", "translation_key", "content_type", "live"),
-    *("kind", "number", "room", "attendance", "status", "postponed_until", "summary"),
+    *("kind", "number", "room", "attendance", "status", "postponed_until", "summary", "registration_enabled"),
     *("date_precision", "starts_at", "ends_at", "starts_on", "ends_on", "timezone", "sort_start", "sort_end"),
     *("venue__name", "venue__street_address", "venue__postal_code", "venue__city", "venue__locale"),
 )
@@ -41,6 +41,10 @@ class EventQuerySet(PageQuerySet):
     def upcoming(self, now: datetime | None = None) -> Self:
         """Select events that are not over, including those without a date, the next first."""
         return self.exclude(is_over(now or timezone.now())).chronological()
+
+    def starting_by(self, moment: datetime) -> Self:
+        """Select events that have started, or will by a moment."""
+        return self.filter(sort_start__lte=moment)
 
     def past(self, now: datetime | None = None) -> Self:
         """Select events that are over, the latest first."""

@@ -8,6 +8,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import CollectionViewRestriction
 
 from event_pages.dates import FAR_FUTURE
+from event_pages.event_rows import EventRow, event_rows
 from event_pages.ical import registrant_entry
 from event_pages.models import EventPage, EventSeriesPage
 from network_pages.models import Membership, NetworkPage
@@ -29,10 +30,14 @@ class Meeting:
     Who has declined a meeting of a series has no place at it.
     """
 
-    event: EventPage
+    row: EventRow
     has_place: bool
     joining: str
     has_declined: bool = False
+
+    @property
+    def event(self) -> EventPage:
+        return self.row.event
 
     @property
     def has_day(self) -> bool:
@@ -50,18 +55,18 @@ class MeetingMaterials:
 
 
 def meetings_of(network: NetworkPage, membership: Membership) -> list[Meeting]:
-    """Return the next meetings of a network, as far as they are public, with what the member may know. Four queries."""
+    """Return the next meetings of a network, as far as they are public, with what the member may know. Seven queries."""
     events: list[EventPage] = network.upcoming_events
     places = _places(membership.email, events)
     declined = _declined(places.values())
-    return [_meeting(event, places.get(event.pk), declined) for event in events]
+    return [_meeting(row, places.get(row.event.pk), declined) for row in event_rows(events)]
 
 
-def _meeting(event: EventPage, place: Registration | None, declined: set[tuple[int, str]]) -> Meeting:
-    has_declined = place is not None and (place.pk, event.calendar_uid) in declined
+def _meeting(row: EventRow, place: Registration | None, declined: set[tuple[int, str]]) -> Meeting:
+    has_declined = place is not None and (place.pk, row.event.calendar_uid) in declined
     if place is None or has_declined:
-        return Meeting(event, has_place=False, joining="", has_declined=has_declined)
-    return Meeting(event, has_place=True, joining=joining_for(place))
+        return Meeting(row, has_place=False, joining="", has_declined=has_declined)
+    return Meeting(row, has_place=True, joining=joining_for(place))
 
 
 def _declined(registrations: Iterable[Registration]) -> set[tuple[int, str]]:

@@ -51,12 +51,14 @@ class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
         grid.
         """
         context: dict[str, object] = super().get_context(request, *args, **kwargs)
-        chosen = filter_for(self, request.GET)
+        chosen = filter_for(self, self.calendar_events, request.GET)
         events = chosen.narrow(self.calendar_events)
         context["filter"] = chosen
-        if chosen.month_shown:
+        if month := chosen.view.month:
             context["events"] = shown = list(events.for_listing())
-            context["month"] = month_of_events(chosen.month_shown, shown)
+            context["month"] = shown_month = month_of_events(month, shown)
+            context["previous_month_url"] = chosen.month_url(shown_month.previous)
+            context["following_month_url"] = chosen.month_url(shown_month.following)
         else:
             # Lazy, because the template caches the list and then needs no query.
             context["page_shown"] = number = page_number(request.GET.get("page"))

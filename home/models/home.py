@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.enums import CALENDAR_FILES
+from event_pages.event_rows import EventRow, event_rows
 from event_pages.models import EventIndexPage, EventPage
 from event_pages.querysets import EventQuerySet
 from home.models.news import NewsIndexPage, NewsPage
@@ -82,8 +83,12 @@ class HomePage(BasePage):
     @cached_property
     def events(self) -> list[EventPage]:
         """The next public events. Constant number of queries."""
-        events = EventPage.objects.live().filter(public_q()).of_site(self)
-        return list(events.upcoming().for_listing()[: self.event_count])
+        return list(self.calendar_events.upcoming().for_listing()[: self.event_count])
+
+    @cached_property
+    def event_rows(self) -> list[EventRow]:
+        """The rows of the next public events. Constant number of queries."""
+        return event_rows(self.events)
 
     @cached_property
     def networks(self) -> list[NetworkPage]:

@@ -1,11 +1,12 @@
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import fields
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from event_pages.dates import FAR_FUTURE, EventDate
+from event_pages.dates import FAR_FUTURE, DateBlock, EventDate
 from event_pages.enums import DatePrecision
 
 HELSINKI = "Europe/Helsinki"
@@ -26,9 +27,9 @@ def words(when: EventDate, language: str) -> str:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("fi", "16.9.2026 klo 13.00–15.45"),
-        ("sv", "16 september 2026 kl. 13.00–15.45"),
-        ("en", "16 September 2026, 1–3.45 pm"),
+        ("fi", "ke 16.9.2026 klo 13.00–15.45"),
+        ("sv", "onsdag 16 september 2026 kl. 13.00–15.45"),
+        ("en", "Wednesday 16 September 2026, 1–3.45 pm"),
     ],
 )
 def test_words_of_exact_time(language: str, expected: str) -> None:
@@ -38,9 +39,9 @@ def test_words_of_exact_time(language: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("fi", "5.5.2026 klo 9.30–12.30 (aikavyöhyke: Tukholma)"),
-        ("sv", "5 maj 2026 kl. 9.30–12.30 (tidszon: Stockholm)"),
-        ("en", "5 May 2026, 9.30 am–12.30 pm (time zone: Stockholm)"),
+        ("fi", "ti 5.5.2026 klo 9.30–12.30 (aikavyöhyke: Tukholma)"),
+        ("sv", "tisdag 5 maj 2026 kl. 9.30–12.30 (tidszon: Stockholm)"),
+        ("en", "Tuesday 5 May 2026, 9.30 am–12.30 pm (time zone: Stockholm)"),
     ],
 )
 def test_words_of_another_zone_name_it(language: str, expected: str) -> None:
@@ -56,8 +57,13 @@ def test_words_of_another_zone_name_it(language: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("last", "fi", "sv", "en"),
     [
-        (None, "16.9.2026", "16 september 2026", "16 September 2026"),
-        (date(2026, 9, 17), "16.–17.9.2026", "16–17 september 2026", "16–17 September 2026"),
+        (None, "ke 16.9.2026", "onsdag 16 september 2026", "Wednesday 16 September 2026"),
+        (
+            date(2026, 9, 17),
+            "ke–to 16.–17.9.2026",
+            "onsdag–torsdag 16–17 september 2026",
+            "Wednesday–Thursday 16–17 September 2026",
+        ),
         (date(2026, 10, 1), "16.9.–1.10.2026", "16 september–1 oktober 2026", "16 September – 1 October 2026"),
         (
             date(2027, 1, 1),
@@ -72,28 +78,94 @@ def test_words_of_days(last: date | None, fi: str, sv: str, en: str) -> None:
     assert [words(when, code) for code in ("fi", "sv", "en")] == [fi, sv, en]
 
 
-@pytest.mark.parametrize("year", [2020, 2126])
-def test_words_of_month_and_of_nothing(year: int) -> None:
-    june = EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(year, 6, 1))
+def test_words_of_month_and_of_nothing() -> None:
+    june = EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(2126, 6, 1))
     nothing = EventDate(DatePrecision.UNANNOUNCED, HELSINKI)
 
     assert [words(june, code) for code in ("fi", "sv", "en")] == [
-        f"kesäkuu {year}, tarkempi ajankohta vahvistetaan myöhemmin",
-        f"juni {year}, datum bekräftas senare",
-        f"June {year}, date to be confirmed",
+        "kesäkuu 2126, tarkempi ajankohta vahvistetaan myöhemmin",
+        "juni 2126, datum bekräftas senare",
+        "June 2126, date to be confirmed",
     ]
+    # What has passed is no longer to be confirmed.
+    past = EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(2020, 6, 1))
+    assert [words(past, code) for code in ("fi", "sv", "en")] == ["kesäkuu 2020", "juni 2020", "June 2020"]
     assert words(nothing, "fi") == "Ajankohta ilmoitetaan myöhemmin"
+
+
+DAY = date(2026, 9, 16)
+
+
+@pytest.mark.parametrize(
+    ("when", "fi", "en"),
+    [
+        (
+            AFTERNOON,
+            DateBlock("Ke", "16.9.", "", "2026-09-16T13:00:00+03:00", "klo 13.00–15.45"),
+            DateBlock("Wed", "16 Sept", "", "2026-09-16T13:00:00+03:00", "1–3.45 pm"),
+        ),
+        (
+            EventDate(DatePrecision.DATE, HELSINKI, first_day=DAY, last_day=date(2026, 9, 17)),
+            DateBlock("Ke–to", "16.–17.9.", "", "2026-09-16"),
+            DateBlock("Wed–Thu", "16–17 Sept", "", "2026-09-16"),
+        ),
+        (
+            EventDate(DatePrecision.DATE, HELSINKI, first_day=date(2026, 12, 20), last_day=date(2027, 1, 10)),
+            DateBlock("", "20.12.–10.1.", "2026–2027", "2026-12-20"),
+            DateBlock("", "20 Dec – 10 Jan", "2026–2027", "2026-12-20"),
+        ),
+        (
+            EventDate(DatePrecision.DATE, HELSINKI, first_day=date(2027, 1, 4)),
+            DateBlock("Ma", "4.1.", "2027", "2027-01-04"),
+            DateBlock("Mon", "4 Jan", "2027", "2027-01-04"),
+        ),
+        (
+            EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(2026, 10, 1)),
+            DateBlock("", "Lokakuu 2026", "", "2026-10", "Tarkempi ajankohta vahvistetaan myöhemmin"),
+            DateBlock("", "October 2026", "", "2026-10", "Date to be confirmed"),
+        ),
+        (
+            EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(2026, 8, 1)),
+            DateBlock("", "Elokuu 2026", "", "2026-08"),
+            DateBlock("", "August 2026", "", "2026-08"),
+        ),
+        (
+            EventDate(DatePrecision.UNANNOUNCED, HELSINKI),
+            DateBlock(note="Ajankohta ilmoitetaan myöhemmin"),
+            DateBlock(note="The date will be announced later"),
+        ),
+    ],
+)
+def test_block_of_a_date(when: EventDate, fi: DateBlock, en: DateBlock) -> None:
+    """What a list shows on 16 September 2026."""
+    found = []
+    for language in ("fi", "en"):
+        with override(language):
+            block = when.block(DAY)
+        texts = (getattr(block, field.name) for field in fields(block))
+        found.append(DateBlock(*(text.replace("\u00a0", " ").replace("\u2060", "") for text in texts)))
+    assert found == [fi, en]
+
+
+def test_time_is_that_of_the_first_day_only() -> None:
+    night = EventDate(
+        DatePrecision.EXACT,
+        HELSINKI,
+        start=datetime(2026, 9, 16, 20, tzinfo=UTC),
+        end=datetime(2026, 9, 17, 3, tzinfo=UTC),
+    )
+    assert [night.start_time_on(date(2026, 9, day)) for day in (16, 17)] == [time(23), None]
 
 
 def test_words_do_not_break_inside_a_time() -> None:
     with override("fi"):
-        assert AFTERNOON.text() == "16.9.2026 klo\u00a013.00–15.45"
+        assert AFTERNOON.text() == "ke 16.9.2026 klo\u00a013.00–15.45"
 
 
 def test_html_has_machine_readable_times() -> None:
     with override("sv"):
         assert AFTERNOON.html() == (
-            '<time datetime="2026-09-16T13:00:00+03:00">16\u00a0september\u00a02026 kl.\u00a013.00</time>–\u2060'
+            '<time datetime="2026-09-16T13:00:00+03:00">Onsdag 16\u00a0september\u00a02026 kl.\u00a013.00</time>–\u2060'
             '<time datetime="2026-09-16T15:45:00+03:00">15.45</time>'
         )
         assert EventDate(DatePrecision.MONTH, HELSINKI, first_day=date(2126, 6, 1)).html() == (

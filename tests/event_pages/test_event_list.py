@@ -65,7 +65,7 @@ def test_list_takes_as_many_queries_at_1000_events(
         multiply(first, 940)
 
     assert count_queries("/fi/tapahtumat/") == 3
-    assert count_queries("/fi/tapahtumat/", cold=True) == 16
+    assert count_queries("/fi/tapahtumat/", cold=True) == 19
 
 
 def multiply(event: EventPage, count: int) -> None:

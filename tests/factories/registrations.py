@@ -9,7 +9,8 @@ from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.home import home_tree
 from tests.factories.locales import in_language
 from verkosto.registrations.domain.signup import SignupData, sign_up
-from verkosto.registrations.models import Desk, Registration
+from verkosto.registrations.enums import PoolKind
+from verkosto.registrations.models import Desk, Pool, Registration
 
 
 def question(kind: str, label: str, **fields: Any) -> dict[str, Any]:
@@ -55,6 +56,13 @@ def in_three_languages(page: EventPage) -> dict[str, EventPage]:
 
 def desk_of(page: Any) -> Desk:
     return Desk.objects.get(translation_key=page.translation_key)
+
+
+def empty_desk(key: uuid.UUID, capacity: int) -> Desk:
+    """A desk with places and nothing else, as quickly as many are needed."""
+    desk = Desk.objects.create(translation_key=key, original_language="fi", capacity=capacity)
+    Pool.objects.create(desk=desk, kind=PoolKind.DESK, capacity=capacity)
+    return desk
 
 
 def register(desk: Desk, email: str, **given: Any) -> Registration:

@@ -57,7 +57,7 @@ def test_home_takes_a_constant_number_of_queries(
         EventPageFactory(parent=events)
 
     assert count_queries("/fi/") == 3
-    assert count_queries("/fi/", cold=True) == 16
+    assert count_queries("/fi/", cold=True) == 18
 
 
 @pytest.mark.parametrize("count", [1, 30])

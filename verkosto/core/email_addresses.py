@@ -63,7 +63,10 @@ def email_fragment(text: str) -> str:
 
 def validate_email_address(address: str) -> None:
     """Raise ValidationError for a text that is no address, or an address with letters that mail servers do not accept."""
-    validate_email(address)
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise ValidationError(_("Enter an email address, such as name@example.fi."), code=error.code) from error
     if not address.isascii():
         raise ValidationError(_("Mail cannot be sent to this address. Check the spelling."), code="invalid")
 

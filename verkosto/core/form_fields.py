@@ -54,7 +54,8 @@ class EmailAddressFormField(forms.EmailField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 254)  # RFC 5321 §4.5.3.1.3, without the angle brackets
-        super().__init__(**kwargs)
+        messages = {"required": _("Enter an email address."), **kwargs.pop("error_messages", {})}
+        super().__init__(error_messages=messages, **kwargs)
 
     def to_python(self, value: object) -> str:
         return normalise_email(super().to_python(value) or "")

@@ -21,6 +21,10 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 TERRITORIES = {"sv": "sv_FI", "en": "en_GB"}
 #: CLDR's date format by language, where not "long". Finnish authorities write the month as a number: "16.9.2026".
 DATE_FORMATS = {"fi": "medium"}
+#: CLDR's date format with the weekday by language, where not "full". British English has a comma that GOV.UK leaves out.
+WEEKDAY_DATE_FORMATS = {"fi": "ccc d.M.y", "sv": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
+#: CLDR's skeleton of a day without its year by language, where not "MMMd".
+SHORT_SKELETONS = {"fi": "Md"}
 #: CLDR's range skeleton by language, where not "yMMMd".
 RANGE_SKELETONS = {"fi": "yMd"}
 #: CLDR separates the two days by thin spaces; the GOV.UK style is "16–17 September", "16 September – 1 October".
@@ -29,6 +33,7 @@ ENGLISH_RANGES = {
     "M": ("d MMMM – ", "d MMMM y"),
     "y": ("d MMMM y – ", "d MMMM y"),
 }
+ENGLISH_SHORT_RANGES = {"d": ("d–", "d MMM"), "M": ("d MMM – ", "d MMM")}
 
 ABBREVIATED_MONTH = re.compile(r"(?<!M)MMM(?!M)")
 DAY_AND_SEPARATOR = re.compile(r"(?P<day>.*?)(?P<separator>\s*[-–—]\s*)")
@@ -42,6 +47,46 @@ def with_no_break_spaces(text: str) -> str:
 def format_day(day: date) -> str:
     """Return a day: "16.9.2026", "16 september 2026", "16 September 2026"."""
     return with_no_break_spaces(dates.format_date(day, DATE_FORMATS.get(_language(), "long"), _locale()))
+
+
+def format_day_with_weekday(day: date) -> str:
+    """Return a day with its weekday: "ke 16.9.2026", "onsdag 16 september 2026", "Wednesday 16 September 2026".
+
+    A line may end after the weekday.
+    """
+    text = dates.format_date(day, WEEKDAY_DATE_FORMATS.get(_language(), "full"), _locale())
+    weekday, space, rest = text.partition(" ")
+    return weekday + space + with_no_break_spaces(rest)
+
+
+def format_weekday(day: date) -> str:
+    """Return the weekday as it stands before a date: "ke", "onsdag", "Wednesday"."""
+    return str(dates.format_date(day, "ccc" if _language() == "fi" else "EEEE", _locale()))
+
+
+def format_short_weekday(day: date) -> str:
+    """Return the abbreviated weekday: "ke", "ons", "Wed"."""
+    return str(dates.format_date(day, "ccc", _locale()))
+
+
+def format_short_day(day: date) -> str:
+    """Return a day without its year: "16.9.", "16 sep.", "16 Sep"."""
+    return with_no_break_spaces(dates.format_skeleton(SHORT_SKELETONS.get(_language(), "MMMd"), day, locale=_locale()))
+
+
+def format_short_day_range(first: date, last: date) -> str:
+    """Return a range of days without their years: "16.–17.9.", "16–17 sep.", "16–17 Sep"."""
+    patterns = _locale().interval_formats[SHORT_SKELETONS.get(_language(), "MMMd")]
+    by_unit = ENGLISH_SHORT_RANGES if _language() == "en" else patterns
+    first_pattern, last_pattern = by_unit["d" if (first.year, first.month) == (last.year, last.month) else "M"]
+    days = dates.format_date(first, first_pattern, _locale()) + dates.format_date(last, last_pattern, _locale())
+    return with_no_break_spaces(days)
+
+
+def format_weekday_and_day(day: date) -> str:
+    """Return a day with its weekday and without its year: "ti 1.12.", "tis 1 december", "Tue 1 December"."""
+    number = dates.format_skeleton("Md" if _language() == "fi" else "MMMMd", day, locale=_locale())
+    return with_no_break_spaces(f"{format_short_weekday(day)} {number}")
 
 
 def format_month(day: date) -> str:
@@ -120,6 +165,13 @@ def format_opening(value: datetime, zone: str = "") -> str:
     if not is_midnight(value, zone):
         return format_zoned_time(value, zone)
     return with_time_zone(format_day(value.astimezone(ZoneInfo(zone))), zone)
+
+
+def format_short_opening(value: datetime, zone: str) -> str:
+    """Return the time of an opening without its year, for lists; only the day if it is at midnight: "ti 1.12. klo 9.00"."""
+    local = value.astimezone(ZoneInfo(zone))
+    day = format_weekday_and_day(local)
+    return day if is_midnight(value, zone) else join_day_and_time(day, format_time(local))
 
 
 def with_time_zone(text: str, zone: str) -> str:

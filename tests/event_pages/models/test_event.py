@@ -64,7 +64,7 @@ def test_registration_facts_are_in_the_language_asked(calendar: EventIndexPage) 
 
     assert (facts.title, facts.when.replace("\u00a0", " "), facts.where) == (
         "Morgonkaffe",
-        "16 september 2126 kl. 13.00–15.45",
+        "måndag 16 september 2126 kl. 13.00–15.45",
         "På nätet",
     )
     assert facts.joining == "https://meet.example.fi/x"

@@ -7,10 +7,16 @@ from django.utils.translation import override
 from verkosto.core.formats import (
     format_date_time,
     format_day_range,
+    format_day_with_weekday,
     format_deadline,
     format_opening,
+    format_short_day,
+    format_short_day_range,
+    format_short_weekday,
     format_time,
     format_time_zone,
+    format_weekday,
+    format_weekday_and_day,
 )
 
 
@@ -97,3 +103,46 @@ def test_deadline_at_midnight_is_the_day_before_and_a_zone_is_named(
 def test_opening_at_midnight_is_that_day(value: datetime, zone: str, expected: str) -> None:
     with override("en"):
         assert format_opening(value, zone).replace("\u00a0", " ") == expected
+
+
+WEDNESDAY, THURSDAY, JANUARY = date(2026, 12, 2), date(2026, 12, 3), date(2027, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fi", ["ke 2.12.2026", "ke", "ke", "2.12.", "2.–3.12.", "2.12.–5.1.", "ke 2.12."]),
+        (
+            "sv",
+            ["onsdag 2 december 2026", "onsdag", "ons", "2 dec.", "2–3 dec.", "2 dec.–5 jan.", "ons 2 december"],
+        ),
+        (
+            "en",
+            ["Wednesday 2 December 2026", "Wednesday", "Wed", "2 Dec", "2–3 Dec", "2 Dec – 5 Jan", "Wed 2 December"],
+        ),
+        (
+            "da",
+            [
+                "onsdag den 2. december 2026",
+                "onsdag",
+                "ons.",
+                "2. dec.",
+                "2.–3. dec.",
+                "2. dec.–5. jan.",
+                "ons. 2. december",
+            ],
+        ),
+    ],
+)
+def test_days_with_weekdays_and_without_years(language: str, expected: list[str]) -> None:
+    with override(language):
+        found = [
+            format_day_with_weekday(WEDNESDAY),
+            format_weekday(WEDNESDAY),
+            format_short_weekday(WEDNESDAY),
+            format_short_day(WEDNESDAY),
+            format_short_day_range(WEDNESDAY, THURSDAY),
+            format_short_day_range(WEDNESDAY, JANUARY),
+            format_weekday_and_day(WEDNESDAY),
+        ]
+    assert [text.replace("\u00a0", " ") for text in found] == expected

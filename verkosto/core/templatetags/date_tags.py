@@ -54,6 +54,12 @@ def time_of_day(value: time | None) -> SafeString:
 
 
 @register.simple_tag
+def weekday_and_day(value: date) -> str:
+    """Return a day with its weekday and without its year, capitalised: "Ti 1.12.", "Tue 1 December"."""
+    return capfirst(formats.format_weekday_and_day(value))
+
+
+@register.simple_tag
 def month_heading(value: date) -> str:
     """Return a month and its year in the active language, capitalised."""
     return capfirst(formats.format_month(value))

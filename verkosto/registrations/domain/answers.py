@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from verkosto.core.content_cache import content_changed
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, change_claims, lock_registration, pool_names
@@ -74,6 +75,8 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
         user=user,
     )
     outbox.write("changed", registration=registration)
+    if held_place:
+        content_changed()  # cached pages say how many places are left
     if held_place or was_waiting:
         promote(desk)
         registration.refresh_from_db()

@@ -1,7 +1,11 @@
-"""The use cases after sign-up. The registrant acts, or staff where ``user`` is given."""
+"""The use cases after sign-up. The registrant acts, or staff where ``user`` is given.
+
+Those that may take a place renew the content version, because cached pages say how many places are left.
+"""
 
 from django.utils import timezone
 
+from verkosto.core.content_cache import content_changed
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import claim, give_back, lock, lock_registration, pool_names, release
 from verkosto.registrations.domain.history import User
@@ -40,6 +44,7 @@ def confirm_address(*, registration: Registration) -> Registration:
                 raise RegistrationClosed
             claim_or_join_waiting_list(registration, _questions(desk), as_newcomer=True)
             registration.queued_at = timezone.now()
+            content_changed()
         status = RegistrationStatus.CONFIRMED if registration.holds_place else RegistrationStatus.WAITING
     registration.expires_at = None
     apply(registration, Action.CONFIRM_ADDRESS, status, with_mail=False)
@@ -64,6 +69,7 @@ def approve(*, registration: Registration, user: User = None) -> Registration:
     registration.queued_at, registration.expires_at = timezone.now(), None
     status = RegistrationStatus.WAITING if is_waiting else RegistrationStatus.CONFIRMED
     apply(registration, Action.APPROVE, status, user=user)
+    content_changed()
     return registration
 
 
@@ -83,6 +89,7 @@ def give_place(*, registration: Registration, user: User = None) -> Registration
         if refused := claim(registration, pool_names(registration, questions)):
             raise refusal(refused)
     apply(registration, Action.PROMOTE, RegistrationStatus.CONFIRMED, user=user)
+    content_changed()
     return registration
 
 
@@ -124,6 +131,7 @@ def rejoin(*, registration: Registration, user: User = None) -> Registration:
     if status == RegistrationStatus.AWAITING_CONFIRMATION:
         status = RegistrationStatus.AWAITING_APPROVAL
     apply(registration, Action.REJOIN, status, user=user)
+    content_changed()
     return registration
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from verkosto.core.content_cache import content_changed
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import claim, give_back, join_waiting_list, lock, pool_names
 from verkosto.registrations.domain.eligibility import check_eligible
@@ -96,6 +97,8 @@ def sign_up(
         raise
     check_not_registered(registration)
     apply(registration, Action.SIGN_UP, status, user=user, anonymous=user is None)
+    if user:
+        content_changed()  # cached pages say how many places are left; for visitors the view decides
     save_separate_answers(registration, data.sensitive, data.files)
     if invitation:
         invitation.registration, invitation.answered_at = registration, timezone.now()

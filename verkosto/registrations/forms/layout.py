@@ -30,6 +30,8 @@ class FormLayout(forms.Form):
     # The fields that are no rows: the template shows them in places of their own.
     outside: tuple[str, ...] = ()
     is_checked = False
+    # The fields whose errors are understood without the label.
+    clear_names = ("name", "email", "code", "places", "companions")
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -111,12 +113,13 @@ class FormLayout(forms.Form):
             if name in self.fields:
                 is_group = _row_kind(self.fields[name].widget) == "group"
                 target = f"id_{name}_0" if is_group else f"id_{name}"
-                label = self.fields[name].label or ""  # the honeypot has none
+                # Our own messages say what is missing, and the honeypot has no label.
+                label = "" if name in self.clear_names else self.fields[name].label or ""
                 colon = "" if not label or strip_tags(str(label)).endswith(("?", "!", ".")) else ":"
                 # A name that is a string is an editor's.
                 shown = in_interface_language(label) if isinstance(label, Promise) else label
                 found += [
-                    {"id": target, "text": format_html("{}{} {}", shown, colon, error)}
+                    {"id": target, "text": format_html("{}{} {}", shown, colon, error) if label else str(error)}
                     for error in interface_errors(errors)
                 ]
         return found

@@ -13,5 +13,6 @@ class LinkForm(forms.Form):
     proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     email = EmailAddressFormField(
         label=_("Email address"),
+        error_messages={"required": _("Enter your email address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "class": "ds-input"}),
     )

@@ -25,7 +25,12 @@ class DeskForm(FormLayout):
     """
 
     use_required_attribute = False
-    name = NameField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(
+        label=_("Name"),
+        max_length=200,
+        error_messages={"required": _("Enter your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     places = forms.IntegerField(label=_("How many places do you need?"), min_value=1, initial=1)
     companions = LinesField(
         label=_("Who are your guests?"),
@@ -59,6 +64,7 @@ class DeskForm(FormLayout):
                 min_value=1,
                 max_value=most,
                 initial=1,
+                error_messages=dict.fromkeys(("required", "invalid"), _("Enter how many places you need.")),
                 help_text=ngettext_lazy("At most %(n)s place.", "At most %(n)s places.", most) % {"n": most},
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
@@ -95,6 +101,7 @@ class DeskForm(FormLayout):
             # A conditional question is required only where it is asked.
             required=self.must_answer(question) and not question.shown_if_key,
         )
+        field.error_messages["required"] = question.question_type.missing_message
         chosen_before: list[str] = []
         if question.key in self.stored:
             stored = self.stored[question.key]
@@ -140,7 +147,7 @@ class DeskForm(FormLayout):
                 continue
             answer = self._answer(question, cleaned.get(name))
             if answer is None and self.must_answer(question) and name not in self.errors:
-                self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
+                self.add_error(name, forms.ValidationError(question.question_type.missing_message, code="required"))
             if answer != stored:
                 self.changed_answers[key] = answer
             answers[key] = answer

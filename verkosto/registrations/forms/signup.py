@@ -19,12 +19,14 @@ class SignUpForm(AgreementForm):
 
     email = EmailAddressFormField(
         label=_("Email address"),
+        error_messages={"required": _("Enter your email address.")},
         help_text=_("We will send the confirmation to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     code = forms.CharField(
         label=_("Your personal code"),
         max_length=100,
+        error_messages={"required": _("Enter your personal code.")},
         help_text=_("You will find it in your invitation. Use the address the invitation was sent to."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -22,7 +22,8 @@ from verkosto.registrations.forms.signup import SignUpForm
 from verkosto.registrations.models import Desk, Pool, Question
 from verkosto.registrations.public import proof_of_work
 
-LAST_PLACES = 10  # a pool with so many places left, or fewer, is nearly full
+LAST_PLACES = 10  # lists of events say how many places are left from this number on
+FEW_PLACES = 5  # so many or fewer are shown as few
 
 
 @dataclass
@@ -76,8 +77,9 @@ class FormContext:
 
     @property
     def nearly_full(self) -> bool:
-        """Whether a pool has few places left, so that cached pages have to be renewed with each registration."""
-        return any(pool.left is not None and pool.left <= LAST_PLACES for pool in self.pools)
+        """Whether a registration may leave few places in a pool, so that cached pages have to be renewed with each."""
+        limit = LAST_PLACES + self.desk.places_per_registration
+        return any(pool.left is not None and pool.left <= limit for pool in self.pools)
 
     @property
     def state(self) -> str:

@@ -51,6 +51,8 @@ class QuestionType:
     widget: forms.Widget | type[forms.Widget] = forms.TextInput
     field_class: Callable[..., forms.Field] = LineField
     autocomplete = ""
+    # What to do about a required question without an answer.
+    missing_message: str | Promise = _("Enter an answer.")
 
     def block(self) -> blocks.StructBlock:
         """Return the block that an editor adds to a form."""

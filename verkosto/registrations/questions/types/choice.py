@@ -23,6 +23,7 @@ class Choice(QuestionType):
     name = "choice"
     label = _("Choice: one of several")
     icon = "radio-full"
+    missing_message = _("Choose an option.")
     has_choices = True
     extra_fields = {"choices": blocks.ListBlock(ChoiceBlock(), label=_("Options"), min_num=1)}
 
@@ -67,6 +68,7 @@ class SeveralChoices(Choice):
     name = "several_choices"
     label = _("Choice: any number")
     icon = "tick-inverse"
+    missing_message = _("Choose at least one option.")
 
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=self.options(question), **kwargs)
@@ -84,6 +86,7 @@ class YesNo(QuestionType):
     name = "yes_no"
     label = _("Yes or no")
     icon = "check"
+    missing_message = _("Choose yes or no.")
 
     def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
         return forms.TypedChoiceField(

@@ -22,6 +22,7 @@ class File(QuestionType):
     icon = "doc-empty"
     can_be_condition = False
     takes_file = True
+    missing_message = _("Choose a file.")
     extra_fields = {
         "megabytes": blocks.IntegerBlock(label=_("Maximum size in megabytes"), default=5, min_value=1, max_value=10)
     }

@@ -36,6 +36,7 @@ class Organisation(QuestionType):
     icon = "group"
     widget = OrganisationWidget
     autocomplete = "organization"
+    missing_message = _("Enter the name of your organisation.")
 
     def field_options(self, question: "Question") -> dict[str, object]:
         return {"max_length": 200}

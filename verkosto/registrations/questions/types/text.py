@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
@@ -20,21 +21,43 @@ if TYPE_CHECKING:
     from verkosto.registrations.models.question import Question
 
 
+#: What a line of text may ask that browsers can fill in: the values of ``autocomplete`` (HTML, autofill detail tokens).
+PURPOSES: dict[str, str | Promise] = {
+    "organization-title": _("Job title"),
+    "street-address": _("Street address"),
+    "postal-code": _("Postal code"),
+    "address-level2": _("Town or city"),
+    "country-name": _("Country"),
+}
+
+
 class Text(QuestionType):
-    """A line of text."""
+    """A line of text, perhaps one that browsers can fill in (WCAG 2.2 SC 1.3.5, Identify Input Purpose)."""
 
     extra_fields = {
+        "purpose": blocks.ChoiceBlock(
+            label=_("What is asked"),
+            choices=list(PURPOSES.items()),
+            required=False,
+            help_text=_("If you ask for one of these about the person, choose it: browsers can then fill it in."),
+        ),
         "max_length": blocks.IntegerBlock(
             label=_("Maximum length of the answer in characters"),
             default=200,
             min_value=1,
             max_value=1000,
             required=False,
-        )
+        ),
     }
 
     def field_options(self, question: "Question") -> dict[str, object]:
         return {"max_length": question.settings.get("max_length") or 200}
+
+    def form_field(self, question: "Question", **kwargs: Any) -> forms.Field:
+        field = super().form_field(question, **kwargs)
+        if (purpose := question.settings.get("purpose")) in PURPOSES:
+            field.widget.attrs["autocomplete"] = purpose
+        return field
 
 
 class LongText(QuestionType):
@@ -67,6 +90,7 @@ class Email(QuestionType):
     name = "email"
     label = _("Email address")
     icon = "mail"
+    missing_message = _("Enter an email address.")
     field_class = EmailAddressFormField
     widget = forms.EmailInput
 
@@ -85,6 +109,7 @@ class Phone(QuestionType):
     icon = "mobile-alt"
     widget = forms.TextInput(attrs={"type": "tel"})
     autocomplete = "tel"
+    missing_message = _("Enter a phone number.")
 
     def field_options(self, question: "Question") -> dict[str, object]:
         return {
@@ -104,6 +129,7 @@ class Number(QuestionType):
     name = "number"
     label = _("Number")
     icon = "order"
+    missing_message = _("Enter a number.")
     field_class = forms.IntegerField
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})
     extra_fields = {
@@ -116,6 +142,7 @@ class Number(QuestionType):
         return {
             "min_value": -(2**53) if smallest is None else smallest,
             "max_value": 2**53 if largest is None else largest,
+            "error_messages": {"invalid": _("Enter a whole number, such as 12.")},
         }
 
     def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
@@ -128,12 +155,16 @@ class Date(QuestionType):
     name = "date"
     label = pgettext_lazy("type of question", "Date")
     icon = "date"
+    missing_message = _("Enter a date.")
     field_class = forms.DateField
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def field_options(self, question: "Question") -> dict[str, object]:
         # Without a date picker, people write the date as usual in these languages.
-        return {"input_formats": ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]}
+        return {
+            "input_formats": ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+            "error_messages": {"invalid": _("Enter a date, such as 24.12.2026.")},
+        }
 
     def answer(self, question: "Question", cleaned: date) -> str:
         return cleaned.isoformat()

@@ -1,0 +1,47 @@
+"""The menu of a narrow screen, by keyboard (WCAG 2.2 SC 2.1.2, 2.4.3, 2.4.11)."""
+
+import pytest
+
+from home.models import HomePage
+from tests.browsing import Visit, accessibility_violations
+from tests.factories import EventIndexPageFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+IS_IN_MENU = "() => document.getElementById('menu').contains(document.activeElement)"
+FOCUSED = "() => document.activeElement.className || document.activeElement.tagName"
+
+
+def test_focus_stays_in_the_open_menu_and_returns_to_its_button(visit: Visit, homes: dict[str, HomePage]) -> None:
+    EventIndexPageFactory(parent=homes["fi"], show_in_menus=True)
+    page = visit("/fi/", width=320)
+    page.locator(".menu-button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#menu[role=dialog]")
+    assert accessibility_violations(page) == []
+
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(10):
+            page.keyboard.press(key)
+            # Between its last and its first element the focus is in the browser's own controls.
+            assert page.evaluate(IS_IN_MENU) or page.evaluate(FOCUSED) == "BODY"
+
+    page.keyboard.press("Escape")
+    assert page.evaluate(FOCUSED) == "menu-button"
+    assert page.locator("[inert]").count() == 0
+    assert visit.problems == []
+
+
+def test_menu_that_is_open_when_the_window_grows_closes(visit: Visit, homes: dict[str, HomePage]) -> None:
+    page = visit("/fi/", width=320)
+    page.locator(".menu-button").click()
+    page.wait_for_selector("#menu[role=dialog]")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.wait_for_selector("#menu:not([role])")
+    assert page.locator("[inert]").count() == 0
+
+
+def test_menu_stands_open_without_scripts(visit: Visit, homes: dict[str, HomePage]) -> None:
+    page = visit("/fi/", width=320, scripts=False)
+    assert page.locator("#menu").is_visible()
+    assert not page.locator(".menu-button").is_visible()
