@@ -1,8 +1,11 @@
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.blocks import Block
 
 from event_pages.blocks import EventListBlock
+from event_pages.meetings import urls
+from event_pages.meetings.buttons import series_buttons
 from event_pages.publication_warnings import warn_after_publishing
 from event_pages.viewsets import EventIndexExplorer, EventListing, EventSeriesExplorer
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
@@ -18,9 +21,15 @@ def event_listings() -> list[ViewSet]:
     return [EventListing("events"), EventIndexExplorer(), EventSeriesExplorer()]
 
 
+@hooks.register("register_admin_urls")
+def series_urls() -> list[URLPattern | URLResolver]:
+    return [path("series/", include(urls))]
+
+
 @hooks.register(STYLESHEETS_HOOK, order=-40)
 def stylesheets() -> list[str]:
     return [f"verkosto_events/css/{name}.css" for name in ("events", "filters", "month", "series_timeline")]
 
 
 hooks.register("after_publish_page", warn_after_publishing)
+hooks.register("register_page_header_buttons", series_buttons)

@@ -119,6 +119,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     listing_image_filter_spec = "width-1200"
     file_names = ("event.ics",)
+    is_reset_in_copies = True
     base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels[:1],
@@ -188,8 +189,8 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
         return live_parent_of_type(self, "verkosto_events.EventSeriesPage")
 
     def move_dates(self, days: int) -> None:
-        """Move the dates of a copy, and remove what was added to the original after the event."""
-        self.after_summary, self.recording_url = "", ""
+        """Move the dates of a copy, and remove the joining link and what was added to the original after the event."""
+        self.after_summary, self.recording_url, self.joining_url = "", "", ""
         self.materials = None
         super().move_dates(days)
 

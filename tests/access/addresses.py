@@ -87,6 +87,7 @@ PARAMETERS = {
         "page_id": "page",
         "page_pk": "page",
         "parent_page_id": "series",
+        "series_pk": "series",
         "page_to_move_id": "page",
         "destination_id": "parent",
         "page_view_restriction_id": "restriction",

@@ -51,7 +51,7 @@ from tests.factories import (
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
 from verkosto.registrations.mail.check_in_codes import code_of
-from verkosto.registrations.models import FormTemplate, InvitationReminder, Job
+from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration
 
 #: In the title, name, address or text of everything in the private part. Compared without regard to case.
 SECRET = "kauris"
@@ -98,6 +98,7 @@ def build() -> World:
             translation_key=network.translation_key, email=f"{word}@example.fi", name=f"{word} Jäsen", is_listed=True
         )
         registration = register(desk_of(page), f"{word}@example.fi", name=f"{word} Henkilö")
+        Registration.objects.filter(pk=registration.pk).update(attendance="attended")
         files = _files(word)
         part = {
             **shared,

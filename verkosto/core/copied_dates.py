@@ -62,15 +62,17 @@ class DatedCopyForm(CopyForm):
 
 
 def move_copied_dates(request: HttpRequest, page: Page, copy: Page) -> None:
-    """Move the dates of a copy and of the pages copied with it to the chosen day. For the hook ``after_copy_page``."""
-    original = page.specific
-    first_day = getattr(original, "first_day", None)
-    new_date = LanguageDateField(required=False).clean(request.POST.get(NEW_DATE, ""))
-    if first_day is None or new_date is None or copy.alias_of_id or new_date == first_day:
+    """Move the dates of a copy and of the pages copied with it to the chosen day. For the hook ``after_copy_page``.
+
+    What belongs to the original alone, such as the status and the links of an event, is removed in any case.
+    """
+    if copy.alias_of_id:
         return
-    days = (new_date - first_day).days
+    first_day = getattr(page.specific, "first_day", None)
+    new_date = LanguageDateField(required=False).clean(request.POST.get(NEW_DATE, ""))
+    days = (new_date - first_day).days if first_day and new_date else 0
     for copied in copy.get_descendants(inclusive=True).specific():
-        if hasattr(copied, "move_dates"):
+        if hasattr(copied, "move_dates") and (days or copied.is_reset_in_copies):
             _save_moved(copied, days, request.user)
 
 

@@ -19,6 +19,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
 from verkosto.core.formats import format_time_zone
+from verkosto.core.zones import clock_change
 
 SECONDS = re.compile(r"[.:]%S")
 EXAMPLE = datetime(2027, 5, 20, 12, 0)
@@ -120,7 +121,7 @@ class LanguageDateTimeField(forms.DateTimeField):
                 return super().to_python(value)
         except ValidationError as error:
             moment = (error.params or {}).get("datetime")
-            if error.code == "ambiguous_timezone" and moment and (key := self._clock_change(moment)):
+            if error.code == "ambiguous_timezone" and moment and (key := clock_change(moment, str(self._tzinfo))):
                 zone = format_time_zone(str(self._tzinfo))
                 raise ValidationError(self.error_messages[key], code=key, params={"zone": zone}) from error
             raise
@@ -128,13 +129,6 @@ class LanguageDateTimeField(forms.DateTimeField):
     @property
     def _tzinfo(self) -> tzinfo:
         return ZoneInfo(self.zone) if self.zone else timezone.get_current_timezone()
-
-    def _clock_change(self, local: datetime) -> str:
-        """Return whether a change of the clocks makes a local time "missing" or occur "twice"; "" if neither (PEP 495)."""
-        before, after = (local.replace(tzinfo=self._tzinfo, fold=fold).utcoffset() for fold in (0, 1))
-        if before is None or after is None or before == after:
-            return ""
-        return "missing" if before < after else "twice"
 
 
 def use_formats_of_the_language() -> None:

@@ -105,6 +105,8 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
 
     base_form_class = PageForm
     copy_form_class = DatedCopyForm
+    #: Whether `move_dates` clears what applies only to the original, so that every copy needs it.
+    is_reset_in_copies: ClassVar[bool] = False
     #: The reason why pages of this type cannot have aliases; "" if they can.
     no_alias_reason: str | Promise = ""
     content_panels = [*Page.content_panels, "summary", "body"]

@@ -40,3 +40,11 @@ def shift(moment: datetime, days: int, zone: str) -> datetime:
     """Return the same time of day in a zone a number of days later, also if the clocks change in between."""
     local = moment.astimezone(ZoneInfo(zone))
     return (local + timedelta(days=days)).astimezone(UTC)
+
+
+def clock_change(local: datetime, zone: str) -> str:
+    """Return whether a change of the clocks makes a naive local time "missing" or occur "twice"; "" if neither (PEP 495)."""
+    before, after = (local.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
+    if before is None or after is None or before == after:
+        return ""
+    return "missing" if before < after else "twice"

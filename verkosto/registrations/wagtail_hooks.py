@@ -29,6 +29,7 @@ from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
 from verkosto.registrations.admin.views.resend_messages import ResendBulkAction
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
+from verkosto.registrations.mail import joint_announcements
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email
 from verkosto.registrations.mail.kinds import MailKind
@@ -63,7 +64,7 @@ def log_actions(registry: LogActionRegistry) -> None:
 # First, so that a channel of the same name replaces it.
 @hooks.register("register_verkosto_channels", order=-10)
 def channels() -> dict[str, Channel]:
-    return {"email": deliver_email}
+    return {"email": deliver_email, joint_announcements.CHANNEL: joint_announcements.deliver_jointly}
 
 
 @hooks.register("register_verkosto_personal_data", order=-10)
@@ -85,7 +86,7 @@ def jobs() -> dict[str, Handler]:
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [news.mail_kind()]
+    return [news.mail_kind(), joint_announcements.JOINT_KIND]
 
 
 @hooks.register("register_account_settings_panel")

@@ -3,7 +3,7 @@
 Finding: a copy of an event of 7 September with the dates 13–14 September kept its agenda days and deadlines.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,8 @@ from tests.factories import (
     ProgrammePageFactory,
     ProgrammeRoundPageFactory,
 )
-from tests.factories.registrations import desk_of
+from tests.factories.registrations import desk_of, register
+from verkosto.registrations.models import Desk
 
 
 def moment(month: int, day: int, hour: int) -> datetime:
@@ -131,6 +132,40 @@ def test_copied_series_takes_its_events_and_years_along(homes: dict[str, HomePag
     assert (page.first_year, page.last_year) == (2127, 2128)
     starts = EventPage.objects.child_of(page).order_by("starts_at").values_list("starts_at", flat=True)
     assert list(starts) == [datetime(2127, 9, 5, 7, tzinfo=UTC), datetime(2127, 10, 5, 7, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("new_date", ["2127-09-05", "2126-09-06", ""])
+def test_copied_season_has_no_people_links_recordings_or_statuses_of_its_meetings(
+    homes: dict[str, HomePage], admin_client: Client, new_date: str
+) -> None:
+    series = EventSeriesPageFactory(parent=EventIndexPageFactory(parent=homes["fi"]), slug="kausi")
+    own = {
+        "status": "postponed",
+        "status_note": "Puhuja sairastui.",
+        "postponed_until": date(2126, 12, 1),
+        "joining_url": "https://meet.example.fi/a",
+        "recording_url": "https://example.fi/tallenne",
+        "after_summary": "<p>Kiitos!</p>",
+        "registration_enabled": True,
+        "privacy_notice": PrivacyNoticeFactory(),
+    }
+    for month in (9, 10):
+        meeting = EventPageFactory(parent=series, starts_at=moment(month, 6, 7), **own)
+        meeting.save_revision().publish()
+        register(desk_of(meeting), "anna@example.fi")
+
+    copy(admin_client, series, new_date=new_date, copy_subpages="on")
+
+    days = (date.fromisoformat(new_date) - date(2126, 9, 6)).days if new_date else 0
+    meetings = EventPage.objects.child_of(copied()).order_by("starts_at")
+    assert [meeting.starts_at for meeting in meetings] == [
+        moment(month, 6, 7) + timedelta(days=days) for month in (9, 10)
+    ]
+    for page in meetings:
+        for version in (page, page.get_latest_revision_as_object()):
+            names = ("status", "status_note", "postponed_until", "joining_url", "recording_url", "after_summary")
+            assert [getattr(version, name) for name in names] == ["scheduled", "", None, "", "", ""]
+        assert not Desk.objects.filter(translation_key=page.translation_key).exists()
 
 
 def test_copied_round_moves_and_a_page_without_a_date_is_not_asked(

@@ -1,7 +1,7 @@
 """The mails that publishing a page's draft would send, for a preview before it is published."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -15,11 +15,17 @@ from verkosto.registrations.admin.mail_previews import MailPreview, example_regi
 from verkosto.registrations.mail.announcements import (
     announced_facts,
     describe_change,
-    kind_of_change,
     recipients,
     with_own_line,
 )
-from verkosto.registrations.models import Desk, Message, RegistrablePageMixin
+from verkosto.registrations.mail.joint_announcements import (
+    KIND,
+    DeskChange,
+    changes_by_person,
+    desk_change,
+    joint_description,
+)
+from verkosto.registrations.models import Desk, Message, RegistrablePageMixin, Registration
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.withdrawal import as_cancelled
 
@@ -69,6 +75,13 @@ def _sources(page: Page) -> list[Any]:
 
 def _mails_of(page: Page, at: datetime, lines: Mapping[str, str]) -> tuple[str, list[MailPreview]] | None:
     """Return the kind of mail to the registrants of one page, and its previews."""
+    change = change_of(page, at)
+    previews = _previews(change.desk, change.after, change.kind, lines) if change else []
+    return (change.kind, previews) if change and previews else None
+
+
+def change_of(page: Page, at: datetime) -> DeskChange | None:
+    """Return what publishing this state of a page at a time would change at its desk; None where nobody is notified."""
     desk = Desk.objects.filter(translation_key=page.translation_key).first()
     if desk is None:
         return None
@@ -76,11 +89,7 @@ def _mails_of(page: Page, at: datetime, lines: Mapping[str, str]) -> tuple[str, 
     copy_facts(after, page)
     versions = live_versions(page)
     after.versions = {version.locale.language_code: version_data(page, version) for version in versions}
-    kind = kind_of_change(announced_facts(desk), announced_facts(after), after.original_language)
-    if not kind or (after.ends_at and after.ends_at < at):
-        return None
-    previews = _previews(desk, after, kind, lines)
-    return (kind, previews) if previews else None
+    return desk_change(desk, announced_facts(desk), after, at)
 
 
 def cancellation_previews(desk: Desk) -> list[MailPreview]:
@@ -102,4 +111,46 @@ def _preview(desk: Desk, after: Desk, kind: str, language: str, number: int, lin
     change = with_own_line(change, lines, written_in)
     example = example_registration(after, language)
     message = Message(kind=kind, desk=after, registration=example, language=language, context={"change": change})
+    return preview_mail(message, number=number)
+
+
+def changes_of(pages: Iterable[Page], at: datetime) -> list[DeskChange]:
+    """Return what publishing these states of pages together would change, at their desks and at those of their series."""
+    sources: dict[Any, Any] = {}
+    drafts: dict[int, Page] = {}
+    for page in pages:
+        drafts[page.pk] = page
+        for source in _sources(page):
+            sources[source.translation_key] = source
+            if source is not page:
+                source.drafts = drafts
+    changes = (change_of(source, at) for source in sources.values())
+    return [change for change in changes if change]
+
+
+def joint_previews(changes: Iterable[DeskChange]) -> list[MailPreview]:
+    """Return the mails to those whom most of the changes concern, one in each language, with the number of people."""
+    fullest: dict[str, list[tuple[Registration, DeskChange]]] = {}
+    numbers: dict[str, int] = {}
+    for concerned in changes_by_person(changes).values():
+        language = concerned[0][0].language
+        numbers[language] = numbers.get(language, 0) + 1
+        if len(concerned) > len(fullest.get(language, [])):
+            fullest[language] = concerned
+    return [_joint_preview(concerned, language, numbers[language]) for language, concerned in fullest.items()]
+
+
+def _joint_preview(concerned: list[tuple[Registration, DeskChange]], language: str, number: int) -> MailPreview:
+    changes = [change for _row, change in concerned]
+    desks = {change.desk.pk for change in changes}
+    example = example_registration(changes[0].after, language)
+    is_joint = len(desks) > 1
+    description = joint_description(changes, language) if is_joint else changes[0].description(language)
+    message = Message(
+        kind=KIND if is_joint else changes[0].kind,
+        desk=changes[0].after,
+        registration=example,
+        language=language,
+        context={"change": description},
+    )
     return preview_mail(message, number=number)

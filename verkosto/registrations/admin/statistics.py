@@ -130,10 +130,11 @@ def _by_answer(desk: Desk, question: Question) -> BarGroup:
         asked += number
         for key in question.question_type.chosen(question, value) or ["yes" if value else "no"]:
             counter[key] += number
-    return _answer_bars(question, counter, asked)
+    return answer_bars(question, counter, asked)
 
 
-def _answer_bars(question: Question, counter: Counter[str], asked: int) -> BarGroup:
+def answer_bars(question: Question, counter: Counter[str], asked: int) -> BarGroup:
+    """Return the bars of a closed question: how often each answer was given by the people who answered."""
     if question.type == "yes_no":
         labels = [("yes", _("Yes")), ("no", _("No"))]
     else:

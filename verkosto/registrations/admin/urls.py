@@ -53,6 +53,7 @@ urlpatterns = [
     path("<int:desk_pk>/print/", print.PrintOptionsView.as_view(), name="print"),
     path("<int:desk_pk>/print/list/", print.AttendanceListView.as_view(), name="attendance_list"),
     path("<int:desk_pk>/print/badges/", print.BadgesView.as_view(), name="badges"),
+    path("<int:desk_pk>/print/certificates/", print.CertificatesView.as_view(), name="certificates"),
     path("<int:desk_pk>/mails/", mailings.MailingsView.as_view(), name="mailings"),
     path("<int:desk_pk>/mails/follow-up/", mailings.FollowUpView.as_view(), name="follow_up"),
     path("<int:desk_pk>/mails/new/", mailings.ComposeView.as_view(), name="mailing_new"),

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
+from verkosto.core.icalendar import CANCEL
 from verkosto.core.page_urls import absolute_url
 from verkosto.registrations import conf
 from verkosto.registrations.enums import TokenPurpose
@@ -70,10 +71,17 @@ def as_email(composed: ComposedMail, message: Message) -> EmailMultiAlternatives
         content = calendar.content.decode()
         if number == 0:
             email.attach_alternative(content, calendar.content_type)
-        email.attach("event.ics" if number == 0 else "removed.ics", content, calendar.content_type)
+        email.attach(_calendar_name(composed, number), content, calendar.content_type)
     if composed.code:
         email.attach(_inline_picture(composed.code))
     return email
+
+
+def _calendar_name(composed: ComposedMail, number: int) -> str:
+    """Return the file name of one of a mail's calendars: event.ics, removed.ics, event-2.ics …"""
+    is_removal = number > 0 and composed.calendars[number].method == CANCEL
+    first = 1 if is_removal else 0
+    return f"{'removed' if is_removal else 'event'}{f'-{number + 1}' if number > first else ''}.ics"
 
 
 def _inline_picture(content: bytes) -> MIMEImage:

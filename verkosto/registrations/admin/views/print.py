@@ -1,5 +1,6 @@
-"""Attendance lists and name badges for printing."""
+"""Attendance lists, name badges and certificates of attendance for printing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,7 @@ from verkosto.registrations.admin.forms.print import PrintForm
 from verkosto.registrations.admin.meetings import chosen_meeting, meeting_options
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
+from verkosto.registrations.domain.certificates import Certificate, certificates_of
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.check_in_codes import qr_svg
 from verkosto.registrations.models import Registration
@@ -76,10 +78,11 @@ class PrintView(DeskViewMixin, View):
             "part": part,
             "first_line": self.first_line(rows, part),
             "query": query.urlencode(),
+            "back_url": self.desk_url("print"),
         }
         return private_response(render(request, self.template_name, context))
 
-    def rows(self, registrations: list[Registration]) -> list[dict[str, object]]:
+    def rows(self, registrations: list[Registration]) -> Sequence[object]:
         """Return what is printed for each person."""
         raise NotImplementedError
 
@@ -128,3 +131,19 @@ class BadgesView(PrintView):
             for row in registrations
             for name in [row.name, *row.companions]
         ]
+
+
+class CertificatesView(PrintView):
+    """Certificates of attendance for those who were checked in, each in the language of the registration."""
+
+    template_name = "verkosto_registrations/admin/certificates.html"
+    document = "certificates"
+    per_part = 200
+
+    def registrations(self) -> QuerySet[Registration]:
+        return super().registrations().filter(came=True)
+
+    def rows(self, registrations: list[Registration]) -> list[Certificate]:
+        for row in registrations:
+            row.desk = self.desk
+        return [certificate for row in registrations for certificate in certificates_of(row, row.language)]

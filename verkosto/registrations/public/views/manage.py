@@ -16,6 +16,7 @@ from verkosto.core.downloads import attachment
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.handover import handover_state
+from verkosto.registrations.domain.certificates import certificates_of, may_have_certificate
 from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import (
@@ -221,6 +222,16 @@ def file(request: HttpRequest, registration: Registration, key: str) -> HttpResp
     if found is None:
         raise Http404
     return attachment(found.file, found.name, found.content_type)
+
+
+@manage_session_required
+@require_safe
+def certificate(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Show the certificate of attendance, to print or save as PDF, to somebody who was checked in."""
+    if not may_have_certificate(registration):
+        raise Http404
+    certificates = certificates_of(registration, get_language() or registration.language)
+    return manage_page(request, registration, "certificate.html", certificates=certificates)
 
 
 @manage_session_required
