@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from verkosto.core.downloads import attachment
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
-from verkosto.registrations.domain.handover import handover_state
 from verkosto.registrations.domain.certificates import certificates_of, may_have_certificate
+from verkosto.registrations.domain.handover import handover_state
 from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
 from verkosto.registrations.exceptions import (
