@@ -10,6 +10,7 @@ from wagtail.models import Page
 from network_pages.models import NetworkPage, ProgrammeRoundPage, SmallGroupPage
 from network_pages.rights import Permission, keys_for
 from verkosto.core.accounts import AnyUser
+from verkosto.core.content_cache import cached
 from verkosto.core.locales import active_language
 
 MEMBER_PAGES = (NetworkPage, SmallGroupPage, ProgrammeRoundPage)
@@ -20,6 +21,13 @@ def pages_with_members() -> QuerySet[Page]:
     types = ContentType.objects.get_for_models(*MEMBER_PAGES).values()
     own = Case(When(locale__language_code=active_language(), then=0), default=1)
     return Page.objects.filter(content_type__in=list(types)).order_by(own, "path")
+
+
+def takes_members(translation_key: UUID) -> bool:
+    """Return whether a page has members: every sign-up at any event asks this, so the answer is cached."""
+    return cached(
+        pages_with_members().filter(translation_key=translation_key).exists, "takes-members", translation_key
+    )
 
 
 def page_choices(user: AnyUser, permission: str = Permission.SEE) -> list[tuple[UUID, str]]:

@@ -45,11 +45,10 @@ def leave(membership: Membership) -> None:
     Membership.objects.filter(pk=membership.pk, left_at=None).update(left_at=timezone.now())
 
 
-@transaction.atomic
 def join_by_registration(registration: Registration) -> Membership | None:
     """Make a member of who got a place at the desk of a network, group or round itself. None for others and for members.
 
-    The membership of a round ends with the round. Stored with the place, in one transaction.
+    The membership of a round ends with the round. Stored in the running transaction, with the place.
     """
     key = registration.desk.translation_key
     page: Any = version_of(key) if registration.email else None

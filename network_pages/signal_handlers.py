@@ -1,5 +1,6 @@
 """Receivers of other apps' signals."""
 
+from network_pages.member_pages import takes_members
 from network_pages.membership_terms import join_by_registration
 from verkosto.registrations.models import Registration
 from verkosto.registrations.signals import registration_confirming
@@ -10,4 +11,5 @@ def connect() -> None:
 
 
 def join_network(registration: Registration, **kwargs: object) -> None:
-    join_by_registration(registration)
+    if takes_members(registration.desk.translation_key):
+        join_by_registration(registration)
