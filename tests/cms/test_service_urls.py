@@ -23,7 +23,17 @@ def test_database_on_postgresql_keeps_connections_and_lets_the_query_string_win(
         "postgres://site:secret@db:5433/site?prepare_threshold=null&sslmode=require"
     )
     assert (settings["HOST"], settings["PORT"], settings["CONN_MAX_AGE"]) == ("db", 5433, 600)
-    assert settings["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": None, "sslmode": "require"}
+    assert settings["OPTIONS"] == {
+        "server_side_binding": True,
+        "prepare_threshold": None,
+        "options": "-c jit=off",
+        "sslmode": "require",
+    }
+
+
+def test_pooler_gets_no_options_of_the_session() -> None:
+    given = service_urls.database_settings("postgres://site:secret@db/site?options=null")["OPTIONS"]
+    assert given == {"server_side_binding": True, "prepare_threshold": 5, "options": None}
 
 
 def test_database_of_another_kind_is_refused() -> None:
