@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Picture
@@ -40,6 +41,18 @@ def test_what_is_no_picture_is_refused(editor: Client, name: str, content: bytes
     answer = editor.post("/admin/images/add/", {"title": "a", "file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200  # the form again
     assert not get_image_model().objects.exists()
+
+
+@pytest.mark.parametrize("end", [20, 40])
+def test_picture_that_is_cut_off_is_refused_and_a_stored_one_is_shown_as_missing(editor: Client, end: int) -> None:
+    """Fuzz: the upload of a damaged picture was an error, as were the pages that show one."""
+    cut = png()[:end]
+    answer = editor.post("/admin/images/add/", {"title": "a", "file": SimpleUploadedFile("a.png", cut)})
+    assert [error.code for error in answer.context["form"].errors["file"].as_data()] == ["invalid_image"]
+    image = get_image_model().objects.create(title="a", file=ImageFile(BytesIO(png()), name="a.png"))
+    with image.file.storage.open(image.file.name, "wb") as stored:
+        stored.write(cut)
+    assert editor.get(f"/admin/images/{image.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize(

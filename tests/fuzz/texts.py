@@ -11,8 +11,9 @@ FACTOR = int(os.environ.get("FUZZ", "1"))
 CATEGORIES = sorted({unicodedata.category(chr(code)) for code in range(0x110000)} - {"Cs"})
 #: What breaks programs: formulas, markup, line breaks, directions, templates, endless marks, numbers out of range.
 KNOWN = [
-    "", " ", "\0", "a\0b", "\r\nBcc: x@evil.example", "\u202eevil\u202c", "\u2066a", "</script><script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "{% now %}", "%(name)s", "%s%n", "${x}", "=1+1", "+1", "-1", "@x", "\t=1",
+    "Å <b>&amp; \u202e'=1+1\"\r\n💩 a\u0308", "", " ", "\0", "a\0b", "\r\nBcc: x@evil.example", "\u202eevil\u202c",
+    "\u2066a", "</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}", "{% now %}", "%(name)s", "%s%n", "${x}", "=1+1", "+1", "-1", "@x", "\t=1",
     "a" + "\u0301" * 5000, "\ufeff", "\ufffe\uffff", "\u2028\u2029", "9" * 400, "-1", "1e999", "NaN", "0x10", "١٢٣",
     "2026-02-30", "99999-99-99", "null", "[]", '{"a":', "../../etc/passwd", "'; DROP TABLE x;--", "💩" * 300, "a" * 10_000,
 ]  # fmt: skip

@@ -34,4 +34,5 @@ class CoreConfig(app_config.VerkostoAppConfig):
         date_fields.use_formats_of_the_language()
         upstream.skip_deleted_rows()
         upstream.show_remembered_instances()
+        upstream.refuse_damaged_images()
         chosen_objects.connect()

@@ -1,6 +1,7 @@
 """Renditions without metadata, so that the site does not publish where and by whom a photo was taken."""
 
 from PIL import Image, ImageOps
+from wagtail.images.models import SourceImageIOError
 from willow.image import ImageFile
 from willow.plugins.pillow import PillowImage
 
@@ -13,11 +14,16 @@ METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "iptc", 
 def open_without_metadata(file: ImageFile) -> PillowImage:
     """Return an image as Willow's own converter does, but rotated upright and without metadata.
 
-    The colour profile stays.
+    The colour profile stays. Raise SourceImageIOError for a damaged file, which Wagtail shows as a missing image.
     """
     file.f.seek(0)
-    image: Image.Image = Image.open(file.f)
-    image.load()
+    try:
+        image: Image.Image = Image.open(file.f)
+        image.load()
+    except Image.DecompressionBombError:
+        raise  # Wagtail says how large the image may be
+    except Exception as error:  # each format has its own
+        raise SourceImageIOError(str(error)) from error
     if getattr(image, "n_frames", 1) == 1:
         # The orientation is metadata too, so it is applied before the metadata is removed.
         image = ImageOps.exif_transpose(image)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.messages import get_messages
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -23,6 +23,8 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks import FieldBlock
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Revision, Site
 from wagtail.tasks import update_reference_index_task
 from wagtail.url_routing import RouteResult
@@ -90,6 +92,19 @@ def open_images_with(converter: Callable[[ImageFile], PillowImage]) -> None:
     """Make Willow open every type of image file with a function that returns a `PillowImage`."""
     for file_type in IMAGE_FILES:
         registry.register_converter(file_type, PillowImage, converter)
+
+
+def refuse_damaged_images() -> None:
+    """Make Wagtail's field for images say that a file is none if it cannot be opened. Without this it is status 500."""
+    original = WagtailImageField.check_image_pixel_size
+
+    def check_image_pixel_size(self: WagtailImageField, file: Any) -> None:
+        try:
+            original(self, file)
+        except SourceImageIOError as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+
+    WagtailImageField.check_image_pixel_size = check_image_pixel_size
 
 
 def copy_keys_once() -> None:
