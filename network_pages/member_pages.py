@@ -12,6 +12,7 @@ from network_pages.rights import Permission, keys_for
 from verkosto.core.accounts import AnyUser
 from verkosto.core.content_cache import cached
 from verkosto.core.locales import active_language
+from verkosto.core.originals import get_original
 
 MEMBER_PAGES = (NetworkPage, SmallGroupPage, ProgrammeRoundPage)
 
@@ -40,9 +41,28 @@ def page_choices(user: AnyUser, permission: str = Permission.SEE) -> list[tuple[
     return _choices(pages if keys is None else pages.filter(translation_key__in=keys))
 
 
+def pages_to_change(user: AnyUser, model: type[Page]) -> list[tuple[UUID, str]]:
+    """Return (translation key, title) of the pages of a type whose members a user may see and change, by title."""
+    pages = pages_with_members().filter(pk__in=model._default_manager.values("pk"))
+    for permission in (Permission.SEE, Permission.CHANGE):
+        keys = keys_for(user, permission)
+        pages = pages if keys is None else pages.filter(translation_key__in=keys)
+    titles: dict[UUID, str] = {}
+    for key, title in pages.values_list("translation_key", "title"):
+        titles.setdefault(key, title)
+    return sorted(titles.items(), key=lambda choice: choice[1].casefold())
+
+
 def title_of(translation_key: UUID) -> str:
     """Return the title of a page in the active language, or in another one; "" when there is no such page."""
     return pages_with_members().filter(translation_key=translation_key).values_list("title", flat=True).first() or ""
+
+
+def original_of(translation_key: UUID) -> Page | None:
+    """Return the page that the others are translated from; None when there is none."""
+    page = version_of(translation_key)
+    original = get_original(page) if page is not None else None
+    return original if isinstance(original, Page) else page
 
 
 def version_of(translation_key: UUID) -> Page | None:

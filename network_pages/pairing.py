@@ -5,7 +5,7 @@ Plain values in and out; no model, no request.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -38,25 +38,32 @@ class Match:
     points: int
 
 
-def matched(applicants: Sequence[Applicant], *, threes: int = 0) -> list[Match]:
+def matched(
+    applicants: Sequence[Applicant], *, threes: int = 0, together: Iterable[Collection[str]] = ()
+) -> list[Match]:
     """Return the matching with the most points in which as few as possible are left without a partner.
 
-    ``threes`` is how many groups of three are wished for; with an odd number there is at least one. Who nobody may be
-    matched with is in no match. Maximum-weight matching by Edmonds' algorithm (networkx).
+    ``threes`` is how many groups of three are wished for; with an odd number there is at least one. ``together`` are
+    disjoint sets of two or three keys that are to be in one match. Who nobody may be matched with is in no match.
+    Maximum-weight matching by Edmonds' algorithm (networkx).
     """
     by_key = {applicant.key: applicant for applicant in applicants}
+    given = [sorted(keys) for keys in together]
+    placed = {key for keys in given for key in keys}
     graph: networkx.Graph[str] = networkx.Graph()
-    graph.add_nodes_from(by_key)
-    for one, other in combinations(applicants, 2):
+    graph.add_nodes_from(key for key in by_key if key not in placed)
+    for one, other in combinations([applicant for applicant in applicants if applicant.key not in placed], 2):
         points = match_of([one, other]).points
         if points != FORBIDDEN:
             graph.add_edge(one.key, other.key, weight=points + 1)
     pairs = {tuple(sorted(edge)) for edge in networkx.max_weight_matching(graph, maxcardinality=True)}
-    groups = [list(each) for each in sorted(pairs)]
+    free = [list(each) for each in sorted(pairs)]
+    groups = [*given, *free]
     alone = [key for key in by_key if not any(key in group for group in groups)]
-    while threes > len(alone) and len(groups) >= 3:
+    while free and threes > len(alone) + sum(len(group) == 3 for group in given) and len(groups) >= 3:
         # A weak pair is divided among two others.
-        weakest = min(groups, key=lambda group: match_of([by_key[key] for key in group]).points)
+        weakest = min(free, key=lambda group: match_of([by_key[key] for key in group]).points)
+        free.remove(weakest)
         groups.remove(weakest)
         alone += weakest
     for key in alone:

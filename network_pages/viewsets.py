@@ -10,6 +10,8 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from network_pages import member_mailing_views, member_views, yearly_figures_views
 from network_pages.group_plans import form_views, views
 from network_pages.models import NetworkPage
+from network_pages.pair_plans import form_views as pair_form_views
+from network_pages.pair_plans import views as pair_views
 from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.admin.menu import RegistrationsMenuItem
 
@@ -69,4 +71,20 @@ class GroupPlanViewSet(ViewSet):
             path("<int:pk>/restart/", views.RestartPlanView.as_view(), name="restart"),
             path("<int:pk>/wishes/", form_views.EditPlanView.as_view(), name="wishes"),
             path("<int:pk>/save/", views.SavePlanView.as_view(), name="save"),
+        ]
+
+
+class PairPlanViewSet(ViewSet):
+    """Forming learning pairs, for staff who may change the members of any round. Reached from the list of members."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", pair_views.PlanIndexView.as_view(), name="index"),
+            path("add/", pair_form_views.PlanFormView.as_view(), name="add"),
+            path("<int:pk>/", pair_views.PlanView.as_view(), name="plan"),
+            path("<int:pk>/status/", pair_views.PlanStatusView.as_view(), name="status"),
+            path("<int:pk>/change/", pair_views.ChangePlanView.as_view(), name="change"),
+            path("<int:pk>/restart/", pair_views.RestartPlanView.as_view(), name="restart"),
+            path("<int:pk>/wishes/", pair_form_views.EditPlanView.as_view(), name="wishes"),
+            path("<int:pk>/save/", pair_views.SavePlanView.as_view(), name="save"),
         ]

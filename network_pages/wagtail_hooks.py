@@ -11,8 +11,20 @@ from network_pages.group_plans.personal_data import erase_proposals, proposals_o
 from network_pages.group_plans.plans import form_groups
 from network_pages.member_links import ADDED, CHANNEL, deliver_to_member, links_of_member
 from network_pages.members import erase_memberships, is_member, memberships_of, names_of_members, purge_memberships
-from network_pages.models import GroupPlacement, GroupPlan, MemberMailing, Membership, MembershipToken, NetworkPage
-from network_pages.viewsets import GroupPlanViewSet, MemberViewSet, NetworkListing
+from network_pages.models import (
+    GroupPlacement,
+    GroupPlan,
+    MemberMailing,
+    Membership,
+    MembershipToken,
+    NetworkPage,
+    PairApplicant,
+    PairPlan,
+)
+from network_pages.pair_plans import personal_data as pair_plan_data
+from network_pages.pair_plans.mail import PAIRED
+from network_pages.pair_plans.plans import propose_pairs
+from network_pages.viewsets import GroupPlanViewSet, MemberViewSet, NetworkListing, PairPlanViewSet
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
@@ -29,6 +41,7 @@ LOG_ACTIONS = {
     "network_pages.export_figures": (_("Export figures"), _("Exported the figures of a network")),
     "network_pages.mail_members": (_("Email members"), _("Emailed members of a network")),
     "network_pages.save_groups": (_("Save small groups"), _("Saved small groups of a network")),
+    "network_pages.save_pairs": (_("Save learning pairs"), _("Saved learning pairs of a round")),
 }
 
 
@@ -50,6 +63,11 @@ def members() -> ViewSet:
 @hooks.register("register_admin_viewset")
 def group_plans() -> ViewSet:
     return GroupPlanViewSet("group_plans", url_prefix="group-plans")
+
+
+@hooks.register("register_admin_viewset")
+def pair_plans() -> ViewSet:
+    return PairPlanViewSet("pair_plans", url_prefix="pair-plans")
 
 
 @hooks.register("register_log_actions")
@@ -97,12 +115,19 @@ def personal_data() -> list[PersonalDataHolder]:
             purge=purge_plans,
             models=(GroupPlacement._meta.label,),
         ),
+        PersonalDataHolder(
+            "pair_plans",
+            pair_plan_data.proposals_of,
+            pair_plan_data.erase_proposals,
+            purge=pair_plan_data.purge_plans,
+            models=(PairApplicant._meta.label,),
+        ),
     ]
 
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [ADDED, member_mailings.MAILING, PLACED]
+    return [ADDED, member_mailings.MAILING, PLACED, PAIRED]
 
 
 @hooks.register("register_verkosto_channels")
@@ -112,7 +137,11 @@ def channels() -> dict[str, Channel]:
 
 @hooks.register("register_verkosto_jobs")
 def jobs() -> dict[str, Handler]:
-    return {member_mailings.JOB: member_mailings.write_messages, GroupPlan.KIND: form_groups}
+    return {
+        member_mailings.JOB: member_mailings.write_messages,
+        GroupPlan.KIND: form_groups,
+        PairPlan.KIND: propose_pairs,
+    }
 
 
 @hooks.register("register_verkosto_personal_links")

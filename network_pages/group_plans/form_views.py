@@ -5,25 +5,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from network_pages.group_plans import plans
-from network_pages.group_plans.forms import GroupPlanForm, NetworkForm, PeopleFilterForm
+from network_pages.group_plans.forms import GroupPlanForm, PeopleFilterForm
 from network_pages.group_plans.people import ExistingGroup, existing_groups, networks_for, people_of
-from network_pages.group_plans.views import PlanAdminView, PlanMixin
-from network_pages.group_plans.wish_forms import MAX_WISHES
+from network_pages.group_plans.views import GroupPlanMixin, PlanAdminView
 from network_pages.grouping.settings import GroupSettings
 from network_pages.models import Membership
+from network_pages.plan_views import NewPlanMixin, PageChoiceForm, with_more_rows
 from verkosto.core.accounts import signed_in_user
 
-ROWS_ADDED = 3
 
-
-class PlanFormView(PlanAdminView):
+class PlanFormView(NewPlanMixin, PlanAdminView):
     """The form of a new plan. First the network, then its people."""
 
     page_title = gettext_lazy("Form small groups")
@@ -31,17 +30,8 @@ class PlanFormView(PlanAdminView):
     #: Whether people are filtered before they are chosen. Not where some are chosen already: a filter would lose them.
     is_filtered = True
 
-    @cached_property
-    def network(self) -> tuple[UUID, str] | None:
-        """The network that was chosen, with its title; the only one where there is but one."""
-        choices = networks_for(self.request.user)
-        wanted = self.request.GET.get("page")
-        if wanted is None:
-            return choices[0] if len(choices) == 1 else None
-        found = next((choice for choice in choices if str(choice[0]) == wanted), None)
-        if found is None:
-            raise Http404
-        return found
+    def choices(self) -> list[tuple[UUID, str]]:
+        return networks_for(self.request.user)
 
     @property
     def known(self) -> GroupSettings:
@@ -60,13 +50,6 @@ class PlanFormView(PlanAdminView):
     @cached_property
     def filter_form(self) -> PeopleFilterForm:
         return PeopleFilterForm(self.request.GET)
-
-    @property
-    def key(self) -> UUID:
-        """The translation key of the network."""
-        if self.network is None:
-            raise Http404
-        return self.network[0]
 
     def initial(self, offered: list[Membership]) -> dict[str, object]:
         """Everybody who is offered, and all groups."""
@@ -89,19 +72,15 @@ class PlanFormView(PlanAdminView):
         )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.network is None:
-            return self.render_to_response(
-                self.get_context_data(network_form=NetworkForm(user=signed_in_user(request)))
-            )
+        if self.chosen is None:
+            choice = PageChoiceForm(choices=self.choices(), label=_("Network"))
+            return self.render_to_response(self.get_context_data(page_form=choice))
         return self.show(self.get_form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        data = request.POST.copy()
-        if "more" in data:
-            rows = data.get("wishes-TOTAL_FORMS", "")
-            data["wishes-TOTAL_FORMS"] = str(min(int(rows) + ROWS_ADDED if rows.isdecimal() else 0, MAX_WISHES))
-            return self.show(self.get_form(data))
-        form = self.get_form(data)
+        if "more" in request.POST:
+            return self.show(self.get_form(with_more_rows(request.POST)))
+        form = self.get_form(request.POST)
         if not form.is_valid():
             return self.show(form)
         return self.save(form)
@@ -118,21 +97,21 @@ class PlanFormView(PlanAdminView):
         return self.render_to_response(self.get_context_data(form=form, filter_form=offered))
 
     def get_page_title(self) -> str:
-        return f"{self.page_title}: {self.network[1]}" if self.network else str(self.page_title)
+        return f"{self.page_title}: {self.chosen[1]}" if self.chosen else str(self.page_title)
 
     def save(self, form: GroupPlanForm) -> HttpResponse:
         plan = plans.start_plan(translation_key=self.key, wanted=form.wanted, user=signed_in_user(self.request))
         return redirect("group_plans:plan", pk=plan.pk)
 
 
-class EditPlanView(PlanMixin, PlanFormView):
+class EditPlanView(GroupPlanMixin, PlanFormView):
     """The form of a plan that exists. Saving it looks for groups again."""
 
     page_title = gettext_lazy("Change the people and wishes")
     is_filtered = False
 
     @cached_property
-    def network(self) -> tuple[UUID, str] | None:
+    def chosen(self) -> tuple[UUID, str] | None:
         return self.plan.translation_key, self.plan_title
 
     @property

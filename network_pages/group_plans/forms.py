@@ -16,19 +16,18 @@ from network_pages.group_plans.people import (
     ExistingGroup,
     described,
     name_of,
-    networks_for,
     people_of,
 )
 from network_pages.group_plans.plans import Wanted
 from network_pages.group_plans.problems import as_problem, everybody, number_of_new_groups, staying
 from network_pages.group_plans.saving import Term, may_add_groups
 from network_pages.group_plans.texts import ATTRIBUTE_LABELS, conflict_text
-from network_pages.group_plans.wish_forms import APART, TOGETHER, WishFormSet
 from network_pages.grouping.conflicts import conflicts
 from network_pages.grouping.problem import Group
 from network_pages.grouping.settings import ATTRIBUTES, GroupSettings
 from network_pages.models import GroupPlan, Membership, ProposedGroup
 from network_pages.models.membership_querysets import MembershipQuerySet
+from network_pages.wish_forms import APART, TOGETHER, WishFormSet, wish_rows
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.date_fields import LanguageDateField
 from verkosto.core.text import clean_name
@@ -40,17 +39,6 @@ WEIGHTS = [
     (3, gettext_lazy("Most")),
 ]
 MAX_GROUPS = 60
-
-
-class NetworkForm(forms.Form):
-    """Which network the groups are formed in."""
-
-    page = forms.TypedChoiceField(label=gettext_lazy("Network"), coerce=UUID)
-
-    def __init__(self, *args: Any, user: SignedInUser, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        page: Any = self.fields["page"]
-        page.choices = networks_for(user)
 
 
 class PeopleFilterForm(forms.Form):
@@ -134,19 +122,15 @@ class GroupPlanForm(forms.Form):
         self.wishes: Any = WishFormSet(
             self.data if self.is_bound else None,
             prefix="wishes",
-            form_kwargs={"people": self.choices_for_wishes},
-            initial=[
-                {"one": one, "kind": kind, "other": other}
-                for kind, pairs in ((TOGETHER, known.together), (APART, known.apart))
-                for one, other in pairs
-            ],
+            form_kwargs={"choices": self.choices_for_wishes},
+            initial=wish_rows(known.together, known.apart),
         )
 
     @property
-    def choices_for_wishes(self) -> list[tuple[int, str]]:
+    def choices_for_wishes(self) -> list[tuple[str, str]]:
         """Everybody who may be in the plan, by name."""
         people = everybody(self.members, self.existing)
-        return sorted(((person.pk, described(person)) for person in people), key=lambda each: each[1].casefold())
+        return sorted(((str(person.pk), described(person)) for person in people), key=lambda each: each[1].casefold())
 
     @property
     def weights(self) -> list[forms.BoundField]:
@@ -179,8 +163,8 @@ class GroupPlanForm(forms.Form):
             smallest=cleaned["smallest"],
             largest=cleaned["largest"],
             weights={name: cleaned[f"weight_{name}"] for name in ATTRIBUTES},
-            together=self.wishes.pairs(TOGETHER),
-            apart=self.wishes.pairs(APART),
+            together=_as_numbers(self.wishes.pairs(TOGETHER)),
+            apart=_as_numbers(self.wishes.pairs(APART)),
             avoid_met=cleaned["avoid_met"],
         )
         chosen = {*map(int, cleaned["people"])}
@@ -210,6 +194,10 @@ class GroupPlanForm(forms.Form):
         number = len(group.addresses)
         members = ngettext("%(n)s member", "%(n)s members", number) % {"n": number}
         return f"{group.title} ({members})"
+
+
+def _as_numbers(pairs: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(sorted(map(int, keys))) for keys in pairs)
 
 
 class SaveForm(forms.Form):

@@ -11,10 +11,9 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from network_pages.grouping.problem import Pair, pair
-from network_pages.member_pages import pages_with_members
+from network_pages.member_pages import pages_to_change, pages_with_members
 from network_pages.models import Membership, NetworkPage, SmallGroupPage
 from network_pages.models.membership_querysets import MembershipQuerySet
-from network_pages.rights import Permission, keys_for
 from verkosto.core.accounts import AnyUser
 
 
@@ -34,14 +33,7 @@ class ExistingGroup:
 
 def networks_for(user: AnyUser) -> list[tuple[UUID, str]]:
     """Return (translation key, title) of the networks whose members a user may see and change, by title. One query."""
-    pages = pages_with_members().filter(pk__in=NetworkPage.objects.values("pk"))
-    for permission in (Permission.SEE, Permission.CHANGE):
-        keys = keys_for(user, permission)
-        pages = pages if keys is None else pages.filter(translation_key__in=keys)
-    titles: dict[UUID, str] = {}
-    for key, title in pages.values_list("translation_key", "title"):
-        titles.setdefault(key, title)
-    return sorted(titles.items(), key=lambda choice: choice[1].casefold())
+    return pages_to_change(user, NetworkPage)
 
 
 def people_of(translation_key: UUID) -> MembershipQuerySet:

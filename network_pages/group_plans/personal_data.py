@@ -10,6 +10,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from network_pages.models import GroupPlacement, GroupPlan, Membership
+from network_pages.models.plan import AbstractPlan
 
 RETENTION_DAYS: Final = 90
 
@@ -33,10 +34,15 @@ def erase_proposals(email: str) -> int:
 
 def purge_plans(now: datetime) -> int:
     """Delete plans that were made longer ago than plans are kept, and those of networks that are gone. Return how many."""
+    return purge_plans_of(GroupPlan, now)
+
+
+def purge_plans_of(model: type[AbstractPlan], now: datetime) -> int:
+    """Delete the plans of a model that are older than plans are kept, or whose page is gone. Return how many."""
     old = Q(created_at__lt=now - timedelta(days=retention_days()))
     pages = Page.objects.order_by().values("translation_key")
-    rows = GroupPlan.objects.filter(old | ~Q(translation_key__in=pages))
-    return rows.delete()[1].get(GroupPlan._meta.label, 0)
+    rows = model._default_manager.filter(old | ~Q(translation_key__in=pages))
+    return rows.delete()[1].get(model._meta.label, 0)
 
 
 def retention_days() -> int:

@@ -18,10 +18,9 @@ from wagtail.models import Page
 from network_pages.enums import MemberRole, MemberSource
 from network_pages.group_plans.mail import notify_placed
 from network_pages.group_plans.plans import PlanNotOpen
-from network_pages.member_pages import version_of
+from network_pages.member_pages import original_of, version_of
 from network_pages.models import GroupPlacement, GroupPlan, Membership, ProposedGroup, SmallGroupPage
 from verkosto.core.accounts import SignedInUser
-from verkosto.core.originals import get_original
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +79,7 @@ def save_plan(*, plan: GroupPlan, term: Term, names: Mapping[int, str], notify: 
 
 def may_add_groups(translation_key: UUID, user: SignedInUser) -> bool:
     """Return whether a user may add the pages of new groups to a network."""
-    page = _original_of(translation_key)
+    page = original_of(translation_key)
     return page is not None and bool(page.permissions_for_user(user).can_add_subpage())
 
 
@@ -88,7 +87,7 @@ def _make_pages(plan: GroupPlan, names: Mapping[int, str], user: SignedInUser) -
     """Return the translation keys of the plan's groups by the key of their row, after adding the pages of new ones."""
     groups = list(plan.groups.all())
     new = [group for group in groups if group.translation_key is None]
-    parent = _original_of(plan.translation_key) if new else None
+    parent = original_of(plan.translation_key) if new else None
     if new and (parent is None or not parent.permissions_for_user(user).can_add_subpage()):
         raise PermissionDenied
     for group in new if parent is not None else []:
@@ -116,12 +115,6 @@ def _add_page(parent: Page, title: str, plan: GroupPlan, user: SignedInUser) -> 
     page.save_revision(user=user, log_action=False)
     log(page, "wagtail.create", user=user)
     return page
-
-
-def _original_of(translation_key: UUID) -> Page | None:
-    page = version_of(translation_key)
-    original = get_original(page) if page is not None else None
-    return original if isinstance(original, Page) else page
 
 
 def _changes(plan: GroupPlan, term: Term, keys: Mapping[int, UUID | None]) -> Changes:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.views import generic
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
+from network_pages import plan_views
 from network_pages.group_plans import plans
 from network_pages.group_plans.forms import SaveForm
 from network_pages.group_plans.mail import preview_placed
@@ -28,31 +24,17 @@ from network_pages.group_plans.people import name_of
 from network_pages.group_plans.saving import PeopleWithoutGroup, changes_of, may_add_groups, save_plan
 from network_pages.member_views import HOME, INDEX
 from network_pages.models import GroupPlacement, GroupPlan
-from network_pages.rights import Permission, may
 from verkosto.core.accounts import signed_in_user
-from verkosto.core.jobs import engine
-from verkosto.registrations.admin.permissions import policy
 
 PLANS: dict[str, object] = {"url": reverse_lazy("group_plans:index"), "label": gettext_lazy("Small group plans")}
 
 
-class PlanIndexView(generic.IndexView):
-    """The plans of the networks whose members the user may see and change. It names no person."""
+class PlanIndexView(plan_views.PlanListView):
+    """The plans of the networks whose members the user may see and change."""
 
     model = GroupPlan
-    permission_policy = policy
-    any_permission_required = [Permission.CHANGE]
-    header_icon = "group"
     page_title = gettext_lazy("Small group plans")
-    paginate_by = 50
-    default_ordering = "-created_at"
-    template_name = "verkosto_networks/admin/members.html"
     index_url_name = "group_plans:index"
-    locale = None
-
-    def get_base_queryset(self) -> QuerySet[GroupPlan]:
-        visible: QuerySet[GroupPlan] = GroupPlan.objects.visible_to(self.request.user).with_facts()
-        return visible.select_related("user")
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -72,51 +54,32 @@ class PlanIndexView(generic.IndexView):
     def header_buttons(self) -> list[HeaderButton]:
         return [HeaderButton(_("Form small groups"), url=reverse("group_plans:add"), icon_name="plus")]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return [HOME, INDEX, {"url": "", "label": self.page_title}]
 
-
-class PlanAdminView(WagtailAdminTemplateMixin, View):
+class PlanAdminView(plan_views.PlanAdminView):
     """A page of group forming, for who may change the members of any page."""
 
-    header_icon = "group"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may(request.user, Permission.CHANGE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return [HOME, INDEX, PLANS, {"url": "", "label": self.get_page_title()}]
+    plans_breadcrumb = PLANS
 
 
-class PlanMixin:
-    """Loads the plan that the URL names. An unknown one and one of another's network answer alike: 404."""
+class GroupPlanMixin(plan_views.PlanMixin):
+    """Loads the plan of groups that the URL names."""
 
-    request: HttpRequest
-    kwargs: dict[str, Any]
+    model = GroupPlan
+    url_namespace = "group_plans"
+    refusal = gettext_lazy("Nothing was changed: groups are being formed, or the plan has been saved.")
 
     @cached_property
     def plan(self) -> GroupPlan:
-        visible: QuerySet[GroupPlan] = GroupPlan.objects.visible_to(self.request.user).with_facts()
-        return get_object_or_404(visible, pk=self.kwargs["pk"])
+        """The plan, which carries the network's title."""
+        return cast("GroupPlan", self.find_plan())
 
     @property
     def plan_title(self) -> str:
-        """The network's title, which the plan carries."""
+        """The network's title."""
         return getattr(self.plan, "page_title", "") or ""
 
-    def to_plan(self, anchor: str = "") -> HttpResponse:
-        """Return to the plan's page."""
-        return redirect(reverse("group_plans:plan", args=[self.plan.pk]) + anchor)
 
-    def refuse(self) -> HttpResponse:
-        """Return to the plan's page, which says why nothing was changed."""
-        messages.error(self.request, _("Nothing was changed: groups are being formed, or the plan has been saved."))
-        return self.to_plan()
-
-
-class PlanView(PlanMixin, PlanAdminView):
+class PlanView(GroupPlanMixin, PlanAdminView):
     """The groups with their people, or the progress of forming them."""
 
     template_name = "verkosto_networks/admin/group_plan.html"
@@ -133,17 +96,11 @@ class PlanView(PlanMixin, PlanAdminView):
         return self.render_to_response(self.get_context_data(plan=self.plan, overview=overview))
 
 
-class PlanStatusView(PlanMixin, View):
-    """A plan's progress as JSON, for the page's script."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        plan = self.plan
-        return JsonResponse(
-            {"done": plan.done, "total": plan.total, "state": plan.get_state_display(), "over": plan.is_over}
-        )
+class PlanStatusView(GroupPlanMixin, plan_views.PlanStatusView):
+    """A plan's progress as JSON."""
 
 
-class ChangePlanView(PlanMixin, PlanAdminView):
+class ChangePlanView(GroupPlanMixin, PlanAdminView):
     """Moves or locks one person, takes the last move back, or looks for groups again."""
 
     http_method_names = ["post"]
@@ -196,18 +153,11 @@ class ChangePlanView(PlanMixin, PlanAdminView):
         return get_object_or_404(rows, pk=key if key.isdecimal() else None)
 
 
-class RestartPlanView(PlanMixin, PlanAdminView):
+class RestartPlanView(GroupPlanMixin, plan_views.RestartPlanView):
     """Continue forming groups where that failed."""
 
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.plan.state == GroupPlan.State.FAILED:
-            engine.resume(self.plan)
-        return self.to_plan()
-
-
-class SavePlanView(PlanMixin, PlanAdminView):
+class SavePlanView(GroupPlanMixin, PlanAdminView):
     """Shows what saving does, with the mail in each language; the second step saves."""
 
     template_name = "verkosto_networks/admin/group_plan_save.html"
@@ -216,8 +166,7 @@ class SavePlanView(PlanMixin, PlanAdminView):
         return _("Save the groups")
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        url = reverse("group_plans:plan", args=[self.plan.pk])
-        plan: dict[str, object] = {"url": url, "label": self.plan_title}
+        plan: dict[str, object] = {"url": self.plan_url, "label": self.plan_title}
         return [HOME, INDEX, PLANS, plan, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -5,6 +5,7 @@ from network_pages.models.member_mailing import MemberMailing
 from network_pages.models.membership import Membership, MembershipToken
 from network_pages.models.network import NetworkPage
 from network_pages.models.organisations import CommitteeMember, NetworkHost, NetworkMember, RoundParticipant
+from network_pages.models.pair_plan import PairApplicant, PairPlan
 from network_pages.models.programme import ProgrammePage
 from network_pages.models.programme_round import ProgrammeRoundPage
 from network_pages.models.small_group import SmallGroupPage
@@ -22,7 +23,9 @@ __all__ = [
     "NetworkIndexPage",
     "NetworkMember",
     "NetworkPage",
+    "PairApplicant",
     "PairMember",
+    "PairPlan",
     "ProgrammePage",
     "ProgrammeRoundPage",
     "ProposedGroup",

@@ -5,42 +5,26 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from network_pages.grouping.settings import GroupSettings
 from network_pages.models.membership import Membership
-from network_pages.rights import Permission, keys_for
-from verkosto.core.accounts import AnyUser
-from verkosto.core.jobs.models import AbstractJob
-from verkosto.core.locales import active_language
+from network_pages.models.plan import SAVED_WHEN_DONE, AbstractPlan, PlanQuerySet
 from verkosto.core.model_fields import NameField
 
 
-class GroupPlanQuerySet(models.QuerySet["GroupPlan"]):
+class GroupPlanQuerySet(PlanQuerySet):
     """Plans of any network."""
-
-    def visible_to(self, user: AnyUser) -> Self:
-        """Return the plans of networks whose members a user may both see and change."""
-        found = self
-        for permission in (Permission.SEE, Permission.CHANGE):
-            keys = keys_for(user, permission)
-            found = found if keys is None else found.filter(translation_key__in=keys)
-        return found
 
     def with_facts(self) -> Self:
         """Annotate ``page_title``, that of the network, and the numbers ``people_count`` and ``group_count``."""
-        own = Case(When(locale__language_code=active_language(), then=0), default=1)
-        versions = Page.objects.filter(translation_key=OuterRef("translation_key")).order_by(own, "pk")
-        return self.annotate(
-            page_title=Subquery(versions.values("title")[:1]),
-            people_count=Count("placements", distinct=True),
-            group_count=Count("groups", distinct=True),
+        return self.with_title().annotate(
+            people_count=Count("placements", distinct=True), group_count=Count("groups", distinct=True)
         )
 
 
-class GroupPlan(AbstractJob):
+class GroupPlan(AbstractPlan):
     """A division of members of a network into small groups. It is the background job that looks for it, too.
 
     Its ``total`` and ``done`` are hundredths of the search. ``parameters`` hold ``GroupSettings``.
@@ -49,17 +33,14 @@ class GroupPlan(AbstractJob):
     KIND = "form_groups"
     TOTAL = 100
 
-    translation_key = models.UUIDField(_("network"), db_index=True)
-    saved_at = models.DateTimeField(_("saved"), null=True, blank=True, editable=False)
+    objects: ClassVar[Any] = GroupPlanQuerySet.as_manager()
 
-    objects: ClassVar[Any] = GroupPlanQuerySet.as_manager()  # type: ignore[assignment]  # the jobs of another model
-
-    class Meta(AbstractJob.Meta):
+    class Meta(AbstractPlan.Meta):
         verbose_name = _("plan of small groups")
         verbose_name_plural = _("plans of small groups")
         constraints = [
             models.CheckConstraint(
-                condition=Q(saved_at=None) | Q(state=AbstractJob.State.DONE),
+                condition=SAVED_WHEN_DONE,
                 name="network_pages_group_plan_saved_when_done",
                 violation_error_message=_("The groups have not been formed yet."),
             )
@@ -69,18 +50,6 @@ class GroupPlan(AbstractJob):
     def settings(self) -> GroupSettings:
         """What the editor asked for."""
         return GroupSettings.from_json(self.parameters)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether people may be moved: there is a proposal, and it has not been saved."""
-        return self.state == self.State.DONE and self.saved_at is None
-
-    @property
-    def status(self) -> str:
-        """Where the plan stands, for staff."""
-        if self.saved_at:
-            return str(_("Saved"))
-        return str(_("Proposal")) if self.state == self.State.DONE else str(self.get_state_display())
 
 
 class ProposedGroup(models.Model):
