@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from network_pages.enums import MemberSource
+from network_pages.enums import MemberRole, MemberSource
 from network_pages.member_links import notify_added
 from network_pages.member_pages import version_of
 from network_pages.models import Membership
@@ -68,6 +69,24 @@ def join_by_registration(registration: Registration) -> Membership | None:
     )
     notify_added([membership])
     return membership
+
+
+def copied_membership(
+    person: Membership, *, translation_key: UUID | None, starts_on: date, ends_on: date | None
+) -> Membership:
+    """Return an unsaved membership of another page with a person's details, in the role of a member.
+
+    Whether the others see them, each decides anew. Without a key nothing is stored: a preview, before there is a page.
+    """
+    shared = ("name", "email", "organisation", "area", "region", "language")
+    return Membership(
+        **{name: getattr(person, name) for name in shared},
+        **({"translation_key": translation_key} if translation_key else {}),
+        role=MemberRole.MEMBER,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        source=MemberSource.STAFF,
+    )
 
 
 def _year_after(day: date) -> date:

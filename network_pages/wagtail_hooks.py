@@ -41,6 +41,7 @@ LOG_ACTIONS = {
     "network_pages.export_figures": (_("Export figures"), _("Exported the figures of a network")),
     "network_pages.mail_members": (_("Email members"), _("Emailed members of a network")),
     "network_pages.save_groups": (_("Save small groups"), _("Saved small groups of a network")),
+    "network_pages.add_alumni": (_("Add members of a round"), _("Added members of a round to a network")),
     "network_pages.save_pairs": (_("Save learning pairs"), _("Saved learning pairs of a round")),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -83,11 +83,3 @@ def name_of(person: Membership) -> str:
 def described(person: Membership) -> str:
     """Return a person with organisation and area, on one line."""
     return ", ".join(filter(None, (name_of(person), person.organisation, person.area)))
-
-
-def by_address(people: Iterable[Membership]) -> dict[str, Membership]:
-    """Return one membership for each address, the first one."""
-    found: dict[str, Membership] = {}
-    for person in people:
-        found.setdefault(person.email, person)
-    return found

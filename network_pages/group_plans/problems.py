@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from network_pages.group_plans.people import ExistingGroup, by_address, met_before
+from network_pages.group_plans.people import ExistingGroup, met_before
 from network_pages.grouping.problem import Candidate, Division, Group, Pair, Problem, group_sizes, pairs_in
 from network_pages.grouping.settings import ATTRIBUTES, MET_WEIGHT, GroupSettings
 from network_pages.models import GroupPlacement, GroupPlan, Membership, ProposedGroup
+from network_pages.models.membership_querysets import by_address
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from network_pages.enums import MemberRole, MemberSource
 from network_pages.group_plans.mail import notify_placed
 from network_pages.group_plans.plans import PlanNotOpen
 from network_pages.member_pages import original_of, version_of
+from network_pages.membership_terms import copied_membership
 from network_pages.models import GroupPlacement, GroupPlan, Membership, ProposedGroup, SmallGroupPage
 from verkosto.core.accounts import SignedInUser
 
@@ -126,7 +126,9 @@ def _changes(plan: GroupPlan, term: Term, keys: Mapping[int, UUID | None]) -> Ch
         person, key = placement.membership, keys[placement.group_id or 0]
         own = [row for row in known[person.email] if row.translation_key == key and _overlaps(row, term)]
         if not own:
-            found.added.append(_new_membership(person, key, term))
+            found.added.append(
+                copied_membership(person, translation_key=key, starts_on=term.starts_on, ends_on=term.ends_on)
+            )
         elif (last := max(own, key=lambda row: row.starts_on)) and _is_later(term.ends_on, last.ends_on):
             last.ends_on = term.ends_on
             found.extended.append(last)
@@ -141,20 +143,6 @@ def _memberships_in(keys: Sequence[UUID], placements: Sequence[GroupPlacement]) 
     for row in Membership.objects.filter(translation_key__in=keys, email__in=addresses).not_ended():
         found[row.email].append(row)
     return found
-
-
-def _new_membership(person: Membership, key: UUID | None, term: Term) -> Membership:
-    """Return an unsaved membership of a group with a person's details. Whom the others see, each decides by group."""
-    shared = ("name", "email", "organisation", "area", "region", "language")
-    return Membership(
-        **{name: getattr(person, name) for name in shared},
-        # Without a key nothing is stored: a preview, before the group has a page.
-        **({"translation_key": key} if key else {}),
-        role=MemberRole.MEMBER,
-        starts_on=term.starts_on,
-        ends_on=term.ends_on,
-        source=MemberSource.STAFF,
-    )
 
 
 def _overlaps(row: Membership, term: Term) -> bool:

@@ -1,5 +1,6 @@
 """How memberships are selected."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,7 +18,7 @@ from verkosto.core.text import clean_name
 
 if TYPE_CHECKING:
     # Named in the generic base, as a string.
-    from network_pages.models.membership import Membership  # noqa: F401
+    from network_pages.models.membership import Membership
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -78,3 +79,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return the number of persons by translation key of the page. One query."""
         rows = self.order_by().values("translation_key").annotate(n=Count("email", distinct=True))
         return {row["translation_key"]: row["n"] for row in rows}
+
+
+def by_address(people: Iterable["Membership"]) -> dict[str, "Membership"]:
+    """Return one membership for each address, the first one."""
+    found: dict[str, Membership] = {}
+    for person in people:
+        found.setdefault(person.email, person)
+    return found

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from network_pages.models import PairApplicant
 from network_pages.pair_settings import PairSettings
 from verkosto.core.text import clean_name
+from verkosto.registrations.admin.filters import readable_questions
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.questions.types.organisation import directory_names, pool_key
@@ -138,11 +139,7 @@ class Answers:
 def questions_of(translation_key: UUID) -> list[Question]:
     """Return the questions of a round's form, with retired ones, without those whose answers are sensitive. Two queries."""
     desk = Desk.objects.filter(translation_key=translation_key).first()
-    return [
-        question
-        for question in (desk.questions.all() if desk else ())
-        if question.question_type.takes_answer and not question.sensitive and not question.question_type.sensitive
-    ]
+    return readable_questions(desk, sensitive=False) if desk else []
 
 
 def _names(name: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from network_pages.models import PairApplicant, PairPlan
 from network_pages.pair_plans.applications import Answers, Organisation
 from network_pages.pair_settings import Keys
-from network_pages.pairing import FORBIDDEN, Applicant, Match, match_of, matched
+from network_pages.pairing import Applicant, Match, match_of, matched
 
 LARGEST = 3  # organisations in a pair
 
@@ -124,11 +124,6 @@ def impossible(together: Keys, apart: Keys) -> tuple[list[frozenset[str]], list[
     sets = united(together)
     too_large = [keys for keys in sets if len(keys) > LARGEST]
     return too_large, [frozenset(wish) for wish in apart if any({*wish} <= keys for keys in sets)]
-
-
-def is_forbidden(match: Match) -> bool:
-    """Return whether a pair holds two organisations that are to be apart."""
-    return match.points == FORBIDDEN
 
 
 def _others(apart: Keys) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from network_pages.group_plans.texts import listed
 from network_pages.models import PairApplicant, PairPlan
 from network_pages.pair_plans.applications import Organisation
-from network_pages.pair_plans.board import LARGEST, PairBoard
+from network_pages.pair_plans.board import PairBoard
 from network_pages.pairing import Match
 
 
@@ -126,11 +126,6 @@ def title_of_pair(number: int) -> str:
     return _("Pair %(number)s") % {"number": number}
 
 
-def is_full(card: PairCard) -> bool:
-    """Return whether no organisation can join a pair."""
-    return len(card.applicants) >= LARGEST
-
-
 def reasons(match: Match, organisations: dict[str, Organisation]) -> list[str]:
     """Return why these organisations are a pair: themes, wishes, and sizes that complement each other."""
     labels = organisations[match.keys[0]].themes
@@ -141,7 +136,7 @@ def reasons(match: Match, organisations: dict[str, Organisation]) -> list[str]:
         names = {"one": organisations[one].name, "other": organisations[other].name}
         if (other, one) not in match.wished:
             lines.append(_("%(one)s wished for %(other)s") % names)
-        elif one < other:
+        elif names["one"].casefold() <= names["other"].casefold():
             lines.append(_("%(one)s and %(other)s wished for each other") % names)
     if match.different_size:
         sizes = sorted(size for key in match.keys if (size := organisations[key].size))

@@ -60,6 +60,7 @@ PARAMETERS = {
     "members:mailing": {"pk": "member_mailing"},
     "members": {"pk": "member"},
     "group_plans": {"pk": "plan"},
+    "pair_plans": {"pk": "pair_plan"},
     "verkosto_networks": {"pk": "member"},
     "glossary": {"pk": "term"},
     "verkosto_registrations_admin:announce": {"pk": "page"},

@@ -32,7 +32,7 @@ from wagtail.models import (
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
-from network_pages.models import GroupPlacement, GroupPlan, MemberMailing, Membership, ProposedGroup
+from network_pages.models import GroupPlacement, GroupPlan, MemberMailing, Membership, PairPlan, ProposedGroup
 from tests.factories import (
     EventIndexPageFactory,
     EventSeriesPageFactory,
@@ -148,7 +148,12 @@ def _network(word: str, network: Page, member: Membership) -> Part:
     mailing = MemberMailing.objects.create(
         translation_key=network.translation_key, subjects={"fi": word}, bodies={"fi": word}
     )
-    return {"plan": plan.pk, "member_mailing": mailing.pk}
+    pairs = PairPlan.objects.create(
+        kind=PairPlan.KIND, translation_key=network.translation_key, state=PairPlan.State.DONE
+    )
+    for letter in "AB":
+        pairs.applicants.create(name=f"{word}virasto {letter}", number=1)
+    return {"plan": plan.pk, "pair_plan": pairs.pk, "member_mailing": mailing.pk}
 
 
 def _workflow(word: str, page: Any, series: Page) -> Part:

@@ -13,7 +13,7 @@ from verkosto.registrations.models import Message
 
 NO_WISHES = {"wishes-TOTAL_FORMS": 3, "wishes-INITIAL_FORMS": 0}
 # Of a second GET.
-QUERIES = {"index": 9, "add": 15, "plan": 16, "wishes": 17, "save": 20}
+QUERIES = {"index": 9, "add": 17, "plan": 14, "wishes": 15, "save": 25}
 
 
 def url(name, plan=None):
