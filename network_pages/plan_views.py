@@ -74,7 +74,9 @@ class PlanMixin:
 
     def find_plan(self) -> AbstractPlan:
         """Return the plan of the URL. Raises Http404."""
-        return get_object_or_404(self.model.objects.visible_to(self.request.user).with_facts(), pk=self.kwargs["pk"])
+        plans: Any = self.model._default_manager
+        found: AbstractPlan = get_object_or_404(plans.visible_to(self.request.user).with_facts(), pk=self.kwargs["pk"])
+        return found
 
     @property
     def plan_url(self) -> str:

@@ -14,7 +14,7 @@ from network_pages.models.plan import SAVED_WHEN_DONE, AbstractPlan, PlanQuerySe
 from verkosto.core.model_fields import NameField
 
 
-class GroupPlanQuerySet(PlanQuerySet):
+class GroupPlanQuerySet(PlanQuerySet["GroupPlan"]):
     """Plans of any network."""
 
     def with_facts(self) -> Self:
@@ -33,7 +33,7 @@ class GroupPlan(AbstractPlan):
     KIND = "form_groups"
     TOTAL = 100
 
-    objects: ClassVar[Any] = GroupPlanQuerySet.as_manager()
+    objects: ClassVar[Any] = GroupPlanQuerySet.as_manager()  # type: ignore[assignment]  # the jobs of another model
 
     class Meta(AbstractPlan.Meta):
         verbose_name = _("plan of small groups")

@@ -14,7 +14,7 @@ from verkosto.core.model_fields import NameField
 from verkosto.registrations.models import Registration
 
 
-class PairPlanQuerySet(PlanQuerySet):
+class PairPlanQuerySet(PlanQuerySet["PairPlan"]):
     """Plans of any round."""
 
     def with_facts(self) -> Self:
@@ -33,7 +33,7 @@ class PairPlan(AbstractPlan):
     # What can be undone, the latest last: {key of the applicant: [number of the pair, whether it is locked]}.
     earlier = models.JSONField(default=list, blank=True, editable=False)
 
-    objects: ClassVar[Any] = PairPlanQuerySet.as_manager()
+    objects: ClassVar[Any] = PairPlanQuerySet.as_manager()  # type: ignore[assignment]  # the jobs of another model
 
     class Meta(AbstractPlan.Meta):
         verbose_name = _("plan of learning pairs")

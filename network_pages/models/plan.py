@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
@@ -18,7 +18,10 @@ from verkosto.core.locales import active_language
 SAVED_WHEN_DONE = Q(saved_at=None) | Q(state=AbstractJob.State.DONE)
 
 
-class PlanQuerySet(models.QuerySet["AbstractPlan"]):
+SomePlan = TypeVar("SomePlan", bound="AbstractPlan")
+
+
+class PlanQuerySet(models.QuerySet[SomePlan]):
     """Plans of any network or round."""
 
     def visible_to(self, user: AnyUser) -> Self:
@@ -37,12 +40,13 @@ class PlanQuerySet(models.QuerySet["AbstractPlan"]):
 
 
 class AbstractPlan(AbstractJob):
-    """A division into groups or pairs that a background job proposes and people change by hand, until it is saved."""
+    """A division into groups or pairs that a background job proposes and people change by hand, until it is saved.
+
+    Each model has a manager of a ``PlanQuerySet``.
+    """
 
     translation_key = models.UUIDField(_("network or round"), db_index=True)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True, editable=False)
-
-    objects: ClassVar[Any] = PlanQuerySet.as_manager()  # type: ignore[assignment]  # the jobs of another model
 
     class Meta(AbstractJob.Meta):
         abstract = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -156,13 +157,13 @@ def _write_page(
 ) -> bool:
     """Write pairs to the page's draft, and publish it where nothing else would be. Return whether it was published."""
     had_other_changes = page.has_unpublished_changes
-    draft: ProgrammeRoundPage = page.get_latest_revision_as_object()
+    draft: Any = page.get_latest_revision_as_object()
     known = {
         frozenset(member.organisation_id for member in pair.members.all()): pair for pair in draft.learning_pairs.all()
     }
     rows = []
     for order, (theme, organisations) in enumerate(pairs):
-        pair = known.get(frozenset(each.pk for each in organisations))
+        pair: Any = known.get(frozenset(each.pk for each in organisations))
         if pair is None:
             pair = LearningPair(locale=draft.locale)
             pair.members = [
