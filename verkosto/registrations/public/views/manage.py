@@ -30,6 +30,7 @@ from verkosto.registrations.exceptions import (
 from verkosto.registrations.forms.agreement import TakeOverForm
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
+from verkosto.registrations.mail.check_in_codes import qr_svg
 from verkosto.registrations.mail.meetings import meeting_choices
 from verkosto.registrations.models import Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
@@ -63,10 +64,17 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         answers=rows,
         files=registration.files.all(),
         joining=joining_for(registration),
+        check_in_code=check_in_code_for(registration),
         waiting_for=waiting_for(registration, language),
         meetings=meetings_of(registration, language),
         handover=handover_state(registration),
     )
+
+
+def check_in_code_for(registration: Registration) -> str:
+    """Return the check-in code of somebody with a place at an event on site, as SVG; "" for others."""
+    is_on_site = registration.desk.version(get_language()).get("on_site")
+    return qr_svg(registration) if is_on_site and registration.status == RegistrationStatus.CONFIRMED else ""
 
 
 def joining_for(registration: Registration) -> str:
