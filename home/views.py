@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from event_pages.event_rows import EventRow, event_rows
+from event_pages.models import EventPage
 from home.alternates import alternates_for_path
 from home.forms import SearchForm
 from verkosto.core.locales import language_of_path, site_languages
@@ -27,12 +31,18 @@ def search(request: HttpRequest) -> HttpResponse:
     if valid and form.search_query:
         pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
         results = pages.specific().search(form.search_query)
-    context = {
-        "form": form,
-        "query": query,
-        "results": paginate(results, request.GET.get("page"), per_page=PER_PAGE),
-    }
+    shown = paginate(results, request.GET.get("page"), per_page=PER_PAGE)
+    shown.object_list = list(shown.object_list)
+    context = {"form": form, "query": query, "results": shown, "entries": with_event_rows(shown.object_list)}
     return render(request, "home/search.html", context, status=200 if valid else 400)
+
+
+def with_event_rows(pages: Sequence[Page]) -> list[tuple[Page, EventRow | None]]:
+    """Return the pages, each with its row in a list of events if it is one. At most four queries, if one is."""
+    keys = [page.pk for page in pages if isinstance(page, EventPage)]
+    events = EventPage.objects.filter(pk__in=keys).for_listing() if keys else []
+    rows = {row.event.pk: row for row in event_rows(events)} if keys else {}
+    return [(page, rows.get(page.pk)) for page in pages]
 
 
 @require_safe

@@ -1,4 +1,6 @@
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -34,6 +36,27 @@ def test_home_gathers_news_of_its_language_newest_first(client: Client, homes: d
 
     assert [news.pk for news in response.context["page"].news] == [new.pk, old.pk]
     assert response.context["page"].indexes["news_index"].pk == index.pk
+
+
+def test_home_leads_to_events_and_networks_and_shows_the_next_event(
+    client: Client, homes: dict[str, HomePage]
+) -> None:
+    index = EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
+    NetworkIndexPageFactory(parent=homes["fi"], slug="verkostot")
+    EventPageFactory(parent=index, slug="toinen", starts_at=datetime(2126, 9, 17, tzinfo=UTC))
+    EventPageFactory(parent=index, slug="seuraava")
+
+    html = client.get("/fi/").content.decode()
+    header, rest = (
+        html.partition('<div class="home-header">')[2].partition(mark) for mark in ("</section>", "</main>")
+    )
+    assert re.findall(r'href="([^"]+)"', header[0]) == [
+        "/fi/tapahtumat/",
+        "/fi/verkostot/",
+        "/fi/tapahtumat/seuraava/",
+    ]
+    assert rest[0].count("/fi/tapahtumat/seuraava/") == 1
+    assert rest[0].count("/fi/tapahtumat/toinen/") == 1
 
 
 def test_home_shows_nothing_private(client: Client, homes: dict[str, HomePage]) -> None:

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from django.test import Client
 
 from home.models import HomePage
 from home.views import server_error
-from tests.factories import StandardPageFactory, in_language
+from tests.factories import EventIndexPageFactory, EventPageFactory, StandardPageFactory, VenueFactory, in_language
 from verkosto.core.locales import Alternate
 
 BAD_QUERIES = ["\x00", "a" * 10_000, '"', "*", "a AND (", "' OR 1=1 --", "ä-ö:å", "%", "\\", "()", "NEAR/2"]
@@ -77,6 +79,26 @@ def test_search_takes_a_constant_number_of_queries(
 
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         client.get("/fi/search/", {"q": "satakieli"})
+
+
+def test_search_shows_events_as_lists_do(client: Client, homes: dict[str, HomePage]) -> None:
+    index = EventIndexPageFactory(parent=homes["fi"])
+    event = EventPageFactory(parent=index, title="Satakieli", venue=VenueFactory(city="Oulu", locale=index.locale))
+    page = StandardPageFactory(parent=homes["fi"], title="Satakieli")
+
+    entries = client.get("/fi/search/", {"q": "satakieli"}).context["entries"]
+    found = {entry.pk: row and (str(row.place), row.date.datetime) for entry, row in entries}
+    assert found == {event.pk: ("Oulu", "2126-09-16T13:00:00+03:00"), page.pk: None}
+
+
+@pytest.mark.parametrize("path", ["/fi/search/?q=satakieli", "/fi/ei-ole/"])
+def test_pages_without_content_lead_to_the_main_sections(
+    client: Client, homes: dict[str, HomePage], path: str
+) -> None:
+    EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat", show_in_menus=True)
+
+    steps = client.get(path).content.decode().partition('<nav class="next-steps"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', steps) == ["/fi/", "/fi/tapahtumat/"]
 
 
 def test_not_found_offers_the_languages_that_exist(client: Client, homes: dict[str, HomePage]) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from verkosto.registrations.domain import lifecycle
@@ -36,6 +37,19 @@ def test_personal_pages_are_kept_out_of_caches_and_logs(entered, registration):
     assert "noindex" in answer["X-Robots-Tag"]
     assert answer["Referrer-Policy"] == "same-origin"
     assert "aino@example.fi" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("attendance", "cancels", "expected"), [("on_site", False, 1), ("on_site", True, 0), ("online", False, 0)]
+)
+def test_page_shows_the_check_in_code_of_a_place_on_site(client, attendance, cancels, expected):
+    registration = register(desk_of(event_with_desk(attendance=attendance)), "aino@example.fi")
+    if cancels:
+        lifecycle.cancel(registration=registration)
+    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
+    (ticket,) = BeautifulSoup(client.get(address(registration)).content, "html.parser").select("section.ticket")
+    assert registration.reference in ticket.get_text()
+    assert len(ticket.select("[role=img] svg")) == expected
 
 
 def test_unknown_altered_and_expired_links_get_the_same_answer(client, registration):

@@ -37,6 +37,38 @@ def test_good_form_redirects_to_a_receipt_without_personal_data(client, desk):
     assert Registration.objects.get().email == "aino@example.fi"
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"attendance": "on_site"}, ["Saat sähköpostiviestin, jossa on viitteesi", "koodi, joka luetaan", "Lisää"]),
+        ({"needs_approval": True}, ["Kun järjestäjä on tehnyt päätöksen"]),
+        ({"capacity": 0}, ["Jos paikka vapautuu, saat siitä"]),
+        ({"confirm_email": True}, ["Ilmoittautuminen on voimassa vasta sen jälkeen."]),
+    ],
+)
+def test_receipt_says_what_happens_next(client, facts, expected):
+    desk = desk_of(event_with_desk(**facts))
+    html = client.post(address(desk), fill(desk), follow=True).content.decode()
+    assert [text for text in expected if text not in html] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "errors"),
+    [
+        ("fi", ["Anna nimesi.", "Anna sähköpostiosoitteesi.", "Ruoka: Valitse vaihtoehto."]),
+        ("sv", ["Ange ditt namn.", "Ange din e-postadress.", "Ruoka: Välj ett alternativ."]),
+        ("en", ["Enter your name.", "Enter your email address.", "Ruoka: Choose an option."]),
+    ],
+)
+def test_errors_say_what_to_do_and_the_page_keeps_the_facts(client, language, errors):
+    event = event_with_desk(questions=[question("choice", "Ruoka", choices=["Liha"], required=True)])
+    in_three_languages(event)
+    desk = desk_of(event)
+    answer = client.post(address(desk, language), fill(desk, name="", email=""))
+    assert [problem["text"] for problem in answer.context["form"].problems] == errors
+    assert "2126" in answer.content.decode().partition("<form")[0]
+
+
 def test_second_try_is_answered_like_the_first_and_told_to_the_owner(client, desk):
     first = client.post(address(desk), fill(desk))
     Registration.objects.update(created_at=timezone.now() - timezone.timedelta(minutes=1))
