@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Left
-from django.utils.functional import Promise
 from wagtail.models import Page
 
 from event_pages.enums import Attendance
+from event_pages.event_types import Choice
 from event_pages.models.organisers import NetworkLink
 from event_pages.panels import network_page_types
 from verkosto.directory.models import Topic, TopicLink
 
 if TYPE_CHECKING:
     from event_pages.querysets import EventQuerySet
-
-#: A value and its label, or the label of a group with its choices.
-Choice: TypeAlias = tuple[str | Promise, object]
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def options_among(events: EventQuerySet, locale_id: int) -> FilterOptions:
         topics=topics,
         networks=networks,
         matching={
-            "topic": {topic.slug for topic in topics if topic.matches},  # type: ignore[attr-defined]  # annotated
+            "topic": {topic.slug for topic in topics if topic.matches},
             "kind": {row[0] for row in facts},
             "attendance": _attendances({row[1] for row in facts}),
             "language": {code for row in facts for code in row[2]},

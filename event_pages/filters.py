@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -16,8 +16,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from event_pages.enums import Attendance
-from event_pages.event_types import event_languages, event_types
-from event_pages.filter_options import Choice, FilterOptions, options_among
+from event_pages.event_types import Choice, event_languages, event_types
+from event_pages.filter_options import FilterOptions, options_among
 from event_pages.time_views import TimeView, time_view_of
 from verkosto.core.content_cache import cached
 
@@ -58,8 +58,8 @@ class EventFilter(forms.Form):
             "language": event_languages(),
         }
         for name, field in self.fields.items():
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [("", _("All")), *options.offered(name, choices[name], data.get(name, ""))]
+            offered = options.offered(name, choices[name], data.get(name, ""))
+            cast("forms.ChoiceField", field).choices = [("", _("All")), *offered]
 
     @cached_property
     def chosen(self) -> dict[str, str]:
@@ -99,15 +99,14 @@ class EventFilter(forms.Form):
     @property
     def title(self) -> str:
         """What distinguishes the list from that of all upcoming events: "Past events, Webinar"; "" for that."""
-        choices = [str(self.label_of(name)) for name in self.chosen]
+        choices = [self.label_of(name) for name in self.chosen]
         is_default = self.view == TimeView() and not choices
         return "" if is_default else ", ".join([str(self.view.heading), *choices])
 
-    def label_of(self, name: str) -> str | Promise:
+    def label_of(self, name: str) -> str:
         """Return the label of the value that is chosen for a filter."""
-        field = self.fields[name]
-        choices = field.choices if isinstance(field, forms.ChoiceField) else ()
-        return next(label for value, label in choices if value == self.chosen[name])
+        field = cast("forms.ChoiceField", self.fields[name])
+        return next(str(label) for value, label in cast("list[Choice]", field.choices) if value == self.chosen[name])
 
     def url(self, view: TimeView, *, without: str = "") -> str:
         """Return the address of a view with the choices, or with all but one."""

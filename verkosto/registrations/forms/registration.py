@@ -147,7 +147,9 @@ class DeskForm(FormLayout):
                 continue
             answer = self._answer(question, cleaned.get(name))
             if answer is None and self.must_answer(question) and name not in self.errors:
-                self.add_error(name, forms.ValidationError(question.question_type.missing_message, code="required"))
+                self.add_error(
+                    name, forms.ValidationError(self.fields[name].error_messages["required"], code="required")
+                )
             if answer != stored:
                 self.changed_answers[key] = answer
             answers[key] = answer
