@@ -19,7 +19,7 @@ from verkosto.core.text import clean_name
 from verkosto.registrations.domain.address_lists import line_error, read_rows
 
 # “Name <address>”, as mail programs copy recipients; several are separated by semicolons or commas.
-RECIPIENT = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+RECIPIENT = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 COLUMNS = ("name", "organisation", "area", "region")
 
 

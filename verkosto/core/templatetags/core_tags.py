@@ -20,7 +20,7 @@ from verkosto.core.share_links import share_links
 
 register = template.Library()
 
-FRAME = re.compile(r"<iframe\b[^>]*?\bsrc=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+FRAME = re.compile(r"<iframe\b[^<>]*?\bsrc=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 QUOTATION_MARKS = {"fi": ("”", "”"), "sv": ("”", "”"), "en": ("“", "”")}
 
 
