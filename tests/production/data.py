@@ -50,7 +50,7 @@ def load() -> dict[str, str]:
     }
 
 
-def _event(index: EventIndexPage, notice: Any, **facts: Any) -> EventPage:
+def _event(index: EventIndexPage, notice: Any, /, **facts: Any) -> EventPage:
     return event_with_desk(index=index, privacy_notice=notice, slug=f"check-{uuid.uuid4().hex[:8]}", **facts)
 
 

@@ -16,7 +16,7 @@ from tests.journeys.conftest import Web
 from tests.journeys.signing_up import filled_in
 from tests.production.conftest import Staff
 from tests.production.site import ProductionSite
-from tests.verkosto.registrations.test_markup import harmless
+from tests.verkosto.registrations.test_markup import EVIL, harmless
 
 pytestmark = pytest.mark.production
 FORMULAS = ('=HYPERLINK("x")', "+1", "-1", "@x", "\tx", "=1+1|'cmd'!A1")
@@ -74,8 +74,8 @@ def test_markup_in_titles_names_and_rich_text_stays_text_everywhere(
     assert f"</script>{MARKUP}</script>" in page.h1.get_text()
     data = page.select("script[type='application/ld+json']")
     assert any(MARKUP in json.dumps(json.loads(script.string or ""), ensure_ascii=False) for script in data)
-    # Each rich text shows as words what was typed: the body, the fact box, the notice, the text before the form.
-    assert len(page.find_all(string=re.compile(r"^</script><script>alert\(1\)</script><img src=x"))) >= 4
+    # Each rich text shows what was typed: the body, the fact box, the notice, the text before the form.
+    assert page.get_text().count(EVIL) >= 4
     path = f"/fi/registrations/{production.made['hostile_key']}/"
     form = filled_in(web.get(path).text, name=f"{MARKUP}</script>", email="markup@example.fi")
     receipt = web.post(path, form).headers["Location"]
