@@ -14,6 +14,7 @@ from network_pages.member_links import find_token
 from network_pages.models import MembershipToken
 from verkosto.registrations.public.link_sessions import LinkSessions
 from verkosto.registrations.public.same_origin import same_origin_only
+from verkosto.registrations.public.views.errors import kept_form, retry_on_database_failure
 from verkosto.registrations.public.views.responses import message_page, personal
 
 View = Callable[..., Any]
@@ -57,7 +58,7 @@ def member_required(view: View) -> View:
             SESSIONS.keep_open(request, response, pk, row.pk)
         return response
 
-    return same_origin_only(guarded)
+    return same_origin_only(retry_on_database_failure(guarded))
 
 
 @same_origin_only
@@ -68,7 +69,10 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def not_open(request: HttpRequest) -> HttpResponse:
-    """Give the one answer to an unknown link and to a membership that is not open in this browser."""
+    """Give the one answer to an unknown link and to a membership that is not open in this browser.
+
+    A form that was sent is kept in the page, to be sent again after the link was opened (WCAG 2.2 SC 2.2.1).
+    """
     return message_page(
         request,
         _("The membership could not be opened"),
@@ -80,4 +84,5 @@ def not_open(request: HttpRequest) -> HttpResponse:
         offer_link=True,
         # The page's own address may hold the token.
         language_switcher_path="/",
+        form=kept_form(request),
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +23,9 @@ from network_pages.members import data_of, erase_membership
 from network_pages.models import Membership, NetworkPage
 from verkosto.core.base_template import base_context
 from verkosto.core.downloads import attachment
+from verkosto.core.html import interface_errors
 from verkosto.registrations.privacy.erasure import erase_address
+from verkosto.registrations.public.link_sessions import LIFETIME
 from verkosto.registrations.public.views.responses import message_page
 
 OTHERS_ON_A_PAGE = 100
@@ -54,8 +57,8 @@ class OwnMembershipForm(forms.ModelForm):
         """The errors for the summary above the form."""
         return [
             {"id": self[name].auto_id if name in self.fields else "", "text": str(text)}
-            for name, texts in self.errors.items()
-            for text in texts
+            for name, errors in self.errors.items()
+            for text in interface_errors(errors)
         ]
 
 
@@ -168,5 +171,11 @@ def _page(
     request: HttpRequest, membership: Membership, template: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     title = title_of(membership.translation_key)
-    known = {**base_context(), "membership": membership, "network_title": title}
+    known = {
+        **base_context(),
+        "membership": membership,
+        "network_title": title,
+        "session_url": reverse("verkosto_networks:membership", args=[membership.pk]),
+        "session_seconds": LIFETIME,
+    }
     return render(request, f"verkosto_networks/members/{template}", {**known, **context}, status=status)

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from verkosto.core.blocks import NeutralCharBlock
+from verkosto.core.email_addresses import normalise_email
 
 
 class MailboxBlock(blocks.StructBlock):
@@ -15,6 +16,11 @@ class MailboxBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Name of the mailbox"), help_text=_("Such as “Secretariat of the network”."))
     email = blocks.EmailBlock(label=_("Email"))
     phone = NeutralCharBlock(label=_("Telephone"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Check the mailbox with its address in the one form in which addresses are stored."""
+        value["email"] = normalise_email(value.get("email") or "")
+        return super().clean(value)
 
     class Meta:
         label = _("Mailbox")

@@ -1,9 +1,10 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from home.models import HomePage
 from tests.factories import OrganisationFactory, PersonFactory, StandardPageFactory
-from verkosto.directory.blocks import ContactsBlock, PersonBlock
+from verkosto.directory.blocks import ContactsBlock, MailboxBlock, PersonBlock
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,18 @@ def test_contacts_block_renders_its_preview() -> None:
     block = ContactsBlock()
 
     assert "Network secretariat" in block.render(block.get_preview_value())
+
+
+@pytest.mark.parametrize("typed", ["posti@käse.fi", "POSTI@ka\u0308se.fi\u200b", " posti@xn--kse-qla.fi"])
+def test_address_of_a_mailbox_is_stored_in_one_form(typed: str) -> None:
+    """It is the address to which registrants answer, so mail servers must understand it."""
+    block = MailboxBlock()
+    value = block.to_python({"label": "Sihteeristö", "email": typed, "phone": ""})
+    assert block.clean(value)["email"] == "posti@xn--kse-qla.fi"
+
+
+def test_mailbox_without_a_valid_address_is_refused() -> None:
+    block = MailboxBlock()
+    for typed in ("", "päivi@example.fi", "\u200b"):
+        with pytest.raises(ValidationError):
+            block.clean(block.to_python({"label": "Sihteeristö", "email": typed, "phone": ""}))

@@ -32,7 +32,7 @@ def test_pages_tell_when_the_session_ends(client, desk, page):
     registration = register(desk, "aino@example.fi")
     open_link(client, registration)
     shown = soup(client.get(address(registration, page)))
-    assert "pysyy auki tässä selaimessa tunnin viimeisestä käytöstä" in shown.main.get_text()
+    assert "pysyvät auki tässä selaimessa tunnin viimeisestä käytöstä" in shown.main.get_text()
     (box,) = shown.select("[data-session]")
     assert (box["data-session"], box["data-extend"]) == ("3600", address(registration))
     assert [part.has_attr("hidden") for part in box.find_all(recursive=False)] == [True, True, True]

@@ -56,3 +56,15 @@ def typed_values(request: HttpRequest) -> list[tuple[str, str]] | None:
 def lost_files(request: HttpRequest) -> list[tuple[str, str]]:
     """Return hidden fields that name the files of a form, which a page cannot keep: the form then asks for them again."""
     return [("lost", name) for name in request.FILES]
+
+
+def kept_form(request: HttpRequest) -> dict[str, object] | None:
+    """Return a form that was sent and not stored as ``message_page`` shows it; None if there is none.
+
+    ``values`` are its (name, value) pairs, ``kept`` says whether they fit into a page.
+    """
+    if request.method != "POST" or not (request.POST or request.FILES):
+        return None
+    typed = typed_values(request)
+    values = [*typed, *lost_files(request)] if typed is not None else []
+    return {"values": values, "kept": typed is not None}

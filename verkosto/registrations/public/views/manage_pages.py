@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from verkosto.registrations.models import Registration
 from verkosto.registrations.public.link_sessions import LIFETIME
@@ -12,9 +13,15 @@ from verkosto.registrations.public.views.responses import message_page, personal
 def manage_page(
     request: HttpRequest, registration: Registration, template: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Return a page about one registration, with the event's texts and the seconds that the session lasts."""
+    """Return a page about one registration, with the event's texts and when the session ends."""
     desk = registration.desk
-    about = {"registration": registration, "desk": desk, "texts": desk.version(), "session_seconds": LIFETIME}
+    about = {
+        "registration": registration,
+        "desk": desk,
+        "texts": desk.version(),
+        "session_url": reverse("verkosto_registrations:manage", args=[registration.reference]),
+        "session_seconds": LIFETIME,
+    }
     return personal_page(request, template, {**about, **context}, status=status)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from verkosto.registrations.public.link_sessions import LinkSessions
 from verkosto.registrations.public.same_origin import same_origin_only
-from verkosto.registrations.public.views.errors import lost_files, retry_on_database_failure, typed_values
+from verkosto.registrations.public.views.errors import kept_form, retry_on_database_failure
 from verkosto.registrations.public.views.responses import personal, unknown_link
 from verkosto.registrations.tokens import find_token, valid_tokens
 
@@ -69,8 +69,4 @@ def manage_unnamed(request: HttpRequest) -> HttpResponse:
 
 def not_open(request: HttpRequest) -> HttpResponse:
     """Ask the visitor to open the link again. A form that was sent is kept in the page, to be sent again afterwards."""
-    if request.method != "POST" or not (request.POST or request.FILES):
-        return unknown_link(request)
-    typed = typed_values(request)
-    values = [*typed, *lost_files(request)] if typed is not None else []
-    return unknown_link(request, form={"values": values, "kept": typed is not None})
+    return unknown_link(request, form=kept_form(request))
