@@ -41,7 +41,10 @@ if (menu && "popover" in menu) {
 
   // Before it closes, so that the browser can give the focus back to the button.
   menu.addEventListener("beforetoggle", (event) => event.newState === "closed" && uncover());
-  menu.addEventListener("toggle", (event) => event.newState === "open" && cover());
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState === "open") cover();
+    else if (document.activeElement === document.body) button.focus();
+  });
   // On a wide screen it is a line of links, and never open.
   matchMedia("(min-width: 56.01em)").addEventListener("change", (change) => {
     if (change.matches && menu.matches(":popover-open")) menu.hidePopover();
