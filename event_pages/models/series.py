@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import models
@@ -29,7 +31,7 @@ from verkosto.core.page_urls import path_of
 from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.directory.models import Person, Venue
 from verkosto.directory.pages import ContactsMixin
-from verkosto.registrations.facts import RegistrationFacts
+from verkosto.registrations.facts import CalendarEntry, RegistrationFacts
 from verkosto.registrations.models import RegistrablePageMixin
 
 
@@ -200,10 +202,15 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
                 when=" ".join(part for part in (version.term, self.years) if part),
                 starts_at=min((start for start, _ in spans), default=None),
                 ends_at=max((end for _, end in spans), default=None),
-                entries=tuple(
-                    entry for event in events for entry in event.calendar_entries(event.in_language(language))
-                ),
+                entries=tuple(self._entries(events, language)),
             )
+
+    def _entries(self, events: Iterable[EventPage], language: str) -> Iterator[CalendarEntry]:
+        """Yield the calendar entries of the events. With one registration for all, each may have fewer places."""
+        is_whole = self.registration_scope == RegistrationScope.WHOLE
+        for event in events:
+            for entry in event.calendar_entries(event.in_language(language)):
+                yield replace(entry, capacity=event.capacity if is_whole else None)
 
 
 class TourStop(ShownUntranslated, TranslatableMixin, Orderable):

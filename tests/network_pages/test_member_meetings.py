@@ -16,7 +16,7 @@ from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from tests.factories.seasons import meeting_of, season
 from tests.network_pages.conftest import make_member, make_members
-from verkosto.registrations.domain.meetings import change_participation
+from verkosto.registrations.domain.participations import change_participation
 
 ONLINE = {"attendance": "online", "joining_url": "https://meet.example.fi/abc"}
 

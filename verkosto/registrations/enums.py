@@ -107,10 +107,13 @@ class Participation(TextChoices):
 
     COMING = "coming", _("Coming")
     NOT_COMING = "not_coming", _("Not coming")
+    WAITING = "waiting", _("On the waiting list")
     ATTENDED = "attended", _("Attended")
     ABSENT = "absent", _("Absent")
 
 
+#: What somebody can plan: the rest is attendance.
+PLANS = (Participation.COMING, Participation.NOT_COMING, Participation.WAITING)
 #: Those who come, came or should have come.
 EXPECTED = (Participation.COMING, Participation.ATTENDED, Participation.ABSENT)
 
@@ -152,6 +155,8 @@ class HistoryEvent(TextChoices):
     ATTENDANCE_CLEARED = "attendance_cleared"
     MEETING_DECLINED = "meeting_declined"
     MEETING_ADDED = "meeting_added"
+    MEETING_WAITING = "meeting_waiting"
+    MEETING_PROMOTED = "meeting_promoted"
     ERASED = "erased"
 
 

@@ -28,6 +28,7 @@ class StoredEntry(TypedDict, total=False):
     description: str
     cancelled: bool
     sequence: int | None
+    capacity: int | None
 
 
 class Address(TypedDict):
@@ -90,6 +91,8 @@ class CalendarEntry:
     postponed: bool = False
     # None: the desk counts the changes of which registrants were notified.
     sequence: int | None = None
+    # The places at a meeting of a series; None for as many as the series has.
+    capacity: int | None = None
 
     @property
     def when(self) -> str:

@@ -8,10 +8,12 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from tests.factories.registrations import desk_of, event_with_desk, in_three_languages
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
+from tests.factories.seasons import meeting_of, season
 from verkosto.registrations.domain.capacity_audit import check
+from verkosto.registrations.domain.participations import change_participation
 from verkosto.registrations.forms.signup import SignUpForm
-from verkosto.registrations.models import Message, Registration
+from verkosto.registrations.models import MeetingParticipation, Message, Registration
 
 
 def post(url: str, desk, email: str, start: threading.Barrier):
@@ -69,3 +71,27 @@ def test_same_form_sent_twice_at_once_makes_one_registration():
     assert {answer.status_code for answer in answers} == {302}
     assert Registration.objects.count() == 1
     assert list(Message.objects.values_list("kind", flat=True)) == ["confirmed"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_meeting_that_all_add_at_once_has_no_more_people_than_places():
+    series = season(1)
+    meeting = meeting_of(series, 1)
+    people = [register(desk_of(series), f"{number}@example.fi") for number in range(6)]
+    for registration in people:
+        change_participation(registration=registration, meeting=meeting.calendar_uid, comes=False)
+    meeting.capacity = 2
+    publish(meeting)
+    start = threading.Barrier(len(people))
+
+    def add(registration):
+        start.wait()
+        try:
+            return change_participation(registration=registration, meeting=meeting.calendar_uid, comes=True)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(people)) as threads:
+        assert list(threads.map(add, people)) == [True] * len(people)
+    planned = Counter(MeetingParticipation.objects.values_list("planned", flat=True))
+    assert planned == {"coming": 2, "waiting": 4}

@@ -48,6 +48,8 @@ HISTORY_LABELS: dict[str, str | Promise] = {
     HistoryEvent.ATTENDANCE_CLEARED: _("Attendance cleared"),
     HistoryEvent.MEETING_DECLINED: _("Declined a meeting"),
     HistoryEvent.MEETING_ADDED: _("Added a meeting"),
+    HistoryEvent.MEETING_WAITING: _("Joined the waiting list of a meeting"),
+    HistoryEvent.MEETING_PROMOTED: _("Got a place at a meeting from the waiting list"),
 }
 
 

@@ -46,7 +46,8 @@ def _row(meeting: CalendarEntry, row: MeetingParticipation | None) -> MeetingRow
         labels[Participation.COMING] = str(Attendance.UNKNOWN.label)
     status = row.status if row else ""
     can_decline = not meeting.is_over and not meeting.cancelled
-    offered = (value for value in labels if can_decline or value in (status, *EXPECTED))
+    choices = (*EXPECTED, Participation.NOT_COMING) if can_decline else EXPECTED
+    offered = (value for value in labels if value in (status, *choices))
     return MeetingRow(
         entry=meeting,
         status=status,
@@ -62,6 +63,7 @@ class MeetingFigures:
     entry: CalendarEntry
     coming: int
     not_coming: int
+    waiting: int
     attended: int
     absent: int
 

@@ -9,6 +9,7 @@ from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, change_claims, lock_registration, pool_names
 from verkosto.registrations.domain.files import store_files
 from verkosto.registrations.domain.history import User, record
+from verkosto.registrations.domain.meetings import check_meeting_places
 from verkosto.registrations.domain.signup import check_not_registered, refusal, set_organisation
 from verkosto.registrations.domain.waiting_list import promote
 from verkosto.registrations.enums import Actor, HistoryEvent
@@ -66,6 +67,8 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
     if held_place and (refused := change_claims(registration, names, places_before=places_before)):
         raise refusal(refused)
     registration.save()
+    if held_place and places > places_before:
+        check_meeting_places(registration)
     _save_separately(registration, data)
     record(
         registration,

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.history import User, record
-from verkosto.registrations.domain.meetings import record_meeting_attendance
+from verkosto.registrations.domain.participations import record_meeting_attendance
 from verkosto.registrations.enums import Attendance, HistoryEvent, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.models import Registration

@@ -1,26 +1,25 @@
-"""The meetings of a series, person by person: who comes to which, and who came."""
+"""The meetings of a series: who gets a place at which.
+
+A meeting may have fewer places than the series, and then has a waiting list of its own. Its places are counted from the
+participations and not stored: every function here is called under the lock of the desk (see ``capacity.lock``), so that
+nobody counts while somebody else takes a place. Attendance changes no count: who has a place keeps it.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Min, Sum
 from django.utils import timezone
 
-from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import lock_registration
-from verkosto.registrations.domain.history import User, record
-from verkosto.registrations.enums import Actor, Attendance, HistoryEvent, Participation, RegistrationStatus
-from verkosto.registrations.exceptions import ChangesClosed, NotPossible
+from verkosto.registrations.domain.history import record
+from verkosto.registrations.enums import HistoryEvent, Participation
+from verkosto.registrations.exceptions import DeskFull
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, MeetingParticipation, Registration
+from verkosto.registrations.models.meeting import MeetingParticipationQuerySet
 
 CHUNK = 500  # rows written at once
-HISTORY_EVENTS = {
-    Participation.COMING: HistoryEvent.MEETING_ADDED,
-    Participation.NOT_COMING: HistoryEvent.MEETING_DECLINED,
-    Participation.ATTENDED: HistoryEvent.ATTENDED,
-    Participation.ABSENT: HistoryEvent.ABSENT,
-}
 
 
 def nearest_meeting(meetings: Iterable[CalendarEntry], now: datetime | None = None) -> CalendarEntry | None:
@@ -29,147 +28,144 @@ def nearest_meeting(meetings: Iterable[CalendarEntry], now: datetime | None = No
     return min(meetings, key=lambda meeting: (meeting.cancelled, abs(meeting.starts_at - now)), default=None)
 
 
+def taken_places(desk: Desk, *, besides: Registration | None = None) -> dict[str, int]:
+    """Return the number of taken places by the UID of the meeting; with ``besides`` those of the others. One query."""
+    rows = MeetingParticipation.objects.of_desk(desk).filter(planned=Participation.COMING)
+    if besides is not None:
+        rows = rows.exclude(registration=besides)
+    return dict(rows.order_by().values_list("meeting").annotate(Sum("registration__places")))
+
+
+def place_at(registration: Registration, meeting: CalendarEntry) -> Participation:
+    """Return ``COMING`` if a meeting has places for a registration that are due to nobody else, otherwise ``WAITING``."""
+    return _places_at(registration, [meeting])[meeting.uid]
+
+
+def _places_at(registration: Registration, meetings: list[CalendarEntry]) -> dict[str, Participation]:
+    """Return for each meeting whether the registration gets its places or waits. At most two queries."""
+    statuses = {meeting.uid: Participation.COMING for meeting in meetings}
+    limited = {meeting.uid: meeting.capacity for meeting in meetings if meeting.capacity is not None}
+    if not limited:
+        return statuses
+    desk = registration.desk
+    taken = taken_places(desk, besides=registration)
+    others = MeetingParticipation.objects.of_desk(desk).exclude(registration=registration)
+    waiting = others.filter(planned=Participation.WAITING, meeting__in=limited)
+    smallest = dict(waiting.order_by().values_list("meeting").annotate(Min("registration__places")))
+    for uid, capacity in limited.items():
+        free = capacity - taken.get(uid, 0)
+        is_due = uid in smallest and smallest[uid] <= free
+        if is_due or registration.places > free:
+            statuses[uid] = Participation.WAITING
+    return statuses
+
+
 def join_meetings(registration: Registration) -> None:
     """Register somebody who gets a place in a series for its meetings to come. What they have declined stays so.
 
     No query for the desk of a single event.
     """
     meetings = [meeting for meeting in registration.desk.meetings() if not meeting.is_over]
-    if meetings:
-        _write_rows([MeetingParticipation(registration=registration, meeting=meeting.uid) for meeting in meetings])
+    if not meetings:
+        return
+    statuses = _places_at(registration, meetings)
+    _write_rows([_row(registration.pk, uid, status) for uid, status in statuses.items()])
+    # Rows from before, of somebody who has registered again: their places may have gone to others.
+    known = registration.participations.filter(status__in=[Participation.COMING, Participation.WAITING])
+    for meeting in meetings:
+        status = statuses[meeting.uid]
+        if meeting.capacity is not None:
+            changed = known.filter(meeting=meeting.uid).exclude(status=status)
+            changed.update(status=status, planned=status, changed_at=timezone.now())
 
 
 def join_new_meetings(desk: Desk) -> None:
-    """Register the people who have a place for the meetings to come that were added to a series. The desk is locked.
+    """Register the people who have a place for the meetings to come that were added to a series.
 
-    Two queries when there is nothing to add; none for the desk of a single event.
+    Where a meeting has fewer places, they go to those who registered first; the others are on its waiting list and
+    notified. Two queries when there is nothing to add; none for the desk of a single event.
     """
-    meetings = [meeting.uid for meeting in desk.meetings() if not meeting.is_over]
+    meetings = [meeting for meeting in desk.meetings() if not meeting.is_over]
     if not meetings:
         return
     people = desk.registrations.confirmed().filter(purged_at__isnull=True)
     number = people.count()
     known = MeetingParticipation.objects.filter(registration__in=people).rows_by_meeting()
-    for uid in meetings:
-        if known.get(uid, 0) < number:
-            without = people.exclude(participations__meeting=uid).order_by("pk").values_list("pk", flat=True)
-            _write_rows([MeetingParticipation(registration_id=pk, meeting=uid) for pk in without])
+    for meeting in meetings:
+        if known.get(meeting.uid, 0) < number:
+            without = people.exclude(participations__meeting=meeting.uid).order_by("created_at", "pk")
+            _join_one(desk, meeting, list(without))
+
+
+def _join_one(desk: Desk, meeting: CalendarEntry, people: list[Registration]) -> None:
+    free = None if meeting.capacity is None else meeting.capacity - taken_places(desk).get(meeting.uid, 0)
+    rows, waiting = [], []
+    for registration in people:
+        has_place = free is None or registration.places <= free
+        if has_place and free is not None:
+            free -= registration.places
+        if not has_place:
+            waiting.append(registration)
+        rows.append(_row(registration.pk, meeting.uid, Participation.COMING if has_place else Participation.WAITING))
+    _write_rows(rows)
+    outbox.write_many("meeting_waiting", waiting, context=lambda _registration: {"meeting_uid": meeting.uid})
+
+
+def _row(registration: int, meeting: str, status: Participation) -> MeetingParticipation:
+    return MeetingParticipation(registration_id=registration, meeting=meeting, status=status, planned=status)
 
 
 def _write_rows(rows: list[MeetingParticipation]) -> None:
     MeetingParticipation.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
 
 
-@in_transaction
-def change_participation(*, registration: Registration, meeting: str, comes: bool, user: User = None) -> bool:
-    """Decline a meeting of a series, or add it again. Return False if nothing changed.
-
-    The person is notified, with the calendar entry of the one meeting. Raises ChangesClosed when the registrant may no
-    longer change it, and NotPossible without a place, for a meeting that is not held or unknown, and after the attendance
-    has been recorded.
-    """
-    registration = lock_registration(registration)
-    desk = registration.desk
-    entry = _meeting_of(registration, meeting)
-    if user is None and (entry.is_over or not desk.takes_changes):
-        raise ChangesClosed
-    if entry.cancelled or entry.is_over:
-        raise NotPossible
-    row = _row_of(registration, meeting)
-    status = Participation.COMING if comes else Participation.NOT_COMING
-    if row.status == status and row.pk:
-        return False
-    if row.checked_in_at or row.status == Participation.ABSENT:
-        raise NotPossible
-    row.sequence += 1
-    _save(row, status, entry, user=user, actor=Actor.REGISTRANT)
-    kind = "meeting_added" if comes else "meeting_declined"
-    outbox.write(kind, registration=registration, context={"meeting_uid": meeting, "had_place": True})
-    return True
+def check_meeting_places(registration: Registration) -> None:
+    """Raise DeskFull if a registration that was given more places has more than one of its meetings has room for."""
+    limits = {
+        meeting.uid: meeting.capacity for meeting in registration.desk.meetings() if meeting.capacity is not None
+    }
+    if not limits:
+        return
+    taken = taken_places(registration.desk)
+    own = registration.participations.filter(planned=Participation.COMING, meeting__in=limits)
+    for uid in own.values_list("meeting", flat=True):
+        if taken.get(uid, 0) > limits[uid]:
+            raise DeskFull
 
 
-@in_transaction
-def record_meeting_attendance(*, registration: Registration, meeting: str, attendance: str, user: User) -> bool:
-    """Record whether a person came to a meeting; ``Attendance.UNKNOWN`` clears it. Return False if nothing changed.
-
-    Somebody who had declined the meeting can be checked in too. The attendance of the registration follows: they attended
-    when they came to any of the meetings. Raises NotPossible without a place, and for an unknown meeting.
-    """
-    registration = lock_registration(registration)
-    entry = _meeting_of(registration, meeting)
-    row = _row_of(registration, meeting)
-    came = {Attendance.ATTENDED: Participation.ATTENDED, Attendance.ABSENT: Participation.ABSENT}
-    status = came.get(Attendance(attendance), Participation.COMING)
-    if row.status == status and row.pk:
-        return False
-    if status == Participation.COMING and row.status == Participation.NOT_COMING:
-        return False
-    event = None if status != Participation.COMING else HistoryEvent.ATTENDANCE_CLEARED
-    _save(row, status, entry, user=user, event=event)
-    _update_attendance(registration)
-    return True
+def somebody_waits_for_meeting(desk: Desk) -> bool:
+    """Return whether anybody is on the waiting list of a meeting. No query for the desk of a single event."""
+    return bool(desk.meetings()) and _waiting(desk).exists()
 
 
-@in_transaction
-def set_participation(*, registration: Registration, meeting: str, status: str, user: User) -> bool:
-    """Set how somebody takes part in a meeting, for staff. Return False if nothing changed.
-
-    Raises what ``change_participation`` and ``record_meeting_attendance`` raise.
-    """
-    if status in (Participation.ATTENDED, Participation.ABSENT):
-        return record_meeting_attendance(registration=registration, meeting=meeting, attendance=status, user=user)
-    cleared = record_meeting_attendance(
-        registration=registration, meeting=meeting, attendance=Attendance.UNKNOWN, user=user
-    )
-    if cleared and status == Participation.COMING:
-        return True
-    comes = status == Participation.COMING
-    return change_participation(registration=registration, meeting=meeting, comes=comes, user=user)
+def _waiting(desk: Desk) -> MeetingParticipationQuerySet:
+    """Return the waiting lists of the meetings, each in its order."""
+    rows = MeetingParticipation.objects.of_desk(desk).filter(planned=Participation.WAITING)
+    return rows.filter(status=Participation.WAITING).order_by("changed_at", "pk")
 
 
-def _meeting_of(registration: Registration, uid: str) -> CalendarEntry:
-    """Return the meeting, with its title in the registrant's language. Raises NotPossible."""
-    entry = registration.desk.meeting(uid, registration.language)
-    if registration.status != RegistrationStatus.CONFIRMED or entry is None:
-        raise NotPossible
-    return entry
-
-
-def _row_of(registration: Registration, uid: str) -> MeetingParticipation:
-    """Return the stored row, or a new one."""
-    found = registration.participations.filter(meeting=uid).first()
-    return found or MeetingParticipation(registration=registration, meeting=uid)
-
-
-def _save(
-    row: MeetingParticipation,
-    status: Participation,
-    entry: CalendarEntry,
-    *,
-    user: User,
-    actor: Actor = Actor.SYSTEM,
-    event: HistoryEvent | None = None,
-) -> None:
-    """Save a row in its new status, with a step of the registration's history."""
+def promote_at_meetings(desk: Desk) -> None:
+    """Give free places at the meetings that have not begun to the first on their waiting lists for whom they are enough."""
     now = timezone.now()
-    row.status, row.changed_at = status, now
-    row.checked_in_at = now if status == Participation.ATTENDED else None
+    open_meetings = {
+        meeting.uid: meeting for meeting in desk.meetings() if not meeting.cancelled and meeting.starts_at > now
+    }
+    taken = taken_places(desk)
+    for row in _waiting(desk).select_related("registration").filter(meeting__in=open_meetings):
+        meeting = open_meetings[row.meeting]
+        places = row.registration.places
+        if meeting.capacity is not None and taken.get(row.meeting, 0) + places > meeting.capacity:
+            continue
+        taken[row.meeting] = taken.get(row.meeting, 0) + places
+        row.registration.desk = desk
+        _promote_row(row, meeting)
+
+
+def _promote_row(row: MeetingParticipation, meeting: CalendarEntry) -> None:
+    row.status = row.planned = Participation.COMING
+    row.sequence, row.changed_at = row.sequence + 1, timezone.now()
     row.save()
-    before = row.registration.status
-    record(
-        row.registration, event or HISTORY_EVENTS[status], before=before, user=user, actor=actor, reason=entry.title
-    )
-
-
-def _update_attendance(registration: Registration) -> None:
-    """Set the attendance of a registration by that of its meetings."""
-    rows = list(registration.participations.all())
-    times = [row.checked_in_at for row in rows if row.checked_in_at]
-    if times:
-        registration.attendance = Attendance.ATTENDED
-    elif any(row.status == Participation.ABSENT for row in rows):
-        registration.attendance = Attendance.ABSENT
-    else:
-        registration.attendance = Attendance.UNKNOWN
-    registration.checked_in_at = max(times, default=None)
-    registration.save(update_fields=["attendance", "checked_in_at", "updated_at"])
+    registration = row.registration
+    event = HistoryEvent.MEETING_PROMOTED
+    record(registration, event, before=registration.status, reason=meeting.title)
+    outbox.write("meeting_promoted", registration=registration, context={"meeting_uid": meeting.uid})

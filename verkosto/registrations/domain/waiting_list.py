@@ -9,6 +9,7 @@ from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.core.view_restrictions import is_path_private
 from verkosto.registrations.domain.capacity import claim, lock, lock_registration, pool_names, release
 from verkosto.registrations.domain.history import User, record
+from verkosto.registrations.domain.meetings import promote_at_meetings, somebody_waits_for_meeting
 from verkosto.registrations.domain.transitions import apply, check_possible
 from verkosto.registrations.enums import Action, HistoryEvent, PoolKind, Promotion, PromotionStop, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
@@ -25,8 +26,24 @@ def promotion_stop(desk: Desk) -> PromotionStop | None:
 def promote(desk: Desk) -> list[Registration]:
     """Give free places to the first on the waiting list for whom they are enough. Return who got one.
 
-    The desk must be locked. Nobody gets one while ``promotion_stop`` returns a reason; staff can still give them.
+    Free places at single meetings of a series go to those on the waiting lists of these. The desk must be locked. Nobody
+    gets one while ``promotion_stop`` returns a reason; staff can still give them.
     """
+    promoted = _promote_waiting(desk)
+    promote_for_meetings(desk)
+    return promoted
+
+
+def promote_for_meetings(desk: Desk) -> None:
+    """Give free places at the meetings of a series to their waiting lists, also after its first meeting has begun.
+
+    The desk must be locked.
+    """
+    if somebody_waits_for_meeting(desk) and promotion_stop(desk) in (None, PromotionStop.STARTED):
+        promote_at_meetings(desk)
+
+
+def _promote_waiting(desk: Desk) -> list[Registration]:
     pools = {pool.kind: pool for pool in desk.pools.filter(kind__in=[PoolKind.DESK, PoolKind.WAITING])}
     desk_pool, waiting_pool = pools[PoolKind.DESK], pools[PoolKind.WAITING]
     if desk_pool.is_full or not waiting_pool.taken or promotion_stop(desk):

@@ -18,7 +18,7 @@ from verkosto.registrations.mail.attendees import attendee_facts, attendee_names
 from verkosto.registrations.mail.calendar import CalendarFile, calendar_files
 from verkosto.registrations.mail.check_in_codes import qr_png
 from verkosto.registrations.mail.kinds import MailKind, kind_of
-from verkosto.registrations.mail.meetings import meeting_choices, meeting_label, meeting_note, meetings_to_come
+from verkosto.registrations.mail.meetings import meeting_choices, meeting_facts, meeting_label, meeting_note
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
 from verkosto.registrations.models import Desk, EmailTemplate, Message, Registration
 
@@ -237,8 +237,7 @@ def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
     if joining := _joining(desk, version, message):
         rows.append(Fact(_("How to join"), joining))
     if kind_of(message.kind).includes_event_text or message.context.get("meeting_uid"):
-        meetings = meetings_to_come(desk, message.registration, message.language)
-        rows.append(Fact(_("Meetings"), "\n".join(meeting.label for meeting in meetings)))
+        rows += [Fact(*row) for row in meeting_facts(desk, message.registration, message.language)]
     rows += [Fact(*row) for row in attendee_facts(message.registration, message.kind)]
     if message.registration:
         rows.append(Fact(_("Your reference"), message.registration.reference))

@@ -5,25 +5,26 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from verkosto.registrations.enums import Participation
-from verkosto.registrations.facts import CalendarEntry
+from verkosto.registrations.enums import EXPECTED, Participation
 from verkosto.registrations.models import Desk, MeetingParticipation, Message, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingChoices:
-    """Which meetings go into a person's calendar. ``changes`` is what their choices add to the SEQUENCE of each.
+    """Which meetings go into a person's calendar: not the declined ones, and not those for which they are waiting.
 
-    With ``only``, the UID of one meeting, nothing else does.
+    ``changes`` is what their choices add to the SEQUENCE of each. With ``only``, the UID of one meeting, nothing else
+    goes into it.
     """
 
-    declined: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
     changes: Mapping[str, int] = field(default_factory=dict)
     only: str = ""
 
     def includes(self, uid: str) -> bool:
         """Return whether an entry goes into the calendar."""
-        return uid == self.only if self.only else uid not in self.declined
+        return uid == self.only if self.only else uid not in self.left_out
 
 
 ALL_MEETINGS = MeetingChoices()
@@ -35,19 +36,26 @@ def meeting_choices(desk: Desk, registration: Registration | None, *, only: str 
         return ALL_MEETINGS
     rows = list(registration.participations.values_list("meeting", "status", "sequence"))
     return MeetingChoices(
-        declined=frozenset(uid for uid, status, _sequence in rows if status == Participation.NOT_COMING),
+        left_out=frozenset(uid for uid, status, _sequence in rows if status not in EXPECTED),
+        waiting=frozenset(uid for uid, status, _sequence in rows if status == Participation.WAITING),
         changes={uid: sequence for uid, _status, sequence in rows},
         only=only,
     )
 
 
-def meetings_to_come(desk: Desk, registration: Registration | None, language: str) -> list[CalendarEntry]:
-    """Return the meetings that are still held and that the person comes to, in order of time."""
+def meeting_facts(desk: Desk, registration: Registration | None, language: str) -> list[tuple[str, str]]:
+    """Return the rows of a mail's table of facts about the meetings to come, as (label, value); [] for a single event.
+
+    Those that the person comes to, and those on whose waiting list they are. The language is active.
+    """
     meetings = [meeting for meeting in desk.meetings(language) if not meeting.cancelled and not meeting.is_over]
     if not meetings:
         return []
     choices = meeting_choices(desk, registration)
-    return [meeting for meeting in meetings if choices.includes(meeting.uid)]
+    coming = [meeting.label for meeting in meetings if choices.includes(meeting.uid)]
+    waiting = [meeting.label for meeting in meetings if meeting.uid in choices.waiting]
+    rows = [(_("Meetings"), "\n".join(coming)), (_("On the waiting list for"), "\n".join(waiting))]
+    return [(label, value) for label, value in rows if value]
 
 
 def meeting_note(desk: Desk) -> str:
@@ -72,6 +80,11 @@ def meeting_label(message: Message) -> str:
 def is_coming_to_meeting(message: Message) -> bool:
     """Return whether the recipient still comes to the meeting that a message is about."""
     return _has_status(message, Participation.COMING)
+
+
+def waits_for_meeting(message: Message) -> bool:
+    """Return whether the recipient is still on the waiting list of the meeting that a message is about."""
+    return _has_status(message, Participation.WAITING)
 
 
 def has_declined_meeting(message: Message) -> bool:

@@ -1,9 +1,9 @@
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.registrations.enums import Participation
+from verkosto.registrations.enums import PLANS, Participation
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.registration import Registration
 
@@ -33,10 +33,15 @@ class MeetingParticipation(models.Model):
     # The UID of its calendar entry: the same in all languages, and it never changes (RFC 5545 §3.8.4.7).
     meeting = models.CharField(_("meeting"), max_length=255)
     status = models.CharField(_("status"), max_length=20, choices=Participation.choices, default=Participation.COMING)
+    # The status without the attendance: recording that changes neither the plan nor the places that are counted.
+    planned = models.CharField(
+        max_length=20, choices=[(plan.value, plan.label) for plan in PLANS], default=Participation.COMING
+    )
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
     # How often the person has declined or added the meeting. It is added to the SEQUENCE of the meeting's calendar entry,
     # so that a calendar follows each change (RFC 5546 §2.1.4).
     sequence = models.PositiveIntegerField(default=0)
+    # When the plan changed: the order of the waiting list.
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 
     objects = MeetingParticipationQuerySet.as_manager()
@@ -51,6 +56,11 @@ class MeetingParticipation(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in Participation]),
                 name="registrations_participation_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned__in=[plan.value for plan in PLANS])
+                & (Q(status=F("planned")) | Q(status__in=[Participation.ATTENDED.value, Participation.ABSENT.value])),
+                name="registrations_participation_follows_plan",
             ),
             models.CheckConstraint(
                 condition=Q(checked_in_at__isnull=True) | Q(status=Participation.ATTENDED.value),

@@ -12,7 +12,7 @@ from tests.verkosto.registrations.domain.test_meetings import statuses
 from tests.verkosto.registrations.manage_pages import soup
 from verkosto.registrations.admin.meetings import MeetingFigures, chosen_meeting, figures_by_meeting
 from verkosto.registrations.domain.attendance import record_attendance
-from verkosto.registrations.domain.meetings import change_participation
+from verkosto.registrations.domain.participations import change_participation
 from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import Message
 
@@ -133,13 +133,13 @@ def test_print_offers_the_nearest_meeting(admin_client, desk, people, uid):
 def test_figures_count_places_by_meeting(admin_client, desk, people):
     first, second, third = desk.meetings()
     assert figures_by_meeting(desk) == [
-        MeetingFigures(entry=first, coming=1, not_coming=2, attended=0, absent=0),
-        MeetingFigures(entry=second, coming=1, not_coming=0, attended=2, absent=0),
-        MeetingFigures(entry=third, coming=3, not_coming=0, attended=0, absent=0),
+        MeetingFigures(entry=first, coming=1, not_coming=2, waiting=0, attended=0, absent=0),
+        MeetingFigures(entry=second, coming=1, not_coming=0, waiting=0, attended=2, absent=0),
+        MeetingFigures(entry=third, coming=3, not_coming=0, waiting=0, attended=0, absent=0),
     ]
     table = soup(admin_client.get(url(desk, "statistics"))).select_one("[aria-labelledby=by-meeting] table")
     cells = [[cell.text for cell in row.select("td")] for row in table.select("tbody tr")]
-    assert cells == [["1", "2", "0", "0"], ["1", "0", "2", "0"], ["3", "0", "0", "0"]]
+    assert cells == [["1", "2", "0", "0", "0"], ["1", "0", "0", "2", "0"], ["3", "0", "0", "0", "0"]]
 
 
 def test_staff_change_one_meeting_of_a_registration(admin_client, desk, people, uid):

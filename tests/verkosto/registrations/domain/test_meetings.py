@@ -10,12 +10,8 @@ from tests.factories.registrations import desk_of, event_with_desk, publish, reg
 from tests.factories.seasons import FIRST, add_meeting, meeting_of, season
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.attendance import record_attendance
-from verkosto.registrations.domain.meetings import (
-    change_participation,
-    join_new_meetings,
-    nearest_meeting,
-    set_participation,
-)
+from verkosto.registrations.domain.meetings import join_new_meetings, nearest_meeting
+from verkosto.registrations.domain.participations import change_participation, set_participation
 from verkosto.registrations.exceptions import ChangesClosed, NotPossible
 from verkosto.registrations.models import MeetingParticipation, Message, Registration
 
@@ -173,15 +169,22 @@ def test_attendance_of_meetings_makes_that_of_the_registration(series, registrat
     assert statuses(registration)["Tapaaminen 1"] == "coming"
 
 
-def test_somebody_who_declined_can_be_checked_in_and_undoing_nothing_keeps_the_choice(
-    series, registration, admin_user
-):
+def test_somebody_who_declined_can_be_checked_in_and_undoing_it_keeps_the_choice(series, registration, admin_user):
     meeting = uid(series, 1)
     change(registration, meeting, comes=False)
-    record_attendance(registration=registration, attendance="", user=admin_user, meeting=meeting)
-    assert statuses(registration)["Tapaaminen 1"] == "not_coming"
-    record_attendance(registration=registration, attendance="attended", user=admin_user, meeting=meeting)
-    assert statuses(registration)["Tapaaminen 1"] == "attended"
+
+    def record(attendance):
+        record_attendance(registration=registration, attendance=attendance, user=admin_user, meeting=meeting)
+        return statuses(registration)["Tapaaminen 1"]
+
+    assert [record(attendance) for attendance in ("", "attended", "")] == ["not_coming", "attended", "not_coming"]
+
+
+def test_somebody_who_registered_after_a_meeting_can_be_recorded_there(series, admin_user):
+    over = add_meeting(series, 4, starts_at=PAST)
+    late = register(desk_of(series), "late@example.fi")
+    record_attendance(registration=late, attendance="attended", user=admin_user, meeting=over.calendar_uid)
+    assert statuses(late) == {**ALL_THREE, "Tapaaminen 4": "attended"}
 
 
 def test_staff_set_any_status(series, registration, admin_user):
@@ -192,11 +195,17 @@ def test_staff_set_any_status(series, registration, admin_user):
 
     wanted = ["not_coming", "attended", "coming", "absent", "not_coming", "coming"]
     assert [set_to(status) for status in wanted] == wanted
-    assert kinds() == ["meeting_declined", "meeting_declined", "meeting_added"]
+    assert kinds() == ["meeting_declined", "meeting_added"] * 2
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"meeting": "x", "status": "maybe"}, {"meeting": "x", "status": "coming", "checked_in_at": FIRST}]
+    "wrong",
+    [
+        {"meeting": "x", "status": "maybe", "planned": "maybe"},
+        {"meeting": "x", "status": "attended", "planned": "attended"},
+        {"meeting": "x", "status": "coming", "planned": "not_coming"},
+        {"meeting": "x", "status": "coming", "planned": "coming", "checked_in_at": FIRST},
+    ],
 )
 def test_database_refuses_what_is_not_a_participation(registration, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():

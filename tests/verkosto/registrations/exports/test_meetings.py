@@ -9,7 +9,7 @@ from tests.factories.seasons import add_meeting, meeting_of, season
 from tests.verkosto.registrations.domain.test_meetings import PAST
 from tests.verkosto.registrations.exports.test_formats import export, read_csv
 from verkosto.registrations.domain.attendance import record_attendance
-from verkosto.registrations.domain.meetings import change_participation
+from verkosto.registrations.domain.participations import change_participation
 
 pytestmark = pytest.mark.django_db
 

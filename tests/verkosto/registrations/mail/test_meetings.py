@@ -6,7 +6,7 @@ import pytest
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from tests.factories.seasons import add_meeting, meeting_of, season
 from verkosto.registrations.domain import lifecycle
-from verkosto.registrations.domain.meetings import change_participation
+from verkosto.registrations.domain.participations import change_participation
 from verkosto.registrations.mail import delivery
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.mail.compose import compose

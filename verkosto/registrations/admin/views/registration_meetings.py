@@ -12,7 +12,7 @@ from verkosto.registrations.admin.forms.meetings import ParticipationForm
 from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
-from verkosto.registrations.domain.meetings import set_participation
+from verkosto.registrations.domain.participations import set_participation
 from verkosto.registrations.exceptions import Refusal
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from verkosto.registrations.domain.meetings import change_participation
+from verkosto.registrations.domain.participations import change_participation
 from verkosto.registrations.exceptions import ChangesClosed, Refusal
 from verkosto.registrations.models import Registration
 from verkosto.registrations.public.views.manage_session import manage_session_required
