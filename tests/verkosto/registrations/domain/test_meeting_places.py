@@ -101,13 +101,13 @@ def test_places_that_others_got_are_not_back_after_registering_again(series):
 
 def test_more_places_than_a_meeting_has_are_refused(series):
     [first] = people(series, "a")
-    change_answers(registration=first, data=ChangedAnswers(name="A", places=2))
+    change_answers(registration=first, data=ChangedAnswers(name="A", answers={}, places=2))
     with pytest.raises(Refusal):
-        change_answers(registration=first, data=ChangedAnswers(name="A", places=3))
+        change_answers(registration=first, data=ChangedAnswers(name="A", answers={}, places=3))
     first.refresh_from_db()
     assert first.places == 2
     change(first, series, 2, comes=False)
-    change_answers(registration=first, data=ChangedAnswers(name="A", places=3))
+    change_answers(registration=first, data=ChangedAnswers(name="A", answers={}, places=3))
 
 
 def test_raised_capacity_lets_the_waiting_in_and_lowered_takes_nobodys_place(series):
@@ -179,7 +179,7 @@ def step(desk: Desk, number: int, action: str, person: int, places: int, uid: st
         "cancel": lambda: lifecycle.cancel(registration=registration),
         "rejoin": lambda: lifecycle.rejoin(registration=registration),
         "places": lambda: change_answers(
-            registration=registration, data=ChangedAnswers(name="Aino", places=places, companions=())
+            registration=registration, data=ChangedAnswers(name="Aino", answers={}, places=places, companions=())
         ),
     }
     with contextlib.suppress(Refusal):
