@@ -118,4 +118,4 @@ def test_without_a_place_or_a_series_there_are_no_meetings(client, series):
 def test_page_costs_the_same_queries_for_any_number_of_meetings(client, count_queries, meetings):
     registration = register(desk_of(season(meetings)), "aino@example.fi")
     open_link(client, registration)
-    assert count_queries(address(registration)) == 5
+    assert count_queries(address(registration)) == 6
