@@ -117,7 +117,6 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     objects: ClassVar[Any] = EventManager()
 
-    listing_image_filter_spec = "width-1200"
     file_names = ("event.ics",)
     is_reset_in_copies = True
     base_form_class = EventForm

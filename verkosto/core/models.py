@@ -38,6 +38,8 @@ from verkosto.core.structured_data import as_script_content, breadcrumb_data
 from verkosto.core.view_restrictions import private_page_paths
 
 SHARE_FILTER_SPEC = "fill-1200x630|format-jpeg"
+# The filter specs with which components/lead_image.html shows the listing image.
+LEAD_IMAGE_SPECS = tuple(f"format-webp|width-{width}" for width in (480, 960, 1600))
 
 
 class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, KeepRevisionRowsMixin, Page):
@@ -135,8 +137,6 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
         SynchronizedField("share_image"),
     ]
 
-    #: The filter spec with which the page's template shows the listing image.
-    listing_image_filter_spec: ClassVar[str] = "width-1600"
     #: The names of the files whose URLs are below the page's, such as its calendar.
     file_names: ClassVar[tuple[str, ...]] = ()
 
@@ -221,11 +221,11 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
 
     @cached_property
     def share_rendition(self) -> AbstractRendition | None:
-        """The rendition for social media, or None. The query also reads the rendition that the page's template shows."""
+        """The rendition for social media, or None. The query also reads the renditions that the page's template shows."""
         image = self.share_image or self.listing_image
         if image is None:
             return None
-        own = [self.listing_image_filter_spec] if image == self.listing_image else []
+        own = LEAD_IMAGE_SPECS if image == self.listing_image else ()
         return get_renditions_or_not_found(image, [SHARE_FILTER_SPEC, *own])[SHARE_FILTER_SPEC]
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
