@@ -51,6 +51,9 @@ class PlannedMeeting:
 
     stored: EventPage
     draft: EventPage
+    #: The date and the status as they are now; a draft without other changes is the stored page itself.
+    date_now: str
+    status_now: str
     refusal: str = ""
     #: What the editor should know before the change.
     note: str = ""
@@ -63,6 +66,7 @@ def plan_change(meetings: Iterable[EventPage], change: MeetingChange, user: Sign
 
 def _plan(meeting: EventPage, change: MeetingChange, user: SignedInUser) -> PlannedMeeting:
     draft: EventPage = meeting.get_latest_revision_as_object()
+    now = {"date_now": meeting.date_text, "status_now": meeting.status_text}
     has_other_changes = meeting.live and meeting.has_unpublished_changes and change.action != MeetingAction.PUBLISH
     note = _("Its unpublished changes are published too.") if has_other_changes else ""
     refusal = reason_not_to_publish(user, meeting) or _reason_against(meeting, draft, change)
@@ -70,7 +74,7 @@ def _plan(meeting: EventPage, change: MeetingChange, user: SignedInUser) -> Plan
         refusal = _clock_problem(draft, change.days)
     if not refusal:
         _apply(draft, change)
-    return PlannedMeeting(stored=meeting, draft=draft, refusal=refusal, note=note)
+    return PlannedMeeting(stored=meeting, draft=draft, refusal=refusal, note=note, **now)
 
 
 def _reason_against(meeting: EventPage, draft: EventPage, change: MeetingChange) -> str:

@@ -71,6 +71,7 @@ PARAMETERS = {
     "verkosto_registrations_admin:mailing": {"pk": "mailing"},
     "verkosto_registrations_admin:invitation": {"pk": "invitation"},
     "verkosto_registrations_admin:reminder": {"pk": "reminder"},
+    "verkosto_registrations_admin:feedback_mails": {"kind": "=feedback_request"},
     "verkosto_registrations_admin:check_in_code": {"code": "check_in_code"},
     "verkosto_registrations_admin": {"pk": "registration", "kind": "=confirmed", "language": "=fi"},
     "email_template_translation": {"page_pk": "translated", "kind": "=confirmed"},

@@ -193,6 +193,14 @@ class TokenPurpose(TextChoices):
     MANAGE = "manage", _("Manage a registration")
     CONFIRM = "confirm", _("Confirm an address")
     INVITATION = "invitation", _("Use an invitation")
+    FEEDBACK = "feedback", _("Give feedback")
+
+
+class QuestionPurpose(TextChoices):
+    """The form that a question belongs to."""
+
+    REGISTRATION = "registration", _("Registration form")
+    FEEDBACK = "feedback", _("Feedback form")
 
 
 class PromotionStop(TextChoices):

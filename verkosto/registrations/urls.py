@@ -1,6 +1,6 @@
 from django.urls import path
 
-from verkosto.registrations.public.views import handover, links, manage, manage_session, meetings, signup
+from verkosto.registrations.public.views import feedback, handover, links, manage, manage_session, meetings, signup
 
 app_name = "verkosto_registrations"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("link/challenge/", links.challenge, name="link_challenge"),
     path("link/sent/", links.link_sent, name="link_sent"),
     path("open/<str:token>/", manage_session.enter, name="enter"),
+    path("feedback/open/<str:token>/", feedback.enter, name="feedback_enter"),
+    path("feedback/<str:reference>/", feedback.feedback, name="feedback"),
     path("invitation/<str:code>/", signup.invited, name="invited"),
     path("<uuid:key>/", signup.register, name="register"),
     path("<uuid:key>/places/", signup.places, name="places"),

@@ -28,10 +28,11 @@ from verkosto.registrations.admin.account import NewsPanel
 from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
 from verkosto.registrations.admin.views.resend_messages import ResendBulkAction
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
-from verkosto.registrations.domain import invitations
+from verkosto.registrations.domain import feedback, invitations
 from verkosto.registrations.mail import joint_announcements
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email
+from verkosto.registrations.mail.feedback import FEEDBACK_KINDS, write_feedback_mails
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.mailings import write_follow_up
 from verkosto.registrations.privacy.own_stores import OWN_STORES
@@ -77,6 +78,8 @@ def jobs() -> dict[str, Handler]:
     return {
         "mailing": mailings.write_messages,
         "follow_up": write_follow_up,
+        feedback.REQUEST: write_feedback_mails,
+        feedback.REMINDER: write_feedback_mails,
         "bulk_action": bulk_actions.run_bulk_action,
         duplicates.JOB: duplicates.search,
         "invitations": invitations.write_invitations,
@@ -86,7 +89,7 @@ def jobs() -> dict[str, Handler]:
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [news.mail_kind(), joint_announcements.JOINT_KIND]
+    return [news.mail_kind(), joint_announcements.JOINT_KIND, *FEEDBACK_KINDS]
 
 
 @hooks.register("register_account_settings_panel")

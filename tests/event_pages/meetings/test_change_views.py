@@ -61,8 +61,9 @@ def test_preview_says_what_becomes_of_each_meeting_and_who_is_notified(
 ) -> None:
     answer = admin_client.post(url_of(series), chosen(meetings, "cancel", note="Sali on remontissa."))
 
-    assert [(each.draft.status, each.draft.status_note, each.refusal) for each in answer.context["planned"]] == [
-        ("cancelled", "Sali on remontissa.", "")
+    planned = answer.context["planned"]
+    assert [(each.status_now, each.draft.status, each.draft.status_note, each.refusal) for each in planned] == [
+        ("", "cancelled", "Sali on remontissa.", "")
     ] * 2
     assert [(preview.code, preview.number) for preview in answer.context["previews"]] == [("fi", 2)]
     assert "Syyskuu: peruttu" in answer.context["previews"][0].html

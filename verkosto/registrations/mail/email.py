@@ -94,8 +94,9 @@ def _inline_picture(content: bytes) -> MIMEImage:
 
 def _link_of(message: Message) -> str:
     """Return a new personal link to the registration, or the URL of the path in a message to staff."""
-    if message.registration and kind_of(message.kind).link:
-        return personal_link(message.registration)
+    kind = kind_of(message.kind)
+    if message.registration and kind.link:
+        return personal_link(message.registration, kind.opens)
     return absolute_url(str(message.context.get("link", "")))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.models import Message
 
 LINK_NOTE = _("The link is personal. Anyone who has it can view and change your registration.")
@@ -28,6 +29,8 @@ class MailKind:
     body: Any
     # The label of the button that opens the registration; "" for a mail without a personal link.
     link: Any = ""
+    # What the link opens: a ``TokenPurpose``.
+    opens: str = TokenPurpose.MANAGE
     # A note below the link.
     link_note: Any = LINK_NOTE
     # The method of the calendar file: REQUEST adds or replaces the event, CANCEL removes it (RFC 5546 §3.2); "" for no

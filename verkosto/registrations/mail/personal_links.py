@@ -11,6 +11,7 @@ from django.utils import translation
 from wagtail import hooks
 
 from verkosto.core.page_urls import absolute_url
+from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.models import Registration
 from verkosto.registrations.tokens import issue_token
 
@@ -36,7 +37,12 @@ def links_of(email: str, language: str) -> list[tuple[str, str]]:
     return found + [link for links in other_links() for link in links(email, language)]
 
 
-def personal_link(registration: Registration) -> str:
-    """Return a new personal link to a registration. The link is not stored: it exists only in the mail."""
+def personal_link(registration: Registration, opens: str = TokenPurpose.MANAGE) -> str:
+    """Return a new personal link to a registration, or to its feedback form.
+
+    The link is not stored: it exists only in the mail.
+    """
+    name = "feedback_enter" if opens == TokenPurpose.FEEDBACK else "enter"
+    token = issue_token(registration=registration, purpose=opens)
     with translation.override(registration.language):
-        return absolute_url(reverse("verkosto_registrations:enter", args=[issue_token(registration=registration)]))
+        return absolute_url(reverse(f"verkosto_registrations:{name}", args=[token]))

@@ -3,6 +3,7 @@ from verkosto.registrations.models.answers import AnswerFile, SensitiveAnswers
 from verkosto.registrations.models.capacity import Pool
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.email_template import EmailTemplate
+from verkosto.registrations.models.feedback import FeedbackAnswers, FeedbackNote
 from verkosto.registrations.models.form_template import FormTemplate
 from verkosto.registrations.models.handover import HandoverRequest
 from verkosto.registrations.models.history import Note, StatusChange
@@ -30,6 +31,8 @@ __all__ = [
     "DeskAccess",
     "DeskSubscription",
     "EmailTemplate",
+    "FeedbackAnswers",
+    "FeedbackNote",
     "FormTemplate",
     "HandoverRequest",
     "Invitation",

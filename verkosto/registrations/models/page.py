@@ -17,7 +17,7 @@ from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models.settings import SETTING_NAMES, RegistrationSettings
 from verkosto.registrations.panels import DeskPanel
-from verkosto.registrations.questions.fields import QuestionsField
+from verkosto.registrations.questions.fields import FeedbackQuestionsField, QuestionsField
 
 # The states a form can be in, for the preview; see preview.preview_form_context.
 PREVIEW_MODES = [
@@ -88,6 +88,11 @@ class RegistrablePageMixin(PageWithSettings):
             "Name and email address are always asked. Existing answers are kept when you change the questions."
         ),
     )
+    feedback_questions = FeedbackQuestionsField(
+        blank=True,
+        verbose_name=_("feedback questions"),
+        help_text=_("Asked after the event. Ask for nothing by which people could be recognised."),
+    )
 
     # Pages below it, by primary key, whose drafts are read in place of what is published: to see what publishing them does.
     drafts: Mapping[int, Any] = MappingProxyType({})
@@ -130,6 +135,7 @@ class RegistrablePageMixin(PageWithSettings):
             heading=_("Eligibility"),
         ),
         FieldPanel("questions"),
+        MultiFieldPanel(["feedback_enabled", "feedback_questions"], heading=_("Feedback")),
         MultiFieldPanel(["text_before", "text_after", "text_in_mail"], heading=_("Texts for visitors")),
         MultiFieldPanel(
             ["privacy_notice", FieldRowPanel(["retention_days", "sensitive_retention_days"])],
@@ -148,6 +154,7 @@ class RegistrablePageMixin(PageWithSettings):
         ],
         *[TranslatableField(name) for name in ("audience_declaration", "text_before", "text_after", "text_in_mail")],
         SharedTextField("questions"),
+        SharedTextField("feedback_questions"),
     ]
 
     class Meta:

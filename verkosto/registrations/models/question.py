@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.html import in_language as with_language
+from verkosto.registrations.enums import QuestionPurpose
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.querysets import QuestionQuerySet
 from verkosto.registrations.questions.registry import get_question_type
@@ -37,6 +38,25 @@ class Choice:
     retired: bool = False
 
 
+class RegistrationQuestions(models.Manager["Question"]):
+    """The questions of the registration form."""
+
+    purpose = QuestionPurpose.REGISTRATION
+
+    def get_queryset(self) -> QuestionQuerySet:
+        return QuestionQuerySet(self.model, using=self._db).filter(purpose=self.purpose)
+
+    def in_use(self) -> QuestionQuerySet:
+        """Return the questions of the form as it is now, in its order."""
+        return self.get_queryset().in_use()
+
+
+class FeedbackQuestions(RegistrationQuestions):
+    """The questions of the feedback form."""
+
+    purpose = QuestionPurpose.FEEDBACK
+
+
 class Question(models.Model):
     """A question of a desk. Renaming, translating or reordering never changes its key. Retired, never deleted."""
 
@@ -48,6 +68,9 @@ class Question(models.Model):
     reasons = models.JSONField(_("why it is asked"), default=dict, blank=True)
     required = models.BooleanField(_("required"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
+    purpose = models.CharField(
+        max_length=20, choices=QuestionPurpose.choices, default=QuestionPurpose.REGISTRATION, editable=False
+    )
     settings = models.JSONField(default=dict, blank=True)
     # [{"key", "labels": {language: text}, "capacity", "retired"}]
     choice_rows = models.JSONField(default=list, blank=True)
@@ -56,7 +79,9 @@ class Question(models.Model):
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
-    objects = QuestionQuerySet.as_manager()
+    # The first is also that of ``Desk.questions``: only who asks for the feedback form gets its questions.
+    objects = RegistrationQuestions()
+    feedback = FeedbackQuestions()
 
     class Meta:
         verbose_name = _("question")

@@ -110,6 +110,14 @@ class RegistrationSettings(models.Model):
         blank=True,
         help_text=_("Everyone with a place gets a reminder. If left empty, no reminder is sent."),
     )
+    feedback_enabled = models.BooleanField(
+        _("ask for feedback after the event"),
+        default=False,
+        help_text=_(
+            "People who took part get a personal link when you ask for feedback at the desk. Their answers are kept without "
+            "their name."
+        ),
+    )
     privacy_notice = models.ForeignKey(
         "verkosto_directory.PrivacyNotice",
         on_delete=models.PROTECT,

@@ -13,6 +13,7 @@ from verkosto.registrations.enums import Action, ErasureCause, RegistrationStatu
 from verkosto.registrations.models import (
     AccessToken,
     AnswerFile,
+    FeedbackNote,
     HandoverRequest,
     Invitation,
     Message,
@@ -99,6 +100,7 @@ def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> 
         _erase_sensitive(Q(registration__in=pks))
         AnswerFile.objects.filter(registration__in=pks).delete()
         AccessToken.objects.filter(registration__in=pks).delete()
+        FeedbackNote.objects.filter(registration__in=pks).delete()
         Message.objects.filter(registration__in=pks).delete()
         Invitation.objects.filter(registration__in=pks).delete()
         HandoverRequest.objects.filter(registration__in=pks).delete()

@@ -7,7 +7,10 @@ from django.db import models
 from django.db.models import Model, Q, QuerySet
 
 from verkosto.registrations.models import (
+    Desk,
     DeskSubscription,
+    FeedbackAnswers,
+    FeedbackNote,
     HandoverRequest,
     Invitation,
     Job,
@@ -21,14 +24,16 @@ from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.privacy.erasure import erase_registrations
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.privacy.redaction import redacted
+from verkosto.registrations.privacy.retention import is_past_retention
 
-# The models with text by staff, in which anybody may be named, and their fields.
+# The models with text by staff, or free text of feedback, in which anybody may be named, and their fields.
 STAFF_TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Mailing, ("subjects", "bodies", "selection")),
     (Job, ("parameters", "text")),
     (Note, ("text",)),
     (StatusChange, ("reason",)),
     (Message, ("context", "subject", "text")),
+    (FeedbackAnswers, ("answers",)),
 )
 
 
@@ -89,6 +94,26 @@ def _erase_messages(email: str) -> int:
 def _staff_texts(email: str) -> list[dict[str, object]]:
     """Return no texts: those about the person are exported with their registrations, the others concern other people."""
     return []
+
+
+def _feedback_notes(email: str) -> list[dict[str, object]]:
+    """Return at which events the person gave feedback. What they answered is not known."""
+    notes = FeedbackNote.objects.filter(registration__in=Registration.objects.of_address(email))
+    return [
+        {"title": note.registration.desk.title, "has_given_feedback": True}
+        for note in notes.select_related("registration__desk")
+    ]
+
+
+def _erase_feedback_notes(email: str) -> int:
+    return FeedbackNote.objects.filter(registration__in=Registration.objects.of_address(email)).delete()[0]
+
+
+def _purge_feedback(now: datetime) -> int:
+    """Erase the answers of events whose registrations are no longer kept: in free text people may have named somebody."""
+    desks = Desk.objects.filter(feedback__isnull=False).distinct()
+    due = [desk.pk for desk in desks if is_past_retention(desk, now)]
+    return FeedbackAnswers.objects.filter(desk__in=due).delete()[0]
 
 
 def _subscriptions(email: str) -> list[dict[str, object]]:
@@ -171,6 +196,13 @@ OWN_STORES = [
         models=("verkosto_registrations.HandoverRequest",),
     ),
     PersonalDataHolder("messages", _messages, _erase_messages, models=("verkosto_registrations.Message",)),
+    PersonalDataHolder(
+        "feedback",
+        _feedback_notes,
+        _erase_feedback_notes,
+        purge=_purge_feedback,
+        models=("verkosto_registrations.FeedbackNote",),
+    ),
     PersonalDataHolder(
         "subscriptions",
         _subscriptions,

@@ -103,7 +103,7 @@ def _purge_desk(*, desk: Desk, now: datetime) -> DeskReport | None:
     sensitive = _due_sensitive(desk, now).delete()[0]
     erased = anonymise(_due_persons(desk, now), cause=ErasureCause.RETENTION)
     invitations = 0
-    if _is_over(desk, now):
+    if is_past_retention(desk, now):
         # All of them: invited people who did not answer are persons too.
         invitations = _due_invitations(desk, now).count()
         _due_invitations(desk, now).delete()
@@ -136,15 +136,16 @@ def _due_persons(desk: Desk, now: datetime) -> QuerySet:
 
 
 def _due_invitations(desk: Desk, now: datetime) -> QuerySet:
-    return Invitation.objects.filter(desk=desk) if _is_over(desk, now) else Invitation.objects.none()
+    return Invitation.objects.filter(desk=desk) if is_past_retention(desk, now) else Invitation.objects.none()
 
 
 def _due_mailings(desk: Desk, now: datetime) -> QuerySet:
     with_text = Mailing.objects.filter(desk=desk).exclude(subjects={}, bodies={}, selection={})
-    return with_text if _is_over(desk, now) else with_text.none()
+    return with_text if is_past_retention(desk, now) else with_text.none()
 
 
-def _is_over(desk: Desk, now: datetime) -> bool:
+def is_past_retention(desk: Desk, now: datetime) -> bool:
+    """Return whether the registrations of a desk are no longer kept."""
     over = over_since(desk)
     return bool(over and over <= now - timedelta(days=desk.retention_days))
 

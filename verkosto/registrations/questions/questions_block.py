@@ -23,7 +23,7 @@ def stored_questions(keys: list[str]) -> "dict[str, list[Question]]":
     # The models are built on this module.
     model: type[Question] = apps.get_model("verkosto_registrations", "Question")  # app registry
     found: dict[str, list[Question]] = {}
-    for question in model._default_manager.filter(key__in=keys):
+    for question in model._base_manager.filter(key__in=keys):  # of the registration form and the feedback form
         found.setdefault(question.key, []).append(question)
     return found
 
@@ -32,8 +32,11 @@ class QuestionsBlock(blocks.StreamBlock):
     """A registration form: any number of questions of every registered type."""
 
     def __init__(self, local_blocks: Sequence[tuple[str, Block]] | None = None, **kwargs: Any) -> None:
-        own = [(name, kind.block()) for name, kind in question_types().items()]
-        super().__init__([*own, *(local_blocks or [])], **kwargs)
+        super().__init__([*self.own_blocks(), *(local_blocks or [])], **kwargs)
+
+    def own_blocks(self) -> list[tuple[str, Block]]:
+        """Return the blocks of the question types that the form may have, by name."""
+        return [(name, kind.block()) for name, kind in question_types().items()]
 
     def clean(self, value: StreamValue) -> StreamValue:
         """Return the cleaned stream. A condition that can never be met is an error of its block."""

@@ -1,12 +1,13 @@
 """The copying of questions from the blocks of a page's form to its desk."""
 
-from collections.abc import Mapping
-from typing import TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
 
 from django.utils import timezone
 from wagtail.models import Page
 
 from verkosto.core.text import clean_line
+from verkosto.registrations.enums import QuestionPurpose
 from verkosto.registrations.models import Desk, Question
 from verkosto.registrations.questions.registry import get_question_type
 
@@ -20,12 +21,14 @@ class QuestionTexts(TypedDict):
     choices: dict[str, str]
 
 
-def build_questions(desk: Desk, original: Page, versions: list[Page]) -> list[Question]:
-    """Return the form's questions in their order, not saved, with the texts of every version that has them."""
+def build_questions(
+    desk: Desk, original: Page, versions: list[Page], purpose: QuestionPurpose = QuestionPurpose.REGISTRATION
+) -> list[Question]:
+    """Return a form's questions in their order, not saved, with the texts of every version that has them."""
     questions: list[Question] = []
-    texts = {version.locale.language_code: texts_of(version) for version in versions}
-    for position, block in enumerate(original.questions):
-        question = Question(desk=desk, key=block.id, type=block.block_type, position=position)
+    texts = {version.locale.language_code: texts_of(version, purpose) for version in versions}
+    for position, block in enumerate(_blocks(original, purpose)):
+        question = Question(desk=desk, key=block.id, type=block.block_type, position=position, purpose=purpose)
         kind = get_question_type(block.block_type)
         question.required = bool(block.value.get("required"))
         question.sensitive = kind.sensitive
@@ -42,9 +45,15 @@ def build_questions(desk: Desk, original: Page, versions: list[Page]) -> list[Qu
 
 
 def sync_questions(desk: Desk, original: Page, versions: list[Page]) -> None:
-    """Update the desk's questions from the form: add new ones, change changed ones, retire missing ones."""
-    existing = {question.key: question for question in desk.questions.all()}
-    wanted = build_questions(desk, original, versions)
+    """Update the desk's questions from its forms: add new ones, change changed ones, retire missing ones."""
+    for purpose in QuestionPurpose:
+        _sync_form(desk, original, versions, purpose)
+
+
+def _sync_form(desk: Desk, original: Page, versions: list[Page], purpose: QuestionPurpose) -> None:
+    known = Question._base_manager.filter(desk=desk, purpose=purpose)
+    existing = {question.key: question for question in known}
+    wanted = build_questions(desk, original, versions, purpose)
     for question in wanted:
         if old := existing.get(question.key):
             question.pk = old.pk
@@ -52,20 +61,25 @@ def sync_questions(desk: Desk, original: Page, versions: list[Page]) -> None:
             question.choice_rows += [{**row, "retired": True} for row in old.choice_rows if row["key"] not in keys]
         question.save()
     retired = set(existing) - {question.key for question in wanted}
-    desk.questions.filter(key__in=retired, retired_at__isnull=True).update(retired_at=timezone.now())
+    known.filter(key__in=retired, retired_at__isnull=True).update(retired_at=timezone.now())
 
 
 def sync_labels(desk: Desk, version: Page) -> None:
     """Set the labels of one language version."""
-    known = texts_of(version)
-    for question in desk.questions.all():
+    known = {key: texts for purpose in QuestionPurpose for key, texts in texts_of(version, purpose).items()}
+    for question in Question._base_manager.filter(desk=desk):
         if question.key in known:
             set_texts(question, version.locale.language_code, known[question.key])
             question.save(update_fields=["labels", "help_texts", "reasons", "choice_rows"])
 
 
-def texts_of(version: Page) -> dict[str, QuestionTexts]:
-    """Return a version's texts by question key."""
+def _blocks(page: Page, purpose: QuestionPurpose) -> Iterable[Any]:
+    """Return the blocks of a page's form."""
+    return page.feedback_questions if purpose == QuestionPurpose.FEEDBACK else page.questions
+
+
+def texts_of(version: Page, purpose: QuestionPurpose) -> dict[str, QuestionTexts]:
+    """Return a version's texts of a form by question key."""
     return {
         block.id: {
             "label": clean_line(block.value.get("label") or ""),
@@ -76,7 +90,7 @@ def texts_of(version: Page) -> dict[str, QuestionTexts]:
                 for choice in get_question_type(block.block_type).choices(block.value)
             },
         }
-        for block in version.questions
+        for block in _blocks(version, purpose)
     }
 
 

@@ -69,6 +69,7 @@ class DeskViewMixin:
             ("mailings", _("Email attendees"), "mailings", DeskPermission.CHANGE),
             ("invitations", _("Invitations"), "invitations", DeskPermission.CHANGE),
             ("statistics", _("Statistics"), "statistics", DeskPermission.SEE),
+            ("feedback", _("Feedback"), "feedback", DeskPermission.SEE),
             ("print", _("Print"), "print", DeskPermission.SEE),
             ("export", _("Export"), "export", DeskPermission.EXPORT),
             ("news", _("Notifications"), "news", DeskPermission.SEE),

@@ -48,6 +48,8 @@ class QuestionType:
     takes_file = False
     # Whether its answers are stored in ``SensitiveAnswers``, with a permission and a retention time of their own.
     sensitive = False
+    # Whether its answers name or describe a person. A feedback form, which is anonymous, does not offer it.
+    is_personal = False
     widget: forms.Widget | type[forms.Widget] = forms.TextInput
     field_class: Callable[..., forms.Field] = LineField
     autocomplete = ""

@@ -20,6 +20,7 @@ class File(QuestionType):
     name = "file"
     label = _("File")
     icon = "doc-empty"
+    is_personal = True
     can_be_condition = False
     takes_file = True
     missing_message = _("Choose a file.")

@@ -9,6 +9,7 @@ class DietaryNeeds(LongText):
     name = "dietary_needs"
     label = _("Dietary needs (sensitive)")
     icon = "lock"
+    is_personal = True
     sensitive = True
 
 

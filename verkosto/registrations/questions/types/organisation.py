@@ -34,6 +34,7 @@ class Organisation(QuestionType):
     name = "organisation"
     label = _("Organisation")
     icon = "group"
+    is_personal = True
     widget = OrganisationWidget
     autocomplete = "organization"
     missing_message = _("Enter the name of your organisation.")

@@ -91,6 +91,7 @@ class Email(QuestionType):
     label = _("Email address")
     icon = "mail"
     missing_message = _("Enter an email address.")
+    is_personal = True
     field_class = EmailAddressFormField
     widget = forms.EmailInput
 
@@ -107,6 +108,7 @@ class Phone(QuestionType):
     name = "phone"
     label = _("Phone number")
     icon = "mobile-alt"
+    is_personal = True
     widget = forms.TextInput(attrs={"type": "tel"})
     autocomplete = "tel"
     missing_message = _("Enter a phone number.")
