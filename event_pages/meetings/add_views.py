@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -54,7 +54,7 @@ class AddMeetingsView(SeriesAdminView):
             return self.show(form, status=422)
         if "preview" in request.POST:
             return self.show(form, self.planned_rows(form))
-        rows = MeetingRowFormSet(request.POST, prefix="rows", form_kwargs={"plan": form.plan})
+        rows: Any = MeetingRowFormSet(request.POST, prefix="rows", form_kwargs={"plan": form.plan})
         if not rows.is_valid() or "check" in request.POST:
             return self.show(form, rows, status=200 if rows.is_valid() else 422)
         drafts = make_meetings(series=self.series, user=signed_in_user(request), days=rows.days, plan=form.plan)
@@ -65,7 +65,8 @@ class AddMeetingsView(SeriesAdminView):
     def planned_rows(self, form: PatternForm) -> BaseMeetingRowFormSet:
         """Return the days of the pattern as rows. Those of holidays are not ticked."""
         planned = [{"day": row.day, "include": row.holiday is None} for row in planned_days(form.pattern)]
-        return MeetingRowFormSet(initial=planned, prefix="rows", form_kwargs={"plan": form.plan})
+        rows: Any = MeetingRowFormSet(initial=planned, prefix="rows", form_kwargs={"plan": form.plan})
+        return cast("BaseMeetingRowFormSet", rows)
 
     def show(self, form: PatternForm, rows: BaseMeetingRowFormSet | None = None, *, status: int = 200) -> HttpResponse:
         table = self.table(rows, form.plan) if rows is not None else []

@@ -22,7 +22,7 @@ from verkosto.registrations.mail.placeholders import PLACEHOLDER
 PLACEHOLDERS = ("number", "date")
 
 
-class PatternForm(YearRangeMixin, forms.Form):
+class PatternForm(YearRangeMixin, forms.Form):  # type: ignore[misc]  # the mixin declares a method of the form
     """What the new meetings have in common, and how their days follow each other."""
 
     title = forms.CharField(
@@ -103,14 +103,15 @@ class PatternForm(YearRangeMixin, forms.Form):
     def pattern(self) -> Pattern:
         """The pattern of the days, of a valid form."""
         names = ("first_day", "repeat", "every", "number", "last_day")
-        given = {name: self.cleaned_data[name] for name in names}
-        return Pattern(**given, leaves_out_holidays=self.cleaned_data["skip_holidays"])
+        given: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
+        return Pattern(**given, leaves_out_holidays=bool(self.cleaned_data["skip_holidays"]))
 
     @property
     def plan(self) -> MeetingPlan:
         """What the meetings have in common, of a valid form."""
         names = ("title", "first_number", "starts", "ends", "summary", "like")
-        return MeetingPlan(**{name: self.cleaned_data[name] for name in names})
+        given: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
+        return MeetingPlan(**given)
 
 
 class MeetingRowForm(forms.Form):

@@ -28,11 +28,12 @@ from verkosto.registrations.admin.account import NewsPanel
 from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
 from verkosto.registrations.admin.views.resend_messages import ResendBulkAction
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
-from verkosto.registrations.domain import feedback, invitations
+from verkosto.registrations.domain import invitations
+from verkosto.registrations.domain.feedback import write_feedback_mails
 from verkosto.registrations.mail import joint_announcements
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email
-from verkosto.registrations.mail.feedback import FEEDBACK_KINDS, write_feedback_mails
+from verkosto.registrations.mail.feedback import FEEDBACK_KINDS, REMINDER, REQUEST
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.mailings import write_follow_up
 from verkosto.registrations.privacy.own_stores import OWN_STORES
@@ -78,8 +79,8 @@ def jobs() -> dict[str, Handler]:
     return {
         "mailing": mailings.write_messages,
         "follow_up": write_follow_up,
-        feedback.REQUEST: write_feedback_mails,
-        feedback.REMINDER: write_feedback_mails,
+        REQUEST: write_feedback_mails,
+        REMINDER: write_feedback_mails,
         "bulk_action": bulk_actions.run_bulk_action,
         duplicates.JOB: duplicates.search,
         "invitations": invitations.write_invitations,

@@ -10,9 +10,10 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
-from verkosto.registrations.domain.feedback import REMINDER, REQUEST, give_feedback, questions_of
+from verkosto.registrations.domain.feedback import give_feedback, questions_of
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import delivery, outbox
+from verkosto.registrations.mail.feedback import REMINDER, REQUEST
 from verkosto.registrations.models import Desk, FeedbackAnswers, FeedbackNote, Message, Question, Registration
 from verkosto.registrations.privacy.data_export import data_of_address
 from verkosto.registrations.privacy.erasure import erase_address

@@ -32,7 +32,7 @@ class FeedbackForm(FormLayout):
             # A conditional question is required only where it is asked.
             required=question.required and not question.shown_if_key,
         )
-        field.error_messages["required"] = question.question_type.missing_message
+        field.error_messages["required"] = str(question.question_type.missing_message)
         return field
 
     def clean(self) -> dict[str, object]:
@@ -49,7 +49,9 @@ class FeedbackForm(FormLayout):
             if value not in (None, "", []):
                 self.answers[question.key] = question.question_type.answer(question, value)
             elif question.required and name not in self.errors:
-                self.add_error(name, forms.ValidationError(question.question_type.missing_message, code="required"))
+                self.add_error(
+                    name, forms.ValidationError(str(question.question_type.missing_message), code="required")
+                )
         if not self.answers and not self.errors:
             self.add_error(None, forms.ValidationError(_("Answer at least one question.")))
         return cleaned

@@ -6,9 +6,10 @@ change, and has a personal link and a calendar file for each registration.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -101,14 +102,14 @@ def notify_jointly(changes: Iterable[DeskChange]) -> int:
             # Several registrations of one address at one desk have each their own mail, as after a single change.
             single.setdefault(concerned[0][1].kind, []).extend(concerned)
     for kind, concerned in single.items():
-        change_of = {row.pk: change for row, change in concerned}
-        outbox.write_many(
-            kind,
-            [row for row, _change in concerned],
-            context=lambda row, change_of=change_of: {"change": change_of[row.pk].description(row.language)},
-        )
+        descriptions = {row.pk: change.description(row.language) for row, change in concerned}
+        outbox.write_many(kind, [row for row, _change in concerned], context=partial(_context_of, descriptions))
     outbox.write_rows(joint)
     return len(people)
+
+
+def _context_of(descriptions: Mapping[int, str], registration: Registration) -> dict[str, object]:
+    return {"change": descriptions[registration.pk]}
 
 
 def _joint_message(concerned: list[tuple[Registration, DeskChange]]) -> Message:

@@ -3,8 +3,10 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.registration import Registration
 
@@ -42,3 +44,13 @@ class FeedbackNote(models.Model):
 
     def __str__(self) -> str:
         return str(self.registration_id)
+
+
+def takes_feedback(desk: Desk) -> bool:
+    """Return whether people may give feedback now: the form is on, and the event was held and is over.
+
+    A page without dates takes feedback at any time.
+    """
+    was_held = desk.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+    is_over = desk.ends_at is None or desk.ends_at <= timezone.now()
+    return desk.feedback_enabled and desk.purged_at is None and was_held and is_over

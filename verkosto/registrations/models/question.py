@@ -38,23 +38,21 @@ class Choice:
     retired: bool = False
 
 
-class RegistrationQuestions(models.Manager["Question"]):
+QuestionManager = models.Manager.from_queryset(QuestionQuerySet)
+
+
+class RegistrationQuestions(QuestionManager):
     """The questions of the registration form."""
 
-    purpose = QuestionPurpose.REGISTRATION
-
-    def get_queryset(self) -> QuestionQuerySet:
-        return QuestionQuerySet(self.model, using=self._db).filter(purpose=self.purpose)
-
-    def in_use(self) -> QuestionQuerySet:
-        """Return the questions of the form as it is now, in its order."""
-        return self.get_queryset().in_use()
+    def get_queryset(self) -> QuestionQuerySet:  # type: ignore[override]  # from_queryset() loses the model
+        return QuestionQuerySet(self.model, using=self._db).filter(purpose=QuestionPurpose.REGISTRATION)
 
 
-class FeedbackQuestions(RegistrationQuestions):
+class FeedbackQuestions(QuestionManager):
     """The questions of the feedback form."""
 
-    purpose = QuestionPurpose.FEEDBACK
+    def get_queryset(self) -> QuestionQuerySet:  # type: ignore[override]  # from_queryset() loses the model
+        return QuestionQuerySet(self.model, using=self._db).filter(purpose=QuestionPurpose.FEEDBACK)
 
 
 class Question(models.Model):

@@ -16,10 +16,11 @@ from verkosto.registrations.admin.feedback_results import FEWEST, FeedbackResult
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.base import DeskAdminView
-from verkosto.registrations.domain.feedback import REMINDER, REQUEST, questions_of, takes_feedback
+from verkosto.registrations.domain.feedback import questions_of, recipients_of, start_feedback_mails
 from verkosto.registrations.exports import export_formats
-from verkosto.registrations.mail.feedback import recipients_of, start_feedback_mails
+from verkosto.registrations.mail.feedback import REMINDER, REQUEST
 from verkosto.registrations.models import Desk, Message
+from verkosto.registrations.models.feedback import takes_feedback
 
 
 def is_open(desk: Desk) -> bool:

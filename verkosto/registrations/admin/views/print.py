@@ -1,7 +1,7 @@
 """Attendance lists, name badges and certificates of attendance for printing."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Sum
@@ -141,7 +141,8 @@ class CertificatesView(PrintView):
     per_part = 200
 
     def registrations(self) -> QuerySet[Registration]:
-        return super().registrations().filter(came=True)
+        rows: Any = super().registrations()  # annotated with ``came``
+        return cast("QuerySet[Registration]", rows.filter(came=True))
 
     def rows(self, registrations: list[Registration]) -> list[Certificate]:
         for row in registrations:

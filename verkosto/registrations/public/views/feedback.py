@@ -5,11 +5,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from verkosto.registrations.domain.feedback import give_feedback, questions_of, takes_feedback
+from verkosto.registrations.domain.feedback import give_feedback, questions_of
 from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.forms.feedback import FeedbackForm
 from verkosto.registrations.models import FeedbackNote, Registration
+from verkosto.registrations.models.feedback import takes_feedback
 from verkosto.registrations.public.link_sessions import LIFETIME, LinkSessions
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.errors import retry_on_database_failure
