@@ -50,6 +50,8 @@ CLOSED = {
     "None admin/^.*/$": "Wagtail's answer to unknown addresses",
     "verkosto_registrations:manage_unnamed": "names no registration",
     "verkosto_registrations:enter(token)": "an unknown link",
+    "verkosto_registrations:feedback_enter(token)": "an unknown link",
+    "verkosto_registrations:feedback(reference)": "no link to the form was opened",
     "verkosto_registrations:invited(code)": "an unknown code",
     "verkosto_registrations:challenge(key)": "no proof of work is asked in the tests",
     "verkosto_networks:enter(token)": "an unknown link",
