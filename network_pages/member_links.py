@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from network_pages.member_pages import version_of
 from network_pages.models import Membership, MembershipToken
+from verkosto.core.originals import get_original
 from verkosto.core.page_urls import absolute_url
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.mail.compose import Organiser, compose
 from verkosto.registrations.mail.email import as_email, send_mail
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.personal_links import MAX_LINKS
 from verkosto.registrations.models import Desk, Message
+from verkosto.registrations.sync.desk import organiser_data
 from verkosto.registrations.tokens import digest
 
 CHANNEL = "membership"
@@ -102,8 +105,20 @@ def send_with_link(message: Message, membership: Membership, extra: dict[str, st
     message.context = {**message.context, "name": membership.name}
     title = str(getattr(membership, "page_title", "") or "")
     composed = compose(message, link=link, extra={"title": title, **extra})
+    if not composed.organiser.email:
+        composed.organiser = organiser_of(membership, message.language)
     message.subject, message.text = composed.subject, composed.text(with_link=False)
     send_mail(as_email(composed, message))
+
+
+def organiser_of(membership: Membership, language: str) -> Organiser:
+    """Return whom a member can answer: the first contact of their page in a language, or of a page above it."""
+    with translation.override(language):
+        page = version_of(membership.translation_key)
+    if page is None:
+        return Organiser()
+    contact = organiser_data(page, get_original(page) or page)
+    return Organiser(name=contact["organiser"], email=contact["organiser_email"], phone=contact["organiser_phone"])
 
 
 def language_of(membership: Membership) -> str:
