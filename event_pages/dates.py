@@ -29,15 +29,26 @@ class DatePart:
     text: str
     datetime: str = ""
 
+    @property
+    def html(self) -> SafeString:
+        if self.text == "–":
+            return format_html("–{}", WORD_JOINER)  # without it, a line might end after the dash in "13.00–15.45"
+        if self.datetime:
+            return format_html('<time datetime="{}">{}</time>', self.datetime, self.text)
+        return format_html("{}", self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class DateBlock:
-    """A date as the block of a list: weekday and day in large, and the time or what is missing below. All may be ""."""
+    """A date as the block of a list: weekday and day in large, and the time or what is missing below. All may be empty.
+
+    A range of days or of times has a part for its start and one for its end.
+    """
 
     weekday: str = ""
-    day: str = ""
+    days: tuple[DatePart, ...] = ()
     year: str = ""
-    datetime: str = ""
+    times: tuple[DatePart, ...] = ()
     note: str = ""
 
 
@@ -111,7 +122,7 @@ class EventDate:
 
     def html(self) -> SafeString:
         """Return the date in the active language with ``<time>`` elements and a capital first letter."""
-        return format_html_join("", "{}", ((_element(part),) for part in _capitalised(self.parts())))
+        return format_html_join("", "{}", ((part.html,) for part in _capitalised(self.parts())))
 
     def block(self, today: date) -> DateBlock:
         """Return the date as a block in the active language, with its year where that is not the one of ``today``."""
@@ -119,30 +130,33 @@ class EventDate:
             return self._undated_block(today)
         first, last = self.days
         year = "" if first.year == last.year == today.year else year_range(first.year, last.year)
-        machine = self.local_start.isoformat() if self.local_start else first.isoformat()
+        start = (self.local_start or first).isoformat()
         if first == last:
-            weekday, day = formats.format_short_weekday(first), formats.format_short_day(first)
+            weekday, days = formats.format_short_weekday(first), (DatePart(formats.format_short_day(first), start),)
         else:
             weekday = _weekday_range(first, last, formats.format_short_weekday)
-            day = formats.format_short_day_range(first, last)
-        return DateBlock(capfirst(weekday), day, year, machine, self._clock())
+            opening, closing = formats.format_short_day_range(first, last)
+            days = (DatePart(opening, start), DatePart(closing, (self.local_end or last).isoformat()))
+        zone = formats.with_time_zone("", self.zone) if self.local_start else ""
+        return DateBlock(capfirst(weekday), days, year, self._times() if first == last else (), zone)
 
     def _undated_block(self, today: date) -> DateBlock:
         if not self.possible_days:
             return DateBlock(note=gettext("The date will be announced later"))
         first, last = self.possible_days
         note = gettext("date to be confirmed") if last >= today else ""
-        return DateBlock(day=capfirst(formats.format_month(first)), datetime=f"{first:%Y-%m}", note=capfirst(note))
+        month = DatePart(capfirst(formats.format_month(first)), f"{first:%Y-%m}")
+        return DateBlock(days=(month,), note=capfirst(note))
 
-    def _clock(self) -> str:
-        """Return the time of an event of one day; "" where none is known."""
+    def _times(self) -> tuple[DatePart, ...]:
+        """Return the start and the end of an event of one day, as far as they are known."""
         start, end = self.local_start, self.local_end
-        if start is None or (end and end.date() != start.date()):
-            return ""
+        if start is None:
+            return ()
         if end is None or end == start:
-            return formats.with_time_zone(formats.format_time(start), self.zone)
+            return (DatePart(formats.format_time(start), start.isoformat()),)
         opening, joiner, closing = formats.format_time_range(start, end)
-        return formats.with_time_zone(f"{opening}{joiner}{WORD_JOINER}{closing}", self.zone)
+        return DatePart(opening, start.isoformat()), DatePart(joiner), DatePart(closing, end.isoformat())
 
     def start_time_on(self, day: date) -> time | None:
         """Return the time at which the event starts on a day in its own zone; None on other days and where none is known."""
@@ -206,14 +220,6 @@ def _capitalised(parts: Iterator[DatePart]) -> Iterator[DatePart]:
     for first in islice(parts, 1):
         yield replace(first, text=capfirst(first.text))
     yield from parts
-
-
-def _element(part: DatePart) -> SafeString:
-    if part.text == "–":
-        return format_html("–{}", WORD_JOINER)  # without it, a line might end after the dash in "13.00–15.45"
-    if part.datetime:
-        return format_html('<time datetime="{}">{}</time>', part.datetime, part.text)
-    return format_html("{}", part.text)
 
 
 def _last_of_month(day: date) -> date:

@@ -133,10 +133,11 @@ def test_what_python_says_in_a_language_without_texts_is_english_and_marked(dani
     assert [answer.status_code for answer in answers] == [422, 200, 422, 200, 404, 400]
     assert [english_outside_marks(answer) for answer in answers] == [set()] * len(answers)
     required, invalid = (
-        f'<span lang="en">{text}</span>' for text in ("This field is required.", "Enter a valid email address.")
+        f'<span lang="en">{text}</span>'
+        for text in ("Enter your name.", "Enter an email address, such as name@example.fi.")
     )
     form = answers[0].content.decode()
-    assert f'<span lang="en">Name</span>: {required}</a>' in form
+    assert f'"#id_name">{required}</a>' in form
     assert (form.count(required), form.count(invalid)) == (2, 2)
     assert answers[2].content.decode().count(invalid) == 2
 

@@ -154,7 +154,6 @@ def differences(client: Client, event: EventPage, registration: Registration, gi
     mail_text = mail.text()
     places = {
         "page": page.select_one(".facts").get_text(),  # type: ignore[union-attr]
-        "list": listed.get_text(),
         "mail": mail_text,
         "HTML mail": BeautifulSoup(mail.html(), "html.parser").get_text(),
         **{name: str(entry.get("LOCATION", "")) for name, (_found, entry) in entries.items()},
@@ -164,6 +163,9 @@ def differences(client: Client, event: EventPage, registration: Registration, gi
     wrong: dict[str, Any] = {f"time: {name}": each for name, each in times.items() if each != expected(given)}
     wrong |= {f"title: {name}": each for name, each in titles.items() if bare(given["title"]) not in bare(each)}
     wrong |= {f"date: {name}": each for name, each in dates.items() if shown_date not in bare(each)}
+    town = "" if event.is_online_only else event.venue.city or event.venue.name
+    if bare(town) not in bare(listed.get_text()):
+        wrong["place: list"] = listed.get_text()
     wrong |= {
         f"place: {name}": each for name, each in places.items() if not all(bare(part) in bare(each) for part in where)
     }

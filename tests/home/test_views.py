@@ -87,7 +87,7 @@ def test_search_shows_events_as_lists_do(client: Client, homes: dict[str, HomePa
     page = StandardPageFactory(parent=homes["fi"], title="Satakieli")
 
     entries = client.get("/fi/search/", {"q": "satakieli"}).context["entries"]
-    found = {entry.pk: row and (str(row.place), row.date.datetime) for entry, row in entries}
+    found = {entry.pk: row and (str(row.place), row.date.days[0].datetime) for entry, row in entries}
     assert found == {event.pk: ("Oulu", "2126-09-16T13:00:00+03:00"), page.pk: None}
 
 

@@ -74,13 +74,15 @@ def format_short_day(day: date) -> str:
     return with_no_break_spaces(dates.format_skeleton(SHORT_SKELETONS.get(_language(), "MMMd"), day, locale=_locale()))
 
 
-def format_short_day_range(first: date, last: date) -> str:
-    """Return a range of days without their years: "16.–17.9.", "16–17 sep.", "16–17 Sep"."""
+def format_short_day_range(first: date, last: date) -> tuple[str, str]:
+    """Return the two days of a range without their years, the first with the dash: "16.–", "17.9."."""
     patterns = _locale().interval_formats[SHORT_SKELETONS.get(_language(), "MMMd")]
     by_unit = ENGLISH_SHORT_RANGES if _language() == "en" else patterns
     first_pattern, last_pattern = by_unit["d" if (first.year, first.month) == (last.year, last.month) else "M"]
-    days = dates.format_date(first, first_pattern, _locale()) + dates.format_date(last, last_pattern, _locale())
-    return with_no_break_spaces(days)
+    return (
+        with_no_break_spaces(dates.format_date(first, first_pattern, _locale())),
+        with_no_break_spaces(dates.format_date(last, last_pattern, _locale())),
+    )
 
 
 def format_weekday_and_day(day: date) -> str:

@@ -141,8 +141,8 @@ def test_days_with_weekdays_and_without_years(language: str, expected: list[str]
             format_weekday(WEDNESDAY),
             format_short_weekday(WEDNESDAY),
             format_short_day(WEDNESDAY),
-            format_short_day_range(WEDNESDAY, THURSDAY),
-            format_short_day_range(WEDNESDAY, JANUARY),
+            "".join(format_short_day_range(WEDNESDAY, THURSDAY)),
+            "".join(format_short_day_range(WEDNESDAY, JANUARY)),
             format_weekday_and_day(WEDNESDAY),
         ]
     assert [text.replace("\u00a0", " ") for text in found] == expected
