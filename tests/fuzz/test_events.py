@@ -178,7 +178,7 @@ def test_any_event_is_the_same_everywhere(client: Client) -> None:
     venue = VenueFactory(street_address="")
 
     @given(given_facts=facts(), venue_name=LINES)
-    @bounded(12)
+    @bounded(8)
     def show(given_facts: dict[str, Any], venue_name: str) -> None:
         venue.name = venue_name or "Talo"
         venue.save()

@@ -58,7 +58,7 @@ def test_no_list_is_an_error(staff: Client, imports: dict[str, dict[str, Any]]) 
     """It is shown, line by line, or the form says what is wrong."""
 
     @given(content=lists, more=texts)
-    @bounded(40)
+    @bounded(25)
     def look(content: bytes, more: str) -> None:
         for path, data in imports.items():
             answer = upload(staff, path, "list.csv", content, **data, addresses=more)
@@ -87,7 +87,7 @@ def test_names_are_read_in_every_encoding(staff: Client, imports: dict[str, dict
     @given(
         names=st.lists(NAMES, min_size=1, max_size=3), kind=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "xlsx"])
     )
-    @bounded(40)
+    @bounded(25)
     def look(names: list[str], kind: str) -> None:
         lines = [(f"a{number}@example.fi", name) for number, name in enumerate(names)]
         file = io.StringIO()
@@ -125,7 +125,7 @@ def test_no_file_of_translations_is_an_error(staff: Client, translation: Transla
     )
 
     @given(content=st.one_of(damaged(right), raw_bytes, translated(right, fmt)), despite=st.booleans())
-    @bounded(40)
+    @bounded(25)
     def bring_in(content: bytes, despite: bool) -> None:
         for path in paths:
             with transaction.atomic():

@@ -52,7 +52,7 @@ def test_no_image_is_an_error(staff: Client) -> None:
     """One that is kept can be edited, whatever is in it."""
 
     @given(kind=st.sampled_from(sorted(FORMATS)), title=texts, data=st.data())
-    @bounded(40)
+    @bounded(20)
     def send(kind: str, title: str, data: Any) -> None:
         content = data.draw(st.one_of(damaged(PICTURES[kind]), raw_bytes, st.just(PICTURES[kind])))
         with transaction.atomic():
@@ -67,7 +67,7 @@ def test_no_image_is_an_error(staff: Client) -> None:
 
 def test_no_document_is_an_error(staff: Client) -> None:
     @given(content=st.one_of(books, raw_bytes), name=texts, title=texts, kind=st.sampled_from(["xlsx", "pdf", "txt"]))
-    @bounded(40)
+    @bounded(20)
     def send(content: bytes, name: str, title: str, kind: str) -> None:
         with transaction.atomic():
             file = f"a{name[:50]}.{kind}"
