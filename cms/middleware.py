@@ -10,6 +10,7 @@ from wsgiref.util import FileWrapper
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.forms.formsets import ORDERING_FIELD_NAME
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.urls import NoReverseMatch, reverse
@@ -70,12 +71,13 @@ class RefuseNullBytesMiddleware:
 class RefuseMalformedFormsMiddleware(MiddlewareMixin):
     """Return status 400 for a form that no browser sends: cut off, or with other content in a field that scripts fill.
 
-    Wagtail's editor reads the numbers of blocks and the JSON of rich text without asking whether they are any. What
+    Wagtail's editor reads the numbers of blocks and rows and the JSON of rich text without asking whether they are any. What
     people type in a field is no such error: the form shows it again.
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         is_malformed = isinstance(exception, MALFORMED) and _reads_form(exception)
+        is_malformed |= isinstance(exception, KeyError) and exception.args == (ORDERING_FIELD_NAME,)
         if isinstance(exception, MultiValueDictKeyError) or is_malformed or _leads_nowhere(request, exception):
             raise BadRequest("malformed form") from exception
 

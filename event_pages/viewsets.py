@@ -55,7 +55,10 @@ class EventIndexView(HookedIndexView):
 
     def get_base_queryset(self) -> EventQuerySet:
         events = super().get_base_queryset()
-        return with_occupancy(events if self.request.GET.get("locale") else events.originals())
+        if not self.request.GET.get("locale"):
+            # By their keys: the search takes no condition that is a subquery of another kind.
+            events = events.filter(id__in=events.originals().values("pk"))
+        return with_occupancy(events)
 
     def order_queryset(self, queryset: EventQuerySet) -> EventQuerySet:
         return queryset.nearest_first() if self.ordering == self.default_ordering else super().order_queryset(queryset)

@@ -167,3 +167,11 @@ def test_lists_are_filtered_by_the_language_that_their_filter_offers(
             for view in ("index", "index_results"):
                 shown = editor.get(reverse(f"{name}:{view}"), {"locale": code})
                 assert (shown.status_code, rows(shown.content.decode())) == (200, [key])
+
+
+@pytest.mark.parametrize("kind", ["", "meeting"])
+def test_events_are_found_by_a_word_of_their_title(editor: Client, pages: list[Page], kind: str) -> None:
+    """Fuzz: a search in the list of events was an error."""
+    EventPageFactory(parent=pages[0], title="Satakieli", kind="meeting")
+    answer = editor.get(reverse("events:index_results"), {"q": "satakieli", "kind": kind})
+    assert [page.title for page in answer.context["object_list"]] == ["Satakieli"]

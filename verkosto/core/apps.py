@@ -35,4 +35,5 @@ class CoreConfig(app_config.VerkostoAppConfig):
         upstream.skip_deleted_rows()
         upstream.show_remembered_instances()
         upstream.refuse_damaged_images()
+        upstream.quote_searches_on_sqlite()
         chosen_objects.connect()

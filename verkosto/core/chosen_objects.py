@@ -70,7 +70,7 @@ def _with_rows(form: BaseForm) -> Iterator[BaseForm]:
 
 
 def _read(model: type[Model], pks: Iterable[object]) -> dict[str, Model]:
-    valid = {pk for pk in map(str, pks) if pk.isdigit()}
+    valid = {pk for pk in map(str, pks) if pk.isdecimal()}
     if issubclass(model, Page):
         found = list(Page.objects.filter(pk__in=valid).specific())
         remember_parents(found)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.messages import get_messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -92,6 +93,24 @@ def open_images_with(converter: Callable[[ImageFile], PillowImage]) -> None:
     """Make Willow open every type of image file with a function that returns a `PillowImage`."""
     for file_type in IMAGE_FILES:
         registry.register_converter(file_type, PillowImage, converter)
+
+
+def quote_searches_on_sqlite() -> None:
+    """Make searches on SQLite double their quotation marks (FTS5 §3.1). Without this, one in a search is status 500."""
+    if connection.vendor != "sqlite":
+        return
+    from modelsearch.backends.database.sqlite import query  # app registry
+
+    lexeme, expression = query.Lexeme.as_sql, query.SearchQueryExpression.__init__
+
+    def as_sql(self: Any, *args: Any) -> tuple[str, list[str]]:
+        template, params = lexeme(self, *args)
+        return template, [param.replace('"', '""') for param in params]
+
+    def __init__(self: Any, value: Any, *args: Any, **kwargs: Any) -> None:
+        expression(self, value.replace('"', '""') if isinstance(value, str) else value, *args, **kwargs)
+
+    query.Lexeme.as_sql, query.SearchQueryExpression.__init__ = as_sql, __init__
 
 
 def refuse_damaged_images() -> None:

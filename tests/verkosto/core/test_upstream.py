@@ -135,3 +135,21 @@ def test_wagtail_reads_the_stored_parents_workflow_states_and_chosen_objects(
 def test_chooser_of_a_form_that_is_shown_again_shows_nothing_for_what_is_no_key(value: str) -> None:
     """Fuzz: Wagtail's chooser failed where it should have shown the form with its error."""
     assert AdminPageChooser().get_value_data(value) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ['"', 'a"', '"a', "a'b", '"Verkosto" a"', '\\"'])
+def test_search_of_the_admin_takes_quotation_marks(
+    admin_client: Client, homes: dict[str, HomePage], asked: str
+) -> None:
+    """Fuzz: on SQLite a single one was an error."""
+    for path in ("/admin/pages/1/results/", "/admin/pages/search/results/", "/admin/images/results/"):
+        assert admin_client.get(path, {"q": asked}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["verkosto", '"verkosto"'])
+def test_search_with_quotation_marks_finds_what_it_finds_without(
+    admin_client: Client, homes: dict[str, HomePage], asked: str
+) -> None:
+    assert "Verkosto" in admin_client.get("/admin/pages/search/results/", {"q": asked}).content.decode()

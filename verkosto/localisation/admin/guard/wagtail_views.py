@@ -53,7 +53,7 @@ def guard_bulk_action(request: HttpRequest, kwargs: dict[str, object]) -> None:
     objects = model._default_manager.all()
     ids = request.GET.getlist("id")
     if "all" not in ids:
-        objects = objects.filter(pk__in=[pk for pk in ids if pk.isdigit()] if _numeric(model) else ids)
+        objects = objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()] if _numeric(model) else ids)
     if not all(may_work_in(request.user, pk) for pk in set(objects.values_list("locale_id", flat=True))):
         raise PermissionDenied
 
@@ -68,7 +68,7 @@ def guard_selection(request: HttpRequest, model: type[Model]) -> None:
     ids = set(request.GET.getlist("id"))
     if "all" in ids:
         ids = {request.GET.get("childOf", "")} if issubclass(model, Page) else set()
-    ids = {pk for pk in ids if pk.isdigit() or (pk and not _numeric(model))}
+    ids = {pk for pk in ids if pk.isdecimal() or (pk and not _numeric(model))}
     if issubclass(model, Page):
         seen = policy.explorable_instances(request.user)
     else:
@@ -85,7 +85,7 @@ def guard_api_action(request: HttpRequest, kwargs: dict[str, object]) -> None:
     if page.locale_id not in locale_ids_for(request.user):
         raise PermissionDenied
     destination = request.POST.get("destination_page_id") or request.POST.get("parent_page_id")
-    if destination and destination.isdigit() and leaves_its_tree(page, Page.objects.filter(pk=destination).first()):
+    if destination and destination.isdecimal() and leaves_its_tree(page, Page.objects.filter(pk=destination).first()):
         raise PermissionDenied
 
 
@@ -93,8 +93,9 @@ def guard_copy(request: HttpRequest, kwargs: dict[str, object]) -> None:
     page = get_object_or_404(Page, pk=kwargs["page_id"])
     if page.locale_id not in locale_ids_for(request.user):
         raise PermissionDenied
-    parent = request.POST.get("new_parent_page", "")
-    if parent.isdigit() and leaves_its_tree(page, Page.objects.filter(pk=parent).first()):
+    parent = request.POST.get("new_parent_page")
+    # Wagtail fails on a page that does not exist.
+    if parent is not None and leaves_its_tree(page, get_object_or_404(Page, pk=parent if parent.isdecimal() else 0)):
         raise PermissionDenied
 
 

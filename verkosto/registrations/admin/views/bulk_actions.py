@@ -53,12 +53,12 @@ class RegistrationBulkAction(BulkAction):
     def desk(self) -> Desk:
         """The desk of the selection. The user may change its registrations."""
         desks = desks_for(self.request.user, DeskPermission.CHANGE)
-        ids = [value for value in self.request.GET.getlist("id") if value.isdigit()]
+        ids = [value for value in self.request.GET.getlist("id") if value.isdecimal()]
         parent = self.request.GET.get("childOf", "")
         if ids:
             desk = desks.filter(registrations__pk__in=ids).first()
         else:
-            desk = desks.filter(pk=parent).first() if parent.isdigit() else None
+            desk = desks.filter(pk=parent).first() if parent.isdecimal() else None
         if desk is None:
             raise Http404
         return desk

@@ -1,0 +1,22 @@
+"""What a reviewer decided about forms, each with the reason. Keys are names of addresses."""
+
+#: Beginnings of keys of addresses whose forms are those of another address.
+SAME_FORMS = (
+    "wagtailsnippets_verkosto_directory_organisation",
+    "wagtailsnippets_verkosto_directory_topic",
+    "wagtailsnippetchoosers_verkosto_directory_organisation",
+    "wagtailsnippetchoosers_verkosto_directory_topic",
+    "wagtailsnippetchoosers_verkosto_directory_venue",
+)
+#: Endings of names of addresses whose form holds what was saved.
+SHOWN_AGAIN = (":edit", ":change", "_change", ":news", ":email_template", "email_template_translation")
+#: Fail, lose, or change a text.
+FAILED: dict[str, str] = {}
+LOST: dict[str, str] = {
+    "verkosto_registrations_admin:refuse_hand_over": "the reason, where there is no request any more",
+    "group_plans:save": "the names of groups, where people have none yet: the page of the groups says so",
+}
+CHANGED: dict[str, str] = {
+    "wagtaildocs:edit": "a text with spaces is several tags",
+    "wagtailimages:edit": "a text with spaces is several tags",
+}
