@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -116,7 +116,7 @@ class RegistrationFilterSet(WagtailFilterSet):
     def by_meeting(self, registrations: RegistrationQuerySet, name: str, value: str) -> RegistrationQuerySet:
         """Select those who are expected at a meeting, or who take part in it as the other filter says."""
         statuses = self.form.cleaned_data.get("participation") or EXPECTED
-        return registrations.at_meeting(value).filter(participation__in=statuses)
+        return registrations.at_meeting(value).filter(Q(participation__in=statuses))
 
     def by_participation(
         self, registrations: RegistrationQuerySet, name: str, value: list[str]

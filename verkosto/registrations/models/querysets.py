@@ -165,7 +165,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def expected_at_meeting(self, uid: str) -> "RegistrationQuerySet":
         """Return those who come, came or should have come to a meeting, as ``at_meeting`` does."""
-        return self.at_meeting(uid).filter(participation__in=EXPECTED)
+        return self.at_meeting(uid).filter(Q(participation__in=EXPECTED))
 
     def places(self) -> int:
         """Return the sum of places."""

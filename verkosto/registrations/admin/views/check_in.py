@@ -5,6 +5,7 @@ The page is small and works with plain POSTs. Where scripts run, check-ins are q
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -83,7 +84,7 @@ class CheckInView(DeskViewMixin, View):
 
     def counts(self) -> dict[str, int]:
         """Return the number of places, in which companions are counted too."""
-        attended = self.expected.filter(came=True)
+        attended = self.expected.filter(Q(came=True))
         return {"arrived": attended.places(), "all": self.expected.places()}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

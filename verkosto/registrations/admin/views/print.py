@@ -1,10 +1,10 @@
 """Attendance lists, name badges and certificates of attendance for printing."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -59,7 +59,7 @@ class PrintView(DeskViewMixin, View):
         people = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).confirmed()
         rows = people.expected_at_meeting(meeting.uid) if meeting else people.with_attendance()
         if chosen.get("who") == "attended":
-            rows = rows.filter(came=True)
+            rows = rows.filter(Q(came=True))
         first = ["organisation"] if chosen.get("order") == "organisation" else []
         return rows.order_by(*first, "name", "pk").defer("answers", "agreed")
 
@@ -141,8 +141,7 @@ class CertificatesView(PrintView):
     per_part = 200
 
     def registrations(self) -> QuerySet[Registration]:
-        rows: Any = super().registrations()  # annotated with ``came``
-        return cast("QuerySet[Registration]", rows.filter(came=True))
+        return super().registrations().filter(Q(came=True))
 
     def rows(self, registrations: list[Registration]) -> list[Certificate]:
         for row in registrations:
