@@ -21,7 +21,7 @@ from event_pages.models import EventPage
 from tests.factories import VenueFactory
 from tests.factories.registrations import desk_of, event_with_desk, register
 from tests.fuzz.texts import bounded, texts
-from verkosto.core.text import clean_line, has_visible_character
+from verkosto.core.text import clean_line, clean_text, has_visible_character
 from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import Message, Registration
@@ -37,6 +37,9 @@ LENGTHS = st.one_of(st.none(), st.just(0), st.integers(1, 20_000)).map(
 DAYS = st.dates(FIRST.date(), LAST.date())
 LINES = texts.map(lambda text: clean_line(text)[:100].strip()).filter(
     lambda line: not line or has_visible_character(line)
+)
+SUMMARIES = texts.map(lambda text: text.replace("\0", "")[:300]).map(
+    lambda text: text if has_visible_character(clean_text(text)) else "Lyhyesti"
 )
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u2060"))  # where a line may break, and where not
 
@@ -57,7 +60,7 @@ def facts(draw: Any) -> dict[str, Any]:
         "ends_on": None if exact or more is None else first + timedelta(days=more),
         "timezone": draw(st.sampled_from(ZONES)),
         "title": draw(LINES) or "Webinaari",
-        "summary": draw(texts).replace("\0", "")[:300] or "Lyhyesti",
+        "summary": draw(SUMMARIES),
         "room": draw(LINES),
         "attendance": draw(st.sampled_from(Attendance.values)),
         "status": draw(st.sampled_from([EventStatus.SCHEDULED, EventStatus.CHANGED, EventStatus.MOVED_ONLINE])),
