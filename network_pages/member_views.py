@@ -90,6 +90,7 @@ class MemberIndexView(generic.IndexView):
             Button(_("Emails to members"), url=reverse("members:mailings"), icon_name="list-ul", priority=30),
             Button(_("Form small groups"), url=reverse("group_plans:index"), icon_name="group", priority=40),
             Button(_("Form learning pairs"), url=reverse("pair_plans:index"), icon_name="link", priority=45),
+            Button(_("Reviews of applications"), url=reverse("reviews:index"), icon_name="form", priority=46),
             Button(_("From a round to a network"), url=reverse("members:alumni"), icon_name="redirect", priority=48),
             figures,
         ]

@@ -12,6 +12,7 @@ from network_pages.group_plans import form_views, views
 from network_pages.models import NetworkPage
 from network_pages.pair_plans import form_views as pair_form_views
 from network_pages.pair_plans import views as pair_views
+from network_pages.reviews import views as review_views
 from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.admin.menu import RegistrationsMenuItem
 
@@ -88,4 +89,17 @@ class PairPlanViewSet(ViewSet):
             path("<int:pk>/restart/", pair_views.RestartPlanView.as_view(), name="restart"),
             path("<int:pk>/wishes/", pair_form_views.EditPlanView.as_view(), name="wishes"),
             path("<int:pk>/save/", pair_views.SavePlanView.as_view(), name="save"),
+        ]
+
+
+class ReviewViewSet(ViewSet):
+    """Reviewing the applications to rounds. Reviewers come from their home page, staff from the list of members."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", review_views.ReviewIndexView.as_view(), name="index"),
+            path("<uuid:key>/", review_views.ApplicationsView.as_view(), name="applications"),
+            path("<uuid:key>/set-up/", review_views.SetUpView.as_view(), name="set_up"),
+            path("<uuid:key>/ranking/", review_views.RankingView.as_view(), name="ranking"),
+            path("<uuid:key>/<int:pk>/", review_views.ReviewView.as_view(), name="review"),
         ]

@@ -20,11 +20,20 @@ from network_pages.models import (
     NetworkPage,
     PairApplicant,
     PairPlan,
+    Review,
 )
 from network_pages.pair_plans import personal_data as pair_plan_data
 from network_pages.pair_plans.mail import PAIRED
 from network_pages.pair_plans.plans import propose_pairs
-from network_pages.viewsets import GroupPlanViewSet, MemberViewSet, NetworkListing, PairPlanViewSet
+from network_pages.reviews import personal_data as review_data
+from network_pages.reviews.home_panel import add_reviews_panel
+from network_pages.viewsets import (
+    GroupPlanViewSet,
+    MemberViewSet,
+    NetworkListing,
+    PairPlanViewSet,
+    ReviewViewSet,
+)
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
@@ -69,6 +78,14 @@ def group_plans() -> ViewSet:
 @hooks.register("register_admin_viewset")
 def pair_plans() -> ViewSet:
     return PairPlanViewSet("pair_plans", url_prefix="pair-plans")
+
+
+@hooks.register("register_admin_viewset")
+def reviews() -> ViewSet:
+    return ReviewViewSet("reviews")
+
+
+hooks.register("construct_homepage_panels", add_reviews_panel)
 
 
 @hooks.register("register_log_actions")
@@ -122,6 +139,14 @@ def personal_data() -> list[PersonalDataHolder]:
             pair_plan_data.erase_proposals,
             purge=pair_plan_data.purge_plans,
             models=(PairApplicant._meta.label,),
+        ),
+        PersonalDataHolder(
+            "reviews",
+            review_data.reviews_of,
+            review_data.erase_reviews,
+            redact=review_data.redact_reviews,
+            purge=review_data.purge_reviews,
+            models=(Review._meta.label,),
         ),
     ]
 

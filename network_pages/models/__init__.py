@@ -8,6 +8,7 @@ from network_pages.models.organisations import CommitteeMember, NetworkHost, Net
 from network_pages.models.pair_plan import PairApplicant, PairPlan
 from network_pages.models.programme import ProgrammePage
 from network_pages.models.programme_round import ProgrammeRoundPage
+from network_pages.models.review import Review, RoundReview
 from network_pages.models.small_group import SmallGroupPage
 from network_pages.models.story_links import StoryLink
 
@@ -29,7 +30,9 @@ __all__ = [
     "ProgrammePage",
     "ProgrammeRoundPage",
     "ProposedGroup",
+    "Review",
     "RoundParticipant",
+    "RoundReview",
     "SmallGroupPage",
     "StoryLink",
 ]

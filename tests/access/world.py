@@ -32,7 +32,15 @@ from wagtail.models import (
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
-from network_pages.models import GroupPlacement, GroupPlan, MemberMailing, Membership, PairPlan, ProposedGroup
+from network_pages.models import (
+    GroupPlacement,
+    GroupPlan,
+    MemberMailing,
+    Membership,
+    PairPlan,
+    ProposedGroup,
+    RoundReview,
+)
 from tests.factories import (
     EventIndexPageFactory,
     EventSeriesPageFactory,
@@ -252,6 +260,7 @@ def _desk(word: str, registration: Any) -> Part:
     file = registration.files.create(
         question_key=key, name=f"{word}.pdf", size=1, file=ContentFile(b"x", name=f"{uuid.uuid4()}.pdf")
     )
+    RoundReview.objects.create(translation_key=desk.translation_key, criteria=[word])
     address = f"{word}@example.fi"
     desk.email_templates.create(kind="confirmed", language="fi", subject=word, body=word)
     message = registration.messages.create(desk=desk, kind="bulk", recipient=address, subject=word, language="fi")

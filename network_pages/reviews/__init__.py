@@ -1,0 +1,1 @@
+"""Reviewing the applications to a round: scores, conflicts of interest, ranking and decisions."""
