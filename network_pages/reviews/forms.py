@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ class SetUpForm(forms.Form):
     )
     reviewers = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Reviewers"),
-        queryset=None,
+        queryset=get_user_model()._default_manager.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(

@@ -63,7 +63,7 @@ class ReviewMixin:
     @cached_property
     def is_reviewer(self) -> bool:
         """Whether the user scores the applications of the round."""
-        return bool(self.review.reviewers.filter(pk=self.request.user.pk).exists())
+        return bool(self.review.reviewers.filter(pk=signed_in_user(self.request).pk).exists())
 
     @cached_property
     def round_title(self) -> str:
@@ -158,7 +158,7 @@ class ApplicationsView(ReviewMixin, ReviewAdminView):
         if not self.is_reviewer:
             raise Http404
         rows = list(reviews.applications(self.review))
-        done = {row.registration_id: row for row in self.review.reviews.filter(reviewer=request.user)}
+        done = {row.registration_id: row for row in self.review.reviews.filter(reviewer=signed_in_user(request))}
         shown = [{"registration": row, "url": self.url("review", row.pk), "own": done.get(row.pk)} for row in rows]
         log("registrations.list", self.review, request.user, rows=len(rows), what="review")
         return self.render_to_response(self.get_context_data(rows=shown, done=len(done)))
@@ -182,7 +182,9 @@ class ReviewView(ReviewMixin, ReviewAdminView):
     @cached_property
     def known(self) -> Review | None:
         """What the reviewer has stored."""
-        return self.review.reviews.filter(registration=self.registration, reviewer=self.request.user).first()
+        return self.review.reviews.filter(
+            registration=self.registration, reviewer=signed_in_user(self.request)
+        ).first()
 
     @property
     def is_closed(self) -> bool:

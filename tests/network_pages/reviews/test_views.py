@@ -16,7 +16,7 @@ from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.privacy.erasure import erase, erase_address
 
 # Of a second GET.
-QUERIES = {"index": 10, "applications": 20, "ranking": 16, "review": 19}
+QUERIES = {"index": 10, "applications": 18, "ranking": 14, "review": 19}
 
 
 @pytest.fixture
