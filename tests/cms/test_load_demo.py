@@ -21,7 +21,7 @@ from cms.demo.declarations import LANGUAGES, Block, Items, Text
 from cms.demo.images import draw
 from cms.demo.loader.nodes import Nodes, stable_key
 from event_pages.models import EventPage
-from network_pages.models import GroupPlan, Membership
+from network_pages.models import GroupPlan, Membership, PairPlan
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.overrides.local_overrides import overridden_paths_of
 from verkosto.registrations.models import Desk, Message, Registration
@@ -66,6 +66,7 @@ def test_load_demo_twice_changes_nothing(demo: Nodes) -> None:
         Message,
         Membership,
         GroupPlan,
+        PairPlan,
         get_user_model(),
     )
     before = [model._default_manager.count() for model in models]
@@ -246,6 +247,17 @@ def test_every_page_is_made_of_few_queries_with_empty_caches(
 
     assert len(counts) > 40
     assert {path: count for path, count in counts.items() if count > 30} == {}
+
+
+def test_organisations_of_the_round_are_proposed_as_three_pairs(demo: Nodes) -> None:
+    pairs: dict[int | None, set[str]] = {}
+    for row in PairPlan.objects.get(translation_key=stable_key("round.3")).applicants.all():
+        pairs.setdefault(row.number, set()).add(row.name)
+    assert pairs == {
+        1: {"Kustvakten", "Länsstyrelsen i Skärgårdslän"},
+        2: {"Försäkringsverket", "Trafikstyrelsen"},
+        3: {"Inspektionen för datamaterial", "Kulturrådet för regionerna"},
+    }
 
 
 def test_newcomers_of_the_forum_are_proposed_a_group_and_the_existing_groups_go_on(demo: Nodes) -> None:

@@ -10,6 +10,7 @@ from cms.demo.loader.build import build_original
 from cms.demo.loader.local_overrides import apply_local_overrides
 from cms.demo.loader.members import make_group_plan, make_members
 from cms.demo.loader.nodes import Nodes
+from cms.demo.loader.pairs import make_pair_plan
 from cms.demo.loader.registrations import make_registrations
 from cms.demo.loader.site import prepare_site, set_host
 from cms.demo.loader.translate import change_later, translate
@@ -40,6 +41,7 @@ def load_demo(*, accounts: bool) -> LoadResult:
         return LoadResult(nodes=nodes, accounts=new_accounts)
     members = make_members()
     make_group_plan()
+    make_pair_plan()
     return LoadResult(nodes=nodes, accounts=new_accounts, registrations=make_registrations(), members=members)
 
 
