@@ -72,8 +72,9 @@ class PlanMixin:
     request: HttpRequest
     kwargs: dict[str, Any]
 
-    def find_plan(self) -> AbstractPlan:
-        """Return the plan of the URL. Raises Http404."""
+    @cached_property
+    def found(self) -> AbstractPlan:
+        """The plan of the URL. Raises Http404."""
         plans: Any = self.model._default_manager
         found: AbstractPlan = get_object_or_404(plans.visible_to(self.request.user).with_facts(), pk=self.kwargs["pk"])
         return found
@@ -81,7 +82,7 @@ class PlanMixin:
     @property
     def plan_url(self) -> str:
         """The plan's page."""
-        return reverse(f"{self.url_namespace}:plan", args=[self.kwargs["pk"]])
+        return reverse(f"{self.url_namespace}:plan", args=[self.found.pk])
 
     def to_plan(self, anchor: str = "") -> HttpResponse:
         """Return to the plan's page."""
@@ -97,7 +98,7 @@ class PlanStatusView(PlanMixin, View):
     """A plan's progress as JSON, for the page's script."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        plan = self.find_plan()
+        plan = self.found
         return JsonResponse(
             {"done": plan.done, "total": plan.total, "state": plan.get_state_display(), "over": plan.is_over}
         )
@@ -109,7 +110,7 @@ class RestartPlanView(PlanMixin, PlanAdminView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        plan = self.find_plan()
+        plan = self.found
         if plan.state == AbstractPlan.State.FAILED:
             engine.resume(plan)
         return self.to_plan()

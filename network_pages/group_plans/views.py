@@ -71,7 +71,7 @@ class GroupPlanMixin(plan_views.PlanMixin):
     @cached_property
     def plan(self) -> GroupPlan:
         """The plan, which carries the network's title."""
-        return cast("GroupPlan", self.find_plan())
+        return cast("GroupPlan", self.found)
 
     @property
     def plan_title(self) -> str:

@@ -55,7 +55,8 @@ def name_of(application: Registration, language: str = "") -> str:
 def first_number(text: str) -> int:
     """Return the first number in a text such as “1 000–1 999”, without separators of thousands; 0 for none."""
     found = DIGITS.search(text)
-    return min(int(re.sub(r"\D", "", found[0])), 10**9) if found else 0
+    # Ten digits are enough, and Python refuses to read thousands of them.
+    return min(int(re.sub(r"\D", "", found[0])[:10]), 10**9) if found else 0
 
 
 class Answers:

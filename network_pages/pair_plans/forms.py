@@ -30,10 +30,11 @@ def entered_organisations(text: str) -> list[EnteredOrganisation]:
     found: dict[str, EnteredOrganisation] = {}
     for line in text.splitlines():
         name, themes, size = ([clean_name(part) for part in line.split(";")] + ["", "", ""])[:3]
+        name = name[:NAME_LENGTH].strip()
         if name:
             found.setdefault(
                 name.casefold(),
-                EnteredOrganisation(name=name[:NAME_LENGTH], themes=themes[:THEMES_LENGTH], size=first_number(size)),
+                EnteredOrganisation(name=name, themes=themes[:THEMES_LENGTH], size=first_number(size)),
             )
     return list(found.values())
 

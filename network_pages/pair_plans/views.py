@@ -77,7 +77,7 @@ class PairPlanMixin(plan_views.PlanMixin):
     @cached_property
     def plan(self) -> PairPlan:
         """The plan, which carries the round's title."""
-        return cast("PairPlan", self.find_plan())
+        return cast("PairPlan", self.found)
 
     @property
     def plan_title(self) -> str:
@@ -136,7 +136,7 @@ class ChangePlanView(PairPlanMixin, PlanAdminView):
             return self.move(post["move"])
         for action in ("split", "lock", "unlock"):
             if action in post:
-                number = int(post[action]) if post[action].isdecimal() else 0
+                number = int(post[action]) if post[action] in self.numbers() - {"None"} else 0
                 if action == "split":
                     plans.split(plan=self.plan, number=number)
                     return ""
@@ -150,11 +150,15 @@ class ChangePlanView(PairPlanMixin, PlanAdminView):
         kind, _colon, value = self.request.POST.get(f"group-{applicant.pk}", "").rpartition("-")
         if kind == "swap":
             plans.swap(plan=self.plan, one=applicant, other=self.applicant(value))
-        elif value and not value.isdecimal():
+        elif value not in ("", "0", *self.numbers()):
             raise Http404
         else:
             plans.move(plan=self.plan, applicant=applicant, number=int(value) if value else None)
         return f"#person-{applicant.pk}"
+
+    def numbers(self) -> set[str]:
+        """The numbers of the pairs, as the form sends them."""
+        return {str(number) for number in self.plan.applicants.values_list("number", flat=True)}
 
     def applicant(self, key: str) -> PairApplicant:
         return get_object_or_404(self.plan.applicants, pk=key if key.isdecimal() else None)
