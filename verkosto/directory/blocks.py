@@ -17,10 +17,11 @@ class MailboxBlock(blocks.StructBlock):
     email = blocks.EmailBlock(label=_("Email"))
     phone = NeutralCharBlock(label=_("Telephone"), required=False)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """Check the mailbox with its address in the one form in which addresses are stored."""
         value["email"] = normalise_email(value.get("email") or "")
-        return super().clean(value)
+        cleaned: blocks.StructValue = super().clean(value)
+        return cleaned
 
     class Meta:
         label = _("Mailbox")
