@@ -77,7 +77,7 @@ PARAMETERS = {
     "verkosto_registrations_admin": {"pk": "registration", "kind": "=confirmed", "language": "=fi"},
     "email_template_translation": {"page_pk": "translated", "kind": "=confirmed"},
     "verkosto_registrations:file": {"key": "file_key"},
-    "verkosto_registrations": {"key": "desk_key"},
+    "verkosto_registrations": {"key": "desk_key", "guest": "guest"},
     "constellation_image": {"key": "desk_key"},
     "media": {"path": "rendition"},
     "wagtailadmin_editing_sessions": EVENT,

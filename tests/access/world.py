@@ -97,6 +97,7 @@ def build() -> World:
             index=series,
             title=f"{word}tapahtuma",
             slug=f"{slug}-event",
+            places_per_registration=2,
             questions=[question("file", f"{word}liite", help_text="", reason="")],
         )
         publish(series)
@@ -105,7 +106,8 @@ def build() -> World:
         member = Membership.objects.create(
             translation_key=network.translation_key, email=f"{word}@example.fi", name=f"{word} Jäsen", is_listed=True
         )
-        registration = register(desk_of(page), f"{word}@example.fi", name=f"{word} Henkilö")
+        people: dict[str, Any] = {"name": f"{word} Henkilö", "places": 2, "guests": [f"{word} Vieras"]}
+        registration = register(desk_of(page), f"{word}@example.fi", **people)
         Registration.objects.filter(pk=registration.pk).update(attendance="attended")
         files = _files(word)
         part = {
@@ -269,6 +271,7 @@ def _desk(word: str, registration: Any) -> Part:
         "desk_key": desk.translation_key,
         "registration": registration.pk,
         "reference": registration.reference,
+        "guest": registration.guests.get().reference,
         "check_in_code": code_of(registration),
         "file": file.pk,
         "file_key": key,

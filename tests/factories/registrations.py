@@ -8,6 +8,7 @@ from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.home import home_tree
 from tests.factories.locales import in_language
+from verkosto.registrations.domain.guests import GuestData
 from verkosto.registrations.domain.signup import SignupData, sign_up
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool, Registration
@@ -66,7 +67,9 @@ def empty_desk(key: uuid.UUID, capacity: int) -> Desk:
 
 
 def register(desk: Desk, email: str, **given: Any) -> Registration:
-    """Sign somebody up with a name made from the address."""
+    """Sign somebody up with a name made from the address; ``guests`` are names or ``GuestData``."""
     how = {name: given.pop(name) for name in ("questions", "has_proof", "user") if name in given}
+    guests = [GuestData(name=guest) if isinstance(guest, str) else guest for guest in given.pop("guests", ())]
+    given["guests"] = guests
     data = SignupData(**{"name": email.split("@")[0].title(), "language": "fi", **given}, email=email)
     return sign_up(desk=desk, data=data, **how)

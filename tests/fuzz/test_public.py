@@ -52,10 +52,10 @@ def test_no_answer_of_a_visitor_is_an_error_or_lost(client: Client, event) -> No
     @given(data=st.data())
     @bounded(80)
     def register(data) -> None:
-        odd = data.draw(st.sampled_from(["", "places", "companions", *KINDS[:-1]]))
-        typed = {"name": data.draw(texts), "places": "1", "companions": ""}
+        odd = data.draw(st.sampled_from(["", "places", "guest-1-name", *KINDS[:-1]]))
+        typed = {"name": data.draw(texts), "places": "1", "guest-1-name": ""}
         typed |= {keys[kind]: data.draw(texts) for kind in {"text": 1, "long_text": 1, odd: 1} if kind in keys}
-        typed |= {odd: data.draw(texts)} if odd in ("places", "companions") else {}
+        typed |= {odd: data.draw(texts)} if odd in ("places", "guest-1-name") else {}
         with transaction.atomic():
             answer = client.post(address(desk), fill(desk, **typed, email="fuzz@example.fi"))
             assert answer.status_code in (302, 422)

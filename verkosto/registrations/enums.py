@@ -150,6 +150,8 @@ class HistoryEvent(TextChoices):
     OFFER_ACCEPTED = "offer_accepted"
     OFFER_EXPIRED = "offer_lapsed"
     NOT_CONFIRMED = "not_confirmed"
+    GUEST_CHANGED = "guest_changed"
+    GUEST_CANCELLED = "guest_cancelled"
     ATTENDED = "attended"
     ABSENT = "absent"
     ATTENDANCE_CLEARED = "attendance_cleared"

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from verkosto.registrations.public.views import feedback, handover, links, manage, manage_session, meetings, signup
+from verkosto.registrations.public.views import (
+    feedback,
+    guests,
+    handover,
+    links,
+    manage,
+    manage_session,
+    meetings,
+    signup,
+)
 
 app_name = "verkosto_registrations"
 
@@ -11,6 +20,8 @@ urlpatterns = [
     path("manage/<str:reference>/confirm/", manage.confirm, name="confirm"),
     path("manage/<str:reference>/offer/", manage.offer, name="offer"),
     path("manage/<str:reference>/cancel/", manage.cancel, name="cancel"),
+    path("manage/<str:reference>/guest/<str:guest>/", guests.change_guest, name="guest"),
+    path("manage/<str:reference>/guest/<str:guest>/cancel/", guests.cancel_guest, name="guest_cancel"),
     path("manage/<str:reference>/hand-over/", handover.hand_over, name="hand_over"),
     path("manage/<str:reference>/hand-over/withdraw/", handover.withdraw, name="hand_over_withdraw"),
     path("manage/<str:reference>/rejoin/", manage.rejoin, name="rejoin"),

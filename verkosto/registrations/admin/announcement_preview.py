@@ -25,7 +25,7 @@ from verkosto.registrations.mail.joint_announcements import (
     desk_change,
     joint_description,
 )
-from verkosto.registrations.models import Desk, Message, RegistrablePageMixin, Registration
+from verkosto.registrations.models import Desk, Guest, Message, RegistrablePageMixin, Registration
 from verkosto.registrations.sync.desk import copy_facts, live_versions, version_data
 from verkosto.registrations.sync.withdrawal import as_cancelled
 
@@ -98,9 +98,14 @@ def cancellation_previews(desk: Desk) -> list[MailPreview]:
 
 
 def _previews(desk: Desk, after: Desk, kind: str, lines: Mapping[str, str] = NO_LINES) -> list[MailPreview]:
-    people = recipients(desk, kind).exclude(email="")
+    people = recipients(desk, kind)
+    guests = Guest.objects.filter(registration__in=people.confirmed(), registration__places__gt=1).exclude(email="")
+    with_address = people.exclude(email="")
     languages: dict[str, int] = {}
-    for language in people.values_list("language", flat=True):
+    for language in [
+        *with_address.values_list("language", flat=True),
+        *guests.values_list("registration__language", flat=True),
+    ]:
         languages[language] = languages.get(language, 0) + 1
     return [_preview(desk, after, kind, language, number, lines) for language, number in languages.items()]
 

@@ -43,6 +43,8 @@ HISTORY_LABELS: dict[str, str | Promise] = {
     HistoryEvent.HANDOVER_REQUESTED: _("Asked to give the place to a colleague"),
     HistoryEvent.HANDOVER_WITHDRAWN: _("No longer wants to give the place to a colleague"),
     HistoryEvent.HANDOVER_REFUSED: _("Was not allowed to give the place to a colleague"),
+    HistoryEvent.GUEST_CHANGED: _("Changed a guest"),
+    HistoryEvent.GUEST_CANCELLED: _("Cancelled the place of a guest"),
     HistoryEvent.ATTENDED: pgettext_lazy("history", "Checked in"),
     HistoryEvent.ABSENT: _("Marked as absent"),
     HistoryEvent.ATTENDANCE_CLEARED: _("Attendance cleared"),

@@ -1,6 +1,6 @@
 """Changes of a registrant's answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from verkosto.core.content_cache import content_changed
@@ -8,6 +8,7 @@ from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, change_claims, lock_registration, pool_names
 from verkosto.registrations.domain.files import store_files
+from verkosto.registrations.domain.guests import GuestData, save_guests
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.meetings import check_meeting_places
 from verkosto.registrations.domain.signup import check_not_registered, refusal, set_organisation
@@ -31,7 +32,7 @@ class ChangedAnswers:
     sensitive: Mapping[str, object] = field(default_factory=dict)
     files: Iterable[AnswerFile] = ()
     places: int | None = None
-    companions: Iterable[str] | None = None
+    guests: Sequence[GuestData] | None = None
     email: str | None = None
     language: str = ""
     # What they were shown and agreed to (see ``Registration.agreed``), where the form asks somebody who took over a place.
@@ -69,6 +70,9 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
     registration.save()
     if held_place and places > places_before:
         check_meeting_places(registration)
+    if max(places, places_before) > 1:
+        kept = [GuestData.of(guest) for guest in registration.guests.all()]
+        save_guests(registration, kept if data.guests is None else data.guests)
     _save_separately(registration, data)
     record(
         registration,
@@ -93,8 +97,6 @@ def _set_fields(registration: Registration, data: ChangedAnswers, questions: lis
     registration.language = data.language or registration.language
     if data.agreed is not None:
         registration.agreed = dict(data.agreed)
-    if data.companions is not None:
-        registration.companions = list(data.companions)
 
 
 def _changed(stored: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.participations import record_meeting_attendance
 from verkosto.registrations.enums import Attendance, HistoryEvent, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import Guest, Registration
 
 EVENTS = {
     Attendance.ATTENDED: HistoryEvent.ATTENDED,
@@ -37,4 +37,23 @@ def record_attendance(*, registration: Registration, attendance: str, user: User
     if changed:
         registration.attendance, registration.checked_in_at = attendance, checked_in_at
         record(registration, EVENTS[Attendance(attendance)], before=registration.status, user=user)
+    return bool(changed)
+
+
+@in_transaction
+def record_guest_attendance(*, guest: Guest, attendance: str, user: User) -> bool:
+    """Record the attendance of a guest; ``Attendance.UNKNOWN`` clears it. Return False if nothing changed.
+
+    Raises NotPossible for a guest of a registration that has no place.
+    """
+    registration = guest.registration
+    if registration.status != RegistrationStatus.CONFIRMED:
+        raise NotPossible
+    checked_in_at = timezone.now() if attendance == Attendance.ATTENDED else None
+    others = Guest.objects.filter(pk=guest.pk).exclude(attendance=attendance)
+    changed = others.update(attendance=attendance, checked_in_at=checked_in_at)
+    guest.attendance = attendance
+    if changed:
+        event = EVENTS[Attendance(attendance)]
+        record(registration, event, before=registration.status, user=user, reason=guest.name)
     return bool(changed)

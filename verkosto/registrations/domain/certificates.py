@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from verkosto.registrations import conf
 from verkosto.registrations.enums import Attendance
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import Guest, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,20 +30,23 @@ def may_have_certificate(registration: Registration) -> bool:
 
 
 def certificates_of(registration: Registration, language: str) -> list[Certificate]:
-    """Return the certificates of a registration in a language: for who registered and for each guest."""
+    """Return the certificates of a registration in a language: for who registered and for each guest who came."""
     version = registration.desk.version(language)
-    names = [registration.name, *registration.companions]
+    # At the meetings of a series, guests are checked in with the person who brings them.
+    is_series = bool(registration.desk.meetings())
+    came = [guest for guest in registration.guests.all() if is_series or guest.attendance == Attendance.ATTENDED]
+    people: list[Registration | Guest] = [registration, *came]
     return [
         Certificate(
-            name=name,
+            name=person.name,
             language=language,
             title=str(version.get("title", "")),
             when=str(version.get("when", "")),
             where=str(version.get("where", "")),
             issuer=str(registration.desk.organizer.get("name") or conf.site_name()),
             day=timezone.localdate(),
-            reference=registration.reference,
+            reference=person.reference,
         )
-        for name in names
-        if name
+        for person in people
+        if person.name
     ]

@@ -12,13 +12,14 @@ from verkosto.core.text import clean_line, without_links
 from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.registrations.domain.capacity import give_named, lock_registration
 from verkosto.registrations.domain.history import User, record
+from verkosto.registrations.domain.meetings import take_over_meetings
 from verkosto.registrations.domain.signup import check_not_registered
 from verkosto.registrations.domain.transitions import apply, check_possible
 from verkosto.registrations.domain.waiting_list import can_give_places, check_can_give_places, promote
 from verkosto.registrations.enums import Action, Actor, Attendance, Handover, HistoryEvent, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.models import AccessToken, Desk, HandoverRequest, Registration
+from verkosto.registrations.models import AccessToken, Desk, Guest, HandoverRequest, Message, Registration
 from verkosto.registrations.signals import place_freed
 
 
@@ -148,7 +149,6 @@ def _successor(registration: Registration, to: Colleague) -> Registration:
         email=normalise_email(to.email),
         language=to.language,
         places=registration.places,
-        companions=registration.companions,
         queued_at=registration.queued_at,
         shares_address=registration.desk.takes_several_per_address,
         predecessor=registration,
@@ -166,6 +166,15 @@ def _pass_on(former: Registration, successor: Registration, *, user: User = None
     successor.holds_place = True
     former.holds_place, former.claims = False, []
     giver, receiver = (without_links(clean_line(person.name)) for person in (former, successor))
+    # Somebody else typed the colleague's address.
+    apply(
+        successor, Action.TAKE_OVER, RegistrationStatus.CONFIRMED, user=user, context={"giver": giver}, anonymous=True
+    )
+    # The guests keep their places and codes.
+    Message.objects.filter(guest__registration=former).update(registration=successor)
+    Guest.objects.filter(registration=former).update(registration=successor)
+    former.places = 1
+    former.save(update_fields=["places"])
     apply(
         former,
         Action.HAND_OVER,
@@ -173,10 +182,7 @@ def _pass_on(former: Registration, successor: Registration, *, user: User = None
         user=user,
         context={"receiver": receiver, "had_place": True},
     )
-    # Somebody else typed the colleague's address.
-    apply(
-        successor, Action.TAKE_OVER, RegistrationStatus.CONFIRMED, user=user, context={"giver": giver}, anonymous=True
-    )
+    take_over_meetings(successor, former)
     AccessToken.objects.filter(registration=former).delete()
     promote(former.desk)
     return successor

@@ -20,7 +20,7 @@ from verkosto.registrations.domain.transitions import STATUS_MAIL, apply, check_
 from verkosto.registrations.domain.waiting_list import check_can_give_places, promote, promotion_stop
 from verkosto.registrations.enums import Action, RegistrationStatus
 from verkosto.registrations.exceptions import ChangesClosed, NotPossible, RegistrationClosed
-from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail import guest_mails, outbox
 from verkosto.registrations.models import Desk, Question, Registration
 
 
@@ -159,6 +159,9 @@ def move(*, registration: Registration, to: Desk, user: User = None) -> Registra
         raise refusal(refused)
     context = {"from_desk": source.pk, "had_place": had_place}
     apply(registration, Action.MOVE, RegistrationStatus.CONFIRMED, user=user, context=context, from_desk=source)
+    if had_place:
+        guest_mails.write_cancelled_to_all(registration, desk=source)
+        guest_mails.write_registered_to_all(registration)
     if had_place and source.version(registration.language).get("entries"):
         # The mail "moved" adds the new event to the calendar; another is needed to remove the old one: a calendar file
         # has one method (RFC 5546 §3.2.2.5).

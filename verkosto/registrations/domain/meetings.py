@@ -79,6 +79,18 @@ def join_meetings(registration: Registration) -> None:
             changed.update(status=status, planned=status, changed_at=timezone.now())
 
 
+def take_over_meetings(successor: Registration, former: Registration) -> None:
+    """Put the successor of a registration in its place at the meetings to come: also where it waits or has declined.
+
+    The former registration has ended, so that its own rows are not counted any more.
+    """
+    if not former.desk.meetings():
+        return
+    own = successor.participations.all()
+    for row in former.participations.filter(meeting__in=own.values("meeting")):
+        own.filter(meeting=row.meeting).update(status=row.planned, planned=row.planned, changed_at=row.changed_at)
+
+
 def join_new_meetings(desk: Desk) -> None:
     """Register the people who have a place for the meetings to come that were added to a series.
 

@@ -11,6 +11,7 @@ from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import claim, give_back, join_waiting_list, lock, pool_names
 from verkosto.registrations.domain.eligibility import check_eligible
 from verkosto.registrations.domain.files import store_files
+from verkosto.registrations.domain.guests import GuestData, save_guests
 from verkosto.registrations.domain.history import User
 from verkosto.registrations.domain.transitions import apply
 from verkosto.registrations.enums import Action, Eligibility, Opening, PoolKind, RegistrationStatus
@@ -46,7 +47,7 @@ class SignupData:
     sensitive: Mapping[str, object] = field(default_factory=dict)
     files: Sequence[AnswerFile] = ()
     places: int = 1
-    companions: Sequence[str] = ()
+    guests: Sequence[GuestData] = ()
     # Whether the person confirmed the statement of the target group.
     declared: bool = False
     # The code of a personal invitation.
@@ -99,6 +100,8 @@ def sign_up(
     apply(registration, Action.SIGN_UP, status, user=user, anonymous=user is None)
     if user:
         content_changed()  # cached pages say how many places are left; for visitors the view decides
+    if registration.places > 1:
+        save_guests(registration, data.guests)
     save_separate_answers(registration, data.sensitive, data.files)
     if invitation:
         invitation.registration, invitation.answered_at = registration, timezone.now()
@@ -228,7 +231,6 @@ def _new_registration(desk: Desk, data: SignupData, questions: list[Question], u
         language=data.language,
         answers=dict(data.answers),
         places=data.places,
-        companions=list(data.companions),
         agreed=dict(data.agreed),
         submission=data.submission,
         shares_address=desk.takes_several_per_address or (user is not None and data.shares_address),

@@ -15,7 +15,7 @@ from verkosto.registrations.enums import (
     RegistrationStatus,
 )
 from verkosto.registrations.exceptions import NotPossible
-from verkosto.registrations.mail import outbox
+from verkosto.registrations.mail import guest_mails, outbox
 from verkosto.registrations.models import Desk, HandoverRequest, Registration
 from verkosto.registrations.signals import registration_cancelled, registration_confirmed, registration_confirming
 
@@ -177,6 +177,10 @@ def apply(
         reason=reason,
         from_desk=from_desk,
     )
+    if before == RegistrationStatus.CONFIRMED != status:
+        guest_mails.write_cancelled_to_all(registration)
+    elif status == RegistrationStatus.CONFIRMED != before and not is_new:
+        guest_mails.write_registered_to_all(registration)
     if mail and with_mail:
         outbox.write(mail, registration=registration, context=context, anonymous=anonymous)
     if status == RegistrationStatus.CONFIRMED:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 from verkosto.registrations.exports.portions import in_portions
-from verkosto.registrations.exports.rows import FIELDS, FIELDS_BEFORE_ANSWERS, Export, Record, decode
+from verkosto.registrations.exports.rows import FIELDS, FIELDS_BEFORE_ANSWERS, Export, Record
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -53,7 +53,15 @@ def _registration(record: Record, export: Export) -> dict[str, object]:
     answers = fields["answers"]
     return {
         **{name: fields[name] for name in FIELDS_BEFORE_ANSWERS},
-        "companions": decode(fields["companions"])[0],
+        "guests": [
+            {
+                "name": guest.name,
+                "email": guest.email,
+                "organisation": guest.organisation,
+                "attendance": guest.attendance,
+            }
+            for guest in export.guests.of(fields["pk"])
+        ],
         "created_at": fields["created_at"].isoformat(),
         "checked_in_at": fields["checked_in_at"] and fields["checked_in_at"].isoformat(),
         **({"meetings": export.meetings.statuses(fields["pk"])} if export.meetings.meetings else {}),

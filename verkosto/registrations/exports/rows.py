@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.enums import Attendance, RegistrationStatus
+from verkosto.registrations.exports.guests import GuestColumns
 from verkosto.registrations.exports.meetings import MeetingColumns
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.questions.types.base import Cell
@@ -27,7 +28,6 @@ FIELDS = (
     "email",
     "organisation",
     "places",
-    "companions",
     "status",
     "language",
     "created_at",
@@ -37,8 +37,7 @@ FIELDS = (
 )
 FIELDS_BEFORE_ANSWERS = FIELDS[1:-1]
 # JSON columns are read as text and decoded here: the ORM's decoding takes longer than the rest of a row.
-JSON_AS_TEXT = {name: Cast(name, TextField()) for name in ("companions", "answers", "sensitive__answers")}
-NO_COMPANIONS = "[]"
+JSON_AS_TEXT = {name: Cast(name, TextField()) for name in ("answers", "sensitive__answers")}
 #: Takes JSON, and returns the value and the position after it.
 decode = json.JSONDecoder().raw_decode
 #: The values of ``FIELDS`` of one registration, as the database has them; the last are the answers.
@@ -74,6 +73,11 @@ class Export:
         return MeetingColumns(self.desk, self.language, portion=self.portion)
 
     @cached_property
+    def guests(self) -> GuestColumns:
+        """The columns of the guests, after those of the questions."""
+        return GuestColumns(self.desk, self.language, portion=self.portion)
+
+    @cached_property
     def header(self) -> list[str]:
         """The columns' titles in the export's language; questions no longer asked are marked."""
         with translation.override(self.language):
@@ -83,7 +87,6 @@ class Export:
                 _("Email"),
                 _("Organisation"),
                 _("Places"),
-                _("Guests"),
                 _("Status"),
                 _("Language"),
                 _("Registered"),
@@ -95,12 +98,12 @@ class Export:
                 titles.append(
                     _("%(question)s (no longer asked)") % {"question": label} if question.is_retired else label
                 )
-            return [*titles, *self.meetings.titles]
+            return [*titles, *self.guests.titles, *self.meetings.titles]
 
     def records(self) -> Iterator[Record]:
         """Yield the values of ``FIELDS`` for each registration.
 
-        Companions are JSON text. Answers are a dictionary, with the sensitive ones if ``sensitive``.
+        Answers are a dictionary, with the sensitive ones if ``sensitive``.
         """
         rows = self.registrations.order_by("pk")
         names = (*FIELDS, "sensitive__answers") if self.sensitive else FIELDS
@@ -125,28 +128,28 @@ class Export:
         Numbers stay numbers; None is an empty cell.
         """
         statuses, attendances, languages = self._labels
-        exporters, meetings = self.exporters, self.meetings
+        exporters, meetings, guests = self.exporters, self.meetings, self.guests
         zone = timezone.get_current_timezone()
 
         def local_time(at: datetime) -> str:
             return at.astimezone(zone).isoformat(" ", "minutes")[:16]  # without the offset from UTC
 
         for record in self.records():
-            (pk, reference, name, email, organisation, places, companions) = record[:7]
-            (status, language, created_at, attendance, checked_in_at, answers) = record[7:]
+            (pk, reference, name, email, organisation, places) = record[:6]
+            (status, language, created_at, attendance, checked_in_at, answers) = record[6:]
             yield [
                 reference,
                 name,
                 email,
                 organisation,
                 places,
-                None if companions == NO_COMPANIONS else ", ".join(decode(companions)[0]),
                 statuses.get(status, status),
                 languages.get(language, language),
                 local_time(created_at),
                 attendances.get(attendance),
                 local_time(checked_in_at) if checked_in_at else None,
                 *[export_cell(answers[key]) if key in answers else None for key, export_cell in exporters],
+                *(guests.cells(pk) if guests.titles else ()),
                 *(meetings.cells(pk) if meetings.titles else ()),
             ]
 

@@ -19,6 +19,11 @@ def field_name(question: Question) -> str:
     return f"q-{question.key}"
 
 
+def guest_number(field_name: str) -> int | None:
+    """Return the number of the guest whom a field of a registration form is about; None for another field."""
+    return int(field_name.split("-")[1]) if field_name.startswith("guest-") else None
+
+
 class FormLayout(forms.Form):
     """A form's fields as rows for the template, and its errors as a summary.
 
@@ -31,7 +36,7 @@ class FormLayout(forms.Form):
     outside: tuple[str, ...] = ()
     is_checked = False
     # The fields whose errors are understood without the label.
-    clear_names = ("name", "email", "code", "places", "companions")
+    clear_names = ("name", "email", "code", "places")
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -102,6 +107,7 @@ class FormLayout(forms.Form):
             else "",
             "described": described,
             "id": f"id_{name}",
+            "guest": guest_number(name),
             "required": bool(question.required if question else bound.field.required),
         }
 

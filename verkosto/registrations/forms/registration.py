@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from verkosto.core.form_fields import LinesField, NameField, refuse_web_address
-from verkosto.core.text import clean_name
+from verkosto.core.form_fields import NameField
 from verkosto.registrations.enums import PoolKind
+from verkosto.registrations.forms.guests import guest_errors, guest_fields, guest_initial, guests_in
 from verkosto.registrations.forms.layout import FormLayout, FullOptionsMixin, field_name
 from verkosto.registrations.forms.submitted import SubmittedData
+from verkosto.registrations.mail.attendees import guests_of
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
 from verkosto.registrations.questions import conditions
 from verkosto.registrations.questions.file_types import content_type_of
@@ -32,13 +33,6 @@ class DeskForm(FormLayout):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     places = forms.IntegerField(label=_("How many places do you need?"), min_value=1, initial=1)
-    companions = LinesField(
-        label=_("Who are your guests?"),
-        required=False,
-        max_length=4000,
-        help_text=_("One name per line, not including your own."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
     def __init__(
         self,
@@ -55,6 +49,7 @@ class DeskForm(FormLayout):
         self.full = {pool.key for pool in pools if pool.kind == PoolKind.CHOICE and pool.is_full}
         self.stored = registration.all_answers() if registration else {}
         self.asked_before = conditions.asked_keys(self.questions, self.stored) if registration else set()
+        self.known_guests = guests_of(registration) if registration else []
         kwargs["initial"] = {**self._stored_initial(), **(initial or {})}
         super().__init__(*args, **kwargs)
         most = max(desk.places_per_registration, registration.places if registration else 1)
@@ -69,7 +64,9 @@ class DeskForm(FormLayout):
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
         else:
-            del self.fields["places"], self.fields["companions"]
+            del self.fields["places"]
+        self.guest_number = most - 1
+        self.fields |= guest_fields(desk, self.guest_number)
         for question in self.questions:
             if question.question_type.takes_answer:
                 self.fields[field_name(question)] = self._field(question)
@@ -89,7 +86,7 @@ class DeskForm(FormLayout):
             "email": registration.email,
             "language": registration.language,
             "places": registration.places,
-            "companions": "\n".join(registration.companions),
+            **guest_initial(self.known_guests),
             **answers,
         }
 
@@ -153,7 +150,7 @@ class DeskForm(FormLayout):
             if answer != stored:
                 self.changed_answers[key] = answer
             answers[key] = answer
-        self._check_companions(cleaned)
+        self._check_guests(cleaned)
         return cleaned
 
     def _keep_unchanged(self, cleaned: dict[str, Any]) -> None:
@@ -176,20 +173,18 @@ class DeskForm(FormLayout):
             return {"name": value.name, "size": value.size}
         return question.question_type.answer(question, value)
 
-    def _check_companions(self, cleaned: dict[str, Any]) -> None:
-        if "companions" not in self.fields or "places" not in cleaned:
+    def _check_guests(self, cleaned: dict[str, Any]) -> None:
+        """Set ``guests``, those of the places beyond the first, and add their errors."""
+        given = guests_in(cleaned, self.guest_number)
+        self.guests = given[: (cleaned.get("places") or 1) - 1]
+        if not self.guest_number or "places" not in cleaned:
             return
-        names = [name[:200] for name in map(clean_name, cleaned.get("companions", "").splitlines()) if name]
-        cleaned["companions"] = names
-        try:
-            for name in names:
-                refuse_web_address(name)
-        except forms.ValidationError as error:
-            self.add_error("companions", error)
-            return
-        before = (self.registration.places, self.registration.companions) if self.registration else None
-        if len(names) != cleaned["places"] - 1 and (cleaned["places"], names) != before:
-            self.add_error("companions", _("Enter the name of each guest, one per line."))
+        errors = guest_errors(
+            given, places=cleaned["places"], own_email=cleaned.get("email", ""), known=self.known_guests
+        )
+        for name, error in errors.items():
+            if not self.has_error(name):
+                self.add_error(name, error)
 
     @property
     def registration_data(self) -> SubmittedData:
@@ -212,7 +207,7 @@ class DeskForm(FormLayout):
                 for key, file in files.items()
             ],
             "places": cleaned.get("places", 1),
-            "companions": cleaned.get("companions", []) if "companions" in self.fields else [],
+            "guests": self.guests,
         }
 
     def refuse_choice(self, question_key: str) -> None:

@@ -37,7 +37,7 @@ class SignUpForm(AgreementForm):
     # The proof of work of the visitor's browser.
     proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
-    field_order = ("name", "email", "code", "places", "companions")
+    field_order = ("name", "email", "code", "places")
     outside = ("declared", "website", "rendered", "proof")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from verkosto.registrations.domain.guests import GuestData
 from verkosto.registrations.models import AnswerFile
 
 
@@ -13,7 +14,7 @@ class SubmittedData(TypedDict):
     sensitive: dict[str, object]
     files: list[AnswerFile]
     places: int
-    companions: list[str]
+    guests: list[GuestData]
 
 
 class StaffSubmittedData(SubmittedData):

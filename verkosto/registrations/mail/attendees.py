@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from verkosto.core.text import clean_line, without_links
 from verkosto.registrations.mail.kinds import MailKind
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import Guest, Registration
 
 # The kinds of mail to an address that nobody has confirmed. They do not repeat the names that a stranger may have typed.
 UNCONFIRMED_KINDS = ("confirm_address", "not_confirmed")
@@ -69,7 +69,24 @@ def attendee_names(registration: Registration | None, kind: str) -> str:
         return ""
     if registration.places == 1 and not registration.shares_address and kind != "already_registered":
         return ""
-    return ", ".join(without_links(clean_line(name)) for name in (registration.name, *registration.companions) if name)
+    names = [registration.name, *(guest.name for guest in guests_of(registration))]
+    return ", ".join(without_links(clean_line(name)) for name in names if name)
+
+
+def guests_of(registration: Registration) -> list[Guest]:
+    """Return the guests of a registration, named or not. No query for a single person, or one that is not stored."""
+    return list(registration.guests.all()) if registration.places > 1 and registration.pk else []
+
+
+def people_of(registration: Registration) -> list[Registration | Guest]:
+    """Return the person who registered, and their guests, named or not."""
+    return [registration, *registration.guests.all()]
+
+
+def guest_context(guest: Guest, registration: Registration) -> dict[str, object]:
+    """Return what a message to a guest says of the two people, as a stranger may have typed them."""
+    names = {"guest_name": guest.name, "host": registration.name}
+    return {key: without_links(clean_line(name)) for key, name in names.items()}
 
 
 def attendee_facts(registration: Registration | None, kind: str) -> list[tuple[str, str]]:

@@ -8,14 +8,14 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import Guest, Registration
 
 SALT = "registrations.check_in"
 
 
-def code_of(registration: Registration) -> str:
-    """Return the registration's reference, signed."""
-    return signing.Signer(salt=SALT).sign(registration.reference)
+def code_of(attendee: Registration | Guest) -> str:
+    """Return the reference of a registered person or a guest, signed."""
+    return signing.Signer(salt=SALT).sign(attendee.reference)
 
 
 def reference_of(code: str) -> str | None:
@@ -26,20 +26,20 @@ def reference_of(code: str) -> str | None:
         return None
 
 
-def url_of(registration: Registration) -> str:
+def url_of(attendee: Registration | Guest) -> str:
     """Return the URL that a scanned code opens."""
-    path = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(registration)])
+    path = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(attendee)])
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
-def qr_svg(registration: Registration) -> SafeString:
+def qr_svg(attendee: Registration | Guest) -> SafeString:
     """Return the code as an SVG element without a size, dark on light."""
-    code = segno.make(url_of(registration), error="m")
+    code = segno.make(url_of(attendee), error="m")
     return mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff"))  # noqa: S308 segno's own output
 
 
-def qr_png(registration: Registration) -> bytes:
+def qr_png(attendee: Registration | Guest) -> bytes:
     """Return the code as a PNG picture."""
     file = io.BytesIO()
-    segno.make(url_of(registration), error="m").save(file, kind="png", scale=6, border=3)
+    segno.make(url_of(attendee), error="m").save(file, kind="png", scale=6, border=3)
     return file.getvalue()

@@ -124,7 +124,7 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
         version = desk.version(message.language) if desk else {}
         mail = ComposedMail(
             subject=shorten(clean_line(fill(subject, values)), SUBJECT_LENGTH),
-            parts=[_greeting(message, name), *paragraphs(clean_text(fill(body, values)))],
+            parts=[_greeting(message, name), *paragraphs(clean_text(fill(body, values))), *_note_to_guest(message)],
             language=message.language,
             facts=_facts(desk, version, message) if desk and kind.includes_facts else [],
             event_text=_event_text(desk, version) if desk and kind.includes_event_text else [],
@@ -157,18 +157,30 @@ def _template(message: Message, kind: MailKind) -> tuple[str, str]:
 
 def _name(message: Message) -> str:
     """Return the recipient's name on one line, with nothing that becomes a link; "" when none is known."""
-    name = message.registration.name if message.registration else message.context.get("name", "")
+    if message.is_to_guest:
+        name = message.context["guest_name"]
+    else:
+        name = message.registration.name if message.registration else message.context.get("name", "")
     return without_links(clean_line(name))
 
 
 def _persons(message: Message) -> list[str]:
-    """Return the names of the persons between whom a place is handed over, as registrants typed them."""
-    return [str(message.context[key]) for key in ("giver", "receiver") if key in message.context]
+    """Return the names of further people in a mail, as registrants typed them."""
+    return [str(message.context[key]) for key in ("giver", "receiver", "host") if key in message.context]
+
+
+def _note_to_guest(message: Message) -> list[str]:
+    """Return the paragraph that tells a guest who brings them, and has the personal link; none for others."""
+    if not message.is_to_guest or kind_of(message.kind).calendar == CANCEL:
+        return []
+    note = _("%(host)s has registered you. If you cannot attend, or something is wrong, let them know.")
+    return [note % {"host": message.context.get("host", "")}]
 
 
 def _greeting(message: Message, name: str) -> str:
     """Return the first line, without the name if a stranger may have registered the address with a name of their choice."""
-    return _("Hello %(name)s,") % {"name": name} if name and not message.mailbox else _("Hello,")
+    is_known = bool(name) and not message.mailbox and not message.is_to_guest
+    return _("Hello %(name)s,") % {"name": name} if is_known else _("Hello,")
 
 
 def _values(message: Message) -> dict[str, str]:
@@ -225,7 +237,7 @@ def _code(message: Message, kind: MailKind, version: StoredVersion) -> bytes:
     registration = message.registration
     if registration is None or not registration.pk or not _may_join(registration):
         return b""
-    return qr_png(registration) if kind.includes_event_text and version.get("on_site") else b""
+    return qr_png(message.guest or registration) if kind.includes_event_text and version.get("on_site") else b""
 
 
 def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
@@ -238,9 +250,10 @@ def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
         rows.append(Fact(_("How to join"), joining))
     if kind_of(message.kind).includes_event_text or message.context.get("meeting_uid"):
         rows += [Fact(*row) for row in meeting_facts(desk, message.registration, message.language)]
-    rows += [Fact(*row) for row in attendee_facts(message.registration, message.kind)]
-    if message.registration:
-        rows.append(Fact(_("Your reference"), message.registration.reference))
+    if not message.is_to_guest:
+        rows += [Fact(*row) for row in attendee_facts(message.registration, message.kind)]
+    if owner := message.guest or message.registration:
+        rows.append(Fact(_("Your reference"), owner.reference))
     return [replace(row, value=clean_text(row.value)) for row in rows if row.value]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail import validity
+from verkosto.registrations.mail.guest_kinds import GUEST_KINDS
 from verkosto.registrations.mail.handover_kinds import HANDOVER_KINDS
 from verkosto.registrations.mail.kind import VIEW_OR_CHANGE, MailKind
 
@@ -153,6 +154,7 @@ KINDS = [
         is_true=validity.has_left,
     ),
     *HANDOVER_KINDS,
+    *GUEST_KINDS,
     MailKind(
         name="cancelled",
         label=_("Registration cancelled"),

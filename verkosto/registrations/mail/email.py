@@ -94,6 +94,8 @@ def _inline_picture(content: bytes) -> MIMEImage:
 
 def _link_of(message: Message) -> str:
     """Return a new personal link to the registration, or the URL of the path in a message to staff."""
+    if message.is_to_guest:
+        return ""
     kind = kind_of(message.kind)
     if message.registration and kind.link:
         return personal_link(message.registration, kind.opens)

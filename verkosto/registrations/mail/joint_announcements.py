@@ -98,6 +98,8 @@ def notify_jointly(changes: Iterable[DeskChange]) -> int:
     for concerned in people.values():
         if len({change.desk.pk for _row, change in concerned}) > 1:
             joint.append(_joint_message(concerned))
+            # Their guests are at one of the events: each gets a mail about that one.
+            joint += outbox.messages_to_guests([_message_about(row, change) for row, change in concerned])
         else:
             # Several registrations of one address at one desk have each their own mail, as after a single change.
             single.setdefault(concerned[0][1].kind, []).extend(concerned)
@@ -110,6 +112,17 @@ def notify_jointly(changes: Iterable[DeskChange]) -> int:
 
 def _context_of(descriptions: Mapping[int, str], registration: Registration) -> dict[str, object]:
     return {"change": descriptions[registration.pk]}
+
+
+def _message_about(registration: Registration, change: DeskChange) -> Message:
+    return Message(
+        kind=change.kind,
+        registration=registration,
+        desk_id=registration.desk_id,
+        recipient=registration.email,
+        language=registration.language,
+        context={"change": change.description(registration.language)},
+    )
 
 
 def _joint_message(concerned: list[tuple[Registration, DeskChange]]) -> Message:

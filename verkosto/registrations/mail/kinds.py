@@ -42,4 +42,7 @@ def is_still_true(message: Message) -> bool:
     registration = message.registration
     if registration is not None and registration.purged_at:
         return False
+    if message.is_to_guest and registration is not None and message.guest_id is None:
+        # The guest has been replaced or cancelled.
+        return False
     return kind_of(message.kind).is_true(message)

@@ -13,15 +13,25 @@ from django.utils import timezone
 
 from verkosto.core.email_addresses import fold_email
 from verkosto.registrations import conf
-from verkosto.registrations.enums import MessageState
+from verkosto.registrations.enums import MessageState, RegistrationStatus
+from verkosto.registrations.mail.attendees import guest_context
 from verkosto.registrations.mail.channels import channel_of
 from verkosto.registrations.mail.delivery import AN_HOUR, enqueue, enqueue_due
 from verkosto.registrations.mail.kinds import kind_of
-from verkosto.registrations.models import Desk, Invitation, Mailing, Message, Registration
+from verkosto.registrations.models import Desk, Guest, Invitation, Mailing, Message, Registration
 
 State = MessageState
 # The kinds of mails that a visitor can cause again and again to any address.
 REPEATABLE_KINDS = ("already_registered", "links", "not_eligible")
+# The kinds of mails to many people that guests get too.
+KINDS_FOR_GUESTS = (
+    "event_changed",
+    "event_postponed",
+    "event_moved_online",
+    "event_cancelled",
+    "reminder",
+    "joining",
+)
 CHUNK = 500  # rows written at once
 
 
@@ -29,6 +39,7 @@ def write(
     kind: str,
     *,
     registration: Registration | None = None,
+    guest: Guest | None = None,
     desk: Desk | None = None,
     recipient: str = "",
     language: str = "",
@@ -58,6 +69,7 @@ def write(
     message = Message.objects.create(
         kind=kind,
         registration=registration,
+        guest=guest,
         desk=desk or (registration.desk if registration else None),
         recipient=recipient,
         language=language or (registration.language if registration else settings.LANGUAGE_CODE),
@@ -79,7 +91,10 @@ def write_many(
     context: Callable[[Registration], Mapping[str, object]],
     mailing: Mailing | None = None,
 ) -> int:
-    """Write one message to each registration in the running transaction. Return how many. Raises UnknownMailKind."""
+    """Write one message to each registration in the running transaction, and of ``KINDS_FOR_GUESTS`` to its guests.
+
+    Return how many. Raises UnknownMailKind.
+    """
     kind_of(kind)
     written = 0
     rows = registrations.iterator(chunk_size=CHUNK) if isinstance(registrations, QuerySet) else iter(registrations)
@@ -97,11 +112,44 @@ def write_many(
             for registration in batch
             if registration.email
         ]
+        messages += messages_to_guests(messages)
         Message.objects.bulk_create(messages)
         written += len(messages)
     if written:
         transaction.on_commit(enqueue_due, robust=True)
     return written
+
+
+def messages_to_guests(messages: list[Message]) -> list[Message]:
+    """Return unsaved messages of ``KINDS_FOR_GUESTS`` to the guests, with an address, of registrations that have a place.
+
+    At most one query.
+    """
+    to_groups = {
+        message.registration.pk: message
+        for message in messages
+        if message.kind in KINDS_FOR_GUESTS
+        and message.registration
+        and message.registration.places > 1
+        and message.registration.status == RegistrationStatus.CONFIRMED
+    }
+    if not to_groups:
+        return []
+    guests = Guest.objects.filter(registration__in=to_groups).exclude(email="")
+    found = [(guest, to_groups[guest.registration_id]) for guest in guests]
+    return [
+        Message(
+            kind=message.kind,
+            registration=message.registration,
+            guest=guest,
+            desk_id=message.desk_id,
+            recipient=guest.email,
+            language=message.language,
+            context={**message.context, **guest_context(guest, message.registration)},
+        )
+        for guest, message in found
+        if message.registration
+    ]
 
 
 def write_to_invited(kind: str, invitations: list[Invitation]) -> None:

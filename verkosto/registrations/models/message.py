@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from verkosto.core.model_fields import EmailAddressField
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models.desk import Desk
+from verkosto.registrations.models.guest import Guest
 from verkosto.registrations.models.querysets import MessageQuerySet
 from verkosto.registrations.models.registration import Registration
 
@@ -45,6 +46,8 @@ class Message(models.Model):
     registration = models.ForeignKey(
         Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
+    # The guest of the registration to whom it goes. It holds no personal link then.
+    guest = models.ForeignKey(Guest, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
     mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
     # The key of a mailing of another app, so that nobody gets it twice.
     mailing_key = models.UUIDField(null=True, blank=True, editable=False)
@@ -92,3 +95,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject or self.kind
+
+    @property
+    def is_to_guest(self) -> bool:
+        """Whether it goes to a guest, and not to who brings them."""
+        return "guest_name" in self.context

@@ -115,6 +115,7 @@ class RegistrablePageMixin(PageWithSettings):
         MultiFieldPanel(
             [
                 FieldRowPanel(["capacity", "places_per_registration", "limit_per_organisation"]),
+                FieldRowPanel(["guest_addresses", "guest_organisations"]),
                 "several_per_address",
                 "handover",
                 "show_places_left",

@@ -35,7 +35,6 @@ class Registration(models.Model):
     organisation = models.CharField(_("organisation"), max_length=255, blank=True)
     organisation_key = models.CharField(max_length=255, blank=True)
     places = models.PositiveIntegerField(_("places"), default=1)
-    companions = models.JSONField(_("guests’ names"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=30, choices=RegistrationStatus.choices, db_index=True)
     # Whether its places are counted in the pools. On the waiting list: it has an offer.
     holds_place = models.BooleanField(_("holds a place"), default=False)

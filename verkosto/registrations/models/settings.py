@@ -51,6 +51,12 @@ class RegistrationSettings(models.Model):
         default=1,
         help_text=_("If more than one, people can bring guests and give their names."),
     )
+    guest_addresses = models.BooleanField(
+        _("ask for the guests’ email addresses"),
+        default=False,
+        help_text=_("Guests with an address get their own emails, calendar entry and check-in code."),
+    )
+    guest_organisations = models.BooleanField(_("ask for the guests’ organisations"), default=False)
     several_per_address = models.BooleanField(
         _("several registrations with one address"),
         default=False,

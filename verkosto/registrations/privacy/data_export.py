@@ -21,7 +21,15 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
         "language": registration.language,
         "organisation": registration.organisation,
         "places": registration.places,
-        "companions": registration.companions,
+        "guests": [
+            {
+                "name": guest.name,
+                "email": guest.email,
+                "organisation": guest.organisation,
+                "attendance": guest.attendance,
+            }
+            for guest in registration.guests.all()
+        ],
         "status": registration.status,
         "attendance": registration.attendance,
         "meetings": _meetings(registration),

@@ -14,6 +14,7 @@ from verkosto.registrations.models import (
     AccessToken,
     AnswerFile,
     FeedbackNote,
+    Guest,
     HandoverRequest,
     Invitation,
     Message,
@@ -104,13 +105,13 @@ def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> 
         Message.objects.filter(registration__in=pks).delete()
         Invitation.objects.filter(registration__in=pks).delete()
         HandoverRequest.objects.filter(registration__in=pks).delete()
+        Guest.objects.filter(registration__in=pks).delete()
         StatusChange.objects.filter(registration__in=pks).update(reason="")
         Note.objects.filter(registration__in=pks).delete()
         Registration.objects.filter(pk__in=pks).update(
             name="",
             email="",
             organisation="",
-            companions=[],
             answers={},
             agreed={},
             submission="",

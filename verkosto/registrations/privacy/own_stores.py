@@ -22,6 +22,7 @@ from verkosto.registrations.models import (
 )
 from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.privacy.erasure import erase_registrations
+from verkosto.registrations.privacy.guest_store import GUEST_STORE
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.privacy.redaction import redacted
 from verkosto.registrations.privacy.retention import is_past_retention
@@ -188,6 +189,7 @@ OWN_STORES = [
         names=_names_in_invitations,
         models=("verkosto_registrations.Invitation",),
     ),
+    GUEST_STORE,
     PersonalDataHolder(
         "handover_requests",
         _handover_requests,

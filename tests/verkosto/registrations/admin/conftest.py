@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from verkosto.registrations.enums import PoolKind
-from verkosto.registrations.models import Desk, DeskAccess, Pool, Question, Registration
+from verkosto.registrations.models import Desk, DeskAccess, Guest, Pool, Question, Registration
 
 PASSWORD = "a long password for tests"
 
@@ -81,9 +81,9 @@ def make_question():
 
 @pytest.fixture
 def make_registration():
-    """make_registration(desk, name="Aino"): a confirmed registration that the pools count."""
+    """make_registration(desk, name="Aino", guests=["Eero"]): a confirmed registration that the pools count."""
 
-    def make(desk, name="Aino Virtanen", status="confirmed", **fields):
+    def make(desk, name="Aino Virtanen", status="confirmed", guests=(), **fields):
         email = fields.pop("email", f"{uuid.uuid4().hex[:8]}@example.org")
         holds = status == "confirmed"
         registration = Registration.objects.create(
@@ -94,6 +94,10 @@ def make_registration():
             holds_place=holds,
             claims=["waiting"] if status == "waiting" else [],
             **{"language": "fi", **fields},
+        )
+        names = [*guests, *[""] * (registration.places - 1 - len(guests))]
+        registration.guests.bulk_create(
+            [Guest(registration=registration, name=name, position=n) for n, name in enumerate(names, start=1)]
         )
         pool = {"confirmed": "desk", "waiting": "waiting"}.get(status)
         if pool:

@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from django.db.models import Count, F
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.registrations import register
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain import handover, lifecycle, waiting_list
+from verkosto.registrations.domain import guests, handover, lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity import lock, pool_names
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
@@ -42,7 +43,7 @@ steps = st.one_of(
                     "move",
                     "accept",
                 ),
-                *("give", "give", "consent"),
+                *("give", "give", "consent", "guest"),
             ]
         ),
         st.integers(0, PEOPLE),
@@ -164,6 +165,9 @@ def take_step(name: str, registration: Registration, other: Desk, places: int, c
             waiting_list.accept_offer(registration=registration)
         case "move":
             lifecycle.move(registration=registration, to=other)
+        case "guest":
+            if guest := registration.guests.first():
+                guests.cancel_guest(registration=registration, reference=guest.reference)
         case "consent":
             handover.accept_request(registration=registration, user=None)
         case "erase":
@@ -199,3 +203,5 @@ def test_random_lives_leave_every_desk_true(facts, many):
             assert [r.email for r in desk.registrations.on_waiting_list() if fits(r, desk, left)] == []
         places = desk.registrations.filter(status="confirmed", holds_place=False)
         assert not places.exists()
+        people = desk.registrations.filter(purged_at__isnull=True).annotate(named=Count("guests"))
+        assert not people.exclude(places=F("named") + 1).exists()

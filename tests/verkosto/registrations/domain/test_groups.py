@@ -26,7 +26,7 @@ def full_desk_with_group():
     """Three single places taken, and a group of three that waits."""
     desk = desk_of(event_with_desk(capacity=3, places_per_registration=3))
     singles = [register(desk, f"{name}@example.fi") for name in ("a", "b", "c")]
-    group = register(desk, "ryhma@example.fi", name="Aino", places=3, companions=["Bertta", "Cecilia"])
+    group = register(desk, "ryhma@example.fi", name="Aino", places=3, guests=["Bertta", "Cecilia"])
     return desk, singles, group
 
 
@@ -121,7 +121,7 @@ def test_places_that_are_no_longer_kept_go_to_others(admin_client):
 )
 def test_mail_to_a_group_says_how_many_places_and_for_whom(kind, subject):
     desk = desk_of(event_with_desk(capacity=3, places_per_registration=3))
-    group = register(desk, "aino@example.fi", places=3, companions=["Bertta", "www.evil.example"])
+    group = register(desk, "aino@example.fi", places=3, guests=["Bertta", "www.evil.example"])
     mail = compose(Message(registration=group, desk=desk, kind=kind, recipient=group.email, language="fi"))
     text = mail.text()
     assert mail.subject == subject

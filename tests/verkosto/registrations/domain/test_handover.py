@@ -10,10 +10,13 @@ from django.db import connections
 from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
+from tests.factories.seasons import meeting_of, season
 from verkosto.registrations.domain import handover, lifecycle
 from verkosto.registrations.domain.attendance import record_attendance
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.domain.handover import Colleague
+from verkosto.registrations.domain.meetings import taken_places
+from verkosto.registrations.domain.participations import change_participation
 from verkosto.registrations.enums import Eligibility, Handover
 from verkosto.registrations.exceptions import AlreadyRegistered, NotPossible, Refusal
 from verkosto.registrations.mail.compose import compose
@@ -99,13 +102,31 @@ def test_the_mails_name_the_other_person_and_move_the_calendar_entry():
 @pytest.mark.django_db
 def test_a_group_passes_with_all_its_places():
     desk = desk_of(event_with_desk(capacity=3, places_per_registration=3))
-    former = register(desk, "aino@example.fi", places=3, companions=["Eino", "Elli"])
+    former = register(desk, "aino@example.fi", places=3, guests=["Eino", "Elli"])
+    codes = list(former.guests.values_list("reference", flat=True))
     successor = handover.hand_over(registration=former, to=BO)
     assert successor is not None
-    assert (successor.places, successor.companions) == (3, ["Eino", "Elli"])
+    former.refresh_from_db()
+    assert (successor.places, former.places, former.guests.count()) == (3, 1, 0)
+    assert list(successor.guests.values_list("name", "reference")) == list(zip(["Eino", "Elli"], codes, strict=True))
     assert counted(desk) == (3, 0)
     lifecycle.cancel(registration=successor)
     assert counted(desk) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_in_a_series_the_colleague_takes_over_each_meeting_as_it_was():
+    series = season(2)
+    desk, meetings = desk_of(series), [meeting_of(series, number).calendar_uid for number in (1, 2)]
+    former = register(desk, "aino@example.fi")
+    change_participation(registration=former, meeting=meetings[1], comes=False)
+    successor = handover.hand_over(registration=former, to=BO)
+    assert successor is not None
+    assert dict(successor.participations.values_list("meeting", "status")) == {
+        meetings[0]: "coming",
+        meetings[1]: "not_coming",
+    }
+    assert taken_places(desk) == {meetings[0]: 1}
 
 
 @pytest.mark.django_db

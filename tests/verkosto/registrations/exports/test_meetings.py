@@ -75,5 +75,5 @@ def test_export_costs_two_more_queries_for_any_number_of_people(django_assert_nu
     desk = desk_of(season(2))
     for number in range(people):
         register(desk, f"{number}@example.fi")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         export(desk, "csv")

@@ -136,7 +136,7 @@ def test_form_for_several_people_renews_pages_before_the_last_places(client: Cli
     """With 12 places left and 3 taken at once, a list says “9 places left” at once."""
     desk = desk_of(event_with_desk(capacity=12, places_per_registration=3))
     before = content_version()
-    form = fill(desk, places="3", companions="Bertta\nCecilia")
+    form = fill(desk, places="3", **{"guest-1-name": "Bertta", "guest-2-name": "Cecilia"})
     assert client.post(address(desk), form).status_code == 302
     assert content_version() != before
     assert found(desk)[1][2] == "9 places left"

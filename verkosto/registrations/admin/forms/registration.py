@@ -33,7 +33,7 @@ class StaffRegistrationForm(DeskForm):
     )
     language = forms.ChoiceField(label=_("Language"), help_text=_("The language of the emails."))
 
-    field_order = ["name", "email", "language", "places", "companions"]
+    field_order = ["name", "email", "language", "places"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,12 +21,13 @@ from verkosto.registrations.admin.meetings import chosen_meeting, meeting_option
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskViewMixin
-from verkosto.registrations.domain.attendance import record_attendance
+from verkosto.registrations.domain.attendance import record_attendance, record_guest_attendance
 from verkosto.registrations.enums import EXPECTED, Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.facts import CalendarEntry
+from verkosto.registrations.mail.attendees import people_of
 from verkosto.registrations.mail.check_in_codes import reference_of
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import Guest, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 MAX_ROWS = 500
@@ -61,8 +62,9 @@ class CheckInView(DeskViewMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = request.GET.get("q", "")[:MAX_SEARCH_LENGTH]
-        found = self.people.matching(query) if query else self.expected
-        rows = list(found.order_by("name", "pk").defer("answers", "agreed")[: MAX_ROWS + 1])
+        found = self.matching(query) if query else self.expected
+        found = found.order_by("name", "pk").defer("answers", "agreed").prefetch_related("guests")
+        rows = list(found[: MAX_ROWS + 1])
         log("registrations.list", self.desk, request.user, rows=len(rows))
         context = {
             "desk": self.desk,
@@ -77,38 +79,60 @@ class CheckInView(DeskViewMixin, View):
         }
         return private_response(render(request, "verkosto_registrations/admin/check_in.html", context))
 
-    def last_changed(self, rows: list[Registration]) -> Registration | None:
-        """Return the registration of the POST that led here, for the message at the top of the page."""
+    def matching(self, query: str) -> RegistrationQuerySet:
+        """Return the people who match a search, or whose guests do."""
+        with_guests = Guest.objects.filter(registration__desk=self.desk).matching(query)
+        themselves = self.registrations.matching(query)
+        return self.people.filter(Q(pk__in=themselves.values("pk")) | Q(pk__in=with_guests.values("registration")))
+
+    def last_changed(self, rows: list[Registration]) -> Registration | Guest | None:
+        """Return the person of the POST that led here, for the message at the top of the page."""
         reference = self.request.GET.get("done", "")
-        return next((row for row in rows if row.reference == reference), None)
+        people = (person for row in rows for person in people_of(row))
+        return next((person for person in people if person.reference == reference), None)
 
     def counts(self) -> dict[str, int]:
-        """Return the number of places, in which companions are counted too."""
+        """Return how many people came, and the number of places.
+
+        Guests are counted one by one; at a meeting of a series they come with the person who brings them.
+        """
         attended = self.expected.filter(Q(came=True))
-        return {"arrived": attended.places(), "all": self.expected.places()}
+        if self.meeting:
+            arrived = attended.places()
+        else:
+            guests = Guest.objects.filter(registration__in=self.expected.values("pk"))
+            arrived = attended.count() + guests.filter(attendance=Attendance.ATTENDED).count()
+        return {"arrived": arrived, "all": self.expected.places()}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = CheckInForm(request.POST)
         if not form.is_valid():
             raise Http404
-        registration = get_object_or_404(self.registrations, reference=form.cleaned_data["reference"])
-        refusal = self.record(registration, form.cleaned_data["attendance"])
+        reference = form.cleaned_data["reference"]
+        guest = Guest.objects.filter(registration__in=self.registrations, reference=reference).first()
+        person = guest or get_object_or_404(self.registrations, reference=reference)
+        refusal = self.record(person, form.cleaned_data["attendance"])
         if request.headers.get("Accept") == "application/json":
             attendance = form.cleaned_data["attendance"]
             return private_response(JsonResponse(self.as_json(attendance, refusal)))
-        query = {"done": registration.reference, "q": request.POST.get("q", "")[:MAX_SEARCH_LENGTH]}
+        query = {"done": reference, "q": request.POST.get("q", "")[:MAX_SEARCH_LENGTH]}
         if self.meeting:
             query["meeting"] = self.meeting.uid
         return redirect(f"{self.desk_url('check_in')}?{urlencode(query)}")
 
-    def record(self, registration: Registration, attendance: str) -> Refusal | None:
+    def record(self, person: Registration | Guest, attendance: str) -> Refusal | None:
         """Record the attendance. Return the refusal of a registration without a place."""
         meeting, user = self.meeting.uid if self.meeting else "", signed_in_user(self.request)
+        registration = person.registration if isinstance(person, Guest) else person
         try:
-            if record_attendance(registration=registration, attendance=attendance, user=user, meeting=meeting):
-                log("registrations.check_in", registration, self.request.user, attendance=attendance)
+            if isinstance(person, Guest):
+                is_new = record_guest_attendance(guest=person, attendance=attendance, user=user)
+            else:
+                is_new = record_attendance(registration=person, attendance=attendance, user=user, meeting=meeting)
         except Refusal as refusal:
             return refusal
+        if is_new:
+            log("registrations.check_in", registration, self.request.user, attendance=attendance)
         return None
 
     def as_json(self, attendance: str, refusal: Refusal | None) -> dict[str, object]:
@@ -124,17 +148,24 @@ class CheckInCodeView(View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         desks = desks_for(request.user, DeskPermission.CHANGE)
         rows = Registration.objects.filter(desk__in=desks, purged_at__isnull=True).select_related("desk")
-        registration = get_object_or_404(rows, reference=reference_of(kwargs["code"]))
+        reference = reference_of(kwargs["code"])
+        guest = Guest.objects.filter(registration__in=rows.values("pk"), reference=reference).first()
+        key: Any = {"pk": guest.registration_id} if guest else {"reference": reference}
+        registration = get_object_or_404(rows, **key)
         log("registrations.see", registration, request.user)
+        # At a meeting of a series, guests are checked in with the person who brings them.
         meeting = chosen_meeting(registration.desk, request.GET)
+        person = guest if guest and not meeting else registration
         row = registration.participations.filter(meeting=meeting.uid).first() if meeting else None
-        attendance = row.status if row else "" if meeting else registration.attendance
+        attendance = row.status if row else "" if meeting else person.attendance
         context = {
             "registration": registration,
+            "guest": guest,
+            "person": person,
             "meeting": meeting,
             "meeting_options": meeting_options(registration.desk),
             "came": attendance == Attendance.ATTENDED,
-            "came_at": row.checked_in_at if row else registration.checked_in_at,
+            "came_at": row.checked_in_at if row else person.checked_in_at,
             "is_expected": meeting is None or attendance in EXPECTED,
             "desk": registration.desk,
             "has_place": registration.status == RegistrationStatus.CONFIRMED,

@@ -17,9 +17,11 @@ from verkosto.registrations.admin.meetings import chosen_meeting, meeting_option
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.certificates import Certificate, certificates_of
+from verkosto.registrations.enums import Attendance
 from verkosto.registrations.facts import CalendarEntry
+from verkosto.registrations.mail.attendees import people_of
 from verkosto.registrations.mail.check_in_codes import qr_svg
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import Guest, Registration
 
 
 class PrintOptionsView(DeskAdminView):
@@ -61,7 +63,7 @@ class PrintView(DeskViewMixin, View):
         if chosen.get("who") == "attended":
             rows = rows.filter(Q(came=True))
         first = ["organisation"] if chosen.get("order") == "organisation" else []
-        return rows.order_by(*first, "name", "pk").defer("answers", "agreed")
+        return rows.order_by(*first, "name", "pk").defer("answers", "agreed").prefetch_related("guests")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.registrations()
@@ -92,20 +94,32 @@ class PrintView(DeskViewMixin, View):
         return sum(before.values_list("places", flat=True))
 
 
+def has_come(person: Registration | Guest, registration: Registration, meeting: CalendarEntry | None) -> bool:
+    """Return whether a person or guest came; at a meeting of a series, guests come with who brings them."""
+    if isinstance(person, Guest) and meeting is None:
+        return person.attendance == Attendance.ATTENDED
+    return bool(getattr(registration, "came", False))
+
+
 class AttendanceListView(PrintView):
-    """Names with room for a signature. Each companion has a line."""
+    """Names with room for a signature. Each guest has a line."""
 
     template_name = "verkosto_registrations/admin/attendance_list.html"
     document = "list"
     per_part = 1000
 
     def rows(self, registrations: list[Registration]) -> list[dict[str, object]]:
-        lines = []
+        lines, meeting = [], self.meeting
         for row in registrations:
-            names = [row.name, *row.companions, *[""] * (row.places - 1 - len(row.companions))]
             lines += [
-                {"name": name, "organisation": row.organisation, "of": row.name if number else "", "row": row}
-                for number, name in enumerate(names)
+                {
+                    "name": person.name,
+                    "organisation": person.organisation or row.organisation,
+                    "of": row.name if number else "",
+                    "row": row,
+                    "came": has_come(person, row, meeting),
+                }
+                for number, person in enumerate(people_of(row))
             ]
         return lines
 
@@ -122,14 +136,15 @@ class BadgesView(PrintView):
             row.desk = self.desk
         return [
             {
-                "name": name,
-                "organisation": row.organisation,
+                "name": person.name,
+                "organisation": person.organisation or row.organisation,
                 "language": row.language,
                 "event": self.desk.version(row.language).get("title", self.desk.title),
-                "code": qr_svg(row),
+                "code": qr_svg(person),
             }
             for row in registrations
-            for name in [row.name, *row.companions]
+            for person in people_of(row)
+            if person.name or person is row
         ]
 
 

@@ -192,7 +192,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
         """Return from whom the person took over the place, and to whom they gave it, where not erased."""
         rows = Registration.objects.filter(purged_at__isnull=True, desk=self.desk)
         return {
-            "predecessor": rows.filter(pk=self.registration.predecessor_id).first(),
+            "predecessor": rows.filter(successors=self.registration).first(),
             "successor": rows.filter(predecessor=self.registration).last(),
         }
 

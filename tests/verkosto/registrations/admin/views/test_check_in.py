@@ -38,7 +38,7 @@ def event(db):
 def test_check_in_and_undo(admin_client, desk, url, make_registration):
     registration = make_registration(desk, places=2)
     response = admin_client.get(mark(admin_client, url, registration).url)
-    assert (attendance(registration), response.context["arrived"], response.context["all"]) == ("attended", 2, 2)
+    assert (attendance(registration), response.context["arrived"], response.context["all"]) == ("attended", 1, 2)
     assert registration.checked_in_at
     mark(admin_client, url, registration, "")
     assert (attendance(registration), registration.checked_in_at) == ("", None)
@@ -108,3 +108,37 @@ def test_the_check_in_code_is_in_the_mail_of_an_event_on_site(
             outbox.write("confirmed", registration=registration)
         files = [part.get_filename() for part in mail.outbox[0].message().walk()]
         assert [name for name in files if name == "check-in.png"] == names
+
+
+def test_guests_are_checked_in_one_by_one(admin_client, desk, url, make_registration):
+    registration = make_registration(desk, name="Aino", places=3, guests=["Eero Elo"])
+    eero, unnamed = registration.guests.all()
+    page = admin_client.get(url).content.decode()
+    assert [f'value="{person.reference}"' in page for person in (registration, eero, unnamed)] == [True] * 3
+    response = admin_client.get(mark(admin_client, url, eero).url)
+    assert (response.context["arrived"], response.context["all"], response.context["changed"]) == (1, 3, eero)
+    assert (attendance(eero), attendance(registration)) == ("attended", "")
+    mark(admin_client, url, registration)
+    answer = mark(admin_client, url, unnamed, headers={"accept": "application/json"})
+    assert answer.json() == {"attendance": "attended", "arrived": 3, "all": 3}
+    mark(admin_client, url, eero, "")
+    assert (attendance(eero), eero.checked_in_at) == ("", None)
+    events = list(registration.changes.values_list("event", "reason"))
+    assert events == [
+        ("attended", "Eero Elo"),
+        ("attended", ""),
+        ("attended", ""),
+        ("attendance_cleared", "Eero Elo"),
+    ]
+
+
+def test_a_search_finds_a_guest_and_a_guests_code_leads_to_them(admin_client, desk, url, make_registration):
+    registration = make_registration(desk, name="Aino", places=2, guests=["Eero Elo"])
+    make_registration(desk, name="Björn")
+    assert admin_client.get(f"{url}?q=eero").context["rows"] == [registration]
+    guest = registration.guests.get()
+    page = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(guest)])
+    answer = admin_client.get(page)
+    assert answer.context["person"] == guest
+    assert f'value="{guest.reference}"' in answer.content.decode()
+    assert attendance(guest) == ""

@@ -10,9 +10,7 @@ from verkosto.registrations.admin.views.print import AttendanceListView, BadgesV
 @pytest.mark.parametrize("name", ["statistics", "print", "attendance_list", "badges"])
 def test_statistics_and_documents_show_their_content(admin_client, desk, make_question, make_registration, name):
     question = make_question(desk, "Työpaja", "choice", ["Arki", "Juhla"])
-    make_registration(
-        desk, name="Aino", places=2, companions=["Eero"], answers={question.key: question.choices[0].key}
-    )
+    make_registration(desk, name="Aino", places=2, guests=["Eero"], answers={question.key: question.choices[0].key})
     answers = {question.key: question.choices[0].key}
     make_registration(desk, name="Oiva", answers=answers, created_at=timezone.now() - timedelta(days=3))
     html = admin_client.get(reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])).content.decode()
@@ -30,7 +28,7 @@ def test_long_documents_are_printed_in_parts(admin_client, desk, make_registrati
     """Findings: the list of 200,000 took 19 s and 19 MB, the badges were killed by gunicorn."""
     monkeypatch.setattr(view, "per_part", 2)
     for person in ("Aino", "Bertta", "Cecilia"):
-        make_registration(desk, name=person, places=2, companions=[f"Vieras {person}"])
+        make_registration(desk, name=person, places=2, guests=[f"Vieras {person}"])
     url = reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])
 
     first, second = (admin_client.get(f"{url}?order=name&part={part}").content.decode() for part in (1, 2))

@@ -35,6 +35,22 @@
     show();
   }
 
+  // Fields for guests beyond the number of places are out of sight, and not sent.
+  for (const form of document.querySelectorAll("form.form")) {
+    const places = form.querySelector('[name="places"]');
+    const rows = [...form.querySelectorAll("[data-guest]")];
+    const show = () => {
+      for (const row of rows) {
+        row.hidden = Number(row.dataset.guest) >= Number(places.value);
+        for (const field of row.querySelectorAll("input")) field.disabled = row.hidden;
+      }
+    };
+    if (!places || !rows.length) continue;
+    places.addEventListener("input", show);
+    window.addEventListener("pageshow", show);
+    show();
+  }
+
   // One submit is enough: the server knows a second one, but people should not wonder.
   for (const form of document.querySelectorAll("[data-registration]")) {
     form.addEventListener("submit", (event) => {

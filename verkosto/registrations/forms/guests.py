@@ -1,0 +1,120 @@
+"""The fields of a registration form about the guests whom somebody brings."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.core.form_fields import EmailAddressFormField, LineField, NameField
+from verkosto.core.text import clean_name
+from verkosto.registrations.domain.guests import GuestData
+from verkosto.registrations.forms.layout import FormLayout
+from verkosto.registrations.models import Desk, Guest, Registration
+
+OWN_EMAILS = _("Guests with an address get their own confirmation and calendar entry.")
+NOT_THEIR_OWN = _("Enter an address of their own, or leave the field empty.")
+NO_SPELLCHECK = {"spellcheck": "false"}
+PARTS = ("name", "email", "organisation")
+
+
+def guest_field_name(number: int, part: str) -> str:
+    """Return the name of a field about a guest. Guests are counted from 1."""
+    return f"guest-{number}-{part}"
+
+
+class GuestForm(FormLayout):
+    """One guest, to correct or replace."""
+
+    use_required_attribute = False
+    questions = []
+    questions_by_key = {}
+
+    name = NameField(label=_("Name"), max_length=200)
+    email = EmailAddressFormField(
+        label=_("Email address"), required=False, help_text=OWN_EMAILS, widget=forms.EmailInput(attrs=NO_SPELLCHECK)
+    )
+    organisation = LineField(label=_("Organisation"), max_length=255, required=False)
+
+    def __init__(self, *args: Any, guest: Guest, registration: Registration, **kwargs: Any) -> None:
+        self.guest, self.registration = guest, registration
+        kwargs["initial"] = {part: getattr(guest, part) for part in PARTS}
+        super().__init__(*args, **kwargs)
+        if not registration.desk.guest_addresses and not guest.email:
+            del self.fields["email"]
+        if not registration.desk.guest_organisations and not guest.organisation:
+            del self.fields["organisation"]
+
+    def clean_email(self) -> str:
+        """Refuse an address that another person of the registration has."""
+        email: str = self.cleaned_data["email"]
+        others = self.registration.guests.exclude(pk=self.guest.pk).values_list("email", flat=True)
+        if email and email in {self.registration.email, *others}:
+            raise forms.ValidationError(NOT_THEIR_OWN)
+        return email
+
+    @property
+    def data_of_guest(self) -> GuestData:
+        """The values of a valid form."""
+        return GuestData(**{part: self.cleaned_data.get(part) or "" for part in PARTS})
+
+
+def guest_fields(desk: Desk, number: int) -> dict[str, forms.Field]:
+    """Return the fields about as many guests, of what the editor asks for."""
+    fields: dict[str, forms.Field] = {}
+    for n in range(1, number + 1):
+        fields[guest_field_name(n, "name")] = NameField(
+            label=format_lazy(_("Name of guest {number}"), number=n), max_length=200, required=False
+        )
+        if desk.guest_addresses:
+            fields[guest_field_name(n, "email")] = EmailAddressFormField(
+                label=format_lazy(_("Email address of guest {number}"), number=n),
+                required=False,
+                help_text=OWN_EMAILS,
+                widget=forms.EmailInput(attrs=NO_SPELLCHECK),
+            )
+        if desk.guest_organisations:
+            fields[guest_field_name(n, "organisation")] = LineField(
+                label=format_lazy(_("Organisation of guest {number}"), number=n), max_length=255, required=False
+            )
+    return fields
+
+
+def guest_initial(guests: Iterable[Guest]) -> dict[str, object]:
+    """Return what is stored about guests, by field."""
+    return {
+        guest_field_name(number, part): getattr(guest, part)
+        for number, guest in enumerate(guests, start=1)
+        for part in PARTS
+    }
+
+
+def guests_in(cleaned: dict[str, Any], number: int) -> list[GuestData]:
+    """Return the guests of a form's values; fields that are not asked are empty."""
+    return [
+        GuestData(**{part: cleaned.get(guest_field_name(n, part)) or "" for part in PARTS})
+        for n in range(1, number + 1)
+    ]
+
+
+def guest_errors(guests: list[GuestData], *, places: int, own_email: str, known: list[Guest]) -> dict[str, Any]:
+    """Return the errors of the guests in a form, by field name.
+
+    Each place beyond the first needs a name. ``known`` are those stored: a place that was unnamed before may stay so.
+    """
+    errors: dict[str, Any] = {}
+    emails = {own_email} - {""}
+    for number, guest in enumerate(guests, start=1):
+        is_given = any((guest.name, guest.email, guest.organisation))
+        if number >= places and is_given:
+            errors["places"] = _(
+                "You have named more guests than there are places. Change the number, or empty the fields."
+            )
+        was_unnamed = number <= len(known) and not clean_name(known[number - 1].name)
+        if not guest.name and (guest.email or guest.organisation or (number < places and not was_unnamed)):
+            errors[guest_field_name(number, "name")] = _("Enter the name of the guest.")
+        if guest.email and guest.email in emails:
+            errors[guest_field_name(number, "email")] = NOT_THEIR_OWN
+        emails.add(guest.email)
+    return errors

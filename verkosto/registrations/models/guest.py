@@ -1,0 +1,62 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from verkosto.core.model_fields import EmailAddressField, NameField
+from verkosto.core.text import clean_name
+from verkosto.registrations.enums import Attendance
+from verkosto.registrations.models.registration import Registration, new_reference
+
+
+class GuestQuerySet(models.QuerySet["Guest"]):
+    def matching(self, text: str) -> "GuestQuerySet":
+        """Return guests in whose name, organisation or reference every word of a text occurs."""
+        found = self
+        for word in clean_name(text).split()[:10]:
+            found = found.filter(
+                Q(name__icontains=word) | Q(organisation__icontains=word) | Q(reference__icontains=word)
+            )
+        return found
+
+
+class Guest(models.Model):
+    """A person whom a registered person brings: a row for each place of a registration but the first.
+
+    The name is empty until somebody is named for the place.
+    """
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="guests")
+    position = models.PositiveIntegerField(default=1)
+    # Of the check-in code.
+    reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_reference, editable=False)
+    name = NameField(_("name"), max_length=200, blank=True)
+    email = EmailAddressField(_("email"), max_length=254, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=255, blank=True)
+    attendance = models.CharField(
+        pgettext_lazy("registration", "attendance"),
+        max_length=20,
+        choices=Attendance.choices,
+        default=Attendance.UNKNOWN,
+        blank=True,
+    )
+    checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
+
+    objects = GuestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("guest")
+        verbose_name_plural = _("guests")
+        ordering = ["registration", "position", "pk"]
+        indexes = [models.Index(fields=["email"], name="registrations_guest_email")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "email"],
+                condition=~Q(email=""),
+                name="registrations_guest_once",
+                violation_error_message=_("This address is given for two people."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.reference
