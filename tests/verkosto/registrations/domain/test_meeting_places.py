@@ -179,7 +179,7 @@ def step(desk: Desk, number: int, action: str, person: int, places: int, uid: st
         "cancel": lambda: lifecycle.cancel(registration=registration),
         "rejoin": lambda: lifecycle.rejoin(registration=registration),
         "places": lambda: change_answers(
-            registration=registration, data=ChangedAnswers(name="Aino", answers={}, places=places, companions=())
+            registration=registration, data=ChangedAnswers(name="Aino", answers={}, places=places, guests=())
         ),
     }
     with contextlib.suppress(Refusal):
