@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -99,7 +100,7 @@ def quote_searches_on_sqlite() -> None:
     """Make searches on SQLite double their quotation marks (FTS5 §3.1). Without this, one in a search is status 500."""
     if connection.vendor != "sqlite":
         return
-    from modelsearch.backends.database.sqlite import query  # app registry
+    query = import_module("modelsearch.backends.database.sqlite.query")  # its models need the app registry
 
     lexeme, expression = query.Lexeme.as_sql, query.SearchQueryExpression.__init__
 
