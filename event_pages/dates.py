@@ -131,6 +131,7 @@ class EventDate:
         first, last = self.days
         year = "" if first.year == last.year == today.year else year_range(first.year, last.year)
         start = (self.local_start or first).isoformat()
+        days: tuple[DatePart, ...]
         if first == last:
             weekday, days = formats.format_short_weekday(first), (DatePart(formats.format_short_day(first), start),)
         else:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cms.demo.content.registrations import ORGANISATIONS, ROLES
 from cms.demo.declarations import LANGUAGES, t
@@ -41,7 +40,7 @@ class Circle:
     roles: Mapping[int, str]
     days_left: int | None = None
 
-    def members(self) -> list[dict[str, Any]]:
+    def members(self) -> list[dict[str, object]]:
         """Return the fields of the memberships, but for the page and the days."""
         return [
             {**member(number), "role": self.roles.get(number, "member")}
@@ -49,7 +48,7 @@ class Circle:
         ]
 
 
-def member(number: int) -> dict[str, Any]:
+def member(number: int) -> dict[str, object]:
     """Return the person with a number, from 1: the same in every circle. Every third wants not to be listed."""
     language = LANGUAGES[number % 5 % len(LANGUAGES)]
     # Steps without a common divisor, so that areas and organisations occur in all combinations.

@@ -40,4 +40,4 @@ def _changes(before: list[str], after: list[str]) -> list[tuple[str, int, int, i
     if sum(occurrences[word] for word in before if not word.isspace()) > MAX_PAIRS:
         return [("replace", 0, len(before), 0, len(after))]
     # Spaces are not used to align the texts: the words do, which is also much faster.
-    return SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes()
+    return [*SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes()]
