@@ -187,7 +187,7 @@ class SavePlanView(GroupPlanMixin, PlanAdminView):
             return self.refuse()
         except PeopleWithoutGroup:
             messages.error(request, _("Some people have no group yet. Put them into a group or leave them out."))
-            return self.to_plan()
+            return self.show(form)
         number = len(changes.added)
         text = ngettext("%(n)s person has joined a group.", "%(n)s people have joined their groups.", number)
         messages.success(request, _("The groups have been saved.") + " " + text % {"n": number})

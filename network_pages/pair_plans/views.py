@@ -202,7 +202,7 @@ class SavePlanView(PairPlanMixin, PlanAdminView):
             return self.refuse()
         except PairsIncomplete:
             messages.error(request, _("A pair has two or three organisations. Change the pairs, then save them."))
-            return self.to_plan()
+            return self.show(form)
         text = _("The pairs are on the page of the round.")
         if not saved.is_published:
             text = _("The pairs are in the draft of the page of the round. Visitors see them when it is published.")

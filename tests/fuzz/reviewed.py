@@ -14,7 +14,6 @@ SHOWN_AGAIN = (":edit", ":change", "_change", ":news", ":email_template", "email
 FAILED: dict[str, str] = {}
 LOST: dict[str, str] = {
     "verkosto_registrations_admin:refuse_hand_over": "the reason, where there is no request any more",
-    "group_plans:save": "the names of groups, where people have none yet: the page of the groups says so",
 }
 CHANGED: dict[str, str] = {
     "wagtaildocs:edit": "a text with spaces is several tags",

@@ -1,6 +1,6 @@
 """The fields of a registration form about the guests whom somebody brings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -90,31 +90,31 @@ def guest_initial(guests: Iterable[Guest]) -> dict[str, object]:
     }
 
 
-def guests_in(cleaned: dict[str, Any], number: int) -> list[GuestData]:
+def guests_in(cleaned: Mapping[str, object], number: int) -> list[GuestData]:
     """Return the guests of a form's values; fields that are not asked are empty."""
     return [
-        GuestData(**{part: cleaned.get(guest_field_name(n, part)) or "" for part in PARTS})
+        GuestData(**{part: str(cleaned.get(guest_field_name(n, part)) or "") for part in PARTS})
         for n in range(1, number + 1)
     ]
 
 
-def guest_errors(guests: list[GuestData], *, places: int, own_email: str, known: list[Guest]) -> dict[str, Any]:
+def guest_errors(guests: list[GuestData], *, places: int, own_email: str, known: list[Guest]) -> dict[str, str]:
     """Return the errors of the guests in a form, by field name.
 
     Each place beyond the first needs a name. ``known`` are those stored: a place that was unnamed before may stay so.
     """
-    errors: dict[str, Any] = {}
+    errors: dict[str, str] = {}
     emails = {own_email} - {""}
     for number, guest in enumerate(guests, start=1):
         is_given = any((guest.name, guest.email, guest.organisation))
         if number >= places and is_given:
-            errors["places"] = _(
-                "You have named more guests than there are places. Change the number, or empty the fields."
+            errors["places"] = str(
+                _("You have named more guests than there are places. Change the number, or empty the fields.")
             )
         was_unnamed = number <= len(known) and not clean_name(known[number - 1].name)
         if not guest.name and (guest.email or guest.organisation or (number < places and not was_unnamed)):
-            errors[guest_field_name(number, "name")] = _("Enter the name of the guest.")
+            errors[guest_field_name(number, "name")] = str(_("Enter the name of the guest."))
         if guest.email and guest.email in emails:
-            errors[guest_field_name(number, "email")] = NOT_THEIR_OWN
+            errors[guest_field_name(number, "email")] = str(NOT_THEIR_OWN)
         emails.add(guest.email)
     return errors

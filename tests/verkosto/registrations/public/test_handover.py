@@ -50,6 +50,18 @@ def test_a_registered_colleague_is_an_error_that_loses_nothing(client, desk):
     assert registration.status == "confirmed"
 
 
+def test_nobody_tries_out_who_is_registered(client, desk, settings):
+    settings.REGISTRATION_LIMITS = {"hand_over": "2/day"}
+    registration = register(desk, "aino@example.fi")
+    register(desk, "bo@example.fi")
+    open_link(client, registration)
+    answers = [client.post(address(registration, "hand-over/"), COLLEAGUE) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert soup(answers[2]).h1.get_text() == "Liian monta yritystä"
+    free = client.post(address(registration, "hand-over/"), {**COLLEAGUE, "email": "free@example.fi"})
+    assert (free.status_code, Registration.objects.filter(email="free@example.fi").exists()) == (429, False)
+
+
 def test_empty_fields_and_web_addresses_are_errors(client, desk):
     registration = register(desk, "aino@example.fi")
     open_link(client, registration)

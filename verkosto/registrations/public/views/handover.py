@@ -9,9 +9,10 @@ from verkosto.registrations.domain import handover
 from verkosto.registrations.exceptions import AlreadyRegistered, Refusal
 from verkosto.registrations.forms.handover import ColleagueForm
 from verkosto.registrations.models import Registration
+from verkosto.registrations.public.rate_limits import has_attempts_left, within_limits
 from verkosto.registrations.public.views.manage_pages import manage_page, refusal_page
 from verkosto.registrations.public.views.manage_session import SESSIONS, manage_session_required
-from verkosto.registrations.public.views.responses import message_page
+from verkosto.registrations.public.views.responses import message_page, rate_limited
 
 
 @manage_session_required
@@ -20,12 +21,16 @@ def hand_over(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Ask for the colleague, then give them the place, or ask the organiser for consent."""
     if not handover.can_hand_over(registration):
         return _not_possible(request, registration)
+    if not has_attempts_left("hand_over", registration.reference):
+        return rate_limited(request)
     form = ColleagueForm(request.POST if request.method == "POST" else None, desk=registration.desk)
     if form.is_valid():
         reference = registration.reference
         try:
             successor = handover.hand_over(registration=registration, to=form.colleague)
         except AlreadyRegistered:
+            # Counted, so that nobody tries out who is registered.
+            within_limits("hand_over", reference)
             form.add_error(
                 "email", _("This person is already registered. Give the place to somebody else, or cancel it.")
             )
