@@ -12,7 +12,7 @@ REQUEST, REMINDER = "feedback_request", "feedback_reminder"
 GIVE_FEEDBACK = _("Give feedback")
 LINK_NOTE = _(
     "The link is personal and can be used once. We only note that you have answered: your answers are kept without your "
-    "name and cannot be connected to you."
+    "name, apart from this note."
 )
 
 
