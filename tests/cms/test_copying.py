@@ -32,9 +32,9 @@ def parent_of_copies(page: Page) -> Page:
     return parent.specific.copy(update_attrs={"slug": "toinen", "title": "Toinen"})
 
 
-def assert_a_copy(copy: Page, original: Page) -> None:
+def assert_a_copy(copy: Page, original: Page, **changed: str) -> None:
     copy = copy.specific
-    assert values(copy) == values(original)
+    assert values(copy) == values(original) | changed
     assert copy.translation_key != original.translation_key
     assert len({*pks(copy)}) == len(pks(original))
     assert {*pks(copy)}.isdisjoint(pks(original))
@@ -59,7 +59,8 @@ def test_page_is_copied_with_the_admins_form(model: str, demo: Nodes, admin_clie
     copy = Page.objects.child_of(parent).get(slug="kopio").specific
 
     assert (copy.title, copy.live, type(copy)) == ("Kopio", True, type(page))
-    assert_a_copy(copy, page)
+    # The link by which people join one event is of no use at another.
+    assert_a_copy(copy, page, **({"joining_url": ""} if "joining_url" in values(page) else {}))
     assert nothing_left(copy)
     assert stored(page) == before
 

@@ -69,4 +69,4 @@ def test_network_takes_as_many_queries_with_30_events(
         NewsPageFactory(parent=network)
 
     assert count_queries("/fi/verkostot/hr/") == 3
-    assert count_queries("/fi/verkostot/hr/", cold=True) == 22
+    assert count_queries("/fi/verkostot/hr/", cold=True) == 24

@@ -22,5 +22,6 @@ GUEST_KINDS = [
         subject=_("You no longer have a place: {title}"),
         body=_("Your place at {title} has been cancelled."),
         calendar=CANCEL,
+        is_true=validity.has_no_place_as_guest,
     ),
 ]

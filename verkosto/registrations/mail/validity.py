@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from verkosto.registrations.enums import EventStatus, Opening, RegistrationStatus
-from verkosto.registrations.models import Invitation, Message
+from verkosto.registrations.models import Guest, Invitation, Message
 
 Condition = Callable[[Message], bool]
 
@@ -95,6 +95,12 @@ def _event_is(status: EventStatus) -> Condition:
 event_postponed = _event_is(EventStatus.POSTPONED)
 event_moved_online = _event_is(EventStatus.MOVED_ONLINE)
 event_cancelled = _event_is(EventStatus.CANCELLED)
+
+
+def has_no_place_as_guest(message: Message) -> bool:
+    """Return whether nobody with a place at the desk brings the recipient, now."""
+    hosts = Guest.objects.filter(registration__desk=message.desk, registration__status=RegistrationStatus.CONFIRMED)
+    return not hosts.filter(email=message.recipient).exists()
 
 
 def takes_registrations(message: Message) -> bool:

@@ -137,6 +137,15 @@ def test_another_person_takes_the_place_of_a_guest(desk):
     assert counted(desk) == (3, 0)
 
 
+def test_a_guest_who_is_named_again_meanwhile_is_told_of_no_cancellation(desk):
+    group = register(desk, "aino@example.fi", places=3, guests=[EINO, ELLI])
+    eino, elli = group.guests.all()
+    guests.replace_guest(registration=group, reference=eino.reference, data=GuestData(name="Bo Berg"))
+    guests.replace_guest(registration=group, reference=elli.reference, data=EINO)
+    cancelled = Message.objects.get(recipient="eino@example.fi", kind="guest_cancelled")
+    assert not is_still_true(cancelled)
+
+
 def test_a_corrected_name_keeps_the_code(desk):
     group = register(desk, "aino@example.fi", places=2, guests=[EINO])
     before = group.guests.get()
