@@ -13,6 +13,7 @@ SHOWN_AGAIN = (":edit", ":change", "_change", ":news", ":email_template", "email
 #: Fail, lose, or change a text.
 FAILED: dict[str, str] = {}
 LOST: dict[str, str] = {
+    "pair_plans:save": "the themes, where the page of the round may not be edited: then no button saves",
     "verkosto_registrations_admin:refuse_hand_over": "the reason, where there is no request any more",
 }
 CHANGED: dict[str, str] = {
