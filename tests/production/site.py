@@ -47,6 +47,7 @@ http {{
         ssl_certificate {folder}/site.pem;
         ssl_certificate_key {folder}/site.key;
         proxy_cache public;
+        proxy_cache_key $scheme$host$request_uri;
         add_header X-Cache $upstream_cache_status always;
 {documented}
     }}
