@@ -19,27 +19,51 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from event_pages.enums import Attendance, DatePrecision
+from verkosto.core.conditional_panels import TABS_ATTRIBUTES, shown_if, shown_if_or_filled
+from verkosto.core.models import BasePage
+from verkosto.registrations.enums import EventStatus
+
 if TYPE_CHECKING:
     from wagtail.models import Page
 
 NETWORK_PAGE_TYPES_HOOK = "register_verkosto_network_page_types"
 
 
+if_timed = shown_if(date_precision=(DatePrecision.EXACT,))
+if_by_day = shown_if(date_precision=(DatePrecision.DATE, DatePrecision.MONTH))
+if_on_site = shown_if_or_filled(attendance=(Attendance.ON_SITE, Attendance.HYBRID))
+if_online = shown_if_or_filled(
+    match="any", attendance=(Attendance.ONLINE, Attendance.HYBRID), status=(EventStatus.MOVED_ONLINE,)
+)
+
 schedule_panel = MultiFieldPanel(
     [
         FieldPanel("date_precision"),
-        FieldRowPanel(["starts_at", "ends_at"]),
-        FieldRowPanel(["starts_on", "ends_on"]),
+        FieldRowPanel(["starts_at", "ends_at"], attrs=if_timed),
+        FieldRowPanel(
+            ["starts_on", FieldPanel("ends_on", attrs=shown_if(date_precision=(DatePrecision.DATE,)))], attrs=if_by_day
+        ),
         FieldPanel("timezone"),
         FieldPanel("number"),
     ],
     heading=_("When"),
 )
 status_panel = MultiFieldPanel(
-    ["status", "status_note", "postponed_until"], heading=pgettext_lazy("of an event", "Status")
+    [
+        "status",
+        FieldPanel("status_note", attrs=shown_if_or_filled(match="not", status=(EventStatus.SCHEDULED,))),
+        FieldPanel("postponed_until", attrs=shown_if(status=(EventStatus.POSTPONED,))),
+    ],
+    heading=pgettext_lazy("of an event", "Status"),
 )
-location_panel = MultiFieldPanel(["attendance", "venue", "room", "event_languages"], heading=_("Place and format"))
-joining_panel = MultiFieldPanel(["joining_url", "joining_visible_from"], heading=_("Joining online (private)"))
+location_panel = MultiFieldPanel(
+    ["attendance", FieldPanel("venue", attrs=if_on_site), FieldPanel("room", attrs=if_on_site), "event_languages"],
+    heading=_("Place and format"),
+)
+joining_panel = MultiFieldPanel(
+    ["joining_url", "joining_visible_from"], heading=_("Joining online (private)"), attrs=if_online
+)
 event_schedule_panels = [schedule_panel, status_panel, location_panel, joining_panel]
 
 agenda_panel = InlinePanel(
@@ -69,6 +93,19 @@ after_panels = [
     MultiFieldPanel(["after_summary", "recording_url"], heading=_("After the event")),
     FieldPanel("materials"),
 ]
+event_content_panels = [
+    *BasePage.content_panels[:1],
+    FieldPanel("subtitle"),
+    FieldPanel("kind"),
+    *BasePage.content_panels[1:],
+    agenda_panel,
+    FieldPanel("subject_to_change"),
+    FieldPanel("invitation"),
+    *after_panels,
+    *BasePage.related_panels,
+    *BasePage.listing_panels,
+    *BasePage.notice_panels,
+]
 
 
 def network_page_types() -> list[type[Page]]:
@@ -94,6 +131,8 @@ class EditorTabs(models.Model):
     """
 
     base_form_class: type[Any]
+    #: Panels above those of the tabs, on every tab.
+    summary_panels: list[Any] = []
     content_panels: list[Any]
     schedule_panels: list[Any] = []
     people_panels: list[Any] = []
@@ -114,6 +153,10 @@ class EditorTabs(models.Model):
             ([*cls.promote_panels, *cls.settings_panels], _("Settings")),
         ]
         return TabbedInterface(
-            [ObjectList(panels, heading=heading) for panels, heading in tabs if panels],
+            [
+                *cls.summary_panels,
+                *(ObjectList(panels, heading=heading) for panels, heading in tabs if panels),
+            ],
             base_form_class=cls.base_form_class,
+            attrs=TABS_ATTRIBUTES,
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -71,6 +71,13 @@ class EventQuerySet(PageQuerySet):
     def originals(self) -> Self:
         """Select one version of each event, its original."""
         return self.filter(originals_q(self.model))
+
+    def in_language_or_original(self, language_code: str) -> Self:
+        """Select one version of each event: that in a language or, without it, the original."""
+        own = self.model._default_manager.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=language_code
+        )
+        return self.filter(Q(locale__language_code=language_code) | (originals_q(self.model) & ~Exists(own)))
 
     def chronological(self) -> Self:
         """Order by date; events without one come last."""

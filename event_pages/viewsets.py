@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn
@@ -13,6 +14,7 @@ from wagtail.query import PageQuerySet
 
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
 from event_pages.querysets import EventQuerySet
+from verkosto.core.page_editor import SummaryEditView
 from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Pool
@@ -45,7 +47,8 @@ def with_occupancy(pages: PageQuerySet) -> PageQuerySet:
 
 
 class EventIndexView(HookedIndexView):
-    """A list that shows each event once, as its original, or its version in the language by which the list is filtered.
+    """A list that shows each event once: its version in the language by which the list is filtered, else in that of the
+    account, else the original.
 
     ``list_filter`` has no ``locale``: Wagtail adds the filter by language itself, and reads ``?locale=`` as a language
     code, while the filter of a field would send a pk, to which the view responds with 404.
@@ -57,7 +60,7 @@ class EventIndexView(HookedIndexView):
         events = super().get_base_queryset()
         if not self.request.GET.get("locale"):
             # By their keys: the search takes no condition that is a subquery of another kind.
-            events = events.filter(id__in=events.originals().values("pk"))
+            events = events.filter(id__in=events.in_language_or_original(get_language() or "").values("pk"))
         return with_occupancy(events)
 
     def order_queryset(self, queryset: EventQuerySet) -> EventQuerySet:
@@ -114,3 +117,12 @@ class EventSeriesExplorer(EventIndexExplorer):
 
     model = EventSeriesPage
     parent_models = [EventSeriesPage]
+    edit_view_class = SummaryEditView
+
+
+class EventEditor(PageViewSet):
+    """The editor of events, and of the event types of plugins."""
+
+    model = EventPage
+    parent_models: list[type[Page]] = []
+    edit_view_class = SummaryEditView

@@ -4,10 +4,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.blocks import Block
 
 from event_pages.blocks import EventListBlock
+from event_pages.home_panel import add_next_events_panel
 from event_pages.meetings import urls
 from event_pages.meetings.buttons import series_buttons
 from event_pages.publication_warnings import warn_after_publishing
-from event_pages.viewsets import EventIndexExplorer, EventListing, EventSeriesExplorer
+from event_pages.viewsets import EventEditor, EventIndexExplorer, EventListing, EventSeriesExplorer
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 
 
@@ -18,7 +19,7 @@ def event_list_block() -> list[tuple[str, Block]]:
 
 @hooks.register("register_admin_viewset")
 def event_listings() -> list[ViewSet]:
-    return [EventListing("events"), EventIndexExplorer(), EventSeriesExplorer()]
+    return [EventListing("events"), EventIndexExplorer(), EventSeriesExplorer(), EventEditor()]
 
 
 @hooks.register("register_admin_urls")
@@ -31,5 +32,6 @@ def stylesheets() -> list[str]:
     return [f"verkosto_events/css/{name}.css" for name in ("events", "filters", "month", "series_timeline")]
 
 
+hooks.register("construct_homepage_panels", add_next_events_panel)
 hooks.register("after_publish_page", warn_after_publishing)
 hooks.register("register_page_header_buttons", series_buttons)

@@ -7,39 +7,41 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.agenda import AgendaDay
+from event_pages.checklist import event_checks, summary_of
 from event_pages.enums import Attendance, RegistrationScope
 from event_pages.event_types import event_types
 from event_pages.fields import LanguagesField
 from event_pages.forms import EventForm
 from event_pages.ical import registrant_entry
-from event_pages.locations import with_attendance
+from event_pages.locations import location_html, location_text
 from event_pages.models.agenda import AgendaPage
 from event_pages.models.organisers import OrganisedPage
 from event_pages.models.schedule import Scheduled
 from event_pages.models.speakers import Speaker
-from event_pages.panels import EditorTabs, after_panels, agenda_panel, event_schedule_panels, people_panels
+from event_pages.panels import EditorTabs, event_content_panels, event_schedule_panels, people_panels
 from event_pages.parents import live_parent_of_type
 from event_pages.querysets import EventManager
 from event_pages.structured_data import event_data
 from verkosto.core.blocks import LinkBlock
+from verkosto.core.checklist import Check
 from verkosto.core.formats import format_day
-from verkosto.core.html import in_language
-from verkosto.core.locales import lang_if_different, language_code_of
+from verkosto.core.locales import lang_if_different
 from verkosto.core.model_fields import DocumentForeignKey
 from verkosto.core.models import BasePage
 from verkosto.core.page_urls import path_of
+from verkosto.core.panels import SummaryPanel
 from verkosto.core.renditions import prefetch_image
 from verkosto.core.structured_data import as_script_content
 from verkosto.directory.models import Venue
@@ -120,19 +122,8 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     file_names = ("event.ics",)
     is_reset_in_copies = True
     base_form_class = EventForm
-    content_panels = [
-        *BasePage.content_panels[:1],
-        FieldPanel("subtitle"),
-        FieldPanel("kind"),
-        *BasePage.content_panels[1:],
-        agenda_panel,
-        FieldPanel("subject_to_change"),
-        FieldPanel("invitation"),
-        *after_panels,
-        *BasePage.related_panels,
-        *BasePage.listing_panels,
-        *BasePage.notice_panels,
-    ]
+    content_panels = event_content_panels
+    summary_panels = [SummaryPanel()]
     schedule_panels = event_schedule_panels
     people_panels = [FieldPanel("audience"), *people_panels, *ContactsMixin.contacts_panels]
     registration_panels = RegistrablePageMixin.registration_panels
@@ -152,6 +143,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     ]
 
     parent_page_types = ["verkosto_events.EventIndexPage", "verkosto_events.EventSeriesPage"]
+    page_description = _("One meeting, on site or online, with its programme, speakers and registration.")
     subpage_types: list[str] = []
 
     calendar_fields = (*Scheduled.calendar_fields, "attendance", "venue_id", "room")
@@ -186,6 +178,14 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     def series(self) -> EventSeriesPage | None:
         """The series that the event is part of: the page above it. Two queries."""
         return live_parent_of_type(self, "verkosto_events.EventSeriesPage")
+
+    @property
+    def editor_summary(self) -> list[str]:
+        return summary_of(self)
+
+    @property
+    def checklist(self) -> list[Check]:
+        return [*event_checks(self), *super().checklist]
 
     def move_dates(self, days: int) -> None:
         """Move the dates of a copy, and remove the joining link and what was added to the original after the event."""
@@ -232,17 +232,12 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     @property
     def location_text(self) -> str:
         """Room, venue and address in one line, or that the event is online."""
-        parts = [self.room, *([self.venue.name, self.venue.address] if self.venue else [])]
-        return with_attendance(", ".join(part for part in parts if part), self.current_attendance)
+        return location_text(self)
 
     @property
     def location_html(self) -> SafeString:
         """The location as HTML, with the language of a venue that is not in the language of the page."""
-        code = language_code_of(self.venue)
-        names = [self.venue.name, self.venue.address] if self.venue else []
-        parts = [self.room, *(in_language(name, code) for name in names)]
-        on_site = format_html_join(", ", "{}", ((part,) for part in parts if part))
-        return SafeString(conditional_escape(with_attendance(on_site, self.current_attendance)))
+        return location_html(self)
 
     @property
     def status_text(self) -> str:
@@ -270,6 +265,13 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
         if series and series.registration_enabled and series.registration_scope == RegistrationScope.WHOLE:
             return series
         return super().registration_page
+
+    def takes_places_of(self, parent: Page) -> bool:
+        """Return whether people register for the whole series. One query for an event of a series."""
+        if parent.specific_class is None or parent.specific_class._meta.label != "verkosto_events.EventSeriesPage":
+            return False
+        series = parent.specific
+        return series.registration_enabled and series.registration_scope == RegistrationScope.WHOLE
 
     def registration_facts(self, language: str) -> RegistrationFacts:
         """Return the facts and texts about the event that mails use, in a language."""

@@ -126,12 +126,16 @@ class Scheduled(models.Model):
 
     @property
     def planned_date(self) -> EventDate:
-        """The date that the editor gave. Of a postponed event it is the old date."""
+        """The date that the editor gave. Of a postponed event it is the old date.
+
+        Times do not count with another precision: their fields are hidden in the editor, but may still be filled in.
+        """
+        is_timed = self.date_precision == DatePrecision.EXACT
         return EventDate(
             precision=self.date_precision,
             zone=self.timezone,
-            start=self.starts_at,
-            end=self.ends_at,
+            start=self.starts_at if is_timed else None,
+            end=self.ends_at if is_timed else None,
             first_day=self.starts_on,
             last_day=self.ends_on,
         )

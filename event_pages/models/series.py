@@ -28,6 +28,7 @@ from event_pages.panels import EditorTabs, agenda_panel, networks_panel, organis
 from event_pages.querysets import EventQuerySet
 from verkosto.core.models import BasePage
 from verkosto.core.page_urls import path_of
+from verkosto.core.panels import SummaryPanel
 from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.directory.models import Person, Venue
 from verkosto.directory.pages import ContactsMixin
@@ -83,6 +84,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
         *BasePage.listing_panels,
         *BasePage.notice_panels,
     ]
+    summary_panels = [SummaryPanel()]
     schedule_panels = [
         MultiFieldPanel([FieldRowPanel(["first_year", "last_year"]), "term"], heading=_("Years and terms")),
         InlinePanel(
@@ -112,6 +114,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
     ]
 
     parent_page_types = ["verkosto_events.EventIndexPage"]
+    page_description = _("Events that belong together, such as a season, a tour or a course.")
     file_names = CALENDAR_FILES
     subpage_types = ["verkosto_events.EventPage"]
 
@@ -154,6 +157,12 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
     def calendar_events(self) -> EventQuerySet:
         """The public events of the series, for its calendar and feeds."""
         return EventPage.objects.visible().of_series(self)
+
+    @property
+    def editor_summary(self) -> list[str]:
+        """Term, years, places and deadline in the active language."""
+        when = " ".join(part for part in (self.term, self.years) if part)
+        return [part for part in (when, *self.registration_summary) if part]
 
     @property
     def first_day(self) -> date | None:

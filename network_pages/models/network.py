@@ -130,6 +130,7 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     ]
 
     parent_page_types = ["verkosto_networks.NetworkIndexPage"]
+    page_description = _("A standing group of people with a purpose, members and meetings.")
     file_names = CALENDAR_FILES
     subpage_types = [
         "verkosto_networks.SmallGroupPage",

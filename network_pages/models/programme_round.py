@@ -74,6 +74,7 @@ class ProgrammeRoundPage(EditorTabs, OrganisedPage, RegistrablePageMixin, Contac
     ]
 
     parent_page_types = ["verkosto_networks.ProgrammePage"]
+    page_description = _("One run of the programme, with its days, participants, learning pairs and application form.")
     subpage_types: list[str] = []
 
     override_translatable_fields = [

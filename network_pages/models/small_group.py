@@ -88,6 +88,7 @@ class SmallGroupPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("principles"), index.FilterField("status")]
 
     parent_page_types = ["verkosto_networks.NetworkPage", "verkosto_networks.NetworkIndexPage"]
+    page_description = _("Eight to ten members of a network who support each other.")
     subpage_types: list[str] = []
 
     override_translatable_fields = [

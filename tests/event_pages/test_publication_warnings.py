@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -47,3 +47,43 @@ def test_the_warning_stands_beside_its_field_in_the_editor(admin_client: Client)
     assert str(fields["joining_url"].help_text).startswith(f"<strong>{NO_LINK}</strong> ")
     assert f"<strong>{NO_LINK}</strong>" in response.content.decode()
     assert "<strong>" not in str(fields["starts_at"].help_text)
+
+
+def at(month: int, day: int, hour: int) -> datetime:
+    return datetime(2126, month, day, hour, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("facts", "warnings"),
+    [
+        (
+            {"registration_closes_at": at(12, 6, 22)},
+            {
+                "registration_closes_at": "At midnight, the last day is 6 December 2126. If 7 December 2126 should count "
+                "too, give the time 11.59 pm."
+            },
+        ),
+        ({"registration_closes_at": at(12, 7, 21)}, {}),
+        ({"registration_closes_at": at(12, 6, 22), "registration_enabled": False}, {}),
+        (
+            {"registration_closes_at": at(12, 10, 8)},
+            {"registration_closes_at": "Registration closes after the event has begun."},
+        ),
+        (
+            {"registration_closes_at": datetime(2020, 1, 12, 8, tzinfo=UTC)},
+            {"registration_closes_at": "Registration closed on 12 January 2020, 10 am, so no one can register."},
+        ),
+        (
+            {"starts_at": at(10, 26, 20), "ends_at": at(10, 27, 8)},
+            {"ends_at": "The clocks change between the start and the end. Check both times."},
+        ),
+    ],
+)
+def test_deadlines_at_midnight_and_changes_of_the_clocks_are_warned_of(
+    facts: dict[str, Any], warnings: dict[str, str]
+) -> None:
+    when = {"starts_at": at(12, 10, 7), "ends_at": at(12, 10, 14)}
+    event = EventPage(**{"title": "A", "registration_enabled": True, **when, **facts})
+    with override("en"):
+        assert {name: text.replace("\u00a0", " ") for name, text in warnings_of(event).items()} == warnings

@@ -24,6 +24,7 @@ from wagtail_localize.fields import SynchronizedField
 from verkosto.core.base_template import base_context
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.blocks.text import RICH_TEXT_FEATURES
+from verkosto.core.checklist import Check, page_checks
 from verkosto.core.constraints import ConstraintErrorsByField
 from verkosto.core.copied_dates import DatedCopyForm, shift_dates
 from verkosto.core.copied_rows import CopyRowsMixin
@@ -186,6 +187,16 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
     def move_dates(self, days: int) -> None:
         """Move the dates of a copy by a number of days. A page type also clears what applies only to the original."""
         shift_dates(self, days)
+
+    @property
+    def editor_summary(self) -> list[str]:
+        """What the editor sees of the page in one line, in the active language."""
+        return []
+
+    @property
+    def checklist(self) -> list[Check]:
+        """What should be looked at before the page is published."""
+        return list(page_checks(self))
 
     @property
     def constellation_key(self) -> str:

@@ -1,6 +1,6 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
@@ -38,8 +38,14 @@ hooks.register("register_log_actions", publish_guards.register_log_action)
 
 
 @hooks.register("insert_editor_js")
-def show_errors_in_blocks() -> SafeString:
-    return format_html('<script src="{}"></script>', static("verkosto_core/js/editor-errors.js"))
+def editor_scripts() -> SafeString:
+    names = ("editor-errors", "editor-fields")
+    return format_html_join("\n", '<script src="{}"></script>', ((static(f"verkosto_core/js/{n}.js"),) for n in names))
+
+
+@hooks.register("insert_global_admin_css")
+def editor_styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("verkosto_core/css/editor.css"))
 
 
 @hooks.register("register_rich_text_features", order=100)  # after Wagtail's own

@@ -1,6 +1,7 @@
-"""The warning about directory entries with the same name in one language."""
+"""Directory entries with the same name in one language, and the warning about them."""
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,11 +11,28 @@ from verkosto.directory.models import Organisation, Person, Venue
 
 Entry = Organisation | Person | Venue
 
+#: The fields by which entries of the same name can be told apart.
+DISTINGUISHING_FIELDS: dict[type[Entry], tuple[str, ...]] = {
+    Person: ("title", "organisation"),
+    Organisation: ("abbreviation", "website"),
+    Venue: ("street_address", "city"),
+}
+
+
+def namesakes_of(model: type[Entry], name: str, locale_id: int) -> QuerySet:
+    """Return the entries of a type and language with a name (ignoring case), the oldest first."""
+    return model._default_manager.filter(locale=locale_id, name__iexact=name.strip()).order_by("pk")
+
 
 def namesake_of(entry: Entry) -> Entry | None:
     """Return another entry of the same type, language and name (ignoring case), or None. One query."""
-    others = type(entry).objects.filter(locale=entry.locale_id, name__iexact=entry.name.strip())
-    return others.exclude(pk=entry.pk).order_by("pk").first()
+    return namesakes_of(type(entry), entry.name, entry.locale_id).exclude(pk=entry.pk).first()
+
+
+def describe(entry: Entry) -> str:
+    """Return an entry's name with the fields that distinguish it: "Aino Esimerkki, johtaja, Ruokavirasto"."""
+    parts = [entry.name, *(str(getattr(entry, name) or "") for name in DISTINGUISHING_FIELDS[type(entry)])]
+    return ", ".join(part for part in parts if part)
 
 
 def warn_of_namesake(request: HttpRequest, entry: models.Model) -> None:

@@ -1,5 +1,7 @@
 """Entries of the same name: said when one is saved, and told apart where one is chosen."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -35,4 +37,6 @@ def test_namesakes_are_told_apart_in_the_chooser(admin_client: Client, homes: ob
 
     html = admin_client.get(reverse(chooser.get_url_name("choose_results"))).content.decode()
 
+    names = re.findall(r"data-chooser-modal-choice[^>]*>\s*([^<]*?)\s*</a>", html)
+    assert names == ["Aino Esimerkki"] * 2  # each can be chosen by its name
     assert [text in html for text in ("Johtaja", "Ruokavirasto", "Suunnittelija", "Väylävirasto")] == [True] * 4

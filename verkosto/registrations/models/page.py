@@ -6,17 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from verkosto.core.formats import format_deadline
 from verkosto.core.page_urls import path_of
 from verkosto.core.translation_fields import SharedTextField
+from verkosto.core.zones import zone_of
 from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.facts import RegistrationFacts
 from verkosto.registrations.models.settings import SETTING_NAMES, RegistrationSettings
-from verkosto.registrations.panels import DeskPanel
+from verkosto.registrations.panels import registration_panels
 from verkosto.registrations.questions.fields import FeedbackQuestionsField, QuestionsField
 
 # The states a form can be in, for the preview; see preview.preview_form_context.
@@ -102,47 +104,7 @@ class RegistrablePageMixin(PageWithSettings):
         "or copy it as an event of its own."
     )
 
-    registration_panels = [
-        DeskPanel(),
-        MultiFieldPanel(
-            [
-                "registration_enabled",
-                FieldRowPanel(["registration_opens_at", "registration_closes_at"]),
-                "changes_close_at",
-            ],
-            heading=_("Registration period"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel(["capacity", "places_per_registration", "limit_per_organisation"]),
-                FieldRowPanel(["guest_addresses", "guest_organisations"]),
-                "several_per_address",
-                "handover",
-                "show_places_left",
-                FieldRowPanel(["waiting_list", "waiting_list_length"]),
-                "promotion",
-                "offer_hours",
-            ],
-            heading=_("Places"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel(["eligibility", "members_until"]),
-                "audience_declaration",
-                "needs_approval",
-                FieldRowPanel(["confirm_email", "confirm_hours"]),
-                "reminder_hours",
-            ],
-            heading=_("Eligibility"),
-        ),
-        FieldPanel("questions"),
-        MultiFieldPanel(["feedback_enabled", "feedback_questions"], heading=_("Feedback")),
-        MultiFieldPanel(["text_before", "text_after", "text_in_mail"], heading=_("Texts for visitors")),
-        MultiFieldPanel(
-            ["privacy_notice", FieldRowPanel(["retention_days", "sensitive_retention_days"])],
-            heading=_("Personal data"),
-        ),
-    ]
+    registration_panels = registration_panels
     registration_translation_fields = [
         *[
             SynchronizedField(name, overridable=False)
@@ -206,6 +168,22 @@ class RegistrablePageMixin(PageWithSettings):
     def registration_page(self) -> "RegistrablePageMixin | None":
         """The page whose desk takes this page's registrations: itself, or for example its series; None for none."""
         return self if self.registration_enabled else None
+
+    @property
+    def registration_summary(self) -> list[str]:
+        """Places and deadline in the active language, for editors."""
+        if not self.registration_enabled:
+            return [gettext("no registration")]
+        places = ngettext("%(places)s place", "%(places)s places", self.capacity or 0) % {"places": self.capacity}
+        parts = [places if self.capacity is not None else gettext("places without limit")]
+        if self.registration_closes_at:
+            closes = format_deadline(self.registration_closes_at, zone_of(self))
+            parts.append(gettext("registration closes %(time)s") % {"time": closes})
+        return parts
+
+    def takes_places_of(self, parent: "Page") -> bool:
+        """Return whether people register for this page at the page above it, so that its places count there."""
+        return False
 
     def registration_facts(self, language: str) -> RegistrationFacts:
         """Return the page's facts and texts in a language, which is active.

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
@@ -20,6 +20,35 @@ DESKS_BREADCRUMB: dict[str, Any] = {
     "url": reverse_lazy("verkosto_registrations_admin:desks"),
     "label": gettext_lazy("Registrations"),
 }
+
+
+def tab_groups() -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+    """Return the pages of a desk in groups: (label, [(key, label, URL name, permission)])."""
+    people = [
+        ("list", _("Registrations"), "registrations", DeskPermission.SEE),
+        ("invitations", _("Invitations"), "invitations", DeskPermission.CHANGE),
+        ("duplicates", _("Duplicates"), "duplicates", DeskPermission.CHANGE),
+    ]
+    messages = [
+        ("messages", _("Messages"), "desk_messages", DeskPermission.SEE),
+        ("mailings", _("Email attendees"), "mailings", DeskPermission.CHANGE),
+        ("news", _("Notifications"), "news", DeskPermission.SEE),
+    ]
+    event_day = [
+        ("check_in", _("Check-in"), "check_in", DeskPermission.CHANGE),
+        ("print", _("Print"), "print", DeskPermission.SEE),
+    ]
+    reports = [
+        ("statistics", _("Statistics"), "statistics", DeskPermission.SEE),
+        ("feedback", _("Feedback"), "feedback", DeskPermission.SEE),
+        ("export", _("Export"), "export", DeskPermission.EXPORT),
+    ]
+    return [
+        (pgettext("pages of a desk", "People"), people),
+        (pgettext("pages of a desk", "Messages"), messages),
+        (pgettext("pages of a desk", "Event day"), event_day),
+        (pgettext("pages of a desk", "Reports"), reports),
+    ]
 
 
 class RegistrationsAdminView(WagtailAdminTemplateMixin, View):
@@ -61,25 +90,18 @@ class DeskViewMixin:
 
     @property
     def tabs(self) -> list[dict[str, object]]:
-        """The desk's pages that the user may open."""
-        pages = [
-            ("list", _("Registrations"), "registrations", DeskPermission.SEE),
-            ("check_in", _("Check-in"), "check_in", DeskPermission.CHANGE),
-            ("messages", _("Messages"), "desk_messages", DeskPermission.SEE),
-            ("mailings", _("Email attendees"), "mailings", DeskPermission.CHANGE),
-            ("invitations", _("Invitations"), "invitations", DeskPermission.CHANGE),
-            ("statistics", _("Statistics"), "statistics", DeskPermission.SEE),
-            ("feedback", _("Feedback"), "feedback", DeskPermission.SEE),
-            ("print", _("Print"), "print", DeskPermission.SEE),
-            ("export", _("Export"), "export", DeskPermission.EXPORT),
-            ("news", _("Notifications"), "news", DeskPermission.SEE),
-            ("duplicates", _("Duplicates"), "duplicates", DeskPermission.CHANGE),
-        ]
-        return [
-            {"label": label, "url": self.desk_url(name), "is_current": key == self.tab}
-            for key, label, name, permission in pages
-            if self.has_permission(permission)
-        ]
+        """The groups of the desk's pages, with those that the user may open. The link of a group is its first page."""
+        groups = []
+        for label, pages in tab_groups():
+            allowed = [
+                {"label": page_label, "url": self.desk_url(name), "is_current": key == self.tab}
+                for key, page_label, name, permission in pages
+                if self.has_permission(permission)
+            ]
+            if allowed:
+                is_current = any(page["is_current"] for page in allowed)
+                groups.append({"label": label, "url": allowed[0]["url"], "is_current": is_current, "pages": allowed})
+        return groups
 
     def desk_breadcrumbs(self, *items: tuple[str, str]) -> list[dict[str, object]]:
         """Return Home › Registrations › the desk › items, each (label, url)."""
