@@ -35,6 +35,9 @@ class SuggestionsInput(forms.TextInput):
 class NewEntryForm(forms.ModelForm):
     """A form that creates an entry. It asks again before it creates one whose name another entry has."""
 
+    #: The page under the dialog has fields of the same names, to which the labels would belong.
+    prefix = "new_entry"
+
     is_another = forms.BooleanField(
         label=gettext_lazy("Create it although the name is in the directory already"), required=False
     )
@@ -43,8 +46,7 @@ class NewEntryForm(forms.ModelForm):
     instance: Organisation | Person | Venue
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
-        # The page under the dialog has fields of the same names, to which the labels would belong.
-        super().__init__(*args, prefix="new_entry", **kwargs)
+        super().__init__(*args, **kwargs)
         self.user = user
         self.fields["is_another"].widget = forms.HiddenInput()
 

@@ -22,7 +22,7 @@ DESKS_BREADCRUMB: dict[str, Any] = {
 }
 
 
-def tab_groups() -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+def tab_groups() -> list[tuple[str, list[tuple[str, str, str, DeskPermission]]]]:
     """Return the pages of a desk in groups: (label, [(key, label, URL name, permission)])."""
     people = [
         ("list", _("Registrations"), "registrations", DeskPermission.SEE),
