@@ -1,6 +1,7 @@
 """The editor costs the same for an event of one part and for one of thirty.
 
-Finding of operations: "event editor 56", which grew with every speaker. One asks for the languages of the checklist. All but some ten are asked by Wagtail and
+Finding of operations: "event editor 56", which grew with every speaker. One asks for the languages of
+the checklist. All but some ten are asked by Wagtail and
 wagtail-localize for an empty page too.
 """
 
