@@ -42,7 +42,7 @@ ADDED = MailKind(
     link_note=_("The link is personal. Anyone who has it can view and change your membership."),
     includes_facts=False,
     is_editable=False,
-    is_true=is_member,
+    still_applies=is_member,
 )
 
 

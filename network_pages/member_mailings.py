@@ -42,7 +42,7 @@ MAILING = MailKind(
     link_note=ADDED.link_note,
     includes_facts=False,
     is_editable=False,
-    is_true=is_member,
+    still_applies=is_member,
 )
 
 

@@ -28,7 +28,7 @@ PAIRED = MailKind(
     link=VIEW_OR_CHANGE,
     includes_facts=False,
     is_editable=False,
-    is_true=validity.has_place,
+    still_applies=validity.has_place,
 )
 
 #: The theme of the pair with a number, in a language.

@@ -43,7 +43,7 @@ def mail_kinds() -> list[MailKind]:
             label="Departure of the bus",
             subject="The bus to {title}",
             body="Hello {name},\n\nThe bus leaves at 8.30 from the main entrance.",
-            is_true=bus_can_be_caught,
+            still_applies=bus_can_be_caught,
         )
     ]
 

@@ -8,6 +8,7 @@ from verkosto.registrations.public.views import (
     manage,
     manage_session,
     meetings,
+    receipt,
     signup,
 )
 
@@ -43,5 +44,5 @@ urlpatterns = [
     path("<uuid:key>/places/", signup.places, name="places"),
     path("<uuid:key>/challenge/", signup.challenge, name="challenge"),
     path("<uuid:key>/calendar/", signup.calendar, name="calendar"),
-    path("<uuid:key>/received/<str:receipt>/", signup.received, name="received"),
+    path("<uuid:key>/received/<str:receipt>/", receipt.received, name="received"),
 ]

@@ -33,42 +33,16 @@ class StateCalculation:
     def __init__(self, keys: Collection[UUID] | None) -> None:
         self.keys = keys
         self.locales = list(Locale.objects.values_list("pk", flat=True))
-        self.versions: dict[UUID, dict[int, Version]] = defaultdict(dict)
-        for version in versions(keys):
-            self.versions[version.key][version.locale_id] = version
+        self.versions = self._versions()
         self.contents: dict[UUID, str] = {}
         self.originals = self._originals()
         self.translations = self._translations()
-        columns = ("pk", "translation_key", "locale_id", *CALCULATED_COLUMNS)
-        self.old = {
-            (row.translation_key, row.locale_id): row
-            for row in self._of_keys(TranslationState.objects).values_list(*columns, named=True)
-        }
+        self.old = self._old()
         self.deadlines = deadlines(keys)
-        self.overrides = {
-            (key, locale): number
-            for key, locale, number in self._of_keys(LocalOverride.objects)
-            .values("translation_key", "locale")
-            .annotate(number=Count("pk"))
-            .values_list("translation_key", "locale", "number")
-        }
-        self.moderated = set(
-            WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values_list(
-                "content_type_id", "object_id"
-            )
-        )
-        self.rejected = {
-            (content_type_id, pk): comment
-            for content_type_id, pk, comment in WorkflowState.objects.filter(
-                status=WorkflowState.STATUS_NEEDS_CHANGES
-            ).values_list("content_type_id", "object_id", "current_task_state__comment")
-        }
-        self.scheduled = {
-            (content_type_id, pk): goes_live_at
-            for content_type_id, pk, goes_live_at in Revision.objects.filter(approved_go_live_at__isnull=False)
-            .order_by("pk")
-            .values_list("content_type_id", "object_id", "approved_go_live_at")
-        }
+        self.overrides = self._overrides()
+        self.moderated = self._moderated()
+        self.rejected = self._rejected()
+        self.scheduled = self._scheduled()
         self.rows: dict[tuple[UUID, int], CalculatedState] = {}
         self.count()
 
@@ -110,15 +84,55 @@ class StateCalculation:
             if self.originals.get(key) == locale
         }
 
+    def _versions(self) -> dict[UUID, dict[int, Version]]:
+        """Return the versions of each key by locale."""
+        found: dict[UUID, dict[int, Version]] = defaultdict(dict)
+        for version in versions(self.keys):
+            found[version.key][version.locale_id] = version
+        return found
+
+    def _old(self) -> dict[tuple[UUID, int], Any]:
+        """Return the stored columns of each key and locale."""
+        columns = ("pk", "translation_key", "locale_id", *CALCULATED_COLUMNS)
+        rows = self._of_keys(TranslationState.objects).values_list(*columns, named=True)
+        return {(row.translation_key, row.locale_id): row for row in rows}
+
+    def _overrides(self) -> dict[tuple[UUID, int], int]:
+        """Return the number of local overrides of each key and locale that has any."""
+        counted = self._of_keys(LocalOverride.objects).values("translation_key", "locale").annotate(number=Count("pk"))
+        return {
+            (key, locale): number for key, locale, number in counted.values_list("translation_key", "locale", "number")
+        }
+
+    def _moderated(self) -> set[tuple[int, str]]:
+        """Return the (content type, pk) of what waits for a reviewer."""
+        states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+        return set(states.values_list("content_type_id", "object_id"))
+
+    def _rejected(self) -> dict[tuple[int, str], str]:
+        """Return the reviewer's comment by the (content type, pk) of what was sent back."""
+        states = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
+        columns = ("content_type_id", "object_id", "current_task_state__comment")
+        return {(content_type_id, pk): comment for content_type_id, pk, comment in states.values_list(*columns)}
+
+    def _scheduled(self) -> dict[tuple[int, str], datetime]:
+        """Return the time by the (content type, pk) of what is scheduled to go live."""
+        revisions = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("pk")
+        columns = ("content_type_id", "object_id", "approved_go_live_at")
+        return {
+            (content_type_id, pk): goes_live_at
+            for content_type_id, pk, goes_live_at in revisions.values_list(*columns)
+        }
+
     def count(self) -> None:
         """Calculate the row of every key and locale."""
+        sources: dict[int, list[int]] = defaultdict(list)
+        for (_key, target), (source, *_rest) in self.translations.items():
+            sources[target].append(source)
         for locale in self.locales:
-            sources = None
-            if self.keys is not None:
-                sources = [
-                    source for (_key, target), (source, *_rest) in self.translations.items() if target == locale
-                ]
-            strings = count_strings(locale, sources)
+            # Those of all sources are counted without naming them.
+            named = sources[locale] if self.keys is not None or not sources[locale] else None
+            strings = count_strings(locale, named)
             for key, by_locale in self.versions.items():
                 if self.originals[key] in by_locale:
                     self.rows[key, locale] = self._row(key, locale, by_locale, strings)

@@ -56,8 +56,9 @@ class AnswerFilter(django_filters.MultipleChoiceFilter):
 
 
 class RegistrationFilterSet(WagtailFilterSet):
+    # distinct=False here and below: the columns are the registration's own, and SELECT DISTINCT would sort every row.
     status = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=RegistrationStatus.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Status"), choices=RegistrationStatus.choices, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     attendance = django_filters.ChoiceFilter(
         label=pgettext_lazy("registration", "Attendance"),
@@ -71,7 +72,9 @@ class RegistrationFilterSet(WagtailFilterSet):
         method="by_handover",
         empty_label=_("All"),
     )
-    language = django_filters.MultipleChoiceFilter(label=_("Language"), widget=forms.CheckboxSelectMultiple)
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Language"), widget=forms.CheckboxSelectMultiple, distinct=False
+    )
     created_at = django_filters.DateFromToRangeFilter(label=_("Registered"), widget=DateRangePickerWidget)
 
     class Meta:

@@ -164,7 +164,7 @@ def may_still_see(message: Message) -> bool:
     return desks_for(subscription.user, DeskPermission.SEE).filter(pk__in=desks).count() == len(desks)
 
 
-def mail_kind(is_true: Callable[[Message], bool] = may_still_see) -> MailKind:
+def mail_kind(still_applies: Callable[[Message], bool] = may_still_see) -> MailKind:
     """Return the kind of mail that brings the news."""
     return MailKind(
         name=KIND,
@@ -174,5 +174,5 @@ def mail_kind(is_true: Callable[[Message], bool] = may_still_see) -> MailKind:
         link=gettext_lazy("View the registrations"),
         link_note=gettext_lazy("You can change what you are notified of in your account or on the page of the event."),
         includes_facts=False,
-        is_true=is_true,
+        still_applies=still_applies,
     )

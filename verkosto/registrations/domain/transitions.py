@@ -59,69 +59,73 @@ def _status_mails(*statuses: RegistrationStatus) -> dict[RegistrationStatus, str
     return {status: STATUS_MAIL[status] for status in statuses}
 
 
-_S = RegistrationStatus
+Status = RegistrationStatus  # short, for the table
 TRANSITIONS: dict[Action, Transition] = {
     Action.SIGN_UP: Transition(sources=(), targets=STATUS_MAIL, event=HistoryEvent.SIGNED_UP, actor=Actor.REGISTRANT),
     Action.CONFIRM_ADDRESS: Transition(
-        sources=(_S.AWAITING_CONFIRMATION,),
-        targets=_status_mails(_S.AWAITING_APPROVAL, _S.CONFIRMED, _S.WAITING),
+        sources=(Status.AWAITING_CONFIRMATION,),
+        targets=_status_mails(Status.AWAITING_APPROVAL, Status.CONFIRMED, Status.WAITING),
         event=HistoryEvent.ADDRESS_CONFIRMED,
         actor=Actor.REGISTRANT,
     ),
     Action.APPROVE: Transition(
-        sources=(_S.AWAITING_APPROVAL, _S.DECLINED),
-        targets={_S.CONFIRMED: "approved", _S.WAITING: "waiting"},
+        sources=(Status.AWAITING_APPROVAL, Status.DECLINED),
+        targets={Status.CONFIRMED: "approved", Status.WAITING: "waiting"},
         event=HistoryEvent.APPROVED,
     ),
     Action.DECLINE: Transition(
         sources=ACTIVE_STATUSES,
-        targets={_S.DECLINED: "declined"},
+        targets={Status.DECLINED: "declined"},
         event=HistoryEvent.DECLINED,
         actor=Actor.REGISTRANT,
     ),
     Action.CANCEL: Transition(
         sources=ACTIVE_STATUSES,
-        targets={_S.CANCELLED: "cancelled"},
+        targets={Status.CANCELLED: "cancelled"},
         event=HistoryEvent.CANCELLED,
         actor=Actor.REGISTRANT,
     ),
     Action.REJOIN: Transition(
-        sources=(_S.CANCELLED, _S.EXPIRED),
-        targets=_status_mails(_S.AWAITING_APPROVAL, _S.CONFIRMED, _S.WAITING),
+        sources=(Status.CANCELLED, Status.EXPIRED),
+        targets=_status_mails(Status.AWAITING_APPROVAL, Status.CONFIRMED, Status.WAITING),
         event=HistoryEvent.REJOINED,
         actor=Actor.REGISTRANT,
     ),
-    Action.MOVE: Transition(sources=ACTIVE_STATUSES, targets={_S.CONFIRMED: "moved"}, event=HistoryEvent.MOVED),
+    Action.MOVE: Transition(sources=ACTIVE_STATUSES, targets={Status.CONFIRMED: "moved"}, event=HistoryEvent.MOVED),
     Action.HAND_OVER: Transition(
-        sources=(_S.CONFIRMED,),
-        targets={_S.CANCELLED: "handed_over"},
+        sources=(Status.CONFIRMED,),
+        targets={Status.CANCELLED: "handed_over"},
         event=HistoryEvent.HANDED_OVER,
         actor=Actor.REGISTRANT,
     ),
     Action.TAKE_OVER: Transition(
         sources=(),
-        targets={_S.CONFIRMED: "taken_over"},
+        targets={Status.CONFIRMED: "taken_over"},
         event=HistoryEvent.TAKEN_OVER,
         actor=Actor.REGISTRANT,
     ),
-    Action.PROMOTE: Transition(sources=(_S.WAITING,), targets={_S.CONFIRMED: "promoted"}, event=HistoryEvent.PROMOTED),
-    Action.OFFER: Transition(sources=(_S.WAITING,), targets={_S.WAITING: "offered"}, event=HistoryEvent.OFFERED),
+    Action.PROMOTE: Transition(
+        sources=(Status.WAITING,), targets={Status.CONFIRMED: "promoted"}, event=HistoryEvent.PROMOTED
+    ),
+    Action.OFFER: Transition(
+        sources=(Status.WAITING,), targets={Status.WAITING: "offered"}, event=HistoryEvent.OFFERED
+    ),
     Action.ACCEPT_OFFER: Transition(
-        sources=(_S.WAITING,),
-        targets={_S.CONFIRMED: "confirmed"},
+        sources=(Status.WAITING,),
+        targets={Status.CONFIRMED: "confirmed"},
         event=HistoryEvent.OFFER_ACCEPTED,
         actor=Actor.REGISTRANT,
     ),
     Action.EXPIRE_OFFER: Transition(
-        sources=(_S.WAITING,), targets={_S.EXPIRED: "offer_lapsed"}, event=HistoryEvent.OFFER_EXPIRED
+        sources=(Status.WAITING,), targets={Status.EXPIRED: "offer_lapsed"}, event=HistoryEvent.OFFER_EXPIRED
     ),
     Action.EXPIRE_UNCONFIRMED: Transition(
-        sources=(_S.AWAITING_CONFIRMATION,),
-        targets={_S.EXPIRED: "not_confirmed"},
+        sources=(Status.AWAITING_CONFIRMATION,),
+        targets={Status.EXPIRED: "not_confirmed"},
         event=HistoryEvent.NOT_CONFIRMED,
     ),
     Action.ERASE: Transition(
-        sources=tuple(_S),
+        sources=tuple(Status),
         targets=dict.fromkeys(ENDED_STATUSES, ""),
         event=HistoryEvent.ERASED,
         actor=Actor.REGISTRANT,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.form_fields import EmailAddressFormField
@@ -53,6 +54,14 @@ class SignUpForm(AgreementForm):
         """
         shown = f"{self.desk.translation_key.hex}/{notice_snapshots.digest_of(self.notice)}"
         return signing.TimestampSigner(salt=STAMP_SALT).sign(shown)
+
+    @property
+    def fingerprint(self) -> str:
+        """A short keyed digest of all that was typed, by which the same form sent twice is recognised.
+
+        Not of its stamp alone: of a page in a cache many people have the same.
+        """
+        return salted_hmac("registrations.forms", repr(dict(self.data)), algorithm="sha256").hexdigest()[:32]
 
     def clean_website(self) -> str:
         """Refuse a form whose honeypot is filled in."""

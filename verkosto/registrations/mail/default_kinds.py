@@ -6,7 +6,7 @@ from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail import validity
 from verkosto.registrations.mail.guest_kinds import GUEST_KINDS
 from verkosto.registrations.mail.handover_kinds import HANDOVER_KINDS
-from verkosto.registrations.mail.kind import VIEW_OR_CHANGE, MailKind
+from verkosto.registrations.mail.mail_kind import VIEW_OR_CHANGE, MailKind
 
 DO_NOT_SHARE = _("The link is personal. Do not share it.")
 
@@ -21,7 +21,7 @@ KINDS = [
             "If you did not register, you do not need to do anything. The registration will expire automatically."
         ),
         link=_("Confirm the registration"),
-        is_true=validity.can_be_confirmed,
+        still_applies=validity.can_be_confirmed,
     ),
     MailKind(
         name="received",
@@ -33,7 +33,7 @@ KINDS = [
             "yours."
         ),
         link=VIEW_OR_CHANGE,
-        is_true=validity.awaiting_approval,
+        still_applies=validity.awaiting_approval,
     ),
     MailKind(
         name="confirmed",
@@ -43,7 +43,7 @@ KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
-        is_true=validity.has_place_at_event,
+        still_applies=validity.has_place_at_event,
     ),
     MailKind(
         name="approved",
@@ -53,7 +53,7 @@ KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
-        is_true=validity.has_place_at_event,
+        still_applies=validity.has_place_at_event,
     ),
     MailKind(
         name="waiting",
@@ -66,7 +66,7 @@ KINDS = [
             "registration so that someone else can move up the list."
         ),
         link=VIEW_OR_CHANGE,
-        is_true=validity.waits,
+        still_applies=validity.waits,
     ),
     MailKind(
         name="promoted",
@@ -80,7 +80,7 @@ KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
-        is_true=validity.has_place_at_event,
+        still_applies=validity.has_place_at_event,
     ),
     MailKind(
         name="offered",
@@ -92,7 +92,7 @@ KINDS = [
             "waiting list."
         ),
         link=_("Answer the offer"),
-        is_true=validity.has_offer,
+        still_applies=validity.has_offer,
     ),
     MailKind(
         name="offer_lapsed",
@@ -104,7 +104,7 @@ KINDS = [
             "You can join the waiting list again if you wish."
         ),
         link=_("View your registration"),
-        is_true=validity.expired,
+        still_applies=validity.expired,
     ),
     MailKind(
         name="not_confirmed",
@@ -115,7 +115,7 @@ KINDS = [
             "You can register again as long as registration is open."
         ),
         link=_("View your registration"),
-        is_true=validity.expired,
+        still_applies=validity.expired,
     ),
     MailKind(
         name="declined",
@@ -123,7 +123,7 @@ KINDS = [
         subject=_("Your registration could not be accepted: {title}"),
         body=_("Thank you for your interest in {title}. Unfortunately we cannot offer you a place.\n\n{reason}"),
         calendar=CANCEL,
-        is_true=validity.declined,
+        still_applies=validity.declined,
     ),
     MailKind(
         name="changed",
@@ -131,7 +131,7 @@ KINDS = [
         subject=_("Your registration has been changed: {title}"),
         body=_("The details of your registration for {title} have been changed."),
         link=VIEW_OR_CHANGE,
-        is_true=validity.is_active,
+        still_applies=validity.is_active,
     ),
     MailKind(
         name="moved",
@@ -141,7 +141,7 @@ KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
-        is_true=validity.has_place_at_event,
+        still_applies=validity.has_place_at_event,
     ),
     MailKind(
         name="left",
@@ -151,7 +151,7 @@ KINDS = [
             "You are no longer registered for {title}. The organiser has moved your registration to another event."
         ),
         calendar=CANCEL,
-        is_true=validity.has_left,
+        still_applies=validity.has_left,
     ),
     *HANDOVER_KINDS,
     *GUEST_KINDS,
@@ -162,7 +162,7 @@ KINDS = [
         body=_("Your registration for {title} has been cancelled.\n\n{reason}"),
         link=_("View your registration"),
         calendar=CANCEL,
-        is_true=validity.cancelled,
+        still_applies=validity.cancelled,
     ),
     MailKind(
         name="already_registered",
@@ -175,7 +175,7 @@ KINDS = [
             "their own, or ask the organiser to register them."
         ),
         link=VIEW_OR_CHANGE,
-        is_true=validity.is_active,
+        still_applies=validity.is_active,
     ),
     MailKind(
         name="links",
@@ -193,7 +193,7 @@ KINDS = [
             "only, and this address is not in the network’s member list. {reason}\n\n"
             "If you are a member with another address, register with that address."
         ),
-        is_true=validity.takes_registrations,
+        still_applies=validity.takes_registrations,
     ),
     MailKind(
         name="reminder",
@@ -206,7 +206,7 @@ KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         includes_event_text=True,
-        is_true=validity.is_coming_up,
+        still_applies=validity.is_coming_up,
     ),
     MailKind(
         name="joining",
@@ -215,7 +215,7 @@ KINDS = [
         body=_("How to join {title}:\n\n{joining}\n\n{change}\n\nThe link is personal. Do not share it."),
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
-        is_true=validity.can_join,
+        still_applies=validity.can_join,
     ),
     MailKind(
         name="event_changed",
@@ -224,7 +224,7 @@ KINDS = [
         body=_("There is a change to {title}. Your registration is still valid.\n\n{change}"),
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
-        is_true=validity.event_changed,
+        still_applies=validity.event_changed,
     ),
     MailKind(
         name="event_postponed",
@@ -237,7 +237,7 @@ KINDS = [
         ),
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
-        is_true=validity.event_postponed,
+        still_applies=validity.event_postponed,
     ),
     MailKind(
         name="event_moved_online",
@@ -246,7 +246,7 @@ KINDS = [
         body=_("{title} will be held online. Your registration is still valid.\n\n{change}"),
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
-        is_true=validity.event_moved_online,
+        still_applies=validity.event_moved_online,
     ),
     MailKind(
         name="event_cancelled",
@@ -255,14 +255,14 @@ KINDS = [
         body=_("Unfortunately {title} has been cancelled.\n\n{change}"),
         link=_("View your registration"),
         calendar=CANCEL,
-        is_true=validity.event_cancelled,
+        still_applies=validity.event_cancelled,
     ),
     MailKind(
         name="follow_up",
         label=_("After the event"),
         subject=_("Thank you for taking part: {title}"),
         body=_("Thank you for taking part in {title}. The materials are on the event’s page."),
-        is_true=validity.has_place,
+        still_applies=validity.has_place,
     ),
     MailKind(
         name="bulk",
@@ -271,7 +271,7 @@ KINDS = [
         body="{body}",
         link=VIEW_OR_CHANGE,
         includes_facts=False,
-        is_true=validity.stays_at_desk,
+        still_applies=validity.stays_at_desk,
     ),
     MailKind(
         name="invitation",
@@ -283,7 +283,7 @@ KINDS = [
         ),
         link=_("Register"),
         link_note=DO_NOT_SHARE,
-        is_true=validity.can_be_accepted,
+        still_applies=validity.can_be_accepted,
     ),
     MailKind(
         name="invitation_reminder",
@@ -295,6 +295,6 @@ KINDS = [
         ),
         link=_("Register"),
         link_note=DO_NOT_SHARE,
-        is_true=validity.can_be_accepted,
+        still_applies=validity.can_be_accepted,
     ),
 ]

@@ -13,7 +13,7 @@ from verkosto.registrations import conf
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail import sent_marks
 from verkosto.registrations.mail.channels import channel_of
-from verkosto.registrations.mail.kinds import is_still_true
+from verkosto.registrations.mail.kinds import still_applies
 from verkosto.registrations.models import Message
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def deliver(message_pk: int) -> bool:
     if message.mailbox and _postpone_beyond_hourly_limit(message):
         return False
     try:
-        sent = is_still_true(message) and channel_of(message.channel)(message)
+        sent = still_applies(message) and channel_of(message.channel)(message)
     except Exception as error:  # every failure is stored with its message; none may keep others from being sent
         _keep_failure(message, error)
         return False

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.mail import validity
-from verkosto.registrations.mail.kind import MailKind
+from verkosto.registrations.mail.mail_kind import MailKind
 from verkosto.registrations.models import FeedbackNote, Message
 from verkosto.registrations.models.feedback import takes_feedback
 
@@ -35,7 +35,7 @@ FEEDBACK_KINDS = [
         link=GIVE_FEEDBACK,
         link_note=LINK_NOTE,
         opens=TokenPurpose.FEEDBACK,
-        is_true=_can_answer,
+        still_applies=_can_answer,
     ),
     MailKind(
         name=REMINDER,
@@ -45,6 +45,6 @@ FEEDBACK_KINDS = [
         link=GIVE_FEEDBACK,
         link_note=LINK_NOTE,
         opens=TokenPurpose.FEEDBACK,
-        is_true=_can_answer,
+        still_applies=_can_answer,
     ),
 ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail import validity
-from verkosto.registrations.mail.kind import MailKind
+from verkosto.registrations.mail.mail_kind import MailKind
 
 GUEST_KINDS = [
     MailKind(
@@ -14,7 +14,7 @@ GUEST_KINDS = [
         body=_("You have a place at {title}."),
         calendar=REQUEST,
         includes_event_text=True,
-        is_true=validity.has_place_at_event,
+        still_applies=validity.has_place_at_event,
     ),
     MailKind(
         name="guest_cancelled",
@@ -22,6 +22,6 @@ GUEST_KINDS = [
         subject=_("You no longer have a place: {title}"),
         body=_("Your place at {title} has been cancelled."),
         calendar=CANCEL,
-        is_true=validity.has_no_place_as_guest,
+        still_applies=validity.has_no_place_as_guest,
     ),
 ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail import validity
-from verkosto.registrations.mail.kind import VIEW_OR_CHANGE, MailKind
+from verkosto.registrations.mail.mail_kind import VIEW_OR_CHANGE, MailKind
 
 HANDOVER_KINDS = [
     MailKind(
@@ -17,7 +17,7 @@ HANDOVER_KINDS = [
         ),
         link=_("View your registration"),
         calendar=CANCEL,
-        is_true=validity.cancelled,
+        still_applies=validity.cancelled,
     ),
     MailKind(
         name="taken_over",
@@ -31,7 +31,7 @@ HANDOVER_KINDS = [
         link=_("Check your details"),
         calendar=REQUEST,
         includes_event_text=True,
-        is_true=validity.has_place_at_event,
+        still_applies=validity.has_place_at_event,
     ),
     MailKind(
         name="handover_refused",
@@ -43,6 +43,6 @@ HANDOVER_KINDS = [
             "If you cannot attend, cancel your registration so that someone else can have the place."
         ),
         link=VIEW_OR_CHANGE,
-        is_true=validity.has_place,
+        still_applies=validity.has_place,
     ),
 ]

@@ -28,7 +28,7 @@ from verkosto.registrations.mail.announcements import (
 )
 from verkosto.registrations.mail.calendar import CalendarFile, calendar_files
 from verkosto.registrations.mail.compose import compose
-from verkosto.registrations.mail.kind import MailKind
+from verkosto.registrations.mail.mail_kind import MailKind
 from verkosto.registrations.mail.meetings import meeting_choices
 from verkosto.registrations.mail.personal_links import personal_link
 from verkosto.registrations.models import Desk, Message, Registration
@@ -178,7 +178,7 @@ def _registrations(message: Message) -> Iterator[Registration]:
     yield from rows.select_related("desk").order_by("pk")
 
 
-def _is_true(message: Message) -> bool:
+def _still_applies(message: Message) -> bool:
     return any(True for _row in _registrations(message))
 
 
@@ -193,5 +193,5 @@ JOINT_KIND = MailKind(
     ),
     includes_facts=False,
     is_editable=False,
-    is_true=_is_true,
+    still_applies=_still_applies,
 )

@@ -5,11 +5,11 @@ from functools import cache
 from wagtail import hooks
 
 from verkosto.registrations.mail.default_kinds import KINDS
-from verkosto.registrations.mail.kind import MailKind
+from verkosto.registrations.mail.mail_kind import MailKind
 from verkosto.registrations.mail.meeting_kinds import MEETING_KINDS
 from verkosto.registrations.models import Message
 
-__all__ = ["PLACEHOLDERS", "MailKind", "UnknownMailKind", "is_still_true", "kind_of", "mail_kinds"]
+__all__ = ["PLACEHOLDERS", "MailKind", "UnknownMailKind", "kind_of", "mail_kinds", "still_applies"]
 
 PLACEHOLDERS = ("name", "title", "when", "where", "reference", "places", "deadline", "reason", "change", "organiser")
 
@@ -35,7 +35,7 @@ def kind_of(name: str) -> MailKind:
         raise UnknownMailKind(name) from error
 
 
-def is_still_true(message: Message) -> bool:
+def still_applies(message: Message) -> bool:
     """Return whether what a message says is still true; of a test mail always True. Raises UnknownMailKind."""
     if message.context.get("is_test"):
         return True
@@ -45,4 +45,4 @@ def is_still_true(message: Message) -> bool:
     if message.is_to_guest and registration is not None and message.guest_id is None:
         # The guest has been replaced or cancelled.
         return False
-    return kind_of(message.kind).is_true(message)
+    return kind_of(message.kind).still_applies(message)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail.default_kinds import VIEW_OR_CHANGE
-from verkosto.registrations.mail.kind import MailKind
+from verkosto.registrations.mail.mail_kind import MailKind
 from verkosto.registrations.mail.meetings import has_declined_meeting, is_coming_to_meeting, waits_for_meeting
 
 MEETING_KINDS = [
@@ -19,7 +19,7 @@ MEETING_KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=CANCEL,
         is_for_series=True,
-        is_true=has_declined_meeting,
+        still_applies=has_declined_meeting,
     ),
     MailKind(
         name="meeting_added",
@@ -29,7 +29,7 @@ MEETING_KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         is_for_series=True,
-        is_true=is_coming_to_meeting,
+        still_applies=is_coming_to_meeting,
     ),
     MailKind(
         name="meeting_waiting",
@@ -41,7 +41,7 @@ MEETING_KINDS = [
         ),
         link=VIEW_OR_CHANGE,
         is_for_series=True,
-        is_true=waits_for_meeting,
+        still_applies=waits_for_meeting,
     ),
     MailKind(
         name="meeting_promoted",
@@ -54,6 +54,6 @@ MEETING_KINDS = [
         link=VIEW_OR_CHANGE,
         calendar=REQUEST,
         is_for_series=True,
-        is_true=is_coming_to_meeting,
+        still_applies=is_coming_to_meeting,
     ),
 ]

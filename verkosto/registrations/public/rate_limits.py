@@ -3,7 +3,6 @@
 The attempts are counted in the database, so that all processes of a site share the counts, also without Redis.
 """
 
-from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import IPv6Network
 
@@ -83,11 +82,3 @@ def _limit(kind: str) -> RateLimitItem | None:
 def _hashed(kind: str, keys: tuple[str, ...]) -> str:
     # Addresses are personal data: only a keyed hash is stored, for the period of the limit.
     return salted_hmac("registrations.limits", "\0".join([kind, *keys]), algorithm="sha256").hexdigest()
-
-
-def fingerprint(sent: Mapping[str, object]) -> str:
-    """Return a short keyed digest of all that was typed into a form, by which the same form sent twice is recognised.
-
-    Not of its stamp alone: of a page in a cache many people have the same.
-    """
-    return salted_hmac("registrations.forms", repr(dict(sent)), algorithm="sha256").hexdigest()[:32]

@@ -13,7 +13,7 @@ from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.check_in_codes import code_of, reference_of
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.mail.email import as_email
-from verkosto.registrations.mail.kinds import is_still_true
+from verkosto.registrations.mail.kinds import still_applies
 from verkosto.registrations.models import Desk, Guest, Message
 from verkosto.registrations.privacy import erasure
 from verkosto.registrations.privacy.data_export import data_of_address
@@ -130,7 +130,7 @@ def test_another_person_takes_the_place_of_a_guest(desk):
     assert first.reference != eino.reference
     assert mails_to("eino@example.fi") == ["guest_registered", "guest_cancelled"]
     assert mails_to("bo@example.fi") == ["guest_registered"]
-    assert [is_still_true(row) for row in Message.objects.filter(recipient="eino@example.fi").order_by("pk")] == [
+    assert [still_applies(row) for row in Message.objects.filter(recipient="eino@example.fi").order_by("pk")] == [
         False,
         True,
     ]
@@ -143,7 +143,7 @@ def test_a_guest_who_is_named_again_meanwhile_is_told_of_no_cancellation(desk):
     guests.replace_guest(registration=group, reference=eino.reference, data=GuestData(name="Bo Berg"))
     guests.replace_guest(registration=group, reference=elli.reference, data=EINO)
     cancelled = Message.objects.get(recipient="eino@example.fi", kind="guest_cancelled")
-    assert not is_still_true(cancelled)
+    assert not still_applies(cancelled)
 
 
 def test_a_corrected_name_keeps_the_code(desk):

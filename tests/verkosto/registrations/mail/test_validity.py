@@ -9,8 +9,8 @@ from tests.factories.registrations import desk_of, event_with_desk, publish, reg
 from verkosto.registrations import scheduled_work
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery, outbox
-from verkosto.registrations.mail.kind import always
 from verkosto.registrations.mail.kinds import mail_kinds
+from verkosto.registrations.mail.mail_kind import always
 from verkosto.registrations.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -65,5 +65,5 @@ def test_unanswered_invitation_is_still_true_and_a_withdrawn_one_is_not(desk, se
 
 
 def test_every_kind_states_when_it_is_still_true():
-    without = {name for name, kind in mail_kinds().items() if kind.is_true is always}
+    without = {name for name, kind in mail_kinds().items() if kind.still_applies is always}
     assert without == {"links"}  # what the links are is found when the mail is made

@@ -16,19 +16,20 @@ class StatisticsView(DeskAdminView):
     template_name = "verkosto_registrations/admin/statistics.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
-        days = statistics.registrations_by_day(self.desk)
-        attended, places = statistics.attended_places(self.desk)
         questions = readable_questions(self.desk, sensitive=False)
+        counts, are_cached = statistics.counts_of(self.desk, questions)
+        days = statistics.registrations_by_day(counts)
         return {
             **super().get_context_data(**kwargs),
             "days": days,
             "chart": statistics.time_chart(days),
             "groups": [
-                statistics.by_status(self.desk),
-                statistics.by_language(self.desk),
-                *statistics.by_answer(self.desk, questions),
+                statistics.by_status(counts),
+                statistics.by_language(counts),
+                *statistics.by_answer(counts, questions),
             ],
             "meetings": figures_by_meeting(self.desk),
-            "attended": attended,
-            "places": places,
+            "attended": counts.attended,
+            "places": counts.places,
+            "counted_at": counts.counted_at if are_cached else None,
         }

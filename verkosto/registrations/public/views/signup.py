@@ -1,10 +1,9 @@
-"""The form of a desk, its receipt, the places left, and the links of invitations."""
+"""The form of a desk, the places left, and the links of invitations."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,15 +40,14 @@ from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.public import proof_of_work
 from verkosto.registrations.public.context import FormContext, form_context_at, form_context_of
-from verkosto.registrations.public.rate_limits import fingerprint, may_sign_up, signs_up_often
+from verkosto.registrations.public.rate_limits import may_sign_up, signs_up_often
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.errors import retry_on_database_failure
-from verkosto.registrations.public.views.responses import personal, personal_page, rate_limited, unknown_link
+from verkosto.registrations.public.views.receipt import redirect_to_receipt
+from verkosto.registrations.public.views.responses import personal, rate_limited, unknown_link
 from verkosto.registrations.public.visibility import may_see_desk
 from verkosto.registrations.tokens import find_token
 
-RECEIPT_SALT = "registrations.receipt"
-RECEIPT_LIFETIME = 24 * 60 * 60  # seconds
 CODE_COOKIE = "registrations_code"  # holds the code of the invitation that the visitor followed
 CODE_LIFETIME = 60 * 60  # seconds
 
@@ -90,9 +88,7 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
         status = _status_after(form_context, form, arrived_at, has_proof=_has_proof(request, form))
     except Refusal as refusal:
         return _refused(request, form_context, form, refusal)
-    key = form_context.desk.translation_key
-    receipt = signing.dumps({"d": key.hex, "s": status}, salt=RECEIPT_SALT)
-    return personal(redirect("verkosto_registrations:received", key=key, receipt=receipt))
+    return redirect_to_receipt(form_context.desk, status)
 
 
 def _has_proof(request: HttpRequest, form: SignUpForm) -> bool:
@@ -118,9 +114,8 @@ def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datet
     try:
         return _sign_up(form_context, form, has_proof=has_proof)
     except AlreadyRegistered as existing:
-        submission = fingerprint(form.data)
         same_form = notify_of_second_signup(
-            registration=existing.registration, submission=submission, arrived_at=arrived_at
+            registration=existing.registration, submission=form.fingerprint, arrived_at=arrived_at
         )
         # Without a proof every receipt says the same, whether the address was registered or not.
         first = first_status(existing.registration)
@@ -154,7 +149,7 @@ def _sign_up(form_context: FormContext, form: SignUpForm, *, has_proof: bool) ->
             declared=bool(form.cleaned_data.get("declared")),
             code=form.cleaned_data.get("code", ""),
             agreed=form.agreed(language),
-            submission=fingerprint(form.data),
+            submission=form.fingerprint,
             **form.registration_data,
         ),
         questions=form_context.questions,
@@ -230,19 +225,6 @@ def form_page(
     if status == 200 and page is not None and not request.COOKIES and not is_private(page):
         mark_public(response)
     return response
-
-
-@require_GET
-def received(request: HttpRequest, key: uuid.UUID, receipt: str) -> HttpResponse:
-    """Show the receipt: what happens next, and nothing about the person."""
-    desk = get_object_or_404(Desk, translation_key=key)
-    try:
-        shown = signing.loads(receipt, salt=RECEIPT_SALT, max_age=RECEIPT_LIFETIME)
-    except signing.BadSignature:
-        shown = {}
-    if shown.get("d") != key.hex:
-        return redirect(desk.url() or reverse("verkosto_registrations:register", args=[key]))
-    return personal_page(request, "received.html", {"desk": desk, "status": shown["s"], "texts": desk.version()})
 
 
 @require_GET

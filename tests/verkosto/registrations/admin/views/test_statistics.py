@@ -19,10 +19,27 @@ def test_answers_are_counted_by_the_database(desk, make_question, make_registrat
     make_registration(desk, answers={several.key: [], one.key: ""})
     make_registration(desk, status="cancelled", answers={one.key: weekday, several.key: [a, b], lunch.key: True})
 
-    groups = statistics.by_answer(desk, [one, several, lunch])
+    questions = [one, several, lunch]
+    groups = statistics.by_answer(statistics.count(desk, questions), questions)
 
     assert [(group.total, [(bar.count, bar.percent) for bar in group.rows]) for group in groups] == [
         (2, [(2, 100), (0, 0)]),
         (2, [(2, 100), (1, 50)]),
         (2, [(1, 50), (1, 50)]),
     ]
+
+
+def test_the_counts_of_a_large_desk_are_cached_and_say_when_they_were_counted(
+    admin_client, desk, make_registration, count_queries, monkeypatch
+):
+    monkeypatch.setattr(statistics, "MANY", 2)
+    for _ in range(2):
+        make_registration(desk)
+    address = reverse("verkosto_registrations_admin:statistics", args=[desk.pk])
+    assert "Laskettu klo" not in admin_client.get(address).content.decode()
+    make_registration(desk)
+    first = admin_client.get(address).content.decode()
+    make_registration(desk)
+    second = admin_client.get(address).content.decode()
+    assert "Laskettu klo" in first
+    assert [text.count('<td class="reg-number">3</td>') for text in (first, second)] == [2, 2]

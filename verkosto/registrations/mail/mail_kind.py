@@ -45,7 +45,7 @@ class MailKind:
     is_for_series: bool = False
     # Whether what the mail says is still true. Called when it is sent, which may be days after it was written; if it is
     # not, the mail is not sent.
-    is_true: Callable[[Message], bool] = always
+    still_applies: Callable[[Message], bool] = always
 
     @property
     def takes_own_line(self) -> bool:
