@@ -8,12 +8,11 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
-from verkosto.core.content_cache import content_version
+from verkosto.core.content_cache import get_of_version, set_of_version
 from verkosto.core.locales import language_of_path
 
 logger = logging.getLogger(__name__)
@@ -63,7 +62,8 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = page_key(request)
-        made_at, body, headers = (cache.get(key) if key else None) or (None, b"", {})
+        version, stored = get_of_version(key) if key else ("", None)
+        made_at, body, headers = stored or (None, b"", {})
         if made_at is not None and time.time() - made_at < SECONDS:
             return if_changed(request, HttpResponse(body, headers=headers))
         response = self.get_response(request)
@@ -73,7 +73,7 @@ class PageCacheMiddleware:
             logger.warning("A stored page is served instead of an error")
             return HttpResponse(body, headers=headers)
         if key and is_cacheable(request, response):
-            cache.set(key, (time.time(), response.content, dict(response.items())), STALE_SECONDS)
+            set_of_version(key, version, (time.time(), response.content, dict(response.items())), STALE_SECONDS)
         return response
 
 
@@ -92,7 +92,7 @@ def page_key(request: HttpRequest) -> str:
     if query and (len(query) > MAX_QUERY_LENGTH or not CACHED_PARAMETERS.issuperset(request.GET)):
         return ""
     address = f"{request.scheme}://{request.get_host()}{request.path}?{query}"
-    return f"page-{content_version()}-{sha256(address.encode()).hexdigest()}"
+    return f"page-{sha256(address.encode()).hexdigest()}"
 
 
 def is_cacheable(request: HttpRequest, response: HttpResponse) -> bool:

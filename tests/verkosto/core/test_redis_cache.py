@@ -157,3 +157,15 @@ def test_closed_idle_connection_is_no_outage(redis) -> None:
 
     assert cache.get("one") == 1
     assert not cache.breaker.is_open
+
+
+def test_a_stored_page_takes_one_round_trip(redis, homes: dict[str, HomePage]) -> None:
+    Client().get("/fi/")
+    client = caches["default"]._cache.get_client()
+    before = client.info("commandstats")
+
+    Client().get("/fi/")
+
+    after = client.info("commandstats")
+    calls = {name: found["calls"] - before.get(name, {"calls": 0})["calls"] for name, found in after.items()}
+    assert {name: number for name, number in calls.items() if number and name != "cmdstat_info"} == {"cmdstat_mget": 1}

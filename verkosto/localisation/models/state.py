@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,11 +56,13 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
 
     def originals_by_deadline(self, versions: TranslationStateQuerySet) -> TranslationStateQuerySet:
         """Originals in the same order, as far as their `versions` are open: those that one user works on."""
-        of_original = versions.filter(translation_key=OuterRef("translation_key"))
+        rejected, missing = versions.filter(is_rejected=True), versions.filter(state=TranslationState.State.MISSING)
+        begun = versions.open().exclude(state=TranslationState.State.MISSING)
+        # Not `Exists`, of each original: a list of keys is read once.
         order = Case(
-            When(Exists(of_original.filter(is_rejected=True)), then=0),
-            When(Exists(of_original.open().exclude(state=TranslationState.State.MISSING)), then=1),
-            When(Exists(of_original.open()), then=2),
+            When(translation_key__in=rejected.values("translation_key"), then=0),
+            When(translation_key__in=begun.values("translation_key"), then=1),
+            When(translation_key__in=missing.values("translation_key"), then=2),
             default=3,
         )
         return self._by_need(order)
@@ -157,6 +159,8 @@ class TranslationState(models.Model):
         indexes = [
             models.Index(fields=["locale", "state", "needed_by"], name="state_by_locale"),
             models.Index(fields=["state", "original_live", "title"], name="state_by_title"),
+            models.Index(fields=["state", "translation_key"], name="state_by_key"),
+            models.Index(fields=["translation_key"], condition=Q(is_rejected=True), name="state_rejected"),
         ]
 
     def __str__(self) -> str:

@@ -91,7 +91,7 @@ def count(desk: Desk, questions: list[Question]) -> Counts:
     by_language: Counter[str] = Counter()
     attended = places = 0
     groups = desk.registrations.order_by().values_list("status", "language", "attendance")
-    for status, language, attendance, number, taken in groups.annotate(Count("pk"), Sum("places")):
+    for status, language, attendance, number, taken in groups.annotate(number=Count("*"), taken=Sum("places")):
         by_status[status] += number
         if status not in ENDED_STATUSES:
             by_language[language] += number
@@ -111,7 +111,7 @@ def count(desk: Desk, questions: list[Question]) -> Counts:
 
 def _new_by_day(desk: Desk) -> list[tuple[date, int]]:
     days = desk.registrations.annotate(day=TruncDate("created_at")).order_by("day").values("day")
-    return list(days.annotate(new=Count("pk")).values_list("day", "new"))
+    return list(days.annotate(new=Count("*")).values_list("day", "new"))
 
 
 def _is_closed(question: Question) -> bool:
@@ -124,7 +124,7 @@ def _count_answers(desk: Desk, question: Question) -> tuple[Counter[str], int]:
         .order_by()
         .annotate(answer=KeyTransform(question.key, "answers"))
         .values_list("answer")
-        .annotate(Count("pk"))
+        .annotate(number=Count("*"))
     )
     counter: Counter[str] = Counter()
     asked = 0

@@ -83,7 +83,7 @@ class Registration(models.Model):
             # What lists count, sum and sort by name, without reading the answers.
             models.Index(
                 fields=["desk", "name"],
-                include=["status", "attendance", "places"],
+                include=["status", "attendance", "places", "language"],
                 condition=Q(purged_at__isnull=True),
                 name="registrations_desk_name",
             ),

@@ -5,7 +5,7 @@ The page is small and works with plain POSTs. Where scripts run, check-ins are q
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum, Value
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -92,17 +92,20 @@ class CheckInView(DeskViewMixin, View):
         return next((person for person in people if person.reference == reference), None)
 
     def counts(self) -> dict[str, int]:
-        """Return how many people came, and the number of places.
+        """Return how many people came, and the number of places. At most two queries.
 
         Guests are counted one by one; at a meeting of a series they come with the person who brings them.
         """
-        attended = self.expected.filter(Q(came=True))
+        came = Q(came=True)
+        counted = self.expected.aggregate(
+            all=Sum("places", default=0),
+            people=Count(Value(1), filter=came),
+            with_guests=Sum("places", filter=came, default=0),
+        )
         if self.meeting:
-            arrived = attended.places()
-        else:
-            guests = Guest.objects.filter(registration__in=self.expected.values("pk"))
-            arrived = attended.count() + guests.filter(attendance=Attendance.ATTENDED).count()
-        return {"arrived": arrived, "all": self.expected.places()}
+            return {"arrived": counted["with_guests"], "all": counted["all"]}
+        guests = Guest.objects.filter(attendance=Attendance.ATTENDED, registration__in=self.expected.values("pk"))
+        return {"arrived": counted["people"] + guests.count(), "all": counted["all"]}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = CheckInForm(request.POST)

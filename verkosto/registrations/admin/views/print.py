@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -67,7 +67,10 @@ class PrintView(DeskViewMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.registrations()
-        part = Paginator(rows, self.per_part).get_page(request.GET.get("part"))
+        totals = rows.order_by().aggregate(registrations=Count("*"), places=Sum("places", default=0))
+        paginator = Paginator(rows, self.per_part)
+        paginator.count = totals["registrations"]  # already counted, with the places
+        part = paginator.get_page(request.GET.get("part"))
         registrations = list(part.object_list)
         query = request.GET.copy()
         query.pop("part", None)
@@ -76,7 +79,7 @@ class PrintView(DeskViewMixin, View):
             "desk": self.desk,
             "meeting": self.meeting,
             "rows": self.rows(registrations),
-            "places": rows.order_by().aggregate(places=Sum("places"))["places"] or 0,
+            "places": totals["places"],
             "part": part,
             "first_line": self.first_line(rows, part),
             "query": query.urlencode(),
