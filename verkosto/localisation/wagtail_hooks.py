@@ -27,7 +27,7 @@ from verkosto.localisation.admin.version_links import versions_for_editor
 from verkosto.localisation.admin.views.bulk_action import SubmitBulkAction
 from verkosto.localisation.admin.viewsets import GlossaryViewSet
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.permissions.access import locale_ids_for, may_submit
+from verkosto.localisation.permissions.access import may_submit, may_translate
 from verkosto.localisation.sync.lifecycle import translations_to_cascade
 from verkosto.localisation.workflow import bulk_submission
 
@@ -57,7 +57,7 @@ def jobs() -> dict[str, Handler]:
 
 class DashboardMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(locale_ids_for(request.user))
+        return may_translate(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -76,7 +76,7 @@ def hide_upstream_report(request: HttpRequest, menu_items: list[MenuItem]) -> No
 
 @hooks.register("construct_homepage_panels")
 def add_translations_panel(request: HttpRequest, panels: list[Component]) -> None:
-    if locale_ids_for(request.user):
+    if may_translate(request.user):
         panels.append(TranslationsPanel())
 
 

@@ -37,6 +37,11 @@ def locale_ids_for(user: AnyUser) -> set[int]:
     return ids
 
 
+def may_translate(user: AnyUser) -> bool:
+    """Return whether the user may edit pages of any language. No query for a superuser."""
+    return bool(user.is_active and (user.is_superuser or locale_ids_for(user)))
+
+
 def locales_for(user: AnyUser) -> list[Locale]:
     ids = locale_ids_for(user)
     return [locale for locale in Locale.objects.order_by("pk") if locale.pk in ids]

@@ -78,7 +78,9 @@ class Registration(models.Model):
         ordering = ["created_at", "pk"]
         indexes = [
             models.Index(fields=["desk", "status", "queued_at"], name="registrations_line"),
-            models.Index(fields=["desk", "created_at"], name="registrations_desk_created"),
+            models.Index(
+                fields=["desk", "created_at", "id"], include=["purged_at"], name="registrations_desk_created"
+            ),
             models.Index(fields=["email"], name="registrations_email"),
             # What lists count, sum and sort by name, without reading the answers.
             models.Index(

@@ -31,7 +31,7 @@ def test_explorer_takes_as_many_queries_for_fifty_events(
     for _number in range(49):
         EventPageFactory(parent=index)
 
-    assert count_queries(url) == one <= 40
+    assert count_queries(url) == one <= 30
 
 
 def test_lists_of_one_type_take_as_many_queries_for_thirty_pages(

@@ -111,6 +111,9 @@ class AttendanceListView(PrintView):
     document = "list"
     per_part = 1000
 
+    def registrations(self) -> QuerySet[Registration]:
+        return super().registrations().only("name", "organisation", "places", "reference", "attendance")
+
     def rows(self, registrations: list[Registration]) -> list[dict[str, object]]:
         lines, meeting = [], self.meeting
         for row in registrations:
