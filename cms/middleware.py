@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.urls import NoReverseMatch, reverse
 from django.utils.datastructures import MultiValueDictKeyError
@@ -22,6 +23,7 @@ CHUNK_SIZE = 64 * 1024  # bytes
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; more is not read in vain
 # What a widget raises that reads something else than its own script sends.
 MALFORMED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/rss+xml")
 SELF_DELIMITING = ("HTTP/1.1", "HTTP/2.0")  # with these gunicorn marks the end of a response of unknown length
 
 
@@ -111,6 +113,18 @@ class ReadWholeRequestMiddleware:
                 while request.read(CHUNK_SIZE):
                     pass
         return response
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Compress pages and other texts. Django pads them at random, so that their length tells no secret (BREACH).
+
+    What is streamed is a file to save; its length, or its end, has to stay visible.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming or not response.get("Content-Type", "").startswith(COMPRESSIBLE):
+            return response
+        return super().process_response(request, response)
 
 
 class StreamLengthMiddleware:

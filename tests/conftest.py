@@ -144,6 +144,15 @@ def visit(new_context: Callable[..., Any], live_server: Any) -> Visit:
 
 
 @pytest.fixture
+def page_cache(settings: Any) -> None:
+    """Serve pages from the cache, as a site does; without this fixture each page is made anew."""
+    middleware = [*settings.MIDDLEWARE]
+    place = middleware.index("django.middleware.security.SecurityMiddleware") + 1
+    middleware.insert(place, "verkosto.core.page_cache.PageCacheMiddleware")
+    settings.MIDDLEWARE = middleware
+
+
+@pytest.fixture
 def homes(db: None) -> dict[str, HomePage]:
     """The published home pages of a site in Finnish (the original), Swedish and English, by language code."""
     return home_tree()

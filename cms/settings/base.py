@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cms.middleware.ReadWholeRequestMiddleware",
     "cms.middleware.StreamLengthMiddleware",  # before all that make responses, so that it sees each
+    "cms.middleware.CompressTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "verkosto.core.page_cache.PageCacheMiddleware",
     "cms.middleware.ContentSecurityPolicyMiddleware",
@@ -147,11 +148,16 @@ USE_TZ = True
 NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "cms.stylesheet.SiteStyleSheetFinder",
+]
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/designsystemet", NODE_MODULES / "@digdir/designsystemet-css/dist/src"),
     ("vendor/hanken-grotesk", NODE_MODULES / "@fontsource-variable/hanken-grotesk/files"),
-    ("vendor/newsreader", NODE_MODULES / "@fontsource-variable/newsreader/files"),
+    ("vendor/newsreader", NODE_MODULES / "@fontsource/newsreader/files"),
 ]
 media, MEDIA_ROOT, MEDIA_ORIGIN = media_settings(env.str("MEDIA_STORAGE_URL", default=""), VAR_DIR / "media")
 MEDIA_URL = "/media/"

@@ -1,3 +1,4 @@
+import gzip
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -14,7 +15,12 @@ from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cms import middleware
-from cms.middleware import ReadWholeRequestMiddleware, RefuseMalformedFormsMiddleware, StreamLengthMiddleware
+from cms.middleware import (
+    CompressTextMiddleware,
+    ReadWholeRequestMiddleware,
+    RefuseMalformedFormsMiddleware,
+    StreamLengthMiddleware,
+)
 from home.models import StandardPage
 
 
@@ -234,3 +240,22 @@ def test_rest_of_a_request_is_read_before_it_is_answered(monkeypatch, largest: i
 
 def test_request_is_read_to_its_end_by_every_response_of_the_site(settings) -> None:
     assert settings.MIDDLEWARE[0] == "cms.middleware.ReadWholeRequestMiddleware"
+
+
+@pytest.mark.django_db
+def test_pages_are_compressed_and_files_to_save_are_not(homes: object, client: Client) -> None:
+    page = client.get("/fi/", headers={"Accept-Encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    assert b"<!doctype html>" in gzip.decompress(page.content)
+    assert "Accept-Encoding" in page["Vary"]
+    plain = client.get("/fi/")
+    assert plain.content.startswith(b"<!doctype html>")
+    assert "Content-Encoding" not in plain
+
+    answers = {
+        "text/csv": StreamingHttpResponse([b"a;b\r\n" * 1000], content_type="text/csv"),
+        "image/webp": HttpResponse(b"\0" * 1000, content_type="image/webp"),
+    }
+    for response in answers.values():
+        request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in CompressTextMiddleware(lambda _, answer=response: answer)(request)

@@ -13,12 +13,7 @@ from verkosto.core import page_cache as page_cache_module
 from verkosto.core.page_cache import mark_public
 from verkosto.core.view_restrictions import private_page_paths
 
-
-@pytest.fixture(autouse=True)
-def page_cache(settings: object) -> None:
-    middleware = [*settings.MIDDLEWARE]  # type: ignore[attr-defined]
-    middleware.insert(1, "verkosto.core.page_cache.PageCacheMiddleware")
-    settings.MIDDLEWARE = middleware  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("page_cache")
 
 
 def queries(client: Client, path: str) -> int:
@@ -36,7 +31,7 @@ def test_second_visitor_gets_the_same_page_without_a_query(client: Client, homes
     assert second.content == first.content
     assert dict(second.items()) == dict(first.items())
     assert second["Cache-Control"] == "public, max-age=5, s-maxage=60"
-    assert "Vary" not in second
+    assert second["Vary"] == "Accept-Encoding"
     assert not second.cookies
 
 

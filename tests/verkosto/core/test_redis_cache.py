@@ -57,11 +57,10 @@ class RedisServer:
 
 
 @pytest.fixture
-def redis(tmp_path, settings, monkeypatch) -> Iterator[RedisServer]:
+def redis(tmp_path, settings, monkeypatch, page_cache) -> Iterator[RedisServer]:
     server = RedisServer(str(tmp_path))
     cache = {"BACKEND": "verkosto.core.redis_cache.RedisCache", "LOCATION": server.address}
     settings.CACHES = {"default": cache, "shared": cache}
-    settings.MIDDLEWARE = ["verkosto.core.page_cache.PageCacheMiddleware", *settings.MIDDLEWARE]
     monkeypatch.setattr(circuit_breaker, "PAUSE", PAUSE)
     yield server
     server.go_on()

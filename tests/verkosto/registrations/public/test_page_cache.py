@@ -9,16 +9,7 @@ from tests.factories.registrations import desk_of, event_with_desk
 from tests.verkosto.registrations.form_posts import address
 from verkosto.registrations.models import Registration
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def page_cache(settings):
-    settings.MIDDLEWARE = [
-        settings.MIDDLEWARE[0],
-        "verkosto.core.page_cache.PageCacheMiddleware",
-        *settings.MIDDLEWARE[1:],
-    ]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_cache")]
 
 
 def stamp_of(html: str) -> str:
