@@ -32,6 +32,7 @@ from verkosto.core.fields import BodyField
 from verkosto.core.forms import PageForm
 from verkosto.core.model_fields import ImageForeignKey
 from verkosto.core.page_type_rules import PageTypeRules
+from verkosto.core.pictures import specs
 from verkosto.core.related_links import LinkTargets, RelatedLink, raw_links
 from verkosto.core.revision_rows import KeepRevisionRowsMixin
 from verkosto.core.stored_texts import StoredTextsMixin
@@ -40,7 +41,6 @@ from verkosto.core.view_restrictions import private_page_paths
 
 SHARE_FILTER_SPEC = "fill-1200x630|format-jpeg"
 # The filter specs with which components/lead_image.html shows the listing image.
-LEAD_IMAGE_SPECS = tuple(f"format-webp|width-{width}" for width in (480, 960, 1600))
 
 
 class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRowsMixin, KeepRevisionRowsMixin, Page):
@@ -236,7 +236,7 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
         image = self.share_image or self.listing_image
         if image is None:
             return None
-        own = LEAD_IMAGE_SPECS if image == self.listing_image else ()
+        own = specs("lead", "webp") if image == self.listing_image else ()
         return get_renditions_or_not_found(image, [SHARE_FILTER_SPEC, *own])[SHARE_FILTER_SPEC]
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:

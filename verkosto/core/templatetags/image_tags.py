@@ -1,28 +1,28 @@
 from django import template
 from django.utils.safestring import SafeString
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import AbstractImage
 
-from verkosto.core.models import LEAD_IMAGE_SPECS, BasePage
+from verkosto.core.models import BasePage
+from verkosto.core.pictures import picture as picture_markup
 
 register = template.Library()
 
 
 @register.simple_tag
-def lead_image(page: BasePage, sizes: str) -> SafeString:
-    """Return the listing image of a page as ``<img>`` with its widths to choose from; "" for a page without one.
+def picture(image: AbstractImage, form: str, **attributes: object) -> SafeString:
+    """Return an image in one of the forms of `verkosto.core.pictures`, loaded when it comes near the screen.
 
-    ``sizes`` is the attribute of that name (HTML, images). A width that the picture does not have is left out.
+    ``attributes`` are those of ``<img>``; an empty ``lang`` is left out.
     """
+    given = {name: value for name, value in attributes.items() if name == "alt" or value}
+    return picture_markup(image, form, {"loading": "lazy"} | given)
+
+
+@register.simple_tag
+def lead_image(page: BasePage, sizes: str) -> SafeString:
+    """Return the listing image of a page, to be loaded first; "" for a page without one."""
     image = page.listing_image
     if image is None:
         return SafeString("")
-    renditions = get_renditions_or_not_found(image, LEAD_IMAGE_SPECS)
-    by_width = {rendition.width: rendition for rendition in renditions.values()}
-    largest = by_width[max(by_width)]
-    attributes = {
-        "alt": page.listing_image_alt or image.description,
-        "srcset": ", ".join(f"{rendition.url} {width}w" for width, rendition in by_width.items()),
-        "sizes": sizes,
-        "fetchpriority": "high",
-    }
-    return largest.img_tag(attributes)
+    alt = page.listing_image_alt or image.description
+    return picture_markup(image, "lead", {"alt": alt, "sizes": sizes, "fetchpriority": "high"})
