@@ -4,6 +4,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verkosto.registrations.enums import RegistrationStatus
+
+#: Who has applied to a page: the application waits for a decision, or has been accepted.
+APPLIED = (RegistrationStatus.AWAITING_APPROVAL, RegistrationStatus.CONFIRMED)
+
 
 class NetworkKind(TextChoices):
     FORUM = "forum", pgettext_lazy("kind of network", "Forum")

@@ -14,10 +14,16 @@ from wagtail.log_actions import log
 
 from network_pages.group_plans import plans
 from network_pages.group_plans.forms import GroupPlanForm, PeopleFilterForm
-from network_pages.group_plans.people import ExistingGroup, existing_groups, networks_for, people_of
+from network_pages.group_plans.people import (
+    ExistingGroup,
+    GroupPerson,
+    everyone_of,
+    existing_groups,
+    networks_for,
+    person_of,
+)
 from network_pages.group_plans.views import GroupPlanMixin, PlanAdminView
 from network_pages.grouping.settings import GroupSettings
-from network_pages.models import Membership
 from network_pages.plan_views import NewPlanMixin, PageChoiceForm, with_more_rows
 from verkosto.core.accounts import signed_in_user
 
@@ -38,9 +44,14 @@ class PlanFormView(NewPlanMixin, PlanAdminView):
         """What the form begins with."""
         return GroupSettings()
 
-    def offered(self) -> list[Membership]:
+    def offered(self) -> list[GroupPerson]:
         """The people to choose from."""
-        return list(self.filter_form.chosen(people_of(self.key), self.existing))
+        return self.filter_form.chosen(self.everyone, self.existing)
+
+    @cached_property
+    def everyone(self) -> list[GroupPerson]:
+        """The members of the network and its applicants."""
+        return everyone_of(self.key)
 
     @cached_property
     def existing(self) -> list[ExistingGroup]:
@@ -51,10 +62,10 @@ class PlanFormView(NewPlanMixin, PlanAdminView):
     def filter_form(self) -> PeopleFilterForm:
         return PeopleFilterForm(self.request.GET)
 
-    def initial(self, offered: list[Membership]) -> dict[str, object]:
-        """Everybody who is offered, and all groups."""
+    def initial(self, offered: list[GroupPerson]) -> dict[str, object]:
+        """All members who are offered, and all groups. Applicants are chosen one by one: saving accepts them."""
         return {
-            "people": [str(person.pk) for person in offered],
+            "people": [person.key for person in offered if person.application is None],
             "groups": [str(group.translation_key) for group in self.existing],
         }
 
@@ -65,6 +76,7 @@ class PlanFormView(NewPlanMixin, PlanAdminView):
             data,
             key=self.key,
             user=user,
+            everyone=self.everyone,
             offered=offered,
             existing=self.existing,
             known=self.known,
@@ -91,7 +103,7 @@ class PlanFormView(NewPlanMixin, PlanAdminView):
             "network_pages.see_members",
             user=self.request.user,
             title="",
-            data={"count": len(form.members)},
+            data={"count": len(form.everyone)},
         )
         offered = self.filter_form if self.is_filtered else None
         return self.render_to_response(self.get_context_data(form=form, filter_form=offered))
@@ -118,13 +130,15 @@ class EditPlanView(GroupPlanMixin, PlanFormView):
     def known(self) -> GroupSettings:
         return self.plan.settings
 
-    def offered(self) -> list[Membership]:
-        return list(people_of(self.key))
+    def offered(self) -> list[GroupPerson]:
+        return self.everyone
 
-    def initial(self, offered: list[Membership]) -> dict[str, object]:
+    def initial(self, offered: list[GroupPerson]) -> dict[str, object]:
         groups = list(self.plan.groups.all())
+        # By address: who was an applicant may be a member now.
+        placed = {person_of(row).email for row in self.plan.placements.select_related("membership", "registration")}
         return {
-            "people": [str(pk) for pk in self.plan.placements.values_list("membership_id", flat=True)],
+            "people": [person.key for person in offered if person.email in placed],
             "groups": [str(group.translation_key) for group in groups if group.translation_key],
             "new_groups": sum(group.translation_key is None for group in groups),
         }

@@ -11,22 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from network_pages.desk_questions import closed_questions
 from network_pages.enums import MemberRole
-from network_pages.group_plans.people import (
-    ExistingGroup,
-    described,
-    name_of,
-    people_of,
-)
+from network_pages.group_plans.people import ExistingGroup, GroupPerson
 from network_pages.group_plans.plans import Wanted
-from network_pages.group_plans.problems import as_problem, everybody, number_of_new_groups, staying
+from network_pages.group_plans.problems import as_problem, everybody, largest_of, number_of_new_groups, staying
 from network_pages.group_plans.saving import Term, may_add_groups
-from network_pages.group_plans.texts import ATTRIBUTE_LABELS, conflict_text
+from network_pages.group_plans.texts import conflict_text, label_of
 from network_pages.grouping.conflicts import conflicts
 from network_pages.grouping.problem import Group
-from network_pages.grouping.settings import ATTRIBUTES, GroupSettings
-from network_pages.models import GroupPlan, Membership, ProposedGroup
-from network_pages.models.membership_querysets import MembershipQuerySet
+from network_pages.grouping.settings import ATTRIBUTES, QUESTION, GroupSettings
+from network_pages.models import GroupPlan, ProposedGroup
 from network_pages.wish_forms import APART, TOGETHER, WishFormSet, wish_rows
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.date_fields import LanguageDateField
@@ -42,26 +37,38 @@ MAX_GROUPS = 60
 
 
 class PeopleFilterForm(forms.Form):
-    """Which members of the network are offered."""
+    """Which members of the network, and which applicants, are offered."""
 
     q = forms.CharField(label=gettext_lazy("Search for name, organisation or area"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Members or applicants"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("All")),
+            ("members", gettext_lazy("Members only")),
+            ("applicants", gettext_lazy("Applicants only")),
+        ],
+    )
     role = forms.ChoiceField(
         label=gettext_lazy("Role"), required=False, choices=[("", gettext_lazy("All")), *MemberRole.choices]
     )
     without_group = forms.BooleanField(label=gettext_lazy("Only people who are in no small group"), required=False)
 
-    def chosen(self, people: MembershipQuerySet, groups: Sequence[ExistingGroup]) -> MembershipQuerySet:
+    def chosen(self, people: Sequence[GroupPerson], groups: Sequence[ExistingGroup]) -> list[GroupPerson]:
         """Return the people that the filter lets through."""
         if not self.is_valid():
-            return people
+            return [*people]
         wanted = self.cleaned_data
-        if wanted["q"]:
-            people = people.matching(wanted["q"])
-        if wanted["role"]:
-            people = people.filter(role=wanted["role"])
-        if wanted["without_group"]:
-            people = people.exclude(email__in=[email for group in groups for email in group.addresses])
-        return people
+        placed = {email for group in groups for email in group.addresses} if wanted["without_group"] else set()
+        words = clean_name(wanted["q"]).casefold().split()
+        return [
+            person
+            for person in people
+            if wanted["kind"] in ("", "applicants" if person.application else "members")
+            and wanted["role"] in ("", "" if person.application else person.details.role)
+            and person.email not in placed
+            and all(word in f"{person.described} {person.email}".casefold() for word in words)
+        ]
 
 
 class GroupPlanForm(forms.Form):
@@ -99,24 +106,23 @@ class GroupPlanForm(forms.Form):
         *args: Any,
         key: UUID,
         user: SignedInUser,
-        offered: Sequence[Membership],
+        everyone: Sequence[GroupPerson],
+        offered: Sequence[GroupPerson],
         existing: Sequence[ExistingGroup],
         known: GroupSettings,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.key, self.user, self.existing = key, user, existing
-        self.members = list(people_of(key))
+        self.everyone = everyone
         chosen: Any = self.fields["people"]
-        chosen.choices = [(str(person.pk), described(person)) for person in offered]
+        chosen.choices = [(person.key, _described(person)) for person in offered]
         going_on: Any = self.fields["groups"]
         going_on.choices = [(str(group.translation_key), self._group_label(group)) for group in existing]
         if not self.existing:
             del self.fields["groups"]
-        for name in ATTRIBUTES:
-            self.fields[f"weight_{name}"] = forms.TypedChoiceField(
-                label=ATTRIBUTE_LABELS[name], choices=WEIGHTS, coerce=int, initial=known.weights.get(name, 0)
-            )
+        self._add_weights(known)
+        self._add_limits(known)
         for name in ("smallest", "largest", "avoid_met"):
             self.fields[name].initial = getattr(known, name)
         self.wishes: Any = WishFormSet(
@@ -126,16 +132,45 @@ class GroupPlanForm(forms.Form):
             initial=wish_rows(known.together, known.apart),
         )
 
+    def _add_weights(self, known: GroupSettings) -> None:
+        """Add a field for each attribute, and for each question with options: retired ones only where they are used."""
+        questions = {
+            f"{QUESTION}{key}": question
+            for key, question in closed_questions(self.key).items()
+            if not question.is_retired or key in known.question_keys
+        }
+        self.attributes = [*ATTRIBUTES, *questions]
+        for name in self.attributes:
+            self.fields[f"weight_{name}"] = forms.TypedChoiceField(
+                label=label_of(name, questions), choices=WEIGHTS, coerce=int, initial=known.weights.get(name, 0)
+            )
+
+    def _add_limits(self, known: GroupSettings) -> None:
+        """Add a field for each existing group: how many new people it takes."""
+        for group in self.existing:
+            self.fields[f"takes_{group.translation_key}"] = forms.IntegerField(
+                label=_("New people in %(group)s at most") % {"group": group.title},
+                required=False,
+                min_value=0,
+                max_value=100,
+                initial=known.takes.get(str(group.translation_key)),
+            )
+
     @property
     def choices_for_wishes(self) -> list[tuple[str, str]]:
         """Everybody who may be in the plan, by name."""
-        people = everybody(self.members, self.existing)
-        return sorted(((str(person.pk), described(person)) for person in people), key=lambda each: each[1].casefold())
+        people = everybody(self.everyone, self.existing)
+        return sorted(((person.key, _described(person)) for person in people), key=lambda each: each[1].casefold())
 
     @property
     def weights(self) -> list[forms.BoundField]:
         """The fields of what is mixed."""
-        return [self[f"weight_{name}"] for name in ATTRIBUTES]
+        return [self[f"weight_{name}"] for name in self.attributes]
+
+    @property
+    def limits(self) -> list[forms.BoundField]:
+        """The fields of how many new people the existing groups take."""
+        return [self[f"takes_{group.translation_key}"] for group in self.existing]
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -159,33 +194,35 @@ class GroupPlanForm(forms.Form):
         return cleaned
 
     def _wanted(self, cleaned: Mapping[str, Any]) -> Wanted:
+        groups = [group for group in self.existing if str(group.translation_key) in cleaned.get("groups", ())]
+        takes = {str(group.translation_key): cleaned[f"takes_{group.translation_key}"] for group in groups}
         asked = GroupSettings(
             smallest=cleaned["smallest"],
             largest=cleaned["largest"],
-            weights={name: cleaned[f"weight_{name}"] for name in ATTRIBUTES},
-            together=_as_numbers(self.wishes.pairs(TOGETHER)),
-            apart=_as_numbers(self.wishes.pairs(APART)),
+            weights={name: cleaned[f"weight_{name}"] for name in self.attributes},
+            together=self.wishes.pairs(TOGETHER),
+            apart=self.wishes.pairs(APART),
             avoid_met=cleaned["avoid_met"],
+            takes={key: number for key, number in takes.items() if number is not None},
         )
-        chosen = {*map(int, cleaned["people"])}
-        people = [person for person in self.members if person.pk in chosen]
-        groups = [group for group in self.existing if str(group.translation_key) in cleaned.get("groups", ())]
+        people = [person for person in self.everyone if person.key in cleaned["people"]]
         new = cleaned["new_groups"]
         if new is None:
-            new = number_of_new_groups(len(everybody(people, groups)), len(groups), asked)
+            new = number_of_new_groups(everybody(people, groups), groups, asked)
         return Wanted(settings=asked, people=people, groups=groups, new_groups=new)
 
     def _conflicts(self) -> Iterator[str]:
         """Yield what can be seen to be impossible before a search."""
         wanted = self.wanted
         people = everybody(wanted.people, wanted.groups)
+        groups = []
+        for each in wanted.groups:
+            row = ProposedGroup(largest=largest_of(each, people, wanted.settings))
+            members = tuple(person.key for person in staying(each, people))
+            groups.append(Group(str(each.translation_key), *row.limits(wanted.settings), members))
         limits = (wanted.settings.smallest, wanted.settings.largest)
-        groups = [
-            Group(str(group.translation_key), *limits, tuple(str(person.pk) for person in staying(group, people)))
-            for group in wanted.groups
-        ]
         groups += [Group(f"new-{number}", *limits) for number in range(wanted.new_groups)]
-        names = {str(person.pk): name_of(person) for person in people}
+        names = {person.key: person.name for person in people}
         titles = {str(group.translation_key): group.title for group in wanted.groups}
         for conflict in conflicts(as_problem(people, groups, wanted.settings)):
             yield conflict_text(conflict, names, titles)
@@ -196,8 +233,9 @@ class GroupPlanForm(forms.Form):
         return f"{group.title} ({members})"
 
 
-def _as_numbers(pairs: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(sorted(map(int, keys))) for keys in pairs)
+def _described(person: GroupPerson) -> str:
+    """Return a person with organisation and area, and whether they are an applicant."""
+    return _("%(person)s (applicant)") % {"person": person.described} if person.application else person.described
 
 
 class SaveForm(forms.Form):

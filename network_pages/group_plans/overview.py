@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from network_pages.group_plans.people import name_of
-from network_pages.group_plans.plans import last_moved, percent_of
+from network_pages.group_plans.comparison import Comparison
+from network_pages.group_plans.people import GroupPerson, person_of
+from network_pages.group_plans.plans import earlier_places, last_moved, percent_of
 from network_pages.group_plans.problems import Board
 from network_pages.group_plans.texts import conflict_text, reason_text, score_lines, stored_conflicts, warnings
 from network_pages.grouping.problem import Division
@@ -22,12 +23,8 @@ class PersonCard:
     """A person in a group, and why there."""
 
     placement: GroupPlacement
-    reason: str
-
-    @property
-    def name(self) -> str:
-        """What staff call the person."""
-        return name_of(self.placement.membership)
+    person: GroupPerson
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class PlanOverview:
     def warnings(self) -> list[str]:
         """Which sizes and wishes the groups do not keep, and why the search could not keep them."""
         groups = {str(group.pk): group.name for group in self.board.groups}
-        people = {str(person.pk): name_of(person) for person in self.board.people}
+        people = {person.key: person.name for person in self.board.people}
         broken = warnings(self.board.problem, self.board.division, people, groups)
         found = [conflict_text(each, people, groups) for each in stored_conflicts(self.plan.result)] if broken else []
         return [*found, *broken]
@@ -87,25 +84,26 @@ class PlanOverview:
         found = []
         for number, (group, score) in enumerate(zip(self.board.groups, self.proposal.scores, strict=True)):
             keys = {*self.board.division.members(number)}
-            people = [each for each in self.board.placements if str(each.membership_id) in keys]
-            cards = [
-                PersonCard(
-                    each,
-                    reason_text(
-                        self.proposal.placements[str(each.membership_id)],
-                        each.membership,
-                        is_member=(group.translation_key, each.membership.email) in members,
-                    ),
-                )
-                for each in people
-            ]
-            found.append(GroupCard(group, cards, score.percent, score_lines(self.board.problem, keys)))
+            cards = []
+            for placement, person in zip(self.board.placements, self.board.people, strict=True):
+                if person.key in keys:
+                    is_member = (group.translation_key, person.email) in members
+                    place = self.proposal.placements[person.key]
+                    reason = reason_text(self.board, place, person, is_member=is_member)
+                    cards.append(PersonCard(placement, person, reason))
+            found.append(GroupCard(group, cards, score.percent, score_lines(self.board, keys)))
         return found
 
     @cached_property
-    def without_group(self) -> list[GroupPlacement]:
+    def without_group(self) -> list[PersonCard]:
         """The people for whom no group was found."""
-        return [placement for placement in self.board.placements if placement.group_id is None]
+        return [PersonCard(row, person_of(row)) for row in self.board.placements if row.group_id is None]
+
+    @cached_property
+    def earlier(self) -> Comparison | None:
+        """The proposal before groups were formed again, next to this one; None where there is none to return to."""
+        places = earlier_places(self.board)
+        return Comparison(self.board, places) if places and self.plan.is_open else None
 
     @cached_property
     def _members_of_existing_groups(self) -> set[tuple[object, str]]:
@@ -115,6 +113,6 @@ class PlanOverview:
 
     def _percent_before(self, moved: GroupPlacement) -> int:
         number = {group.pk: number for number, group in enumerate(self.board.groups)}
-        place = {**self.board.division.place, str(moved.membership_id): number[moved.moved_from_id or 0]}
+        place = {**self.board.division.place, moved.key: number[moved.moved_from_id or 0]}
         scores = group_scores(self.board.problem, Division(place))
         return percent_of(scores)

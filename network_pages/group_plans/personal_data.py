@@ -17,7 +17,7 @@ RETENTION_DAYS: Final = 90
 
 def proposals_of(email: str) -> list[dict[str, object]]:
     """Return the groups for which an address was proposed, as JSON."""
-    rows = GroupPlacement.objects.filter(membership__in=Membership.objects.of_address(email))
+    rows = GroupPlacement.objects.of_address(email)
     return [_data_of(row) for row in rows.select_related("plan", "group")]
 
 
@@ -27,9 +27,10 @@ def proposals_for(membership: Membership) -> list[dict[str, object]]:
 
 
 def erase_proposals(email: str) -> int:
-    """Take an address out of all plans, and return of how many."""
-    rows = GroupPlacement.objects.filter(membership__in=Membership.objects.of_address(email))
-    return rows.delete()[1].get(GroupPlacement._meta.label, 0)
+    """Take an address out of all plans. Return of how many, with applicants who are erased already."""
+    erased = GroupPlacement.objects.filter(registration__purged_at__isnull=False)
+    rows = (GroupPlacement.objects.of_address(email), erased)
+    return sum(each.delete()[1].get(GroupPlacement._meta.label, 0) for each in rows)
 
 
 def purge_plans(now: datetime) -> int:

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network_pages.group_plans.people import ExistingGroup
-from network_pages.group_plans.problems import Board, everybody, staying
+from network_pages.group_plans.people import ExistingGroup, GroupPerson
+from network_pages.group_plans.problems import Board, everybody, largest_of, staying
 from network_pages.grouping.proposal import SECONDS, propose
 from network_pages.grouping.score import GroupScore, group_scores, violations
 from network_pages.grouping.settings import GroupSettings
-from network_pages.models import GroupPlacement, GroupPlan, Membership, ProposedGroup
+from network_pages.models import GroupPlacement, GroupPlan, ProposedGroup
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 
@@ -33,7 +33,7 @@ class Wanted:
     """What an editor asks for. The members of the groups that go on belong to it in any case."""
 
     settings: GroupSettings
-    people: Sequence[Membership]
+    people: Sequence[GroupPerson]
     groups: Sequence[ExistingGroup]
     new_groups: int
 
@@ -52,17 +52,17 @@ def start_plan(*, translation_key: UUID, wanted: Wanted, user: SignedInUser) -> 
 def change_plan(*, plan: GroupPlan, wanted: Wanted) -> None:
     """Store other wishes and look for groups again. Who is locked and still asked for stays. Raises PlanNotOpen."""
     locked = _lock(plan)
+    before, places = _percent(locked), places_of(locked)
     locked.parameters = wanted.settings.to_json()
-    before = _percent(locked)
     _arrange(locked, wanted)
-    _start_again(locked, before)
+    _start_again(locked, before, places)
 
 
 @transaction.atomic
 def search_again(*, plan: GroupPlan) -> None:
     """Look for other groups; who is locked stays. Raises PlanNotOpen."""
     locked = _lock(plan)
-    _start_again(locked, _percent(locked))
+    _start_again(locked, _percent(locked), places_of(locked))
 
 
 @transaction.atomic
@@ -98,9 +98,59 @@ def undo_last_move(*, plan: GroupPlan) -> GroupPlacement | None:
     return row
 
 
+@transaction.atomic
+def keep_earlier(*, plan: GroupPlan) -> bool:
+    """Return to the proposal before groups were formed again; the one that is left becomes the earlier one.
+
+    Who is locked elsewhere now is not locked in the earlier proposal. Return False where there is no earlier proposal of
+    the same people and groups. Raises PlanNotOpen.
+    """
+    locked = _lock(plan)
+    board = Board.of(locked)
+    earlier = earlier_places(board)
+    if earlier is None:
+        return False
+    locked.result = {**locked.result, "earlier": places_of(locked), "before": percent_now(board)}
+    locked.save(update_fields=["result"])
+    for row in board.placements:
+        row.is_locked = row.is_locked and row.group_id == earlier[row.pk]
+        row.group_id = earlier[row.pk]
+        row.moved_from, row.moved_at = None, None
+    fields = ["group", "is_locked", "moved_from", "moved_at"]
+    GroupPlacement.objects.bulk_update(board.placements, fields, batch_size=500)
+    return True
+
+
+@transaction.atomic
+def forget_earlier(*, plan: GroupPlan) -> None:
+    """Keep the proposal as it is, and compare it no longer. Raises PlanNotOpen."""
+    locked = _lock(plan)
+    locked.result = {key: value for key, value in locked.result.items() if key not in ("earlier", "before")}
+    locked.save(update_fields=["result"])
+
+
+def earlier_places(board: Board) -> dict[int, int] | None:
+    """Return who was in which group (keys of rows) before groups were formed again.
+
+    None where there was no such proposal, or where people or groups have changed since.
+    """
+    stored = board.plan.result.get("earlier")
+    known = stored if isinstance(stored, dict) else {}
+    groups = {group.pk for group in board.groups}
+    places = {row.pk: place for row in board.placements if (place := known.get(str(row.pk))) in groups}
+    return places if places and len(places) == len(board.placements) else None
+
+
+def places_of(plan: GroupPlan) -> dict[str, int | None]:
+    """Return the key of each person's group by the key of the row, as it is stored for a comparison."""
+    return {str(pk): group for pk, group in plan.placements.values_list("pk", "group_id")}
+
+
 def last_moved(plan: GroupPlan) -> GroupPlacement | None:
     """Return the place of the person who was moved last and can be put back."""
-    moved = plan.placements.filter(moved_from__isnull=False).select_related("membership", "moved_from", "group")
+    moved = plan.placements.filter(moved_from__isnull=False).select_related(
+        "membership", "registration", "moved_from", "group"
+    )
     return moved.order_by("-moved_at", "-pk").first()
 
 
@@ -132,9 +182,13 @@ def percent_of(scores: Sequence[GroupScore]) -> int:
     return round(100 * sum(score.covered for score in scores) / possible) if possible else 100
 
 
-def _percent(plan: GroupPlan) -> int:
-    board = Board.of(plan)
+def percent_now(board: Board) -> int:
+    """Return how mixed the groups of a plan are as a whole, 0 to 100."""
     return percent_of(group_scores(board.problem, board.division))
+
+
+def _percent(plan: GroupPlan) -> int:
+    return percent_now(Board.of(plan))
 
 
 def _lock(plan: GroupPlan) -> GroupPlan:
@@ -145,9 +199,10 @@ def _lock(plan: GroupPlan) -> GroupPlan:
     return locked
 
 
-def _start_again(plan: GroupPlan, before: int) -> None:
+def _start_again(plan: GroupPlan, before: int, places: Mapping[str, int | None]) -> None:
+    """Look for groups again. ``before`` and ``places`` say how mixed the groups were, and who was in which."""
     plan.placements.update(moved_from=None, moved_at=None)
-    plan.result = {"before": before, "run": _number(plan.result.get("run")) + 1}
+    plan.result = {"before": before, "earlier": places, "run": _number(plan.result.get("run")) + 1}
     plan.state, plan.done, plan.finished_at, plan.heartbeat_at = GroupPlan.State.WAITING, 0, None, timezone.now()
     engine.start(plan)
 
@@ -156,7 +211,7 @@ def _place(plan: GroupPlan, board: Board, place: Mapping[str, int]) -> None:
     """Store a division. Who has been erased meanwhile is left out."""
     rows = list(plan.placements.all())
     for row in rows:
-        number = place.get(str(row.membership_id))
+        number = place.get(row.key)
         if number is not None:
             row.group = board.groups[number]
     GroupPlacement.objects.bulk_update(rows, ["group"], batch_size=500)
@@ -165,21 +220,28 @@ def _place(plan: GroupPlan, board: Board, place: Mapping[str, int]) -> None:
 def _arrange(plan: GroupPlan, wanted: Wanted) -> None:
     """Bring the plan's groups and people in line with what is asked for. Members of groups that go on are locked."""
     people = everybody(wanted.people, wanted.groups)
-    groups = _arrange_groups(plan, wanted)
-    plan.placements.exclude(membership__in=people).delete()
-    known = set(plan.placements.values_list("membership_id", flat=True))
-    home = {person.pk: groups[group.translation_key] for group in wanted.groups for person in staying(group, people)}
+    groups = _arrange_groups(plan, wanted, people)
+    rows = {row.key: row for row in plan.placements.all()}
+    keys = {person.key for person in people}
+    plan.placements.filter(pk__in=[row.pk for key, row in rows.items() if key not in keys]).delete()
+    home = {person.key: groups[group.translation_key] for group in wanted.groups for person in staying(group, people)}
     GroupPlacement.objects.bulk_create(
         [
-            GroupPlacement(plan=plan, membership=person, group=home.get(person.pk), is_locked=person.pk in home)
+            GroupPlacement(
+                plan=plan,
+                membership=None if person.application else person.details,
+                registration=person.application,
+                group=home.get(person.key),
+                is_locked=person.key in home,
+            )
             for person in people
-            if person.pk not in known
+            if person.key not in rows
         ],
         batch_size=500,
     )
 
 
-def _arrange_groups(plan: GroupPlan, wanted: Wanted) -> dict[UUID, ProposedGroup]:
+def _arrange_groups(plan: GroupPlan, wanted: Wanted, people: Sequence[GroupPerson]) -> dict[UUID, ProposedGroup]:
     """Return the rows of the existing groups by translation key. Rows that stay keep their people."""
     keys = [group.translation_key for group in wanted.groups]
     rows = list(plan.groups.all())
@@ -199,7 +261,11 @@ def _arrange_groups(plan: GroupPlan, wanted: Wanted) -> dict[UUID, ProposedGroup
         number += 1
         row.number = number
     ProposedGroup.objects.bulk_create(added)
-    return {row.translation_key: row for row in [*kept, *added] if row.translation_key}
+    existing = {row.translation_key: row for row in [*kept, *added] if row.translation_key}
+    for group in wanted.groups:
+        existing[group.translation_key].largest = largest_of(group, people, wanted.settings)
+    ProposedGroup.objects.bulk_update(existing.values(), ["largest"])
+    return existing
 
 
 def _number(value: object) -> int:

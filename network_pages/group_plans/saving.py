@@ -16,11 +16,16 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from network_pages.group_plans.mail import notify_placed
+from network_pages.group_plans.people import person_of
 from network_pages.group_plans.plans import PlanNotOpen
 from network_pages.member_pages import original_of, version_of
-from network_pages.membership_terms import copied_membership
-from network_pages.models import GroupPlacement, GroupPlan, Membership, ProposedGroup, SmallGroupPage
+from network_pages.membership_terms import copied_membership, join_by_registration
+from network_pages.models import GroupPlan, Membership, ProposedGroup, SmallGroupPage
 from verkosto.core.accounts import SignedInUser
+from verkosto.registrations.domain import lifecycle
+from verkosto.registrations.enums import RegistrationStatus
+from verkosto.registrations.exceptions import Refusal
+from verkosto.registrations.models import Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +38,12 @@ class Term:
 
 @dataclass
 class Changes:
-    """What saving does: ``added`` are new memberships, ``extended`` those with a later last day, ``ended`` those left."""
+    """What saving does: ``added`` are new memberships, ``extended`` those with a later last day, ``ended`` those left.
 
+    ``accepted`` are applications to the network that wait for a decision.
+    """
+
+    accepted: list[Registration] = field(default_factory=list)
     added: list[Membership] = field(default_factory=list)
     extended: list[Membership] = field(default_factory=list)
     ended: list[Membership] = field(default_factory=list)
@@ -42,6 +51,10 @@ class Changes:
 
 class PeopleWithoutGroup(Exception):
     """Somebody in the plan has no group yet."""
+
+
+class ApplicantsWithoutPlace(Exception):
+    """An application cannot be accepted: the network's registration has no more places, or the event is cancelled."""
 
 
 def changes_of(plan: GroupPlan, term: Term) -> Changes:
@@ -54,14 +67,19 @@ def save_plan(*, plan: GroupPlan, term: Term, names: Mapping[int, str], notify: 
     """Make the plan's people members of their groups, and return what was done.
 
     ``names`` are titles of the new groups by the key of their row. Their pages are drafts below the network's original.
-    Who is in another group of the plan leaves the old one. Raises PlanNotOpen for one that was saved already,
-    PeopleWithoutGroup, and PermissionDenied where there are new groups and the user may not add pages to the network.
+    Who is in another group of the plan leaves the old one. Applicants are accepted to the network first. Raises
+    PlanNotOpen for one that was saved already, PeopleWithoutGroup, ApplicantsWithoutPlace, and PermissionDenied where
+    there are new groups and the user may not add pages to the network.
     """
     locked: GroupPlan = GroupPlan.objects.select_for_update().get(pk=plan.pk)
     if not locked.is_open:
         raise PlanNotOpen
-    if locked.placements.filter(group=None).exists():
+    placements = locked.placements.present().select_related("registration__desk")
+    if placements.filter(group=None).exists():
         raise PeopleWithoutGroup
+    for placement in placements.order_by("pk"):
+        if placement.registration is not None:
+            _accept(placement.registration, user)
     keys = _make_pages(locked, names, user)
     changes = _changes(locked, term, keys)
     Membership.objects.filter(pk__in=[row.pk for row in changes.ended]).update(left_at=timezone.now())
@@ -81,6 +99,19 @@ def may_add_groups(translation_key: UUID, user: SignedInUser) -> bool:
     """Return whether a user may add the pages of new groups to a network."""
     page = original_of(translation_key)
     return page is not None and bool(page.permissions_for_user(user).can_add_subpage())
+
+
+def _accept(application: Registration, user: SignedInUser) -> None:
+    """Make an applicant a member of the network. Raises ApplicantsWithoutPlace."""
+    if application.status == RegistrationStatus.AWAITING_APPROVAL:
+        try:
+            application = lifecycle.approve(registration=application, user=user)
+        except Refusal as refused:
+            raise ApplicantsWithoutPlace from refused
+    if application.status != RegistrationStatus.CONFIRMED:
+        raise ApplicantsWithoutPlace
+    # Who has had a place for long is a member already, unless that was before networks had members.
+    join_by_registration(application)
 
 
 def _make_pages(plan: GroupPlan, names: Mapping[int, str], user: SignedInUser) -> dict[int, UUID | None]:
@@ -119,15 +150,15 @@ def _add_page(parent: Page, title: str, plan: GroupPlan, user: SignedInUser) -> 
 
 def _changes(plan: GroupPlan, term: Term, keys: Mapping[int, UUID | None]) -> Changes:
     """Return new, extended and ended memberships. A group without a key is new: nobody is a member yet."""
-    placements = list(plan.placements.select_related("membership").filter(group__isnull=False))
-    known = _memberships_in([key for key in keys.values() if key], placements)
-    found = Changes()
-    for placement in placements:
-        person, key = placement.membership, keys[placement.group_id or 0]
+    rows = plan.placements.present().select_related("membership", "registration").filter(group__isnull=False)
+    people = [(person_of(row), keys[row.group_id or 0]) for row in rows]
+    known = _memberships_in([key for key in keys.values() if key], [person.email for person, _key in people])
+    found = Changes(accepted=[person.application for person, _key in people if person.application and person.waits])
+    for person, key in people:
         own = [row for row in known[person.email] if row.translation_key == key and _overlaps(row, term)]
         if not own:
             found.added.append(
-                copied_membership(person, translation_key=key, starts_on=term.starts_on, ends_on=term.ends_on)
+                copied_membership(person.details, translation_key=key, starts_on=term.starts_on, ends_on=term.ends_on)
             )
         elif (last := max(own, key=lambda row: row.starts_on)) and _is_later(term.ends_on, last.ends_on):
             last.ends_on = term.ends_on
@@ -136,10 +167,9 @@ def _changes(plan: GroupPlan, term: Term, keys: Mapping[int, UUID | None]) -> Ch
     return found
 
 
-def _memberships_in(keys: Sequence[UUID], placements: Sequence[GroupPlacement]) -> dict[str, list[Membership]]:
+def _memberships_in(keys: Sequence[UUID], addresses: Sequence[str]) -> dict[str, list[Membership]]:
     """Return memberships of groups that have not ended, by address."""
     found: defaultdict[str, list[Membership]] = defaultdict(list)
-    addresses = [placement.membership.email for placement in placements]
     for row in Membership.objects.filter(translation_key__in=keys, email__in=addresses).not_ended():
         found[row.email].append(row)
     return found

@@ -9,13 +9,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from network_pages.group_plans.problems import shown_value
+from network_pages.group_plans.people import GroupPerson
+from network_pages.group_plans.problems import Board
 from network_pages.grouping.conflicts import Conflict, ConflictKind
 from network_pages.grouping.problem import Division, Problem
 from network_pages.grouping.proposal import Placement, Reason
 from network_pages.grouping.score import group_score
-from network_pages.grouping.settings import ATTRIBUTES
-from network_pages.models import Membership
+from verkosto.registrations.models import Question
 
 ATTRIBUTE_LABELS = {
     "organisation": gettext_lazy("Organisation"),
@@ -102,25 +102,29 @@ def warnings(problem: Problem, division: Division, people: Mapping[str, str], gr
     return found
 
 
-def score_lines(problem: Problem, keys: Iterable[str]) -> list[str]:
+def label_of(attribute: str, questions: Mapping[str, Question]) -> str:
+    """Return what an attribute is called. ``questions`` are those of the form, by their attribute."""
+    return str(ATTRIBUTE_LABELS.get(attribute) or questions[attribute].label())
+
+
+def score_lines(board: Board, keys: Iterable[str]) -> list[str]:
     """Return how mixed the group of these people is by attribute, such as “Organisation: 6 of 8 possible”.
 
     What all people have alike cannot be mixed and is left out.
     """
-    chosen = {*keys}
+    chosen, problem = {*keys}, board.problem
     members = [candidate for candidate in problem.candidates if candidate.key in chosen]
     lines = []
-    for name in ATTRIBUTES:
-        if name in problem.weights:
-            score = group_score(replace(problem, weights={name: 1}, met=frozenset()), members)
-            if score.possible > 1:
-                text = _("%(attribute)s: %(covered)s of %(possible)s possible")
-                label = ATTRIBUTE_LABELS[name]
-                lines.append(text % {"attribute": label, "covered": score.covered, "possible": score.possible})
+    for name in problem.weights:
+        score = group_score(replace(problem, weights={name: 1}, met=frozenset()), members)
+        if score.possible > 1:
+            text = _("%(attribute)s: %(covered)s of %(possible)s possible")
+            label = label_of(name, board.questions)
+            lines.append(text % {"attribute": label, "covered": score.covered, "possible": score.possible})
     return lines
 
 
-def reason_text(placement: Placement, person: Membership, *, is_member: bool) -> str:
+def reason_text(board: Board, placement: Placement, person: GroupPerson, *, is_member: bool) -> str:
     """Return why a person is in their group."""
     match placement.reason:
         case Reason.STAYS:
@@ -129,5 +133,5 @@ def reason_text(placement: Placement, person: Membership, *, is_member: bool) ->
             return _("Together with someone, as asked for")
     if not placement.values:
         return _("Keeps the groups the same size")
-    values = [shown_value(person, attribute) for attribute, _value in placement.values]
+    values = [board.label_of(attribute, value, person) for attribute, value in placement.values]
     return _("Only one in the group: %(values)s") % {"values": ", ".join(values)}

@@ -20,8 +20,14 @@ from network_pages.group_plans import plans
 from network_pages.group_plans.forms import SaveForm
 from network_pages.group_plans.mail import preview_placed
 from network_pages.group_plans.overview import PlanOverview
-from network_pages.group_plans.people import name_of
-from network_pages.group_plans.saving import PeopleWithoutGroup, changes_of, may_add_groups, save_plan
+from network_pages.group_plans.people import person_of
+from network_pages.group_plans.saving import (
+    ApplicantsWithoutPlace,
+    PeopleWithoutGroup,
+    changes_of,
+    may_add_groups,
+    save_plan,
+)
 from network_pages.member_views import HOME, INDEX
 from network_pages.models import GroupPlacement, GroupPlan
 from verkosto.core.accounts import signed_in_user
@@ -101,7 +107,7 @@ class PlanStatusView(GroupPlanMixin, plan_views.PlanStatusView):
 
 
 class ChangePlanView(GroupPlanMixin, PlanAdminView):
-    """Moves or locks one person, takes the last move back, or looks for groups again."""
+    """Moves or locks one person, takes the last move back, looks for groups again, or returns to the earlier ones."""
 
     http_method_names = ["post"]
 
@@ -119,6 +125,13 @@ class ChangePlanView(GroupPlanMixin, PlanAdminView):
             return ""
         if "undo" in post:
             return self.undo()
+        if "earlier" in post:
+            if plans.keep_earlier(plan=self.plan):
+                messages.success(self.request, _("The earlier proposal is back."))
+            return ""
+        if "forget" in post:
+            plans.forget_earlier(plan=self.plan)
+            return ""
         for action in ("move", "lock", "unlock"):
             if action in post:
                 placement = self.placement(post[action])
@@ -134,7 +147,7 @@ class ChangePlanView(GroupPlanMixin, PlanAdminView):
         if placement is None:
             return ""
         group = placement.group.name if placement.group else ""
-        text = _("%(person)s is back in %(group)s.") % {"person": name_of(placement.membership), "group": group}
+        text = _("%(person)s is back in %(group)s.") % {"person": person_of(placement).name, "group": group}
         messages.success(self.request, text)
         return f"#person-{placement.pk}"
 
@@ -143,13 +156,13 @@ class ChangePlanView(GroupPlanMixin, PlanAdminView):
         group = get_object_or_404(self.plan.groups, pk=wanted if wanted.isdecimal() else None)
         if plans.move(plan=self.plan, placement=placement, group=group):
             text = _("%(person)s is now in %(group)s.") % {
-                "person": name_of(placement.membership),
+                "person": person_of(placement).name,
                 "group": group.name,
             }
             messages.success(self.request, text)
 
     def placement(self, key: str) -> GroupPlacement:
-        rows = self.plan.placements.select_related("membership")
+        rows = self.plan.placements.present().select_related("membership", "registration")
         return get_object_or_404(rows, pk=key if key.isdecimal() else None)
 
 
@@ -187,6 +200,13 @@ class SavePlanView(GroupPlanMixin, PlanAdminView):
             return self.refuse()
         except PeopleWithoutGroup:
             messages.error(request, _("Some people have no group yet. Put them into a group or leave them out."))
+            return self.show(form)
+        except ApplicantsWithoutPlace:
+            text = _(
+                "Nothing was saved: an application could not be accepted, because all places of the network are taken or "
+                "the application has changed. Add places or leave the applicant out."
+            )
+            messages.error(request, text)
             return self.show(form)
         number = len(changes.added)
         text = ngettext("%(n)s person has joined a group.", "%(n)s people have joined their groups.", number)

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from network_pages.desk_questions import questions_of
 from network_pages.models import PairApplicant
 from network_pages.pair_settings import PairSettings
 from verkosto.core.text import clean_name
-from verkosto.registrations.admin.filters import readable_questions
 from verkosto.registrations.enums import RegistrationStatus
-from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.models import Question, Registration
 from verkosto.registrations.questions.types.organisation import directory_names, pool_key
 
 DIRECTORY = "directory:"
@@ -135,12 +135,6 @@ class Answers:
 
     def _question(self, key: str) -> Question | None:
         return next((question for question in self.questions if key and question.key == key), None)
-
-
-def questions_of(translation_key: UUID) -> list[Question]:
-    """Return the questions of a round's form, with retired ones, without those whose answers are sensitive. Two queries."""
-    desk = Desk.objects.filter(translation_key=translation_key).first()
-    return readable_questions(desk, sensitive=False) if desk else []
 
 
 def _names(name: str, text: str) -> bool:

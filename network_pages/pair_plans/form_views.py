@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from network_pages.desk_questions import questions_of
 from network_pages.member_pages import pages_to_change
 from network_pages.models import ProgrammeRoundPage
 from network_pages.pair_plans import plans
-from network_pages.pair_plans.applications import applications_to, questions_of
+from network_pages.pair_plans.applications import applications_to
 from network_pages.pair_plans.forms import PairPlanForm, as_text
 from network_pages.pair_plans.plans import EnteredOrganisation
 from network_pages.pair_plans.views import PairPlanMixin, PlanAdminView

@@ -10,9 +10,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network_pages.desk_questions import questions_of
 from network_pages.group_plans.texts import listed
 from network_pages.models.pair_plan import key_of_name
-from network_pages.pair_plans.applications import applications_to, first_number, name_of, questions_of
+from network_pages.pair_plans.applications import applications_to, first_number, name_of
 from network_pages.pair_plans.board import impossible
 from network_pages.pair_plans.overview import PairCard
 from network_pages.pair_plans.plans import EnteredOrganisation, Wanted

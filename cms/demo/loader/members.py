@@ -8,7 +8,7 @@ from django.utils import timezone
 from cms.demo.content.members import CIRCLES, FORUM, GROUPS, Circle
 from cms.demo.loader.nodes import stable_key
 from network_pages.enums import MemberSource
-from network_pages.group_plans.people import existing_groups
+from network_pages.group_plans.people import GroupPerson, existing_groups
 from network_pages.group_plans.plans import Wanted, start_plan
 from network_pages.grouping.settings import GroupSettings
 from network_pages.models import GroupPlan, Membership
@@ -30,7 +30,9 @@ def make_group_plan() -> bool:
         return False
     going_on = [group for group in existing_groups(key) if group.translation_key in map(stable_key, GROUPS)]
     placed = set().union(*(group.addresses for group in going_on))
-    newcomers = [person for person in Membership.objects.filter(translation_key=key) if person.email not in placed]
+    newcomers = [
+        GroupPerson(person) for person in Membership.objects.filter(translation_key=key) if person.email not in placed
+    ]
     wanted = Wanted(settings=GroupSettings(), people=newcomers, groups=going_on, new_groups=1)
     start_plan(translation_key=key, wanted=wanted, user=user)
     return True

@@ -1,12 +1,14 @@
 import pytest
+from django.utils import timezone
 
 from network_pages.group_plans import plans
-from network_pages.group_plans.people import existing_groups, people_of
+from network_pages.group_plans.people import GroupPerson, existing_groups, people_of, person_of
 from network_pages.grouping import local_search
 from network_pages.grouping.settings import GroupSettings
 from network_pages.models import GroupPlan, Membership
 from tests.factories import SmallGroupPageFactory
 
+TODAY = timezone.localdate()
 ORGANISATIONS = ("Valtiokonttori", "Verohallinto", "Traficom", "Ruokavirasto")
 
 
@@ -46,13 +48,13 @@ def make_people(network, count):
     ]
 
 
-def asked(network, *, new_groups, groups=True, **settings):
+def asked(network, *, new_groups, groups=True, people=None, **settings):
     """What an editor asks for: all members, the existing groups, and sizes of 3 to 4 unless said otherwise."""
     known = {"smallest": 3, "largest": 4, **settings}
     key = network.translation_key
     return plans.Wanted(
         settings=GroupSettings(**known),
-        people=list(people_of(key)),
+        people=list(map(GroupPerson, people_of(key))) if people is None else people,
         groups=existing_groups(key) if groups else [],
         new_groups=new_groups,
     )
@@ -70,6 +72,8 @@ def division(plan):
     """Return {name of the group: names of its people}."""
     plan = GroupPlan.objects.get(pk=plan.pk)
     return {
-        group.name: sorted(placement.membership.name for placement in group.placements.select_related("membership"))
+        group.name: sorted(
+            person_of(row).name for row in group.placements.select_related("membership", "registration")
+        )
         for group in plan.groups.all()
     }

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from network_pages.group_plans import plans
 from network_pages.group_plans.overview import PlanOverview
-from network_pages.group_plans.people import existing_groups
+from network_pages.group_plans.people import GroupPerson, existing_groups
 from network_pages.models import GroupPlacement, GroupPlan, Membership, ProposedGroup
 from tests.factories import SmallGroupPageFactory
 from tests.network_pages.group_plans.conftest import asked, division, start
@@ -14,6 +14,10 @@ from tests.network_pages.group_plans.conftest import asked, division, start
 @pytest.fixture
 def user(make_staff, network):
     return make_staff(network, "see", "change")
+
+
+def persons(people):
+    return list(map(GroupPerson, people))
 
 
 def test_the_job_divides_everybody_and_notes_its_progress(network, people, user, django_capture_on_commit_callbacks):
@@ -50,7 +54,7 @@ def test_a_member_of_a_group_who_is_not_in_the_network_belongs_to_the_plan(
 def test_wishes_that_cannot_be_kept_are_explained_after_the_search(
     network, people, user, django_capture_on_commit_callbacks
 ):
-    wish = (people[0].pk, people[1].pk)
+    wish = (str(people[0].pk), str(people[1].pk))
     plan = start(network, user, django_capture_on_commit_callbacks, new_groups=3, together=(wish,), apart=(wish,))
     assert (plan.state, plan.result["broken"] > 0) == ("done", True)
     names = "Henkilö 00 ja Henkilö 01"
@@ -89,6 +93,56 @@ def test_groups_are_formed_again_around_who_is_locked(network, people, user, dja
     assert not plan.placements.filter(moved_from__isnull=False).exists()
 
 
+def test_the_proposal_and_the_one_before_it_are_compared_and_one_is_kept(
+    network, people, user, django_capture_on_commit_callbacks
+):
+    plan = start(network, user, django_capture_on_commit_callbacks, new_groups=3)
+    earlier = division(plan)
+    assert PlanOverview(plan).earlier is None
+    with django_capture_on_commit_callbacks(execute=True):
+        plans.search_again(plan=plan)
+    plan.refresh_from_db()
+    # Whatever the search found, one person is elsewhere now.
+    place = plan.placements.first()
+    for row in plan.placements.all():
+        row.group_id = plan.result["earlier"][str(row.pk)]
+        row.save()
+    place.refresh_from_db()
+    target = plan.groups.exclude(pk=place.group_id).first()
+    plans.move(plan=plan, placement=place, group=target)
+    found = PlanOverview(plan).earlier
+    home = plan.groups.get(pk=plan.result["earlier"][str(place.pk)])
+    assert [(each.person.name, each.now, each.earlier) for each in found.elsewhere] == [("Henkilö 00", target, home)]
+    sizes = [(row.size_now, row.size_earlier) for row in found.rows]
+    assert sorted(sizes) == [(3, 4), (4, 4), (5, 4)]
+    assert (found.now.broken, found.earlier.broken, found.earlier.percent) == (1, 0, plan.result["before"])
+    now = division(plan)
+    assert plans.keep_earlier(plan=plan)
+    assert division(plan) == earlier
+    plan.refresh_from_db()
+    assert plans.keep_earlier(plan=plan)
+    assert division(plan) == now
+    plans.forget_earlier(plan=plan)
+    plan.refresh_from_db()
+    assert (PlanOverview(plan).earlier, plans.keep_earlier(plan=plan), plan.result.get("before")) == (
+        None,
+        False,
+        None,
+    )
+
+
+def test_proposals_of_other_people_are_not_compared(network, people, user, django_capture_on_commit_callbacks):
+    plan = start(network, user, django_capture_on_commit_callbacks, new_groups=3, people=persons(people[:9]))
+    with django_capture_on_commit_callbacks(execute=True):
+        plans.change_plan(plan=plan, wanted=asked(network, new_groups=3))
+    plan.refresh_from_db()
+    assert PlanOverview(plan).earlier is None
+    with django_capture_on_commit_callbacks(execute=True):
+        plans.change_plan(plan=plan, wanted=asked(network, new_groups=3, people=persons(people[:9])))
+    plan.refresh_from_db()
+    assert PlanOverview(plan).earlier.earlier.sizes == [3, 3, 3]
+
+
 def test_nothing_is_moved_while_groups_are_formed(network, people, user, django_capture_on_commit_callbacks):
     plan = start(network, user, django_capture_on_commit_callbacks, new_groups=3)
     GroupPlan.objects.update(state=GroupPlan.State.RUNNING)
@@ -98,6 +152,8 @@ def test_nothing_is_moved_while_groups_are_formed(network, people, user, django_
         lambda: plans.set_locked(plan=plan, placement=place, locked=True),
         lambda: plans.undo_last_move(plan=plan),
         lambda: plans.search_again(plan=plan),
+        lambda: plans.keep_earlier(plan=plan),
+        lambda: plans.forget_earlier(plan=plan),
     ):
         with pytest.raises(plans.PlanNotOpen):
             change()

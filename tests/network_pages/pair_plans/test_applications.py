@@ -2,8 +2,9 @@
 
 import pytest
 
+from network_pages.desk_questions import questions_of
 from network_pages.models import PairApplicant
-from network_pages.pair_plans.applications import Answers, applications_to, first_number, name_of, questions_of
+from network_pages.pair_plans.applications import Answers, applications_to, first_number, name_of
 from network_pages.pair_plans.board import PairBoard, impossible, united
 from network_pages.pair_settings import PairSettings
 from tests.factories.registrations import desk_of, register
