@@ -96,7 +96,7 @@ def media_settings(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:
 def search_settings(url: str) -> dict[str, Any]:
     """Return a ``WAGTAILSEARCH_BACKENDS`` entry: the database, ``opensearch+https://host/index`` or ``elasticsearch+…``."""
     if not url:
-        return {"BACKEND": "wagtail.search.backends.database"}
+        return {"BACKEND": "verkosto.core.search.database"}
     engine, _, address = url.partition("+")
     backends = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"}
     if engine not in backends or "://" not in address:

@@ -1,5 +1,3 @@
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +9,5 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), max_length=200, required=False, strip=True)
 
-    @property
-    def search_query(self) -> str:
-        """The query without punctuation: a single quotation mark is a syntax error in SQLite's search."""
-        return " ".join(re.findall(r"[\w'-]+", clean_line(self.cleaned_data.get("q", ""))))
+    def clean_q(self) -> str:
+        return clean_line(self.cleaned_data["q"])

@@ -1,20 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
-from event_pages.event_rows import EventRow, event_rows
-from event_pages.models import EventPage
 from home.alternates import alternates_for_path
 from home.forms import SearchForm
+from home.search_filters import SearchFilter
+from home.search_results import find, results_of, suggestion_for
 from verkosto.core.locales import language_of_path, site_languages
 from verkosto.core.pagination import paginate
 
@@ -25,24 +24,24 @@ PER_PAGE = 20
 def search(request: HttpRequest) -> HttpResponse:
     """Show the public pages in the active language that match ``q``. Status 400 for an invalid query."""
     form = SearchForm(request.GET)
-    valid = form.is_valid()
-    query = form.cleaned_data.get("q", "") if valid else ""
-    results = Page.objects.none()
-    if valid and form.search_query:
-        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
-        results = pages.specific().search(form.search_query)
-    shown = paginate(results, request.GET.get("page"), per_page=PER_PAGE)
+    if not form.is_valid():
+        return render(request, "home/search.html", {"form": form, "results": []}, status=400)
+    query, now, locale = form.cleaned_data["q"], timezone.now(), Locale.get_active()
+    chosen = SearchFilter(query, request.GET, locale.pk, request.path)
+    matching = chosen.narrow(find(locale, query, now), now)
+    tabs = chosen.tabs(matching) if query else []
+    shown = paginate(chosen.of_type(matching).specific(), request.GET.get("page"), per_page=PER_PAGE)
     shown.object_list = list(shown.object_list)
-    context = {"form": form, "query": query, "results": shown, "entries": with_event_rows(shown.object_list)}
-    return render(request, "home/search.html", context, status=200 if valid else 400)
-
-
-def with_event_rows(pages: Sequence[Page]) -> list[tuple[Page, EventRow | None]]:
-    """Return the pages, each with its row in a list of events if it is one. At most four queries, if one is."""
-    keys = [page.pk for page in pages if isinstance(page, EventPage)]
-    events = EventPage.objects.filter(pk__in=keys).for_listing() if keys else []
-    rows = {row.event.pk: row for row in event_rows(events)} if keys else {}
-    return [(page, rows.get(page.pk)) for page in pages]
+    context = {
+        "form": form,
+        "query": query,
+        "filter": chosen,
+        "tabs": tabs,
+        "results": shown,
+        "entries": results_of(shown.object_list, query, locale.language_code),
+        "suggestion": suggestion_for(locale, query, now) if query and not shown else "",
+    }
+    return render(request, "home/search.html", context)
 
 
 @require_safe

@@ -36,7 +36,7 @@ def test_search_without_results_names_the_query(
     client: Client, homes: dict[str, HomePage], language: str, heading: str
 ) -> None:
     response = client.get(f"/{language}/search/", {"q": "<x>"})
-    assert f'<h2 id="results">{heading}</h2>' in response.content.decode()
+    assert f'id="results">{heading}</h2>' in response.content.decode()
 
 
 def test_search_leaves_out_drafts_and_private_pages(client: Client, homes: dict[str, HomePage]) -> None:
@@ -87,7 +87,7 @@ def test_search_shows_events_as_lists_do(client: Client, homes: dict[str, HomePa
     page = StandardPageFactory(parent=homes["fi"], title="Satakieli")
 
     entries = client.get("/fi/search/", {"q": "satakieli"}).context["entries"]
-    found = {entry.pk: row and (str(row.place), row.date.days[0].datetime) for entry, row in entries}
+    found = {entry.page.pk: entry.row and (str(entry.row.place), entry.row.date.days[0].datetime) for entry in entries}
     assert found == {event.pk: ("Oulu", "2126-09-16T13:00:00+03:00"), page.pk: None}
 
 

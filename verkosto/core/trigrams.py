@@ -17,8 +17,12 @@ def has_trigrams(using: str | None = None) -> bool:
         return cursor.fetchone() is not None
 
 
-def create_trigram_index(model: type[models.Model], fields: tuple[str, ...], *, name: str, using: str) -> None:
+def create_trigram_index(
+    model: type[models.Model], fields: tuple[str, ...], *, name: str, using: str, ignores_case: bool = True
+) -> None:
     """Create an index that PostgreSQL uses for ``icontains`` on these fields. Do nothing on other databases.
+
+    With ``ignores_case=False`` it is used for ``contains``, on fields whose text is folded already.
 
     The extension is created too, which PostgreSQL allows the owner of a database. If it is refused, the log says what a
     superuser has to run, and searches read every row. An index that exists is kept.
@@ -27,9 +31,10 @@ def create_trigram_index(model: type[models.Model], fields: tuple[str, ...], *, 
     if database.vendor != "postgresql":
         return
     quote = database.ops.quote_name
-    # The expression has to be the same as in Django's SQL for icontains.
+    # The expression has to be the same as in Django's SQL for the lookup.
     names = (str(model._meta.get_field(field).column) for field in fields)  # type: ignore[union-attr]  # own columns
-    columns = [f"UPPER({quote(name)}::text) gin_trgm_ops" for name in names]
+    expression = "UPPER({}::text)" if ignores_case else "({}::text)"
+    columns = [f"{expression.format(quote(name))} gin_trgm_ops" for name in names]
     table = quote(model._meta.db_table)
     try:
         with transaction.atomic(using=using), database.cursor() as cursor:

@@ -47,7 +47,7 @@ def test_long_words_get_soft_hyphens(language: str, text: str, shown: str) -> No
 
 
 def test_finnish_is_not_hyphenated_without_voikko(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hyphenation_tags, "_voikko", lambda: None)
+    monkeypatch.setattr(hyphenation_tags, "voikko", lambda: None)
     hyphenation_tags._hyphenate.cache_clear()
     with override("fi"):
         assert hyphenated("erityisasiantuntija") == "erityisasiantuntija"

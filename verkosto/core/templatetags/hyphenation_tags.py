@@ -1,11 +1,11 @@
 import re
 from functools import cache, lru_cache
-from threading import Lock
 
 import pyphen
 from django import template
 from django.utils.translation import get_language
-from libvoikko import Voikko
+
+from verkosto.core.finnish import VOIKKO_LOCK, voikko
 
 register = template.Library()
 
@@ -13,7 +13,6 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 MIN_LENGTH = 14  # letters; a shorter word fits on a 320 px wide screen in the largest heading
 EDGE = 4  # minimum letters before the first and after the last hyphen
 LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_LENGTH},}}")
-VOIKKO_LOCK = Lock()  # Voikko is not thread-safe
 
 
 @register.filter
@@ -38,11 +37,11 @@ def _hyphenate(word: str, language: str) -> str:
 
 
 def _hyphenate_with_voikko(word: str) -> str:
-    voikko = _voikko()
-    if voikko is None:
+    library = voikko()
+    if library is None:
         return word
     with VOIKKO_LOCK:
-        pattern = voikko.getHyphenationPattern(word)
+        pattern = library.getHyphenationPattern(word)
     for index in range(len(word) - EDGE, EDGE - 1, -1):
         if pattern[index] == "-":
             word = f"{word[:index]}{SOFT_HYPHEN}{word[index:]}"
@@ -53,18 +52,3 @@ def _hyphenate_with_voikko(word: str) -> str:
 def _patterns(language: str) -> pyphen.Pyphen | None:
     known = pyphen.language_fallback(language)
     return pyphen.Pyphen(lang=known, left=EDGE, right=EDGE) if known else None
-
-
-@cache
-def _voikko() -> Voikko | None:
-    """Return Voikko for Finnish, or None if the library or its Finnish dictionary is not installed."""
-    try:
-        languages = {dictionary.language for dictionary in Voikko.listDicts()}
-    except OSError:  # the library is not installed
-        return None
-    if "fi" not in languages:
-        return None
-    voikko = Voikko("fi")
-    voikko.setNoUglyHyphenation(True)  # no single-vowel syllables
-    voikko.setHyphenateUnknownWords(False)  # hyphens in unknown compounds are often wrong
-    return voikko

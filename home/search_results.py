@@ -1,0 +1,90 @@
+"""The results of a search of the site: public pages of one language, upcoming before past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import BooleanField, Case, F, When
+from django.utils.safestring import SafeString
+from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
+
+from event_pages.event_rows import EventRow, event_rows
+from event_pages.models import EventPage
+from verkosto.core.content_cache import cached
+from verkosto.core.search.highlighting import excerpt, highlight
+from verkosto.core.search.indexing import as_text
+from verkosto.core.search.matching import RANK
+from verkosto.core.search.pages import find_pages
+from verkosto.core.search.queries import parse_query
+from verkosto.core.search.suggestions import suggest, vocabulary
+from verkosto.core.view_restrictions import public_q
+
+
+@dataclass(frozen=True)
+class Result:
+    """A page with its title and the surroundings of the words found, marked; ``row`` is that of an event in lists."""
+
+    page: Page
+    title: SafeString
+    excerpt: SafeString | str
+    row: EventRow | None
+
+
+def public_pages(locale: Locale) -> PageQuerySet:
+    """Return the pages of a language that everyone may see. No query."""
+    return Page.objects.live().filter(public_q(), locale=locale, depth__gt=1)
+
+
+def find(locale: Locale, text: str, now: datetime) -> PageQuerySet:
+    """Return the public pages that a query finds. Past events come last; before that, those with the words in the title.
+
+    Events follow in the order of their dates, the next first, then other pages, the newest first.
+    """
+    is_past = Case(When(eventpage__sort_end__lt=now, then=True), default=False, output_field=BooleanField())
+    found = find_pages(public_pages(locale), text, locale.language_code).annotate(is_past=is_past)
+    start = F("eventpage__sort_start")
+    to_come = Case(When(is_past=False, then=start)).asc(nulls_last=True)
+    return found.order_by("is_past", RANK, to_come, start.desc(nulls_last=True), "-first_published_at", "-pk")
+
+
+def results_of(pages: Sequence[Page], text: str, language: str) -> list[Result]:
+    """Return the results for specific pages, with marks. At most four queries, if one is an event."""
+    terms = parse_query(text, [language])
+    rows = _rows_of(pages)
+    return [
+        Result(
+            page=page,
+            title=highlight(page.title, terms, language),
+            excerpt=excerpt(_texts_of(page), terms, language) or getattr(page, "summary", ""),
+            row=rows.get(page.pk),
+        )
+        for page in pages
+    ]
+
+
+def suggestion_for(locale: Locale, text: str, now: datetime) -> str:
+    """Return a similar query that finds something, made of words in titles of public pages; "" if there is none."""
+    words = cached(lambda: _words_of(locale), "search-words", locale.pk)
+    suggested = suggest(parse_query(text, [locale.language_code]), words)
+    return suggested if suggested and find(locale, suggested, now).exists() else ""
+
+
+def _words_of(locale: Locale) -> dict[str, str]:
+    return vocabulary(public_pages(locale).values_list("title", flat=True).iterator())
+
+
+def _texts_of(page: Page) -> Iterator[str]:
+    """Yield the texts of a page that visitors read, those of its own columns alone: related objects need queries."""
+    columns = {field.name for field in page._meta.concrete_fields} - {"title"}
+    for field in page.get_searchable_search_fields():
+        if field.field_name in columns:
+            yield as_text(field.get_value(page))
+
+
+def _rows_of(pages: Sequence[Page]) -> dict[int, EventRow]:
+    keys = [page.pk for page in pages if isinstance(page, EventPage)]
+    events = EventPage.objects.filter(pk__in=keys).for_listing() if keys else []
+    return {row.event.pk: row for row in event_rows(events)} if keys else {}

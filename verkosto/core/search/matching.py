@@ -1,0 +1,75 @@
+"""Querysets narrowed to what a query finds, the same on every database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
+from modelsearch.query import PlainText
+
+from verkosto.core.search.queries import Term, parse_query
+
+#: The annotation by which results are sorted: 0 where the title has every term, 1 where it has one, else 2.
+RANK = "search_rank"
+LAST_RANK = 2
+
+
+class Conditions(Protocol):
+    """How a database finds a term in the index. The methods return conditions for annotated querysets."""
+
+    def annotate(self, queryset: QuerySet[Model]) -> QuerySet[Model]: ...
+
+    def in_text(self, term: Term) -> Q: ...
+
+    def in_title(self, term: Term) -> Q: ...
+
+
+def matching(
+    queryset: QuerySet[Model], terms: Sequence[Term], conditions: Conditions, *, joined_by: Callable[[Q, Q], Q] = and_
+) -> QuerySet[Model]:
+    """Return the objects that have all terms (or, with ``or_``, one of them), annotated with their rank. No query."""
+    if not terms:
+        return queryset.none().annotate(**{RANK: Value(LAST_RANK)})
+    found = conditions.annotate(queryset).filter(reduce(joined_by, map(conditions.in_text, terms)))
+    titles = [conditions.in_title(term) for term in terms]
+    every, some = reduce(and_, titles), reduce(or_, titles)
+    rank = Case(When(every, then=0), When(some, then=1), default=LAST_RANK, output_field=IntegerField())
+    return found.annotate(**{RANK: rank})
+
+
+class MatchingCompiler:
+    """The query compiler of a backend whose index holds `indexing.PreparedObject`: the first base of its class.
+
+    Searches and autocompletions find the same, except that the last word of the latter may be unfinished. Queries that
+    are no plain text, or that name fields, are left to modelsearch.
+    """
+
+    queryset: QuerySet[Model]
+    query: Any
+    fields: Sequence[str] | None
+    order_by_relevance: bool
+    LAST_TERM_IS_PREFIX: bool
+
+    def conditions(self, languages: Sequence[str]) -> Conditions:
+        raise NotImplementedError
+
+    def search(self, config: object, start: int, stop: int | None, **options: Any) -> QuerySet[Model]:
+        """Return the objects that match, those with the terms in their title first."""
+        if self.fields is not None or not isinstance(self.query, PlainText):
+            left: QuerySet[Model] = super().search(config, start, stop, **options)  # type: ignore[misc]  # the backend's
+            return left
+        languages = [code for code, _ in settings.LANGUAGES]
+        terms = parse_query(self.query.query_string, languages, unfinished=self.LAST_TERM_IS_PREFIX)
+        joined_by = or_ if self.query.operator.lower() == "or" else and_
+        found = matching(self.queryset, terms, self.conditions(languages), joined_by=joined_by)
+        if self.order_by_relevance:
+            found = found.order_by(RANK, "-pk")
+        elif not found.query.order_by:
+            found = found.order_by("-pk")
+        if name := options.get("score_field"):
+            found = found.annotate(**{name: LAST_RANK - F(RANK)})
+        return found[start:stop]
