@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from verkosto.core.checklist import Check
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
+
+YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 
 
 def summary_of(event: EventPage) -> list[str]:
@@ -26,6 +29,7 @@ def event_checks(event: EventPage) -> Iterator[Check]:
         yield Check(text, field)
     if text := agenda_warning(event):
         yield Check(text, "agenda_items")
+    yield from _old_years(event)
 
 
 def agenda_warning(event: EventPage) -> str:
@@ -40,3 +44,15 @@ def agenda_warning(event: EventPage) -> str:
     if first < last and event.days and not any(days):
         return _("The event lasts several days, but no item of the programme has a day.")
     return ""
+
+
+def _old_years(event: EventPage) -> Iterator[Check]:
+    """Yield a check for each text that names an earlier year than the event's, as the texts of a copy do."""
+    days = event.current_date.possible_days
+    if days is None or event.is_over:
+        return
+    for field in ("title", "subtitle", "summary"):
+        years = [year for year in map(int, YEAR.findall(getattr(event, field))) if year < days[0].year]
+        if years:
+            text = _("The text mentions the year %(year)s, but the event is in %(own)s.")
+            yield Check(text % {"year": years[0], "own": days[0].year}, field)

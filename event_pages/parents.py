@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.apps import apps
 from wagtail.models import Page
 
+from event_pages.enums import RegistrationScope
+
 
 def live_parent(page: Page) -> Page | None:
     """Return the live parent of ``page`` (a BasePage), or None. No query if the page was found by ``find_route``."""
@@ -21,3 +23,11 @@ def live_parent_of_type(page: Page, model_name: str) -> Page | None:
     if parent is None or not issubclass(parent.specific_class or Page, apps.get_model(model_name)):
         return None
     return parent.specific
+
+
+def is_whole_series(page: Page) -> bool:
+    """Return whether a page is a series with one registration for all of its events. One query for a series."""
+    if page.specific_class is None or page.specific_class._meta.label != "verkosto_events.EventSeriesPage":
+        return False
+    series = page.specific
+    return series.registration_enabled and series.registration_scope == RegistrationScope.WHOLE

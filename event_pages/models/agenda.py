@@ -99,6 +99,17 @@ class AgendaPage(models.Model):
         """The periods (first day, last day) in which agenda items may be, the current one first; [] for any day."""
         return []
 
+    def remove_people(self) -> None:
+        """Remove the persons among the speakers of a copy. Their roles stay."""
+        lists = [item.speakers for item in self.agenda_items.get_object_list()]
+        if hasattr(self, "speakers"):
+            lists.append(self.speakers)
+        for speakers in lists:
+            speakers.set([row for row in speakers.get_object_list() if row.role])
+            for row in speakers.get_object_list():
+                row.person = None
+        super().remove_people()  # type: ignore[misc]  # a page's
+
     @cached_property
     def agenda(self) -> list[AgendaDay]:
         """The page's own agenda by days, with its speakers. Two queries."""

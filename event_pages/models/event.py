@@ -31,7 +31,7 @@ from event_pages.models.organisers import OrganisedPage
 from event_pages.models.schedule import Scheduled
 from event_pages.models.speakers import Speaker
 from event_pages.panels import EditorTabs, event_content_panels, event_schedule_panels, people_panels
-from event_pages.parents import live_parent_of_type
+from event_pages.parents import is_whole_series, live_parent_of_type
 from event_pages.querysets import EventManager
 from event_pages.structured_data import event_data
 from verkosto.core.blocks import LinkBlock
@@ -268,10 +268,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     def takes_places_of(self, parent: Page) -> bool:
         """Return whether people register for the whole series. One query for an event of a series."""
-        if parent.specific_class is None or parent.specific_class._meta.label != "verkosto_events.EventSeriesPage":
-            return False
-        series = parent.specific
-        return series.registration_enabled and series.registration_scope == RegistrationScope.WHOLE
+        return is_whole_series(parent)
 
     def registration_facts(self, language: str) -> RegistrationFacts:
         """Return the facts and texts about the event that mails use, in a language."""

@@ -124,3 +124,11 @@ def test_saving_by_itself_renews_the_summary(calendar: Any, admin_client: Client
 
     assert 'data-w-teleport-target-value="#page-summary"' in partial
     assert "ei ilmoittautumista" in partial
+
+
+def test_checklist_finds_the_year_of_last_years_event(calendar: Any) -> None:
+    event = event_with(calendar, title="Seminaari 2125", summary="Vuodesta 1995 vuoteen 2127.")
+    assert [check for check in checks(event) if check[0]] == [
+        ("title", "The text mentions the year 2125, but the event is in 2126."),
+        ("summary", "The text mentions the year 1995, but the event is in 2126."),
+    ]

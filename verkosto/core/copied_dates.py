@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.forms import BooleanField
 from django.http import HttpRequest
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from verkosto.core.accounts import AnyUser
@@ -18,9 +22,11 @@ from verkosto.core.aliases import reason_against_alias
 from verkosto.core.date_fields import LanguageDateField
 from verkosto.core.formats import format_day
 from verkosto.core.forms import YEARS
+from verkosto.core.numbering import count_onward
 from verkosto.core.zones import shift, zone_of
 
 NEW_DATE = "new_date"
+WITHOUT_PEOPLE = "without_people"
 #: The app label of Wagtail's own fields and rows, such as the times of publishing and comments. They are not moved.
 WAGTAIL_APP = "wagtailcore"
 
@@ -47,7 +53,22 @@ class DatedCopyForm(CopyForm):
             )
             % {"day": format_day(first_day)},
         )
-        self.order_fields(["new_title", "new_slug", NEW_DATE])
+        self.fields[WITHOUT_PEOPLE] = BooleanField(
+            label=_("Leave out the speakers"),
+            required=False,
+            initial=True,
+            help_text=_("The roles stay in the programme, without names."),
+        )
+        self._suggest_next(first_day.year)
+        self.order_fields(["new_title", "new_slug", NEW_DATE, WITHOUT_PEOPLE])
+
+    def _suggest_next(self, year: int) -> None:
+        """Suggest the title of the next event, if the title has a number or the year."""
+        title = count_onward(self.page.title, year)
+        if title != self.page.title:
+            self.fields["new_title"].initial = title
+            slug = slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True))
+            self.fields["new_slug"].initial = find_available_slug(self.page.get_parent(), slug)
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, Any] = super().clean()
@@ -64,21 +85,27 @@ class DatedCopyForm(CopyForm):
 def move_copied_dates(request: HttpRequest, page: Page, copy: Page) -> None:
     """Move the dates of a copy and of the pages copied with it to the chosen day. For the hook ``after_copy_page``.
 
-    What belongs to the original alone, such as the status and the links of an event, is removed in any case.
+    What belongs to the original alone, such as the status and the links of an event, is removed in any case, and its
+    speakers if that is chosen. The number of a page that gets a new date is counted onward.
     """
     if copy.alias_of_id:
         return
     first_day = getattr(page.specific, "first_day", None)
     new_date = LanguageDateField(required=False).clean(request.POST.get(NEW_DATE, ""))
     days = (new_date - first_day).days if first_day and new_date else 0
+    without_people = bool(request.POST.get(WITHOUT_PEOPLE))
     for copied in copy.get_descendants(inclusive=True).specific():
-        if hasattr(copied, "move_dates") and (days or copied.is_reset_in_copies):
-            _save_moved(copied, days, request.user)
+        if hasattr(copied, "move_dates") and (days or without_people or copied.is_reset_in_copies):
+            draft = copied.get_latest_revision_as_object()
+            draft.move_dates(days)
+            if without_people:
+                draft.remove_people()
+            if days and copied.pk == copy.pk and getattr(draft, "number", None):
+                draft.number += 1
+            _save_draft(draft, request.user)
 
 
-def _save_moved(page: Page, days: int, user: AnyUser) -> None:
-    draft = page.get_latest_revision_as_object()
-    draft.move_dates(days)
+def _save_draft(draft: Page, user: AnyUser) -> None:
     if not draft.live:
         draft.save(clean=False)
     revision = draft.save_revision(user=user, clean=False)

@@ -188,6 +188,9 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
         """Move the dates of a copy by a number of days. A page type also clears what applies only to the original."""
         shift_dates(self, days)
 
+    def remove_people(self) -> None:
+        """Remove the people who are named in a copy and are probably others this time."""
+
     @property
     def editor_summary(self) -> list[str]:
         """What the editor sees of the page in one line, in the active language."""

@@ -85,6 +85,10 @@ class EntryChooserViewSet(SnippetChooserViewSet):
     choose_view_class = EntryChooseView
     choose_results_view_class = EntryChooseResultsView
     create_view_class = EntryCreateView
+    # Wagtail's own labels are in the language in which a process was asked first.
+    choose_one_text = _("Choose")
+    search_tab_label = _("Search")
+    create_action_label = _("Create")
     creation_tab_label = _("Create new")
 
     @property

@@ -11,13 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from event_pages.models import AgendaItem, EventPage, EventSeriesPage
+from event_pages.models import AgendaItem, AgendaSpeaker, EventPage, EventSeriesPage, Speaker
 from home.models import HomePage
 from network_pages.models import ProgrammeRoundPage
 from tests.factories import (
     EventIndexPageFactory,
     EventPageFactory,
     EventSeriesPageFactory,
+    PersonFactory,
     PrivacyNoticeFactory,
     ProgrammePageFactory,
     ProgrammeRoundPageFactory,
@@ -180,3 +181,30 @@ def test_copied_round_moves_and_a_page_without_a_date_is_not_asked(
     assert (copied().starts_on, copied().ends_on) == (date(2126, 9, 1), date(2127, 1, 29))
     form = admin_client.get(reverse("wagtailadmin_pages:copy", args=[programme.pk])).content.decode()
     assert 'name="new_date"' not in form
+
+
+def test_next_years_event_is_numbered_and_has_no_speakers(event: EventPage, admin_client: Client) -> None:
+    """Finding: "new from last year's" had to be retyped by hand."""
+    event.title, event.number = "XII Verkostopäivä 2126", 12
+    event.speakers.add(Speaker(person=PersonFactory()), Speaker(person=PersonFactory(), role="Ministeri"))
+    event.agenda_items.all()[0].speakers.add(AgendaSpeaker(person=PersonFactory(), role="Johtaja"))
+    event.agenda_items.all()[1].speakers.add(AgendaSpeaker(person=PersonFactory()))
+    event.save_revision().publish()
+    form = admin_client.get(reverse("wagtailadmin_pages:copy", args=[event.pk])).context["form"]
+    assert {name: form[name].value() for name in ("new_title", "new_slug", "without_people")} == {
+        "new_title": "XIII Verkostopäivä 2127",
+        "new_slug": "xiii-verkostopaiva-2127",
+        "without_people": True,
+    }
+
+    copy(admin_client, event, new_date="2127-10-05", without_people="on")
+
+    page = copied()
+    for version in (page, page.get_latest_revision_as_object()):
+        assert version.number == 13
+        assert [(row.person, row.role) for row in version.speakers.all()] == [(None, "Ministeri")]
+        speakers = [[(row.person, row.role) for row in item.speakers.all()] for item in version.agenda_items.all()]
+        assert speakers == [[(None, "Johtaja")], []]
+    assert page.live is False
+    original = EventPage.objects.get(pk=event.pk)
+    assert (original.number, original.speakers.count(), original.speakers.exclude(person=None).count()) == (12, 2, 2)
