@@ -16,7 +16,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from cms import catalogues
 from home.models import HomePage
-from tests import databases, services
+from tests import databases, recordings, services
 from tests.browsing import Visit
 from tests.factories import home_tree
 
@@ -107,7 +107,8 @@ def clear_state() -> Iterator[None]:
     """Clear the cache and the active language before each test."""
     cache.clear()
     translation.deactivate()
-    yield
+    with recordings.watched_writes():
+        yield
     translation.deactivate()
 
 

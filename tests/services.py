@@ -98,7 +98,14 @@ def postgresql() -> Iterator[str | None]:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"]
+        fast = [
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "wal_level=minimal",
+            "max_wal_senders=0",
+        ]
+        fast += ["shared_buffers=256MB", "max_connections=300"]
         place = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
         options = [part for option in fast + place for part in ("-c", option)]
         with open(f"{folder}/log", "wb") as log:

@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 
 from home.models import AccessibilityPage, HomePage, NewsIndexPage, NewsPage, SiteSettings, StandardPage
 from tests.factories.locales import in_language, locale
+from tests.recordings import recorded
 
 
 class BasePageFactory(wagtail_factories.PageFactory):
@@ -64,6 +65,7 @@ class SiteSettingsFactory(DjangoModelFactory):
         model = SiteSettings
 
 
+@recorded
 def home_tree() -> dict[str, HomePage]:
     """A default site with published home pages in Finnish (the original), Swedish and English."""
     root = Page.get_first_root_node()

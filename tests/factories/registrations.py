@@ -8,6 +8,7 @@ from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.home import home_tree
 from tests.factories.locales import in_language
+from tests.recordings import recorded
 from verkosto.registrations.domain.guests import GuestData
 from verkosto.registrations.domain.signup import SignupData, sign_up
 from verkosto.registrations.enums import PoolKind
@@ -26,6 +27,7 @@ def question(kind: str, label: str, **fields: Any) -> dict[str, Any]:
     return {"type": kind, "id": str(uuid.uuid4()), "value": value}
 
 
+@recorded
 def event_with_desk(*, questions: list[dict[str, Any]] | None = None, index: Any = None, **facts: Any) -> EventPage:
     """A published Finnish event that takes registrations."""
     index = index or EventIndexPageFactory(parent=home_tree()["fi"])

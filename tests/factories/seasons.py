@@ -8,10 +8,12 @@ from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.events import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory
 from tests.factories.home import home_tree
 from tests.factories.registrations import publish
+from tests.recordings import recorded
 
 FIRST = datetime(2126, 9, 16, 10, tzinfo=UTC)
 
 
+@recorded
 def season(meetings: int = 3, **facts: Any) -> EventSeriesPage:
     """A published Finnish series of monthly meetings, “Tapaaminen 1” and so on, far enough to stay ahead."""
     index = facts.pop("index", None) or EventIndexPageFactory(parent=home_tree()["fi"])
