@@ -6,11 +6,14 @@ rows keeps what it added, changed and removed, and puts that in place instead of
     @recorded
     def home_tree() -> dict[str, HomePage]: ...
 
-The test finds what a call leaves: the result, the rows (with the same ids and keys in each test), and what waits for
+The test finds what a call leaves: the result, the rows, with the same keys and moments in each test, and what waits for
 the transaction to be committed. The function is called as usual where something else could come out: outside a test's
 transaction, after the test has written to a table that the function reads or writes, with settings or a language of the
 test's own, while time is frozen, and with arguments other than plain values and what recorded functions returned, so
-that one can build on another. What a test replaces in a module is not noticed: replace it after the rows are made.
+that one can build on another.
+
+A recording may be as old as the run. Do not record what is to have happened just now, such as a registration, nor what
+depends on what a test has replaced in a module.
 """
 
 import copy
@@ -210,7 +213,12 @@ def _rows(table: str) -> dict[Any, Row]:
     """Return the rows of a table by key."""
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT "{_key(table)}", * FROM "{table}"')
-        return {key: tuple(row) for key, *row in cursor.fetchall()}
+        return {key: tuple(map(_as_parameter, row)) for key, *row in cursor.fetchall()}
+
+
+def _as_parameter(value: Any) -> Any:
+    """Return a value of a column as the database takes it back. SQLite's driver writes no times of day."""
+    return connection.ops.adapt_timefield_value(value) if isinstance(value, dt.time) else value
 
 
 @functools.cache

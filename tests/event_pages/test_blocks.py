@@ -9,9 +9,11 @@ from tests.factories import (
     EventSeriesPageFactory,
     in_language,
 )
+from tests.recordings import recorded
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

@@ -12,6 +12,7 @@ from tests.factories import (
     EventIndexPageFactory,
     EventPageFactory,
 )
+from tests.recordings import recorded
 
 
 def titles(client: Client, query: str = "") -> list[str]:
@@ -19,6 +20,7 @@ def titles(client: Client, query: str = "") -> list[str]:
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

@@ -20,12 +20,14 @@ from tests.factories import (
     VenueFactory,
 )
 from tests.factories.registrations import empty_desk, event_with_desk, publish
+from tests.recordings import recorded
 from verkosto.registrations.enums import EventStatus
 
 BEFORE = datetime(2126, 9, 1, tzinfo=UTC)
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

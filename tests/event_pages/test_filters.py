@@ -14,6 +14,7 @@ from tests.factories import (
     TopicFactory,
     link_to_network,
 )
+from tests.recordings import recorded
 from verkosto.directory.models import TopicLink
 
 
@@ -22,6 +23,7 @@ def titles(client: Client, query: str = "") -> list[str]:
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

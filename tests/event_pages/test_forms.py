@@ -9,9 +9,11 @@ from django.utils.translation import override
 from event_pages.models import EventPage, EventSeriesPage
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory
+from tests.recordings import recorded
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> Any:
     return EventIndexPageFactory(parent=homes["fi"])
 

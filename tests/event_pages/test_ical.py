@@ -11,9 +11,11 @@ from event_pages import ical
 from event_pages.models import EventIndexPage, EventPage
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory, VenueFactory, in_language
+from tests.recordings import recorded
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

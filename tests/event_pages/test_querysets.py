@@ -13,6 +13,7 @@ from tests.factories import (
     in_language,
     link_to_network,
 )
+from tests.recordings import recorded
 
 NOW = datetime(2126, 6, 10, 12, tzinfo=UTC)
 MONTH = {"date_precision": "month", "starts_at": None, "starts_on": date(2126, 6, 1)}
@@ -21,6 +22,7 @@ UNANNOUNCED = {"date_precision": "unannounced", "starts_at": None}
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

@@ -10,9 +10,11 @@ from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, VenueFactory
 from tests.factories.directory import PersonFactory, PrivacyNoticeFactory
 from tests.factories.events import EventSeriesPageFactory
+from tests.recordings import recorded
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

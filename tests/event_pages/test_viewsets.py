@@ -23,6 +23,7 @@ from tests.factories import (
     fill_event,
     in_language,
 )
+from tests.recordings import recorded
 from verkosto.registrations.models import Desk, Pool
 
 
@@ -33,6 +34,7 @@ def editor(client: Client, db: None) -> Client:
 
 
 @pytest.fixture
+@recorded
 def pages(homes: dict[str, HomePage]) -> list[Page]:
     calendar = EventIndexPageFactory(parent=homes["fi"])
     series = EventSeriesPageFactory(parent=calendar)

@@ -57,6 +57,7 @@ def in_three_languages(page: EventPage) -> dict[str, EventPage]:
     return versions
 
 
+@recorded
 def desk_of(page: Any) -> Desk:
     return Desk.objects.get(translation_key=page.translation_key)
 

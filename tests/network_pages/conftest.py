@@ -3,20 +3,24 @@ from django.contrib.auth.models import Group, Permission
 
 from network_pages.models import Membership
 from tests.factories import NetworkIndexPageFactory, NetworkPageFactory
+from tests.recordings import recorded
 from verkosto.registrations.models import DeskAccess
 
 
 @pytest.fixture
+@recorded
 def network(homes):
     return NetworkPageFactory(parent=NetworkIndexPageFactory(parent=homes["fi"]), title="Johtajaverkosto")
 
 
 @pytest.fixture
+@recorded
 def other_network(network):
     return NetworkPageFactory(parent=network.get_parent(), title="Tietoverkosto")
 
 
 @pytest.fixture
+@recorded
 def member(network):
     return make_member(network, "aino@example.fi", "Aino Virtanen")
 

@@ -12,6 +12,7 @@ from cms.groups import allow_pages, group_with_admin
 from event_pages.models import AgendaItem, EventPage, EventSeriesPage
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory, VenueFactory
+from tests.recordings import recorded
 from verkosto.localisation.models import TranslationState
 
 PATTERN = {
@@ -31,6 +32,7 @@ PATTERN = {
 
 
 @pytest.fixture
+@recorded
 def series(homes: dict[str, HomePage]) -> EventSeriesPage:
     return EventSeriesPageFactory(parent=EventIndexPageFactory(parent=homes["fi"]), title="Kausi", slug="kausi")
 

@@ -12,6 +12,7 @@ from cms.groups import allow_pages, group_with_admin
 from event_pages.models import EventPage, EventSeriesPage
 from tests.factories import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory, home_tree
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
+from tests.recordings import recorded
 from verkosto.registrations.mail.joint_announcements import KIND
 from verkosto.registrations.models import Message
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@recorded
 def series() -> EventSeriesPage:
     return EventSeriesPageFactory(parent=EventIndexPageFactory(parent=home_tree()["fi"]), title="Kausi", slug="kausi")
 

@@ -14,9 +14,11 @@ from tests.factories import (
     fill_event,
     in_language,
 )
+from tests.recordings import recorded
 
 
 @pytest.fixture
+@recorded
 def calendar(homes: dict[str, HomePage]) -> EventIndexPage:
     return EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
 

@@ -12,6 +12,7 @@ from event_pages.dates import FAR_FUTURE
 from event_pages.models import EventPage
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, in_language
+from tests.recordings import recorded
 
 NINE, TEN = datetime(2126, 5, 5, 9, tzinfo=UTC), datetime(2126, 5, 5, 10, tzinfo=UTC)
 REFUSED = [
@@ -33,6 +34,7 @@ REFUSED = [
 
 
 @pytest.fixture
+@recorded
 def event(homes: dict[str, HomePage]) -> EventPage:
     return EventPageFactory(parent=EventIndexPageFactory(parent=homes["fi"]))
 

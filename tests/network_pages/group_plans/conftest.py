@@ -7,6 +7,7 @@ from network_pages.grouping import local_search
 from network_pages.grouping.settings import GroupSettings
 from network_pages.models import GroupPlan, Membership
 from tests.factories import SmallGroupPageFactory
+from tests.recordings import recorded
 
 TODAY = timezone.localdate()
 ORGANISATIONS = ("Valtiokonttori", "Verohallinto", "Traficom", "Ruokavirasto")
@@ -21,12 +22,14 @@ def quick_search(monkeypatch):
 
 
 @pytest.fixture
+@recorded
 def people(network):
     """Twelve members of the network, from four organisations."""
     return make_people(network, 12)
 
 
 @pytest.fixture
+@recorded
 def existing(network, people):
     """A small group of the network with the first three people."""
     group = SmallGroupPageFactory(parent=network, title="Aamuryhmä")

@@ -16,6 +16,7 @@ from tests.factories import (
     SmallGroupPageFactory,
     link_to_network,
 )
+from tests.recordings import recorded
 
 
 def titles(pages: list[Page]) -> list[str]:
@@ -23,6 +24,7 @@ def titles(pages: list[Page]) -> list[str]:
 
 
 @pytest.fixture
+@recorded
 def networks(homes: dict[str, HomePage]) -> NetworkIndexPage:
     return NetworkIndexPageFactory(parent=homes["fi"], slug="verkostot")
 

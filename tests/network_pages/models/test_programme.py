@@ -11,9 +11,11 @@ from tests.factories import (
     ProgrammePageFactory,
     SmallGroupPageFactory,
 )
+from tests.recordings import recorded
 
 
 @pytest.fixture
+@recorded
 def networks(homes: dict[str, HomePage]) -> NetworkIndexPage:
     return NetworkIndexPageFactory(parent=homes["fi"], slug="verkostot")
 

@@ -6,11 +6,13 @@ from network_pages.pair_plans.applications import applications_to
 from network_pages.pair_settings import PairSettings
 from tests.factories import PrivacyNoticeFactory, ProgrammePageFactory, ProgrammeRoundPageFactory
 from tests.factories.registrations import desk_of, publish, question, register
+from tests.recordings import recorded
 
 THEMES = ("Digitalisaatio", "Johtaminen", "Työnantajakuva")
 
 
 @pytest.fixture
+@recorded
 def round_page(homes):
     """A round whose form asks for the organisation, themes, size and wish."""
     programme = ProgrammePageFactory(parent=homes["fi"], title="Kehittämisohjelma")

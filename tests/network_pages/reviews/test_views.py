@@ -11,6 +11,7 @@ from network_pages.models import Review, RoundReview
 from network_pages.reviews import personal_data, reviews
 from tests.factories import PrivacyNoticeFactory, ProgrammePageFactory, ProgrammeRoundPageFactory
 from tests.factories.registrations import desk_of, publish, question, register
+from tests.recordings import recorded
 from verkosto.registrations.enums import ErasureCause
 from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.privacy.erasure import erase, erase_address
@@ -20,6 +21,7 @@ QUERIES = {"index": 10, "applications": 18, "ranking": 14, "review": 19}
 
 
 @pytest.fixture
+@recorded
 def round_page(homes):
     """A round with approval, whose form asks for the organisation and a reason."""
     return publish(

@@ -11,17 +11,20 @@ from wagtail.models import Locale, Page
 from home.models import StandardPage
 from tests.factories.events import EventIndexPageFactory
 from tests.factories.registrations import event_with_desk
+from tests.recordings import recorded
 from verkosto.core.aliases import reason_against_alias
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@recorded
 def event(homes: dict[str, Any]) -> Any:
     return event_with_desk(title="Verkostopäivä", index=EventIndexPageFactory(parent=homes["fi"]))
 
 
 @pytest.fixture
+@recorded
 def standard(homes: dict[str, Any]) -> Page:
     return homes["fi"].add_child(instance=StandardPage(title="Sivu", slug="sivu", summary="Lyhyesti"))
 

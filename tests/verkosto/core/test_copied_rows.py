@@ -13,6 +13,7 @@ from tests.factories import EventIndexPageFactory
 from tests.factories.events import EventPageFactory
 from tests.page_copies import keys, pks, stored, values
 from tests.plugin_app.models import Altitude, ExcursionPage, Sight, Stage, Stop
+from tests.recordings import recorded
 
 RENAMED = {"title": "Kopio", "slug": "kopio"}
 
@@ -23,6 +24,7 @@ class ExcursionPageFactory(EventPageFactory):
 
 
 @pytest.fixture
+@recorded
 def excursion(homes: dict[str, HomePage]) -> ExcursionPage:
     page = ExcursionPageFactory(parent=EventIndexPageFactory(parent=homes["fi"]), title="Retki")
     for place, day in enumerate(("Lauantai", "Sunnuntai")):

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, time
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
+from django.test import TestCase
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -12,6 +13,7 @@ from wagtail_localize.operations import translate_object
 
 from home.models import StandardPage
 from tests.factories.home import StandardPageFactory
+from tests.recordings import recorded
 from tests.verkosto.localisation import bodies
 from tests.verkosto.localisation.testapp.models import Hall, Label, TalkItem, TalkLink, TalkPage
 from verkosto.localisation.states.newer_original import newer_original
@@ -20,11 +22,13 @@ NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
+@recorded
 def locales(db):
     return {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("fi", "sv", "en")}
 
 
 @pytest.fixture
+@recorded
 def home(locales):
     """The Finnish root of the test's pages."""
     page = TalkPage(title="Etusivu", slug="etusivu", locale=locales["fi"])
@@ -33,11 +37,13 @@ def home(locales):
 
 
 @pytest.fixture
+@recorded
 def hall(locales):
     return Hall.objects.create(name="Sali", seats=50, locale=locales["fi"])
 
 
 @pytest.fixture
+@recorded
 def talk(home, hall):
     """A live Finnish talk with facts and words of every kind."""
     page = TalkPage(
@@ -64,9 +70,10 @@ def talk(home, hall):
 
 
 @pytest.fixture
-def swedish(talk, locales, django_capture_on_commit_callbacks):
+@recorded
+def swedish(talk, locales):
     """The talk's Swedish translation: live, every string translated."""
-    return translated(talk, locales["sv"], django_capture_on_commit_callbacks)
+    return translated(talk, locales["sv"], TestCase.captureOnCommitCallbacks)
 
 
 def translate_strings(source, locale, mark="sv"):
@@ -122,6 +129,7 @@ def make_user(django_user_model, locales):
 
 
 @pytest.fixture
+@recorded
 def translation(talk, swedish, locales):
     from wagtail_localize.models import Translation
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, question, register
+from tests.recordings import recorded
 from verkosto.registrations.domain.feedback import give_feedback, questions_of
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import delivery, outbox
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@recorded
 def event():
     """An event in three languages with a feedback form. Its registrations come before it is over."""
     page = event_with_desk(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.factories.registrations import desk_of, publish, register
 from tests.factories.seasons import FIRST, add_meeting, meeting_of, season
+from tests.recordings import recorded
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@recorded
 def series():
     """A series of two meetings for ten people, of whom two come to the second."""
     page = season(2, capacity=10, places_per_registration=3)

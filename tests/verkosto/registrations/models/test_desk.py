@@ -8,6 +8,7 @@ import pytest
 from home.models import HomePage
 from tests.factories.events import EventIndexPageFactory
 from tests.factories.registrations import desk_of, event_with_desk
+from tests.recordings import recorded
 from verkosto.registrations.enums import Opening
 from verkosto.registrations.models.opening import opening_of
 
@@ -17,6 +18,7 @@ START = datetime(2126, 9, 16, 7, tzinfo=UTC)  # 10:00 in Helsinki
 
 
 @pytest.fixture
+@recorded
 def index(homes: dict[str, HomePage]) -> Any:
     return EventIndexPageFactory(parent=homes["fi"])
 

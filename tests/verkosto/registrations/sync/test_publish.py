@@ -8,6 +8,7 @@ from icalendar import Calendar
 from tests.factories.directory import PrivacyNoticeFactory
 from tests.factories.events import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
+from tests.recordings import recorded
 from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.models import Desk, Registration
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@recorded
 def series(homes):
     page = EventSeriesPageFactory(
         parent=EventIndexPageFactory(parent=homes["fi"]),
