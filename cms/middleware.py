@@ -1,28 +1,28 @@
 """Headers of every response, and requests that are refused before a view reads them."""
 
+import logging
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain
-from traceback import walk_tb
 from wsgiref.util import FileWrapper
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.forms.formsets import ORDERING_FIELD_NAME
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
-from django.urls import NoReverseMatch, reverse
-from django.utils.datastructures import MultiValueDictKeyError
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language
+from wagtail.images.models import SourceImageIOError
 
+from cms.malformed_requests import is_malformed
+
+logger = logging.getLogger(__name__)
 CHUNK_SIZE = 64 * 1024  # bytes
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; more is not read in vain
-# What a widget raises that reads something else than its own script sends.
-MALFORMED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/rss+xml")
 SELF_DELIMITING = ("HTTP/1.1", "HTTP/2.0")  # with these gunicorn marks the end of a response of unknown length
 
@@ -73,26 +73,24 @@ class RefuseNullBytesMiddleware:
 class RefuseMalformedFormsMiddleware(MiddlewareMixin):
     """Return status 400 for a form that no browser sends: cut off, or with other content in a field that scripts fill.
 
-    Wagtail's editor reads the numbers of blocks and rows and the JSON of rich text without asking whether they are any. What
-    people type in a field is no such error: the form shows it again.
+    Wagtail's editor reads the numbers of blocks and rows and the JSON of rich text without asking whether they are any.
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        is_malformed = isinstance(exception, MALFORMED) and _reads_form(exception)
-        is_malformed |= isinstance(exception, KeyError) and exception.args == (ORDERING_FIELD_NAME,)
-        if isinstance(exception, MultiValueDictKeyError) or is_malformed or _leads_nowhere(request, exception):
+        if is_malformed(request, exception):
             raise BadRequest("malformed form") from exception
 
 
-def _reads_form(exception: Exception) -> bool:
-    """Return whether an exception was raised while a widget or a block read its value from what was sent."""
-    return any(frame.f_code.co_name == "value_from_datadict" for frame, _line in walk_tb(exception.__traceback__))
+class MissingImagesMiddleware(MiddlewareMixin):
+    """Return status 404 where the file of an image is missing or damaged, and log it.
 
+    Backups restored in part leave such rows. Pages show a placeholder themselves; Wagtail's previews and choosers fail.
+    """
 
-def _leads_nowhere(request: HttpRequest, exception: Exception) -> bool:
-    """Return whether a view could not redirect to the address in the field "next", which is no path."""
-    following = request.POST.get("next") or request.GET.get("next")
-    return bool(following) and isinstance(exception, NoReverseMatch) and f"'{following}'" in str(exception)
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, SourceImageIOError):
+            logger.error("The file of an image is missing or damaged: %s", exception)
+            raise Http404 from exception
 
 
 class ReadWholeRequestMiddleware:

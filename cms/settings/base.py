@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "cms.middleware.RedirectToLanguageMiddleware",
     "cms.middleware.RefuseNullBytesMiddleware",
     "cms.middleware.RefuseMalformedFormsMiddleware",
+    "cms.middleware.MissingImagesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -242,6 +243,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # documents of private collections are 
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # uploads are always downloaded, never opened in the browser
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # The admin sends no requests to other servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

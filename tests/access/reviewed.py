@@ -78,16 +78,6 @@ SHOWS_NAMES = {
     "wagtailadmin_reports:page_types_usage_results": "the title of the page of a type that was changed last",
 }
 
-#: Wagtail's forms that fail without their fields, after the permission was asked.
-FAILS = {
-    "wagtailadmin_choose_page_external_link",
-    "wagtailredirects:process_import",
-    "wagtailsnippetchoosers_home_sitesettings:create",
-    "wagtailsnippetchoosers_verkosto_registrations_formtemplate:create",
-    "wagtailsnippetchoosers_verkosto_directory_person:create",
-    "wagtailsnippetchoosers_verkosto_directory_privacynotice:create",
-}
-
 #: Tables to which a GET may write: notes that it was made, and files that are made when they are first looked at.
 NOTES_OF_GET = {
     "django_session": "messages and the last question that was answered",

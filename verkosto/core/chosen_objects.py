@@ -17,6 +17,7 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.models import Page
 
 from verkosto.core.forms import PageForm
+from verkosto.core.row_ids import row_ids
 from verkosto.core.upstream import remember_instances, remember_parents
 
 
@@ -70,7 +71,7 @@ def _with_rows(form: BaseForm) -> Iterator[BaseForm]:
 
 
 def _read(model: type[Model], pks: Iterable[object]) -> dict[str, Model]:
-    valid = {pk for pk in map(str, pks) if pk.isdecimal()}
+    valid = set(row_ids(pks))
     if issubclass(model, Page):
         found = list(Page.objects.filter(pk__in=valid).specific())
         remember_parents(found)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from verkosto.core.date_fields import LanguageDateTimeField
+from verkosto.core.page_urls import is_taken
 from verkosto.core.zones import zone_of
 
 YEARS = range(1900, 2201)
@@ -74,6 +75,13 @@ class PageForm(ZoneMixin, YearRangeMixin, WagtailAdminPageForm):
         if not self.is_bound:
             for prepare in self.prepare_opened:
                 prepare(self)
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean()
+        slug = cleaned.get("slug")
+        if slug and self.parent_page and "slug" in self.changed_data and is_taken(self.parent_page, str(slug)):
+            self.add_error("slug", _("The site uses this address itself. Choose another slug."))
+        return cleaned
 
 
 class SettingsForm(ZoneMixin, YearRangeMixin, WagtailAdminModelForm):

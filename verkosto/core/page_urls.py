@@ -3,15 +3,32 @@
 A stored host or port would be wrong after the site has moved to another.
 """
 
+from django.urls import Resolver404, resolve
+from django.utils.translation import override
 from wagtail.models import Page
 
 from verkosto.core.sites import site_data, site_url
+
+PAGES = "wagtail_serve"  # Wagtail's name of the view that serves every page
 
 
 def path_of(page: Page) -> str:
     """Return the path of a page's URL, also where several sites make ``page.url`` absolute; "" where it has none."""
     parts = page.get_url_parts()
     return str(parts[2] or "") if parts else ""
+
+
+def is_taken(parent: Page, slug: str) -> bool:
+    """Return whether something else than a page, such as the search, answers the address of a slug below a parent."""
+    path = path_of(parent)
+    if not path:
+        return False
+    with override(parent.locale.language_code):
+        try:
+            match = resolve(f"{path}{slug}/")
+        except Resolver404:
+            return False
+    return match.url_name != PAGES
 
 
 def site_of(page: Page) -> int | None:

@@ -1,6 +1,8 @@
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from wagtail.coreutils import get_content_languages
 
 from tests.factories.registrations import desk_of, event_with_desk
 from verkosto.registrations.models import Desk
@@ -15,6 +17,15 @@ def event(db: None) -> Any:
 @pytest.fixture
 def desk(event: Any) -> Desk:
     return desk_of(event)
+
+
+@pytest.fixture
+def danish(settings: Any) -> Iterator[None]:
+    """Danish, into which our texts are not translated, is a language of the site."""
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("da", "Danish")]
+    get_content_languages.cache_clear()
+    yield
+    get_content_languages.cache_clear()
 
 
 @pytest.fixture

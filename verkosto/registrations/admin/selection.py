@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from verkosto.core.accounts import AnyUser
+from verkosto.core.row_ids import row_ids
 from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
 from verkosto.registrations.admin.meetings import meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, has_permission
@@ -19,7 +20,7 @@ def selected_registrations(desk: Desk, user: AnyUser | None, query: QueryDict) -
     deleted, filters select nobody: a filter that is not applied would select too many.
     """
     rows = Registration.objects.filter(desk=desk, purged_at__isnull=True)
-    ids = [value for value in query.getlist("id") if value.isdecimal()]
+    ids = row_ids(query.getlist("id"))
     if ids:
         return rows.filter(pk__in=ids)
     if user is None:
@@ -33,7 +34,7 @@ def selected_registrations(desk: Desk, user: AnyUser | None, query: QueryDict) -
 
 def selection_of(query: QueryDict) -> dict[str, list[str]]:
     """Return the selection in a query string as JSON: ticked rows, or filters. A search term is left out."""
-    ids = [value for value in query.getlist("id") if value.isdecimal()]
+    ids = row_ids(query.getlist("id"))
     if ids:
         return {"id": ids}
     return {name: values for name, values in query.lists() if name not in IGNORED_PARAMETERS and any(values)}

@@ -82,7 +82,7 @@ class FormLayout(forms.Form):
     def _row(self, name: str, question: Question | None = None) -> dict[str, object]:
         bound = self[name]
         kind = _row_kind(bound.field.widget)
-        condition = conditions.description(question, self.questions_by_key, "") if question else None
+        condition = conditions.description(question, self.questions_by_key) if question else None
         # The texts around the field that its aria-describedby refers to, and whether it has each.
         descriptions = {
             "help": bool(bound.help_text),

@@ -19,6 +19,8 @@ from verkosto.registrations.models import Message
 logger = logging.getLogger(__name__)
 State = MessageState
 AN_HOUR = timedelta(hours=1)
+# The kinds of mails that a visitor can cause again and again to any address.
+REPEATABLE_KINDS = ("already_registered", "links", "not_eligible")
 LONGEST_PAUSE = 240  # minutes between two attempts
 # Eight attempts in the first four hours, then one every four hours: five days in all (RFC 5321 §4.5.4.1).
 ATTEMPTS = 38
@@ -38,7 +40,7 @@ def deliver(message_pk: int) -> bool:
         # It was sent, but the database failed before that could be recorded.
         sent_marks.save_as_sent(message)
         return False
-    if message.mailbox and _postpone_beyond_hourly_limit(message):
+    if message.mailbox and _is_beyond_hourly_limit(message):
         return False
     try:
         sent = still_applies(message) and channel_of(message.channel)(message)
@@ -49,7 +51,7 @@ def deliver(message_pk: int) -> bool:
         sent_marks.mark(message)
         sent_marks.save_as_sent(message)
     else:
-        _drop(message)
+        _drop(message, "no longer true")
     return sent
 
 
@@ -110,19 +112,19 @@ def _deliver_portion() -> bool:
     return len(portion) == PORTION
 
 
-def _drop(message: Message) -> None:
-    """Record that a message is not sent, because it is no longer true. A text that was never sent is not stored."""
-    logger.info("Message %s (%s) was dropped: no longer true", message.pk, message.kind)
+def _drop(message: Message, reason: str) -> None:
+    """Record that a message is not sent. A text that was never sent is not stored."""
+    logger.info("Message %s (%s) was dropped: %s", message.pk, message.kind, reason)
     message.state, message.sent_at, message.failure = State.DROPPED, None, ""
     message.save(update_fields=["state", "sent_at", "failure"])
 
 
-def _postpone_beyond_hourly_limit(message: Message) -> bool:
+def _is_beyond_hourly_limit(message: Message) -> bool:
     """Postpone a message if its mailbox has already had the hour's limit of mails that strangers can cause.
 
-    The outbox checks the limit too, but messages written at the same time do not see each other. Here each worker claims
-    its message before it counts, so that of two workers at least one sees the other's message. Return whether the
-    message was postponed.
+    One of ``REPEATABLE_KINDS`` is dropped instead. The outbox checks the limit of the others too, but messages written
+    at the same time do not see each other. Here each worker claims its message before it counts, so that of two workers
+    at least one sees the other's message. Return whether the message was postponed or dropped.
     """
     others = Message.objects.filter(mailbox=message.mailbox).filter(
         Q(state=State.SENDING) | Q(state=State.SENT, claimed_at__gt=timezone.now() - AN_HOUR)
@@ -132,6 +134,9 @@ def _postpone_beyond_hourly_limit(message: Message) -> bool:
     times = [at for at in claimed[:most] if at]
     if len(times) < most:
         return False
+    if message.kind in REPEATABLE_KINDS:
+        _drop(message, "beyond the hourly limit of its mailbox")
+        return True
     message.state, message.due_at, message.attempts = State.QUEUED, min(times) + AN_HOUR, message.attempts - 1
     message.save(update_fields=["state", "due_at", "attempts"])
     return True

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -141,3 +141,9 @@ class Question(models.Model):
     def display(self, value: object, language: str | None = None) -> str:
         """Return an answer as people read it in mails, lists and exports; "" for none."""
         return "" if value in (None, "", []) else self.question_type.display(self, value, language)
+
+    def display_html(self, value: object) -> SafeString:
+        """Return an answer for a page in the active language, with ``lang`` where it is in another; "" for none."""
+        if value in (None, "", []):
+            return SafeString("")
+        return SafeString(conditional_escape(self.question_type.display_html(self, value)))

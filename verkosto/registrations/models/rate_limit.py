@@ -2,7 +2,13 @@ from datetime import datetime, timedelta
 
 from django.db import connections, models, router
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+
+def hashed_key(kind: str, *keys: str) -> str:
+    """Return the key of a count. Addresses are personal data: only a keyed hash is stored, for the limit's period."""
+    return salted_hmac("registrations.limits", "\0".join([kind, *keys]), algorithm="sha256").hexdigest()
 
 
 class RateLimitCountQuerySet(models.QuerySet["RateLimitCount"]):

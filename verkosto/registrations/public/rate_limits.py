@@ -7,12 +7,12 @@ from datetime import timedelta
 from ipaddress import IPv6Network
 
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from limits import RateLimitItem, parse
 from python_ipware import IpWare
 
 from verkosto.registrations import conf
 from verkosto.registrations.models import RateLimitCount
+from verkosto.registrations.models.rate_limit import hashed_key
 
 FORWARDED, REMOTE = "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"
 
@@ -45,18 +45,18 @@ def within_limits(kind: str, *keys: str) -> bool:
     if limit is None:
         return True
     period = timedelta(seconds=limit.get_expiry())
-    return RateLimitCount.objects.count_one(_hashed(kind, keys), period) <= limit.amount
+    return RateLimitCount.objects.count_one(hashed_key(kind, *keys), period) <= limit.amount
 
 
 def has_attempts_left(kind: str, *keys: str) -> bool:
     """Return whether another attempt would be within the limit of its kind, without counting one."""
     limit = _limit(kind)
-    return limit is None or RateLimitCount.objects.counted(_hashed(kind, keys)) < limit.amount
+    return limit is None or RateLimitCount.objects.counted(hashed_key(kind, *keys)) < limit.amount
 
 
 def reset_attempts(kind: str, *keys: str) -> None:
     """Set the count of attempts back to zero."""
-    RateLimitCount.objects.filter(pk=_hashed(kind, keys)).delete()
+    RateLimitCount.objects.filter(pk=hashed_key(kind, *keys)).delete()
 
 
 def delete_expired() -> int:
@@ -77,8 +77,3 @@ def signs_up_often(request: HttpRequest) -> bool:
 def _limit(kind: str) -> RateLimitItem | None:
     limit = conf.rate_limit(kind)
     return parse(limit) if limit else None
-
-
-def _hashed(kind: str, keys: tuple[str, ...]) -> str:
-    # Addresses are personal data: only a keyed hash is stored, for the period of the limit.
-    return salted_hmac("registrations.limits", "\0".join([kind, *keys]), algorithm="sha256").hexdigest()

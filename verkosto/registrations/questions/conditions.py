@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html_join
+
 if TYPE_CHECKING:
     from verkosto.registrations.models.question import Question
 
@@ -34,13 +36,14 @@ def asked_keys(questions: "Iterable[Question]", answers: dict[str, object]) -> s
     return asked
 
 
-def description(question: "Question", known: "dict[str, Question]", language: str) -> tuple[str, str] | None:
-    """Return the condition of a question as (label of the other question, its answers); None if it is always asked."""
+def description(question: "Question", known: "dict[str, Question]") -> tuple[str, str] | None:
+    """Return the condition of a question for a page: (label of the other question, its answers); None if always asked."""
     source = known.get(question.shown_if_key)
     if source is None:
         return None
-    answers = [source.display(value, language) for value in question.shown_if_values if value not in ("", None)]
-    return source.label(language), ", ".join(answers)
+    show = source.choice_label_html if source.question_type.has_choices else source.display_html
+    answers = [(show(value),) for value in question.shown_if_values if value not in ("", None)]
+    return source.label_html, format_html_join(", ", "{}", answers)
 
 
 def browser_condition(question: "Question", known: "dict[str, Question]") -> dict[str, object] | None:

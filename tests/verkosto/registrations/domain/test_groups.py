@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from tests.verkosto.registrations.form_posts import address, fill
@@ -130,14 +131,17 @@ def test_mail_to_a_group_says_how_many_places_and_for_whom(kind, subject):
     assert "evil.example" not in mail.html()
 
 
-def test_waiting_for_a_full_option_is_said_to_the_person_and_to_staff(client, admin_client):
+def test_waiting_for_a_full_option_is_said_to_the_person_and_to_staff(client, admin_client, danish):
     workshop = question("choice", "Työpaja", choices=[("Työpaja A", 1), ("Työpaja B", None)])
     page = event_with_desk(questions=[workshop], capacity=2)
     desk, (a, b) = desk_of(page), (choice["id"] for choice in workshop["value"]["choices"])
     register(desk, "a@example.fi", answers={workshop["id"]: a})
     other = register(desk, "b@example.fi", answers={workshop["id"]: b})
     waiting = register(desk, "c@example.fi", answers={workshop["id"]: a})
-    assert waiting_for(waiting, "fi") == ["vapaata paikkaa", "Työpaja A"]
+    with override("fi"):
+        assert waiting_for(waiting) == ["vapaata paikkaa", "Työpaja A"]
+    with override("da"):
+        assert waiting_for(waiting) == ['<span lang="en">a free place</span>', '<span lang="fi">Työpaja A</span>']
     lifecycle.cancel(registration=other)
     waiting.refresh_from_db()
     assert waiting.status == "waiting"

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.registrations import register
+from verkosto.registrations.mail.delivery import deliver_due
 from verkosto.registrations.models import Message
 from verkosto.registrations.public import proof_of_work
 
@@ -77,6 +78,31 @@ def test_an_address_gets_few_links_whoever_asks(client, registration, settings):
     ]
     assert {answer["Location"] for answer in answers} == {"/fi/registrations/link/sent/"}
     assert Message.objects.filter(kind="links", mailbox="aino@example.fi").count() <= 2
+
+
+def test_address_that_was_just_mailed_reaches_the_limit_no_sooner_than_an_unknown_one(client, registration, settings):
+    """Finding: of such an address, one request less wrote a mail, which took less time."""
+    settings.REGISTRATION_MAILS_AN_HOUR = 2
+    deliver_due()
+    assert [letter.to for letter in mail.outbox] == [["aino@example.fi"]]
+    written = {}
+    for email in ("aino@example.fi", "nobody@example.fi"):
+        written[email] = []
+        for _again in range(4):
+            before = Message.objects.count()
+            ask(client, email)
+            written[email].append(Message.objects.count() - before)
+            deliver_due()
+    assert written == {"aino@example.fi": [1, 1, 0, 0], "nobody@example.fi": [1, 1, 0, 0]}
+    # The mailbox still gets no more than two mails an hour: what is beyond them is dropped by the worker.
+    assert [letter.to for letter in mail.outbox] == [["aino@example.fi"]] * 2
+    states = Message.objects.filter(kind="links").order_by("pk").values_list("recipient", "state")
+    assert list(states) == [
+        ("aino@example.fi", "sent"),
+        ("aino@example.fi", "dropped"),
+        ("", "dropped"),
+        ("", "dropped"),
+    ]
 
 
 def test_form_asks_the_browser_for_work(client):

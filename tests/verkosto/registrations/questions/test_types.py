@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from tests.factories.directory import OrganisationFactory
 from tests.factories.locales import in_language
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.models import Registration, SensitiveAnswers
+from verkosto.registrations.questions.conditions import description
 from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,37 @@ def test_question_no_longer_asked_is_marked_for_its_owner_and_the_staff(client, 
     assert "Ei enää kysytä" in html
     client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
     assert "vastaus" in client.get(f"/fi/registrations/manage/{registration.reference}/").content.decode()
+
+
+def test_answers_and_conditions_in_another_language_are_marked(danish):
+    """Finding: they stood unmarked on the personal page (WCAG 2.2 SC 3.1.2)."""
+    lunch = question("yes_no", "Lounas?")
+    diet = question("choice", "Ruokavalio?", choices=["<Liha>", "Muu"], shown_if=only_if("Lounas?", "kyllä"))
+    days = question("several_choices", "Päivät?", choices=["Ma", "Ti"])
+    other = question("text", "Mikä?", shown_if=only_if("Päivät?", "Ti"))
+    desk = desk_of(event_with_desk(questions=[lunch, diet, days, other]))
+    asked = {each.key: each for each in desk.questions.all()}
+    meat = diet["value"]["choices"][0]["id"]
+    both = [choice["id"] for choice in days["value"]["choices"]]
+    answers = {lunch["id"]: True, diet["id"]: meat, days["id"]: both, other["id"]: "<b>"}
+    shown, conditions = {}, {}
+    for language in ("fi", "da"):
+        with override(language):
+            shown[language] = [asked[key].display_html(answer) for key, answer in answers.items()]
+            conditions[language] = [description(asked[each["id"]], asked) for each in (diet, other)]
+    assert shown == {
+        "fi": ["Kyllä", "&lt;Liha&gt;", "Ma, Ti", "&lt;b&gt;"],
+        "da": [
+            '<span lang="en">Yes</span>',
+            '<span lang="fi">&lt;Liha&gt;</span>',
+            '<span lang="fi">Ma</span>, <span lang="fi">Ti</span>',
+            "&lt;b&gt;",
+        ],
+    }
+    assert conditions == {
+        "fi": [("Lounas?", "Kyllä"), ("Päivät?", "Ti")],
+        "da": [
+            ('<span lang="fi">Lounas?</span>', '<span lang="en">Yes</span>'),
+            ('<span lang="fi">Päivät?</span>', '<span lang="fi">Ti</span>'),
+        ],
+    }

@@ -21,6 +21,7 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 from verkosto.core.accounts import signed_in_user
 from verkosto.core.originals import is_original
 from verkosto.core.publish_guards import reason_not_to_publish
+from verkosto.core.row_ids import row_ids
 from verkosto.localisation.exchange.incoming import damage
 from verkosto.localisation.exchange.units import Unit
 from verkosto.localisation.facts import may_differ
@@ -39,7 +40,9 @@ def submit_page(request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse
     check_submission(request, page)
     if request.method == "POST" and request.POST.get("include_subtree"):
         # wagtail-localize would do the whole subtree in this request, and store wrong counts of children (#773).
-        locales = Locale.objects.filter(pk__in=request.POST.getlist("locales"))
+        locales = Locale.objects.filter(pk__in=row_ids(request.POST.getlist("locales")))
+        if not locales:
+            return None  # wagtail-localize says what to choose
         subtree = page.get_descendants(inclusive=True).filter(alias_of__isnull=True)
         submission = bulk_submission.start(pages=subtree, locales=locales, by=signed_in_user(request))
         return redirect("verkosto_localisation:bulk_submission", submission.pk)

@@ -21,6 +21,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation
 
 from verkosto.core.accounts import AnyUser
+from verkosto.core.row_ids import row_ids
 from verkosto.localisation.permissions.access import locale_ids_for, may_work_in, require
 from verkosto.localisation.sync.lifecycle import translations_to_delete
 from verkosto.localisation.workflow import approval
@@ -53,7 +54,7 @@ def guard_bulk_action(request: HttpRequest, kwargs: dict[str, object]) -> None:
     objects = model._default_manager.all()
     ids = request.GET.getlist("id")
     if "all" not in ids:
-        objects = objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()] if _numeric(model) else ids)
+        objects = objects.filter(pk__in=row_ids(ids) if _numeric(model) else ids)
     if not all(may_work_in(request.user, pk) for pk in set(objects.values_list("locale_id", flat=True))):
         raise PermissionDenied
 
@@ -68,7 +69,7 @@ def guard_selection(request: HttpRequest, model: type[Model]) -> None:
     ids = set(request.GET.getlist("id"))
     if "all" in ids:
         ids = {request.GET.get("childOf", "")} if issubclass(model, Page) else set()
-    ids = {pk for pk in ids if pk.isdecimal() or (pk and not _numeric(model))}
+    ids = set(row_ids(ids)) if _numeric(model) else ids - {""}
     if issubclass(model, Page):
         seen = policy.explorable_instances(request.user)
     else:

@@ -15,6 +15,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from verkosto.core.accounts import signed_in_user
 from verkosto.core.jobs import engine
+from verkosto.core.row_ids import row_ids
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.bulk_actions import BulkAction as RegistrationAction
 from verkosto.registrations.admin.bulk_actions import bulk_actions, start_bulk_action
@@ -53,7 +54,7 @@ class RegistrationBulkAction(BulkAction):
     def desk(self) -> Desk:
         """The desk of the selection. The user may change its registrations."""
         desks = desks_for(self.request.user, DeskPermission.CHANGE)
-        ids = [value for value in self.request.GET.getlist("id") if value.isdecimal()]
+        ids = row_ids(self.request.GET.getlist("id"))
         parent = self.request.GET.get("childOf", "")
         if ids:
             desk = desks.filter(registrations__pk__in=ids).first()

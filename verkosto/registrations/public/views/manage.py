@@ -53,7 +53,7 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
     answers = {**registration.answers, **(sensitive.answers if sensitive else {})}
     language = get_language()
     rows = [
-        (question.label(language), question.display(answers[question.key], language))
+        (question.label_html, question.display_html(answers[question.key]))
         for question in questions
         if question.key in answers
     ]
@@ -65,7 +65,7 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         files=registration.files.all(),
         joining=joining_for(registration),
         check_in_code=check_in_code_for(registration),
-        waiting_for=waiting_for(registration, language),
+        waiting_for=waiting_for(registration),
         meetings=meetings_of(registration, language),
         handover=handover_state(registration),
     )

@@ -95,7 +95,7 @@ class QuestionType:
         kept = []
         for value in initial if isinstance(initial, list) else [initial]:
             if value not in (None, "") and not field.valid_value(value):
-                label = self.display(question, [value] if is_several else stored, None)
+                label = self.display_html(question, [value] if is_several else stored)
                 retired = gettext("%(choice)s (no longer offered)").replace("%(choice)s", "{}")
                 kept.append((value, format_html(retired, label)))
         field.choices = [*offered, *kept]
@@ -111,6 +111,10 @@ class QuestionType:
     def display(self, question: "Question", stored: object, language: str | None) -> str:
         """Return a stored answer as people read it."""
         return str(stored)
+
+    def display_html(self, question: "Question", stored: object) -> str:
+        """Return a stored answer for a page in the active language: text, or HTML that marks what is in another."""
+        return self.display(question, stored, None)
 
     def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
         """Return a function that turns a stored answer into the cell of an export, a text or a number.

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructValue
 from wagtail.coreutils import get_content_languages
 
+from verkosto.core.html import in_interface_language
 from verkosto.registrations.questions.blocks import ChoiceBlock
 from verkosto.registrations.questions.types.base import Cell, QuestionType
 
@@ -36,6 +38,11 @@ class Choice(QuestionType):
 
     def display(self, question: "Question", stored: object, language: str | None) -> str:
         return question.choice_label(str(stored), language)
+
+    def display_html(self, question: "Question", stored: object) -> str:
+        return format_html_join(
+            ", ", "{}", ((question.choice_label_html(key),) for key in self.chosen(question, stored))
+        )
 
     def exporter(self, question: "Question", language: str | None) -> Callable[[object], Cell]:
         labels = {choice.key: question.choice_label(choice.key, language) for choice in question.choices}
@@ -115,6 +122,9 @@ class YesNo(QuestionType):
     def display(self, question: "Question", stored: object, language: str | None) -> str:
         with translation.override(language or translation.get_language()):
             return gettext("Yes") if stored else gettext("No")
+
+    def display_html(self, question: "Question", stored: object) -> str:
+        return str(in_interface_language(_("Yes") if stored else _("No")))
 
 
 def in_every_language(text: str | Promise) -> set[str]:
