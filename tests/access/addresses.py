@@ -112,7 +112,6 @@ PARAMETERS = {
         "translation_id": "translation",
         "translation_source_id": "source",
         "string_segment_id": "segment",
-        "segment_pk": "segment",
         "overridable_segment_id": "=0",
         "mode": "=open",
         "desk_pk": "desk",

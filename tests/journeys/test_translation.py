@@ -129,18 +129,17 @@ def test_changed_event_is_translated_and_approved(instance: Instance, web: Web, 
     translator.keyboard.press("Enter")
     translator.wait_for_url(f"**{work}")
     assert ADDED in translator.locator("ins.localisation-diff").inner_text()
-    own = translator.locator(".localisation-open-strings > li")
+    own = translator.locator(".localisation-pair[data-open]")
     assert own.count() == 1
-    box = own.locator("textarea")
-    box.focus()
+    own.locator("[role=textbox], textarea:not([hidden])").focus()
     translator.keyboard.press("Control+End")
     translator.keyboard.type(f" {TRANSLATED}")
-    translator.keyboard.press("Tab")
-    translator.keyboard.press("Enter")
+    translator.keyboard.press("Control+Enter")
     expect(own).to_have_count(0)
     assert state(instance, "sv")[0] == "ready"
-    submit = translator.locator("button[name=action][value=submit]")
-    submit.focus()
+    submit = translator.locator(".localisation-bar button[value=submit]")
+    expect(submit).to_be_focused()
+    assert accessibility_violations(translator) == []
     translator.keyboard.press("Enter")
     expect(submit).to_have_count(0)
     assert state(instance, "sv")[0] == "in_moderation"

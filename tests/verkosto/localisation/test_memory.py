@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.verkosto.localisation.editing import save_text
 from verkosto.core.trigrams import has_trigrams
-from verkosto.localisation.admin.open_strings import open_strings
+from verkosto.localisation.admin.string_rows import open_strings
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import glossary_warnings, mentions
 from verkosto.localisation.memory import suggest
@@ -87,15 +88,13 @@ def test_the_editor_offers_earlier_words_and_the_glossary_warns(
     edit = reverse("wagtailadmin_pages:edit", args=[swedish.pk])
     html = client.get(edit).content.decode()
     assert '<span lang="sv">sv Johdanto</span>' in html
-    assert 'lang="fi">johdanto</span> → <span lang="sv">inledning</span>' in html
+    assert 'lang="fi">johdanto</span> → <b lang="sv">inledning</b>' in html
     segment = translation.source.stringsegment_set.get(string__data="Johdantoa")
-    string = reverse("verkosto_localisation:string", args=[translation.pk, segment.pk])
-    response = client.post(string, {"text": "Öppning", "next": edit}, follow=True)
-    (warning,) = [str(told) for told in response.context["messages"] if told.level_tag == "warning"]
-    assert "inledning" in warning
-    assert "<li>Öppning" in response.content.decode()
-    response = client.post(string, {"text": "En inledning", "next": edit}, follow=True)
+    html = save_text(client, translation, segment, "Öppning", follow=True).content.decode()
+    assert '<q lang="sv">johdanto → inledning</q>' in html
+    response = save_text(client, translation, segment, "En inledning", follow=True)
     assert [told.level_tag for told in response.context["messages"]] == ["success"]
+    assert "johdanto → inledning" not in response.content.decode()
 
 
 def test_the_structure_of_the_text_is_told(talk, translation, admin_user):

@@ -19,18 +19,25 @@ from wagtail_localize.models import Translation
 
 from verkosto.core.accounts import signed_in_user
 from verkosto.core.publish_guards import reason_not_to_publish
-from verkosto.localisation.permissions.access import may_publish, may_submit
+from verkosto.localisation.admin.views import editor
+from verkosto.localisation.permissions.access import may_edit, may_publish, may_submit, require
 from verkosto.localisation.sync.lifecycle import go_live_with_original
 from verkosto.localisation.sync.original_changes import store_text_as_translations
 from verkosto.localisation.workflow import approval
+from verkosto.localisation.workflow.check_dismissals import NotDismissed, dismiss_check, restore_check
+from verkosto.localisation.workflow.typed_texts import RefusedText, read_suggestions, read_texts, save_texts
 
 SHOWN = 10
+#: The parameter of an editor's address that asks for wagtail-localize's own editor.
+OTHER_FIELDS = "fields"
 
 
 def before_edit(request: HttpRequest, instance: TranslatableMixin) -> HttpResponse | None:
     """Answer a request for the editor of a page or snippet; None leaves it to wagtail-localize, and then Wagtail."""
-    if request.method != "POST" or not isinstance(instance, TranslatableMixin):
+    if not isinstance(instance, TranslatableMixin):
         return None
+    if request.method != "POST":
+        return show_strings(request, instance)
     if {"localize-convert-to-alias", "localize-restart-translation"} & request.POST.keys() and not may_submit(
         request.user
     ):
@@ -43,6 +50,8 @@ def before_edit(request: HttpRequest, instance: TranslatableMixin) -> HttpRespon
     translation = translations.filter(enabled=True).first()
     if translation is None:
         return None
+    if answer := save_strings(request, translation, instance):
+        return answer
     action = request.POST.get("action")
     if action == "submit":
         return submit(request, translation)
@@ -51,6 +60,66 @@ def before_edit(request: HttpRequest, instance: TranslatableMixin) -> HttpRespon
             raise PermissionDenied
         return refuse_to_publish(request, translation, instance)
     return None
+
+
+def show_strings(request: HttpRequest, instance: TranslatableMixin) -> HttpResponse | None:
+    """Show the strings of a translation; wagtail-localize's own editor, with fields and pictures, is asked for."""
+    if OTHER_FIELDS in request.GET or getattr(instance, "alias_of_id", None) or not may_edit(request.user, instance):
+        return None
+    translation = (
+        Translation.objects.filter(
+            source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
+        )
+        .select_related("source__locale", "source__specific_content_type", "target_locale")
+        .first()
+    )
+    return editor.show(request, translation, instance) if translation else None
+
+
+def save_strings(request: HttpRequest, translation: Translation, instance: TranslatableMixin) -> HttpResponse | None:
+    """Save the strings that a form posts with its action. None lets the action follow."""
+    texts = read_texts(request.POST)
+    action = request.POST.get("action")
+    if not texts and action != "save" and not {"dismiss", "restore"} & request.POST.keys():
+        return None
+    require(may_edit(request.user, instance))
+    by_script = request.headers.get("Accept") == "application/json"
+    if approval.is_read_only(instance, request.user):
+        reason = _("The texts cannot be edited now: the page is in moderation or locked. Nothing was saved.")
+        return editor.refuse(request, translation, instance, [RefusedText(text, reason) for text in texts], by_script)
+    saved, refused = save_texts(
+        translation=translation,
+        texts=texts,
+        by=signed_in_user(request),
+        confirmed=request.POST.getlist("confirm"),
+        suggestions=read_suggestions(request.POST),
+    )
+    key, problem = change_dismissals(request, translation)
+    if by_script:
+        return editor.answer_script(request, translation, instance, texts[0].key if texts else key, refused, problem)
+    if problem:
+        messages.error(request, problem)
+    if refused:
+        return editor.refuse(request, translation, instance, refused, by_script)
+    if action in ("submit", "publish"):
+        return None
+    if saved:
+        messages.success(request, ngettext("One text saved.", "%(count)s texts saved.", saved) % {"count": saved})
+    return redirect(request.path)
+
+
+def change_dismissals(request: HttpRequest, translation: Translation) -> tuple[str, str]:
+    """Dismiss a warning or show it again, if a button asks for it. Return the key of its string, and a refusal."""
+    key, _separator, kind = (request.POST.get("dismiss") or request.POST.get("restore") or "").partition(":")
+    if "restore" in request.POST:
+        restore_check(translation=translation, key=key, kind=kind)
+    elif "dismiss" in request.POST:
+        reason = request.POST.get(f"reason-{key}-{kind}", "")
+        try:
+            dismiss_check(translation=translation, key=key, kind=kind, reason=reason, by=signed_in_user(request))
+        except NotDismissed as refusal:
+            return key, str(refusal)
+    return key, ""
 
 
 def keep_edits(translation: Translation | None, instance: TranslatableMixin) -> None:

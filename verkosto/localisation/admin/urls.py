@@ -3,7 +3,7 @@ from django.urls import path
 from verkosto.localisation.admin.views.assignments import assignment_view
 from verkosto.localisation.admin.views.bulk_submission import bulk_submission_view
 from verkosto.localisation.admin.views.dashboard import DashboardView
-from verkosto.localisation.admin.views.editor import compare_view, string_view
+from verkosto.localisation.admin.views.editor import compare_view
 from verkosto.localisation.admin.views.exchange import exchange_view
 from verkosto.localisation.admin.views.local_overrides import local_override_view, local_overrides_view
 
@@ -13,7 +13,6 @@ urlpatterns = [
     path("results/", DashboardView.as_view(results_only=True), name="dashboard_results"),
     path("assignments/<int:pk>/", assignment_view, name="assignment"),
     path("submissions/<int:pk>/", bulk_submission_view, name="bulk_submission"),
-    path("<int:pk>/strings/<int:segment_pk>/", string_view, name="string"),
     path("exchange/", exchange_view, name="exchange"),
     path("<int:pk>/overrides/", local_overrides_view, name="local_overrides"),
     path("<int:pk>/overrides/<str:path>/", local_override_view, name="local_override"),

@@ -1,4 +1,5 @@
 from verkosto.localisation.models.bulk_submission import BulkSubmission, BulkSubmissionItem
+from verkosto.localisation.models.dismissed_check import CheckKind, DismissedCheck
 from verkosto.localisation.models.glossary_term import GlossaryTerm
 from verkosto.localisation.models.local_override import LocalOverride
 from verkosto.localisation.models.notification import NotificationPreference, TranslationNotification
@@ -7,6 +8,8 @@ from verkosto.localisation.models.state import TranslationState, TranslationStat
 __all__ = [
     "BulkSubmission",
     "BulkSubmissionItem",
+    "CheckKind",
+    "DismissedCheck",
     "GlossaryTerm",
     "LocalOverride",
     "NotificationPreference",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation as language
 from wagtail_localize.models import StringTranslation
 
+from tests.verkosto.localisation.editing import save_text
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.exchange.units import BrokenFile
 from verkosto.localisation.exchange.xliff import NAMESPACE
@@ -163,7 +164,7 @@ def test_a_text_that_its_field_cannot_hold_is_refused_by_every_door(
     assert [refusal.reason for refusal in refused] == [reason] * bool(reason)
     client.force_login(make_user("sv", "change_page"))
     StringTranslation.objects.filter(context=segment.context, translation_of=segment.string).delete()
-    client.post(reverse("verkosto_localisation:string", args=[outdated.pk, segment.pk]), {"text": text})
+    save_text(client, outdated, segment, text)
     assert StringTranslation.objects.filter(data=text).exists() is not bool(reason)
     # wagtail-localize's own editor and file, and any plugin: stored as wrong, with the reason, and not translated.
     stored, _created = StringTranslation.objects.update_or_create(
@@ -180,10 +181,9 @@ def test_tags_in_a_plain_title_are_refused(client, make_user, outdated):
     """They were “Saved”, and stripped on the page."""
     segment = outdated.source.stringsegment_set.get(context__path="title")
     client.force_login(make_user("sv", "change_page"))
-    url = reverse("verkosto_localisation:string", args=[outdated.pk, segment.pk])
-    with language.override("en"):
-        response = client.post(url, {"text": "<b>Tal</b>"}, follow=True)
-    assert "remove the tags" in response.content.decode() or "poista tunnisteet" in response.content.decode()
+    html = save_text(client, outdated, segment, "<b>Tal</b>").content.decode()
+    assert "poista tunnisteet" in html
+    assert "&lt;b&gt;Tal&lt;/b&gt;</textarea>" in html
     assert not StringTranslation.objects.filter(data="<b>Tal</b>").exists()
 
 

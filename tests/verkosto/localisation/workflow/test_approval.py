@@ -3,6 +3,7 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
 from tests.verkosto.localisation.conftest import translate_strings
+from tests.verkosto.localisation.editing import save_text
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.states.recount import recount
@@ -62,7 +63,8 @@ def test_strings_rest_while_somebody_judges_them(client, outdated, swedish, admi
     submit_for_approval(translation=outdated, by=admin_user)
     client.force_login(admin_user)
     segment = outdated.source.stringsegment_set.first()
-    client.post(reverse("verkosto_localisation:string", args=[outdated.pk, segment.pk]), {"text": "ändrad"})
+    html = save_text(client, outdated, segment, "ändrad").content.decode()
+    assert "ändrad" in html  # nothing typed is lost
     assert not StringTranslation.objects.filter(data="ändrad").exists()
     response = client.post(reverse("wagtailadmin_pages:edit", args=[swedish.pk]), {"action": "publish"})
     assert response.status_code == 302
@@ -76,13 +78,14 @@ def test_the_editor_shows_old_and_new_source_and_the_old_translation(client, mak
     assert "<ins" in html
     assert "sv Johdanto" in html
     assert 'value="submit"' in html
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[swedish.pk]), {"fields": "1"}).content.decode()
     assert "localisation-translator" in html
 
 
 def test_a_string_is_saved_without_javascript(client, make_user, outdated, swedish):
     client.force_login(make_user("sv", "change_page"))
     segment = outdated.source.stringsegment_set.get(string__data="Uusi johdanto")
-    client.post(reverse("verkosto_localisation:string", args=[outdated.pk, segment.pk]), {"text": "Ny inledning"})
+    save_text(client, outdated, segment, "Ny inledning")
     assert missing_strings(outdated) == []
     assert StringTranslation.objects.get(data="Ny inledning").translation_type == "manual"
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import TaskState
 
 from tests.verkosto.localisation.conftest import translate_strings
+from tests.verkosto.localisation.editing import save_text
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.states.recount import recount
@@ -69,7 +70,7 @@ def test_rejected_goes_back_with_the_comment_and_is_submitted_again(
     assert "”Inledning” räcker." in html
     segment = translation.source.stringsegment_set.get(string__data="Uusi johdanto")
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("verkosto_localisation:string", args=[translation.pk, segment.pk]), {"text": "Inledning"})
+        save_text(client, translation, segment, "Inledning")
         client.post(edit, {"action": "submit"})
     assert state(page) == "in_moderation"
     answer(client, page, "approve", django_capture_on_commit_callbacks)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
+from tests.verkosto.localisation.editing import save_text
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.exchange import units_for
 from verkosto.localisation.memory import suggest
@@ -42,7 +43,7 @@ def press(submitted, client, django_capture_on_commit_callbacks):
 
     def press():
         edit = reverse("wagtailadmin_pages:edit", args=[submitted.get_target_instance().pk])
-        html = client.get(edit).content.decode()
+        html = client.get(edit, {"fields": "1"}).content.decode()
         props = json.loads(unescape(html.split('data-props="')[1].split('"')[0]))
         offered = props["machineTranslator"]
         assert offered["name"] == "Marking"
@@ -69,10 +70,7 @@ def row(submitted):
 def save(client, submitted, text, capture, *, words=None):
     segment = submitted.source.stringsegment_set.filter(string__data=text).first()
     with capture(execute=True):
-        client.post(
-            reverse("verkosto_localisation:string", args=[submitted.pk, segment.pk]),
-            {"text": words or f"machine {text}"},
-        )
+        save_text(client, submitted, segment, words or f"machine {text}", reviewed=True)
 
 
 def test_each_machine_string_waits_for_a_person(
@@ -97,7 +95,7 @@ def test_each_machine_string_waits_for_a_person(
     assert write_digests() == 1
     client.force_login(translator)
     edit = reverse("wagtailadmin_pages:edit", args=[submitted.get_target_instance().pk])
-    assert client.get(edit).content.decode().count("Konekäännös: tarkista") == total - 1
+    assert client.get(edit).content.decode().count("Konekäännös: tarkistettu") == total - 1
     assert {unit.fuzzy for unit in units_for([submitted]) if unit.source != "Kahvi"} == {True}
     assert suggest("Johdanto", source_locale_id=locales["fi"].pk, locale_id=locales["sv"].pk, user=admin_user) == []
 

@@ -5,8 +5,9 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
 from tests.verkosto.localisation.bodies import state
+from tests.verkosto.localisation.editing import key_of, save_text
 from tests.verkosto.localisation.testapp.models import TalkPage
-from verkosto.localisation.admin.open_strings import open_strings
+from verkosto.localisation.admin.string_rows import open_strings
 
 
 @pytest.fixture
@@ -20,9 +21,9 @@ def changed(client, talk, translation, make_user, commit):
     return translation.source.stringsegment_set.get(string__data="Johdantoa")
 
 
-def post(client, translation, segment, commit, **data):
+def post(client, translation, segment, commit, text, **data):
     with commit():
-        client.post(reverse("verkosto_localisation:string", args=[translation.pk, segment.pk]), data)
+        save_text(client, translation, segment, text, **data)
 
 
 def stored(segment):
@@ -33,15 +34,15 @@ def test_a_fuzzy_suggestion_counts_as_unreviewed_until_it_is_saved(
     client, translation, changed, swedish, admin_user, commit
 ):
     html = client.get(reverse("wagtailadmin_pages:edit", args=[swedish.pk])).content.decode()
-    assert html.count('name="suggestion" value="sv Johdanto"') == 2  # the suggestion's, and the prefilled box's
+    assert f'name="use" value="{key_of(changed)}:sv Johdanto"' in html
     post(client, translation, changed, commit, text="sv Johdanto", suggestion="sv Johdanto")
     assert (stored(changed).data, stored(changed).translation_type) == ("sv Johdanto", "machine")
     assert (state(swedish).state, state(swedish).machine_unreviewed) == ("ready", 1)
     (row,) = open_strings(translation, admin_user)
     assert (row.draft, row.is_from_memory) == ("sv Johdanto", True)
     html = client.get(reverse("wagtailadmin_pages:edit", args=[swedish.pk])).content.decode()
-    assert "Aiempi käännös: tarkista ja vahvista tallentamalla" in html
-    post(client, translation, changed, commit, text="sv Johdanto")
+    assert "Aiempi käännös: tarkistettu" in html
+    post(client, translation, changed, commit, text="sv Johdanto", reviewed=True)
     assert (stored(changed).translation_type, state(swedish).machine_unreviewed) == ("manual", 0)
 
 

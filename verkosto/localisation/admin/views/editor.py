@@ -1,67 +1,138 @@
-"""Parts of the string editor that work without JavaScript: saving one string, the preview next to the original."""
+"""The editor of strings: source and target side by side. It works without JavaScript, which saves each string at once.
+
+It answers at the address of the page's or snippet's own editor; `edit_hooks` calls it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
-from wagtail.admin import messages
-from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page, TranslatableMixin, WorkflowMixin
+from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 
-from verkosto.core.accounts import signed_in_user
-from verkosto.localisation.glossary import glossary_warnings, terms_for
-from verkosto.localisation.permissions.access import may_edit
-from verkosto.localisation.upstream import check_markup, edit_url
-from verkosto.localisation.workflow.approval import is_read_only
-from verkosto.localisation.workflow.string_checks import why_refused
-from verkosto.localisation.workflow.string_edits import save_string
+from verkosto.localisation.admin.string_rows import StringRow, orphans, string_rows
+from verkosto.localisation.admin.version_links import linked_where_editable
+from verkosto.localisation.models import TranslationState
+from verkosto.localisation.overrides import local_overrides
+from verkosto.localisation.permissions.access import may_edit, may_publish
+from verkosto.localisation.states.related_snippets import related_states
+from verkosto.localisation.upstream import edit_url
+from verkosto.localisation.workflow import approval
+from verkosto.localisation.workflow.related_translations import related_translations
+from verkosto.localisation.workflow.typed_texts import RefusedText
 
 
 def own_translation(request: HttpRequest, pk: int, *, to_write: bool = False) -> tuple[Translation, TranslatableMixin]:
     """Return the translation and its target; 403 for users who may not edit it, or not now."""
     translation = get_object_or_404(Translation.objects.select_related("source", "target_locale"), pk=pk)
     target = translation.get_target_instance()
-    if not may_edit(request.user, target) or (to_write and is_read_only(target, request.user)):
+    if not may_edit(request.user, target) or (to_write and approval.is_read_only(target, request.user)):
         raise PermissionDenied
     return translation, target
 
 
-@require_POST
-def string_view(request: HttpRequest, pk: int, segment_pk: int) -> HttpResponse:
-    """Save one string that a person has written or reviewed; a suggestion that was only chosen is to be reviewed yet."""
-    translation, target = own_translation(request, pk, to_write=True)
-    segment = get_object_or_404(
-        translation.source.stringsegment_set.select_related("string", "context"), pk=segment_pk
+def show(
+    request: HttpRequest, translation: Translation, instance: TranslatableMixin, refused: Sequence[RefusedText] = ()
+) -> HttpResponse:
+    """Show all strings of a translation. `refused` texts stand in their boxes, with the reason."""
+    rows = string_rows(translation, request.user, refused)
+    status = 422 if refused else 200
+    return render(
+        request,
+        "verkosto_localisation/editor/editor.html",
+        _context(request, translation, instance, rows, refused),
+        status=status,
     )
-    text = request.POST.get("text", "").strip()
-    is_reviewed = text not in request.POST.getlist("suggestion")
-    try:
-        if not text:
-            raise ValueError(_("Enter a translation first."))
-        check_markup(segment.string.data, text)
-        model = translation.source.specific_content_type.model_class()
-        if reason := why_refused(model, segment.context.path, text):
-            raise ValueError(reason)
-    except ValueError as error:
-        messages.error(request, str(error))
-    else:
-        save_string(
-            translation=translation, segment=segment, text=text, by=signed_in_user(request), is_reviewed=is_reviewed
-        )
-        for warning in glossary_warnings(
-            segment.string.data, text, terms_for(translation.source.locale_id, target.locale_id)
-        ):
-            messages.warning(
-                request,
-                _("The glossary translates “%(source)s” as “%(target)s”.")
-                % {"target": warning.target, "source": warning.source},
+
+
+def refuse(
+    request: HttpRequest,
+    translation: Translation,
+    instance: TranslatableMixin,
+    refused: list[RefusedText],
+    by_script: bool,
+) -> HttpResponse:
+    """Answer with the texts that were not saved and the reasons."""
+    if by_script:
+        return JsonResponse({"error": refused[0].reason if refused else ""}, status=409)
+    return show(request, translation, instance, refused)
+
+
+def answer_script(
+    request: HttpRequest,
+    translation: Translation,
+    instance: TranslatableMixin,
+    key: str,
+    refused: list[RefusedText],
+    problem: str,
+) -> JsonResponse:
+    """Answer the script that has sent one string: what is new next to its box, and in the numbers at the top."""
+    rows = string_rows(translation, request.user, refused, suggests=False)
+    row = next((row for row in rows if row.key == key), None)
+    answer: dict[str, object] = {
+        "error": refused[0].reason if refused else problem,
+        "old_source": refused[0].old_source if refused else "",
+        "done": sum(not row.is_open for row in rows),
+        "total": len(rows),
+    }
+    if row is not None:
+        answer["name"] = row.field_name
+        answer["is_open"] = row.is_open
+        if not refused and not problem:
+            answer["about"] = render_to_string(
+                "verkosto_localisation/editor/about_string.html", {"row": row, "translation": translation}, request
             )
-        messages.success(request, _("Saved."))
-    return redirect(get_valid_next_url_from_request(request) or edit_url(target))
+    return JsonResponse(answer, status=409 if refused or problem else 200)
+
+
+def _context(
+    request: HttpRequest,
+    translation: Translation,
+    instance: TranslatableMixin,
+    rows: list[StringRow],
+    refused: Sequence[RefusedText],
+) -> dict[str, object]:
+    state = TranslationState.objects.of(instance).first()
+    original = translation.source.get_source_instance()
+    machine = get_machine_translator()
+    has_machine = machine and machine.can_translate(translation.source.locale, translation.target_locale)
+    return {
+        "translation": translation,
+        "instance": instance,
+        "is_page": isinstance(instance, Page),
+        "rows": rows,
+        "total": len(rows),
+        "done": sum(not row.is_open for row in rows),
+        "first_open": next((row for row in rows if row.is_open), None),
+        "orphans": orphans(rows, refused),
+        "refused": refused,
+        "state": state,
+        "is_mine": bool(state and state.assigned_to_id == request.user.pk),
+        "in_moderation": approval.in_moderation(instance),
+        "is_read_only": approval.is_read_only(instance, request.user),
+        "decisions": approval.decisions(instance, request.user),
+        "can_publish": may_publish(request.user, instance),
+        "has_workflow": isinstance(instance, WorkflowMixin) and instance.get_workflow() is not None,
+        "machine": machine if has_machine else None,
+        "overrides": local_overrides.overrides_of(instance),
+        "original": original,
+        "related_translations": related_translations(original, instance),
+        "related_snippets": linked_where_editable(
+            related_states(translation.source, instance.locale_id), request.user
+        ),
+        "header_title": str(instance),
+        "breadcrumbs_items": [
+            {"url": reverse("verkosto_localisation:dashboard"), "label": _("Translations")},
+            {"url": "", "label": str(instance), "sublabel": translation.target_locale.get_display_name()},
+        ],
+    }
 
 
 def compare_view(request: HttpRequest, pk: int) -> HttpResponse:

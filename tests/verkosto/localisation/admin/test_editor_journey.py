@@ -1,0 +1,119 @@
+"""A translator goes from the dashboard to "submitted": how many interactions it takes, by the keyboard, on a phone.
+
+An interaction is a click or a press of keys. Filling in a string, from its first letter to the keys that save it, is
+the one that each string costs.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from wagtail_localize.models import StringTranslation, Translation
+
+from tests.browsing import Visit, accessibility_violations, overflows
+from tests.verkosto.localisation.conftest import translated
+from tests.verkosto.localisation.testapp.models import TalkPage
+
+pytestmark = pytest.mark.browser
+#: Besides one for each string (issue 10, "It holds when").
+MOST = 15
+
+
+class Hands:
+    """A person at a page, whose interactions are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.interactions = 0
+
+    def click(self, selector: str) -> None:
+        self.interactions += 1
+        self.page.locator(selector).first.click()
+
+    def press(self, keys: str) -> None:
+        self.interactions += 1
+        self.page.keyboard.press(keys)
+
+    def fill_in(self, text: str, keys: str = "Control+Enter") -> None:
+        self.interactions += 1
+        self.page.keyboard.insert_text(text)
+        self.page.keyboard.press(keys)
+
+
+@pytest.fixture
+def work(talk, locales, workflow, django_capture_on_commit_callbacks) -> TalkPage:
+    """A translation with eight strings to do, one of them with a link and bold text."""
+    talk.text = '<p>Lue <b>ensin</b> <a href="https://example.fi/">ohje</a>.</p>'
+    talk.save_revision().publish()
+    page = translated(talk, locales["sv"], django_capture_on_commit_callbacks)
+    StringTranslation.objects.filter(context__object_id=talk.translation_key).exclude(context__path="slug").delete()
+    return page
+
+
+@pytest.fixture
+def hands(
+    live_server: Any, new_context: Callable[..., Any], work: TalkPage, make_user: Callable[..., Any]
+) -> Callable[..., Hands]:
+    """`hands(width=390, dark=True)` opens the dashboard as the Swedish translator."""
+    client = Client()
+    client.force_login(make_user("sv", "change_page"))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def open_dashboard(width: int = 1280, dark: bool = False) -> Hands:
+        context = new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale="fi-FI",
+        )
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        page: Page = Visit(new_context, live_server.url).record(context.new_page())
+        page.goto(live_server.url + reverse("verkosto_localisation:dashboard"))
+        return Hands(page)
+
+    return open_dashboard
+
+
+def test_from_the_dashboard_to_submitted_by_the_keyboard(hands: Callable[..., Hands], work: TalkPage) -> None:
+    person = hands()
+    person.click(f".localisation-cell a[href='/admin/pages/{work.pk}/edit/']")
+    open_rows = person.page.locator(".localisation-pair[data-open]")
+    expect(open_rows.first).to_be_visible()
+    strings = open_rows.count()
+    person.click("[data-next]")
+    for number in range(strings):
+        person.fill_in(f"Text {number}.")
+        expect(open_rows).to_have_count(strings - number - 1)
+    expect(person.page.locator("[data-status]")).to_have_text("Kaikki on käännetty.")
+    expect(person.page.locator(".localisation-bar [value=submit]")).to_be_focused()
+    person.press("Enter")
+    expect(person.page.locator(".messages .success")).to_be_visible()
+    assert TalkPage.objects.get(pk=work.pk).workflow_in_progress
+    assert strings > 5
+    assert person.interactions - strings < MOST
+
+
+def test_formatted_text_is_saved_when_its_box_is_left(hands: Callable[..., Hands], work: TalkPage) -> None:
+    """Bold text and the original's links as structure; a shortcut copies the original. At 320 px, in the dark."""
+    person = hands(width=320, dark=True)
+    page = person.page
+    page.goto(page.url.split("/admin/")[0] + f"/admin/pages/{work.pk}/edit/")
+    box = page.locator(".localisation-formatted")
+    box.focus()
+    person.press("Alt+o")
+    expect(box.locator("b")).to_have_text("ensin")
+    expect(box.locator("[data-link]")).to_have_text("ohje")
+    person.press("Control+End")
+    page.keyboard.insert_text(" & mer")
+    page.locator("textarea:not([hidden])").first.focus()
+    expect(page.locator("[data-status]")).to_have_text("Tallennettu")
+    stored = StringTranslation.objects.get(locale=work.locale, context__path="text")
+    assert stored.data == 'Lue <b>ensin</b> <a id="a1">ohje</a>. &amp; mer'
+    assert not stored.has_error
+    assert Translation.objects.get(target_locale=work.locale, source__object_id=work.translation_key).enabled
+    assert not overflows(page)
+    assert accessibility_violations(page) == []

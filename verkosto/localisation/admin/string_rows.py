@@ -1,0 +1,198 @@
+"""The strings of one translation as the editor shows them: source and target, with what helps to translate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.utils.safestring import SafeString
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from verkosto.core.accounts import AnyUser
+from verkosto.localisation.admin.formatted_text import formatted, has_formatting, links_in
+from verkosto.localisation.admin.string_locations import SEPARATOR, location_of, tags_of
+from verkosto.localisation.admin.string_warnings import Warnings
+from verkosto.localisation.admin.text_diff import marked
+from verkosto.localisation.glossary import glossary_warnings
+from verkosto.localisation.memory import Suggestion, suggest_for_all
+from verkosto.localisation.models import DismissedCheck, GlossaryTerm
+from verkosto.localisation.workflow.quality_checks import Finding
+from verkosto.localisation.workflow.string_edits import MEMORY
+from verkosto.localisation.workflow.typed_texts import RefusedText, field_name, shown
+
+# Below it two strings of one rich text are not two versions of the same sentence.
+SAME = 0.4
+#: For so many strings the editor looks for suggestions at once.
+SUGGESTED = 30
+
+
+@dataclass
+class StringRow:
+    """One string. `text` is what its box shows; `draft` what is stored, although it is not final."""
+
+    segment: StringSegment
+    source: str
+    location: str = ""
+    stored: StringTranslation | None = None
+    draft: str = ""
+    text: str = ""
+    old_source: str = ""
+    old_translation: str = ""
+    difference: SafeString | None = None
+    error: str = ""
+    suggestions: list[Suggestion] = field(default_factory=list)
+    terms: list[GlossaryTerm] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    dismissed: list[DismissedCheck] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return f"{self.segment.string_id}-{self.segment.context_id}"
+
+    @property
+    def field_name(self) -> str:
+        return field_name(self.key, shown(self.stored.data if self.stored else self.old_translation))
+
+    @property
+    def is_machine(self) -> bool:
+        machine = StringTranslation.TRANSLATION_TYPE_MACHINE
+        return self.stored is not None and not self.stored.has_error and self.stored.translation_type == machine
+
+    @property
+    def is_from_memory(self) -> bool:
+        return self.is_machine and self.stored is not None and self.stored.tool_name == MEMORY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the string waits for a translator: to be translated, corrected or reviewed."""
+        return self.stored is None or self.stored.has_error or self.is_machine
+
+    @property
+    def is_formatted(self) -> bool:
+        return has_formatting(self.source) or has_formatting(self.text)
+
+    @property
+    def formatted_source(self) -> SafeString:
+        return formatted(self.source)
+
+    @property
+    def links(self) -> dict[str, str]:
+        return links_in(self.source)
+
+    @property
+    def typeable_source(self) -> str:
+        """The source as it is copied into the box."""
+        return shown(self.source)
+
+    @property
+    def typeable_suggestions(self) -> list[tuple[Suggestion, str]]:
+        return [(suggestion, shown(suggestion.text)) for suggestion in self.suggestions]
+
+
+def string_rows(
+    translation: Translation, user: AnyUser, refused: Iterable[RefusedText] = (), *, suggests: bool = True
+) -> list[StringRow]:
+    """Return the strings in the page's order, each once. `refused` texts stand in their boxes as they were typed."""
+    rows = _rows(translation)
+    by_key = {row.key: row for row in rows}
+    _add_earlier(translation, rows)
+    for row in rows:
+        row.text = shown(row.stored.data if row.stored else row.old_translation)
+    for one in refused:
+        if row_of_text := by_key.get(one.typed.key) or _successor(one, rows):
+            row_of_text.text, row_of_text.error = one.typed.text, one.reason
+            if one.old_source:
+                row_of_text.old_source = one.old_source
+                row_of_text.difference = marked(one.old_source, row_of_text.source)
+    waiting = [row for row in rows if row.is_open][: SUGGESTED if suggests else 0]
+    found = suggest_for_all(
+        [row.source for row in waiting],
+        source_locale_id=translation.source.locale_id,
+        locale_id=translation.target_locale_id,
+        user=user,
+    )
+    warnings = Warnings(translation, [row.stored for row in rows if row.stored], user)
+    for row in rows:
+        row.suggestions = found.get(row.source, []) if row.is_open else []
+        row.terms = [term for term in warnings.terms if glossary_warnings(row.source, "", [term])]
+        row.findings = warnings.of(row.stored, row.source)
+        row.dismissed = warnings.dismissed_of(row.stored)
+    return rows
+
+
+def open_strings(translation: Translation, user: AnyUser) -> list[StringRow]:
+    """Return the strings that wait for a translator, in the page's order."""
+    return [row for row in string_rows(translation, user) if row.is_open]
+
+
+def orphans(rows: list[StringRow], refused: Iterable[RefusedText]) -> list[RefusedText]:
+    """Return the refused texts whose string is no longer in the original."""
+    keys = {row.key for row in rows}
+    return [one for one in refused if one.typed.key not in keys and _successor(one, rows) is None]
+
+
+def _successor(refused: RefusedText, rows: list[StringRow]) -> StringRow | None:
+    """Return the string that stands now where that of a refused text stood; None if there is none like it."""
+    there = [row for row in rows if row.segment.context_id == refused.typed.context_id and row.is_open]
+    if len(there) == 1:
+        return there[0]
+    likeness = [(_ratio(refused.old_source, row.source), -number, row) for number, row in enumerate(there)]
+    best = max(likeness, default=None, key=lambda entry: entry[:2])
+    return best[2] if best and best[0] >= SAME else None
+
+
+def _rows(translation: Translation) -> list[StringRow]:
+    """Return a row for each string, with its location and what is stored."""
+    segments = translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk")
+    original, tags = translation.source.get_source_instance(), tags_of(translation.source)
+    number: Counter[int] = Counter()
+    rows: dict[tuple[int, int], StringRow] = {}
+    for segment in segments:
+        position = number[segment.context_id]
+        number[segment.context_id] += 1
+        location = SEPARATOR.join(
+            [
+                location_of(original, segment.context.path),
+                *filter(None, tags.get(segment.context_id, [])[position : position + 1]),
+            ]
+        )
+        key = segment.string_id, segment.context_id
+        rows.setdefault(key, StringRow(segment, segment.string.data, location))
+    return list(rows.values())
+
+
+def _add_earlier(translation: Translation, rows: list[StringRow]) -> None:
+    """Add to each row what is stored, and to those without: the translation of the string that stood there before."""
+    by_place = {(row.segment.string_id, row.segment.context_id): row for row in rows}
+    strings = StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id, context_id__in={row.segment.context_id for row in rows}
+    ).select_related("translation_of")
+    gone: dict[int, list[StringTranslation]] = {}
+    for string in strings.order_by("-updated_at"):
+        row = by_place.get((string.translation_of_id, string.context_id or 0))
+        if row is not None:
+            row.stored = string
+            row.draft = string.data if row.is_open else ""
+        elif string.context_id:
+            gone.setdefault(string.context_id, []).append(string)
+    for row in rows:
+        if row.is_open and (old := _closest(row.source, gone.get(row.segment.context_id, []))):
+            row.old_source, row.old_translation = old.translation_of.data, old.data
+            row.difference = marked(row.old_source, row.source)
+
+
+def _closest(source: str, candidates: list[StringTranslation]) -> StringTranslation | None:
+    if len(candidates) == 1:
+        return candidates[0]
+    scored = [
+        (_ratio(candidate.translation_of.data, source), -position, candidate)
+        for position, candidate in enumerate(candidates)
+    ]
+    best = max(scored, default=None, key=lambda entry: entry[:2])
+    return best[2] if best and best[0] >= SAME else None
+
+
+def _ratio(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

@@ -1,0 +1,168 @@
+// Saves each string when its box loses the focus, and answers the shortcuts of the editor. Without scripts the form
+// sends all texts at once.
+(() => {
+  const form = document.getElementById("localisation-strings");
+  if (!form) return;
+  const status = form.querySelector("[data-status]");
+  const boxes = [...form.querySelectorAll("textarea[name^='text-']:not([readonly])")];
+  const rowOf = (box) => box.closest("[data-string]");
+  const focusable = (box) => box.editor || box;
+  const boxOf = (element) => element.closest?.("[data-string]")?.querySelector("textarea[name^='text-']");
+  const sent = new Map(boxes.map((box) => [box, box.value]));
+  const queues = new Map();
+
+  function show(box, text) {
+    box.value = text;
+    box.refill?.();
+  }
+
+  // Saves of one string follow each other: each needs the name that the one before has answered.
+  function save(box, confirmed = false) {
+    if (!confirmed && box.value === sent.get(box)) return queues.get(box) || Promise.resolve();
+    const done = (queues.get(box) || Promise.resolve()).then(() => send(box, confirmed));
+    queues.set(box, done);
+    return done;
+  }
+
+  function post(fields) {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.set("action", "save");
+    for (const [name, value] of Object.entries(fields)) data.set(name, value);
+    const headers = { Accept: "application/json" };
+    return fetch(location.pathname, { method: "POST", body: data, headers }).then((response) => response.json());
+  }
+
+  async function send(box, confirmed) {
+    if (!confirmed && box.value === sent.get(box)) return;
+    const value = box.value;
+    sent.set(box, value);
+    const data = { [box.name]: value };
+    if (confirmed) data.confirm = rowOf(box).dataset.string;
+    else if (box.suggestion) data.suggestion = box.suggestion;
+    status.textContent = form.dataset.saving;
+    try {
+      told(box, await post(data));
+    } catch {
+      sent.set(box, null); // sent again when the box is left again
+      status.textContent = "";
+      say(box, form.dataset.notSaved);
+    }
+  }
+
+  function say(box, error) {
+    rowOf(box).querySelector(".localisation-error").textContent = error;
+    focusable(box).setAttribute("aria-invalid", error ? "true" : "false");
+  }
+
+  function told(box, answer) {
+    say(box, answer.error || "");
+    status.textContent = answer.error ? "" : form.dataset.saved;
+    if (answer.name) box.name = answer.name;
+    if ("is_open" in answer) rowOf(box).toggleAttribute("data-open", answer.is_open);
+    if (answer.about !== undefined) rowOf(box).querySelector("[data-about]").innerHTML = answer.about;
+    if ("done" in answer) {
+      form.querySelector("[data-done]").textContent = answer.done;
+      form.querySelector("progress").value = answer.done;
+      if (answer.done === answer.total && !answer.error) status.textContent = form.dataset.allDone;
+    }
+  }
+
+  function go(from, step) {
+    const at = from ? boxes.indexOf(from) : -1;
+    const order = step > 0 ? [...boxes.slice(at + 1), ...boxes.slice(0, at + 1)] : [...boxes.slice(0, Math.max(at, 0)).reverse(), ...boxes.slice(at).reverse()];
+    const next = order.find((box) => box !== from && rowOf(box).hasAttribute("data-open"));
+    if (!next) {
+      form.querySelector("button.button:not(.button-secondary)[name=action]")?.focus();
+      return;
+    }
+    focusable(next).focus();
+    rowOf(next).scrollIntoView({ block: "nearest" });
+  }
+
+  function use(box, text) {
+    box.suggestion = text;
+    show(box, text);
+    focusable(box).focus();
+  }
+
+  form.addEventListener("focusout", (event) => {
+    const box = boxOf(event.target);
+    if (box && boxes.includes(box) && !rowOf(box).contains(event.relatedTarget)) save(box);
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.name === "confirm" && event.target.checked) save(boxOf(event.target), true);
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=use]");
+    if (button) {
+      event.preventDefault();
+      use(boxOf(button), button.value.slice(button.value.indexOf(":") + 1));
+    }
+    const judged = event.target.closest("button[name=dismiss], button[name=restore]");
+    if (judged) {
+      event.preventDefault();
+      const reason = judged.parentNode.querySelector("input");
+      const box = boxOf(judged);
+      const data = { [judged.name]: judged.value, ...(reason && { [reason.name]: reason.value }) };
+      save(box).then(() => post(data)).then((answer) => {
+        told(box, answer);
+        focusable(box).focus();
+      });
+    }
+    if (event.target.closest("[data-next]")) {
+      event.preventDefault();
+      go(boxOf(document.activeElement), 1);
+    }
+  });
+  // The form sends what the server already has as untouched, so nothing is saved twice.
+  form.addEventListener("submit", async (event) => {
+    if (!queues.size || form.dataset.ready) return;
+    event.preventDefault();
+    await Promise.allSettled(queues.values());
+    form.dataset.ready = "1";
+    form.requestSubmit(event.submitter);
+  });
+
+  const actions = {
+    "ctrl Enter": async (box) => {
+      await save(box, true);
+      if (!rowOf(box).hasAttribute("data-open")) go(box, 1);
+    },
+    "ctrl KeyS": (box) => save(box),
+    "alt ArrowDown": (box) => go(box, 1),
+    "alt ArrowUp": (box) => go(box, -1),
+    "alt KeyO": (box) => show(box, box.dataset.source),
+    "alt Enter": (box) => {
+      const first = rowOf(box).querySelector("button[name=use]");
+      if (first) first.click();
+    },
+  };
+  form.addEventListener("keydown", (event) => {
+    const box = boxOf(event.target);
+    const mark = event.ctrlKey || event.metaKey ? "ctrl" : event.altKey ? "alt" : "";
+    const action = mark && box && boxes.includes(box) && actions[`${mark} ${event.code === "NumpadEnter" ? "Enter" : event.code}`];
+    if (action) {
+      event.preventDefault();
+      action(box);
+    }
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.name?.startsWith("reason-")) {
+      event.preventDefault();
+      event.target.parentNode.querySelector("button").click();
+    }
+  });
+  const keys = document.querySelector(".localisation-keys");
+  document.addEventListener("keydown", (event) => {
+    const types = event.target.closest?.("input, textarea, select, [contenteditable=true]");
+    if (event.key === "?" && keys && !types && event.target.closest?.(".localisation-editor")) {
+      keys.open = !keys.open;
+      if (keys.open) keys.querySelector("summary").focus();
+    }
+  });
+  // A text that could not be sent is not left without a word.
+  addEventListener("beforeunload", (event) => {
+    if (!form.dataset.ready && boxes.some((box) => sent.get(box) === null)) event.preventDefault();
+  });
+})();
