@@ -88,6 +88,7 @@ class MemberIndexView(generic.IndexView):
             Button(_("Import a list"), url=reverse("members:import"), icon_name="upload", priority=10),
             Button(_("Write to members"), url=self.write_url, icon_name="mail", priority=20),
             Button(_("Emails to members"), url=reverse("members:mailings"), icon_name="list-ul", priority=30),
+            Button(_("Register for a season"), url=reverse("members:season"), icon_name="calendar-check", priority=35),
             Button(_("Form small groups"), url=reverse("group_plans:index"), icon_name="group", priority=40),
             Button(_("Form learning pairs"), url=reverse("pair_plans:index"), icon_name="link", priority=45),
             Button(_("Reviews of applications"), url=reverse("reviews:index"), icon_name="form", priority=46),

@@ -9,13 +9,19 @@ from wagtail.models import Page
 
 from event_pages.models import NetworkLink
 from network_pages.models import Membership
+from network_pages.models.membership_querysets import MembershipQuerySet
 from verkosto.registrations.models import Desk, Message
 
 RETENTION_DAYS = 365
 
 
 def is_member(desk: Desk, email: str) -> bool:
-    """Return whether an address belongs to a current member of a page to which the registrable page of a desk belongs.
+    """Return whether an address belongs to a current member of a page to which the registrable page of a desk belongs."""
+    return members_of(desk).of_address(email).exists()
+
+
+def members_of(desk: Desk) -> MembershipQuerySet:
+    """Return the current memberships of the pages to which the registrable page of a desk belongs. One query.
 
     Those are the networks, groups and rounds above the page in the tree, and the networks that it or its series names.
     """
@@ -23,16 +29,11 @@ def is_member(desk: Desk, email: str) -> bool:
         translation_key=desk.translation_key, locale__language_code=desk.original_language
     ).first()
     if page is None:
-        return False
+        return Membership.objects.none()
     path = page.get_ancestors(inclusive=True)
     linked = NetworkLink.objects.filter(page__in=path).values("network_page__translation_key")
     above = path.order_by().values("translation_key")
-    return (
-        Membership.objects.current()
-        .of_address(email)
-        .filter(Q(translation_key__in=linked) | Q(translation_key__in=above))
-        .exists()
-    )
+    return Membership.objects.current().filter(Q(translation_key__in=linked) | Q(translation_key__in=above))
 
 
 def memberships_of(email: str) -> list[dict[str, object]]:

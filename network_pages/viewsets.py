@@ -7,7 +7,13 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from network_pages import alumni_views, member_mailing_views, member_views, yearly_figures_views
+from network_pages import (
+    alumni_views,
+    member_mailing_views,
+    member_views,
+    season_member_views,
+    yearly_figures_views,
+)
 from network_pages.group_plans import form_views, views
 from network_pages.models import NetworkPage
 from network_pages.pair_plans import form_views as pair_form_views
@@ -51,6 +57,7 @@ class MemberViewSet(ViewSet):
             path("add/", member_views.AddMemberView.as_view(), name="add"),
             path("import/", member_views.ImportMembersView.as_view(), name="import"),
             path("alumni/", alumni_views.AlumniView.as_view(), name="alumni"),
+            path("season/", season_member_views.SeasonMembersView.as_view(), name="season"),
             path("figures/", yearly_figures_views.YearlyFiguresView.as_view(), name="figures"),
             path("write/", member_mailing_views.WriteToMembersView.as_view(), name="write"),
             path("emails/", member_mailing_views.MemberMailingsView.as_view(), name="mailings"),

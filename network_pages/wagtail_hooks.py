@@ -5,7 +5,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from event_pages.panels import NETWORK_PAGE_TYPES_HOOK
-from network_pages import member_mailings
+from network_pages import member_mailings, season_members
 from network_pages.group_plans.mail import PLACED
 from network_pages.group_plans.personal_data import erase_proposals, proposals_of, purge_plans
 from network_pages.group_plans.plans import form_groups
@@ -48,6 +48,7 @@ LOG_ACTIONS = {
     "network_pages.export_members": (_("Export members"), _("Exported members of networks")),
     "network_pages.import_members": (_("Import members"), _("Imported members to a network")),
     "network_pages.export_figures": (_("Export figures"), _("Exported the figures of a network")),
+    "network_pages.register_members": (_("Register members"), _("Registered the members of networks for a season")),
     "network_pages.mail_members": (_("Email members"), _("Emailed members of a network")),
     "network_pages.save_groups": (_("Save small groups"), _("Saved small groups of a network")),
     "network_pages.add_alumni": (_("Add members of a round"), _("Added members of a round to a network")),
@@ -153,7 +154,7 @@ def personal_data() -> list[PersonalDataHolder]:
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [ADDED, member_mailings.MAILING, PLACED, PAIRED]
+    return [ADDED, member_mailings.MAILING, PLACED, PAIRED, season_members.REGISTERED, season_members.WAITING]
 
 
 @hooks.register("register_verkosto_channels")
@@ -165,6 +166,7 @@ def channels() -> dict[str, Channel]:
 def jobs() -> dict[str, Handler]:
     return {
         member_mailings.JOB: member_mailings.write_messages,
+        season_members.JOB: season_members.write_registrations,
         GroupPlan.KIND: form_groups,
         PairPlan.KIND: propose_pairs,
     }

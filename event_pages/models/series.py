@@ -211,6 +211,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
                 when=" ".join(part for part in (version.term, self.years) if part),
                 starts_at=min((start for start, _ in spans), default=None),
                 ends_at=max((end for _, end in spans), default=None),
+                on_site=any(not event.is_online_only for event in events),
                 entries=tuple(self._entries(events, language)),
             )
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("manage/<str:reference>/meetings/", meetings.change_meeting, name="change_meeting"),
     path("manage/<str:reference>/calendar/", manage.calendar, name="manage_calendar"),
     path("manage/<str:reference>/certificate/", manage.certificate, name="certificate"),
+    path("manage/<str:reference>/certificate.pdf", manage.certificate_file, name="certificate_file"),
     path("manage/<str:reference>/data/", manage.data, name="data"),
     path("manage/<str:reference>/file/<str:key>/", manage.file, name="file"),
     path("manage/<str:reference>/erase/", manage.erase, name="erase"),

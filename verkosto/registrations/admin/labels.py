@@ -117,6 +117,6 @@ def refusal_code_message(code: str) -> str:
 
 
 def job_label(job: Job) -> str:
-    """Return what a job does; another app's job has its kind as label."""
+    """Return what a job does. One of another kind has the label of the mail that it writes."""
     action = bulk_actions().get(job.parameters.get("action", ""))
-    return str(action.label if action else JOB_LABELS.get(job.kind, job.kind.replace("_", " ")))
+    return str(action.label if action else JOB_LABELS.get(job.kind) or mail_kind_label(job.kind))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from verkosto.registrations import conf
-from verkosto.registrations.enums import Attendance
+from verkosto.registrations.enums import Attendance, Participation
+from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.models import Guest, Registration
 
 
@@ -19,6 +20,8 @@ class Certificate:
     title: str
     when: str
     where: str
+    # Of a series: those that the person attended, with their dates.
+    meetings: tuple[str, ...] = ()
     issuer: str
     day: date
     reference: str
@@ -30,11 +33,14 @@ def may_have_certificate(registration: Registration) -> bool:
 
 
 def certificates_of(registration: Registration, language: str) -> list[Certificate]:
-    """Return the certificates of a registration in a language: for who registered and for each guest who came."""
+    """Return the certificates of a registration in a language: for who registered and for each guest who came.
+
+    At most two queries.
+    """
     version = registration.desk.version(language)
+    meetings = registration.desk.meetings(language)
     # At the meetings of a series, guests are checked in with the person who brings them.
-    is_series = bool(registration.desk.meetings())
-    came = [guest for guest in registration.guests.all() if is_series or guest.attendance == Attendance.ATTENDED]
+    came = [guest for guest in registration.guests.all() if meetings or guest.attendance == Attendance.ATTENDED]
     people: list[Registration | Guest] = [registration, *came]
     return [
         Certificate(
@@ -43,6 +49,7 @@ def certificates_of(registration: Registration, language: str) -> list[Certifica
             title=str(version.get("title", "")),
             when=str(version.get("when", "")),
             where=str(version.get("where", "")),
+            meetings=_attended(registration, meetings, language),
             issuer=str(registration.desk.organizer.get("name") or conf.site_name()),
             day=timezone.localdate(),
             reference=person.reference,
@@ -50,3 +57,12 @@ def certificates_of(registration: Registration, language: str) -> list[Certifica
         for person in people
         if person.name
     ]
+
+
+def _attended(registration: Registration, meetings: list[CalendarEntry], language: str) -> tuple[str, ...]:
+    """Return the meetings that a person attended, each with its date. One query for a series, else none."""
+    if not meetings:
+        return ()
+    came = {row.meeting for row in registration.participations.all() if row.status == Participation.ATTENDED}
+    with translation.override(language):
+        return tuple(meeting.label for meeting in meetings if meeting.uid in came)

@@ -68,12 +68,16 @@ def sign_up(
     questions: Iterable[Question] | None = None,
     has_proof: bool = True,
     user: User = None,
+    in_turn: bool = False,
+    mails: Mapping[RegistrationStatus, str] | None = None,
 ) -> Registration:
     """Register a person at a desk, and write their confirmation email.
 
     ``questions`` are those in use, if the caller has them already. ``user`` is the member of staff who adds somebody by
     hand: opening times and eligibility do not apply to them, capacities do. ``has_proof`` is False when the form may
     have been sent by a machine: the address then has to be confirmed, and no place is held until it is.
+    ``in_turn``: staff take no place that is due to somebody on the waiting list, as visitors never do. ``mails`` replace the
+    usual ones by status.
 
     Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull,
     DeskFull or FileNotStored; then nothing is written.
@@ -88,16 +92,15 @@ def sign_up(
     registration = _new_registration(desk, data, questions, user)
     try:
         by_staff = user is not None
-        status = place(
-            registration, questions, by_staff=by_staff, has_proof=has_proof or by_staff, as_newcomer=not by_staff
-        )
+        has_proof, as_newcomer = has_proof or by_staff, in_turn or not by_staff
+        status = place(registration, questions, by_staff=by_staff, has_proof=has_proof, as_newcomer=as_newcomer)
     except Refusal:
         # Somebody who sends the form again after taking the last place has to read “already registered”, not “full”.
         # The desk is locked either way.
         check_not_registered(registration)
         raise
     check_not_registered(registration)
-    apply(registration, Action.SIGN_UP, status, user=user, anonymous=user is None)
+    apply(registration, Action.SIGN_UP, status, user=user, anonymous=user is None, mails=mails)
     if user:
         content_changed()  # cached pages say how many places are left; for visitors the view decides
     if registration.places > 1:

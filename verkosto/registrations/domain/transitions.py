@@ -150,15 +150,16 @@ def apply(
     anonymous: bool = False,
     from_desk: Desk | None = None,
     with_mail: bool = True,
+    mails: Mapping[RegistrationStatus, str] | None = None,
 ) -> None:
     """Set a registration's status: save it, record the step in its history, write its mail, and send its signals.
 
     The caller has locked the desk, checked that the action is possible, and claimed or released places. ``context``
-    goes to the mail; for ``anonymous`` see ``outbox.write``. Raises KeyError for a status to which the action does not
-    lead.
+    goes to the mail; for ``anonymous`` see ``outbox.write``. ``mails`` replace those of the table. Raises KeyError for a
+    status to which the action does not lead.
     """
     transition = TRANSITIONS[action]
-    mail = transition.targets[status]
+    mail = (mails or {}).get(status, transition.targets[status])
     is_new = registration.pk is None
     before = "" if is_new else registration.status
     registration.status = status

@@ -127,8 +127,12 @@ class Registration(models.Model):
 
     @property
     def awaits_details(self) -> bool:
-        """Whether the person took over a place, and has not yet seen the privacy notice or answered the questions."""
-        return self.predecessor_id is not None and not self.agreed and not self.has_ended
+        """Whether others registered the person, who has not yet seen the privacy notice or answered the questions.
+
+        A colleague gave them the place, or staff registered them.
+        """
+        is_named_by_others = self.predecessor_id is not None or self.added_by_id is not None
+        return is_named_by_others and not self.agreed and not self.has_ended
 
     def all_answers(self, *, sensitive: bool = True) -> dict[str, object]:
         """Return every answer by question key, as stored; without ``sensitive`` not those of ``SensitiveAnswers``."""

@@ -5,7 +5,10 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
+from tests.factories.seasons import meeting_of, season
 from tests.verkosto.registrations.manage_pages import address, open_link
+from tests.verkosto.registrations.pdf_reader import Pdf
+from verkosto.registrations.domain.attendance import record_attendance
 from verkosto.registrations.domain.certificates import certificates_of
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,31 @@ def test_personal_link_opens_the_certificate_once_somebody_was_checked_in(client
     assert said(answer) == [("fi", "Anna Aho", "Webinaari"), ("fi", "Ben Bo", "Webinaari")]
     assert "no-store" in answer["Cache-Control"]
     assert address(registration, "certificate/") in client.get(address(registration)).content.decode()
+    assert address(registration, "certificate.pdf") in answer.content.decode()
+    file = client.get(address(registration, "certificate.pdf"))
+    assert (file["Content-Type"], "no-store" in file["Cache-Control"]) == ("application/pdf", True)
+    assert file["Content-Disposition"] == 'attachment; filename="osallistumistodistus.pdf"'
+    assert [page[1] for page in Pdf(file.content).pages] == ["Anna Aho", "Ben Bo"]
+
+
+def test_name_in_other_letters_is_on_the_page_only(client, registration):
+    registration.name = "Ελένη"
+    attended(registration)
+    open_link(client, registration)
+    page = client.get(address(registration, "certificate/")).content.decode()
+    assert "Ελένη" in page
+    assert "certificate.pdf" not in page
+    assert client.get(address(registration, "certificate.pdf")).status_code == 404
+
+
+def test_certificate_of_a_season_names_the_meetings_that_the_person_attended():
+    series = season()
+    person = register(desk_of(series), "aino@example.fi", name="Aino")
+    for number, attendance in ((1, "attended"), (2, "absent"), (3, "attended")):
+        uid = meeting_of(series, number).calendar_uid
+        record_attendance(registration=person, attendance=attendance, user=None, meeting=uid)
+    certificate = certificates_of(person, "fi")[0]
+    assert [meeting.partition(",")[0] for meeting in certificate.meetings] == ["Tapaaminen 1", "Tapaaminen 3"]
 
 
 def test_staff_print_the_certificates_of_all_who_attended_each_in_their_language(admin_client, registration):
@@ -62,7 +90,11 @@ def test_staff_print_the_certificates_of_all_who_attended_each_in_their_language
 
     attended(registration)
 
+    file = admin_client.get(f"{url}?format=pdf")
+    assert [page[1] for page in Pdf(file.content).pages] == ["Anna Aho", "Ben Bo"]
+    assert "no-store" in file["Cache-Control"]
     answer = admin_client.get(url)
+    assert "part=1&amp;format=pdf" in answer.content.decode()
     assert said(answer) == [("sv", "Anna Aho", "Webbinarium"), ("sv", "Ben Bo", "Webbinarium")]
     back = BeautifulSoup(answer.content, "html.parser").select_one(".screen a")["href"]
     assert back == reverse("verkosto_registrations_admin:print", args=[registration.desk.pk])

@@ -7,7 +7,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -18,6 +20,7 @@ from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.certificates import Certificate, certificates_of
 from verkosto.registrations.enums import Attendance
+from verkosto.registrations.exports.certificate_pdf import certificate_pdf, has_all_letters
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.attendees import people_of
 from verkosto.registrations.mail.check_in_codes import qr_svg
@@ -74,6 +77,7 @@ class PrintView(DeskViewMixin, View):
         registrations = list(part.object_list)
         query = request.GET.copy()
         query.pop("part", None)
+        query.pop("format", None)
         log("registrations.print", self.desk, request.user, rows=len(registrations), paper=self.document)
         context = {
             "desk": self.desk,
@@ -85,7 +89,11 @@ class PrintView(DeskViewMixin, View):
             "query": query.urlencode(),
             "back_url": self.desk_url("print"),
         }
-        return private_response(render(request, self.template_name, context))
+        return private_response(self.respond(context))
+
+    def respond(self, context: dict[str, Any]) -> HttpResponse:
+        """Return the document."""
+        return render(self.request, self.template_name, context)
 
     def rows(self, registrations: list[Registration]) -> Sequence[object]:
         """Return what is printed for each person."""
@@ -162,7 +170,19 @@ class CertificatesView(PrintView):
     per_part = 200
 
     def registrations(self) -> QuerySet[Registration]:
-        return super().registrations().filter(Q(came=True))
+        came = super().registrations().filter(Q(came=True))
+        return came.prefetch_related("participations") if self.desk.meetings() else came
+
+    def respond(self, context: dict[str, Any]) -> HttpResponse:
+        """Return the page for printing, or the same as a PDF."""
+        has_file = bool(context["rows"]) and has_all_letters(context["rows"])
+        if self.request.GET.get("format") != "pdf" or not has_file:
+            return super().respond({**context, "has_file": has_file})
+        response = HttpResponse(certificate_pdf(context["rows"]), content_type="application/pdf")
+        name = f"{slugify(self.desk.title)[:60] or 'certificates'}-{timezone.localdate():%Y-%m-%d}.pdf"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
 
     def rows(self, registrations: list[Registration]) -> list[Certificate]:
         for row in registrations:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from verkosto.core.downloads import attachment
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
-from verkosto.registrations.domain.certificates import certificates_of, may_have_certificate
+from verkosto.registrations.domain.certificates import Certificate, certificates_of, may_have_certificate
 from verkosto.registrations.domain.handover import handover_state
 from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import ErasureCause, RegistrationStatus
@@ -27,6 +28,7 @@ from verkosto.registrations.exceptions import (
     OrganisationFull,
     Refusal,
 )
+from verkosto.registrations.exports.certificate_pdf import certificate_pdf, has_all_letters
 from verkosto.registrations.forms.agreement import TakeOverForm
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
@@ -235,11 +237,32 @@ def file(request: HttpRequest, registration: Registration, key: str) -> HttpResp
 @manage_session_required
 @require_safe
 def certificate(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """Show the certificate of attendance, to print or save as PDF, to somebody who was checked in."""
-    if not may_have_certificate(registration):
+    """Show the certificate of attendance, to print, to somebody who was checked in."""
+    certificates = _certificates(registration)
+    has_file = has_all_letters(certificates)
+    return manage_page(request, registration, "certificate.html", certificates=certificates, has_file=has_file)
+
+
+@manage_session_required
+@require_safe
+def certificate_file(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Return the certificate of attendance as a PDF, if its font has the letters."""
+    certificates = _certificates(registration)
+    if not has_all_letters(certificates):
         raise Http404
-    certificates = certificates_of(registration, get_language() or registration.language)
-    return manage_page(request, registration, "certificate.html", certificates=certificates)
+    return HttpResponse(
+        certificate_pdf(certificates),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{slugify(_("Certificate of attendance"))}.pdf"'},
+    )
+
+
+def _certificates(registration: Registration) -> list[Certificate]:
+    """Return the certificates of a registration in the language of the page. Raises Http404 where there are none."""
+    found = certificates_of(registration, get_language() or registration.language)
+    if not may_have_certificate(registration) or not found:
+        raise Http404
+    return found
 
 
 @manage_session_required
