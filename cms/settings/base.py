@@ -164,7 +164,7 @@ media, MEDIA_ROOT, MEDIA_ORIGIN = media_settings(env.str("MEDIA_STORAGE_URL", de
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": media,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.static_files.StaticFilesStorage"},
     # Files uploaded by registrants; they have no URL.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

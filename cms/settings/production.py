@@ -13,7 +13,7 @@ if len(SECRET_KEY) < 50:
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS: name the site's hosts, separated by commas.")
 
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "cms.static_files.ManifestStaticFilesStorage"}}
 vars().update(email_settings(env.str("EMAIL_URL", default="smtp://localhost:25")))
 
 HTTPS = SITE_URL.startswith("https://")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -47,6 +48,10 @@ class CountedPaginator(WagtailPaginator):
         return gettext("%(count)s in total") % {"count": self.count}
 
 
+def type_of(state: TranslationState) -> ContentType:
+    return ContentType.objects.get_for_id(state.content_type_id)
+
+
 class NeededByCell(Column):
     cell_template_name = "verkosto_localisation/dashboard/needed_by.html"
 
@@ -87,8 +92,7 @@ class DashboardView(BaseListingView):
         originals = TranslationState.objects.originals()
         if not self.request.user.is_superuser:  # who sees all
             originals = originals.filter(translation_key__in=states_for(self.request.user).values("translation_key"))
-        originals = originals.filter(Q(original_live=True) | Exists(submitted))
-        return originals.select_related("content_type")
+        return originals.filter(Q(original_live=True) | Exists(submitted))
 
     def search_queryset(self, queryset: QuerySet[TranslationState]) -> QuerySet[TranslationState]:
         """By the title in any language: a translator knows a page by the name it has in theirs."""
@@ -126,7 +130,8 @@ class DashboardView(BaseListingView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("Original"), get_url=lambda row: row.edit_url),
-            Column("content_type", label=_("Type"), accessor=lambda row: capfirst(row.content_type.name)),
+            # Not `row.content_type`: Django keeps the types in memory.
+            Column("content_type", label=_("Type"), accessor=lambda row: capfirst(type_of(row).name)),
             NeededByCell("due_at", label=_("Needed by")),
             *(LocaleCell(locale) for locale in self.locales),
         ]
