@@ -7,7 +7,7 @@ MANAGE := $(PYTHON) manage.py
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-production test-matrix wheel lint format lock bench
+.PHONY: help demo test test-production test-matrix pictures wheel lint format lock bench
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -31,6 +31,10 @@ test-production: $(VENV)/.dev node_modules/.package-lock.json ## Check a site as
 
 test-matrix: $(VENV)/.dev ## Run the core of the suite on every Python, Django and Wagtail that the package supports
 	$(VENV)/bin/nox
+
+pictures: $(VENV)/.dev node_modules/.package-lock.json ## Take pictures of all pages, admin views and mails, into var/pictures
+	$(MANAGE) compile_po
+	$(PYTHON) -m tests.pictures var/pictures
 
 wheel: $(VENV)/.dev ## Build the package that others install, into dist/
 	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir dist .
