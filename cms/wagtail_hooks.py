@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
@@ -9,6 +11,7 @@ from wagtail.users.models import UserProfile
 from cms.account import EmailPanel
 from cms.admin_api import limit_to_permitted
 from cms.email_template_translations import email_template_translation_view
+from cms.guides import GUIDES, GuideMenuItem, GuideView
 from verkosto.core.accounts import AnyUser
 
 
@@ -40,3 +43,12 @@ def register_admin_css() -> str:
 @hooks.register("register_account_settings_panel")
 def register_email_panel(request: HttpRequest, user: AnyUser, profile: UserProfile) -> EmailPanel:
     return EmailPanel(request, user, profile)
+
+
+@hooks.register("register_admin_urls")
+def register_guide_url() -> list[URLPattern]:
+    return [path("guides/<slug:name>/", GuideView.as_view(), name="guide")]
+
+
+for position, guide in enumerate(GUIDES):
+    hooks.register("register_help_menu_item", partial(GuideMenuItem, guide, position))
