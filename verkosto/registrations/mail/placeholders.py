@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from verkosto.registrations.mail.kinds import PLACEHOLDERS, MailKind
 
 PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
+PLACEHOLDER_AND_STOP = re.compile(PLACEHOLDER.pattern + r"(\.?)")
 
 
 def placeholders_of(kind: MailKind) -> list[str]:
@@ -34,8 +35,16 @@ def check_placeholders(text: str, kind: MailKind) -> None:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Return the text with its placeholders filled in. Placeholders inside a value are not filled in."""
-    return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
+    """Return the text with its placeholders filled in. Placeholders inside a value are not filled in.
+
+    A full stop after a value that ends a sentence itself, such as a title with a question mark, is left out.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        filled_in = str(values.get(match[1], f"{{{match[1]}}}"))
+        return filled_in if filled_in.endswith((".", "?", "!", "…")) else filled_in + match[2]
+
+    return PLACEHOLDER_AND_STOP.sub(value, text)
 
 
 def paragraphs(text: str) -> list[str]:
