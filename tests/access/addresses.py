@@ -75,6 +75,7 @@ PARAMETERS = {
     "verkosto_registrations_admin:feedback_mails": {"kind": "=feedback_request"},
     "verkosto_registrations_admin:check_in_code": {"code": "check_in_code"},
     "verkosto_registrations_admin": {"pk": "registration", "kind": "=confirmed", "language": "=fi"},
+    "guide": {"name": "=editors"},
     "email_template_translation": {"page_pk": "translated", "kind": "=confirmed"},
     "verkosto_registrations:file": {"key": "file_key"},
     "verkosto_registrations": {"key": "desk_key", "guest": "guest"},
