@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -156,19 +157,24 @@ def _register_portion(*, job: Job, position: int) -> int:
     desk = desks_for(user, DeskPermission.CHANGE).filter(pk=job.desk_id).first() if user else None
     if user is None or desk is None or not can_give_places(desk):
         return after
+    sign_up_newcomers(desk=desk, user=user, memberships=keys)
+    return after
+
+
+def sign_up_newcomers(*, desk: Desk, user: SignedInUser, memberships: Sequence[int]) -> int:
+    """Register those of the memberships whose persons never had a registration at a desk. Return how many.
+
+    Who finds no place, not even on the waiting list, is left out.
+    """
     questions = list(desk.questions.in_use())
-    for membership in _newcomers(desk, user).filter(pk__in=keys):
+    number = 0
+    for membership in _newcomers(desk, user).filter(pk__in=memberships):
+        data = _data_of(membership, desk, questions)
         # The others still find a place where an organisation has all of its own.
         with suppress(Refusal):
-            sign_up(
-                desk=desk,
-                data=_data_of(membership, desk, questions),
-                questions=questions,
-                user=user,
-                in_turn=True,
-                mails=MAILS,
-            )
-    return after
+            sign_up(desk=desk, data=data, questions=questions, user=user, in_turn=True, mails=MAILS)
+            number += 1
+    return number
 
 
 def _data_of(membership: Membership, desk: Desk, questions: list[Question]) -> SignupData:

@@ -24,7 +24,8 @@ from event_pages.models import EventPage
 from network_pages.models import GroupPlan, Membership, PairPlan
 from verkosto.localisation.exchange import FORMATS, import_units, units_for
 from verkosto.localisation.overrides.local_overrides import overridden_paths_of
-from verkosto.registrations.models import Desk, Message, Registration
+from verkosto.registrations.admin.feedback_results import FeedbackResults
+from verkosto.registrations.models import Desk, Guest, HandoverRequest, MeetingParticipation, Message, Registration
 
 CASES = (
     "networks",
@@ -36,6 +37,7 @@ CASES = (
     "story.round-3",
     "network.difficult-decisions",
     "series.season",
+    "series.coming-season",
     *(f"meeting.{number}" for number in range(1, 6)),
 )
 
@@ -170,6 +172,29 @@ def test_desks_hold_what_their_pages_promise(demo: Nodes) -> None:
     assert desk("event.study-visit") == (0, 0, False)
     assert {*Registration.objects.values_list("language", flat=True)} == {*LANGUAGES}
     call_command("check_desks", stdout=StringIO())
+
+
+def test_coming_season_of_case_d_is_lived_person_by_person(demo: Nodes) -> None:
+    desk = Desk.objects.get(translation_key=stable_key("series.coming-season"))
+    people = {row.email: row for row in desk.registrations.confirmed()}
+    assert {row.language for row in people.values()} <= {*LANGUAGES}
+    members = Membership.objects.filter(translation_key=stable_key("network.difficult-decisions"))
+    assert {*people} == {*members.values_list("email", flat=True)}
+    declined = MeetingParticipation.objects.filter(registration__desk=desk, status="not_coming")
+    assert [row.registration.email for row in declined] == ["member.203@example.fi"]
+    guests = Guest.objects.filter(registration__desk=desk).order_by("registration__email")
+    assert [(row.registration.email, row.name) for row in guests] == [
+        ("member.204@example.fi", "Planerare 1"),
+        ("member.205@example.fi", ""),
+    ]
+    assert [row.registration.email for row in HandoverRequest.objects.all()] == ["member.206@example.fi"]
+
+
+def test_webinar_has_feedback_and_certificates(demo: Nodes) -> None:
+    desk = Desk.objects.get(translation_key=stable_key("event.webinar"))
+    results = FeedbackResults(desk)
+    assert (results.number, results.is_shown) == (24, True)
+    assert desk.registrations.filter(attendance="attended").count() == 24
 
 
 def test_translators_have_something_to_do(demo: Nodes) -> None:

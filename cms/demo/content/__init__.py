@@ -14,6 +14,7 @@ from cms.demo.content import (
     site,
     upcoming,
     upcoming_changed,
+    upcoming_season,
     upcoming_webinar,
     venues,
 )
@@ -32,6 +33,7 @@ NODES = (
     *ministry_events.NODES,
     *dialogue_tour.NODES,
     *media_network.NODES,
+    *upcoming_season.NODES,
     *upcoming.NODES,
     *upcoming_changed.NODES,
     *upcoming_webinar.NODES,

@@ -12,6 +12,7 @@ from cms.demo.content.blocks import (
     speakers,
     topics,
 )
+from cms.demo.content.questions import FEEDBACK_QUESTIONS
 from cms.demo.declarations import Document, Node, Picture, Ref, rich, t
 
 TOUR = Node(
@@ -99,6 +100,8 @@ WEBINAR = Node(
         "attendance": "online",
         "joining_url": "https://webinar.example.fi/dialog-2020",
         "joining_visible_from": dt.datetime(2020, 9, 15, 12, 0),
+        "feedback_enabled": True,
+        "feedback_questions": FEEDBACK_QUESTIONS,
         "audience": t(
             "Kuntien ja valtion viranomaisten ruotsinkieliset edustajat",
             "Svenskspråkiga företrädare för kommuner och statliga myndigheter",

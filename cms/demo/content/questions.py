@@ -97,3 +97,34 @@ LUNCH_QUESTIONS = (
         ),
     ),
 )
+
+
+def _feedback(key: str, kind: str, label: Text, *, required: bool = False, **extra: Any) -> Block:
+    value = {"label": label, "help_text": "", "required": required, "shown_if": NO_CONDITION}
+    return Block(kind, {**value, **extra}, name=key)
+
+
+FEEDBACK_QUESTIONS = (
+    _feedback(
+        "rating",
+        "choice",
+        t("Mitä pidit tilaisuudesta?", "Vad tyckte du om evenemanget?", "What did you think of the event?"),
+        required=True,
+        choices=Items(
+            tuple(
+                {"label": label}
+                for label in (
+                    t("Erittäin hyvä", "Mycket bra", "Very good"),
+                    t("Hyvä", "Bra", "Good"),
+                    t("Kohtalainen", "Ganska bra", "Fair"),
+                    t("Huono", "Dåligt", "Poor"),
+                )
+            )
+        ),
+    ),
+    _feedback(
+        "change",
+        "long_text",
+        t("Mitä tekisit toisin?", "Vad skulle du göra annorlunda?", "What would you do differently?"),
+    ),
+)

@@ -12,6 +12,7 @@ from cms.demo.loader.members import make_group_plan, make_members
 from cms.demo.loader.nodes import Nodes
 from cms.demo.loader.pairs import make_pair_plan
 from cms.demo.loader.registrations import make_registrations
+from cms.demo.loader.season import make_feedback, register_season
 from cms.demo.loader.site import prepare_site, set_host
 from cms.demo.loader.translate import change_later, translate
 
@@ -42,7 +43,9 @@ def load_demo(*, accounts: bool) -> LoadResult:
     members = make_members()
     make_group_plan()
     make_pair_plan()
-    return LoadResult(nodes=nodes, accounts=new_accounts, registrations=make_registrations(), members=members)
+    registrations = make_registrations() + register_season()
+    make_feedback()
+    return LoadResult(nodes=nodes, accounts=new_accounts, registrations=registrations, members=members)
 
 
 def _load_nodes() -> int:
