@@ -61,7 +61,7 @@ PARAMETERS = {
     "members": {"pk": "member"},
     "group_plans": {"pk": "plan"},
     "pair_plans": {"pk": "pair_plan"},
-    "reviews": {"key": "desk_key", "pk": "registration"},
+    "reviews": {"key": "round_key", "pk": "application"},
     "verkosto_networks": {"pk": "member"},
     "glossary": {"pk": "term"},
     "verkosto_registrations_admin:announce": {"pk": "page"},

@@ -57,9 +57,6 @@ CLOSED = {
     "verkosto_networks:enter(token)": "an unknown link",
     "verkosto_networks:membership_calendar(pk)": "no meeting of the network has a day",
     "verkosto_networks:membership_document(pk,document_pk)": "the document belongs to no meeting of the network",
-    "reviews:applications(key)": "the desk is not of a round: tests/network_pages/reviews asks for rights",
-    "reviews:set_up(key)": "the desk is not of a round: tests/network_pages/reviews asks for rights",
-    "reviews:review(key,pk)": "the desk is not of a round: tests/network_pages/reviews asks for rights",
     "wagtailcore_authenticate_with_password(page_view_restriction_id,page_id)": "no page has a password",
     "wagtailcore_login": "the login page of the admin is used",
 }

@@ -19,6 +19,7 @@ from cms.groups import (
     group_with_admin,
 )
 from network_pages.member_links import issue_token as issue_member_token
+from network_pages.models import RoundReview
 from tests.access.world import Part, World
 from tests.factories import locale
 from verkosto.localisation.permissions.groups import create_groups as create_language_groups
@@ -82,11 +83,15 @@ def _translator(client: Client, world: World) -> None:
 
 
 def _registrar(client: Client, world: World) -> None:
-    """The registrars of a series and a network, with every right to their registrations and members."""
+    """The registrars of a series, a network and a programme, with every right to their registrations and members.
+
+    They review the applications to its round.
+    """
     group = group_with_admin("registrars of the series")
-    for page in (world.series, world.network):
+    for page in (world.series, world.network, world.programme):
         allow_desks(group, page)
-    _join(client, group)
+    user = _join(client, group)
+    RoundReview.objects.get(translation_key=world.own["round_key"]).reviewers.add(user)
 
 
 def _superuser(client: Client, world: World) -> None:
@@ -104,11 +109,12 @@ def _allow_editing(group: Group, world: World, *verbs: str) -> None:
         GroupCollectionPermission.objects.create(group=group, collection=world.collection, permission=permission)
 
 
-def _join(client: Client, *groups: Group) -> None:
+def _join(client: Client, *groups: Group) -> User:
     user = User.objects.create_user(groups[0].name.replace(" ", "-"))
     user.groups.set(groups)
     UserProfile.get_for_user(user)  # as after the first sign-in
     client.force_login(user)
+    return user
 
 
 def _in_swedish(world: World) -> Part:

@@ -41,7 +41,7 @@ HEADER = """\
 # Who may open what: a line is an address or a bulk action, a column a role (tests/access/roles.py):
 #   anon   nobody signed in                       edit   editors of a series and a collection
 #   part   a registrant and member, by the links  trans  translators of the series into Swedish
-#   acct   an account without rights              regis  registrars of the series and a network
+#   acct   an account without rights              regis  registrars of the series, a network and a programme
 #   staff  the admin without rights               moder  editors who publish and approve
 #   super  a superuser, of everything
 # A cell is GET and POST with an empty form; after "/" the same for what belongs to the other, private part.

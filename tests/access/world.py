@@ -49,6 +49,8 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PrivacyNoticeFactory,
+    ProgrammePageFactory,
+    ProgrammeRoundPageFactory,
     SiteSettingsFactory,
     TopicFactory,
     VenueFactory,
@@ -74,13 +76,17 @@ class World:
     foreign: Part
     series: Any
     network: Any
+    programme: Any
     collection: Collection
     registration: Any
     member: Membership
 
 
 def build() -> World:
-    """Make the site. Series and network of the own part are public and in Swedish; the others are private, in English."""
+    """Make the site. Series and network of the own part are public and in Swedish; the others are private, in English.
+
+    Its programme has a round with an application, which is reviewed.
+    """
     homes = home_tree()
     index = EventIndexPageFactory(parent=homes["fi"])
     networks = NetworkIndexPageFactory(parent=homes["fi"])
@@ -93,6 +99,7 @@ def build() -> World:
     for slug, word, code in (("own", "Hirvi", "sv"), ("other", SECRET.title(), "en")):
         series = EventSeriesPageFactory(parent=index, title=f"{word}sarja", slug=f"{slug}-series")
         network = NetworkPageFactory(parent=networks, title=f"{word}verkosto", slug=f"{slug}-network")
+        programme = ProgrammePageFactory(parent=homes["fi"], title=f"{word}ohjelma", slug=f"{slug}-programme")
         page = event_with_desk(
             index=series,
             title=f"{word}tapahtuma",
@@ -119,22 +126,23 @@ def build() -> World:
             "translated": page.get_translation(locale(code)).pk,
             "member": member.pk,
             "redirect": Redirect.objects.create(old_path=f"/{slug}", redirect_page=page).pk,
-            **_restriction(word, series, network, files["collection"], is_private=slug == "other"),
+            **_restriction(word, [series, network, programme], files["collection"], is_private=slug == "other"),
             **_network(word, network, member),
+            **_round(word, programme),
             **_workflow(word, page, series),
             **_localisation(page, code),
             **_addresses_of(files),
             **_desk(word, registration),
         }
         found.append(part)
-        rows.append((series, network, files["collection"], registration, member))
+        rows.append((series, network, programme, files["collection"], registration, member))
     return World(*found, *rows[0])
 
 
-def _restriction(word: str, series: Page, network: Page, collection: Collection, *, is_private: bool) -> Part:
+def _restriction(word: str, private: list[Page], collection: Collection, *, is_private: bool) -> Part:
     """Make the readers of a part: nobody else reads a private one, and a public one has a page of theirs besides."""
     readers = Group.objects.create(name=f"{word}lukijat")
-    pages = [series, network] if is_private else [_page_of_readers(series)]
+    pages = private if is_private else [_page_of_readers(private[0])]
     restrictions = [PageViewRestriction.objects.create(page=page, restriction_type="groups") for page in pages]
     of_files = CollectionViewRestriction.objects.create(
         collection=collection, restriction_type="groups" if is_private else "login"
@@ -164,6 +172,14 @@ def _network(word: str, network: Page, member: Membership) -> Part:
     for letter in "AB":
         pairs.applicants.create(name=f"{word}virasto {letter}", number=1)
     return {"plan": plan.pk, "pair_plan": pairs.pk, "member_mailing": mailing.pk}
+
+
+def _round(word: str, programme: Page) -> Part:
+    rules = {"registration_enabled": True, "needs_approval": True, "privacy_notice": PrivacyNoticeFactory()}
+    page = publish(ProgrammeRoundPageFactory(parent=programme, title=f"{word}kierros", **rules))
+    application = register(desk_of(page), f"hakija@{word}.example.fi", name=f"{word} Hakija")
+    RoundReview.objects.create(translation_key=page.translation_key, criteria=[word])
+    return {"round_key": page.translation_key, "application": application.pk}
 
 
 def _workflow(word: str, page: Any, series: Page) -> Part:
@@ -262,7 +278,6 @@ def _desk(word: str, registration: Any) -> Part:
     file = registration.files.create(
         question_key=key, name=f"{word}.pdf", size=1, file=ContentFile(b"x", name=f"{uuid.uuid4()}.pdf")
     )
-    RoundReview.objects.create(translation_key=desk.translation_key, criteria=[word])
     address = f"{word}@example.fi"
     desk.email_templates.create(kind="confirmed", language="fi", subject=word, body=word)
     message = registration.messages.create(desk=desk, kind="bulk", recipient=address, subject=word, language="fi")

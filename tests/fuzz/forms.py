@@ -21,7 +21,8 @@ Data = dict[str, list[Any]]
 NOT_SENT = {"csrfmiddlewaretoken"}
 #: Names by which scripts number the blocks and rows of an editor.
 STRUCTURE = re.compile(r"-(count|order|deleted|type|id|ORDER|DELETE|[A-Z_]+_FORMS)$")
-WAYS = ("all typed", "one", "everything", "missing", "doubled")
+TYPED = "all typed"
+WAYS = (TYPED, "one", "everything", "missing", "doubled")
 MOST_SENT = 900  # names and values of a request; Django refuses more than a thousand
 
 
@@ -152,7 +153,7 @@ def submissions(draw: Any, form: Form) -> tuple[str, Data]:
 def _replaced(form: Form, way: str, chosen: set[str], odd: list[str]) -> Iterator[tuple[str, list[str]]]:
     for number, field in enumerate(form.fields):
         text = odd[number % len(odd)]
-        if way == "all typed" and field.kind in ("typed", "scripted", "rich"):
+        if way == TYPED and field.kind in ("typed", "scripted", "rich"):
             yield field.name, [rich(text) if field.kind == "rich" else text]
         elif (way == "everything" or (way == "one" and field.name in chosen)) and field.kind not in ("button", "file"):
             yield field.name, [text]

@@ -53,7 +53,7 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
     if user is None and not desk.takes_changes:
         raise ChangesClosed
     places = data.places or registration.places
-    if user is None and places > max(desk.places_per_registration, registration.places):
+    if user is None and places > max(desk.most_places, registration.places):
         raise TooManyPlaces
     # Retired ones too: the options chosen there are still counted.
     questions = list(desk.questions.all())

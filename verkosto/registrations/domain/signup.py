@@ -85,7 +85,7 @@ def sign_up(
     invitation = None
     if user is None:
         check_open(desk)
-        if data.places > desk.places_per_registration:
+        if data.places > desk.most_places:
             raise TooManyPlaces
         invitation = check_eligible(desk, email=data.email, declared=data.declared, code=data.code)
     questions = list(desk.questions.in_use() if questions is None else questions)

@@ -52,7 +52,7 @@ class DeskForm(FormLayout):
         self.known_guests = guests_of(registration) if registration else []
         kwargs["initial"] = {**self._stored_initial(), **(initial or {})}
         super().__init__(*args, **kwargs)
-        most = max(desk.places_per_registration, registration.places if registration else 1)
+        most = max(desk.most_places, registration.places if registration else 1)
         if most > 1:
             self.fields["places"] = forms.IntegerField(
                 label=self.fields["places"].label,

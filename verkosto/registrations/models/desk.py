@@ -71,6 +71,13 @@ class Desk(RegistrationSettings):
         return self.title
 
     @property
+    def most_places(self) -> int:
+        """How many places one registration may take: never more than there are, for which it would wait in vain."""
+        if self.capacity is None:
+            return self.places_per_registration
+        return min(self.places_per_registration, max(self.capacity, 1))
+
+    @property
     def title(self) -> str:
         """The page's title in the active language, or in the original's."""
         return str(self.version().get("title") or self.translation_key)

@@ -15,7 +15,7 @@ from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.domain.signup import SignupData, sign_up
 from verkosto.registrations.domain.waiting_reasons import waiting_for
-from verkosto.registrations.exceptions import AlreadyRegistered
+from verkosto.registrations.exceptions import AlreadyRegistered, TooManyPlaces
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.tokens import issue_token
@@ -111,6 +111,19 @@ def test_places_that_are_no_longer_kept_go_to_others(admin_client):
         "places_not_kept",
     ]
     assert check(desk).consistent
+
+
+def test_group_that_is_larger_than_the_event_does_not_wait_in_vain(client):
+    """Found when tried: five places in one registration at an event with two. The group waited without end."""
+    desk = desk_of(event_with_desk(capacity=2, places_per_registration=5))
+    refused = client.post(address(desk), fill(desk, places="3"))
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["places"])
+    assert refused.context["form"].fields["places"].max_value == 2
+    with pytest.raises(TooManyPlaces):
+        register(desk, "a@example.fi", places=3)
+    assert register(desk, "a@example.fi", places=2, guests=["Bertta"]).status == "confirmed"
+    desk.capacity = 0
+    assert desk.most_places == 1
 
 
 @pytest.mark.parametrize(

@@ -247,7 +247,7 @@ def test_text_that_is_no_name_or_address_is_refused_at_its_field(client, event, 
 
 
 def test_names_are_stored_clean(client, event):
-    event.places_per_registration = 3
+    event.capacity = event.places_per_registration = 3
     desk = desk_of(publish(event))
     guests = {"guest-1-name": "محمد \u200f", "guest-2-name": "𠮷野\u200b"}
     answer = client.post(address(desk), fill(desk, name="  Ra\u0308sa\u0308nen\u202e  Aino", places="3", **guests))
