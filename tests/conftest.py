@@ -1,7 +1,10 @@
 """Fixtures for all tests. CONTRIBUTING.md lists them with examples."""
 
+import collections
+import functools
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +33,18 @@ def pytest_configure(config: pytest.Config) -> None:
             catalogues.compile_catalogue(path)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database", action="store_true", help="leave out what another run of the suite, on SQLite, has tested"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=functools.partial(place_of_file, collections.Counter(item.path for item in items)))
+    if config.getoption("only_database"):
+        left_out = [item for item in items if not differs_by_database(item)]
+        items[:] = [item for item in items if differs_by_database(item)]
+        config.hook.pytest_deselected(items=left_out)
     available = {
         "browser": services.chromium(),
         "html": services.java(),
@@ -51,6 +65,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         database = item.get_closest_marker("django_db")
         if database and database.kwargs.get("transaction"):
             database.kwargs["serialized_rollback"] = True
+
+
+def place_of_file(tests: collections.Counter[Path], item: pytest.Item) -> tuple[bool, int, Path]:
+    """Order files: at the end of a run no process should be left alone with one that takes minutes."""
+    takes_minutes = any(map(item.get_closest_marker, ("minutes", "packaging", "journey")))
+    return not takes_minutes, -tests[item.path], item.path
+
+
+def differs_by_database(item: pytest.Item) -> bool:
+    """Return whether a test uses the test database, or runs with PostgreSQL alone (`tests.run`)."""
+    database = {"db", "transactional_db", "live_server", "django_db_setup"} & {*getattr(item, "fixturenames", [])}
+    marks = {"django_db", "postgresql", "browser", "html", "journey"} & {mark.name for mark in item.iter_markers()}
+    return bool(database or marks)
 
 
 def empties_tables(item: pytest.Item) -> bool:

@@ -14,16 +14,24 @@ from django.db import connection
 
 
 def use_template() -> None:
-    """Create the template of the current migrations if it does not exist, and copy it to the test database."""
+    """Copy the template to the test database, or let Django do it."""
+    made = template()
+    if isinstance(made, Path):
+        copy_sqlite(made)
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = made
+
+
+def template() -> Path | str:
+    """Return the template of the current migrations, made if it does not exist: SQLite's file, PostgreSQL's name."""
     name = f"verkosto_template_{migrations_digest()}"
     folder = settings.VAR_DIR
     folder.mkdir(exist_ok=True)
-    with (folder / "test-template.lock").open("w") as lock:
+    with (folder / f"test-template-{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if connection.vendor == "postgresql":
-            connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template(name)
-        else:
-            copy_sqlite(sqlite_template(folder / f"{name}.sqlite3"))
+            return postgresql_template(name)
+        return sqlite_template(folder / f"{name}.sqlite3")
 
 
 def migrations_digest() -> str:

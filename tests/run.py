@@ -1,8 +1,8 @@
 """``make test``: run all tests on every available database, and report what was left out.
 
-On SQLite everything but the browser's journeys runs; on PostgreSQL everything does. Without PostgreSQL the journeys
-run on SQLite. Where ``CI`` is set, nothing may be missing. Further arguments go to pytest. Up to three tests that fail
-are run once more, alone: those that then pass are named as unstable, and the run passes.
+On SQLite everything but what needs a browser runs; on PostgreSQL everything that uses the database. Without PostgreSQL
+everything runs on SQLite. Where ``CI`` is set, nothing may be missing. Further arguments go to pytest. Up to three tests
+that fail are run once more, alone: those that then pass are named as unstable, and the run passes.
 """
 
 import json
@@ -29,7 +29,7 @@ def run(database: str, environment: dict[str, str], leave_out: list[str], argume
     with tempfile.TemporaryDirectory(prefix="verkosto-pytest-") as cache:
         command = [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={cache}", "-m", expression, *arguments]
         environment = environment | {"DATABASE_URL": database}
-        side_by_side = [*command, "-n", "2", "--dist", "loadfile"]
+        side_by_side = [*command, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # as conftest.py orders
         code = subprocess.run(side_by_side, cwd=ROOT, env=environment, check=False).returncode
         failed = failed_tests(cache)
         if code != 1 or not 0 < len(failed) <= MAX_UNSTABLE:
@@ -40,6 +40,20 @@ def run(database: str, environment: dict[str, str], leave_out: list[str], argume
         if code == 0:
             print("UNSTABLE, to be mended: " + ", ".join(failed), flush=True)
         return code
+
+
+def prepare(databases: list[str], environment: dict[str, str], *, demo: bool) -> None:
+    """Migrate the templates of the test databases and load the demo, side by side: each takes a core for a minute."""
+    manage = [sys.executable, "manage.py"]
+    subprocess.run([*manage, "compile_po"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    makers = [("databases.template", {"DATABASE_URL": database}) for database in databases]
+    makers += [("instance.demo_template", {})] if demo else []
+    running = []
+    for maker, more in makers:
+        command = [*manage, "shell", "--no-imports", "-c", f"from tests import databases, instance; {maker}()"]
+        running.append(subprocess.Popen(command, cwd=ROOT, env=environment | more))
+    if any([process.wait() for process in running]):  # noqa: C419 - all are awaited
+        raise SystemExit("A test database or the demo cannot be made: see above.")
 
 
 def failed_tests(cache: str) -> list[str]:
@@ -72,10 +86,11 @@ def main(arguments: list[str]) -> int:
         environment |= {"REDIS_URL": redis} if redis else {}
         on_sqlite = {*missing, "postgresql"} | ({"browser", "html", "journey"} if postgresql else set())
         sqlite = f"sqlite:///{ROOT}/var/tests.sqlite3"
+        prepare([sqlite, *filter(None, [postgresql])], environment, demo=not arguments)
         codes = [run(sqlite, environment, sorted(on_sqlite), arguments)]
         if postgresql:
-            # The first two start projects of their own; who may open what is the same on every database.
-            once = ["--ignore=tests/architecture", "--ignore=tests/packaging", "--ignore=tests/access"]
+            # Who may open what is the same on every database.
+            once = ["--only-database", "--ignore=tests/access"]
             codes.append(run(postgresql, environment, missing, [*arguments, *once]))
         failed = any(codes)
         if failed:

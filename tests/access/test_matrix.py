@@ -30,7 +30,7 @@ from tests.access.addresses import Address, addresses
 from tests.access.roles import ROLES, Role
 from tests.access.world import SECRET, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 TABLE = Path(__file__).with_name("table.txt")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
 
