@@ -8,6 +8,7 @@ from wagtail.models import Locale, Site
 
 from verkosto.core import content_cache, frontend_cache, locales
 from verkosto.core.circuit_breaker import recovered
+from verkosto.core.search.linked_names import classes_named_on_pages, name_changed
 from verkosto.core.search.trigram_index import create_search_index
 
 
@@ -33,4 +34,6 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(locale_changed, sender=Locale, dispatch_uid="verkosto_core.locale_changed")
     post_migrate.connect(migrated, sender=apps.get_app_config("verkosto_core"), dispatch_uid="verkosto_core.migrated")
+    for model in classes_named_on_pages():
+        post_save.connect(name_changed, sender=model, dispatch_uid="verkosto_core.name_changed")
     recovered.connect(cache_recovered, dispatch_uid="verkosto_core.cache_recovered")

@@ -27,7 +27,7 @@ from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks import FieldBlock
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, ReferenceIndex, Revision, Site
 from wagtail.tasks import update_reference_index_task
 from wagtail.url_routing import RouteResult
 from willow.image import (
@@ -257,3 +257,14 @@ def remember_workflow_state(page: Page) -> None:
     if not hasattr(page, "_current_workflow_states"):
         state = page.current_workflow_state
         page._current_workflow_states = [state] if state else []
+
+
+def references_of(instance: Model) -> dict[int, set[str]]:
+    """Return the primary keys of the objects that an instance and its child rows refer to, by content type.
+
+    Wagtail's index of references is made in a task of its own, so that it may lag behind. A query for each kind of row.
+    """
+    found: dict[int, set[str]] = {}
+    for content_type, key, _model_path, _content_path in ReferenceIndex._extract_references_from_object(instance):
+        found.setdefault(content_type, set()).add(key)
+    return found

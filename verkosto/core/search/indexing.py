@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db.models import Manager, Model
 from django.utils.encoding import force_str
 from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField
+from wagtail.models import Page
 
 from verkosto.core.locales import language_code_of
+from verkosto.core.search.linked_names import linked_names
 from verkosto.core.search.words import indexed_text
 
 
@@ -32,7 +34,9 @@ class PreparedObject:
         self.pk = obj.pk
         self.language = indexed_language(obj)
         self.heading = indexed_text(heading_of(obj), self.language)
-        self.text = indexed_text("\n".join(text for _, text in texts_of(obj)), self.language)
+        texts = [text for _, text in texts_of(obj)]
+        names = linked_names(obj) if isinstance(obj, Page) else []
+        self.text = indexed_text("\n".join([*texts, *names]), self.language)
 
     def get_search_fields(self) -> list[PreparedText]:
         return [PreparedText("title", self.heading), PreparedText("body", self.text)]

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.http import HttpRequest
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
@@ -9,6 +11,9 @@ from verkosto.core.stored_texts import StoredTextsMixin
 
 class Entry(StoredTextsMixin, ConstraintErrorsByField, PreviewableMixin, index.Indexed, TranslatableMixin):
     """A directory entry: one row for each language, with a common ``translation_key``."""
+
+    #: Whether pages that refer to an entry show its name, so that searches for the name find them.
+    is_named_on_pages: ClassVar[bool] = True
 
     always_checked = frozenset({"id", "locale"})
 

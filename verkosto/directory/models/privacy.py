@@ -71,6 +71,8 @@ class PrivacyNotice(RevisionMixin, Entry):
     body = RichTextField(_("other information"), blank=True, features=["h3", *FEATURES])
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="privacy_notice")
 
+    is_named_on_pages = False
+
     panels = [
         MultiFieldPanel(["title", FieldRowPanel(["version", "valid_from"]), "replaces"], heading=_("Privacy notice")),
         MultiFieldPanel(["controller", "contact_email"], heading=_("Responsible organisation")),
