@@ -27,6 +27,8 @@ def create_groups(homes: Iterable[Page]) -> list[Group]:
         allow_editing(group)
         groups.append(group)
     groups[-1].permissions.add(*permissions("home", "change_sitesettings"))
+    promotions = (f"{verb}_searchpromotion" for verb in ("add", "change", "delete"))
+    groups[-1].permissions.add(*permissions("wagtailsearchpromotions", *promotions))
     registrars = group_with_admin(REGISTRARS)
     for home in homes[:1]:  # access to one language version covers the page's translations too
         allow_desks(registrars, home)

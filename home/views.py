@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from home.alternates import alternates_for_path
 from home.forms import SearchForm
+from home.promoted_results import promoted_results
 from home.search_filters import SearchFilter
 from home.search_results import find, results_of, suggestion_for
 from verkosto.core.locales import language_of_path, site_languages
@@ -37,6 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "filter": chosen,
         "tabs": tabs,
+        "promoted": promoted_results(locale, query) if shown.number == 1 and not chosen.chosen else [],
         "results": shown,
         "entries": results_of(shown.object_list, query, locale.language_code),
         "suggestion": suggestion_for(locale, query, now) if query and not shown else "",

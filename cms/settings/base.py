@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "verkosto.localisation",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",

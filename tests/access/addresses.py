@@ -102,6 +102,7 @@ PARAMETERS = {
         "workflow_state_id": "workflow_state",
         "collection_id": "collection",
         "redirect_id": "redirect",
+        "query_id": "promotion",
         "document_id": "document",
         "doc_id": "document",
         "document_pk": "document",

@@ -11,6 +11,7 @@ NOT_ASKED = {
 ASKED_OF_FEW = {
     "wagtailadmin_workflows:": "Wagtail asks a permission to workflows or tasks, which no role here has",
     "wagtailredirects:": "Wagtail asks a permission to redirects, which no role here has",
+    "wagtailsearchpromotions:": "Wagtail asks a permission to promotions, which no role here has",
     "wagtaillocales:": "Wagtail asks a permission to locales, which no role here has",
     "wagtailsites:": "Wagtail asks a permission to sites, which no role here has",
     "wagtailusers_": "Wagtail asks a permission to users or groups, which no role here has",

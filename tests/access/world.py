@@ -16,6 +16,7 @@ from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -126,6 +127,7 @@ def build() -> World:
             "translated": page.get_translation(locale(code)).pk,
             "member": member.pk,
             "redirect": Redirect.objects.create(old_path=f"/{slug}", redirect_page=page).pk,
+            "promotion": SearchPromotion.objects.create(query=Query.get(word), page=page).query_id,
             **_restriction(word, [series, network, programme], files["collection"], is_private=slug == "other"),
             **_network(word, network, member),
             **_round(word, programme),

@@ -51,7 +51,7 @@ def base_forms(word: str, language: str) -> frozenset[str]:
 
 
 def indexed_text(text: str, language: str) -> str:
-    """Return what the index stores of a text: `" words in order |further|forms|"`, without case and accents.
+    """Return what the index stores of a text: `| words in order |further|forms|`, without case and accents.
 
     A word begins with a space, a further form with a bar, so that exact searches find only what is written. Further
     forms are base forms and parts of compounds, and what is written with a hyphen as one word.
@@ -64,7 +64,7 @@ def indexed_text(text: str, language: str) -> str:
         if language == "fi":
             analysis = finnish.analyse(written.lower())
             forms |= {word for form in analysis.bases | analysis.parts for word in words_of(form)}
-    return f" {' '.join(words)} |{'|'.join(sorted(forms - set(words)))}| "
+    return f"| {' '.join(words)} |{'|'.join(sorted(forms - set(words)))}|"
 
 
 def stem_of(word: str, language: str) -> str:
