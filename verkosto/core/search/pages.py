@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.db.models import Case, Value, When
+from django.db.models import Case, IntegerField, When
 from modelsearch.backends import get_search_backend
+from modelsearch.backends.base import BaseSearchBackend
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from verkosto.core.search.matching import RANK
-from verkosto.core.search.queries import Term, parse_query
+from verkosto.core.search.queries import parse_query
 
 #: How many pages are taken from an index outside the database: the best ones.
 MAX_KEYS = 1000
@@ -27,19 +25,18 @@ def find_pages(pages: PageQuerySet, text: str, language: str) -> PageQuerySet:
     if hasattr(backend, "find"):
         found: PageQuerySet = backend.find(pages, terms, [language])
         return found
-    return _ranked(pages, _keys_of(backend, terms, language))
+    return _ranked(pages, _keys_of(backend, text, language) if terms else [])
 
 
-def _keys_of(backend: Any, terms: Sequence[Term], language: str) -> list[int]:
-    if not terms:
-        return []
+def _keys_of(backend: BaseSearchBackend, text: str, language: str) -> list[int]:
+    """Return the keys of the published pages of a language that the index finds, the best first."""
     published = Page.objects.filter(live=True, locale=Locale.objects.get(language_code=language)).only("pk")
-    words = " ".join(term.text for term in terms)
-    return [page.pk for page in backend.search(words, published, operator="and")[:MAX_KEYS]]
+    return [page.pk for page in backend.search(text, published, operator="and")[:MAX_KEYS]]
 
 
 def _ranked(pages: PageQuerySet, keys: list[int]) -> PageQuerySet:
     """Return the pages with these keys, ranked in their order."""
-    rank = Case(*(When(pk=key, then=position) for position, key in enumerate(keys)), default=Value(len(keys)))
-    found: PageQuerySet = pages.filter(pk__in=keys).annotate(**{RANK: rank if keys else Value(0)})
+    positions = [When(pk=key, then=position) for position, key in enumerate(keys)]
+    rank = Case(*positions, default=len(keys), output_field=IntegerField())
+    found: PageQuerySet = pages.filter(pk__in=keys).annotate(**{RANK: rank})
     return found
