@@ -11,7 +11,10 @@ NOT_ASKED = {
 ASKED_OF_FEW = {
     "wagtailadmin_workflows:": "Wagtail asks a permission to workflows or tasks, which no role here has",
     "wagtailredirects:": "Wagtail asks a permission to redirects, which no role here has",
-    "wagtailsearchpromotions:": "Wagtail asks a permission to promotions, which no role here has",
+    **{
+        f"wagtailsearchpromotions:{view}": "Wagtail asks a permission to promotions, which no role here has"
+        for view in ("index", "add", "edit", "delete", "search_terms")
+    },
     "wagtaillocales:": "Wagtail asks a permission to locales, which no role here has",
     "wagtailsites:": "Wagtail asks a permission to sites, which no role here has",
     "wagtailusers_": "Wagtail asks a permission to users or groups, which no role here has",
@@ -67,6 +70,7 @@ SHOWS_NAMES = {
     "wagtailadmin_explore(parent_page_id)": "the title of a page among those that the user may change",
     "wagtailadmin_explore_results(parent_page_id)": "the title of a page among those that the user may change",
     "wagtailadmin_choose_page_child(parent_page_id)": "the page chooser: the titles of all pages",
+    "wagtailadmin_choose_page_search": "the page chooser: the titles of all pages",
     "wagtailadmin_choose_page_chosen_multiple": "the page chooser: the titles of all pages",
     "wagtailadmin_pages:set_privacy(page_id)": "the names of the groups, to who may make a page private",
     "wagtailadmin_reports:workflow": "a filter with the names of workflows and users",

@@ -29,12 +29,21 @@ class Conditions(Protocol):
 
 
 def matching(
-    queryset: QuerySet[Model], terms: Sequence[Term], conditions: Conditions, *, joined_by: Callable[[Q, Q], Q] = and_
+    queryset: QuerySet[Model],
+    terms: Sequence[Term],
+    conditions: Conditions,
+    *,
+    joined_by: Callable[[Q, Q], Q] = and_,
+    in_title: bool = False,
 ) -> QuerySet[Model]:
-    """Return the objects that have all terms (or, with ``or_``, one of them), annotated with their rank. No query."""
+    """Return the objects that have all terms (or, with ``or_``, one of them), annotated with their rank. No query.
+
+    ``in_title``: in their title or name alone.
+    """
     if not terms:
         return queryset.none().annotate(**{RANK: Value(LAST_RANK)})
-    found = conditions.annotate(queryset).filter(reduce(joined_by, map(conditions.in_text, terms)))
+    has = conditions.in_title if in_title else conditions.in_text
+    found = conditions.annotate(queryset).filter(reduce(joined_by, map(has, terms)))
     titles = [conditions.in_title(term) for term in terms]
     every, some = reduce(and_, titles), reduce(or_, titles)
     rank = Case(When(every, then=0), When(some, then=1), default=LAST_RANK, output_field=IntegerField())
@@ -44,8 +53,9 @@ def matching(
 class MatchingCompiler:
     """The query compiler of a backend whose index holds `indexing.PreparedObject`: the first base of its class.
 
-    Searches and autocompletions find the same, except that the last word of the latter may be unfinished. Queries that
-    are no plain text, or that name fields, are left to modelsearch.
+    Completions, which choosers ask for, compare titles and names alone, and their last word may be unfinished: staff see
+    the titles of pages to which they have no right, but must not learn what is in them. Queries that are no plain text,
+    or that name fields, are left to modelsearch.
     """
 
     queryset: QuerySet[Model]
@@ -63,9 +73,11 @@ class MatchingCompiler:
             left: QuerySet[Model] = super().search(config, start, stop, **options)  # type: ignore[misc]  # the backend's
             return left
         languages = [code for code, _ in settings.LANGUAGES]
-        terms = parse_query(self.query.query_string, languages, unfinished=self.LAST_TERM_IS_PREFIX)
+        is_completion = self.LAST_TERM_IS_PREFIX
+        terms = parse_query(self.query.query_string, languages, unfinished=is_completion)
         joined_by = or_ if self.query.operator.lower() == "or" else and_
-        found = matching(self.queryset, terms, self.conditions(languages), joined_by=joined_by)
+        conditions = self.conditions(languages)
+        found = matching(self.queryset, terms, conditions, joined_by=joined_by, in_title=is_completion)
         if self.order_by_relevance:
             found = found.order_by(RANK, "-pk")
         elif not found.query.order_by:

@@ -40,6 +40,7 @@ def test_pages_with_the_word_in_their_title_come_first(homes: dict[str, HomePage
 
     assert names(Page.objects.search("satakieli")) == ["Satakieli", "Toinen"]
     assert names(Page.objects.search('"toinen"')) == ["Toinen"]
+    assert names(Page.objects.autocomplete("satakieli")) == ["Satakieli"]
     assert names(Page.objects.search("satakieli toinen", operator="or")) == ["Toinen", "Satakieli"]
     assert names(Page.objects.order_by("title").search("satakieli", order_by_relevance=False)) == [
         "Satakieli",
