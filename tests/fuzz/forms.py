@@ -52,6 +52,11 @@ class Form:
     def names(self) -> frozenset[str]:
         return frozenset(field.name for field in self.fields)
 
+    @property
+    def is_scripted(self) -> bool:
+        """Whether scripts add fields to it: what they put there, nobody types."""
+        return any(field.kind == "scripted" for field in self.fields)
+
     def data(self) -> Data:
         """Return what a browser sends when nothing is changed."""
         return {field.name: [*field.values] for field in self.fields if field.kind not in ("button", "file")}
