@@ -82,8 +82,11 @@ class MemberIndexView(generic.IndexView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         figures = Button(_("The year in figures"), url=reverse("members:figures"), icon_name="list-ul", priority=50)
+        reports = Button(
+            _("Reports of learning pairs"), url=reverse("members:reports"), icon_name="doc-full", priority=46
+        )
         if not may(self.request.user, Permission.CHANGE):
-            return [figures]
+            return [reports, figures]
         return [
             Button(_("Import a list"), url=reverse("members:import"), icon_name="upload", priority=10),
             Button(_("Write to members"), url=self.write_url, icon_name="mail", priority=20),
@@ -91,7 +94,8 @@ class MemberIndexView(generic.IndexView):
             Button(_("Register for a season"), url=reverse("members:season"), icon_name="calendar-check", priority=35),
             Button(_("Form small groups"), url=reverse("group_plans:index"), icon_name="group", priority=40),
             Button(_("Form learning pairs"), url=reverse("pair_plans:index"), icon_name="link", priority=45),
-            Button(_("Reviews of applications"), url=reverse("reviews:index"), icon_name="form", priority=46),
+            reports,
+            Button(_("Reviews of applications"), url=reverse("reviews:index"), icon_name="form", priority=47),
             Button(_("From a round to a network"), url=reverse("members:alumni"), icon_name="redirect", priority=48),
             figures,
         ]

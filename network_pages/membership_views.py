@@ -21,6 +21,7 @@ from network_pages.member_pages import title_of, version_of
 from network_pages.member_session import SESSIONS, member_required
 from network_pages.members import data_of, erase_membership
 from network_pages.models import Membership, NetworkPage
+from network_pages.pair_reports.reports import own_pairs, reports_in
 from verkosto.core.base_template import base_context
 from verkosto.core.downloads import attachment
 from verkosto.core.html import interface_errors
@@ -75,7 +76,8 @@ def overview(request: HttpRequest, membership: Membership) -> HttpResponse:
             meetings = meetings_of(page, membership)
             context |= {"meetings": meetings, "has_dates": any(meeting.has_day for meeting in meetings)}
             context["materials"] = materials_of(page)
-    return _page(request, membership, "membership.html", **context, term=term(membership), network=page)
+    context["pairs"] = own_pairs(membership)
+    return membership_page(request, membership, "membership.html", **context, term=term(membership), network=page)
 
 
 @member_required
@@ -118,7 +120,7 @@ def change(request: HttpRequest, membership: Membership) -> HttpResponse:
     if form.is_bound and form.is_valid():
         form.save()
         return redirect("verkosto_networks:membership", pk=membership.pk)
-    return _page(request, membership, "change.html", form=form, status=422 if form.is_bound else 200)
+    return membership_page(request, membership, "change.html", form=form, status=422 if form.is_bound else 200)
 
 
 @member_required
@@ -134,7 +136,7 @@ def renew(request: HttpRequest, membership: Membership) -> HttpResponse:
 def leave(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Ask, then end the membership."""
     if request.method != "POST":
-        return _page(request, membership, "leave.html")
+        return membership_page(request, membership, "leave.html")
     membership_terms.leave(membership)
     return redirect("verkosto_networks:membership", pk=membership.pk)
 
@@ -145,7 +147,15 @@ def data(request: HttpRequest, membership: Membership) -> HttpResponse:
     """All that is kept about the membership, as JSON (GDPR, articles 15 and 20)."""
     row = Membership.objects.with_titles().get(pk=membership.pk)
     return HttpResponse(
-        json.dumps({**data_of(row), "proposed_groups": proposals_for(row)}, ensure_ascii=False, indent=2),
+        json.dumps(
+            {
+                **data_of(row),
+                "proposed_groups": proposals_for(row),
+                "reports_of_learning_pairs": reports_in(row),
+            },
+            ensure_ascii=False,
+            indent=2,
+        ),
         content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="membership.json"'},
     )
@@ -156,7 +166,7 @@ def data(request: HttpRequest, membership: Membership) -> HttpResponse:
 def erase(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Ask, then erase the membership, or everything that is kept under its address."""
     if request.method != "POST":
-        return _page(request, membership, "erase.html")
+        return membership_page(request, membership, "erase.html")
     pk = membership.pk
     if request.POST.get("everything"):
         erase_address(email=membership.email)
@@ -167,9 +177,10 @@ def erase(request: HttpRequest, membership: Membership) -> HttpResponse:
     return SESSIONS.forget(message_page(request, heading, text, status=200), pk)
 
 
-def _page(
+def membership_page(
     request: HttpRequest, membership: Membership, template: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
+    """Return a page of one membership, from a template in ``members/``."""
     title = title_of(membership.translation_key)
     known = {
         **base_context(),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from network_pages import member_session, membership_views
+from network_pages.pair_reports import views as report_views
 
 app_name = "verkosto_networks"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("memberships/<int:pk>/data/", membership_views.data, name="membership_data"),
     path("memberships/<int:pk>/meetings.ics", membership_views.calendar, name="membership_calendar"),
     path("memberships/<int:pk>/documents/<int:document_pk>/", membership_views.document, name="membership_document"),
+    path("memberships/<int:pk>/report/<uuid:pair_key>/", report_views.report, name="membership_report"),
     path("memberships/<int:pk>/erase/", membership_views.erase, name="membership_erase"),
     path("memberships/<int:pk>/sign-out/", member_session.sign_out, name="membership_sign_out"),
 ]

@@ -18,6 +18,7 @@ from network_pages.group_plans import form_views, views
 from network_pages.models import NetworkPage
 from network_pages.pair_plans import form_views as pair_form_views
 from network_pages.pair_plans import views as pair_views
+from network_pages.pair_reports.admin_views import PairReportsView
 from network_pages.reviews import views as review_views
 from verkosto.core.page_lists import HookedIndexView
 from verkosto.registrations.admin.menu import RegistrationsMenuItem
@@ -58,6 +59,7 @@ class MemberViewSet(ViewSet):
             path("import/", member_views.ImportMembersView.as_view(), name="import"),
             path("alumni/", alumni_views.AlumniView.as_view(), name="alumni"),
             path("season/", season_member_views.SeasonMembersView.as_view(), name="season"),
+            path("reports/", PairReportsView.as_view(), name="reports"),
             path("figures/", yearly_figures_views.YearlyFiguresView.as_view(), name="figures"),
             path("write/", member_mailing_views.WriteToMembersView.as_view(), name="write"),
             path("emails/", member_mailing_views.MemberMailingsView.as_view(), name="mailings"),

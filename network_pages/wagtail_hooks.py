@@ -20,11 +20,13 @@ from network_pages.models import (
     NetworkPage,
     PairApplicant,
     PairPlan,
+    PairReport,
     Review,
 )
 from network_pages.pair_plans import personal_data as pair_plan_data
 from network_pages.pair_plans.mail import PAIRED
 from network_pages.pair_plans.plans import propose_pairs
+from network_pages.pair_reports.reports import erase_reports, redact_reports, reports_of
 from network_pages.reviews import personal_data as review_data
 from network_pages.reviews.home_panel import add_reviews_panel
 from network_pages.viewsets import (
@@ -140,6 +142,14 @@ def personal_data() -> list[PersonalDataHolder]:
             pair_plan_data.erase_proposals,
             purge=pair_plan_data.purge_plans,
             models=(PairApplicant._meta.label,),
+        ),
+        PersonalDataHolder(
+            # They go with the membership: it is that which is kept for a time only.
+            "pair_reports",
+            reports_of,
+            erase_reports,
+            redact=redact_reports,
+            models=(PairReport._meta.label,),
         ),
         PersonalDataHolder(
             "reviews",

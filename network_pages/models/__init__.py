@@ -6,6 +6,7 @@ from network_pages.models.membership import Membership, MembershipToken
 from network_pages.models.network import NetworkPage
 from network_pages.models.organisations import CommitteeMember, NetworkHost, NetworkMember, RoundParticipant
 from network_pages.models.pair_plan import PairApplicant, PairPlan
+from network_pages.models.pair_report import PairReport
 from network_pages.models.programme import ProgrammePage
 from network_pages.models.programme_round import ProgrammeRoundPage
 from network_pages.models.review import Review, RoundReview
@@ -27,6 +28,7 @@ __all__ = [
     "PairApplicant",
     "PairMember",
     "PairPlan",
+    "PairReport",
     "ProgrammePage",
     "ProgrammeRoundPage",
     "ProposedGroup",

@@ -22,7 +22,7 @@ from event_pages.parents import live_parent
 from network_pages.models.learning_pairs import LearningPair, PairMember
 from network_pages.models.story_links import StoryLink
 from network_pages.querysets import RoundManager
-from network_pages.stories import latest_stories
+from network_pages.stories import latest_stories, published_versions
 from verkosto.core.models import BasePage
 from verkosto.core.page_urls import path_of
 from verkosto.directory.models import Organisation
@@ -123,9 +123,13 @@ class ProgrammeRoundPage(EditorTabs, OrganisedPage, RegistrablePageMixin, Contac
 
     @cached_property
     def pairs(self) -> list[LearningPair]:
-        """The learning pairs with their organisations. Two queries."""
+        """The learning pairs with their organisations and stories. Two queries, and three where there are stories."""
         members = Prefetch("members", queryset=PairMember.objects.select_related("organisation"))
-        return list(self.learning_pairs.prefetch_related(members))
+        pairs = list(self.learning_pairs.prefetch_related(members))
+        stories = published_versions({pair.story_id for pair in pairs if pair.story_id}, self.locale_id)
+        for pair in pairs:
+            pair.shown_story = stories.get(pair.story_id or 0)
+        return pairs
 
     @cached_property
     def stories(self) -> list[Page]:

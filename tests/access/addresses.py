@@ -62,7 +62,7 @@ PARAMETERS = {
     "group_plans": {"pk": "plan"},
     "pair_plans": {"pk": "pair_plan"},
     "reviews": {"key": "round_key", "pk": "application"},
-    "verkosto_networks": {"pk": "member"},
+    "verkosto_networks": {"pk": "member", "pair_key": "desk_key"},
     "glossary": {"pk": "term"},
     "verkosto_registrations_admin:announce": {"pk": "page"},
     "verkosto_registrations_admin:form_template": {"pk": "page"},

@@ -2,17 +2,19 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page
 
 from home.models import HomePage
-from network_pages.models import StoryLink
+from network_pages.models import ProgrammeRoundPage, StoryLink
 from tests.factories import (
     NewsPageFactory,
     ProgrammePageFactory,
     ProgrammeRoundPageFactory,
     pair_up,
 )
+from tests.factories.locales import in_language
 
 
 def titles(pages: list[Page]) -> list[str]:
@@ -38,6 +40,19 @@ def test_round_has_its_pairs_and_stories(homes: dict[str, HomePage]) -> None:
     assert set(titles(programme.stories)) == {"alla", "ohjelman alla"}
     with override("fi"):
         assert second.registration_facts("fi").when == "15.1.–30.11.2126"
+
+
+def test_pair_leads_to_its_story_in_the_language_of_the_page(homes: dict[str, HomePage], client: Client) -> None:
+    page = ProgrammeRoundPageFactory(parent=ProgrammePageFactory(parent=homes["fi"]))
+    pair = pair_up(page, "johtaminen")
+    story = NewsPageFactory(parent=homes["fi"], title="Pari kertoo")
+    pair.story = in_language(story, "sv", title="Paret berättar")
+    pair.save()
+
+    assert [each.shown_story for each in page.pairs] == [story.page_ptr]
+    assert f'<a href="{story.url}">Pari kertoo</a>' in client.get(page.url).content.decode()
+    story.unpublish()
+    assert [each.shown_story for each in ProgrammeRoundPage.objects.get(pk=page.pk).pairs] == [None]
 
 
 @pytest.mark.parametrize("count", [1, 30])
