@@ -127,13 +127,27 @@ class PageChoiceForm(forms.Form):
         page.choices, page.label = choices, label
 
 
-class NewPlanMixin:
-    """The network or round of a new plan: the one that the URL names, or the only one."""
+class PlanFormView(PlanAdminView):
+    """The form of a new plan: first the network or round (the one that the URL names, or the only one), then the wishes."""
 
-    request: HttpRequest
+    page_title: ClassVar[object]
+    #: What a plan is for: a network, or a round.
+    page_label: ClassVar[object]
 
     def choices(self) -> list[tuple[UUID, str]]:
         """Return (translation key, title) of the networks or rounds that the user may choose."""
+        raise NotImplementedError
+
+    def get_form(self, data: QueryDict | None = None) -> Any:
+        """Return the form of the chosen network or round."""
+        raise NotImplementedError
+
+    def show(self, form: Any) -> HttpResponse:
+        """Show the form. It names people: each view of it is logged."""
+        raise NotImplementedError
+
+    def save(self, form: Any) -> HttpResponse:
+        """Start the plan of a valid form."""
         raise NotImplementedError
 
     @cached_property
@@ -154,6 +168,21 @@ class NewPlanMixin:
         if self.chosen is None:
             raise Http404
         return self.chosen[0]
+
+    def get_page_title(self) -> str:
+        return f"{self.page_title}: {self.chosen[1]}" if self.chosen else str(self.page_title)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.chosen is None:
+            choice = PageChoiceForm(choices=self.choices(), label=str(self.page_label))
+            return self.render_to_response(self.get_context_data(page_form=choice))
+        return self.show(self.get_form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "more" in request.POST:
+            return self.show(self.get_form(with_more_rows(request.POST)))
+        form = self.get_form(request.POST)
+        return self.save(form) if form.is_valid() else self.show(form)
 
 
 def with_more_rows(data: QueryDict) -> QueryDict:

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from network_pages import plan_views
 from network_pages.group_plans import plans
 from network_pages.group_plans.forms import GroupPlanForm, PeopleFilterForm
 from network_pages.group_plans.people import (
@@ -24,14 +24,14 @@ from network_pages.group_plans.people import (
 )
 from network_pages.group_plans.views import GroupPlanMixin, PlanAdminView
 from network_pages.grouping.settings import GroupSettings
-from network_pages.plan_views import NewPlanMixin, PageChoiceForm, with_more_rows
 from verkosto.core.accounts import signed_in_user
 
 
-class PlanFormView(NewPlanMixin, PlanAdminView):
+class PlanFormView(plan_views.PlanFormView, PlanAdminView):
     """The form of a new plan. First the network, then its people."""
 
     page_title = gettext_lazy("Form small groups")
+    page_label = gettext_lazy("Network")
     template_name = "verkosto_networks/admin/group_plan_form.html"
     #: Whether people are filtered before they are chosen. Not where some are chosen already: a filter would lose them.
     is_filtered = True
@@ -83,20 +83,6 @@ class PlanFormView(NewPlanMixin, PlanAdminView):
             initial=initial,
         )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.chosen is None:
-            choice = PageChoiceForm(choices=self.choices(), label=_("Network"))
-            return self.render_to_response(self.get_context_data(page_form=choice))
-        return self.show(self.get_form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "more" in request.POST:
-            return self.show(self.get_form(with_more_rows(request.POST)))
-        form = self.get_form(request.POST)
-        if not form.is_valid():
-            return self.show(form)
-        return self.save(form)
-
     def show(self, form: GroupPlanForm) -> HttpResponse:
         log(
             self.request.user,
@@ -107,9 +93,6 @@ class PlanFormView(NewPlanMixin, PlanAdminView):
         )
         offered = self.filter_form if self.is_filtered else None
         return self.render_to_response(self.get_context_data(form=form, filter_form=offered))
-
-    def get_page_title(self) -> str:
-        return f"{self.page_title}: {self.chosen[1]}" if self.chosen else str(self.page_title)
 
     def save(self, form: GroupPlanForm) -> HttpResponse:
         plan = plans.start_plan(translation_key=self.key, wanted=form.wanted, user=signed_in_user(self.request))

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from network_pages import plan_views
 from network_pages.desk_questions import questions_of
 from network_pages.member_pages import pages_to_change
 from network_pages.models import ProgrammeRoundPage
@@ -21,14 +21,14 @@ from network_pages.pair_plans.forms import PairPlanForm, as_text
 from network_pages.pair_plans.plans import EnteredOrganisation
 from network_pages.pair_plans.views import PairPlanMixin, PlanAdminView
 from network_pages.pair_settings import PairSettings
-from network_pages.plan_views import NewPlanMixin, PageChoiceForm, with_more_rows
 from verkosto.core.accounts import signed_in_user
 
 
-class PlanFormView(NewPlanMixin, PlanAdminView):
+class PlanFormView(plan_views.PlanFormView, PlanAdminView):
     """The form of a new plan. First the round, then its organisations."""
 
     page_title = gettext_lazy("Form learning pairs")
+    page_label = gettext_lazy("Round")
     template_name = "verkosto_networks/admin/pair_plan_form.html"
 
     def choices(self) -> list[tuple[UUID, str]]:
@@ -49,25 +49,10 @@ class PlanFormView(NewPlanMixin, PlanAdminView):
     def get_form(self, data: QueryDict | None = None) -> PairPlanForm:
         return PairPlanForm(data, key=self.key, known=self.known, initial=self.initial() if data is None else None)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.chosen is None:
-            choice = PageChoiceForm(choices=self.choices(), label=_("Round"))
-            return self.render_to_response(self.get_context_data(page_form=choice))
-        return self.show(self.get_form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "more" in request.POST:
-            return self.show(self.get_form(with_more_rows(request.POST)))
-        form = self.get_form(request.POST)
-        return self.save(form) if form.is_valid() else self.show(form)
-
     def show(self, form: PairPlanForm) -> HttpResponse:
         user = signed_in_user(self.request)
         log(user, "network_pages.see_members", user=user, title="", data={"count": len(form.offered)})
         return self.render_to_response(self.get_context_data(form=form))
-
-    def get_page_title(self) -> str:
-        return f"{self.page_title}: {self.chosen[1]}" if self.chosen else str(self.page_title)
 
     def save(self, form: PairPlanForm) -> HttpResponse:
         plan = plans.start_plan(translation_key=self.key, wanted=form.wanted, user=signed_in_user(self.request))

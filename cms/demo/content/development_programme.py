@@ -115,6 +115,7 @@ ROUND = Node(
                     "An attractive agency is an attractive employer",
                 ),
                 "members": organisers("coast-guard", "county-board"),
+                "story": Ref("story.round-3"),
             },
         ),
         "participants": organisers("insurance", "traffic", "inspectorate", "council", "coast-guard", "county-board"),
