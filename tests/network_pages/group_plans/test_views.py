@@ -12,7 +12,7 @@ from tests.network_pages.group_plans.conftest import division, make_people, star
 
 WEIGHTS = {"weight_organisation": 2, "weight_area": 3, "weight_role": 1, "weight_region": 0}
 # Of a second GET.
-QUERIES = {"index": 9, "add": 16, "plan": 16, "wishes": 18, "save": 20}
+QUERIES = {"index": 8, "add": 15, "plan": 15, "wishes": 17, "save": 19}
 NO_WISHES = {"wishes-TOTAL_FORMS": 3, "wishes-INITIAL_FORMS": 0}
 
 

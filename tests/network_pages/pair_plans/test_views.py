@@ -13,7 +13,7 @@ from verkosto.registrations.models import Message
 
 NO_WISHES = {"wishes-TOTAL_FORMS": 3, "wishes-INITIAL_FORMS": 0}
 # Of a second GET.
-QUERIES = {"index": 9, "add": 17, "plan": 14, "wishes": 15, "save": 25}
+QUERIES = {"index": 8, "add": 16, "plan": 13, "wishes": 14, "save": 24}
 
 
 def url(name, plan=None):
