@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import openpyxl
@@ -45,9 +46,10 @@ GIVEN: dict[str, Any] = {
 
 
 def bare(text: object) -> str:
-    """Return what a text says, without spaces, line breaks, the apostrophe before what could be a formula, and the
+    """Return what a text says, without spaces, line breaks, the apostrophes before what could be a formula, and the
     dash that stands for no answer."""
-    said = "".join(clean_line("" if text is None else str(text)).split()).removeprefix("'")
+    said = re.sub(r"'(?=[=+\-@])", "", "".join(clean_line("" if text is None else str(text)).split()))
+    said = said.removeprefix("'")
     return "" if said == NO_ANSWER else said
 
 

@@ -120,13 +120,19 @@ def _event(entry: Entry, *, language: str, cancelled: bool) -> Event:
 
 
 def _add_times(event: Event, entry: Entry) -> None:
-    event.add("dtstart", entry.start)
     if isinstance(entry.start, datetime):
-        if isinstance(entry.end, datetime) and entry.end > entry.start:
-            event.add("dtend", entry.end)
+        event.add("dtstart", _local_time(entry.start))
+        if isinstance(entry.end, datetime) and entry.end.astimezone(UTC) > entry.start.astimezone(UTC):
+            event.add("dtend", _local_time(entry.end))
     else:
+        event.add("dtstart", entry.start)
         # The end of whole days is the day after the last one (RFC 5545 §3.6.1).
         event.add("dtend", (entry.end or entry.start) + timedelta(days=1))
+
+
+def _local_time(at: datetime) -> datetime:
+    """Return a time in its zone; in UTC if it comes twice and is the second: local, it would be the first (RFC 5545 §3.3.5)."""
+    return at.astimezone(UTC) if at.utcoffset() != at.replace(fold=0).utcoffset() else at
 
 
 def _organizer(organizer: Organizer) -> vCalAddress:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,18 @@ def test_meeting_reads_back_with_its_zone() -> None:
     assert (event.start, event.end, event["dtstamp"].dt) == (MEETING.start, MEETING.end, STAMP)
     assert (str(event["summary"]), event["summary"].params["language"]) == ("A; BEGIN:VEVENT b", "fi")
     assert (event["status"], event["transp"], event["sequence"]) == ("CONFIRMED", "OPAQUE", 3)
+
+
+def test_time_that_comes_twice_is_the_one_that_is_meant() -> None:
+    """Found when tried: a local time that comes twice is the first of them (RFC 5545 §3.3.5). The end was an hour early."""
+    start, first = datetime(2027, 10, 31, 2, 30, tzinfo=HELSINKI), datetime(2027, 10, 31, 3, 30, tzinfo=HELSINKI)
+    for end, written in (
+        (first, b"TZID=Europe/Helsinki:20271031T033000"),
+        (first.replace(fold=1), b":20271031T013000Z"),
+    ):
+        content = write_calendar([replace(MEETING, start=start, end=end)], product="Test")
+        assert b"DTEND" + (b"" if written.startswith(b":") else b";") + written in content
+        assert event_of(content).end.astimezone(UTC) == end.astimezone(UTC)
 
 
 def test_days_end_the_day_after_the_last_one() -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl.utils.escape import unescape
 
 from verkosto.registrations.exports import Export, export_formats
+from verkosto.registrations.exports.csv import as_text
 from verkosto.registrations.models import Registration, SensitiveAnswers
 
 HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\tx", "\rx"]
@@ -65,6 +66,22 @@ def test_csv_has_one_column_a_question_in_the_chosen_language(desk, make_questio
 def test_formulas_are_harmless_in_csv(desk, make_registration, name):
     store_name(make_registration(desk), name)
     assert read_csv(export(desk, "csv"))[1][1] == f"'{name}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Aino;=1+1", "Aino;'=1+1"),
+        ('a; "@b";-1;c', "a; \"'@b\";'-1;c"),
+        ("Ostokset:\r\n+1\n- 2\n3 = 3", "Ostokset:\r\n'+1\n'- 2\n3 = 3"),
+        ("\t=1", "'\t=1"),
+        ("a-b, -1 = c; d", "a-b, -1 = c; d"),
+        ("\n" * 100_000, "\n" * 100_000),
+    ],
+)
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_separate_cells(typed, written):
+    """Found when tried: Excel in Finnish reads ``Aino;=1+1`` as two cells."""
+    assert as_text(typed) == written
 
 
 @pytest.mark.parametrize(
