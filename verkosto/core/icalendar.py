@@ -131,7 +131,7 @@ def _add_times(event: Event, entry: Entry) -> None:
 
 
 def _local_time(at: datetime) -> datetime:
-    """Return a time in its zone; in UTC if it comes twice and is the second: local, it would be the first (RFC 5545 §3.3.5)."""
+    """Return a time in its zone, or in UTC if it is the second of two: local, it would be the first (RFC 5545 §3.3.5)."""
     return at.astimezone(UTC) if at.utcoffset() != at.replace(fold=0).utcoffset() else at
 
 
