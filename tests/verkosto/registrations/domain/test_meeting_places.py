@@ -14,6 +14,8 @@ from tests.recordings import recorded
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
+from verkosto.registrations.domain.guests import cancel_guest
+from verkosto.registrations.domain.handover import Colleague, hand_over
 from verkosto.registrations.domain.participations import change_participation, record_meeting_attendance
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.facts import CalendarEntry
@@ -183,7 +185,16 @@ def step(desk: Desk, number: int, action: str, person: int, places: int, uid: st
         "places": lambda: change_answers(
             registration=registration, data=ChangedAnswers(name="Aino", answers={}, places=places, guests=())
         ),
+        # To the next person, who may be registered already.
+        "give": lambda: hand_over(
+            registration=registration, to=Colleague(name="Bo", email=f"{person + 1}@example.fi", language="fi")
+        ),
+        "guest": lambda: cancel_guest(
+            registration=registration, reference=registration.guests.values_list("reference", flat=True)[0]
+        ),
     }
+    if action == "guest" and not registration.guests.exists():
+        return
     with contextlib.suppress(Refusal):
         what[action]()
 
@@ -200,10 +211,12 @@ def holds(desk: Desk) -> None:
         assert not [number for number in waiting if capacity is None or number <= capacity - taken]
     confirmed = Registration.objects.filter(desk=desk).confirmed()
     assert [each.participations.count() for each in confirmed] == [len(LIMITS)] * confirmed.count()
+    active = Registration.objects.filter(desk=desk).active()
+    assert [each.guests.count() + 1 for each in active] == [each.places for each in active]
 
 
 STEP = st.tuples(
-    st.sampled_from(["register", "register", "decline", "add", "came", "cancel", "rejoin", "places"]),
+    st.sampled_from(["register", "register", "decline", "add", "came", "cancel", "rejoin", "places", "give", "guest"]),
     st.integers(0, 5),
     st.integers(1, 3),
     st.sampled_from(sorted(LIMITS)),
