@@ -20,7 +20,7 @@ from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.core.icalendar import REQUEST
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.admin.permissions import DeskPermission, desks_for
+from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
 from verkosto.registrations.domain.capacity import are_places_due
 from verkosto.registrations.domain.signup import SignupData, sign_up
 from verkosto.registrations.domain.waiting_list import can_give_places
@@ -91,7 +91,7 @@ class SeasonPlan:
 def seasons_to_fill(user: AnyUser) -> list[Desk]:
     """Return the desks of seasons with one registration for all meetings that are not over, and that a user may change.
 
-    By title. Two queries.
+    By title.
     """
     seasons = EventSeriesPage.objects.filter(registration_scope=RegistrationScope.WHOLE, registration_enabled=True)
     desks = desks_for(user, DeskPermission.CHANGE).filter(
@@ -153,11 +153,10 @@ def write_registrations(job: Job) -> None:
 def _register_portion(*, job: Job, position: int) -> int:
     keys = job.parameters["memberships"][position : position + PORTION]
     after = engine.advance(job, position, len(keys))
-    user = job.user
-    desk = desks_for(user, DeskPermission.CHANGE).filter(pk=job.desk_id).first() if user else None
-    if user is None or desk is None or not can_give_places(desk):
-        return after
-    sign_up_newcomers(desk=desk, user=user, memberships=keys)
+    # Read anew: the season may have been cancelled since the last portion.
+    desk, user = Desk.objects.filter(jobs=job).first(), job.user
+    if desk and user and has_permission(user, DeskPermission.CHANGE, desk) and can_give_places(desk):
+        sign_up_newcomers(desk=desk, user=user, memberships=keys)
     return after
 
 

@@ -176,24 +176,19 @@ def test_desks_hold_what_their_pages_promise(demo: Nodes) -> None:
 
 def test_coming_season_of_case_d_is_lived_person_by_person(demo: Nodes) -> None:
     desk = Desk.objects.get(translation_key=stable_key("series.coming-season"))
-    people = {row.email: row for row in desk.registrations.confirmed()}
-    assert {row.language for row in people.values()} <= {*LANGUAGES}
     members = Membership.objects.filter(translation_key=stable_key("network.difficult-decisions"))
+    people = desk.registrations.confirmed().values_list("email", flat=True)
     assert {*people} == {*members.values_list("email", flat=True)}
     declined = MeetingParticipation.objects.filter(registration__desk=desk, status="not_coming")
     assert [row.registration.email for row in declined] == ["member.203@example.fi"]
-    guests = Guest.objects.filter(registration__desk=desk).order_by("registration__email")
-    assert [(row.registration.email, row.name) for row in guests] == [
-        ("member.204@example.fi", "Planerare 1"),
-        ("member.205@example.fi", ""),
-    ]
+    guests = Guest.objects.filter(registration__desk=desk).values_list("registration__email", "name")
+    assert dict(guests) == {"member.204@example.fi": "Planerare 1", "member.205@example.fi": ""}
     assert [row.registration.email for row in HandoverRequest.objects.all()] == ["member.206@example.fi"]
 
 
 def test_webinar_has_feedback_and_certificates(demo: Nodes) -> None:
     desk = Desk.objects.get(translation_key=stable_key("event.webinar"))
-    results = FeedbackResults(desk)
-    assert (results.number, results.is_shown) == (24, True)
+    assert FeedbackResults(desk).number == 24
     assert desk.registrations.filter(attendance="attended").count() == 24
 
 
