@@ -22,22 +22,35 @@ def sitemap(web: Web) -> list[str]:
     return [found for portion in portions for found in re.findall(r"<loc>(.*?)</loc>", web.get(portion).text)]
 
 
-def read_public_pages(instance: Instance) -> dict[str, BeautifulSoup]:
-    """Return every page of the sitemap, read, by its full address."""
+def read_public_texts(instance: Instance) -> dict[str, str]:
+    """Return the HTML of every page of the sitemap by its full address."""
     with Web(instance.url) as web, ThreadPoolExecutor(4) as pool:
         addresses = sitemap(web)
         answers = list(pool.map(web.get, addresses))
     assert {answer.status_code for answer in answers} == {200}
     assert not any("Set-Cookie" in answer.headers for answer in answers)
-    return {
-        address: BeautifulSoup(answer.text, "html.parser") for address, answer in zip(addresses, answers, strict=True)
-    }
+    return {address: answer.text for address, answer in zip(addresses, answers, strict=True)}
+
+
+def read_public_pages(instance: Instance) -> dict[str, BeautifulSoup]:
+    """Return every page of the sitemap, read, by its full address."""
+    return parsed(read_public_texts(instance))
+
+
+def parsed(texts: dict[str, str]) -> dict[str, BeautifulSoup]:
+    return {address: BeautifulSoup(text, "html.parser") for address, text in texts.items()}
 
 
 @pytest.fixture(scope="module")
-def public_pages(instance: Instance) -> dict[str, BeautifulSoup]:
+def public_texts(instance: Instance) -> dict[str, str]:
+    """The HTML of every page of the sitemap by its full address."""
+    return read_public_texts(instance)
+
+
+@pytest.fixture(scope="module")
+def public_pages(public_texts: dict[str, str]) -> dict[str, BeautifulSoup]:
     """Every page of the sitemap, read, by its full address."""
-    return read_public_pages(instance)
+    return parsed(public_texts)
 
 
 def hreflang(page: BeautifulSoup) -> dict[str, str]:
@@ -148,6 +161,42 @@ def test_forged_client_address_resets_no_limit(web: Web) -> None:
         for n in range(40)
     ]
     assert answers[-1] == 429
+
+
+def people_of_the_demo(instance: Instance) -> set[str]:
+    """Return the names and addresses of its members, registrants, guests and colleagues. Each has a number in both.
+
+    Other tests register people of their own, whose names and addresses have none.
+    """
+    tables = ("membership", "registration", "guest", "handoverrequest")
+    apps = ("verkosto_networks", *["verkosto_registrations"] * 3)
+    found = set()
+    for app, table in zip(apps, tables, strict=True):
+        rows = instance.rows(
+            f"SELECT name, email FROM {app}_{table}"  # noqa: S608 names of tables
+            " WHERE name GLOB '*[a-z] [0-9]*' AND (email = '' OR email GLOB '*.[0-9]*@example.fi')"
+        )
+        assert rows, table
+        found |= {str(word) for row in rows for word in row if word}
+    return found
+
+
+def test_nobody_whom_the_site_knows_is_in_what_a_visitor_gets(
+    instance: Instance, web: Web, public_texts: dict[str, str]
+) -> None:
+    """Every page of the sitemap, each read twice so that the second comes from the cache, the feeds and the search."""
+    people = people_of_the_demo(instance)
+    assert len(people) > 200
+    cached = [instance.path(node, "sv") for node in ("network.difficult-decisions", "series.coming-season", "round.3")]
+    lists = [instance.path(node, "sv") for node in ("events", "series.coming-season", "network.difficult-decisions")]
+    feeds = [page + name for page in lists for name in ("calendar.ics", "events.rss", "events.atom")]
+    texts = public_texts | {path: web.get(path).text for path in (*cached, *feeds, "/sitemap.xml", "/robots.txt")}
+    assert [path for path in feeds if len(texts[path]) < 200] == []
+    assert {(path, word) for path, text in texts.items() for word in people if word in text} == set()
+    for word in ("member.203@example.fi", "guest.1@example.fi"):
+        answer = BeautifulSoup(web.get("/sv/search/", params={"q": word}).text, "html.parser")
+        hits = " ".join(hit.get_text() for hit in answer.select("[aria-labelledby=results] li"))
+        assert [each for each in people if each in hits] == []
 
 
 def test_structured_data_of_every_page_parses(public_pages: dict[str, BeautifulSoup]) -> None:
