@@ -20,6 +20,7 @@ from verkosto.localisation.permissions.groups import delete_groups
 from verkosto.localisation.states.recount import recount, recount_after_commit
 from verkosto.localisation.states.versions import is_version_model
 from verkosto.localisation.sync import lifecycle, original_changes, publish, save, sources
+from verkosto.localisation.workflow import string_history, string_instructions
 from verkosto.localisation.workflow.notifications import notify_of_rejection
 from verkosto.localisation.workflow.string_checks import check_string
 
@@ -45,6 +46,8 @@ def connect() -> None:
         signal.connect(on_string_translation, sender=StringTranslation)
         signal.connect(on_translation, sender=Translation)
         signal.connect(on_local_override, sender=LocalOverride)
+    post_save.connect(on_string_saved, sender=StringTranslation)
+    post_save.connect(on_translation_created, sender=Translation)
     post_save.connect(on_workflow_state, sender=WorkflowState)
     post_save.connect(on_revision, sender=Revision)
     workflow_rejected.connect(on_workflow_rejected, sender=WorkflowState)
@@ -122,6 +125,16 @@ def before_string_saved(instance: StringTranslation, raw: bool = False, **kwargs
 def on_string_translation(instance: StringTranslation, **kwargs: Any) -> None:
     if instance.context_id:
         recount_after_commit(instance.context.object_id)
+
+
+def on_string_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        string_history.record(instance)
+
+
+def on_translation_created(instance: Translation, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if created and not raw:
+        string_instructions.keep_untranslated(instance)
 
 
 def on_translation(instance: Translation, **kwargs: Any) -> None:

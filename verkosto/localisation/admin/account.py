@@ -13,7 +13,7 @@ from verkosto.localisation.permissions.access import locale_ids_for
 class NotificationPreferenceForm(forms.ModelForm):
     class Meta:
         model = NotificationPreference
-        fields = ["digest", "urgent"]
+        fields = ["digest", "urgent", "comments"]
 
 
 class NotificationsPanel(BaseSettingsPanel):

@@ -17,7 +17,7 @@ from verkosto.localisation.admin.string_warnings import Warnings
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import glossary_warnings
 from verkosto.localisation.memory import Suggestion, suggest_for_all
-from verkosto.localisation.models import DismissedCheck, GlossaryTerm
+from verkosto.localisation.models import DismissedCheck, GlossaryTerm, StringComment, StringInstruction
 from verkosto.localisation.workflow.quality_checks import Finding
 from verkosto.localisation.workflow.string_edits import MEMORY
 from verkosto.localisation.workflow.typed_texts import RefusedText, field_name, shown
@@ -46,6 +46,9 @@ class StringRow:
     terms: list[GlossaryTerm] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     dismissed: list[DismissedCheck] = field(default_factory=list)
+    instruction: StringInstruction | None = None
+    comments: int = 0
+    questions: int = 0
 
     @property
     def key(self) -> str:
@@ -113,13 +116,32 @@ def string_rows(
         locale_id=translation.target_locale_id,
         user=user,
     )
+    _add_notes(translation, rows)
     warnings = Warnings(translation, [row.stored for row in rows if row.stored], user)
     for row in rows:
         row.suggestions = found.get(row.source, []) if row.is_open else []
         row.terms = [term for term in warnings.terms if glossary_warnings(row.source, "", [term])]
-        row.findings = warnings.of(row.stored, row.source)
+        row.findings = warnings.of(row.stored, row.source, row.instruction)
         row.dismissed = warnings.dismissed_of(row.stored)
     return rows
+
+
+def _add_notes(translation: Translation, rows: list[StringRow]) -> None:
+    """Add the authors' instructions, and the numbers of comments and of open questions. Two queries."""
+    contexts = {row.segment.context_id for row in rows}
+    instructions = {
+        (one.string_id, one.context_id): one for one in StringInstruction.objects.filter(context__in=contexts)
+    }
+    comments: Counter[tuple[int, int]] = Counter()
+    questions: Counter[tuple[int, int]] = Counter()
+    found = StringComment.objects.filter(context__in=contexts, locale_id=translation.target_locale_id)
+    for comment in found.only("string_id", "context_id", "is_question", "answered_at"):
+        comments[comment.string_id, comment.context_id] += 1
+        questions[comment.string_id, comment.context_id] += comment.is_question and comment.answered_at is None
+    for row in rows:
+        place = row.segment.string_id, row.segment.context_id
+        row.instruction = instructions.get(place)
+        row.comments, row.questions = comments[place], questions[place]
 
 
 def open_strings(translation: Translation, user: AnyUser) -> list[StringRow]:

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from verkosto.core.accounts import AnyUser
 from verkosto.localisation.glossary import glossary_warnings, terms_for
 from verkosto.localisation.memory import readable_by
-from verkosto.localisation.models import CheckKind, DismissedCheck
+from verkosto.localisation.models import CheckKind, DismissedCheck, StringInstruction
 from verkosto.localisation.workflow import quality_checks
 from verkosto.localisation.workflow.quality_checks import Finding
 
@@ -34,11 +34,16 @@ class Warnings:
         for row in rows.order_by("created_at"):
             self.dismissed[row.string_id, row.context_id].append(row)
 
-    def of(self, stored: StringTranslation | None, source: str) -> list[Finding]:
+    def of(
+        self, stored: StringTranslation | None, source: str, instruction: StringInstruction | None = None
+    ) -> list[Finding]:
         """Return the warnings about a stored translation; none for an unreviewed one, which is not final."""
         if stored is None or stored.has_error:
             return []
+        if instruction is not None and instruction.do_not_translate and stored.data == source:
+            return []
         found = quality_checks.find(source, stored.data)
+        found += quality_checks.check_length(stored.data, instruction.max_length if instruction else None)
         found += quality_checks.check_consistency(stored.data, self.others[stored.translation_of_id])
         found += [
             Finding(CheckKind.GLOSSARY, _("The glossary has another term:"), f"{warning.source} → {warning.target}")

@@ -4,6 +4,9 @@ from verkosto.localisation.models.glossary_term import GlossaryTerm
 from verkosto.localisation.models.local_override import LocalOverride
 from verkosto.localisation.models.notification import NotificationPreference, TranslationNotification
 from verkosto.localisation.models.state import TranslationState, TranslationStateQuerySet
+from verkosto.localisation.models.string_comment import StringComment, StringCommentQuerySet
+from verkosto.localisation.models.string_instruction import StringInstruction
+from verkosto.localisation.models.string_version import StringVersion
 
 __all__ = [
     "BulkSubmission",
@@ -13,6 +16,10 @@ __all__ = [
     "GlossaryTerm",
     "LocalOverride",
     "NotificationPreference",
+    "StringComment",
+    "StringCommentQuerySet",
+    "StringInstruction",
+    "StringVersion",
     "TranslationNotification",
     "TranslationState",
     "TranslationStateQuerySet",

@@ -1,7 +1,8 @@
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
+
+from verkosto.localisation.models.string_place import StringPlace
 
 
 class CheckKind(models.TextChoices):
@@ -21,18 +22,14 @@ class CheckKind(models.TextChoices):
     GLOSSARY = "glossary", _("Glossary")
 
 
-class DismissedCheck(models.Model):
+class DismissedCheck(StringPlace):
     """A warning about one translated string that a person has found to be no mistake. It ends when the text changes."""
 
-    string = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
-    context = models.ForeignKey("wagtail_localize.TranslationContext", on_delete=models.CASCADE, related_name="+")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=CheckKind)
     # The translation that was judged.
     text = models.TextField()
     reason = models.CharField(_("reason"), max_length=200)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("dismissed warning")

@@ -14,6 +14,7 @@ class NotificationPreference(models.Model):
     )
     digest = models.BooleanField(_("Once a day: pages waiting for translation in my languages"), default=True)
     urgent = models.BooleanField(_("Immediately: urgent changes, such as a cancelled or moved event"), default=True)
+    comments = models.BooleanField(_("Immediately: questions and answers about texts"), default=True)
 
     class Meta:
         verbose_name = _("notice preference")

@@ -34,7 +34,8 @@ MAX_LISTED = 20  # translations in one digest
 SUBJECT_LENGTH = 200  # characters
 
 
-def _fitting(subject: str) -> str:
+def fitting(subject: str) -> str:
+    """Return a mail's subject on one line, and not longer than its column."""
     return shorten(clean_line(subject), SUBJECT_LENGTH)
 
 
@@ -44,7 +45,7 @@ def enqueue_notifications() -> None:
 
 
 def wants(user: SignedInUser, kind: str) -> bool:
-    """Return whether the user wants mails of a kind: "digest" or "urgent"."""
+    """Return whether the user wants mails of a kind: "digest", "urgent" or "comments"."""
     preference = NotificationPreference.objects.filter(user=user).first()
     return bool(user.email) and (preference is None or getattr(preference, kind))
 
@@ -85,7 +86,7 @@ def write_digest(user: SignedInUser, locale: Locale, states: list[TranslationSta
             if state.is_rejected:
                 lines.append("  " + _("Rejected: %(comment)s") % {"comment": state.review_comment})
             lines.append(f"  {settings.WAGTAILADMIN_BASE_URL}{edit_url(state)}")
-        return TranslationNotification.objects.create(user=user, subject=_fitting(subject), body="\n".join(lines))
+        return TranslationNotification.objects.create(user=user, subject=fitting(subject), body="\n".join(lines))
 
 
 def authors_of(original: TranslatableMixin) -> set[int]:
@@ -136,7 +137,7 @@ def notify_urgently(
                 with translation.override(language_code_of(user)):
                     subject = _("Urgent: %(title)s") % {"title": original}
                     body = f"{reason}\n\n{settings.WAGTAILADMIN_BASE_URL}{upstream.edit_url(translation_version)}"
-                    TranslationNotification.objects.create(user=user, subject=_fitting(subject), body=body)
+                    TranslationNotification.objects.create(user=user, subject=fitting(subject), body=body)
                     written += 1
     if written:
         transaction.on_commit(enqueue_notifications, robust=True)

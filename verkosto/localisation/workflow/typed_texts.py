@@ -67,10 +67,10 @@ def read_texts(data: QueryDict) -> list[TypedText]:
     """Return the texts of a posted form, in its order. A suggestion whose button was pressed is the text of its string."""
     key, _separator, used = data.get("use", "").partition(":")
     texts = []
-    for name, value in data.items():
+    for name in data:
         if match := FIELD.fullmatch(name):
             string, context, seen = match.groups()
-            text = used if key == f"{string}-{context}" else value
+            text = used if key == f"{string}-{context}" else data[name]
             texts.append(TypedText(int(string), int(context), seen, _without_carriage_returns(text)))
     return texts
 

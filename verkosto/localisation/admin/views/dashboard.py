@@ -25,6 +25,7 @@ from verkosto.localisation.admin.filters import DashboardFilterSet
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
 from verkosto.localisation.permissions.access import locale_ids_for, may_submit, states_for
 from verkosto.localisation.workflow.links import edit_url, submit_url
+from verkosto.localisation.workflow.string_comments import open_questions_for
 
 
 class LocaleCell(Column):
@@ -141,4 +142,9 @@ class DashboardView(BaseListingView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("Export and import"), reverse("verkosto_localisation:exchange"), icon_name="download")]
+        questions = open_questions_for(self.request.user).count()
+        asked = gettext("Open questions (%(count)s)") % {"count": questions}
+        return [
+            HeaderButton(_("Export and import"), reverse("verkosto_localisation:exchange"), icon_name="download"),
+            HeaderButton(asked, reverse("verkosto_localisation:questions"), icon_name="comment"),
+        ]
