@@ -56,7 +56,7 @@ PARAMETERS = {
     "verkosto_localisation:assignment": {"pk": "state"},
     "verkosto_localisation:bulk_submission": {"pk": "submission"},
     "verkosto_localisation:local_override": {"path": "=body"},
-    "verkosto_localisation": {"pk": "translation"},
+    "verkosto_localisation": {"pk": "translation", "string_pk": "string", "context_pk": "context"},
     "members:mailing": {"pk": "member_mailing"},
     "members": {"pk": "member"},
     "group_plans": {"pk": "plan"},

@@ -221,6 +221,8 @@ def _localisation(page: Any, code: str) -> Part:
         "translation": translation.pk,
         "source": translation.source_id,
         "segment": segment.pk,
+        "string": segment.string_id,
+        "context": segment.context_id,
         "state": state.pk,
         "submission": submission.pk,
     }

@@ -146,5 +146,6 @@ class DashboardView(BaseListingView):
         asked = gettext("Open questions (%(count)s)") % {"count": questions}
         return [
             HeaderButton(_("Export and import"), reverse("verkosto_localisation:exchange"), icon_name="download"),
+            HeaderButton(_("Work by month"), reverse("verkosto_localisation:work"), icon_name="list-ul"),
             HeaderButton(asked, reverse("verkosto_localisation:questions"), icon_name="comment"),
         ]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
@@ -16,7 +17,7 @@ from verkosto.core.accounts import signed_in_user
 from verkosto.localisation.admin.formatted_text import formatted
 from verkosto.localisation.admin.string_locations import location_of
 from verkosto.localisation.models import StringInstruction, StringVersion, TranslationState
-from verkosto.localisation.permissions.access import may_edit, require
+from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require
 from verkosto.localisation.upstream import edit_url
 from verkosto.localisation.workflow import approval, string_comments, string_history
 from verkosto.localisation.workflow.string_instructions import instruct, instruction_for
@@ -144,8 +145,10 @@ def _act(
     return True
 
 
+@require_safe
 def questions_view(request: HttpRequest) -> HttpResponse:
     """List the open questions about the texts that the user may change, the oldest first."""
+    require(locale_ids_for(request.user))
     found = string_comments.open_questions_for(request.user)
     questions = list(found.select_related("by", "locale", "string", "context")[:MAX_QUESTIONS])
     keys = {question.context.object_id for question in questions}
