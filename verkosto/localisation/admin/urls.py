@@ -5,6 +5,7 @@ from verkosto.localisation.admin.views.bulk_submission import bulk_submission_vi
 from verkosto.localisation.admin.views.dashboard import DashboardView
 from verkosto.localisation.admin.views.editor import compare_view
 from verkosto.localisation.admin.views.exchange import exchange_view
+from verkosto.localisation.admin.views.glossary_files import glossary_files_view
 from verkosto.localisation.admin.views.local_overrides import local_override_view, local_overrides_view
 from verkosto.localisation.admin.views.string import questions_view, string_view
 from verkosto.localisation.admin.views.work_report import work_report_view
@@ -16,6 +17,7 @@ urlpatterns = [
     path("assignments/<int:pk>/", assignment_view, name="assignment"),
     path("submissions/<int:pk>/", bulk_submission_view, name="bulk_submission"),
     path("work/", work_report_view, name="work"),
+    path("glossary-files/", glossary_files_view, name="glossary_files"),
     path("questions/", questions_view, name="questions"),
     path("<int:pk>/strings/<int:string_pk>/<int:context_pk>/", string_view, name="string"),
     path("exchange/", exchange_view, name="exchange"),

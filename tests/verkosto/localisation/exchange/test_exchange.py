@@ -10,7 +10,7 @@ from django.utils import translation as language
 from wagtail_localize.models import StringTranslation
 
 from tests.verkosto.localisation.editing import save_text
-from verkosto.localisation.exchange import FORMATS, import_units, units_for
+from verkosto.localisation.exchange import FORMATS, format_of, import_units, units_for
 from verkosto.localisation.exchange.units import BrokenFile
 from verkosto.localisation.exchange.xliff import NAMESPACE
 from verkosto.localisation.states.recount import recount
@@ -47,6 +47,25 @@ def test_a_file_comes_back_as_it_went(name, outdated):
     ]
     changed, refused = import_units(read, by=None, may_write=everybody)
     assert (changed, refused) == (0, [])
+
+
+def test_a_memory_goes_out_as_tmx_and_comes_back(outdated, tmp_path):
+    data, units = written("tmx", outdated)
+    code, read = FORMATS["tmx"].read(data)
+    reviewed = [unit for unit in units if unit.target and not unit.fuzzy]
+    assert code == "sv"
+    assert format_of(data) is FORMATS["tmx"]
+    assert [(u.translation, u.path, u.source, u.target) for u in read] == [
+        (u.translation, u.path, u.source, u.target) for u in reviewed
+    ]
+    assert import_units(read, by=None, may_write=everybody) == (0, [])
+    changed = [replace(read[0], target="Annat"), *read[1:]]
+    assert import_units(changed, by=None, may_write=everybody)[0] == 1
+    tmx = pytest.importorskip("translate.storage.tmx")
+    path = tmp_path / "x.tmx"
+    path.write_bytes(data)
+    found = tmx.tmxfile.parsefile(str(path), "fi", "sv").units
+    assert [(unit.source, unit.target) for unit in found] == [(unit.source, unit.target) for unit in reviewed]
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
@@ -129,7 +148,7 @@ def test_an_unreadable_encoding_is_a_broken_file(encoding):
 
 @pytest.mark.parametrize("element", ["<unit/>", '<a b=""/>'])
 def test_a_file_of_too_many_elements_is_refused(element, monkeypatch):
-    monkeypatch.setattr("verkosto.localisation.exchange.xliff.MAX_NODES", 10)
+    monkeypatch.setattr("verkosto.localisation.exchange.xml.MAX_NODES", 10)
     data = f'<xliff xmlns="{NAMESPACE}" version="2.0"><file id="t-1">{element * 20}</file></xliff>'.encode()
     with pytest.raises(BrokenFile, match=r"^more than 10 elements and attributes$"):
         FORMATS["xliff"].read(data)

@@ -17,7 +17,7 @@ from wagtail_localize.models import Translation
 
 from verkosto.core.accounts import signed_in_user
 from verkosto.localisation.admin.filters import sections
-from verkosto.localisation.exchange import FORMATS, import_units, units_for
+from verkosto.localisation.exchange import FORMATS, format_of, import_units, units_for
 from verkosto.localisation.exchange.incoming import Refusal
 from verkosto.localisation.exchange.units import BrokenFile
 from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require, states_for
@@ -79,7 +79,7 @@ class ExportForm(forms.Form):
 
 class ImportForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("PO or XLIFF file"),
+        label=gettext_lazy("PO, XLIFF or TMX file"),
         help_text=gettext_lazy(
             "The texts are saved as translated. The pages change when someone publishes or approves them."
         ),
@@ -135,9 +135,8 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
         form.add_error("file", _("The file is too large."))
         return None, []
     data = file.read()
-    fmt = FORMATS["xliff" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "po"]
     try:
-        language, units = fmt.read(data)
+        language, units = format_of(data).read(data)
     except BrokenFile as error:
         form.add_error("file", _("The file cannot be read: %(error)s") % {"error": error})
         return None, []
