@@ -105,7 +105,7 @@ def save_strings(request: HttpRequest, translation: Translation, instance: Trans
         return None
     if saved:
         messages.success(request, ngettext("One text saved.", "%(count)s texts saved.", saved) % {"count": saved})
-    return redirect(request.path)
+    return redirect(request.get_full_path())
 
 
 def change_dismissals(request: HttpRequest, translation: Translation) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from django.utils.safestring import SafeString
+from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from verkosto.core.accounts import AnyUser
@@ -16,7 +17,7 @@ from verkosto.localisation.admin.string_locations import SEPARATOR, location_of,
 from verkosto.localisation.admin.string_warnings import Warnings
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import glossary_warnings
-from verkosto.localisation.memory import Suggestion, suggest_for_all
+from verkosto.localisation.memory import Suggestion, readable_by, suggest_for_all
 from verkosto.localisation.models import DismissedCheck, GlossaryTerm, StringComment, StringInstruction
 from verkosto.localisation.workflow.quality_checks import Finding
 from verkosto.localisation.workflow.string_edits import MEMORY
@@ -47,6 +48,7 @@ class StringRow:
     findings: list[Finding] = field(default_factory=list)
     dismissed: list[DismissedCheck] = field(default_factory=list)
     instruction: StringInstruction | None = None
+    reference: SafeString | None = None
     comments: int = 0
     questions: int = 0
 
@@ -142,6 +144,17 @@ def _add_notes(translation: Translation, rows: list[StringRow]) -> None:
         place = row.segment.string_id, row.segment.context_id
         row.instruction = instructions.get(place)
         row.comments, row.questions = comments[place], questions[place]
+
+
+def add_reference(rows: list[StringRow], locale: Locale, user: AnyUser) -> None:
+    """Add the translations into another language, where the user may read them. One query."""
+    found = StringTranslation.objects.filter(
+        readable_by(user), locale=locale, context__in={row.segment.context_id for row in rows}, has_error=False
+    )
+    texts = {(one.translation_of_id, one.context_id): one.data for one in found}
+    for row in rows:
+        if text := texts.get((row.segment.string_id, row.segment.context_id)):
+            row.reference = formatted(text)
 
 
 def open_strings(translation: Translation, user: AnyUser) -> list[StringRow]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from tests.verkosto.localisation.bodies import state
+from tests.verkosto.localisation.conftest import translated
 from tests.verkosto.localisation.editing import field_of, key_of, save_text
 from tests.verkosto.localisation.testapp.models import TalkItem, TalkPage
 from verkosto.localisation.admin.formatted_text import formatted, links_in
@@ -186,6 +187,18 @@ def test_the_editor_asks_the_same_at_1_and_30_strings(
         html = client.get(edit).content.decode()
     assert html.count('class="localisation-pair"') > 30
     assert len(many) == len(few)
+
+
+def test_a_second_language_is_shown_where_it_may_be_read(
+    client, translator, talk, translation, edit, locales, django_capture_on_commit_callbacks
+):
+    page = translated(talk, locales["en"], django_capture_on_commit_callbacks)
+    StringTranslation.objects.filter(locale=locales["en"], data="sv Kahvi").update(data="Coffee <b>break</b>")
+    assert "Coffee" not in client.get(edit).content.decode()
+    html = client.get(edit, {"reference": "en"}).content.decode()
+    assert '<span lang="en">Coffee <b>break</b></span>' in html
+    page.unpublish()  # a draft of others is not theirs to read
+    assert "Coffee" not in client.get(edit, {"reference": "en"}).content.decode()
 
 
 def test_formatting_is_shown_and_nothing_else():

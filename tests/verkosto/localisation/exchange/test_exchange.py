@@ -64,7 +64,8 @@ def test_a_memory_goes_out_as_tmx_and_comes_back(outdated, tmp_path):
     tmx = pytest.importorskip("translate.storage.tmx")
     path = tmp_path / "x.tmx"
     path.write_bytes(data)
-    found = tmx.tmxfile.parsefile(str(path), "fi", "sv").units
+    with path.open("rb") as file:
+        found = tmx.tmxfile(file, "fi", "sv").units
     assert [(unit.source, unit.target) for unit in found] == [(unit.source, unit.target) for unit in reviewed]
 
 

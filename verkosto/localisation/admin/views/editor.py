@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TranslatableMixin, WorkflowMixin
+from wagtail.models import Locale, Page, TranslatableMixin, WorkflowMixin
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 
-from verkosto.localisation.admin.string_rows import StringRow, orphans, string_rows
+from verkosto.localisation.admin.string_rows import StringRow, add_reference, orphans, string_rows
 from verkosto.localisation.admin.version_links import linked_where_editable
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides import local_overrides
@@ -43,6 +44,8 @@ def show(
 ) -> HttpResponse:
     """Show all strings of a translation. `refused` texts stand in their boxes, with the reason."""
     rows = string_rows(translation, request.user, refused)
+    if reference := _reference(request, translation):
+        add_reference(rows, reference, request.user)
     status = 422 if refused else 200
     return render(
         request,
@@ -50,6 +53,18 @@ def show(
         _context(request, translation, instance, rows, refused),
         status=status,
     )
+
+
+def _references(translation: Translation) -> QuerySet[Locale]:
+    """Return the languages besides the two of the translation."""
+    own = (translation.source.locale_id, translation.target_locale_id)
+    return Locale.objects.exclude(pk__in=own).order_by("pk")
+
+
+def _reference(request: HttpRequest, translation: Translation) -> Locale | None:
+    """Return the language that the address names as a second one to translate from."""
+    code = request.GET.get("reference")
+    return _references(translation).filter(language_code=code).first() if code else None
 
 
 def refuse(
@@ -113,6 +128,8 @@ def _context(
         "first_open": next((row for row in rows if row.is_open), None),
         "orphans": orphans(rows, refused),
         "refused": refused,
+        "references": _references(translation),
+        "reference": _reference(request, translation),
         "state": state,
         "is_mine": bool(state and state.assigned_to_id == request.user.pk),
         "in_moderation": approval.in_moderation(instance),
