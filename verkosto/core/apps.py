@@ -16,6 +16,7 @@ class CoreConfig(app_config.VerkostoAppConfig):
             comparison,
             date_fields,
             images,
+            overwriting,
             publish_guards,
             signal_handlers,
             text_lookups,
@@ -27,6 +28,7 @@ class CoreConfig(app_config.VerkostoAppConfig):
         aliases.refuse_aliases()
         comparison.register_comparisons()
         upstream.copy_keys_once()
+        upstream.ask_before_overwriting(overwriting.warn_of_newer_version)
         upstream.name_authors_of_revisions()
         upstream.show_every_field_of_copy_forms()
         upstream.ask_before_scheduled_publishing(publish_guards.refuse_scheduled_publishing)

@@ -14,7 +14,7 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from modelsearch.tasks import insert_or_update_object_task
 from wagtail.actions.copy_page import CopyPageAction
@@ -22,6 +22,7 @@ from wagtail.admin import messages
 from wagtail.admin.compare import BlockComparison
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks import FieldBlock
@@ -169,6 +170,30 @@ def name_authors_of_revisions() -> None:
         return text % {"time": format_date_time(revision.created_at), "name": user_display_name(revision.user)}
 
     RevisionsRevertView.get_warning_message = get_warning_message
+
+
+def ask_before_overwriting(add_message: Callable[[HttpRequest, Page, Revision], None]) -> None:
+    """Make the editor show the sent form again, with a message, where somebody has saved a newer version since.
+
+    Wagtail's own check stops only saving by itself; its question before the buttons needs JavaScript. Where that was
+    answered, the form has ``overwrite_confirmed``. The form shown again has the newer version's key: it can be saved.
+    """
+    original = EditView.post
+
+    def post(self: EditView, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asks = not (self.expects_json_response or self.page.alias_of_id or request.POST.get("overwrite_confirmed"))
+        if asks and not self.locked_for_user and self.is_out_of_date:
+            add_message(request, self.page, self.latest_revision)
+            self.form_valid = lambda form: _show_again(self)
+        return original(self, request, *args, **kwargs)
+
+    EditView.post = post
+
+
+def _show_again(view: EditView) -> HttpResponse:
+    view.form.restore_required_fields()
+    view.has_unsaved_changes = True
+    return view.render_to_response(view.get_context_data())
 
 
 #: The tasks that update an index for one row, which they get by its primary key.

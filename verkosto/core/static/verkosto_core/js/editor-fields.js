@@ -1,3 +1,5 @@
+// What the page editor does by script.
+//
 // Panels of a page's editor that appear when they apply (verkosto/core/conditional_panels.py). Wagtail's controller
 // "w-rules" is about to hide one: a panel with an error stays, and one that must not hide what is filled in.
 (() => {
@@ -10,4 +12,13 @@
     if (event.detail.effect !== "show" || event.detail.show) return;
     if (hasError(panel) || ("shownWhileFilled" in panel.dataset && isFilled(panel))) event.preventDefault();
   });
+
+  // Wagtail's dialog has asked whether to replace a newer version: the server need not ask again (overwriting.py).
+  document.addEventListener("w-dialog:confirmed", (event) => {
+    const session = document.querySelector("[data-w-session-intercept-value=conflict]");
+    const form = event.target.closest?.("[data-edit-form]");
+    if (!session || !form || form.querySelector("[name=overwrite_confirmed]")) return;
+    const confirmed = Object.assign(document.createElement("input"), { type: "hidden", name: "overwrite_confirmed", value: "1" });
+    form.append(confirmed);
+  }, { capture: true });
 })();

@@ -1,0 +1,76 @@
+"""Two editors at once: the second is asked before the first one's version is replaced, and keeps what they typed.
+
+Finding: a saved form replaced another editor's places and texts without a word.
+"""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from home.models import HomePage, StandardPage
+from tests.event_pages.test_forms import sent
+from tests.factories import StandardPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(homes: dict[str, HomePage]) -> StandardPage:
+    page = StandardPageFactory(parent=homes["fi"], title="Tavoitteet")
+    page.save_revision()
+    return page
+
+
+def loaded(client: Client, page: StandardPage) -> dict[str, Any]:
+    """Return what the browser sends of the editor as it is opened now."""
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    revision = page.latest_revision
+    keys = {
+        "loaded_revision_id": str(revision.pk),
+        "loaded_revision_created_at": response.context["loaded_revision_created_at"],
+    }
+    return sent(response.context["form"]) | keys
+
+
+def title_of(page: StandardPage) -> str:
+    return str(StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object().title)
+
+
+@pytest.mark.parametrize("action", [{}, {"action-publish": "1"}])
+def test_an_older_form_is_shown_again_and_can_then_be_saved(
+    page: StandardPage, admin_client: Client, action: dict[str, str]
+) -> None:
+    mine = loaded(admin_client, page) | action
+    colleague = User.objects.create_user("anna", first_name="Anna", last_name="Esimerkki")
+    page.title = "Tavoitteet 2"
+    newest = page.save_revision(user=colleague)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    asked = admin_client.post(url, mine | {"title": "Minun tavoitteeni"})
+    html = asked.content.decode()
+
+    assert (asked.status_code, title_of(page)) == (200, "Tavoitteet 2")
+    assert "Anna Esimerkki tallensi sivusta uudemman version" in html
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, mine["loaded_revision_id"], newest.pk])
+    assert (f'href="{compare}"' in html, asked.context["form"]["title"].value()) == (True, "Minun tavoitteeni")
+
+    again = {
+        "loaded_revision_id": str(newest.pk),
+        "loaded_revision_created_at": asked.context["loaded_revision_created_at"],
+    }
+    assert admin_client.post(url, mine | {"title": "Minun tavoitteeni"} | again).status_code == 302
+    assert title_of(page) == "Minun tavoitteeni"
+
+
+def test_who_has_confirmed_in_the_dialog_or_has_the_newest_version_is_not_asked(
+    page: StandardPage, admin_client: Client
+) -> None:
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    current = loaded(admin_client, page)
+    assert admin_client.post(url, current | {"title": "Uudet"}).status_code == 302
+    confirmed = current | {"title": "Omat", "overwrite_confirmed": "1"}
+    assert admin_client.post(url, confirmed).status_code == 302
+    assert title_of(page) == "Omat"
