@@ -28,6 +28,7 @@ from verkosto.core.checklist import Check, page_checks
 from verkosto.core.constraints import ConstraintErrorsByField
 from verkosto.core.copied_dates import DatedCopyForm, shift_dates
 from verkosto.core.copied_rows import CopyRowsMixin
+from verkosto.core.draft_links import DraftLink
 from verkosto.core.fields import BodyField
 from verkosto.core.forms import PageForm
 from verkosto.core.model_fields import ImageForeignKey
@@ -38,6 +39,8 @@ from verkosto.core.revision_rows import KeepRevisionRowsMixin
 from verkosto.core.stored_texts import StoredTextsMixin
 from verkosto.core.structured_data import as_script_content, breadcrumb_data
 from verkosto.core.view_restrictions import private_page_paths
+
+__all__ = ["BasePage", "DraftLink", "Original"]
 
 SHARE_FILTER_SPEC = "fill-1200x630|format-jpeg"
 # The filter specs with which components/lead_image.html shows the listing image.

@@ -88,6 +88,8 @@ def page_key(request: HttpRequest) -> str:
     """Return the cache key of the response to a request; "" if the response must not be cached."""
     if request.method != "GET" or has_session(request) or language_of_path(request.path_info) is None:
         return ""
+    if getattr(request, "is_dummy", False):  # Wagtail's request for a preview: of a draft, at the address of the page
+        return ""
     query = request.META.get("QUERY_STRING", "")
     if query and (len(query) > MAX_QUERY_LENGTH or not CACHED_PARAMETERS.issuperset(request.GET)):
         return ""

@@ -1,5 +1,6 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -9,6 +10,8 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from verkosto.core import publish_guards
 from verkosto.core.copied_dates import move_copied_dates
 from verkosto.core.copy_messages import name_copy
+from verkosto.core.draft_links import register_log_actions
+from verkosto.core.draft_views import DraftLinksView, draft_link_buttons
 from verkosto.core.rich_text import LocalisedPageLinkHandler
 from verkosto.core.stylesheets import HOOK
 from verkosto.core.upstream import remember_workflow_state
@@ -35,6 +38,13 @@ hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, orde
 hooks.register("after_copy_page", move_copied_dates)
 hooks.register("after_copy_page", name_copy)
 hooks.register("register_log_actions", publish_guards.register_log_action)
+hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_page_header_buttons", draft_link_buttons)
+
+
+@hooks.register("register_admin_urls")
+def draft_link_urls() -> list[URLPattern]:
+    return [path("pages/<int:page_pk>/draft-links/", DraftLinksView.as_view(), name="draft_links")]
 
 
 @hooks.register("insert_editor_js")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(homes: dict[str, HomePage]) -> StandardPage:
+def stored(homes: dict[str, HomePage]) -> StandardPage:
     page = StandardPageFactory(parent=homes["fi"], title="Tavoitteet")
     page.save_revision()
     return page
@@ -41,20 +41,20 @@ def title_of(page: StandardPage) -> str:
 
 @pytest.mark.parametrize("action", [{}, {"action-publish": "1"}])
 def test_an_older_form_is_shown_again_and_can_then_be_saved(
-    page: StandardPage, admin_client: Client, action: dict[str, str]
+    stored: StandardPage, admin_client: Client, action: dict[str, str]
 ) -> None:
-    mine = loaded(admin_client, page) | action
+    mine = loaded(admin_client, stored) | action
     colleague = User.objects.create_user("anna", first_name="Anna", last_name="Esimerkki")
-    page.title = "Tavoitteet 2"
-    newest = page.save_revision(user=colleague)
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    stored.title = "Tavoitteet 2"
+    newest = stored.save_revision(user=colleague)
+    url = reverse("wagtailadmin_pages:edit", args=[stored.pk])
 
     asked = admin_client.post(url, mine | {"title": "Minun tavoitteeni"})
     html = asked.content.decode()
 
-    assert (asked.status_code, title_of(page)) == (200, "Tavoitteet 2")
+    assert (asked.status_code, title_of(stored)) == (200, "Tavoitteet 2")
     assert "Anna Esimerkki tallensi sivusta uudemman version" in html
-    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, mine["loaded_revision_id"], newest.pk])
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[stored.pk, mine["loaded_revision_id"], newest.pk])
     assert (f'href="{compare}"' in html, asked.context["form"]["title"].value()) == (True, "Minun tavoitteeni")
 
     again = {
@@ -62,15 +62,15 @@ def test_an_older_form_is_shown_again_and_can_then_be_saved(
         "loaded_revision_created_at": asked.context["loaded_revision_created_at"],
     }
     assert admin_client.post(url, mine | {"title": "Minun tavoitteeni"} | again).status_code == 302
-    assert title_of(page) == "Minun tavoitteeni"
+    assert title_of(stored) == "Minun tavoitteeni"
 
 
 def test_who_has_confirmed_in_the_dialog_or_has_the_newest_version_is_not_asked(
-    page: StandardPage, admin_client: Client
+    stored: StandardPage, admin_client: Client
 ) -> None:
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    current = loaded(admin_client, page)
+    url = reverse("wagtailadmin_pages:edit", args=[stored.pk])
+    current = loaded(admin_client, stored)
     assert admin_client.post(url, current | {"title": "Uudet"}).status_code == 302
     confirmed = current | {"title": "Omat", "overwrite_confirmed": "1"}
     assert admin_client.post(url, confirmed).status_code == 302
-    assert title_of(page) == "Omat"
+    assert title_of(stored) == "Omat"
