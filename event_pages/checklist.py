@@ -20,7 +20,9 @@ YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 def summary_of(event: EventPage) -> list[str]:
     """Return the date, status, format, places and deadline of an event in the active language."""
     online = str(event.current_attendance.label) if event.has_online_access else ""
-    return [part for part in (event.date_text, event.status_text, online, *event.registration_summary) if part]
+    elsewhere = [_("Registration on another website")] if event.external_registration_url else []
+    registration = elsewhere or event.registration_summary
+    return [part for part in (event.date_text, event.status_text, online, event.price, *registration) if part]
 
 
 def event_checks(event: EventPage) -> Iterator[Check]:

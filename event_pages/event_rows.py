@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from event_pages.dates import DateBlock
 from event_pages.enums import Attendance, RegistrationScope
@@ -33,9 +34,16 @@ class EventRow:
     places: Places | None
 
     @property
+    def places_state(self) -> str:
+        """The shape and colour of the text."""
+        return self.places.state if self.places else "open"
+
+    @property
     def places_text(self) -> str:
         """Whether one can register, in the active language; "" where that is not said."""
-        return self.places.text(self.event.timezone) if self.places else ""
+        if self.places:
+            return self.places.text(self.event.timezone)
+        return gettext("Registration on another website") if self.event.registers_elsewhere else ""
 
 
 def event_rows(events: Iterable[EventPage], now: datetime | None = None) -> list[EventRow]:

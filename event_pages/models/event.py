@@ -27,6 +27,7 @@ from event_pages.forms import EventForm
 from event_pages.ical import registrant_entry
 from event_pages.locations import location_html, location_text
 from event_pages.models.agenda import AgendaPage
+from event_pages.models.offer import OfferMixin
 from event_pages.models.organisers import OrganisedPage
 from event_pages.models.schedule import Scheduled
 from event_pages.models.speakers import Speaker
@@ -36,7 +37,6 @@ from event_pages.querysets import EventManager
 from event_pages.structured_data import event_data
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.checklist import Check
-from verkosto.core.formats import format_day
 from verkosto.core.locales import lang_if_different
 from verkosto.core.model_fields import DocumentForeignKey
 from verkosto.core.models import BasePage
@@ -54,7 +54,9 @@ if TYPE_CHECKING:
     from event_pages.models.series import EventSeriesPage
 
 
-class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePageMixin, ContactsMixin, BasePage):
+class EventPage(
+    EditorTabs, Scheduled, AgendaPage, OrganisedPage, OfferMixin, RegistrablePageMixin, ContactsMixin, BasePage
+):
     """One event. The event types of plugins are subclasses of it, so that lists of events include them."""
 
     subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
@@ -124,9 +126,9 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     base_form_class = EventForm
     content_panels = event_content_panels
     summary_panels = [SummaryPanel()]
-    schedule_panels = event_schedule_panels
+    schedule_panels = [*event_schedule_panels, *OfferMixin.price_panels]
     people_panels = [FieldPanel("audience"), *people_panels, *ContactsMixin.contacts_panels]
-    registration_panels = RegistrablePageMixin.registration_panels
+    registration_panels = [*RegistrablePageMixin.registration_panels, *OfferMixin.external_registration_panels]
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
     search_fields = [
@@ -155,7 +157,7 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
             SynchronizedField(name, overridable=False)
             for name in (
                 *("kind", "number", "attendance", "joining_url", "joining_visible_from", "event_languages"),
-                *("subject_to_change", "recording_url", "network_links"),
+                *("subject_to_change", "recording_url", "network_links", "external_registration_url"),
             )
         ),
         SynchronizedField("invitation"),
@@ -189,7 +191,8 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
 
     def move_dates(self, days: int) -> None:
         """Move the dates of a copy, and remove the joining link and what was added to the original after the event."""
-        self.after_summary, self.recording_url, self.joining_url = "", "", ""
+        self.after_summary, self.recording_url = "", ""
+        self.joining_url, self.external_registration_url = "", ""
         self.materials = None
         super().move_dates(days)
 
@@ -238,15 +241,6 @@ class EventPage(EditorTabs, Scheduled, AgendaPage, OrganisedPage, RegistrablePag
     def location_html(self) -> SafeString:
         """The location as HTML, with the language of a venue that is not in the language of the page."""
         return location_html(self)
-
-    @property
-    def status_text(self) -> str:
-        """The status in the active language; "" for an event held as planned."""
-        if self.status != EventStatus.POSTPONED:
-            return "" if self.status == EventStatus.SCHEDULED else str(self.get_status_display())
-        if self.postponed_until is None:
-            return gettext("Postponed until further notice")
-        return gettext("Postponed to %(day)s") % {"day": format_day(self.postponed_until)}
 
     @property
     def structured_data(self) -> SafeString | str:

@@ -8,12 +8,14 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.dates import FAR_FUTURE, EventDate
 from event_pages.enums import DatePrecision
 from event_pages.event_types import site_time_zone, time_zones
+from verkosto.core.formats import format_day
 from verkosto.registrations.enums import EventStatus
 
 
@@ -171,6 +173,15 @@ class Scheduled(models.Model):
     def date_text(self) -> str:
         """The current date in the active language as plain text."""
         return self.current_date.text()
+
+    @property
+    def status_text(self) -> str:
+        """The status in the active language; "" for an event held as planned."""
+        if self.status != EventStatus.POSTPONED:
+            return "" if self.status == EventStatus.SCHEDULED else str(self.get_status_display())
+        if self.postponed_until is None:
+            return gettext("Postponed until further notice")
+        return gettext("Postponed to %(day)s") % {"day": format_day(self.postponed_until)}
 
     @property
     def days(self) -> tuple[date, date] | None:

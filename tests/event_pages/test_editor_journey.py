@@ -46,13 +46,13 @@ def hand(homes: dict[str, HomePage], visit: Visit, live_server: object) -> Hand:
     create_groups(homes.values())
     editor = User.objects.create_user("editor")
     editor.groups.add(Group.objects.get(name=EDITORS))
-    EventIndexPageFactory(parent=homes["fi"])
+    calendar = EventIndexPageFactory(parent=homes["fi"])
     PrivacyNoticeFactory(title="Tapahtumien tietosuoja")
     client = Client()
     client.force_login(editor)
     page = visit("/fi/")
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": visit.site}])
-    page.goto(visit.site + reverse("events:index"))
+    page.goto(visit.site + reverse("wagtailadmin_explore", args=[calendar.pk]))
     return Hand(page)
 
 
@@ -97,10 +97,9 @@ def form(hand: Hand) -> None:
 
 def test_event_with_agenda_two_new_speakers_and_a_form(hand: Hand) -> None:
     page = hand.page
-    hand.click(page.locator("header a[href*='choose_parent']").first)
-    hand.click(page.locator("main [data-chooser-action-choose]").first)
-    hand.click(page.locator(".modal a[data-chooser-modal-choice]").get_by_text("Tapahtumat"))
-    hand.click(page.locator("main form button[type=submit], main form input[type=submit]").first)
+    hand.click(page.locator("header a[href*='/add_subpage/']").first)
+    expect(page.get_by_text("Yksi tilaisuus paikan päällä tai verkossa")).to_be_visible()
+    hand.click(page.locator("main a[href*='/add/verkosto_events/eventpage/']").first)
     hand.type(hand.named("title"), "Johtamisen päivä")
     hand.type(hand.named("summary"), "Päivä johtamisesta.")
     agenda_item(hand, 0, ("9.00", "10.00"), "Avaus")
