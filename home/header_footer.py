@@ -58,6 +58,8 @@ class HeaderFooter:
     notice_html: str = ""
     notice_from: datetime.datetime | None = None
     notice_until: datetime.datetime | None = None
+    #: After how many months news say how old they are; None for never.
+    news_months: int | None = 6
 
     @property
     def notice(self) -> str:
@@ -115,6 +117,7 @@ def header_footer_of(settings: SiteSettings) -> HeaderFooter:
         notice_html=expand_db_html(settings.notice),
         notice_from=settings.notice_from,
         notice_until=settings.notice_until,
+        news_months=settings.news_months,
     )
 
 

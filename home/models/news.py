@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -137,6 +138,15 @@ class NewsPage(ContactsMixin, BasePage):
     class Meta(BasePage.Meta):
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
+
+    def is_older_than(self, months: int | None, today: date | None = None) -> bool:
+        """Return whether the page was published more than a number of calendar months ago; False for None."""
+        if not months or not self.published_on:
+            return False
+        today = today or timezone.localdate()
+        day = self.published_on
+        passed = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
+        return passed > months or (passed == months and today.day > day.day)
 
     @cached_property
     def read_more_page(self) -> Page | None:

@@ -84,6 +84,14 @@ class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin,
     notice_from = models.DateTimeField(_("in force from"), null=True, blank=True)
     notice_until = models.DateTimeField(_("in force until"), null=True, blank=True)
 
+    news_months = models.PositiveSmallIntegerField(
+        _("months after which news say that they are old"),
+        null=True,
+        blank=True,
+        default=6,
+        help_text=_("Readers who come from a search engine see it above the text. If left empty, it is never shown."),
+    )
+
     panels = [
         MultiFieldPanel(["name", "tagline"], heading=_("Site")),
         "header_links",
@@ -98,12 +106,14 @@ class SiteSettings(ConstraintErrorsByField, PreviewableMixin, TranslatableMixin,
             heading=_("Contact and statements"),
         ),
         MultiFieldPanel(["notice", FieldRowPanel(["notice_from", "notice_until"])], heading=_("Notice on every page")),
+        MultiFieldPanel(["news_months"], heading=_("News")),
     ]
     override_translatable_fields = [
         SynchronizedField("contact_email"),
         SynchronizedField("contact_phone"),
         SynchronizedField("notice_from", overridable=False),
         SynchronizedField("notice_until", overridable=False),
+        SynchronizedField("news_months"),
     ]
 
     class Meta(TranslatableMixin.Meta):
