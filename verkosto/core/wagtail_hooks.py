@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from verkosto.core import publish_guards
+from verkosto.core.content_checker import add_own_checks
 from verkosto.core.copied_dates import move_copied_dates
 from verkosto.core.copy_messages import name_copy
 from verkosto.core.draft_links import register_log_actions
@@ -40,6 +41,7 @@ hooks.register("after_copy_page", name_copy)
 hooks.register("register_log_actions", publish_guards.register_log_action)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_page_header_buttons", draft_link_buttons)
+hooks.register("construct_wagtail_userbar", add_own_checks)
 
 
 @hooks.register("register_admin_urls")

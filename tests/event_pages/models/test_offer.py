@@ -59,11 +59,12 @@ def test_list_says_where_to_register_while_that_is_possible(calendar: Any, facts
 def test_event_has_one_place_to_register(calendar: Any) -> None:
     event = EventPageFactory(parent=calendar, external_registration_url=ELSEWHERE)
     event.registration_enabled, event.privacy_notice_id = True, 1
-    with override("en"), pytest.raises(ValidationError) as refused:
-        event.clean()
-    assert refused.value.message_dict["external_registration_url"] == [
-        "Leave this empty, or switch off the registration on this page."
-    ]
+    with override("en"):
+        with pytest.raises(ValidationError) as refused:
+            event.clean()
+        assert refused.value.message_dict["external_registration_url"] == [
+            "Leave this empty, or switch off the registration on this page."
+        ]
 
 
 def test_copy_does_not_lead_to_the_registration_of_the_original() -> None:
