@@ -91,7 +91,9 @@ def shared_draft(request: HttpRequest, token: str) -> HttpResponse:
         draft = link.page.specific.get_latest_revision_as_object()
         with override(link.page.locale.language_code):
             response = draft.make_preview_request(
-                original_request=request, extra_request_attrs={"is_shared_draft": True}
+                original_request=request,
+                preview_mode=draft.default_preview_mode,
+                extra_request_attrs={"is_shared_draft": True},
             )
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "private, no-store"

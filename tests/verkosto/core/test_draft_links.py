@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry
 
 from home.models import HomePage, StandardPage
 from tests.factories import StandardPageFactory
+from tests.factories.registrations import event_with_desk
 from verkosto.core import draft_links
 from verkosto.core.draft_links import DraftLink
 
@@ -109,3 +110,11 @@ def test_only_who_may_edit_the_page_sees_its_links(drafted: StandardPage, client
     client.force_login(user)
     answer = client.get(reverse("draft_links", args=[drafted.pk]))
     assert (answer.status_code, DraftLink.objects.count()) == (302, 0)
+
+
+def test_draft_with_a_registration_shows_its_form(admin_user: User, client: Client) -> None:
+    event = event_with_desk(price="120 € + alv")
+    html = client.get(draft_links.share(event, days=1, user=admin_user).path).content.decode()
+    assert [text in html for text in ("Tämä on luonnos, joka on jaettu sinulle.", "120 € + alv", 'id="register"')] == [
+        True
+    ] * 3
