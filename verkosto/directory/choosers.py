@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Field, QuerySet
@@ -58,8 +57,8 @@ class NewEntryMixin:
 
     request: HttpRequest
 
-    def get_creation_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]  # a view's
+    def get_creation_form_kwargs(self) -> dict[str, object]:
+        kwargs: dict[str, object] = super().get_creation_form_kwargs()  # type: ignore[misc]  # a view's
         locale = language_of_edited_page(self.request)
         return {**kwargs, "user": self.request.user, "initial": {"locale": locale.pk if locale else None}}
 

@@ -25,8 +25,8 @@ class SuggestionsInput(forms.TextInput):
     template_name = "verkosto_directory/widgets/suggestions.html"
     suggestions: QuerySet | None = None
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
         options_id = f"{context['widget']['attrs'].get('id', name)}-suggestions"
         context["widget"]["attrs"]["list"] = options_id
         return {**context, "options_id": options_id, "suggestions": self.suggestions or []}
@@ -50,8 +50,9 @@ class NewEntryForm(forms.ModelForm):
         self.user = user
         self.fields["is_another"].widget = forms.HiddenInput()
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        cleaned = self.cleaned_data
         name, locale = cleaned.get("name"), cleaned.get("locale")
         others = list(namesakes_of(self._meta.model, name, locale.pk)[:5]) if name and locale else []
         if others:
@@ -94,8 +95,9 @@ class NewPersonForm(NewEntryForm):
         suggestions = Organisation.objects.filter(locale=self.initial.get("locale")).values_list("name", flat=True)
         self.fields["organisation_name"].widget.suggestions = suggestions.distinct()
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        cleaned = self.cleaned_data
         name, locale = cleaned.get("organisation_name"), cleaned.get("locale")
         if name and locale:
             self.instance.organisation = namesakes_of(Organisation, name, locale.pk).first()
