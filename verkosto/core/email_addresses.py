@@ -23,6 +23,9 @@ def normalise_email(text: str) -> str:
     """
     if len(text) > MAX_INPUT_LENGTH:
         return text
+    if text.isascii() and text.isprintable():  # nearly every address, and nothing else is to be done
+        local, at, domain = text.lower().rpartition("@")
+        return f"{local.strip()}{at}{domain.strip()}"
     local, at, domain = normalise(text).rpartition("@")
     local = _without_invisible(local)
     if not at:

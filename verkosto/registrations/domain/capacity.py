@@ -10,8 +10,9 @@ BEGIN IMMEDIATE takes.)
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from verkosto.core.transactions import send_after_commit
 from verkosto.registrations.enums import PoolKind
@@ -212,9 +213,15 @@ def _take(desk_id: int, kind: str, key: str, places: int, *, if_nobody_waits: bo
     """Take places from one pool, in one UPDATE. Return False when there are not enough."""
     pools = Pool.objects.filter(desk_id=desk_id, kind=kind, key=key)
     if if_nobody_waits:
-        pools = pools.exclude(Exists(Pool.objects.filter(desk_id=desk_id, kind=PoolKind.WAITING, taken__gt=0)))
+        pools = pools.exclude(_somebody_waits())
     has_enough = Q(capacity__isnull=True) | Q(capacity__gte=F("taken") + places)
     return bool(pools.filter(has_enough).update(taken=F("taken") + places))
+
+
+@cache
+def _somebody_waits() -> Exists:
+    """Return the condition on a pool that somebody is on its desk's waiting list. Made once: it is a part of every claim."""
+    return Exists(Pool.objects.filter(desk=OuterRef("desk"), kind=PoolKind.WAITING, taken__gt=0))
 
 
 def _give(desk_id: int, kind: str, key: str, places: int) -> None:

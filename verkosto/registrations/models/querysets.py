@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -71,11 +72,15 @@ class PoolQuerySet(models.QuerySet["Pool"]):
 
         The places of organisations are not public, and could be many.
         """
-        # The class on the other side of the relation: querysets import no model.
-        desk_model: Any = self.model.desk.field.related_model
-        registrations = desk_model.registrations.rel.related_model._default_manager
-        kept = registrations.filter(desk=OuterRef("desk"), keeps_places=True)
-        return self.exclude(kind=PoolKind.ORGANISATION).annotate(has_kept_places=Exists(kept))
+        return self.exclude(kind=PoolKind.ORGANISATION).annotate(has_kept_places=_keeps_places(self.model))
+
+
+@cache
+def _keeps_places(pool_model: Any) -> Exists:
+    """Return the condition on a pool that its desk keeps free places for a group. Made once: every form asks it."""
+    # The class on the other side of the relation: querysets import no model.
+    registrations = pool_model.desk.field.related_model.registrations.rel.related_model._default_manager
+    return Exists(registrations.filter(desk=OuterRef("desk"), keeps_places=True))
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
