@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.form_fields import EmailAddressFormField
+from verkosto.registrations.domain.signup import SignupData
 from verkosto.registrations.enums import Eligibility
 from verkosto.registrations.forms.agreement import AgreementForm
 from verkosto.registrations.privacy import notice_snapshots
@@ -54,6 +55,18 @@ class SignUpForm(AgreementForm):
         """
         shown = f"{self.desk.translation_key.hex}/{notice_snapshots.digest_of(self.notice)}"
         return signing.TimestampSigner(salt=STAMP_SALT).sign(shown)
+
+    def signup_data(self, language: str) -> SignupData:
+        """Return what a valid form gives to the use case. Saves the snapshot of the privacy notice that was shown."""
+        return SignupData(
+            email=self.cleaned_data["email"],
+            language=language,
+            declared=bool(self.cleaned_data.get("declared")),
+            code=self.cleaned_data.get("code", ""),
+            agreed=self.agreed(language),
+            submission=self.fingerprint,
+            **self.registration_data,
+        )
 
     @property
     def fingerprint(self) -> str:

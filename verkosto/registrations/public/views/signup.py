@@ -84,8 +84,9 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
         if not form_context.takes_form:
             return form_page(request, form_context, None, status=409)
         return form_page(request, form_context, form, status=422)
+    data = form.signup_data(get_language() or form_context.desk.original_language)
     try:
-        status = _status_after(form_context, form, arrived_at, has_proof=_has_proof(request, form))
+        status = _status_after(form_context, data, arrived_at, has_proof=_has_proof(request, form))
     except Refusal as refusal:
         return _refused(request, form_context, form, refusal)
     return redirect_to_receipt(form_context.desk, status)
@@ -105,17 +106,17 @@ def _has_proof(request: HttpRequest, form: SignUpForm) -> bool:
     return not signs_up_often(request)
 
 
-def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datetime, *, has_proof: bool) -> str:
+def _status_after(form_context: FormContext, data: SignupData, arrived_at: datetime, *, has_proof: bool) -> str:
     """Sign up, and return the status that the receipt shows.
 
     Raises what ``sign_up`` raises, except where that would reveal who is registered or who is a member.
     """
     desk = form_context.desk
     try:
-        return _sign_up(form_context, form, has_proof=has_proof)
+        return _sign_up(form_context, data, has_proof=has_proof)
     except AlreadyRegistered as existing:
         same_form = notify_of_second_signup(
-            registration=existing.registration, submission=form.fingerprint, arrived_at=arrived_at
+            registration=existing.registration, submission=data.submission, arrived_at=arrived_at
         )
         # Without a proof every receipt says the same, whether the address was registered or not.
         first = first_status(existing.registration)
@@ -124,7 +125,7 @@ def _status_after(form_context: FormContext, form: SignUpForm, arrived_at: datet
         if desk.eligibility != Eligibility.MEMBERS:
             raise
         # Only the owner of the address learns, by email, that it is not a member's.
-        _notify_not_eligible(desk, form.cleaned_data["email"])
+        _notify_not_eligible(desk, data.email)
         return RegistrationStatus.AWAITING_CONFIRMATION
 
 
@@ -139,22 +140,8 @@ def _may_see(request: HttpRequest, desk: Desk) -> bool:
     return may_see_desk(request, desk, request.POST.get("code") or request.COOKIES.get(CODE_COOKIE, ""))
 
 
-def _sign_up(form_context: FormContext, form: SignUpForm, *, has_proof: bool) -> str:
-    language = get_language() or form_context.desk.original_language
-    registration = sign_up(
-        desk=form_context.desk,
-        data=SignupData(
-            email=form.cleaned_data["email"],
-            language=language,
-            declared=bool(form.cleaned_data.get("declared")),
-            code=form.cleaned_data.get("code", ""),
-            agreed=form.agreed(language),
-            submission=form.fingerprint,
-            **form.registration_data,
-        ),
-        questions=form_context.questions,
-        has_proof=has_proof,
-    )
+def _sign_up(form_context: FormContext, data: SignupData, *, has_proof: bool) -> str:
+    registration = sign_up(desk=form_context.desk, data=data, questions=form_context.questions, has_proof=has_proof)
     if form_context.nearly_full:
         # Cached pages show whether places are left. While there are many, a registration does not change that.
         content_changed()
