@@ -118,3 +118,8 @@ def test_hostile_address_of_64_kilobytes_costs_little(text: str) -> None:
     normalise_email(text)
     email_fragment(text)
     assert process_time() - start < 0.1
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30))
+def test_plain_addresses_are_normalised_as_all_others(text: str) -> None:
+    assert normalise_email(text) == normalise_email(f"{text}\u200b")

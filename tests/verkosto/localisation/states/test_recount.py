@@ -10,6 +10,7 @@ from tests.verkosto.localisation.conftest import NOON, translate_strings
 from tests.verkosto.localisation.testapp.models import Hall, TalkPage
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides.local_overrides import create_override
+from verkosto.localisation.states import calculation
 from verkosto.localisation.states.deadlines import HOOK, Deadline
 from verkosto.localisation.states.recount import recount
 
@@ -174,3 +175,21 @@ def test_the_command_prints_one_object_a_page_and_locale(swedish, talk, locales,
     mine = [row for row in rows if row["key"] == str(talk.translation_key)]
     assert {row["locale"]: row["state"] for row in mine} == {"fi": "original", "sv": "up_to_date", "en": "missing"}
     assert set(mine[0]) == {"key", "title", "locale", "state", "strings_done", "strings_total", "url"}
+
+
+def test_strings_are_counted_for_the_languages_that_are_translated_into(talk, locales, committed, monkeypatch):
+    with committed(execute=True):
+        translate_object(talk.get_parent().specific, [locales["sv"]])
+        translate_object(talk, [locales["sv"]])
+    counted = []
+    count = calculation.count_strings
+    monkeypatch.setattr(
+        calculation,
+        "count_strings",
+        lambda locale, sources: (counted.append((locale, sources)), count(locale, sources))[1],
+    )
+    recount()
+    # None: of all sources. Nothing is translated into Finnish or English.
+    assert sorted(counted, key=str) == sorted(
+        [(locales["sv"].pk, None), (locales["fi"].pk, []), (locales["en"].pk, [])], key=str
+    )
