@@ -12,9 +12,9 @@ class RememberedUrlsMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._urls: dict[str, str] = {}
+        self._urls: dict[str | None, str] = {}
 
-    def url(self, name: str, *args: Any, **kwargs: Any) -> str:
+    def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
         if args or kwargs or settings.DEBUG:
             return str(super().url(name, *args, **kwargs))  # type: ignore[misc]  # a mixin
         if name not in self._urls:

@@ -1,8 +1,9 @@
+from typing import Any
 from uuid import uuid4
 
 from django import template
 from django.core.cache import cache
-from django.template import Node, NodeList, RequestContext
+from django.template import Context, Node, NodeList
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
@@ -12,7 +13,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def content_version(context: RequestContext) -> str:
+def content_version(context: Context) -> str:
     """Return the content version for `{% cache %}`, or in a preview a value that is never used again.
 
     All parts of a page are of the version that it began with: it is read once for the response to a GET, which changes
@@ -35,8 +36,8 @@ class PagePartNode(Node):
         self.name = name
         self.nodelist = nodelist
 
-    def render(self, context: RequestContext) -> SafeString:
-        page = context.get("page")
+    def render(self, context: Context) -> SafeString:
+        page: Any = context.get("page")
         # Only of a page that routing found at its own path: a view may show something else of a page, or at another path.
         if not getattr(page, "language_versions", None):
             return self.nodelist.render(context)

@@ -19,7 +19,7 @@ class CountedPaginator(WagtailPaginator):
         return _("%(most)s in total") % {"most": self.count}
 
     def page(self, number: int | str) -> Page[Any]:
-        number = self.validate_number(number)
-        start = (number - 1) * self.per_page
+        valid = self.validate_number(number)
+        start = (valid - 1) * self.per_page
         keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
-        return self._get_page(self.object_list.filter(pk__in=keys), number, self)
+        return self._get_page(self.object_list.filter(pk__in=keys), valid, self)
