@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -25,6 +25,7 @@ from verkosto.core.jobs import engine
 from verkosto.registrations.admin.permissions import policy
 
 ROWS_ADDED = 3
+PlanForm = TypeVar("PlanForm", bound=forms.Form)
 
 
 class PlanListView(generic.IndexView):
@@ -127,7 +128,7 @@ class PageChoiceForm(forms.Form):
         page.choices, page.label = choices, label
 
 
-class PlanFormView(PlanAdminView):
+class PlanFormView(PlanAdminView, Generic[PlanForm]):
     """The form of a new plan: first the network or round (the one that the URL names, or the only one), then the wishes."""
 
     page_title: ClassVar[object]
@@ -138,15 +139,15 @@ class PlanFormView(PlanAdminView):
         """Return (translation key, title) of the networks or rounds that the user may choose."""
         raise NotImplementedError
 
-    def get_form(self, data: QueryDict | None = None) -> Any:
+    def get_form(self, data: QueryDict | None = None) -> PlanForm:
         """Return the form of the chosen network or round."""
         raise NotImplementedError
 
-    def show(self, form: Any) -> HttpResponse:
+    def show(self, form: PlanForm) -> HttpResponse:
         """Show the form. It names people: each view of it is logged."""
         raise NotImplementedError
 
-    def save(self, form: Any) -> HttpResponse:
+    def save(self, form: PlanForm) -> HttpResponse:
         """Start the plan of a valid form."""
         raise NotImplementedError
 

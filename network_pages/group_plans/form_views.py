@@ -27,7 +27,7 @@ from network_pages.grouping.settings import GroupSettings
 from verkosto.core.accounts import signed_in_user
 
 
-class PlanFormView(plan_views.PlanFormView, PlanAdminView):
+class PlanFormView(plan_views.PlanFormView[GroupPlanForm], PlanAdminView):
     """The form of a new plan. First the network, then its people."""
 
     page_title = gettext_lazy("Form small groups")

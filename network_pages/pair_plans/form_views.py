@@ -24,7 +24,7 @@ from network_pages.pair_settings import PairSettings
 from verkosto.core.accounts import signed_in_user
 
 
-class PlanFormView(plan_views.PlanFormView, PlanAdminView):
+class PlanFormView(plan_views.PlanFormView[PairPlanForm], PlanAdminView):
     """The form of a new plan. First the round, then its organisations."""
 
     page_title = gettext_lazy("Form learning pairs")
