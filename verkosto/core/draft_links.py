@@ -6,8 +6,7 @@ withdrew a link is in the history of the page.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Self
+from datetime import timedelta
 
 from django.core import signing
 from django.db import models
@@ -43,15 +42,15 @@ class DraftLink(models.Model):
     def __str__(self) -> str:
         return f"{self.page_id}: {self.expires_at:%Y-%m-%d}"
 
-    @classmethod
-    def valid(cls, now: datetime | None = None) -> QuerySet[Self]:
-        """Return the links that have not expired."""
-        return cls._default_manager.filter(expires_at__gt=now or timezone.now())
-
     @property
     def path(self) -> str:
         """The path of the link. It is always the same, so that it can be copied again."""
-        return reverse("shared_draft", args=[signing.Signer(salt=SALT).sign(self.pk)])
+        return reverse("shared_draft", args=[signing.Signer(salt=SALT).sign(str(self.pk))])
+
+
+def valid_links() -> QuerySet[DraftLink]:
+    """Return the links that have not expired."""
+    return DraftLink.objects.filter(expires_at__gt=timezone.now())
 
 
 def share(page: Page, *, days: int, user: AnyUser) -> DraftLink:
@@ -74,7 +73,7 @@ def find_link(token: str) -> DraftLink | None:
         pk = signing.Signer(salt=SALT).unsign(token)
     except signing.BadSignature:
         return None
-    return DraftLink.valid().filter(pk=pk).select_related("page__locale").first()
+    return valid_links().filter(pk=pk).select_related("page__locale").first()
 
 
 def register_log_actions(registry: LogActionRegistry) -> None:

@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from verkosto.core.accounts import AnyUser
-from verkosto.core.draft_links import MAX_DAYS, DraftLink, find_link, share, withdraw
+from verkosto.core.draft_links import MAX_DAYS, find_link, share, valid_links, withdraw
 
 
 class ShareForm(forms.Form):
@@ -76,7 +76,7 @@ class DraftLinksView(WagtailAdminTemplateMixin, View):
         return [home, edit, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
-        links = DraftLink.valid().filter(page=self.page)
+        links = valid_links().filter(page=self.page)
         rows = [{"link": link, "url": self.request.build_absolute_uri(link.path)} for link in links]
         return {**super().get_context_data(**kwargs), "rows": rows}
 

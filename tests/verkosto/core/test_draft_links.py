@@ -58,7 +58,7 @@ def test_link_that_expired_was_withdrawn_or_forged_shows_nothing(
     DraftLink.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     withdrawn_path = withdrawn.path
     draft_links.withdraw(withdrawn, user=admin_user)
-    forged = reverse("shared_draft", args=[signing.Signer(salt="another").sign(valid.pk)])
+    forged = reverse("shared_draft", args=[signing.Signer(salt="another").sign(str(valid.pk))])
 
     for path in (expired.path, withdrawn_path, forged, valid.path[:-3] + "/"):
         answer = client.get(path)
