@@ -122,7 +122,7 @@ def test_wheel_holds_three_packages_with_their_files(wheel: Path) -> None:
     folders = {name.partition("/")[0] for name in names}
     assert {folder for folder in folders if not folder.endswith(".dist-info")} == set(PACKAGES)
     files = [path.relative_to(ROOT) for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file()]
-    wanted = {str(path) for path in files if path.suffix in {".py", ".html", ".txt", ".css", ".js", ".svg"}}
+    wanted = {str(path) for path in files if path.suffix in {".py", ".html", ".txt", ".css", ".js", ".svg", ".ttf"}}
     compiled = {str(path.with_suffix(".mo")) for path in files if path.suffix == ".po"}
     assert len(compiled) == 18
     assert (wanted | compiled) - names == set()
