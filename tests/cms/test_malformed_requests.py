@@ -27,7 +27,6 @@ def raised(call: Callable[[], object]) -> BaseException:
         "wagtailredirects:process_import",
         "wagtailsnippetchoosers_home_sitesettings:create",
         "wagtailsnippetchoosers_verkosto_registrations_formtemplate:create",
-        "wagtailsnippetchoosers_verkosto_directory_person:create",
     ],
 )
 def test_form_without_the_fields_that_browsers_send_is_refused(admin_client: Client, name: str) -> None:
