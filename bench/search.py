@@ -16,5 +16,9 @@ def measure(site: Site, options: argparse.Namespace) -> list[Figure]:
     for name, found in site.run_json("search_pages", options.pages).items():
         own, floor = found["seconds"], found["floor"]
         figures.append(compared(name, own, floor, "s", beside="s of the floor", budget=SLOWER, places=4))
+        first = compared(
+            "  the first after a change", found["first"], floor[:3], "s", beside="s of the floor", places=4
+        )
+        figures.append(first)
         figures.append(single(f"{name}: queries", found["queries"][0], "", QUERIES))
     return figures

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +22,8 @@ from home.models import NewsPage
 from network_pages.models import NetworkPage, ProgrammePage, ProgrammeRoundPage, SmallGroupPage
 from verkosto.core.view_restrictions import public_q
 
+#: The key of a page that was found, and that of its content type.
+Row = tuple[int, int]
 OTHER = "page"
 #: The types of page by name in the address. Each includes the types that plugins derive from its own.
 TYPES: dict[str, tuple[str | Promise, tuple[type[Page], ...]]] = {
@@ -87,19 +89,16 @@ class SearchFilter:
             pages = pages.filter(time)
         return pages
 
-    def of_type(self, pages: PageQuerySet) -> PageQuerySet:
-        """Return the pages of the chosen type."""
-        if "type" not in self.chosen:
-            return pages
-        _label, models = TYPES[self.chosen["type"]]
-        others = [model for _, named in TYPES.values() for model in named]
-        return pages.type(*models) if models else pages.not_type(*others)
+    def of_type(self, rows: Sequence[Row]) -> list[int]:
+        """Return the keys of the pages of the chosen type, in their order."""
+        chosen = self.chosen.get("type")
+        fitting = {key for key in {row[1] for row in rows} if not chosen or _type_of(key) == chosen}
+        return [key for key, content_type in rows if content_type in fitting]
 
-    def tabs(self, pages: PageQuerySet) -> list[Tab]:
-        """Return the types that the results have, with their numbers, "All" first. One query."""
-        rows = pages.order_by().values_list("content_type").annotate(count=Count("pk"))
+    def tabs(self, rows: Iterable[Row]) -> list[Tab]:
+        """Return the types that the results have, with their numbers, "All" first."""
         counts: Counter[str] = Counter()
-        for content_type, count in rows:
+        for content_type, count in Counter(row[1] for row in rows).items():
             counts[_type_of(content_type)] += count
         chosen = self.chosen.get("type", "")
         tabs = [Tab(_("All"), self.url(without="type"), counts.total(), not chosen)]

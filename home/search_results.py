@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
 from django.db.models import BooleanField, Case, F, When
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from wagtail.query import PageQuerySet
 
 from event_pages.event_rows import EventRow, event_rows
 from event_pages.models import EventPage
+from home.search_filters import Row, SearchFilter
 from verkosto.core.content_cache import cached
 from verkosto.core.search.highlighting import excerpt, highlight
 from verkosto.core.search.indexing import as_text
@@ -48,6 +50,24 @@ def find(locale: Locale, text: str, now: datetime) -> PageQuerySet:
     start = F("eventpage__sort_start")
     to_come = Case(When(is_past=False, then=start)).asc(nulls_last=True)
     return found.order_by("is_past", RANK, to_come, start.desc(nulls_last=True), "-first_published_at", "-pk")
+
+
+def matching_rows(locale: Locale, text: str, chosen: SearchFilter, now: datetime) -> list[Row]:
+    """Return all that a query finds with the choices of network and time, in order.
+
+    Kept until the content changes, at most a minute, for the other pages and types of the results. All keys in one query
+    cost less than counting the types, counting the pages and reading one page of them.
+    """
+    digest = blake2b(text.encode(), digest_size=16).hexdigest()  # names are searched, too: no key holds one
+    choices = [chosen.chosen.get(name, "") for name in ("network", "time")]
+    found = chosen.narrow(find(locale, text, now), now).values_list("pk", "content_type_id")
+    return cached(lambda: list(found), "search", locale.pk, *choices, digest)
+
+
+def pages_of(keys: Sequence[int]) -> list[Page]:
+    """Return the specific pages with these keys, in their order. A query for each type of page, and one besides."""
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+    return [pages[key] for key in keys if key in pages]
 
 
 def results_of(pages: Sequence[Page], text: str, language: str) -> list[Result]:

@@ -14,7 +14,7 @@ from home.alternates import alternates_for_path
 from home.forms import SearchForm
 from home.promoted_results import promoted_results
 from home.search_filters import SearchFilter
-from home.search_results import find, results_of, suggestion_for
+from home.search_results import matching_rows, pages_of, results_of, suggestion_for
 from verkosto.core.locales import language_of_path, site_languages
 from verkosto.core.pagination import paginate
 
@@ -29,15 +29,14 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "home/search.html", {"form": form, "results": []}, status=400)
     query, now, locale = form.cleaned_data["q"], timezone.now(), Locale.get_active()
     chosen = SearchFilter(query, request.GET, locale.pk, request.path)
-    matching = chosen.narrow(find(locale, query, now), now)
-    tabs = chosen.tabs(matching) if query else []
-    shown = paginate(chosen.of_type(matching).specific(), request.GET.get("page"), per_page=PER_PAGE)
-    shown.object_list = list(shown.object_list)
+    rows = matching_rows(locale, query, chosen, now) if query else []
+    shown = paginate(chosen.of_type(rows), request.GET.get("page"), per_page=PER_PAGE)
+    shown.object_list = pages_of(list(shown.object_list))
     context = {
         "form": form,
         "query": query,
         "filter": chosen,
-        "tabs": tabs,
+        "tabs": chosen.tabs(rows),
         "promoted": promoted_results(locale, query) if shown.number == 1 and not chosen.chosen else [],
         "results": shown,
         "entries": results_of(shown.object_list, query, locale.language_code),

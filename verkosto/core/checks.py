@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.template.loader_tags import BlockNode, ExtendsNode
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
+from modelsearch.conf import get_app_config
 from wagtail.models import Site
 
 from verkosto.core.base_template import base_context, base_template
@@ -144,8 +145,18 @@ def site_has_an_address(
 def searches_have_an_index(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Warn if PostgreSQL has no trigrams: searches find the same, but read every row (only with ``check --database``)."""
-    missing = [name for name in databases or [] if connections[name].vendor == "postgresql" and not has_trigrams(name)]
+    """Warn if PostgreSQL has no trigrams: searches find the same, but read every row (only with ``check --database``).
+
+    Not before the first ``migrate``, which creates them.
+    """
+    table = get_app_config().get_model("IndexEntry")._meta.db_table
+    missing = [
+        name
+        for name in databases or []
+        if connections[name].vendor == "postgresql"
+        and table in connections[name].introspection.table_names()
+        and not has_trigrams(name)
+    ]
     hint = "As the owner of the database or as a superuser, run CREATE EXTENSION pg_trgm, then run migrate."
     return [
         Warning(f"The database {name!r} lacks the extension pg_trgm.", hint=hint, id="verkosto_core.W005")

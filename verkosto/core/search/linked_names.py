@@ -25,7 +25,7 @@ def linked_names(page: Page) -> list[str]:
     names = []
     for content_type, keys in sorted(references_of(page).items()):
         model = ContentType.objects.get_for_id(content_type).model_class()
-        if is_named_on_pages(model):
+        if model is not None and is_named_on_pages(model):
             names += sorted(map(str, model._default_manager.filter(pk__in=keys)))
     return names
 
