@@ -115,7 +115,6 @@ ROUND = Node(
                     "An attractive agency is an attractive employer",
                 ),
                 "members": organisers("coast-guard", "county-board"),
-                "story": Ref("story.round-3"),
             },
         ),
         "participants": organisers("insurance", "traffic", "inspectorate", "council", "coast-guard", "county-board"),
