@@ -95,7 +95,8 @@ def read(data: bytes) -> list[Term]:
     for number, row in enumerate(rows, start=2):
         cells = dict(zip(names, (_without_quote(clean_line(cell)) for cell in row), strict=False))
         if any(cells.values()):
-            terms.append(Term(*(cells.get(name, "") for name in COLUMNS), number=number))
+            source_language, source, language, target, note = (cells.get(name, "") for name in COLUMNS)
+            terms.append(Term(source_language, source, language, target, note, number))
     return terms
 
 

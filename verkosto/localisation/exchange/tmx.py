@@ -52,7 +52,8 @@ def read(data: bytes) -> tuple[str, list[Unit]]:
     if root.tag != "tmx" or header is None:
         raise BrokenFile("not a TMX document")
     source_language = header.get("srclang", "").casefold()
-    language, units = "", []
+    language = ""
+    units: list[Unit] = []
     for element in root.iter("tu"):
         props = {prop.get("type"): prop.text or "" for prop in element.iter("prop")}
         source = target = ""

@@ -52,7 +52,10 @@ def find(source: str, translation: str) -> list[Finding]:
     if _difference(_markup(source), _markup(translation)):
         found.append(Finding(CheckKind.MARKUP, _("A link, bold or italic text differs from the original.")))
     if (end := _end(plain[0])) != _end(plain[1]):
-        found.append(Finding(CheckKind.PUNCTUATION, _("The end differs: the original ends with"), end or "–"))
+        message = (
+            _("The end differs: the original ends with") if end else _("The original has no punctuation at its end.")
+        )
+        found.append(Finding(CheckKind.PUNCTUATION, message, end))
     if "  " in plain[1] and "  " not in plain[0]:
         found.append(Finding(CheckKind.SPACES, _("There are two spaces next to each other.")))
     if plain[0] == plain[1] and _has_words(plain[0]):

@@ -70,7 +70,7 @@ def read_texts(data: QueryDict) -> list[TypedText]:
     for name in data:
         if match := FIELD.fullmatch(name):
             string, context, seen = match.groups()
-            text = used if key == f"{string}-{context}" else data[name]
+            text = used if key == f"{string}-{context}" else str(data[name])
             texts.append(TypedText(int(string), int(context), seen, _without_carriage_returns(text)))
     return texts
 

@@ -41,7 +41,7 @@ def test_what_says_the_same_has_no_warning(source, translation):
         ("Katso <b>ohje</b>", "Se rådet", "markup", ""),
         ('<a id="a1">Ohje</a> ja <a id="a2">kartta</a>', '<a id="a1">Råd</a> och karta', "markup", ""),
         ("Tervetuloa!", "Välkommen", "punctuation", "!"),
-        ("Tervetuloa", "Välkommen.", "punctuation", "–"),
+        ("Tervetuloa", "Välkommen.", "punctuation", ""),
         ("Tule mukaan", "Kom  med", "spaces", ""),
         ("Avoimet ovet", "Avoimet ovet", "same", ""),
     ],
