@@ -54,7 +54,7 @@ def cached(make: Callable[[], Value], *key: object, seconds: int = SECONDS) -> V
     return value
 
 
-def get_of_version(key: str) -> tuple[str, Any]:
+def get_of_version(key: str) -> tuple[str, object]:
     """Return the content version, and what `set_of_version` stored under a key if it is of this version, else None.
 
     Where the shared cache holds the entries too, as Redis does, both are read in one round trip.

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from hashlib import sha256
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from verkosto.core.content_cache import get_of_version, set_of_version
 from verkosto.core.locales import language_of_path
 
 logger = logging.getLogger(__name__)
+
+StoredPage = tuple[float, bytes, dict[str, str]]  # when it was made (seconds since the epoch), its content and headers
 
 SECONDS = 60  # maximum age, here and in shared caches: what depends on the clock may be this much out of date
 BROWSER_SECONDS = 5  # a browser's cache cannot be cleared, so its entries expire soon
@@ -63,7 +66,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = page_key(request)
         version, stored = get_of_version(key) if key else ("", None)
-        made_at, body, headers = stored or (None, b"", {})
+        made_at, body, headers = cast("StoredPage | None", stored) or (None, b"", {})
         if made_at is not None and time.time() - made_at < SECONDS:
             return if_changed(request, HttpResponse(body, headers=headers))
         response = self.get_response(request)

@@ -1,7 +1,5 @@
 """Paginated lists that show how many rows they have."""
 
-from typing import Any
-
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
@@ -18,7 +16,7 @@ class CountedPaginator(WagtailPaginator):
     def items_count_label(self) -> str:
         return _("%(most)s in total") % {"most": self.count}
 
-    def page(self, number: int | str) -> Page[Any]:
+    def page(self, number: int | str) -> Page:
         valid = self.validate_number(number)
         start = (valid - 1) * self.per_page
         keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
