@@ -92,7 +92,7 @@ def _numbers(text: str) -> Counter[str]:
 
 def _normalised(number: str) -> str:
     afternoon = re.search(r"p\.?m", number, re.IGNORECASE)
-    parts = re.split(r"[.:,]", THOUSANDS.sub("", re.sub(r"[\sapm.]+$", "", number, flags=re.IGNORECASE)))
+    parts = re.split(r"[.:,]", THOUSANDS.sub("", re.sub(r"\s?[ap]\.?m$", "", number, flags=re.IGNORECASE)))
     if afternoon and int(parts[0]) < 12:
         parts[0] = str(int(parts[0]) + 12)
     parts[0] = parts[0].lstrip("0") or "0"
