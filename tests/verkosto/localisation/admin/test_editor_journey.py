@@ -91,7 +91,7 @@ def test_from_the_dashboard_to_submitted_by_the_keyboard(hands: Callable[..., Ha
     expect(person.page.locator("[data-status]")).to_have_text("Kaikki on käännetty.")
     expect(person.page.locator(".localisation-bar [value=submit]")).to_be_focused()
     person.press("Enter")
-    expect(person.page.locator(".messages .success")).to_be_visible()
+    person.page.wait_for_selector(".messages .success", timeout=60_000)
     assert TalkPage.objects.get(pk=work.pk).workflow_in_progress
     assert strings > 5
     assert person.interactions - strings < MOST
