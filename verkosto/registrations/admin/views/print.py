@@ -1,7 +1,7 @@
 """Attendance lists, name badges and certificates of attendance for printing."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Sum
@@ -91,7 +91,7 @@ class PrintView(DeskViewMixin, View):
         }
         return private_response(self.respond(context))
 
-    def respond(self, context: dict[str, Any]) -> HttpResponse:
+    def respond(self, context: dict[str, object]) -> HttpResponse:
         """Return the document."""
         return render(self.request, self.template_name, context)
 
@@ -173,12 +173,13 @@ class CertificatesView(PrintView):
         came = super().registrations().filter(Q(came=True))
         return came.prefetch_related("participations") if self.desk.meetings() else came
 
-    def respond(self, context: dict[str, Any]) -> HttpResponse:
+    def respond(self, context: dict[str, object]) -> HttpResponse:
         """Return the page for printing, or the same as a PDF."""
-        has_file = bool(context["rows"]) and has_all_letters(context["rows"])
+        certificates = cast("list[Certificate]", context["rows"])
+        has_file = bool(certificates) and has_all_letters(certificates)
         if self.request.GET.get("format") != "pdf" or not has_file:
             return super().respond({**context, "has_file": has_file})
-        response = HttpResponse(certificate_pdf(context["rows"]), content_type="application/pdf")
+        response = HttpResponse(certificate_pdf(certificates), content_type="application/pdf")
         name = f"{slugify(self.desk.title)[:60] or 'certificates'}-{timezone.localdate():%Y-%m-%d}.pdf"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["X-Content-Type-Options"] = "nosniff"
