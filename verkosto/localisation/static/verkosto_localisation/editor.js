@@ -121,7 +121,8 @@
     event.preventDefault();
     await Promise.allSettled(queues.values());
     form.dataset.ready = "1";
-    form.requestSubmit(event.submitter);
+    // Not while this event is still being dispatched: a form that is asked to submit then does nothing (HTML §4.10.22.3).
+    setTimeout(() => form.requestSubmit(event.submitter));
   });
 
   const actions = {
