@@ -92,7 +92,7 @@ def test_a_text_of_an_original_that_changed_meanwhile_is_kept_with_the_change(
     html = answer.content.decode()
     assert answer.status_code == 422
     row = html.split(f'id="string-{key_of(segment_of(translation, "Johdanto uusi"))}"')[1].split("</li>")[0]
-    assert "\nMin inledning</textarea>" in row
+    assert ">Min inledning</textarea>" in row
     assert "Alkuperäinen muuttui kirjoittaessasi." in row
     assert '<ins class="localisation-diff"> uusi</ins>' in row
     assert not StringTranslation.objects.filter(data="Min inledning").exists()
@@ -121,7 +121,7 @@ def test_nobody_overwrites_the_text_of_another_unseen(client, translator, transl
     html = answer.content.decode()
     assert answer.status_code == 422
     assert "toisen käännöksen: ”Kaffepaus”" in html
-    assert "\nKaffe</textarea>" in html
+    assert ">Kaffe</textarea>" in html
     assert stored(segment, locales["sv"]).data == "Kaffepaus"
     # What was sent untouched is no opinion.
     assert client.post(edit, {"action": "save", name: "sv Kahvi"}).status_code == 302
