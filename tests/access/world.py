@@ -231,6 +231,8 @@ def _localisation(page: Any, code: str) -> Part:
 def _shared() -> Part:
     """Make what belongs to no part: the directory, glossary and settings of the whole site."""
     notice = PrivacyNoticeFactory()
+    languages = {"source_locale": locale("fi"), "locale": locale("sv")}
+    term = GlossaryTerm.objects.create(source="verkosto", target="nätverk", **languages)
     return {
         "person": PersonFactory().pk,
         "organisation": OrganisationFactory().pk,
@@ -240,9 +242,7 @@ def _shared() -> Part:
         "notice_revision": notice.save_revision().pk,
         "formtemplate": FormTemplate.objects.create(name="Ilmoittautuminen").pk,
         "sitesettings": SiteSettingsFactory().pk,
-        "term": GlossaryTerm.objects.create(
-            source_locale=locale("fi"), locale=locale("sv"), source="verkosto", target="nätverk"
-        ).pk,
+        "term": term.pk,
         "locale": locale("en").pk,
         "site": Site.objects.get().pk,
         "upload": 1,
@@ -262,8 +262,8 @@ def _files(word: str) -> dict[str, Any]:
     # As the form of an upload does: otherwise whoever looks at them first stores it.
     document._set_document_file_metadata()
     image._set_image_file_metadata()
-    for each in (document, image):
-        each.save()
+    document.save()
+    image.save()
     return {"collection": collection, "document": document, "image": image}
 
 
@@ -279,9 +279,8 @@ def _addresses_of(files: dict[str, Any]) -> Part:
 def _desk(word: str, registration: Any) -> Part:
     desk = registration.desk
     key = str(desk.questions.get().key)
-    file = registration.files.create(
-        question_key=key, name=f"{word}.pdf", size=1, file=ContentFile(b"x", name=f"{uuid.uuid4()}.pdf")
-    )
+    content = ContentFile(b"x", name=f"{uuid.uuid4()}.pdf")
+    file = registration.files.create(question_key=key, name=f"{word}.pdf", size=1, file=content)
     address = f"{word}@example.fi"
     desk.email_templates.create(kind="confirmed", language="fi", subject=word, body=word)
     message = registration.messages.create(desk=desk, kind="bulk", recipient=address, subject=word, language="fi")

@@ -47,7 +47,7 @@ def test_no_code_and_no_address_goes_to_translators():
     assert words == {
         *{"title", "slug", "seo_title", "name", "subtitle", "tagline", "description", "term", "theme", "role"},
         *{"listing_image_alt", "picture_alt", "byline", "room", "street_address", "city", "abbreviation"},
-        *{"assessment", "audience_declaration", "speciality"},
+        *{"assessment", "audience_declaration", "price", "speciality"},
     }
 
 
@@ -63,7 +63,7 @@ def test_no_key_and_no_row_differs_in_one_language():
     # Pictures, files and counts that a model lets each language choose on purpose.
     assert differing == {
         *{"listing_image", "share_image", "invitation", "read_more"},
-        *{"event_count", "network_count", "news_count"},
+        *{"event_count", "network_count", "news_count", "news_months"},
     }
     assert {may_differ(EventPage, name) for name in ("venue", "agenda_items", "speakers", "questions")} == {False}
     assert {may_differ(EventPage, name) for name in ("body", "contacts", "summary")} == {True}
