@@ -94,3 +94,15 @@ def test_every_catalogue_of_the_project_is_complete() -> None:
         for path in catalogues.catalogues(settings.BASE_DIR)
     }
     assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_apps_translate_a_text_alike(language: str) -> None:
+    """Django shows the translation of the app that comes first in INSTALLED_APPS: the others would never be seen."""
+    found: dict[tuple[str | None, str], set[str]] = {}
+    for path in catalogues.catalogues(settings.BASE_DIR):
+        if path.parts[-3] == language and "overlay" not in path.parts:
+            for entry in polib.pofile(str(path)):
+                shown = entry.msgstr_plural.get(0, entry.msgstr)
+                found.setdefault((entry.msgctxt, entry.msgid), set()).add(shown)
+    assert {text: translations for text, translations in found.items() if len(translations) > 1} == {}
