@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
-from modelsearch.query import PlainText
+from modelsearch.query import And, Phrase, PlainText
 
 from verkosto.core.search.queries import Term, parse_query
 
@@ -50,12 +50,24 @@ def matching(
     return found.annotate(**{RANK: rank})
 
 
+def as_typed(query: object) -> str | None:
+    """Return a query of words and of words in quotation marks as somebody types it; None for any other."""
+    if isinstance(query, PlainText):
+        return str(query.query_string)
+    if isinstance(query, Phrase):
+        return f'"{query.query_string}"'
+    if isinstance(query, And):
+        parts = [as_typed(part) for part in query.subqueries]
+        return None if None in parts else " ".join(filter(None, parts))
+    return None
+
+
 class MatchingCompiler:
     """The query compiler of a backend whose index holds `indexing.PreparedObject`: the first base of its class.
 
     Completions, which choosers ask for, compare titles and names alone, and their last word may be unfinished: staff see
-    the titles of pages to which they have no right, but must not learn what is in them. Queries that are no plain text,
-    or that name fields, are left to modelsearch.
+    the titles of pages to which they have no right, but must not learn what is in them. Queries that nobody can type, or
+    that name fields, are left to modelsearch.
     """
 
     queryset: QuerySet[Model]
@@ -69,13 +81,14 @@ class MatchingCompiler:
 
     def search(self, config: object, start: int, stop: int | None, **options: Any) -> QuerySet[Model]:
         """Return the objects that match, those with the terms in their title first."""
-        if self.fields is not None or not isinstance(self.query, PlainText):
+        typed = as_typed(self.query)
+        if self.fields is not None or typed is None:
             left: QuerySet[Model] = super().search(config, start, stop, **options)  # type: ignore[misc]  # the backend's
             return left
         languages = [code for code, _ in settings.LANGUAGES]
         is_completion = self.LAST_TERM_IS_PREFIX
-        terms = parse_query(self.query.query_string, languages, unfinished=is_completion)
-        joined_by = or_ if self.query.operator.lower() == "or" else and_
+        terms = parse_query(typed, languages, unfinished=is_completion)
+        joined_by = or_ if getattr(self.query, "operator", "and").lower() == "or" else and_
         conditions = self.conditions(languages)
         found = matching(self.queryset, terms, conditions, joined_by=joined_by, in_title=is_completion)
         if self.order_by_relevance:
