@@ -46,7 +46,7 @@ WRONG = {
 # (language, English text) → the text that came instead.
 RIGHT = {
     ("fi", "The original version cannot be detached."): "Alkuperäistä versiota ei voi irrottaa.",
-    ("fi", "Differs from the glossary"): "Poikkeaa sanastosta",
+    ("fi", "The glossary has another term:"): "Sanastossa on toinen termi:",
     ("fi", "Assign to me"): "Ota käännös tehtäväksesi",
     ("fi", "Assign and set deadline"): "Kääntäjä ja määräaika",
     ("fi", "Events under page"): "Minkä sivun tapahtumat",

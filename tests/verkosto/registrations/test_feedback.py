@@ -222,4 +222,4 @@ def test_results_take_as_many_queries_for_five_answers_as_for_thirty(client, adm
         FeedbackAnswers(desk=desk, answers=answers_to(desk, 0, f"Ajatus {each}")) for each in range(number)
     )
 
-    assert count_queries(reverse("verkosto_registrations_admin:feedback", args=[desk.pk])) == 18
+    assert count_queries(reverse("verkosto_registrations_admin:feedback", args=[desk.pk])) == 17
