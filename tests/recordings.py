@@ -40,8 +40,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Row = tuple[Any, ...]
 
-WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
-MENTIONS = re.compile(r'(?:FROM|JOIN|INTO|UPDATE)\s+"(\w+)"')
+# Django quotes the names of tables; the search index is also written to by statements that do not.
+WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
+MENTIONS = re.compile(r'(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?')
 PLAIN = (str, int, bool, float, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
 
 
