@@ -157,7 +157,7 @@ def test_editor_makes_an_event_in_a_browser_where_a_visitor_registers(started: P
 def make_event(page: Page, address: str) -> None:
     """Fill in the editor's form and publish, as an editor does it."""
     page.goto(address)
-    page.locator("main a[href*='/verkosto_events/eventpage/']").click()
+    page.locator("main a[href*='/pages/add/verkosto_events/eventpage/']").click()
     page.locator("[name=title]").fill("Open day")
     page.locator("[name=summary]").fill("Come and see.")
     soon = datetime.date.today() + datetime.timedelta(days=9)
