@@ -57,6 +57,15 @@ class Form:
         """Whether scripts add fields to it: what they put there, nobody types."""
         return any(field.kind == "scripted" for field in self.fields)
 
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether it has a button, or a field from which Enter sends it."""
+        return (
+            self.has_plain_button
+            or self.method != "post"
+            or any(each.kind in ("button", "typed") for each in self.fields)
+        )
+
     def data(self) -> Data:
         """Return what a browser sends when nothing is changed."""
         return {field.name: [*field.values] for field in self.fields if field.kind not in ("button", "file")}
@@ -68,12 +77,15 @@ class Form:
 
 
 def forms_of(html: str, path: str) -> list[Form]:
-    """Return the forms of a page that have fields, without those of every page of the admin."""
+    """Return the forms of a page that have fields, without those of every page of the admin.
+
+    A form without a button, such as that of the editor's session, holds values for scripts; nobody sends it.
+    """
     page = BeautifulSoup(html, "html.parser")
     for template in page.find_all("template"):
         template.decompose()
     found = (_read(form, page, path) for form in page.find_all("form"))
-    return [form for form in found if form.fields and "/logout/" not in form.action]
+    return [form for form in found if form.fields and form.can_be_sent and "/logout/" not in form.action]
 
 
 def _read(form: Tag, page: BeautifulSoup, path: str) -> Form:
