@@ -20,7 +20,7 @@ from event_pages.models import EventPage, EventSeriesPage, Organiser
 from verkosto.core.html import in_language
 from verkosto.core.locales import language_code_of
 from verkosto.registrations.enums import EventStatus
-from verkosto.registrations.public.places import Places, places_at
+from verkosto.registrations.public.available_places import Places, places_at
 
 
 @dataclass(frozen=True)

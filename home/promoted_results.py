@@ -9,7 +9,7 @@ from django.db.models import Q
 from wagtail.models import Locale
 
 from verkosto.core.page_urls import path_of
-from verkosto.core.search.words import words_of
+from verkosto.core.search.normalisation import words_of
 from verkosto.core.view_restrictions import is_private
 
 

@@ -26,7 +26,7 @@ from verkosto.core.publish_guards import reason_not_to_publish
 from verkosto.core.stylesheets import stylesheets
 from verkosto.localisation.states.deadlines import deadlines
 from verkosto.localisation.workflow.related_translations import related_translations
-from verkosto.registrations import extension_checks
+from verkosto.registrations import checks
 from verkosto.registrations.admin.bulk_actions import bulk_actions
 from verkosto.registrations.admin.menu import registrations_menu_item
 from verkosto.registrations.admin.registration_columns import registration_columns
@@ -224,10 +224,10 @@ def desk(db: None) -> Any:
     ],
 )
 def test_system_check_finds_what_a_plugin_registers_wrongly(hook: str, returned: Any, problem: str) -> None:
-    assert extension_checks.extensions_are_usable(None) == []
+    assert checks.extensions_are_usable(None) == []
     for registry in CACHED:
         registry.cache_clear()
     with hooks.register_temporarily(PREFIX + hook, returned):
-        (found,) = extension_checks.extensions_are_usable(None)
+        (found,) = checks.extensions_are_usable(None)
     assert problem in found.msg
     assert hook in found.msg

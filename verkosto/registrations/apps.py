@@ -12,7 +12,6 @@ class RegistrationsConfig(app_config.VerkostoAppConfig):
     def ready(self) -> None:
         from verkosto.registrations import (
             checks,  # noqa: F401  # app registry
-            extension_checks,  # noqa: F401  # app registry
             signal_handlers,  # app registry
         )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from verkosto.core.search.normalisation import WORD, words_of
 from verkosto.core.search.queries import Term
-from verkosto.core.search.words import WORD, words_of
 
 EXCERPT_LENGTH = 240  # characters
 BEFORE_MATCH = 60  # characters of an excerpt before the first word found

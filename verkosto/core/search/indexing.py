@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from verkosto.core.locales import language_code_of
 from verkosto.core.search.linked_names import linked_names
-from verkosto.core.search.words import indexed_text
+from verkosto.core.search.normalisation import indexed_text
 
 
 class PreparedText(SearchField):

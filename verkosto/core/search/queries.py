@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from verkosto.core.search.words import (
+from verkosto.core.search.normalisation import (
     HYPHENATED_WORD,
     SOFT_HYPHENS,
     STOP_WORDS,

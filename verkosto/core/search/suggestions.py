@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from verkosto.core.search.normalisation import WORD, without_accents
 from verkosto.core.search.queries import Term
-from verkosto.core.search.words import WORD, without_accents
 
 MIN_SIMILARITY = 0.35  # of trigrams; pg_trgm's own limit is 0.3
 MIN_LENGTH = 4  # letters

@@ -1,6 +1,6 @@
 import pytest
 
-from verkosto.core.search.words import indexed_text, stem_of, without_accents, words_of
+from verkosto.core.search.normalisation import indexed_text, stem_of, without_accents, words_of
 
 
 def test_case_and_accents_make_no_difference() -> None:

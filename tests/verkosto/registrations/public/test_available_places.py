@@ -16,7 +16,7 @@ from verkosto.core.content_cache import content_version
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.lifecycle import approve, cancel, give_place, rejoin
 from verkosto.registrations.models import Desk
-from verkosto.registrations.public.places import places_at
+from verkosto.registrations.public.available_places import places_at
 
 pytestmark = pytest.mark.django_db
 
