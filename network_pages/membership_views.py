@@ -24,7 +24,7 @@ from network_pages.models import Membership, NetworkPage
 from network_pages.pair_reports.reports import own_pairs, reports_in
 from verkosto.core.base_template import base_context
 from verkosto.core.downloads import attachment
-from verkosto.core.html import interface_errors
+from verkosto.core.forms import ErrorSummaryMixin
 from verkosto.registrations.privacy.erasure import erase_address
 from verkosto.registrations.public.link_sessions import LIFETIME
 from verkosto.registrations.public.views.responses import message_page
@@ -32,7 +32,7 @@ from verkosto.registrations.public.views.responses import message_page
 OTHERS_ON_A_PAGE = 100
 
 
-class OwnMembershipForm(forms.ModelForm):
+class OwnMembershipForm(ErrorSummaryMixin, forms.ModelForm):
     """What a person may correct in their own membership. The address stays: the link was sent to it."""
 
     class Meta:
@@ -52,15 +52,6 @@ class OwnMembershipForm(forms.ModelForm):
             field.widget.attrs.update({"class": classes})
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["organisation"].widget.attrs["autocomplete"] = "organization"
-
-    @property
-    def problems(self) -> list[dict[str, str]]:
-        """The errors for the summary above the form."""
-        return [
-            {"id": self[name].auto_id if name in self.fields else "", "text": str(text)}
-            for name, errors in self.errors.items()
-            for text in interface_errors(errors)
-        ]
 
 
 @member_required

@@ -16,12 +16,12 @@ from network_pages.membership_views import membership_page
 from network_pages.models import Membership
 from network_pages.pair_reports.reports import own_pairs, save_report
 from verkosto.core.form_fields import LinesField
-from verkosto.core.html import interface_errors
+from verkosto.core.forms import ErrorSummaryMixin
 
 LONGEST = 5000  # characters
 
 
-class ReportForm(forms.Form):
+class ReportForm(ErrorSummaryMixin, forms.Form):
     """What a member reports of a pair."""
 
     text = LinesField(
@@ -30,15 +30,6 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10, "class": "ds-input"}),
         error_messages={"required": _("Enter your report.")},
     )
-
-    @property
-    def problems(self) -> list[dict[str, str]]:
-        """The errors for the summary above the form."""
-        return [
-            {"id": self[name].auto_id if name in self.fields else "", "text": str(text)}
-            for name, errors in self.errors.items()
-            for text in interface_errors(errors)
-        ]
 
 
 @member_required

@@ -253,12 +253,10 @@ def _files(word: str) -> dict[str, Any]:
     collection = Collection.get_first_root_node().add_child(name=f"{word}kokoelma")
     picture = BytesIO()
     Picture.new("RGB", (20, 20)).save(picture, "PNG")
-    document = get_document_model()(
-        title=f"{word}muistio", file=ContentFile(word.encode(), name="note.txt"), collection=collection
-    )
-    image = get_image_model()(
-        title=f"{word}kuva", file=ImageFile(BytesIO(picture.getvalue()), name="a.png"), collection=collection
-    )
+    note = ContentFile(word.encode(), name="note.txt")
+    document = get_document_model()(title=f"{word}muistio", file=note, collection=collection)
+    drawn = ImageFile(BytesIO(picture.getvalue()), name="a.png")
+    image = get_image_model()(title=f"{word}kuva", file=drawn, collection=collection)
     # As the form of an upload does: otherwise whoever looks at them first stores it.
     document._set_document_file_metadata()
     image._set_image_file_metadata()
@@ -283,7 +281,7 @@ def _desk(word: str, registration: Any) -> Part:
     file = registration.files.create(question_key=key, name=f"{word}.pdf", size=1, file=content)
     address = f"{word}@example.fi"
     desk.email_templates.create(kind="confirmed", language="fi", subject=word, body=word)
-    message = registration.messages.create(desk=desk, kind="bulk", recipient=address, subject=word, language="fi")
+    message = registration.messages.create(desk=desk, kind="bulk", recipient=address, subject=word, language="fi").pk
     return {
         "desk": desk.pk,
         "desk_key": desk.translation_key,
@@ -293,7 +291,7 @@ def _desk(word: str, registration: Any) -> Part:
         "check_in_code": code_of(registration),
         "file": file.pk,
         "file_key": key,
-        "message": message.pk,
+        "message": message,
         "job": Job.objects.create(desk=desk, kind="mailing").pk,
         "mailing": desk.mailings.create(subjects={"fi": word}).pk,
         "invitation": desk.invitations.create(email=address, name=word, language="fi").pk,

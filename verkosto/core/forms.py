@@ -14,10 +14,24 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from verkosto.core.date_fields import LanguageDateTimeField
+from verkosto.core.html import interface_errors
 from verkosto.core.page_urls import is_taken
 from verkosto.core.zones import zone_of
 
 YEARS = range(1900, 2201)
+
+
+class ErrorSummaryMixin(BaseForm):
+    """A form on a public page, with its errors as the summary above it lists them."""
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """Each error as its text and the field that its link leads to, "" for the whole form."""
+        return [
+            {"id": str(self[name].auto_id) if name in self.fields else "", "text": str(text)}
+            for name, errors in self.errors.items()
+            for text in interface_errors(errors)
+        ]
 
 
 class YearRangeMixin:
