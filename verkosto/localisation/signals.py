@@ -8,6 +8,9 @@ A receiver that raises is logged by Django and stops nobody. Receivers get keywo
   the new original.
 - ``text_changed``: the text of an original changed, so its translations may be outdated. ``sender`` TranslationSource,
   ``source``, ``added`` the number of new strings.
+- ``translation_outdated``: a translation that was complete lacks text since its original changed; once, until it is
+  complete again. ``sender`` TranslationState, ``state`` its row: ``is_page`` and ``object_pk`` (text) name the page or
+  snippet in ``locale``, ``title`` is for people. A translation in moderation is outdated when the moderation ends.
 """
 
 from django.dispatch import Signal
@@ -15,3 +18,4 @@ from django.dispatch import Signal
 facts_synced = Signal()
 original_changed = Signal()
 text_changed = Signal()
+translation_outdated = Signal()

@@ -13,7 +13,9 @@ from wagtail.models import Locale, Revision, WorkflowState
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
 from verkosto.core.models import Original
+from verkosto.core.transactions import send_after_commit
 from verkosto.localisation.models import LocalOverride, TranslationState
+from verkosto.localisation.signals import translation_outdated
 from verkosto.localisation.states.calculated_state import (
     CALCULATED_COLUMNS,
     CALCULATED_FIELDS,
@@ -257,7 +259,15 @@ class StateCalculation:
         for start in range(0, len(gone), 500):
             TranslationState.objects.filter(pk__in=gone[start : start + 500]).delete()
         self.changed_keys = {row.translation_key for row in changed}
+        self._announce_outdated(changed)
         return len(changed) + len(gone)
+
+    def _announce_outdated(self, changed: list[TranslationState]) -> None:
+        """Send `translation_outdated` after the commit for the states that were stored as another one before."""
+        for row in changed:
+            old = self.old.get((row.translation_key, row.locale_id))
+            if row.state == State.OUTDATED and old is not None and old.state != State.OUTDATED:
+                send_after_commit(translation_outdated, TranslationState, state=row)
 
     def dependents(self) -> set[UUID]:
         """Return the keys of pages that show a snippet whose state changed and that were not calculated here."""

@@ -10,6 +10,7 @@ from tests.verkosto.localisation.conftest import NOON, translate_strings
 from tests.verkosto.localisation.testapp.models import Hall, TalkPage
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides.local_overrides import create_override
+from verkosto.localisation.signals import translation_outdated
 from verkosto.localisation.states import calculation
 from verkosto.localisation.states.deadlines import HOOK, Deadline
 from verkosto.localisation.states.recount import recount
@@ -71,6 +72,31 @@ def test_the_way_of_a_translation(talk, locales, committed):
     with committed(execute=True):
         translate_strings(translation.source, sv)
     assert state(talk, sv).state == "ready"
+
+
+def test_an_outdated_translation_is_announced_once(talk, swedish, locales, committed):
+    announced = []
+
+    def listen(sender, state, **kwargs):
+        announced.append((sender, state.is_page, state.object_pk, state.locale.language_code, state.state))
+
+    translation_outdated.connect(listen)
+    try:
+        for change in ({"capacity": 11}, {"intro": "Uusi johdanto"}, {"intro": "Uudempi johdanto"}):
+            with committed(execute=True):
+                for name, value in change.items():
+                    setattr(talk, name, value)
+                talk.save_revision().publish()
+        recount()
+        assert announced == [(TranslationState, True, str(swedish.pk), "sv", "outdated")]
+        with committed(execute=True):
+            translate_strings(Translation.objects.get(source__object_id=talk.translation_key).source, locales["sv"])
+        with committed(execute=True):
+            talk.intro = "Viimeinen johdanto"
+            talk.save_revision().publish()
+        assert len(announced) == 2
+    finally:
+        translation_outdated.disconnect(listen)
 
 
 def test_a_rebuild_says_the_same_as_the_signals(swedish, talk, locales, committed):
