@@ -18,6 +18,7 @@ from wagtail_localize.models import StringTranslation
 
 from verkosto.core.accounts import AnyUser
 from verkosto.core.trigrams import has_trigrams
+from verkosto.localisation.paragraphs import CONTINUES, without_mark
 from verkosto.localisation.permissions.access import editable_pages
 
 ENOUGH = 0.6
@@ -58,7 +59,7 @@ def suggest_for_all(
         locale_id=locale_id,
         translation_of__locale_id=source_locale_id,
         has_error=False,
-    ).exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    ).exclude(Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE) | Q(data=CONTINUES))
     earlier = earlier.filter(readable_by(user))
     if has_trigrams() if use_trigrams is None else use_trigrams:
         pairs = _by_trigrams(earlier, texts)
@@ -106,6 +107,7 @@ def _best(text: str, pairs: list[Pair]) -> list[Suggestion]:
         matcher.set_seq1(source)
         if matcher.real_quick_ratio() >= ENOUGH and matcher.quick_ratio() >= ENOUGH:
             ratio = matcher.ratio()
+            translation = without_mark(translation)
             best = found.get(translation)
             if ratio >= ENOUGH and (best is None or best.percent < ratio * 100):
                 found[translation] = Suggestion(source, translation, round(ratio * 100))

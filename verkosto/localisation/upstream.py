@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
+from contextlib import AbstractContextManager
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from wagtail.signals import page_slug_changed
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.models import get_edit_url as localize_edit_url
-from wagtail_localize.segments import RelatedObjectSegmentValue, StringSegmentValue
+from wagtail_localize.segments import RelatedObjectSegmentValue, StringSegmentValue, ingest
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor, extract_segments
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 from wagtail_localize.strings import StringValue, validate_translation_links
@@ -112,6 +113,22 @@ def keep_live_rows_from_drafts(save_draft: Callable[[TranslatableMixin, SignedIn
         return original(self, locale, user=user, publish=publish, **kwargs)
 
     TranslationSource.create_or_update_translation = create_or_update_translation
+
+
+def restore_rich_text_with(restore: Callable[..., str]) -> None:
+    """Make `restore(original, template, strings)` put rich texts together; `original(template, strings)` is theirs."""
+    ingest.restore_strings = partial(restore, ingest.restore_strings)
+
+
+def surround_refresh(context: Callable[[TranslationSource], AbstractContextManager[None]]) -> None:
+    """Update the strings of a source within a context, whoever updates them."""
+    original = TranslationSource.refresh_segments
+
+    def refresh_segments(self: TranslationSource) -> None:
+        with context(self):
+            original(self)
+
+    TranslationSource.refresh_segments = refresh_segments
 
 
 def check_markup(source: str, translation: str) -> None:

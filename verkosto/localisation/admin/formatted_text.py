@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 from django.utils.safestring import SafeString, mark_safe
 
+from verkosto.localisation.paragraphs import BREAK
+
 TAGS = {"b": "b", "strong": "b", "i": "i", "em": "i", "code": "code", "a": "u"}
 
 
@@ -61,6 +63,6 @@ class _Writer(HTMLParser):
             self.link = ""
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(escape(data))
+        self.parts.append(escape(data).replace(BREAK, "<br><br>"))
         if self.link:
             self.links[self.link].append(data)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from html.parser import HTMLParser
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +9,10 @@ from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlo
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import TemplateSegment, TranslationSource
 
 from verkosto.localisation.facts import is_child_relation
 from verkosto.localisation.overrides.editor import field_label
+from verkosto.localisation.paragraphs import TextPlace
 
 SEPARATOR = " › "
 # Paragraphs need no name.
@@ -56,34 +54,6 @@ def _labels_in(block: Block, value: Any, path: list[str]) -> list[str]:
     return []
 
 
-def tags_of(source: TranslationSource) -> dict[int, list[str]]:
-    """Return what each string of rich texts is, such as "Heading" or "List item", in order, by context pk. One query."""
-    found: dict[int, list[str]] = defaultdict(list)
-    segments = TemplateSegment.objects.filter(source=source).select_related("template").order_by("order")
-    for segment in segments:
-        reader = Texts()
-        reader.feed(segment.template.template)
-        found[segment.context_id] += reader.tags
-    return found
-
-
-class Texts(HTMLParser):
-    """A parser that finds the name of the element around each `<text>` of a template."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "text":
-            self.tags.append(next((str(TAGS[name]) for name in reversed(self.open) if name in TAGS), ""))
-        else:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        pass
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.open:
-            del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
+def element_of(place: TextPlace) -> str:
+    """Return what a string of a rich text is, such as "Heading" or "List item"; "" for a paragraph."""
+    return next((str(TAGS[name]) for name in place.elements if name in TAGS), "")

@@ -13,12 +13,13 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from verkosto.core.accounts import AnyUser
 from verkosto.localisation.admin.formatted_text import formatted, has_formatting, links_in
-from verkosto.localisation.admin.string_locations import SEPARATOR, location_of, tags_of
+from verkosto.localisation.admin.string_locations import SEPARATOR, element_of, location_of
 from verkosto.localisation.admin.string_warnings import Warnings
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import glossary_warnings
 from verkosto.localisation.memory import Suggestion, readable_by, suggest_for_all
 from verkosto.localisation.models import DismissedCheck, GlossaryTerm, StringComment, StringInstruction
+from verkosto.localisation.paragraphs import NOWHERE, TextPlace, is_continued, places_of, without_mark
 from verkosto.localisation.workflow.quality_checks import Finding
 from verkosto.localisation.workflow.string_edits import MEMORY
 from verkosto.localisation.workflow.typed_texts import RefusedText, field_name, shown
@@ -36,6 +37,7 @@ class StringRow:
     segment: StringSegment
     source: str
     location: str = ""
+    place: TextPlace = NOWHERE
     stored: StringTranslation | None = None
     draft: str = ""
     text: str = ""
@@ -73,6 +75,20 @@ class StringRow:
     def is_open(self) -> bool:
         """Whether the string waits for a translator: to be translated, corrected or reviewed."""
         return self.stored is None or self.stored.has_error or self.is_machine
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether the text in the box continues the one above."""
+        return is_continued(self.text)
+
+    @property
+    def may_join(self) -> bool:
+        return self.place.may_join or self.is_joined
+
+    @property
+    def own_text(self) -> str:
+        """What the box shows: without the mark, which has a box of its own."""
+        return without_mark(self.text)
 
     @property
     def is_formatted(self) -> bool:
@@ -123,9 +139,27 @@ def string_rows(
     for row in rows:
         row.suggestions = found.get(row.source, []) if row.is_open else []
         row.terms = [term for term in warnings.terms if glossary_warnings(row.source, "", [term])]
-        row.findings = warnings.of(row.stored, row.source, row.instruction)
         row.dismissed = warnings.dismissed_of(row.stored)
+    for first, *others in _paragraphs(rows):
+        first.findings = warnings.of(
+            first.stored,
+            first.source,
+            first.instruction,
+            [(row.source, row.stored.data) for row in others if row.stored],
+        )
     return rows
+
+
+def _paragraphs(rows: Iterable[StringRow]) -> list[list[StringRow]]:
+    """Return the strings in groups: each, and those after it whose stored translation continues its paragraph."""
+    groups: list[list[StringRow]] = []
+    for row in rows:
+        continues = row.stored is not None and is_continued(row.stored.data)
+        if continues and groups and groups[-1][-1].segment.context_id == row.segment.context_id:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
 def _add_notes(translation: Translation, rows: list[StringRow]) -> None:
@@ -153,7 +187,7 @@ def add_reference(rows: list[StringRow], locale: Locale, user: AnyUser) -> None:
     )
     texts = {(one.translation_of_id, one.context_id): one.data for one in found}
     for row in rows:
-        if text := texts.get((row.segment.string_id, row.segment.context_id)):
+        if text := without_mark(texts.get((row.segment.string_id, row.segment.context_id), "")):
             row.reference = formatted(text)
 
 
@@ -180,21 +214,16 @@ def _successor(refused: RefusedText, rows: list[StringRow]) -> StringRow | None:
 
 def _rows(translation: Translation) -> list[StringRow]:
     """Return a row for each string, with its location and what is stored."""
-    segments = translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk")
-    original, tags = translation.source.get_source_instance(), tags_of(translation.source)
-    number: Counter[int] = Counter()
+    found = translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk")
+    segments, original = list(found), translation.source.get_source_instance()
+    places = places_of(translation.source, segments)
     rows: dict[tuple[int, int], StringRow] = {}
     for segment in segments:
-        position = number[segment.context_id]
-        number[segment.context_id] += 1
-        location = SEPARATOR.join(
-            [
-                location_of(original, segment.context.path),
-                *filter(None, tags.get(segment.context_id, [])[position : position + 1]),
-            ]
-        )
         key = segment.string_id, segment.context_id
-        rows.setdefault(key, StringRow(segment, segment.string.data, location))
+        if key not in rows:
+            place = places.get(key, NOWHERE)
+            location = SEPARATOR.join(filter(None, [location_of(original, segment.context.path), element_of(place)]))
+            rows[key] = StringRow(segment, segment.string.data, location, place)
     return list(rows.values())
 
 
@@ -214,7 +243,8 @@ def _add_earlier(translation: Translation, rows: list[StringRow]) -> None:
             gone.setdefault(string.context_id, []).append(string)
     for row in rows:
         if row.is_open and (old := _closest(row.source, gone.get(row.segment.context_id, []))):
-            row.old_source, row.old_translation = old.translation_of.data, old.data
+            row.old_source = old.translation_of.data
+            row.old_translation = old.data if row.place.may_join else without_mark(old.data)
             row.difference = marked(row.old_source, row.source)
 
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from verkosto.localisation.exchange.units import BrokenFile, Unit
 from verkosto.localisation.exchange.xml import LANGUAGE, clean, parse
+from verkosto.localisation.paragraphs import without_mark
 
 TRANSLATION, PATH = "x-verkosto-translation", "x-verkosto-path"
 
@@ -32,14 +33,15 @@ def write(units: Iterable[Unit], *, source_language: str, language: str) -> byte
     )
     body = ET.SubElement(root, "body")
     for unit in units:
-        if not unit.target or unit.fuzzy:
+        target = without_mark(unit.target)
+        if not target or unit.fuzzy:
             continue
         element = ET.SubElement(body, "tu")
         for name, value in ((TRANSLATION, unit.translation), (PATH, unit.path)):
             ET.SubElement(element, "prop", type=name).text = value
         if unit.title:
             ET.SubElement(element, "note").text = clean(unit.title)
-        for code, text in ((source_language, unit.source), (language, unit.target)):
+        for code, text in ((source_language, unit.source), (language, target)):
             variant = ET.SubElement(element, "tuv", {LANGUAGE: code})
             ET.SubElement(variant, "seg").text = clean(text)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)

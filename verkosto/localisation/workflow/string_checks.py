@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from verkosto.localisation.facts import is_child_relation
+from verkosto.localisation.paragraphs import NOWHERE, TextPlace, is_continued, places_of
 
 
 def check_string(translation: StringTranslation) -> None:
@@ -25,8 +26,20 @@ def check_string(translation: StringTranslation) -> None:
         TranslationSource.objects.filter(object_id=context.object_id).select_related("specific_content_type").first()
     )
     model = source.specific_content_type.model_class() if source else None
-    if model is not None and (reason := why_refused(model, context.path, translation.data)):
+    reason = why_refused(model, context.path, translation.data) if model is not None else ""
+    if source is not None and not reason and is_continued(translation.data):
+        segments = source.stringsegment_set.filter(context=context).order_by("order", "pk")
+        place = places_of(source, segments).get((translation.translation_of_id, context.pk), NOWHERE)
+        reason = why_not_joined(place, translation.data)
+    if reason:
         translation.has_error, translation.field_error = True, reason
+
+
+def why_not_joined(place: TextPlace, text: str) -> str:
+    """Return why a text cannot continue the one above; "" if it can, or does not."""
+    if is_continued(text) and not place.may_join:
+        return _("This text cannot be joined with the text above. Clear “Joined with the text above”.")
+    return ""
 
 
 def why_refused(model: type[models.Model], path: str, text: str) -> str:

@@ -9,13 +9,15 @@ from hashlib import sha256
 from html import unescape
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
 from verkosto.core.accounts import SignedInUser
+from verkosto.localisation.paragraphs import BREAK, CONTINUES, NOWHERE, TextPlace, places_of, with_breaks, without_mark
 from verkosto.localisation.upstream import check_markup
-from verkosto.localisation.workflow.string_checks import why_refused
+from verkosto.localisation.workflow.string_checks import why_not_joined, why_refused
 from verkosto.localisation.workflow.string_edits import save_string
 
 FIELD = re.compile(r"text-(\d{1,18})-(\d{1,18})-([0-9a-f]{0,12})")
@@ -64,14 +66,19 @@ def shown(text: str) -> str:
 
 
 def read_texts(data: QueryDict) -> list[TypedText]:
-    """Return the texts of a posted form, in its order. A suggestion whose button was pressed is the text of its string."""
+    """Return the texts of a posted form, in its order. A suggestion whose button was pressed is the text of its string.
+
+    The keys in `joined` are of texts that continue the one above.
+    """
     key, _separator, used = data.get("use", "").partition(":")
+    joined = set(data.getlist("joined"))
     texts = []
     for name in data:
         if match := FIELD.fullmatch(name):
             string, context, seen = match.groups()
-            text = used if key == f"{string}-{context}" else str(data[name])
-            texts.append(TypedText(int(string), int(context), seen, _without_carriage_returns(text)))
+            text = _without_carriage_returns(used if key == f"{string}-{context}" else str(data[name]))
+            mark = CONTINUES if f"{string}-{context}" in joined else ""
+            texts.append(TypedText(int(string), int(context), seen, mark + text))
     return texts
 
 
@@ -94,12 +101,10 @@ def save_texts(
     as it was chosen is still to be reviewed.
     """
     contexts = {typed.context_id for typed in texts}
-    segments = {
-        (segment.string_id, segment.context_id): segment
-        for segment in translation.source.stringsegment_set.filter(context__in=contexts).select_related(
-            "string", "context"
-        )
-    }
+    found = translation.source.stringsegment_set.filter(context__in=contexts).select_related("string", "context")
+    in_order = list(found.order_by("order", "pk"))
+    segments = {(segment.string_id, segment.context_id): segment for segment in in_order}
+    places = places_of(translation.source, in_order)
     stored = {
         (row.translation_of_id, row.context_id): row.data
         for row in StringTranslation.objects.filter(locale_id=translation.target_locale_id, context__in=contexts)
@@ -113,41 +118,57 @@ def save_texts(
         is_confirmed = typed.key in confirmed
         if (fingerprint(typed.text) == typed.seen and not is_confirmed) or not (typed.text or current):
             continue
-        segment = segments.get(_place(typed))
-        if segment is None:
+        segment, place = segments.get(_place(typed)), places.get(_place(typed), NOWHERE)
+        if not typed.text and current == CONTINUES:
+            # No longer said by the text above: it has to be translated again.
+            saved += bool(_stored_at(translation, typed).delete()[0])
+        elif segment is None:
             before = old.get(typed.string_id)
             reason = _("The original changed while you were typing. Check your text against the new original.")
             refused.append(RefusedText(typed, reason, before.data if before else ""))
-        elif reason := _why_not_saved(model, segment, typed, current):
+        elif reason := _why_not_saved(model, segment, place, typed, current):
             refused.append(RefusedText(typed, reason))
         else:
-            is_reviewed = is_confirmed or typed.text not in chosen
-            text = _to_store(typed.text, segment.string.data)
+            is_reviewed = is_confirmed or without_mark(typed.text) not in chosen
+            text = _to_store(typed.text, segment.string.data, place)
             saved += save_string(translation=translation, segment=segment, text=text, by=by, is_reviewed=is_reviewed)
     return saved, refused
 
 
-def _why_not_saved(model: Any, segment: StringSegment, typed: TypedText, current: str) -> str:
+def _stored_at(translation: Translation, typed: TypedText) -> QuerySet[StringTranslation]:
+    return StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id, translation_of=typed.string_id, context=typed.context_id
+    )
+
+
+def _why_not_saved(model: Any, segment: StringSegment, place: TextPlace, typed: TypedText, current: str) -> str:
     """Return why a text cannot be saved as the translation of a string; "" if it can."""
     if not typed.text:
         return _("Enter a translation first.")
     if current and fingerprint(current) != typed.seen and current != typed.text:
         return _("Somebody else has saved another translation meanwhile: “%(text)s”. Save yours to replace it.") % {
-            "text": current
+            "text": without_mark(current)
         }
-    text = _to_store(typed.text, segment.string.data)
+    text = _to_store(typed.text, segment.string.data, place)
     try:
         check_markup(segment.string.data, text)
     except ValueError as error:
         return str(error)
-    return why_refused(model, segment.context.path, typed.text)
+    return why_not_joined(place, text) or why_refused(model, segment.context.path, typed.text)
 
 
-def _to_store(text: str, source: str) -> str:
-    """Return what a person typed as it is stored. A line break is one in the original too, or a space."""
+def _to_store(text: str, source: str, place: TextPlace) -> str:
+    """Return what a person typed as it is stored. A line break is one in the original too, or begins a paragraph.
+
+    Where there are no paragraphs, it is a space.
+    """
+    has_line_breaks = bool(LINE_BREAK.search(source))
+    text = with_breaks(text, place, has_line_breaks=has_line_breaks)
     if "<" in text or "\n" not in text:
         return text
-    return text.replace("\n", "<br/>" if LINE_BREAK.search(source) else " ")
+    line_break = "<br/>" if has_line_breaks else " "
+    paragraphs = text.split(BREAK) if place.may_split else [text]
+    return BREAK.join(paragraph.replace("\n", line_break) for paragraph in paragraphs)
 
 
 def _place(typed: TypedText) -> tuple[int, int]:

@@ -38,6 +38,7 @@
     const value = box.value;
     sent.set(box, value);
     const data = { [box.name]: value };
+    if (rowOf(box).querySelector("input[name=joined]")?.checked) data.joined = rowOf(box).dataset.string;
     if (confirmed) data.confirm = rowOf(box).dataset.string;
     else if (box.suggestion) data.suggestion = box.suggestion;
     status.textContent = form.dataset.saving;
@@ -91,6 +92,10 @@
     if (box && boxes.includes(box) && !rowOf(box).contains(event.relatedTarget)) save(box);
   });
   form.addEventListener("change", (event) => {
+    if (event.target.name === "joined") {
+      sent.delete(boxOf(event.target)); // the text is another one with the mark
+      save(boxOf(event.target));
+    }
     if (event.target.name === "confirm" && event.target.checked) save(boxOf(event.target), true);
   });
   form.addEventListener("click", (event) => {

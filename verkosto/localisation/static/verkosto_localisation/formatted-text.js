@@ -84,6 +84,9 @@
 
   for (const box of form.querySelectorAll("textarea[data-formatted]:not([readonly])")) {
     const markup = box.dataset.source + box.value;
+    const hasBreaks = /<br/.test(markup);
+    const splits = "paragraphs" in box.dataset;
+    const paragraphs = hasBreaks ? /(?:\s*(?:<br\/>|\n)){2,}\s*/g : /\s*(?:<br\/>|\n)(?:\s|<br\/>)*/g;
     const names = { b: /<strong>/.test(markup) ? "strong" : "b", i: /<em>/.test(markup) ? "em" : "i", code: "code" };
     const editor = document.createElement("div");
     editor.className = "localisation-formatted";
@@ -98,7 +101,8 @@
     box.hidden = true;
     box.before(toolbar(box, editor, markup), editor);
     editor.addEventListener("input", () => {
-      box.value = write(editor, names).replace(/(<br\/>)+$/, "");
+      const text = write(editor, names).replace(/(<br\/>)+$/, "");
+      box.value = splits ? text.replace(paragraphs, "\n\n") : text;
     });
     editor.addEventListener("paste", (event) => {
       event.preventDefault();
@@ -108,7 +112,9 @@
     editor.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
-        if (/<br/.test(markup)) document.execCommand("insertLineBreak");
+        const makesParagraph = splits && !(hasBreaks && event.shiftKey);
+        if (makesParagraph || hasBreaks) document.execCommand("insertLineBreak");
+        if (makesParagraph) document.execCommand("insertLineBreak");
       }
     });
     // For editor.js: the element to focus, and how to show a text that it has put into the box.
