@@ -12,15 +12,19 @@ ENCODINGS_BY_MARK = {
 }
 
 
+def encoding_by_mark(data: bytes) -> str:
+    """Return the encoding that the byte order mark of a file says; "" without one."""
+    return next((encoding for mark, encoding in ENCODINGS_BY_MARK.items() if data.startswith(mark)), "")
+
+
 def decode_text(data: bytes) -> str:
     """Return the text of a file, whatever its encoding. Bytes that are no text in it become U+FFFD.
 
     Without a byte order mark it is UTF-8, or else Windows-1252, which old spreadsheet programs write and of which
     Latin-1 is a part.
     """
-    for mark, encoding in ENCODINGS_BY_MARK.items():
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
+    if encoding := encoding_by_mark(data):
+        return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

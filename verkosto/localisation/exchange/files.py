@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from verkosto.core.text_files import encoding_by_mark
 from verkosto.localisation.exchange import po, tmx, xliff
 from verkosto.localisation.exchange.units import Unit
 
@@ -26,7 +27,12 @@ FORMATS: dict[str, Any] = {
 
 def format_of(data: bytes) -> Format:
     """Return the format that a file's beginning shows."""
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start.startswith(b"<"):
+    start = data[:4000]
+    if encoding := encoding_by_mark(data):
+        text = start.decode(encoding, "ignore")
+    else:
+        text = start.replace(b"\0", b"").decode("latin-1")  # UTF-16 without a mark has a zero in every letter
+    text = text.lstrip("\ufeff \t\r\n")
+    if not text.startswith("<"):
         return FORMATS["po"]
-    return FORMATS["tmx" if b"<tmx" in start else "xliff"]
+    return FORMATS["tmx" if "<tmx" in text else "xliff"]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from verkosto.core.accounts import SignedInUser
+from verkosto.localisation.exchange.languages import same_language
 from verkosto.localisation.exchange.units import Unit, is_unfinished
 from verkosto.localisation.paragraphs import NOWHERE, TextPlace, places_of
 from verkosto.localisation.upstream import check_markup
@@ -81,7 +82,7 @@ def check(
         reason = ""
         if unit.translation not in translations:
             reason = _("This translation does not exist.")
-        elif language and language != translations[unit.translation].target_locale.language_code:
+        elif language and not same_language(language, translations[unit.translation].target_locale.language_code):
             reason = _("The file says that its language is “%(language)s”.") % {"language": language}
         elif number[unit.translation, unit.path, unit.source] > 1:
             reason = _("The file has this text more than once.")

@@ -17,6 +17,7 @@ class Unit:
     """One string of one translation, at wagtail-localize's content path; `number` identifies it in a list of refusals.
 
     `previous` is the string that stood there when it was last translated, `note` what a translator should know.
+    Without a `translation` it belongs nowhere, and the languages are those that the file gives.
     """
 
     translation: str
@@ -29,6 +30,8 @@ class Unit:
     previous: str = ""
     note: str = ""
     is_plural: bool = False
+    source_language: str = ""
+    language: str = ""
 
 
 class BrokenFile(Exception):

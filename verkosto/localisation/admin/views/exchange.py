@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from wagtail_localize.models import Translation
 
 from verkosto.core.accounts import signed_in_user
 from verkosto.localisation.admin.filters import sections
-from verkosto.localisation.exchange import FORMATS, format_of, import_units, units_for
+from verkosto.localisation.exchange import FORMATS, Unit, fill_in, format_of, import_units, units_for
 from verkosto.localisation.exchange.incoming import Refusal
 from verkosto.localisation.exchange.units import BrokenFile
 from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require, states_for
@@ -145,8 +146,15 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
         target = translation.get_target_instance()
         return may_edit(request.user, target) and not approval.is_read_only(target, request.user)
 
+    placed, memory = [], []
+    for unit in units:
+        (memory if unit.language and not unit.translation else placed).append(unit)
+    if memory:
+        fill_in_from(request, memory, may_write)
+    if memory and not placed:
+        return 0, []
     changed, refused = import_units(
-        units,
+        placed,
         by=signed_in_user(request),
         may_write=may_write,
         language=language,
@@ -162,3 +170,27 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
             % {"count": len(refused)},
         )
     return changed, refused
+
+
+def fill_in_from(request: HttpRequest, memory: list[Unit], may_write: Callable[[Translation], bool]) -> None:
+    """Fill in what is not translated yet from the memory of another tool, and say how many texts."""
+    states = states_for(request.user).waits_for_translator().filter(translation_pk__isnull=False)
+    translations = Translation.objects.filter(pk__in=states.values("translation_pk"), enabled=True)
+    filled = fill_in(
+        memory,
+        translations=translations.select_related("source__specific_content_type", "target_locale").order_by("pk"),
+        by=signed_in_user(request),
+        may_write=may_write,
+    )
+    if not filled:
+        messages.warning(request, _("The file has no translation of a text that waits for you. Nothing was changed."))
+        return
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s text filled in from the translation memory. Review it before publishing.",
+            "%(count)s texts filled in from the translation memory. Review them before publishing.",
+            filled,
+        )
+        % {"count": filled},
+    )
