@@ -51,6 +51,8 @@ class PoolKind(TextChoices):
     ORGANISATION = "organisation", _("Organisation")
     CHOICE = "choice", _("Choice")
     WAITING = "waiting", _("Waiting list")
+    # The places that are not kept for members.
+    OTHERS = "others", _("Places for others than members")
 
 
 class RegistrationStatus(TextChoices):

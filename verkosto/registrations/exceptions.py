@@ -24,6 +24,10 @@ class DeskFull(Refusal):
     """No place is free, and the waiting list is full."""
 
 
+class KeptForMembers(DeskFull):
+    """The free places are kept for members, and the waiting list is full."""
+
+
 class ChoiceFull(Refusal):
     """A chosen option has no place left."""
 

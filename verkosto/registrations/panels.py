@@ -67,7 +67,9 @@ def _eligibility() -> Panel:
     )
     return MultiFieldPanel(
         [
-            FieldRowPanel(["eligibility", FieldPanel("members_until", attrs=members)]),
+            FieldRowPanel(
+                ["eligibility", FieldPanel("members_until", attrs=members), FieldPanel("kept_places", attrs=members)]
+            ),
             FieldPanel("audience_declaration", attrs=declared),
             "needs_approval",
             FieldRowPanel(

@@ -14,9 +14,9 @@ from verkosto.core.jobs import engine, queue
 from verkosto.registrations.admin import news
 from verkosto.registrations.admin.mailings import start_due_mailings
 from verkosto.registrations.domain import invitations, waiting_list
-from verkosto.registrations.enums import EventStatus
+from verkosto.registrations.enums import EventStatus, PoolKind
 from verkosto.registrations.mail import delivery, outbox
-from verkosto.registrations.models import Desk, Invitation, PurgeRun, Registration
+from verkosto.registrations.models import Desk, Invitation, Pool, PurgeRun, Registration
 from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
@@ -35,6 +35,13 @@ def expire_held_places() -> int:
     """Free the held places whose time to confirm or to accept is over. Return how many."""
     expired = Registration.objects.past_deadline(timezone.now()).order_by().values("desk_id").distinct()
     return sum(waiting_list.expire_held_places(desk=desk) for desk in Desk.objects.filter(pk__in=expired))
+
+
+def open_kept_places() -> int:
+    """Open the places that were kept for members until now. Return how many people got one from the waiting list."""
+    due = Pool.objects.filter(kind=PoolKind.OTHERS, capacity__isnull=False, desk__members_until__lte=timezone.now())
+    desks = Desk.objects.filter(pk__in=due.values("desk"))
+    return sum(waiting_list.open_kept_places(desk=desk) for desk in desks)
 
 
 def send_reminders() -> int:
@@ -102,6 +109,7 @@ def _no_context(registration: Registration) -> dict[str, object]:
 
 STEPS: dict[str, Callable[[], int]] = {
     "expire_held_places": expire_held_places,
+    "open_kept_places": open_kept_places,
     "send_reminders": send_reminders,
     "send_joining_instructions": send_joining_instructions,
     "start_mailings": start_due_mailings,

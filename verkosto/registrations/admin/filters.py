@@ -52,7 +52,13 @@ class AnswerFilter(django_filters.MultipleChoiceFilter):
         if not value:
             return qs
         field = "sensitive__answers" if self.question.sensitive else "answers"
-        return qs.with_answer(field, self.question.key, value, yes_no=self.question.type == "yes_no")
+        return qs.with_answer(
+            field,
+            self.question.key,
+            value,
+            yes_no=self.question.type == "yes_no",
+            of_guests=self.question.each_attendee,
+        )
 
 
 class RegistrationFilterSet(WagtailFilterSet):

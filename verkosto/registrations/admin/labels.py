@@ -11,6 +11,7 @@ from verkosto.registrations.exceptions import (
     ChoiceFull,
     DeskFull,
     FileNotStored,
+    KeptForMembers,
     NotEligible,
     NotPossible,
     NotYetOpen,
@@ -86,6 +87,9 @@ REFUSAL_MESSAGES = {
     RegistrationClosed: _("Registration is closed."),
     NotYetOpen: _("Registration has not opened yet."),
     DeskFull: _("All places are taken, and the waiting list is full."),
+    KeptForMembers: _(
+        "The free places are kept for members. To give one to somebody else, keep fewer places on the page."
+    ),
     ChoiceFull: _("The chosen option is full."),
     FileNotStored: _("The file could not be stored. Try again, and tell whoever runs the site if it fails once more."),
     OrganisationFull: _("The organisation already has all the places it is allowed."),

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -15,7 +16,7 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.core.content_cache import shared_cache
 from verkosto.registrations.enums import ENDED_STATUSES, Attendance, RegistrationStatus
-from verkosto.registrations.models import Desk, Question
+from verkosto.registrations.models import Desk, Guest, Question
 
 WIDTH, HEIGHT = 640, 200  # of the time chart, in SVG units
 MANY = 5000  # registrations; of more, the counts are cached
@@ -119,16 +120,19 @@ def _is_closed(question: Question) -> bool:
 
 
 def _count_answers(desk: Desk, question: Question) -> tuple[Counter[str], int]:
-    counted = (
-        desk.registrations.active()
-        .order_by()
+    people: list[QuerySet] = [desk.registrations.active()]
+    if question.each_attendee:
+        people.append(Guest.objects.filter(registration__in=desk.registrations.active()))
+    counted = [
+        each.order_by()
         .annotate(answer=KeyTransform(question.key, "answers"))
         .values_list("answer")
         .annotate(number=Count("*"))
-    )
+        for each in people
+    ]
     counter: Counter[str] = Counter()
     asked = 0
-    for value, number in counted:  # each different answer once: one of several choices is a list of keys
+    for value, number in chain(*counted):  # each different answer once: one of several choices is a list of keys
         if value in (None, "", []):
             continue
         asked += number

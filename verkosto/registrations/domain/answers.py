@@ -8,7 +8,7 @@ from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, change_claims, lock_registration, pool_names
 from verkosto.registrations.domain.files import store_files
-from verkosto.registrations.domain.guests import GuestData, save_guests
+from verkosto.registrations.domain.guests import GuestData, save_guests, with_changes
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.meetings import check_meeting_places
 from verkosto.registrations.domain.signup import check_not_registered, refusal, set_organisation
@@ -91,7 +91,7 @@ def change_answers(*, registration: Registration, data: ChangedAnswers, user: Us
 
 
 def _set_fields(registration: Registration, data: ChangedAnswers, questions: list[Question], places: int) -> None:
-    registration.answers = _changed(registration.answers, data.answers)
+    registration.answers = with_changes(registration.answers, data.answers)
     set_organisation(registration, questions)
     registration.name, registration.places = data.name, places
     registration.language = data.language or registration.language
@@ -99,16 +99,11 @@ def _set_fields(registration: Registration, data: ChangedAnswers, questions: lis
         registration.agreed = dict(data.agreed)
 
 
-def _changed(stored: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
-    """Return stored answers with changes applied: a change to None removes the answer."""
-    return {key: answer for key, answer in {**stored, **changes}.items() if answer is not None}
-
-
 def _save_separately(registration: Registration, data: ChangedAnswers) -> None:
     """Save what is not in the registration's row: sensitive answers and files."""
     if data.sensitive:
         row, _created = SensitiveAnswers.objects.get_or_create(registration=registration)
-        row.answers = _changed(row.answers, data.sensitive)
+        row.answers = with_changes(row.answers, data.sensitive)
         row.save(update_fields=["answers"])
     removed = [key for key, answer in {**data.answers, **data.sensitive}.items() if answer is None]
     registration.files.filter(question_key__in=removed).delete()

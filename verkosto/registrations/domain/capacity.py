@@ -19,6 +19,8 @@ from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool, Question, Registration
 from verkosto.registrations.signals import place_freed
 
+# The pool of the places that are not kept for members: those who are none are counted in it.
+OTHERS_POOL = f"{PoolKind.OTHERS}:"
 # The entry in ``Registration.claims`` of somebody on the waiting list.
 WAITING_LIST_CLAIM = PoolKind.WAITING.value
 
@@ -52,6 +54,8 @@ def lock_registration(registration: Registration) -> Registration:
 def pool_names(registration: Registration, questions: Iterable[Question]) -> list[str]:
     """Return the pools besides the desk's in which a registration is counted, in the order in which they are claimed."""
     names = []
+    if registration.desk.has_kept_places and not registration.is_member:
+        names.append(OTHERS_POOL)
     if registration.organisation_key and registration.desk.limit_per_organisation is not None:
         names.append(f"{PoolKind.ORGANISATION}:{registration.organisation_key}")
     choices = []

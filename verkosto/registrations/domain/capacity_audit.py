@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, lock, pool_names
+from verkosto.registrations.domain.eligibility import is_member
 from verkosto.registrations.enums import PoolKind, RegistrationStatus
 from verkosto.registrations.models import Desk, Pool, Question, Registration
 
@@ -70,6 +71,7 @@ def set_capacities(desk: Desk) -> None:
     desk.pools.filter(kind=PoolKind.DESK).update(capacity=desk.capacity)
     desk.pools.filter(kind=PoolKind.WAITING).update(capacity=desk.waiting_list_length if desk.waiting_list else 0)
     desk.pools.filter(kind=PoolKind.ORGANISATION).update(capacity=desk.limit_per_organisation)
+    is_new = _set_places_for_others(desk)
     questions = list(Question.objects.filter(desk=desk))
     wanted = {
         f"{question.key}:{choice.key}": choice.capacity
@@ -83,8 +85,23 @@ def set_capacities(desk: Desk) -> None:
             desk.pools.filter(pk=pool.pk).update(capacity=wanted.get(key))
     new = [key for key in wanted if key not in existing]
     Pool.objects.bulk_create([Pool(desk=desk, kind=PoolKind.CHOICE, key=key, capacity=wanted[key]) for key in new])
-    if new or desk.limit_per_organisation is not None:
+    if new or is_new or desk.limit_per_organisation is not None:
         _add_to_new_pools(desk, questions)
+
+
+def _set_places_for_others(desk: Desk) -> bool:
+    """Set how many places others than members may have. Return whether the pool that counts them is new.
+
+    Who has registered before is a member if the address is one now.
+    """
+    others = desk.pools.filter(kind=PoolKind.OTHERS)
+    if others.update(capacity=desk.places_for_others) or not desk.has_kept_places:
+        return False
+    Pool.objects.create(desk=desk, kind=PoolKind.OTHERS, capacity=desk.places_for_others)
+    unknown = desk.registrations.active().filter(is_member=False).values_list("pk", "email")
+    members = [pk for pk, email in unknown if is_member(desk, email)]
+    Registration.objects.filter(pk__in=members).update(is_member=True)
+    return True
 
 
 def _add_to_new_pools(desk: Desk, questions: list[Question]) -> None:

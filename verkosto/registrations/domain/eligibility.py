@@ -43,12 +43,17 @@ def invitation_by_code(desk: Desk, code: str) -> Invitation | None:
     return token.invitation
 
 
+def is_member(desk: Desk, email: str) -> bool:
+    """Return whether an address is a member's of the networks that a desk is for. A query for each installed check."""
+    return bool(email) and any(check(desk, email) for check in member_checks())
+
+
 def check_eligible(desk: Desk, *, email: str, declared: bool, code: str) -> Invitation | None:
     """Raise NotEligible unless the person may register. Return the invitation that is used, if any."""
     match desk.eligibility_now:
         case Eligibility.DECLARED if not declared:
             raise NotEligible
-        case Eligibility.MEMBERS if not any(check(desk, email) for check in member_checks()):
+        case Eligibility.MEMBERS if not is_member(desk, email):
             raise NotEligible
         case Eligibility.INVITED:
             invitation = invitation_by_code(desk, code)

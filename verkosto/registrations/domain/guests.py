@@ -4,8 +4,8 @@ A registration has a row for each of its places but the first. A guest with an a
 their own while the registration has a place.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
@@ -15,28 +15,38 @@ from verkosto.registrations.domain.waiting_list import promote
 from verkosto.registrations.enums import Actor, HistoryEvent, RegistrationStatus
 from verkosto.registrations.exceptions import ChangesClosed, NotPossible
 from verkosto.registrations.mail import guest_mails
-from verkosto.registrations.models import Guest, Registration
+from verkosto.registrations.models import Guest, GuestSensitiveAnswers, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
 class GuestData:
-    """What a registered person gives about a guest; an empty name for a place that is kept for somebody unnamed."""
+    """What a registered person gives about a guest; an empty name for a place that is kept for somebody unnamed.
+
+    ``answers`` and ``sensitive`` hold the answers that a form has shown, by question key: None for one that is removed.
+    """
 
     name: str = ""
     email: str = ""
     organisation: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    sensitive: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, guest: Guest) -> "GuestData":
-        """Return what is stored about a guest."""
+        """Return what identifies a stored guest: it changes none of their answers."""
         return cls(name=guest.name, email=guest.email, organisation=guest.organisation)
+
+
+def with_changes(stored: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
+    """Return stored answers with changes applied: a change to None removes the answer."""
+    return {key: answer for key, answer in {**stored, **changes}.items() if answer is not None}
 
 
 def save_guests(registration: Registration, guests: Sequence[GuestData]) -> None:
     """Save the guests of a registration that is saved already: as many rows as it has places beyond the first.
 
-    Who was named before, by the same address or else the same name, keeps their check-in code and attendance. The others
-    are replaced; those with an address get an email if the registration has a place.
+    Who was named before, by the same address or else the same name, keeps their check-in code, attendance and answers.
+    The others are replaced; those with an address get an email if the registration has a place.
     """
     before = list(Guest.objects.filter(registration=registration))
     wanted = [*guests, *[GuestData()] * (registration.places - 1 - len(guests))][: registration.places - 1]
@@ -51,9 +61,22 @@ def save_guests(registration: Registration, guests: Sequence[GuestData]) -> None
         address_before = guest.email
         guest.position, guest.name, guest.organisation = position, data.name, data.organisation
         guest.email = normalise_email(data.email) if data.email else ""
+        guest.answers = with_changes(guest.answers, data.answers)
         guest.save()
+        _save_sensitive(guest, data.sensitive)
         if guest.email and guest.email != address_before:
             guest_mails.write_registered(guest, registration)
+
+
+def _save_sensitive(guest: Guest, changes: Mapping[str, object]) -> None:
+    if not changes:
+        return
+    row = GuestSensitiveAnswers.objects.filter(guest=guest).first() or GuestSensitiveAnswers(guest=guest)
+    row.answers = with_changes(row.answers, changes)
+    if row.answers:
+        row.save()
+    elif row.pk:
+        row.delete()
 
 
 def _take_known(guests: list[Guest], data: GuestData) -> Guest | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.text import clean_line, without_links
 from verkosto.core.transactions import in_transaction, send_after_commit
-from verkosto.registrations.domain.capacity import give_named, lock_registration
+from verkosto.registrations.domain.capacity import OTHERS_POOL, give_named, lock_registration
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.meetings import take_over_meetings
 from verkosto.registrations.domain.signup import check_not_registered
@@ -159,11 +159,13 @@ def _successor(registration: Registration, to: Colleague) -> Registration:
 
 def _pass_on(former: Registration, successor: Registration, *, user: User = None) -> Registration:
     """Give the place of a registration to its successor, and end it. The desk must be locked."""
-    # Options and the organisation depend on answers, which the colleague has yet to give.
-    if former.claims:
-        give_named(former, former.claims)
+    # Options and the organisation depend on answers, which the colleague has yet to give. Whether the place is one of
+    # those that are kept for members stays as it is: the others are not more by it.
+    kept = [name for name in former.claims if name == OTHERS_POOL]
+    if given_up := [name for name in former.claims if name not in kept]:
+        give_named(former, given_up)
         send_after_commit(place_freed, Desk, desk=former.desk)
-    successor.holds_place = True
+    successor.holds_place, successor.claims, successor.is_member = True, kept, former.is_member
     former.holds_place, former.claims = False, []
     giver, receiver = (without_links(clean_line(person.name)) for person in (former, successor))
     # Somebody else typed the colleague's address.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from verkosto.core.content_cache import content_changed
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import claim, give_back, lock, lock_registration, pool_names, release
+from verkosto.registrations.domain.eligibility import is_member
 from verkosto.registrations.domain.history import User
 from verkosto.registrations.domain.signup import (
     check_not_registered,
@@ -126,6 +127,7 @@ def rejoin(*, registration: Registration, user: User = None) -> Registration:
         check_open(desk)
     check_not_registered(registration)
     registration.queued_at = timezone.now()
+    registration.is_member = desk.has_kept_places and is_member(desk, registration.email)
     # The address is confirmed already: the link that led here was sent to it. Only approval is asked for, if at all.
     status = place(registration, _questions(desk), by_staff=not desk.needs_approval, as_newcomer=user is None)
     if status == RegistrationStatus.AWAITING_CONFIRMATION:
@@ -154,6 +156,7 @@ def move(*, registration: Registration, to: Desk, user: User = None) -> Registra
     release(registration)
     _copy_questions(registration, to)
     registration.desk = to
+    registration.is_member = to.has_kept_places and is_member(to, registration.email)
     check_not_registered(registration)
     if refused := claim(registration, pool_names(registration, _questions(to))):
         raise refusal(refused)
@@ -182,11 +185,13 @@ def _end(
 
 
 def _copy_questions(registration: Registration, to: Desk) -> None:
-    """Copy the questions that the registration answers to another desk, as retired ones.
+    """Copy the questions that a registration and its guests answer to another desk, as retired ones.
 
     Where the other desk has the same question, only the options that it lacks are added, as retired ones.
     """
     keys = {*registration.all_answers(), *registration.files.values_list("question_key", flat=True)}
+    for guest in registration.guests.select_related("sensitive"):
+        keys |= set(guest.all_answers())
     known = {question.key: question for question in to.questions.filter(key__in=keys)}
     for question in Question.objects.filter(desk=registration.desk, key__in=keys):
         if same_question := known.get(question.key):

@@ -8,8 +8,15 @@ from django.utils import timezone
 
 from verkosto.core.content_cache import content_changed
 from verkosto.core.transactions import in_transaction
-from verkosto.registrations.domain.capacity import claim, give_back, join_waiting_list, lock, pool_names
-from verkosto.registrations.domain.eligibility import check_eligible
+from verkosto.registrations.domain.capacity import (
+    OTHERS_POOL,
+    claim,
+    give_back,
+    join_waiting_list,
+    lock,
+    pool_names,
+)
+from verkosto.registrations.domain.eligibility import check_eligible, is_member
 from verkosto.registrations.domain.files import store_files
 from verkosto.registrations.domain.guests import GuestData, save_guests
 from verkosto.registrations.domain.history import User
@@ -19,6 +26,7 @@ from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
     DeskFull,
+    KeptForMembers,
     NotYetOpen,
     OrganisationFull,
     Refusal,
@@ -90,6 +98,7 @@ def sign_up(
         invitation = check_eligible(desk, email=data.email, declared=data.declared, code=data.code)
     questions = list(desk.questions.in_use() if questions is None else questions)
     registration = _new_registration(desk, data, questions, user)
+    registration.is_member = desk.has_kept_places and is_member(desk, registration.email)
     try:
         by_staff = user is not None
         has_proof, as_newcomer = has_proof or by_staff, in_turn or not by_staff
@@ -154,9 +163,9 @@ def place(
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     desk = registration.desk
-    must_confirm = not by_staff and (
-        desk.confirm_email or desk.eligibility_now == Eligibility.MEMBERS or not has_proof
-    )
+    # Who is a member shows only to the owner of the address.
+    is_for_members = desk.keeps_some_places or desk.eligibility_now == Eligibility.MEMBERS
+    must_confirm = not by_staff and (desk.confirm_email or is_for_members or not has_proof)
     if must_confirm:
         registration.expires_at = timezone.now() + timedelta(hours=desk.confirm_hours)
     if desk.needs_approval and not by_staff:
@@ -178,13 +187,13 @@ def claim_or_join_waiting_list(
 
     ``as_newcomer``: free places that are due to somebody on the waiting list are not taken.
 
-    Raises ChoiceFull, OrganisationFull or DeskFull.
+    Raises ChoiceFull, OrganisationFull, DeskFull or KeptForMembers.
     """
     refused = claim(registration, pool_names(registration, questions), as_newcomer=as_newcomer)
-    if refused and refused != PoolKind.DESK:
+    if refused and refused not in (PoolKind.DESK, OTHERS_POOL):
         raise refusal(refused)
     if refused and not join_waiting_list(registration):
-        raise DeskFull
+        raise refusal(refused)
     return bool(refused)
 
 
@@ -193,6 +202,8 @@ def refusal(pool_name: str) -> Refusal:
     kind, _sep, key = pool_name.partition(":")
     if kind == PoolKind.CHOICE:
         return ChoiceFull(*key.split(":", 1))
+    if kind == PoolKind.OTHERS:
+        return KeptForMembers()
     return OrganisationFull() if kind == PoolKind.ORGANISATION else DeskFull()
 
 

@@ -40,6 +40,7 @@ TRANSITION_FIELDS = [
     "queued_at",
     "desk",
     "keeps_places",
+    "is_member",
     "updated_at",
 ]
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils import timezone
 
+from verkosto.core.content_cache import content_changed
 from verkosto.core.transactions import in_transaction, send_after_commit
 from verkosto.core.view_restrictions import is_path_private
 from verkosto.registrations.domain.capacity import claim, lock, lock_registration, pool_names, release
@@ -44,8 +45,11 @@ def promote_for_meetings(desk: Desk) -> None:
 
 
 def _promote_waiting(desk: Desk) -> list[Registration]:
-    pools = {pool.kind: pool for pool in desk.pools.filter(kind__in=[PoolKind.DESK, PoolKind.WAITING])}
+    counted = desk.pools.filter(kind__in=[PoolKind.DESK, PoolKind.WAITING, PoolKind.OTHERS])
+    pools = {pool.kind: pool for pool in counted}
     desk_pool, waiting_pool = pools[PoolKind.DESK], pools[PoolKind.WAITING]
+    # A desk that keeps no places for members has no pool for others.
+    others_pool = pools.get(PoolKind.OTHERS, Pool())
     if desk_pool.is_full or not waiting_pool.taken or promotion_stop(desk):
         return []
     questions = list(Question.objects.filter(desk=desk))
@@ -54,9 +58,11 @@ def _promote_waiting(desk: Desk) -> list[Registration]:
         registration.desk = desk
         if desk_pool.left is not None and desk_pool.left < 1:
             break
-        fits = desk_pool.left is None or registration.places <= desk_pool.left
+        counted_in = [desk_pool] if registration.is_member else [desk_pool, others_pool]
+        fits = all(pool.left is None or registration.places <= pool.left for pool in counted_in)
         if fits and promote_one(registration, questions):
-            desk_pool.taken += registration.places
+            for pool in counted_in:
+                pool.taken += registration.places
             promoted.append(registration)
         elif registration.keeps_places:
             # Those behind it wait until there are enough places for all of the group.
@@ -85,6 +91,21 @@ def _offer_deadline(desk: Desk) -> datetime:
     """Return when an offer expires: after the hours that the editor set, at the latest when the event starts."""
     deadline = timezone.now() + timedelta(hours=desk.offer_hours)
     return min(moment for moment in (deadline, desk.starts_at, desk.ends_at) if moment)
+
+
+@in_transaction
+def open_kept_places(*, desk: Desk) -> int:
+    """Open the places that were kept for members until now: the waiting list gets them. Return how many people did.
+
+    A second call does nothing.
+    """
+    lock(desk)
+    if desk.keeps_some_places or not desk.pools.filter(kind=PoolKind.OTHERS, capacity__isnull=False).update(
+        capacity=None
+    ):
+        return 0
+    content_changed()  # cached pages say how many places are kept
+    return len(promote(desk))
 
 
 def can_give_places(desk: Desk) -> bool:

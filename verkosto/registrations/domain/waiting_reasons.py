@@ -31,7 +31,9 @@ def _description(name: str, registration: Registration, questions: dict[str, Que
         question_key, choice_key = key.split(":", 1)
         return questions[question_key].choice_label_html(choice_key)
     with override(interface_language(get_language() or "")):
-        if kind == PoolKind.ORGANISATION:
+        if kind == PoolKind.OTHERS:
+            text = _("a place that is not kept for members")
+        elif kind == PoolKind.ORGANISATION:
             text = _("a place for %(organisation)s") % {"organisation": registration.organisation}
         else:
             places = registration.places

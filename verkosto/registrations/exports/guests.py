@@ -1,13 +1,14 @@
 """The columns of an export about the guests whom registered people bring: a group of columns for each guest."""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from verkosto.registrations.enums import Attendance
-from verkosto.registrations.models import Desk, Guest
+from verkosto.registrations.models import Desk, Guest, Question
 from verkosto.registrations.questions.types.base import Cell
 
 
@@ -18,8 +19,9 @@ class GuestColumns:
     where nobody brings guests.
     """
 
-    def __init__(self, desk: Desk, language: str, *, portion: int) -> None:
+    def __init__(self, desk: Desk, language: str, *, portion: int, questions: Sequence[Question] = ()) -> None:
         self.desk, self.language, self.portion = desk, language, portion
+        self._questions = questions
         self.read: dict[int, list[Guest]] = {}
         # The last registration whose guests have been read; None for all.
         self.read_until: int | None = 0
@@ -31,18 +33,45 @@ class GuestColumns:
         return int(guests.aggregate(most=Max("position"))["most"] or 0)
 
     @cached_property
+    def questions(self) -> list[Question]:
+        """Those of the given questions that are asked about guests, or were when one was answered. One query at most."""
+        if not self.most:
+            return []
+        guests = Guest.objects.filter(registration__desk=self.desk)
+        others = [question for question in self._questions if not question.each_attendee]
+        found = guests.aggregate(
+            **{
+                f"n{number}": Count("pk", filter=_has_answer(question))
+                for number, question in enumerate(others)
+                if question.question_type.can_ask_each
+            }
+        )
+        earlier = {others[int(name[1:])].key for name, number in found.items() if number}
+        return [question for question in self._questions if question.each_attendee or question.key in earlier]
+
+    @cached_property
+    def exporters(self) -> list[tuple[str, Callable[[object], Cell]]]:
+        """The key of each question, and the function that turns its stored answer into a cell."""
+        return [
+            (question.key, question.question_type.exporter(question, self.language)) for question in self.questions
+        ]
+
+    @cached_property
     def titles(self) -> list[str]:
         with translation.override(self.language):
-            return [
-                title % {"number": number}
-                for number in range(1, self.most + 1)
-                for title in (
-                    _("Guest %(number)s"),
-                    _("Guest %(number)s: email"),
-                    _("Guest %(number)s: organisation"),
-                    _("Guest %(number)s: attendance"),
-                )
-            ]
+            return [title for number in range(1, self.most + 1) for title in self._titles_of(number)]
+
+    def _titles_of(self, number: int) -> list[str]:
+        """Return the titles about one guest, in the active language."""
+        titles = (
+            _("Guest %(number)s"),
+            _("Guest %(number)s: email"),
+            _("Guest %(number)s: organisation"),
+            _("Guest %(number)s: attendance"),
+        )
+        labels = (question.label(self.language) for question in self.questions)
+        asked = (_("Guest %(number)s: %(question)s") % {"number": number, "question": label} for label in labels)
+        return [*(title % {"number": number} for title in titles), *asked]
 
     @cached_property
     def attendances(self) -> dict[str, str]:
@@ -60,6 +89,8 @@ class GuestColumns:
                 guest.organisation or None,
                 self.attendances.get(guest.attendance),
             ]
+            answers = guest.all_answers()
+            cells += [cell(answers[key]) if key in answers else None for key, cell in self.exporters]
         return cells + [None] * (len(self.titles) - len(cells))
 
     def of(self, pk: int) -> list[Guest]:
@@ -71,6 +102,8 @@ class GuestColumns:
     def _read_from(self, pk: int) -> None:
         rows = Guest.objects.filter(registration__desk=self.desk, registration__gte=pk)
         size = max(self.portion, self.most)
+        if any(question.sensitive for question in self.questions):
+            rows = rows.select_related("sensitive")
         found = list(rows.order_by("registration", "position", "pk")[: size + 1])
         self.read = {}
         for guest in found:
@@ -82,3 +115,8 @@ class GuestColumns:
         last = found[-1].registration_id
         del self.read[last]
         self.read_until = last - 1
+
+
+def _has_answer(question: Question) -> Q:
+    column = "sensitive__answers" if question.sensitive else "answers"
+    return Q(**{f"{column}__has_key": question.key})

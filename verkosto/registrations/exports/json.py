@@ -2,10 +2,11 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from verkosto.registrations.exports.portions import in_portions
 from verkosto.registrations.exports.rows import FIELDS, FIELDS_BEFORE_ANSWERS, Export, Record
+from verkosto.registrations.questions.types.base import Cell
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -19,6 +20,7 @@ def stream_json(export: Export) -> Iterator[bytes]:
             "label": question.label(export.language),
             "retired": question.is_retired,
             "sensitive": question.sensitive,
+            "each_attendee": question.each_attendee,
         }
         for question in export.questions
     ]
@@ -59,15 +61,20 @@ def _registration(record: Record, export: Export) -> dict[str, object]:
                 "email": guest.email,
                 "organisation": guest.organisation,
                 "attendance": guest.attendance,
+                **_answers(guest.all_answers() if export.guests.questions else {}, export.guests.exporters),
             }
             for guest in export.guests.of(fields["pk"])
         ],
         "created_at": fields["created_at"].isoformat(),
         "checked_in_at": fields["checked_in_at"] and fields["checked_in_at"].isoformat(),
         **({"meetings": export.meetings.statuses(fields["pk"])} if export.meetings.meetings else {}),
-        "answers": {
-            key: {"value": answers[key], "text": export_cell(answers[key])}
-            for key, export_cell in export.exporters
-            if key in answers
-        },
+        **_answers(answers, export.exporters),
     }
+
+
+def _answers(
+    answers: Mapping[str, object], exporters: Sequence[tuple[str, Callable[[object], Cell]]]
+) -> dict[str, object]:
+    """Return a person's answers by question key, as stored and as text."""
+    known = [(key, cell) for key, cell in exporters if key in answers]
+    return {"answers": {key: {"value": answers[key], "text": cell(answers[key])} for key, cell in known}}

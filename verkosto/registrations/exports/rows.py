@@ -75,7 +75,7 @@ class Export:
     @cached_property
     def guests(self) -> GuestColumns:
         """The columns of the guests, after those of the questions."""
-        return GuestColumns(self.desk, self.language, portion=self.portion)
+        return GuestColumns(self.desk, self.language, portion=self.portion, questions=self.questions)
 
     @cached_property
     def header(self) -> list[str]:

@@ -32,6 +32,8 @@ class FormLayout(forms.Form):
 
     questions: list[Question]
     questions_by_key: dict[str, Question]
+    # The questions that are asked about each guest, by the name of their field.
+    question_by_field: dict[str, Question] = {}
     # The fields that are no rows: the template shows them in places of their own.
     outside: tuple[str, ...] = ()
     is_checked = False
@@ -71,13 +73,16 @@ class FormLayout(forms.Form):
     def rows(self) -> list[dict[str, object]]:
         """The form's rows for the template: {"field", "question", "kind", "condition"}, headings without a field."""
         first = [name for name in self.fields if not name.startswith("q-") and name not in self.outside]
-        rows = [self._row(name) for name in first]
+        # Who answers questions about guests has answered them about themselves before.
+        last = [name for name in first if self.question_by_field and guest_number(name)]
+        rows = [self._row(name) for name in first if name not in last]
         for question in self.questions:
             name = field_name(question)
             rows.append(
                 self._row(name, question) if name in self.fields else {"question": question, "kind": "heading"}
             )
-        return rows
+        guests = sorted(last, key=lambda name: guest_number(name) or 0)
+        return [*rows, *(self._row(name, self.question_by_field.get(name)) for name in guests)]
 
     def _row(self, name: str, question: Question | None = None) -> dict[str, object]:
         bound = self[name]
@@ -102,7 +107,7 @@ class FormLayout(forms.Form):
             "question": question,
             "kind": kind,
             "condition": condition,
-            "shown_if": json.dumps(conditions.browser_condition(question, self.questions_by_key))
+            "shown_if": json.dumps(conditions.browser_condition(question, self.questions_by_key, guest_number(name)))
             if question and condition
             else "",
             "described": described,

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext_lazy
 
 from verkosto.core.form_fields import NameField
 from verkosto.registrations.enums import PoolKind
-from verkosto.registrations.forms.guests import guest_errors, guest_fields, guest_initial, guests_in
-from verkosto.registrations.forms.layout import FormLayout, FullOptionsMixin, field_name
+from verkosto.registrations.forms.guest_answers import GuestAnswers
+from verkosto.registrations.forms.guests import guest_errors, guest_fields, guest_initial, guests_in, known_guests_of
+from verkosto.registrations.forms.layout import FormLayout, field_name
+from verkosto.registrations.forms.question_fields import answer_in, question_field
 from verkosto.registrations.forms.submitted import SubmittedData
-from verkosto.registrations.mail.attendees import guests_of
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
 from verkosto.registrations.questions import conditions
 from verkosto.registrations.questions.file_types import content_type_of
@@ -49,7 +50,8 @@ class DeskForm(FormLayout):
         self.full = {pool.key for pool in pools if pool.kind == PoolKind.CHOICE and pool.is_full}
         self.stored = registration.all_answers() if registration else {}
         self.asked_before = conditions.asked_keys(self.questions, self.stored) if registration else set()
-        self.known_guests = guests_of(registration) if registration else []
+        self.known_guests = known_guests_of(registration) if registration else []
+        self.guest_answers = GuestAnswers(self.questions, self.known_guests)
         kwargs["initial"] = {**self._stored_initial(), **(initial or {})}
         super().__init__(*args, **kwargs)
         most = max(desk.most_places, registration.places if registration else 1)
@@ -67,6 +69,8 @@ class DeskForm(FormLayout):
             del self.fields["places"]
         self.guest_number = most - 1
         self.fields |= guest_fields(desk, self.guest_number)
+        self.fields |= self.guest_answers.fields(self.guest_number)
+        self.question_by_field = self.guest_answers.question_by_field
         for question in self.questions:
             if question.question_type.takes_answer:
                 self.fields[field_name(question)] = self._field(question)
@@ -87,35 +91,20 @@ class DeskForm(FormLayout):
             "language": registration.language,
             "places": registration.places,
             **guest_initial(self.known_guests),
+            **self.guest_answers.initial,
             **answers,
         }
 
     def _field(self, question: Question) -> forms.Field:
-        field: Any = question.question_type.form_field(
+        return question_field(
             question,
             label=question.label_html,
             help_text=question.help_text_html,
             # A conditional question is required only where it is asked.
             required=self.must_answer(question) and not question.shown_if_key,
+            stored=self.stored.get(question.key),
+            full={choice.key for choice in question.choices if f"{question.key}:{choice.key}" in self.full},
         )
-        field.error_messages["required"] = question.question_type.missing_message
-        chosen_before: list[str] = []
-        if question.key in self.stored:
-            stored = self.stored[question.key]
-            chosen_before = question.question_type.chosen(question, stored)
-            question.question_type.show_stored(field, question, stored)
-            # The file of a required question can be replaced but not removed.
-            field.widget.is_required = question.required
-        full = {
-            choice.key
-            for choice in question.choices
-            if f"{question.key}:{choice.key}" in self.full and choice.key not in chosen_before
-        }
-        if full and hasattr(field.widget, "create_option"):
-            base = type(field.widget)
-            widget_class = type(f"{base.__name__}WithFullOptions", (FullOptionsMixin, base), {"full": full})
-            field.widget = widget_class(choices=field.choices)
-        return field
 
     def must_answer(self, question: Question) -> bool:
         """Return whether a question needs an answer where it is asked.
@@ -142,7 +131,7 @@ class DeskForm(FormLayout):
                 if stored is not None and key in self.asked_before:
                     self.changed_answers[key] = None
                 continue
-            answer = self._answer(question, cleaned.get(name))
+            answer = answer_in(question, cleaned.get(name), stored=stored, is_changed=name in self.changed_data)
             if answer is None and self.must_answer(question) and name not in self.errors:
                 self.add_error(
                     name, forms.ValidationError(self.fields[name].error_messages["required"], code="required")
@@ -150,7 +139,7 @@ class DeskForm(FormLayout):
             if answer != stored:
                 self.changed_answers[key] = answer
             answers[key] = answer
-        self._check_guests(cleaned)
+        self._check_guests(cleaned, answers)
         return cleaned
 
     def _keep_unchanged(self, cleaned: dict[str, Any]) -> None:
@@ -162,27 +151,18 @@ class DeskForm(FormLayout):
             del self.errors[name]
             cleaned[name] = self.initial[name]
 
-    def _answer(self, question: Question, value: Any) -> object:
-        """Return an answer as it is stored; None if the field is empty."""
-        stored = self.stored.get(question.key)
-        if stored is not None and field_name(question) not in self.changed_data:
-            return stored
-        if value in (None, "", []) or (question.question_type.takes_file and not value):
-            return None
-        if question.question_type.takes_file:
-            return {"name": value.name, "size": value.size}
-        return question.question_type.answer(question, value)
-
-    def _check_guests(self, cleaned: dict[str, Any]) -> None:
-        """Set ``guests``, those of the places beyond the first, and add their errors."""
-        given = guests_in(cleaned, self.guest_number)
-        self.guests = given[: (cleaned.get("places") or 1) - 1]
+    def _check_guests(self, cleaned: dict[str, Any], answers: dict[str, object]) -> None:
+        """Set ``guests``, those of the places beyond the first, and add their errors. ``answers`` are the person's own."""
+        named = guests_in(cleaned, self.guest_number)
+        places = cleaned.get("places") or 1
+        self.guests = [
+            self.guest_answers.read(self, cleaned, answers, number=number, guest=guest)
+            for number, guest in enumerate(named[: places - 1], start=1)
+        ]
         if not self.guest_number or "places" not in cleaned:
             return
-        errors = guest_errors(
-            given, places=cleaned["places"], own_email=cleaned.get("email", ""), known=self.known_guests
-        )
-        for name, error in errors.items():
+        errors = guest_errors(named, places=places, own_email=cleaned.get("email", ""), known=self.known_guests)
+        for name, error in (errors | self.guest_answers.errors).items():
             if not self.has_error(name):
                 self.add_error(name, error)
 

@@ -5,7 +5,7 @@ from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.email_template import EmailTemplate
 from verkosto.registrations.models.feedback import FeedbackAnswers, FeedbackNote
 from verkosto.registrations.models.form_template import FormTemplate
-from verkosto.registrations.models.guest import Guest
+from verkosto.registrations.models.guest import Guest, GuestSensitiveAnswers
 from verkosto.registrations.models.handover import HandoverRequest
 from verkosto.registrations.models.history import Note, StatusChange
 from verkosto.registrations.models.invitation import Invitation, InvitationReminder
@@ -36,6 +36,7 @@ __all__ = [
     "FeedbackNote",
     "FormTemplate",
     "Guest",
+    "GuestSensitiveAnswers",
     "HandoverRequest",
     "Invitation",
     "InvitationReminder",

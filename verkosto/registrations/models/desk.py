@@ -148,19 +148,45 @@ class Desk(RegistrationSettings):
 
     @property
     def eligibility_now(self) -> str:
-        """Who may register now: places that were kept for members until a time are for anyone after it."""
+        """Who may register now: anyone where only some places are kept for members, and after they were."""
         is_over = self.members_until is not None and self.members_until <= timezone.now()
-        return Eligibility.ANYONE if is_over and self.eligibility == Eligibility.MEMBERS else self.eligibility
+        is_for_all = self.eligibility == Eligibility.MEMBERS and (is_over or self.keeps_some_places)
+        return Eligibility.ANYONE if is_for_all else self.eligibility
+
+    @property
+    def has_kept_places(self) -> bool:
+        """Whether a number of its places is, or was, kept for members."""
+        is_for_members = self.eligibility == Eligibility.MEMBERS and self.members_until is not None
+        return is_for_members and self.kept_places is not None and self.capacity is not None
+
+    @property
+    def keeps_some_places(self) -> bool:
+        """Whether a number of its places is kept for members now. Others may take the rest."""
+        is_before = self.members_until is not None and self.members_until > timezone.now()
+        return self.has_kept_places and is_before
+
+    @property
+    def places_for_others(self) -> int | None:
+        """How many places others than members may have now, of all its places; None for no such limit."""
+        if not self.keeps_some_places or self.capacity is None or self.kept_places is None:
+            return None
+        return max(self.capacity - self.kept_places, 0)
+
+    @property
+    def knows_by_address(self) -> bool:
+        """Whether the address says what somebody may have now: members and invited people are known by theirs."""
+        by_address = (Eligibility.MEMBERS, Eligibility.INVITED)
+        return self.keeps_some_places or self.eligibility_now in by_address
 
     @property
     def takes_several_per_address(self) -> bool:
         """Whether one address may register several people; not where the address says who may."""
-        return self.several_per_address and self.eligibility_now not in (Eligibility.MEMBERS, Eligibility.INVITED)
+        return self.several_per_address and not self.knows_by_address
 
     @property
     def handover_now(self) -> str:
         """Whether people may hand over their places now: only with consent where the organiser chooses who comes."""
-        is_chosen = self.needs_approval or self.eligibility_now in (Eligibility.MEMBERS, Eligibility.INVITED)
+        is_chosen = self.needs_approval or self.knows_by_address
         return Handover.WITH_CONSENT if is_chosen and self.handover == Handover.FREELY else self.handover
 
     @property

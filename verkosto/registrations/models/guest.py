@@ -33,6 +33,8 @@ class Guest(models.Model):
     name = NameField(_("name"), max_length=200, blank=True)
     email = EmailAddressField(_("email"), max_length=254, blank=True)
     organisation = models.CharField(_("organisation"), max_length=255, blank=True)
+    # By question key, as in ``Registration.answers``.
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
     attendance = models.CharField(
         pgettext_lazy("registration", "attendance"),
         max_length=20,
@@ -60,3 +62,22 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.reference
+
+    def all_answers(self, *, sensitive: bool = True) -> dict[str, object]:
+        """Return every answer by question key, as stored; without ``sensitive`` not those of ``GuestSensitiveAnswers``."""
+        separate = getattr(self, "sensitive", None) if sensitive else None
+        return {**self.answers, **separate.answers} if separate else dict(self.answers)
+
+
+class GuestSensitiveAnswers(models.Model):
+    """The sensitive answers about a guest: as ``SensitiveAnswers``, with the same permission and retention."""
+
+    guest = models.OneToOneField(Guest, on_delete=models.CASCADE, related_name="sensitive")
+    answers = models.JSONField(_("answers"), default=dict)
+
+    class Meta:
+        verbose_name = _("sensitive answers about a guest")
+        verbose_name_plural = _("sensitive answers about guests")
+
+    def __str__(self) -> str:
+        return str(self.guest_id)

@@ -141,10 +141,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             )
         return found
 
-    def with_answer(self, column: str, key: str, values: list[str], *, yes_no: bool = False) -> "RegistrationQuerySet":
+    def with_answer(
+        self, column: str, key: str, values: list[str], *, yes_no: bool = False, of_guests: bool = False
+    ) -> "RegistrationQuerySet":
         """Return registrations whose stored answer to a question is, or includes, one of the values.
 
-        ``column`` is "answers" or "sensitive__answers".
+        ``column`` is "answers" or "sensitive__answers". With ``of_guests``, the answer of a guest will do.
         """
         wanted = Q(pk__in=[])
         for value in values:
@@ -153,6 +155,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             else:
                 # A choice is stored as its key, several as a list of keys; a key occurs in no other key.
                 wanted |= Q(**{f"{column}__{key}__icontains": value})
+        if of_guests:
+            # The class on the other side of the relation: querysets import no model.
+            guests: models.QuerySet = self.model.guests.rel.related_model._default_manager.filter(wanted)
+            wanted |= Q(pk__in=guests.values("registration"))
         return self.filter(wanted)
 
     def with_attendance(self) -> "RegistrationQuerySet":

@@ -66,6 +66,8 @@ class Question(models.Model):
     reasons = models.JSONField(_("why it is asked"), default=dict, blank=True)
     required = models.BooleanField(_("required"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
+    # Whether it is asked again about each guest.
+    each_attendee = models.BooleanField(_("asked about each attendee"), default=False)
     purpose = models.CharField(
         max_length=20, choices=QuestionPurpose.choices, default=QuestionPurpose.REGISTRATION, editable=False
     )

@@ -44,6 +44,8 @@ class Registration(models.Model):
     keeps_places = models.BooleanField(default=False)
     # Made although the address has another registration: the desk allows it, or staff did.
     shares_address = models.BooleanField(default=False)
+    # Its places are not counted among those for others than members, where some are kept for these.
+    is_member = models.BooleanField(default=False)
     # When an unconfirmed address loses its place, or an offer expires.
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True, db_index=True)
     queued_at = models.DateTimeField(_("on the waiting list since"), default=timezone.now)

@@ -110,6 +110,15 @@ class RegistrationSettings(models.Model):
             "for members only until it closes."
         ),
     )
+    kept_places = models.PositiveIntegerField(
+        _("places kept for members"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "This many places are kept for members until the time above. Others may register for the rest; when it is "
+            "taken, they join the waiting list. If left empty, all places are kept."
+        ),
+    )
     reminder_hours = models.PositiveIntegerField(
         _("hours before the start to send the reminder"),
         null=True,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from verkosto.core.email_addresses import normalise_email
-from verkosto.registrations.models import HandoverRequest, Registration
+from verkosto.registrations.models import Desk, Guest, HandoverRequest, Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
@@ -27,15 +27,16 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
                 "email": guest.email,
                 "organisation": guest.organisation,
                 "attendance": guest.attendance,
+                "answers": answers_of(guest, registration.desk, registration.language, sensitive=sensitive),
             }
-            for guest in registration.guests.all()
+            for guest in registration.guests.select_related("sensitive")
         ],
         "status": registration.status,
         "attendance": registration.attendance,
         "meetings": _meetings(registration),
         "registered": registration.created_at.isoformat(),
         "shown_and_agreed": {**registration.agreed, "text": snapshot_text(registration.agreed)},
-        "answers": _answers(registration, sensitive=sensitive),
+        "answers": answers_of(registration, registration.desk, registration.language, sensitive=sensitive),
         "handover_request": _handover_request(registration),
         "files": [{"name": file.name, "size": file.size} for file in registration.files.all()],
         "history": [
@@ -85,13 +86,16 @@ def _handover_request(registration: Registration) -> dict[str, object] | None:
     return {"name": request.name, "email": request.email, "at": request.created_at.isoformat()} if request else None
 
 
-def _answers(registration: Registration, *, sensitive: bool) -> list[dict[str, object]]:
-    language = registration.language
-    questions = {question.key: question for question in registration.desk.questions.all()}
+def answers_of(
+    person: Registration | Guest, desk: Desk, language: str, *, sensitive: bool = True
+) -> list[dict[str, object]]:
+    """Return what a person has answered at a desk, as texts in a language. One query; none without answers."""
+    stored = person.all_answers(sensitive=sensitive)
+    questions = {question.key: question for question in desk.questions.filter(key__in=stored)} if stored else {}
     return [
         {
             "question": questions[key].label(language) if key in questions else key,
             "answer": questions[key].display(value, language) if key in questions else value,
         }
-        for key, value in registration.all_answers(sensitive=sensitive).items()
+        for key, value in stored.items()
     ]

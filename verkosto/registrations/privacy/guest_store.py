@@ -5,6 +5,7 @@ from collections.abc import Collection
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.guests import erase_guest
 from verkosto.registrations.models import Guest
+from verkosto.registrations.privacy.data_export import answers_of
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
 
@@ -16,9 +17,10 @@ def _guests(email: str) -> list[dict[str, object]]:
             "email": guest.email,
             "organisation": guest.organisation,
             "attendance": guest.attendance,
+            "answers": answers_of(guest, guest.registration.desk, guest.registration.language),
             "registered_by": guest.registration.name,
         }
-        for guest in Guest.objects.filter(email=email).select_related("registration__desk")
+        for guest in Guest.objects.filter(email=email).select_related("registration__desk", "sensitive")
     ]
 
 
@@ -36,5 +38,9 @@ def _erase(*, email: str) -> int:
 
 
 GUEST_STORE = PersonalDataHolder(
-    "guests", _guests, lambda email: _erase(email=email), names=_names, models=("verkosto_registrations.Guest",)
+    "guests",
+    _guests,
+    lambda email: _erase(email=email),
+    names=_names,
+    models=("verkosto_registrations.Guest", "verkosto_registrations.GuestSensitiveAnswers"),
 )

@@ -11,7 +11,15 @@ from django.utils import timezone
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import lock
 from verkosto.registrations.enums import ENDED_STATUSES, ErasureCause, RegistrationStatus
-from verkosto.registrations.models import Desk, Invitation, Mailing, Message, PurgeRun, SensitiveAnswers
+from verkosto.registrations.models import (
+    Desk,
+    GuestSensitiveAnswers,
+    Invitation,
+    Mailing,
+    Message,
+    PurgeRun,
+    SensitiveAnswers,
+)
 from verkosto.registrations.privacy.erasure import anonymise
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
@@ -62,12 +70,12 @@ def due(now: datetime | None = None) -> Iterator[DueData]:
     """Yield what a purge would erase now, for each desk. Nothing is changed."""
     now = now or timezone.now()
     for desk in Desk.objects.all().iterator():
-        sensitive, persons = _due_sensitive(desk, now), _due_persons(desk, now)
+        sensitive, persons = sum(rows.count() for rows in _due_sensitive(desk, now)), _due_persons(desk, now)
         over = over_since(desk)
-        if sensitive.exists() or persons.exists():
+        if sensitive or persons.exists():
             yield {
                 "desk": desk,
-                "sensitive": sensitive.count(),
+                "sensitive": sensitive,
                 "registrations": persons.count(),
                 "at": over + timedelta(days=desk.retention_days) if over else None,
             }
@@ -96,11 +104,11 @@ def purge(now: datetime | None = None) -> PurgeReport:
 
 @in_transaction
 def _purge_desk(*, desk: Desk, now: datetime) -> DeskReport | None:
-    due = (_due_sensitive(desk, now), _due_persons(desk, now), _due_invitations(desk, now), _due_mailings(desk, now))
+    due = (*_due_sensitive(desk, now), _due_persons(desk, now), _due_invitations(desk, now), _due_mailings(desk, now))
     if not any(rows.exists() for rows in due):
         return None
     lock(desk)
-    sensitive = _due_sensitive(desk, now).delete()[0]
+    sensitive = sum(rows.delete()[0] for rows in _due_sensitive(desk, now))
     erased = anonymise(_due_persons(desk, now), cause=ErasureCause.RETENTION)
     invitations = 0
     if is_past_retention(desk, now):
@@ -125,9 +133,12 @@ def _purge_desk(*, desk: Desk, now: datetime) -> DeskReport | None:
     }
 
 
-def _due_sensitive(desk: Desk, now: datetime) -> QuerySet:
-    answers = SensitiveAnswers.objects.filter(registration__desk=desk)
-    return _past(desk, answers, now - timedelta(days=desk.sensitive_retention_days), "registration__")
+def _due_sensitive(desk: Desk, now: datetime) -> list[QuerySet]:
+    """Return the sensitive answers that are due: those of registered people, and those about their guests."""
+    limit = now - timedelta(days=desk.sensitive_retention_days)
+    own = SensitiveAnswers.objects.filter(registration__desk=desk)
+    of_guests = GuestSensitiveAnswers.objects.filter(guest__registration__desk=desk)
+    return [_past(desk, own, limit, "registration__"), _past(desk, of_guests, limit, "guest__registration__")]
 
 
 def _due_persons(desk: Desk, now: datetime) -> QuerySet:

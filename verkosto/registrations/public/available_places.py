@@ -15,6 +15,8 @@ from verkosto.registrations.enums import Eligibility, Opening, PoolKind
 from verkosto.registrations.models import Desk, Pool
 from verkosto.registrations.public.context import FEW_PLACES, LAST_PLACES, FormContext
 
+LISTED_POOLS = (PoolKind.DESK, PoolKind.WAITING, PoolKind.OTHERS)
+
 
 @dataclass(frozen=True)
 class Places:
@@ -24,6 +26,7 @@ class Places:
     #: A state of ``FormContext``, "few" or "invited": the shape and colour of the text.
     state: str
     left: int | None
+    is_for_members: bool = False
 
     def text(self, zone: str) -> str:
         """Return the state in the active language, with times in a zone (IANA name); "" for a cancelled event."""
@@ -43,7 +46,7 @@ class Places:
         return ""
 
     def _open_text(self) -> str:
-        if self.desk.eligibility_now == Eligibility.MEMBERS:
+        if self.is_for_members:
             return _("Registration open to members")
         if self.left is None:
             return _("Registration open")
@@ -56,7 +59,7 @@ def places_at(keys: Collection[UUID]) -> dict[UUID, Places]:
     """Return whether one can register at the desks with these keys, without those that do not exist. One query."""
     pools: dict[UUID, list[Pool]] = defaultdict(list)
     # The texts of the desk are large, and a list does not need them.
-    rows = Pool.objects.filter(desk__translation_key__in=keys, kind__in=(PoolKind.DESK, PoolKind.WAITING))
+    rows = Pool.objects.filter(desk__translation_key__in=keys, kind__in=LISTED_POOLS)
     for pool in rows.shown_to_visitors().select_related("desk").defer("desk__versions", "desk__organizer"):
         pools[pool.desk.translation_key].append(pool)
     return {key: _places(FormContext(desk=found[0].desk, questions=(), pools=found)) for key, found in pools.items()}
@@ -70,4 +73,5 @@ def _places(form_context: FormContext) -> Places:
         state = "few"
     if form_context.takes_form and form_context.is_by_invitation:
         state = "invited"
-    return Places(form_context.desk, state, left)
+    is_for_members = form_context.desk.eligibility_now == Eligibility.MEMBERS or form_context.others_wait
+    return Places(form_context.desk, state, left, is_for_members)

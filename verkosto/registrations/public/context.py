@@ -65,6 +65,8 @@ class FormContext:
                     "Registration is by personal invitation. If you have one, open the link in it, or enter its code in "
                     "the form with the address it was sent to. If you have none, contact the organiser."
                 )
+            case _ if self.desk.keeps_some_places and self.desk.members_until:
+                return self._kept_places_note
             case Eligibility.MEMBERS if self.desk.members_until:
                 opens = format_opening(self.desk.members_until, self.desk.timezone)
                 return _(
@@ -74,6 +76,25 @@ class FormContext:
             case Eligibility.MEMBERS:
                 return _("Registration is for members of the network. Use the email address in the member list.")
         return ""
+
+    @property
+    def _kept_places_note(self) -> str:
+        """How many places are kept for members and until when, and what it means for others."""
+        kept, places = self.desk.kept_places, self.desk.capacity
+        until = format_opening(self.desk.members_until, self.desk.timezone) if self.desk.members_until else ""
+        note = _("%(kept)s of %(places)s places are kept for members until %(time)s.") % {
+            "kept": kept,
+            "places": places,
+            "time": until,
+        }
+        if not self.others_wait:
+            return note
+        return f"{note} " + _("The others are taken: if you are not a member, you join the waiting list.")
+
+    @property
+    def others_wait(self) -> bool:
+        """Whether the only places left are kept for members."""
+        return any(pool.kind == PoolKind.OTHERS and pool.is_full for pool in self.pools)
 
     @property
     def nearly_full(self) -> bool:

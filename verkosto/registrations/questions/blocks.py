@@ -80,6 +80,11 @@ class QuestionBlock(blocks.StructBlock):
     required = blocks.BooleanBlock(
         label=_("Required"), required=False, help_text=_("People must answer this question to register.")
     )
+    each_attendee = blocks.BooleanBlock(
+        label=_("Ask about each attendee"),
+        required=False,
+        help_text=_("Asked of the person who registers, and again about each guest that they bring."),
+    )
     shown_if = ShownIfBlock(label=_("Shown only if"), required=False)
 
     class Meta:

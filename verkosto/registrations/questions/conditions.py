@@ -46,16 +46,19 @@ def description(question: "Question", known: "dict[str, Question]") -> tuple[str
     return source.label_html, format_html_join(", ", "{}", answers)
 
 
-def browser_condition(question: "Question", known: "dict[str, Question]") -> dict[str, object] | None:
+def browser_condition(
+    question: "Question", known: "dict[str, Question]", guest: int | None = None
+) -> dict[str, object] | None:
     """Return the condition of a question for the browser: {"name", "values"} of the other field; None if always asked.
 
-    An empty list of values means any answer.
+    An empty list of values means any answer. ``guest`` is the number of the guest about whom the question is asked.
     """
     source = known.get(question.shown_if_key)
     if source is None:
         return None
     values = [source.question_type.initial(source, value) for value in question.shown_if_values]
-    return {"name": f"q-{source.key}", "values": values}
+    of_guest = f"guest-{guest}-" if guest and source.each_attendee else ""
+    return {"name": f"{of_guest}q-{source.key}", "values": values}
 
 
 def by_key(questions: "Iterable[Question]") -> "dict[str, Question]":

@@ -30,6 +30,8 @@ class FeedbackQuestionBlock(QuestionBlock):
     )
     # Nothing personal is asked, so that nothing has to be explained.
     reason = None
+    # Whoever took part answers for themselves.
+    each_attendee = None
 
 
 def feedback_types() -> dict[str, QuestionType]:

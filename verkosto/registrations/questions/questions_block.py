@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from verkosto.registrations.models.question import Question
 
 
+LIMITED_FOR_EACH = _(
+    "Options with a limit are chosen for the whole registration. Remove the limits, or do not ask about each attendee."
+)
+
+
 def stored_questions(keys: list[str]) -> "dict[str, list[Question]]":
     """Return the desks' questions with these keys, by key. One query."""
     if not keys:
@@ -39,7 +44,10 @@ class QuestionsBlock(blocks.StreamBlock):
         return [(name, kind.block()) for name, kind in question_types().items()]
 
     def clean(self, value: StreamValue) -> StreamValue:
-        """Return the cleaned stream. A condition that can never be met is an error of its block."""
+        """Return the cleaned stream.
+
+        A condition that can never be met, and limited options that each attendee would choose, are errors of their block.
+        """
         cleaned = super().clean(value)
         # The possible answers of earlier questions, by label in every language: a condition names its question by the
         # original's label, also on a page that is no longer synchronised with its original.
@@ -50,6 +58,10 @@ class QuestionsBlock(blocks.StreamBlock):
             if problem := self._condition_problem(child.value.get("shown_if") or {}, earlier):
                 errors[position] = problem
             kind = get_question_type(child.block_type)
+            if child.value.get("each_attendee") and any(
+                option["capacity"] is not None for option in kind.choices(child.value)
+            ):
+                errors[position] = ValidationError(LIMITED_FOR_EACH)
             if not kind.can_be_condition:
                 continue
             answers = kind.possible_answers(child.value)

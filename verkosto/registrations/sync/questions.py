@@ -32,6 +32,7 @@ def build_questions(
         kind = get_question_type(block.block_type)
         question.required = bool(block.value.get("required"))
         question.sensitive = kind.sensitive
+        question.each_attendee = kind.can_ask_each and bool(block.value.get("each_attendee"))
         question.settings = kind.settings(block.value)
         question.choice_rows = [
             {"key": choice["key"], "capacity": choice["capacity"], "labels": {}, "retired": False}

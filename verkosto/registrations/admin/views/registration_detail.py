@@ -23,7 +23,8 @@ from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.waiting_list import can_give_places
 from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import RegistrationStatus
-from verkosto.registrations.models import AnswerFile, HandoverRequest, Question, Registration
+from verkosto.registrations.forms.guests import known_guests_of
+from verkosto.registrations.models import AnswerFile, Guest, HandoverRequest, Question, Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
 
 Status = RegistrationStatus
@@ -100,7 +101,19 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
 
     @property
     def shows_sensitive(self) -> bool:
-        return any(self.sensitive_answers.values())
+        return any(self.sensitive_answers.values()) or any(
+            question.sensitive for _guest, answers in self.guests for question, _text in answers
+        )
+
+    @cached_property
+    def guests(self) -> list[tuple[Guest, list[tuple[Question, str]]]]:
+        """The guests, each with the questions that the user may read and their answers as text."""
+        found = []
+        for guest in known_guests_of(self.registration):
+            stored = guest.all_answers()
+            answered = [question for question in self.questions if question.key in stored]
+            found.append((guest, [(question, question.display(stored[question.key])) for question in answered]))
+        return found
 
     def answers(self) -> list[dict[str, object]]:
         """Return the questions that were answered, and those of the current form."""
@@ -124,6 +137,7 @@ class RegistrationView(RegistrationViewMixin, DeskAdminView):
             "state": registration_state(registration),
             "language": get_content_languages().get(registration.language, registration.language),
             "answers": self.answers(),
+            "guests": self.guests,
             "hides_sensitive": not self.has_permission(DeskPermission.READ_SENSITIVE)
             and self.desk.questions.filter(sensitive=True).exists(),
             "history": self.history(),

@@ -114,7 +114,9 @@ class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
 
     @property
     def shows_sensitive(self) -> bool:
-        return any(self.sensitive_answers.values())
+        guests = self.registration.guests.filter(sensitive__isnull=False)
+        may_see = self.has_permission(DeskPermission.READ_SENSITIVE)
+        return any(self.sensitive_answers.values()) or (may_see and guests.exists())
 
     def get_initial(self) -> dict[str, object]:
         return {}

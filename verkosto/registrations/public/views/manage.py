@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -30,11 +30,12 @@ from verkosto.registrations.exceptions import (
 )
 from verkosto.registrations.exports.certificate_pdf import certificate_pdf, has_all_letters
 from verkosto.registrations.forms.agreement import TakeOverForm
+from verkosto.registrations.forms.guests import known_guests_of
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.mail.calendar import calendar_of
 from verkosto.registrations.mail.check_in_codes import qr_svg
 from verkosto.registrations.mail.meetings import meeting_choices
-from verkosto.registrations.models import Registration, SensitiveAnswers
+from verkosto.registrations.models import Question, Registration, SensitiveAnswers
 from verkosto.registrations.privacy import erasure
 from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.public.context import FormContext, form_context_of
@@ -54,16 +55,12 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
     sensitive = SensitiveAnswers.objects.filter(registration=registration).first()
     answers = {**registration.answers, **(sensitive.answers if sensitive else {})}
     language = get_language()
-    rows = [
-        (question.label_html, question.display_html(answers[question.key]))
-        for question in questions
-        if question.key in answers
-    ]
     return manage_page(
         request,
         registration,
         "manage.html",
-        answers=rows,
+        answers=answer_rows(questions, answers),
+        guests=[(guest, answer_rows(questions, guest.all_answers())) for guest in known_guests_of(registration)],
         files=registration.files.all(),
         joining=joining_for(registration),
         check_in_code=check_in_code_for(registration),
@@ -71,6 +68,15 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         meetings=meetings_of(registration, language),
         handover=handover_state(registration),
     )
+
+
+def answer_rows(questions: Iterable[Question], answers: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the label and text of each question that has an answer, for a page in the active language."""
+    return [
+        (question.label_html, question.display_html(answers[question.key]))
+        for question in questions
+        if question.key in answers
+    ]
 
 
 def check_in_code_for(registration: Registration) -> str:

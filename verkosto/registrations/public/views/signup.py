@@ -27,6 +27,7 @@ from verkosto.registrations.exceptions import (
     ChoiceFull,
     DeskFull,
     FileNotStored,
+    KeptForMembers,
     NotEligible,
     NotYetOpen,
     OrganisationFull,
@@ -121,7 +122,7 @@ def _status_after(form_context: FormContext, data: SignupData, arrived_at: datet
         # Without a proof every receipt says the same, whether the address was registered or not.
         first = first_status(existing.registration)
         return first if has_proof or same_form else RegistrationStatus.AWAITING_CONFIRMATION
-    except NotEligible:
+    except (NotEligible, KeptForMembers):
         if desk.eligibility != Eligibility.MEMBERS:
             raise
         # Only the owner of the address learns, by email, that it is not a member's.

@@ -46,6 +46,8 @@ class QuestionType:
     has_choices = False
     # Whether the answer is a file, kept as an ``AnswerFile`` and stored as {"name", "size"}.
     takes_file = False
+    # Whether it can be asked about each guest too.
+    can_ask_each = True
     # Whether its answers are stored in ``SensitiveAnswers``, with a permission and a retention time of their own.
     sensitive = False
     # Whether its answers name or describe a person. A feedback form, which is anonymous, does not offer it.
@@ -58,9 +60,10 @@ class QuestionType:
 
     def block(self) -> blocks.StructBlock:
         """Return the block that an editor adds to a form."""
-        return type(f"{self.name.title()}Block", (QuestionBlock,), dict(self.extra_fields))(
-            label=self.label, icon=self.icon
-        )
+        fields: dict[str, Any] = dict(self.extra_fields)
+        if not self.can_ask_each:
+            fields["each_attendee"] = None
+        return type(f"{self.name.title()}Block", (QuestionBlock,), fields)(label=self.label, icon=self.icon)
 
     def settings(self, value: StructValue) -> dict[str, object]:
         """Return the values of ``extra_fields`` that the form needs, as JSON, for ``Question.settings``."""

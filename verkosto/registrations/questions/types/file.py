@@ -23,6 +23,7 @@ class File(QuestionType):
     is_personal = True
     can_be_condition = False
     takes_file = True
+    can_ask_each = False
     missing_message = _("Choose a file.")
     extra_fields = {
         "megabytes": blocks.IntegerBlock(label=_("Maximum size in megabytes"), default=5, min_value=1, max_value=10)

@@ -35,6 +35,8 @@ class Organisation(QuestionType):
     label = _("Organisation")
     icon = "group"
     is_personal = True
+    # It counts the places of the registration's organisation; guests have a field of their own for theirs.
+    can_ask_each = False
     widget = OrganisationWidget
     autocomplete = "organization"
     missing_message = _("Enter the name of your organisation.")

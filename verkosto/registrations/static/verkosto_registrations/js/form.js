@@ -42,7 +42,7 @@
     const show = () => {
       for (const row of rows) {
         row.hidden = Number(row.dataset.guest) >= Number(places.value);
-        for (const field of row.querySelectorAll("input")) field.disabled = row.hidden;
+        for (const field of row.querySelectorAll("input, select, textarea")) field.disabled = row.hidden;
       }
     };
     if (!places || !rows.length) continue;
