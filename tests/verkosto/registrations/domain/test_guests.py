@@ -196,6 +196,7 @@ def test_a_guest_is_found_exported_and_erased_by_address(desk):
             "email": "eino@example.fi",
             "organisation": "Virasto",
             "attendance": "",
+            "answers": [],
             "registered_by": "Aino Aalto",
         }
     ]

@@ -5,10 +5,13 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from event_pages.models import EventPage
 from tests.factories.registrations import register
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain import guests, handover, lifecycle, waiting_list
@@ -19,6 +22,9 @@ from verkosto.registrations.domain.waiting_reasons import waiting_for
 from verkosto.registrations.enums import Handover
 from verkosto.registrations.exceptions import KeptForMembers, Refusal
 from verkosto.registrations.models import Desk, Message, Registration
+from verkosto.registrations.models.page import RegistrablePageMixin
+from verkosto.registrations.public.available_places import places_at
+from verkosto.registrations.public.context import FormContext
 from verkosto.registrations.scheduled_work import run_scheduled_work
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +192,45 @@ def test_without_a_waiting_list_the_kept_places_are_refused_to_others():
     with pytest.raises(KeptForMembers):
         register(desk, "b@example.fi")
     assert people(desk, "m1")[0].status == "confirmed"
+
+
+def test_the_page_says_how_many_places_are_kept_and_when_the_others_are_taken():
+    desk = make_desk()
+
+    def shown():
+        context = FormContext(desk=desk, questions=[], pools=list(desk.pools.shown_to_visitors()))
+        return (
+            context.state,
+            context.eligibility_note,
+            places_at([desk.translation_key])[desk.translation_key].text("UTC"),
+        )
+
+    kept = "4 paikasta 2 on varattu jäsenille 1.9.2126 klo\xa09.00 asti."
+    with override("fi"):
+        state, note, listed = shown()
+        assert (state, note, listed) == ("open", kept, "4 paikkaa jäljellä")
+        people(desk, "a", "b")
+        state, note, listed = shown()
+        assert (state, note.startswith(kept), note != kept, listed) == (
+            "open",
+            True,
+            True,
+            "Ilmoittautuminen auki jäsenille",
+        )
+        people(desk, "m1", "m2")
+        assert shown()[0] == "waiting"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"members_until": None}, {"capacity": None}, {"kept_places": 5}, {"eligibility": "anyone"}]
+)
+def test_a_page_cannot_keep_places_without_a_time_a_number_and_members(wrong):
+    page = EventPage(
+        **{"capacity": 4, "kept_places": 2, "eligibility": "members", "members_until": UNTIL, "title": "Koe", **wrong}
+    )
+    with pytest.raises(ValidationError) as refused:
+        RegistrablePageMixin.clean(page)
+    assert set(refused.value.message_dict) <= {"kept_places", "members_until"}
 
 
 def holds(desk):

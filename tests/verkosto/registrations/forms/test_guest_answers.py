@@ -11,6 +11,7 @@ from tests.verkosto.registrations.form_posts import fill
 from tests.verkosto.registrations.manage_pages import address, open_link, soup
 from verkosto.registrations.domain.guests import GuestData
 from verkosto.registrations.models import GuestSensitiveAnswers, Registration
+from verkosto.registrations.questions.questions_block import LIMITED_FOR_EACH
 
 pytestmark = pytest.mark.django_db
 FOOD, OTHER, DIET, TRAIN = (
@@ -150,4 +151,4 @@ def test_limited_options_are_not_chosen_by_each_attendee(event):
     with pytest.raises(ValidationError) as refused:
         block.clean(event.questions)
     [error] = refused.value.block_errors.values()
-    assert "each attendee" in str(error.message)
+    assert error.message == LIMITED_FOR_EACH
