@@ -11,12 +11,13 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import DraftStateMixin, Locale, Page, Revision, TranslatableMixin, WorkflowState
 from wagtail.signals import post_page_move, published, unpublished, workflow_rejected
-from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog, TranslationSource
 
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import is_original
 from verkosto.localisation.models import LocalOverride
 from verkosto.localisation.permissions.groups import delete_groups
+from verkosto.localisation.states import applied
 from verkosto.localisation.states.recount import recount, recount_after_commit
 from verkosto.localisation.states.versions import is_version_model
 from verkosto.localisation.sync import lifecycle, original_changes, publish, save, sources
@@ -46,6 +47,7 @@ def connect() -> None:
         signal.connect(on_string_translation, sender=StringTranslation)
         signal.connect(on_translation, sender=Translation)
         signal.connect(on_local_override, sender=LocalOverride)
+        signal.connect(on_segment_override, sender=SegmentOverride)
     post_save.connect(on_string_saved, sender=StringTranslation)
     post_save.connect(on_translation_created, sender=Translation)
     post_save.connect(on_workflow_state, sender=WorkflowState)
@@ -143,6 +145,13 @@ def on_translation(instance: Translation, **kwargs: Any) -> None:
 
 def on_local_override(instance: LocalOverride, **kwargs: Any) -> None:
     recount_after_commit(instance.translation_key)
+
+
+def on_segment_override(instance: SegmentOverride, raw: bool = False, **kwargs: Any) -> None:
+    """A link, picture or value of one language was changed in the editor; it is live when the translation is published."""
+    if instance.context is not None and not raw:
+        applied.mark_not_applied(instance.context.object_id, instance.locale_id)
+        recount_after_commit(instance.context.object_id)
 
 
 def on_workflow_state(instance: WorkflowState, **kwargs: Any) -> None:

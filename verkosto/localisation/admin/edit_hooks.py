@@ -25,6 +25,7 @@ from verkosto.localisation.sync.lifecycle import go_live_with_original
 from verkosto.localisation.sync.original_changes import store_text_as_translations
 from verkosto.localisation.workflow import approval
 from verkosto.localisation.workflow.check_dismissals import NotDismissed, dismiss_check, restore_check
+from verkosto.localisation.workflow.own_links import RefusedLink, read_links, save_links
 from verkosto.localisation.workflow.typed_texts import RefusedText, read_suggestions, read_texts, save_texts
 
 SHOWN = 10
@@ -78,7 +79,7 @@ def show_strings(request: HttpRequest, instance: TranslatableMixin) -> HttpRespo
 
 def save_strings(request: HttpRequest, translation: Translation, instance: TranslatableMixin) -> HttpResponse | None:
     """Save the strings that a form posts with its action. None lets the action follow."""
-    texts = read_texts(request.POST)
+    texts, links = read_texts(request.POST), read_links(request.POST)
     action = request.POST.get("action")
     if not texts and action != "save" and not {"dismiss", "restore"} & request.POST.keys():
         return None
@@ -86,7 +87,14 @@ def save_strings(request: HttpRequest, translation: Translation, instance: Trans
     by_script = request.headers.get("Accept") == "application/json"
     if approval.is_read_only(instance, request.user):
         reason = _("The texts cannot be edited now: the page is in moderation or locked. Nothing was saved.")
-        return editor.refuse(request, translation, instance, [RefusedText(text, reason) for text in texts], by_script)
+        unsaved, unsaved_links = (
+            [RefusedText(text, reason) for text in texts],
+            [RefusedLink(link, reason) for link in links],
+        )
+        return editor.refuse(request, translation, instance, unsaved, by_script, unsaved_links)
+    saved_links, refused_links = save_links(translation=translation, links=links, by=signed_in_user(request))
+    if by_script and links:
+        return editor.answer_link(links, refused_links)
     saved, refused = save_texts(
         translation=translation,
         texts=texts,
@@ -99,11 +107,11 @@ def save_strings(request: HttpRequest, translation: Translation, instance: Trans
         return editor.answer_script(request, translation, instance, texts[0].key if texts else key, refused, problem)
     if problem:
         messages.error(request, problem)
-    if refused:
-        return editor.refuse(request, translation, instance, refused, by_script)
+    if refused or refused_links:
+        return editor.refuse(request, translation, instance, refused, by_script, refused_links)
     if action in ("submit", "publish"):
         return None
-    if saved:
+    if saved := saved + saved_links:
         messages.success(request, ngettext("One text saved.", "%(count)s texts saved.", saved) % {"count": saved})
     return redirect(request.get_full_path())
 

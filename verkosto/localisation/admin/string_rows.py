@@ -13,6 +13,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from verkosto.core.accounts import AnyUser
 from verkosto.localisation.admin.formatted_text import formatted, has_formatting, links_in
+from verkosto.localisation.admin.link_rows import LinkRow
 from verkosto.localisation.admin.string_locations import SEPARATOR, element_of, location_of
 from verkosto.localisation.admin.string_warnings import Warnings
 from verkosto.localisation.admin.text_diff import marked
@@ -53,6 +54,12 @@ class StringRow:
     reference: SafeString | None = None
     comments: int = 0
     questions: int = 0
+    own_links: list[LinkRow] = field(default_factory=list)
+
+    @property
+    def shows_links(self) -> bool:
+        """Whether the addresses of links are shown without being asked for."""
+        return any(link.is_noticed for link in self.own_links)
 
     @property
     def key(self) -> str:

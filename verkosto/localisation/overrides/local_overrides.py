@@ -14,7 +14,8 @@ from wagtail_localize.models import Translation
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import is_original
 from verkosto.localisation.facts import is_child_relation, may_differ
-from verkosto.localisation.models import LocalOverride, TranslationState
+from verkosto.localisation.models import LocalOverride
+from verkosto.localisation.states.applied import mark_not_applied
 
 
 def overrides_of(instance: TranslatableMixin) -> list[LocalOverride]:
@@ -51,7 +52,7 @@ def create_override(instance: TranslatableMixin, path: str, *, by: SignedInUser 
         if value is None:
             raise ValidationError(_("The page has no such block."))
     if value != _live_value(instance, path):
-        mark_not_applied(instance)
+        mark_not_applied(instance.translation_key, instance.locale_id)
     override, _created = LocalOverride.objects.update_or_create(
         translation_key=instance.translation_key,
         locale_id=instance.locale_id,
@@ -63,17 +64,10 @@ def create_override(instance: TranslatableMixin, path: str, *, by: SignedInUser 
 
 def remove_override(instance: TranslatableMixin, path: str) -> None:
     """Let the content at `path` follow the original again, from the next publication on."""
-    mark_not_applied(instance)
+    mark_not_applied(instance.translation_key, instance.locale_id)
     LocalOverride.objects.filter(
         translation_key=instance.translation_key, locale_id=instance.locale_id, path=path
     ).delete()
-
-
-def mark_not_applied(instance: TranslatableMixin) -> None:
-    """Record that a change of the local overrides is not live yet: the translation has to be published."""
-    TranslationState.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id).update(
-        applied=""
-    )
 
 
 def _live_value(instance: TranslatableMixin, path: str) -> object:

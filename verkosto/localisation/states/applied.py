@@ -30,3 +30,8 @@ def mark_applied(key: UUID, locale_id: int, *, is_complete: bool, original_chang
         was_complete=row.was_complete or strings.complete,
     )
     recount_after_commit(key)
+
+
+def mark_not_applied(key: UUID, locale_id: int) -> None:
+    """Record that a change of one language is not live yet: its translation has to be published."""
+    TranslationState.objects.filter(translation_key=key, locale_id=locale_id).update(applied="")

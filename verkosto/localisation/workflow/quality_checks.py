@@ -22,7 +22,7 @@ from verkosto.localisation.workflow.dates_in_text import without_dates
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)]")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PLACEHOLDER = re.compile(r"\{\{? ?[\w.]+ ?\}?\}|%\(\w+\)[sd]|%[sd]\b")
-LANGUAGE_IN_URL = re.compile(r"(?<=/)(?:fi|sv|en|se|smi)(?=/|$)|(?<=[?&]lang=)\w+")
+LANGUAGE_IN_URL = re.compile(r"(?<=/)(?:fi|sv|en|se|smi)(?=[/?#]|$)|(?<=[?&]lang=)\w+")
 NUMBER = re.compile(r"(?<!\w)\d+(?:[.:,]\d+|[  ]\d{3}(?!\d))*(?:\s?[ap]\.?m\b)?", re.IGNORECASE)
 THOUSANDS = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?!\d))")
 LINK = re.compile(r'<a id="(\w+)"')

@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page, TranslatableMixin, WorkflowMixin
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 
+from verkosto.localisation.admin.link_rows import links_by_string
 from verkosto.localisation.admin.string_rows import StringRow, add_reference, orphans, string_rows
 from verkosto.localisation.admin.version_links import linked_where_editable
 from verkosto.localisation.models import TranslationState
@@ -26,6 +27,7 @@ from verkosto.localisation.permissions.access import may_edit, may_publish
 from verkosto.localisation.states.related_snippets import related_states
 from verkosto.localisation.upstream import edit_url
 from verkosto.localisation.workflow import approval
+from verkosto.localisation.workflow.own_links import RefusedLink, TypedLink, link_field_name
 from verkosto.localisation.workflow.related_translations import related_translations
 from verkosto.localisation.workflow.typed_texts import RefusedText
 
@@ -40,19 +42,23 @@ def own_translation(request: HttpRequest, pk: int, *, to_write: bool = False) ->
 
 
 def show(
-    request: HttpRequest, translation: Translation, instance: TranslatableMixin, refused: Sequence[RefusedText] = ()
+    request: HttpRequest,
+    translation: Translation,
+    instance: TranslatableMixin,
+    refused: Sequence[RefusedText] = (),
+    refused_links: Sequence[RefusedLink] = (),
 ) -> HttpResponse:
-    """Show all strings of a translation. `refused` texts stand in their boxes, with the reason."""
+    """Show all strings of a translation. Refused texts and addresses stand in their boxes, with the reason."""
     rows = string_rows(translation, request.user, refused)
+    links = links_by_string(translation, [row.segment for row in rows], refused_links)
+    for row in rows:
+        row.own_links = links.get(row.segment.pk, [])
     if reference := _reference(request, translation):
         add_reference(rows, reference, request.user)
-    status = 422 if refused else 200
-    return render(
-        request,
-        "verkosto_localisation/editor/editor.html",
-        _context(request, translation, instance, rows, refused),
-        status=status,
-    )
+    context = _context(request, translation, instance, rows, refused)
+    context |= {"refused_links": refused_links, "refused_total": len(refused) + len(refused_links)}
+    status = 422 if refused or refused_links else 200
+    return render(request, "verkosto_localisation/editor/editor.html", context, status=status)
 
 
 def _references(translation: Translation) -> QuerySet[Locale]:
@@ -73,11 +79,20 @@ def refuse(
     instance: TranslatableMixin,
     refused: list[RefusedText],
     by_script: bool,
+    refused_links: Sequence[RefusedLink] = (),
 ) -> HttpResponse:
-    """Answer with the texts that were not saved and the reasons."""
+    """Answer with the texts and addresses that were not saved and the reasons."""
     if by_script:
-        return JsonResponse({"error": refused[0].reason if refused else ""}, status=409)
-    return show(request, translation, instance, refused)
+        reasons = [one.reason for one in (*refused, *refused_links)]
+        return JsonResponse({"error": reasons[0] if reasons else ""}, status=409)
+    return show(request, translation, instance, refused, refused_links)
+
+
+def answer_link(links: list[TypedLink], refused: list[RefusedLink]) -> JsonResponse:
+    """Answer the script that has sent the address of a link: the name of its box now, or why it was not saved."""
+    if refused:
+        return JsonResponse({"error": refused[0].reason}, status=409)
+    return JsonResponse({"error": "", "name": link_field_name(links[0].context_id, links[0].address)})
 
 
 def answer_script(

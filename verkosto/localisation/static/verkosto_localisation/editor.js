@@ -69,6 +69,26 @@
     }
   }
 
+  // The address of a link has a box of its own, with its own answer.
+  async function saveLink(input) {
+    if (input.readOnly || input.value === input.defaultValue) return;
+    const value = input.value;
+    status.textContent = form.dataset.saving;
+    let answer;
+    try {
+      answer = await post({ [input.name]: value });
+    } catch {
+      answer = { error: form.dataset.notSaved };
+    }
+    document.getElementById(input.id.replace("link-", "link-error-")).textContent = answer.error;
+    input.setAttribute("aria-invalid", answer.error ? "true" : "false");
+    status.textContent = answer.error ? "" : form.dataset.saved;
+    if (answer.name) {
+      input.name = answer.name;
+      input.defaultValue = value;
+    }
+  }
+
   function go(from, step) {
     const at = from ? boxes.indexOf(from) : -1;
     const order = step > 0 ? [...boxes.slice(at + 1), ...boxes.slice(0, at + 1)] : [...boxes.slice(0, Math.max(at, 0)).reverse(), ...boxes.slice(at).reverse()];
@@ -88,6 +108,7 @@
   }
 
   form.addEventListener("focusout", (event) => {
+    if (event.target.matches("input[id^='link-']")) saveLink(event.target);
     const box = boxOf(event.target);
     if (box && boxes.includes(box) && !rowOf(box).contains(event.relatedTarget)) save(box);
   });
@@ -103,6 +124,14 @@
     if (button) {
       event.preventDefault();
       use(boxOf(button), button.value.slice(button.value.indexOf(":") + 1));
+    }
+    const chosen = event.target.closest("button[name=link]");
+    if (chosen) {
+      event.preventDefault();
+      const input = chosen.closest(".localisation-own-link").querySelector("input");
+      input.value = chosen.value.slice(chosen.value.indexOf(":") + 1);
+      input.focus();
+      saveLink(input);
     }
     const judged = event.target.closest("button[name=dismiss], button[name=restore]");
     if (judged) {
