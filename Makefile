@@ -7,7 +7,7 @@ MANAGE := $(PYTHON) manage.py
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-production test-matrix pictures wheel lint format lock bench
+.PHONY: help demo test test-sqlite test-production test-matrix pictures wheel lint format lock bench
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ demo: $(VENV)/.demo node_modules/.package-lock.json ## Set up and serve the demo
 
 test: $(VENV)/.dev node_modules/.package-lock.json ## Run every test that this machine can run, on SQLite and PostgreSQL
 	$(PYTHON) -m tests.run
+
+test-sqlite: $(VENV)/.dev node_modules/.package-lock.json ## Run every test on SQLite, also where PostgreSQL is installed
+	$(PYTHON) -m tests.run --sqlite
 
 test-production: export DJANGO_SETTINGS_MODULE := cms.settings.test
 test-production: $(VENV)/.dev node_modules/.package-lock.json ## Check a site as an operator runs it: nginx, gunicorn, a worker, PostgreSQL, Redis (5 minutes)

@@ -5,7 +5,7 @@ import functools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import pytest_django
@@ -19,7 +19,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from cms import catalogues
 from home.models import HomePage
-from tests import databases, recordings, services
+from tests import databases, recordings, selection, services
 from tests.browsing import Visit
 from tests.factories import home_tree
 
@@ -34,17 +34,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--only-database", action="store_true", help="leave out what another run of the suite, on SQLite, has tested"
-    )
+    help_text = "the part of the suite that runs on a database where there are both (tests/selection.py)"
+    parser.addoption("--share", choices=get_args(selection.Database), help=help_text)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=functools.partial(place_of_file, collections.Counter(item.path for item in items)))
-    if config.getoption("only_database"):
-        left_out = [item for item in items if not differs_by_database(item)]
-        items[:] = [item for item in items if differs_by_database(item)]
-        config.hook.pytest_deselected(items=left_out)
+    if share := config.getoption("share"):
+        chosen = {item for item in items if is_in_share(item, share)}
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = [item for item in items if item in chosen]
     available = {
         "browser": services.chromium(),
         "html": services.java(),
@@ -73,11 +72,10 @@ def place_of_file(tests: collections.Counter[Path], item: pytest.Item) -> tuple[
     return not takes_minutes, -tests[item.path], item.path
 
 
-def differs_by_database(item: pytest.Item) -> bool:
-    """Return whether a test uses the test database, or runs with PostgreSQL alone (`tests.run`)."""
-    database = {"db", "transactional_db", "live_server", "django_db_setup"} & {*getattr(item, "fixturenames", [])}
-    marks = {"django_db", "postgresql", "browser", "html", "journey"} & {mark.name for mark in item.iter_markers()}
-    return bool(database or marks)
+def is_in_share(item: pytest.Item, database: selection.Database) -> bool:
+    path = item.path.relative_to(Path(__file__).parent).as_posix()
+    uses = {*getattr(item, "fixturenames", []), *(mark.name for mark in item.iter_markers())}
+    return selection.runs_on(database, path, uses)
 
 
 def empties_tables(item: pytest.Item) -> bool:

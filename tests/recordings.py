@@ -12,8 +12,8 @@ transaction, after the test has written to a table that the function reads or wr
 test's own, while time is frozen, and with arguments other than plain values and what recorded functions returned, so
 that one can build on another.
 
-A recording may be as old as the run. Do not record what is to have happened just now, such as a registration, nor what
-depends on what a test has replaced in a module.
+A recording may be as old as the run, but is of today: after midnight it is made anew. Do not record what is to have
+happened just now, such as a registration, nor what depends on what a test has replaced in a module.
 """
 
 import copy
@@ -32,7 +32,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.models import Model
-from django.utils import translation
+from django.utils import timezone, translation
 
 from verkosto.localisation.states import recount
 
@@ -103,7 +103,7 @@ def recorded(make: Callable[P, R]) -> Callable[P, R]:
         given = _written_out((args, kwargs))
         if given is None or not _in_test_transaction() or time_machine.escape_hatch.is_travelling():
             return make(*args, **kwargs)
-        around = (id(settings._wrapped), translation.get_language(), _test.applied)
+        around = (id(settings._wrapped), translation.get_language(), timezone.localdate(), _test.applied)
         key = (make.__module__, make.__qualname__, given, *around)
         if key not in _called:
             _called.add(key)

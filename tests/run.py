@@ -1,10 +1,14 @@
-"""``make test``: run all tests on every available database, and report what was left out.
+"""``make test``: run the tests on every available database, and report what was left out.
 
-On SQLite everything but what needs a browser runs; on PostgreSQL everything that uses the database. Without PostgreSQL
-everything runs on SQLite. Where ``CI`` is set, nothing may be missing. Further arguments go to pytest. Up to three tests
-that fail are run once more, alone: those that then pass are named as unstable, and the run passes.
+Where PostgreSQL is available, every test runs at least once: what uses no database in the run on SQLite, what uses one
+on PostgreSQL as in production, and what the database may change on both (``tests/selection.py`` lists it, with reasons).
+Without PostgreSQL, and with ``--sqlite`` (``make test-sqlite``), everything runs on SQLite.
+
+Where ``CI`` is set, nothing may be missing. Further arguments go to pytest. Up to three tests that fail are run once
+more, alone: those that then pass are named as unstable, and the run passes.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -23,14 +27,12 @@ NOTHING_CHOSEN = 5
 MAX_UNSTABLE = 3
 
 
-def run(database: str, environment: dict[str, str], leave_out: list[str], arguments: list[str]) -> int:
+def run(name: str, environment: dict[str, str], leave_out: list[str], arguments: list[str]) -> int:
     """Run pytest once, and a few failed tests once more, alone. Return its exit code."""
     expression = " and ".join(f"not {marker}" for marker in leave_out)
-    shown = database.partition(":")[0]
-    print(f"\n== Tests on {shown}" + (f" ({expression})" if expression else ""), flush=True)
+    print(f"\n== Tests on {name}" + (f" ({expression})" if expression else ""), flush=True)
     with tempfile.TemporaryDirectory(prefix="verkosto-pytest-") as cache:
         command = [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={cache}", "-m", expression, *arguments]
-        environment = environment | {"DATABASE_URL": database}
         side_by_side = [*command, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # as conftest.py orders
         code = subprocess.run(side_by_side, cwd=ROOT, env=environment, check=False).returncode
         failed = failed_tests(cache)
@@ -48,11 +50,11 @@ def prepare(databases: list[str], environment: dict[str, str], *, demo: bool) ->
     """Migrate the templates of the test databases and load the demo, side by side: each takes a core for a minute."""
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "compile_po"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    makers = [("databases.template", {"DATABASE_URL": database}) for database in databases]
-    makers += [("instance.demo_template", {})] if demo else []
+    makers = [("databases.template()", {"DATABASE_URL": database}) for database in databases]
+    makers += [("with instance.demo_template(): pass", {})] if demo else []
     running = []
     for maker, more in makers:
-        command = [*manage, "shell", "--no-imports", "-c", f"from tests import databases, instance; {maker}()"]
+        command = [*manage, "shell", "--no-imports", "-c", f"from tests import databases, instance\n{maker}"]
         running.append(subprocess.Popen(command, cwd=ROOT, env=environment | more))
     if any([process.wait() for process in running]):  # noqa: C419 - all are awaited
         raise SystemExit("A test database or the demo cannot be made: see above.")
@@ -66,8 +68,11 @@ def failed_tests(cache: str) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Run the suite. Return 0 if all tests passed and, in CI, nothing was left out."""
+    parser = argparse.ArgumentParser(usage="python -m tests.run [--sqlite] [arguments of pytest]", allow_abbrev=False)
+    parser.add_argument("--sqlite", action="store_true", help="run everything on SQLite, also where PostgreSQL is")
+    options, arguments = parser.parse_known_args(arguments)
     with ExitStack() as stack:
-        postgresql = stack.enter_context(services.postgresql())
+        postgresql = None if options.sqlite else stack.enter_context(services.postgresql())
         redis = stack.enter_context(services.redis())
         found = {
             "postgresql": postgresql,
@@ -80,22 +85,19 @@ def main(arguments: list[str]) -> int:
         }
         missing = [marker for marker, where in found.items() if not where]
         for marker in missing:
-            print(f"LEFT OUT: everything marked {marker!r}; this machine has nothing to run it with.")
-        if missing and os.environ.get("CI"):
+            print(f"LEFT OUT: everything marked {marker!r}; this run has nothing to run it with.")
+        if missing and os.environ.get("CI") and not options.sqlite:
             print("In CI nothing may be left out.")
             return 1
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test"}
         environment |= {"REDIS_URL": redis} if redis else {}
-        on_sqlite = {*missing, "postgresql"} | ({"browser", "html", "journey"} if postgresql else set())
-        sqlite = f"sqlite:///{ROOT}/var/tests.sqlite3"
-        prepare([sqlite, *filter(None, [postgresql])], environment, demo=not arguments)
-        # All forms are sent on one database: PostgreSQL refuses more.
-        forms = ["--ignore=tests/fuzz/test_forms.py"] if postgresql else []
-        codes = [run(sqlite, environment, sorted(on_sqlite), [*arguments, *forms])]
-        if postgresql:
-            # Who may open what is the same on every database.
-            once = ["--only-database", "--ignore=tests/access"]
-            codes.append(run(postgresql, environment, missing, [*arguments, *once]))
+        databases = {"sqlite": f"sqlite:///{ROOT}/var/tests.sqlite3"}
+        databases |= {"postgresql": postgresql} if postgresql else {}
+        prepare([*databases.values()], environment, demo=not arguments)
+        codes = []
+        for name, url in databases.items():
+            share = [f"--share={name}"] if postgresql else []
+            codes.append(run(name, environment | {"DATABASE_URL": url}, missing, [*share, *arguments]))
         # The arguments may choose tests that run on one database alone.
         failed = any(code not in (0, NOTHING_CHOSEN) for code in codes) or 0 not in codes
         if failed:

@@ -9,7 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CHAIN = ["home", "network_pages", "event_pages", "verkosto.registrations", "verkosto.directory", "verkosto.core"]
 PROJECT = """
+import gc
 import sys
+gc.set_threshold(100_000, 50, 1000)  # as tests.databases migrates
 import django
 from django.conf import settings
 from django.core.management import call_command
@@ -54,14 +56,10 @@ def boot(rooms: list[str], command: str = "check") -> subprocess.CompletedProces
 
 @pytest.mark.parametrize("first", range(1, len(CHAIN)), ids=CHAIN[1:])
 def test_project_with_the_right_hand_part_of_the_chain_boots(first: int) -> None:
-    result = boot(CHAIN[first:])
+    """The one with registrations and no page type migrates too."""
+    result = boot(CHAIN[first:], "migrate" if CHAIN[first] == "verkosto.registrations" else "check")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
-
-
-def test_project_with_registrations_and_no_page_type_migrates() -> None:
-    result = boot(["verkosto.registrations", "verkosto.directory", "verkosto.core"], "migrate")
-    assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_project_with_localisation_and_core_boots() -> None:

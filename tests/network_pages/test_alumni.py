@@ -13,8 +13,6 @@ from tests.factories import ProgrammePageFactory, ProgrammeRoundPageFactory
 from tests.network_pages.conftest import make_member
 from verkosto.registrations.models import Message
 
-TODAY = timezone.localdate
-
 
 @pytest.fixture
 def finished(homes):
@@ -23,8 +21,8 @@ def finished(homes):
     round_page = ProgrammeRoundPageFactory(
         parent=ProgrammePageFactory(parent=homes["fi"]),
         title="Kolmas kierros",
-        starts_on=TODAY() - 10 * week,
-        ends_on=TODAY() - week,
+        starts_on=timezone.localdate() - 10 * week,
+        ends_on=timezone.localdate() - week,
     )
     term = {"starts_on": round_page.starts_on, "ends_on": round_page.ends_on}
     make_member(round_page, "aino@example.fi", "Aino Virtanen", organisation="Vero", language="sv", **term)
@@ -39,7 +37,7 @@ def filled(round_page, network, **fields):
 
 def test_members_of_a_finished_round_join_the_network_after_a_preview(admin_client, finished, network):
     make_member(network, "eero@example.fi", "Eero Niemi")
-    url, last = reverse("members:alumni"), TODAY() + timedelta(days=365)
+    url, last = reverse("members:alumni"), timezone.localdate() + timedelta(days=365)
     chosen = filled(finished, network, ends_on=last.isoformat())
     shown = admin_client.post(url, chosen)
     assert ([row.name for row in shown.context["plan"].new], shown.context["plan"].known) == (["Aino Virtanen"], 1)
@@ -53,7 +51,7 @@ def test_members_of_a_finished_round_join_the_network_after_a_preview(admin_clie
         "Vero",
         "sv",
         "member",
-        TODAY(),
+        timezone.localdate(),
         last,
         "staff",
     )
@@ -74,10 +72,10 @@ def test_role_and_listing_are_not_taken_over(admin_client, finished, network):
 
 
 def test_a_round_that_goes_on_and_a_day_that_is_over_are_refused(admin_client, finished, network):
-    yesterday = (TODAY() - timedelta(days=1)).isoformat()
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
     wrong = admin_client.post(reverse("members:alumni"), filled(finished, network, ends_on=yesterday, add="1"))
     assert wrong.context["form"].errors == {"ends_on": ["Jäsenyys päättyy ennen kuin se alkaa."]}
-    finished.ends_on = TODAY()
+    finished.ends_on = timezone.localdate()
     finished.save()
     html = admin_client.get(reverse("members:alumni")).content.decode()
     assert "Yhtään kierrosta, jonka viimeinen päivä on ohi" in html

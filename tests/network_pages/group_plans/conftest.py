@@ -1,5 +1,4 @@
 import pytest
-from django.utils import timezone
 
 from network_pages.group_plans import plans
 from network_pages.group_plans.people import GroupPerson, existing_groups, people_of, person_of
@@ -9,7 +8,6 @@ from network_pages.models import GroupPlan, Membership
 from tests.factories import SmallGroupPageFactory
 from tests.recordings import recorded
 
-TODAY = timezone.localdate()
 ORGANISATIONS = ("Valtiokonttori", "Verohallinto", "Traficom", "Ruokavirasto")
 
 

@@ -1,5 +1,7 @@
 """Groups of members and of applicants, mixed by what they answered; groups that take only so many new people."""
 
+from datetime import date
+
 import pytest
 
 from network_pages.group_plans import plans
@@ -12,11 +14,11 @@ from network_pages.grouping.settings import GroupSettings
 from network_pages.models import GroupPlacement, GroupPlan, Membership
 from tests.factories import NetworkIndexPageFactory, NetworkPageFactory, PrivacyNoticeFactory
 from tests.factories.registrations import desk_of, publish, question, register
-from tests.network_pages.group_plans.conftest import TODAY, asked, division, make_people, start
+from tests.network_pages.group_plans.conftest import asked, division, make_people, start
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import Message
 
-TERM = Term(starts_on=TODAY)
+TERM = Term(starts_on=date(2026, 1, 1))
 WEIGHTS = {"organisation": 0, "area": 0, "role": 0, "region": 0}
 
 

@@ -1,12 +1,11 @@
 """Saving a plan makes its people members of their groups, once."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from network_pages.group_plans import plans
@@ -16,8 +15,7 @@ from tests.factories.locales import in_language
 from tests.network_pages.group_plans.conftest import division, start
 from verkosto.registrations.models import Message
 
-TODAY = timezone.localdate()
-TERM = Term(starts_on=TODAY, ends_on=TODAY + timedelta(days=200))
+TERM = Term(starts_on=date(2026, 1, 1), ends_on=date(2126, 6, 30))
 
 
 @pytest.fixture
@@ -76,7 +74,7 @@ def test_a_second_click_saves_nothing_more(network, people, editor, django_captu
 def test_who_stays_goes_on_and_who_moves_leaves_the_old_group(
     network, people, existing, editor, django_capture_on_commit_callbacks
 ):
-    Membership.objects.of_page(existing).update(starts_on=date(2020, 1, 1), ends_on=TODAY + timedelta(days=5))
+    Membership.objects.of_page(existing).update(starts_on=date(2020, 1, 1), ends_on=date(2126, 1, 31))
     kept = Membership.objects.of_page(existing).get(name="Henkilö 00")
     later = Membership.objects.of_page(existing).get(name="Henkilö 01")
     Membership.objects.filter(pk=later.pk).update(ends_on=None)

@@ -1,0 +1,103 @@
+"""Which tests run on which database, where `tests.run` has both.
+
+The databases of a run share its tests. Every test runs at least once:
+
+- what uses no database runs once, in the run on SQLite;
+- what uses a database runs on PostgreSQL, as in production;
+- what the database may change runs on both: SQL of our own, locks, conflicts, text comparison, JSON, migrations. Those
+  tests are listed here. Without PostgreSQL, and with ``make test-sqlite``, everything runs on SQLite.
+
+``test_selection.py`` finds the modules that use such SQL, and holds that their tests are in the list.
+"""
+
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+from typing import Literal
+
+Database = Literal["sqlite", "postgresql"]
+
+#: Folders and files of tests that run on both databases, and what differs there.
+ON_BOTH: dict[str, str] = {
+    # The laws of registrations: places under lock, no conflict, no loss.
+    "verkosto/registrations/domain": "capacity, waiting lists and meetings: locks, and rows that exist already",
+    "verkosto/registrations/models": "searches, orders and constraints that ignore case, and queries of open desks",
+    "verkosto/registrations/privacy": "retention and erasure: rows deleted in portions, and searched in JSON",
+    "verkosto/registrations/exports": "rows read in portions while others write",
+    "verkosto/registrations/mail/test_outbox.py": "messages claimed by several workers, and written in portions",
+    "verkosto/registrations/mail/test_delivery.py": "messages claimed by several workers",
+    "verkosto/registrations/public/test_rate_limits.py": "counters in one statement of our own",
+    "verkosto/registrations/public/test_signup.py": "the journey of a visitor, in transactions and under constraints",
+    "verkosto/registrations/public/test_manage.py": "the journey of a registered person, and addresses in any case",
+    "verkosto/registrations/admin/views/test_desks.py": "numbers of registrations and messages by subqueries",
+    "verkosto/registrations/admin/views/test_statistics.py": "answers counted in JSON, and days in the site's time zone",
+    "verkosto/registrations/admin/test_desk_panel.py": "answers found by their key in JSON",
+    "verkosto/registrations/test_concurrency.py": "sixty visitors at once",
+    "verkosto/registrations/test_faults.py": "a database, a mail server or a worker that fails",
+    "verkosto/registrations/test_scheduled_work.py": "desks under lock",
+    # Translation: states and strings are written and counted by SQL of our own.
+    "verkosto/localisation/states": "states counted and stored by SQL of our own",
+    "verkosto/localisation/sync": "facts and structure copied while pages are saved",
+    "verkosto/localisation/exchange": "strings written in portions, searched by their text",
+    "verkosto/localisation/test_memory.py": "similar strings, by trigrams or without",
+    "verkosto/localisation/workflow/test_bulk_submission.py": "a tree copied by SQL of our own",
+    "verkosto/localisation/workflow/test_work_report.py": "months in the site's time zone",
+    "verkosto/localisation/admin/test_listing_buttons.py": "columns by subqueries",
+    # Search, constraints, jobs and what is stored of texts.
+    "verkosto/core/search": "two indexes: FTS5 and tsvector",
+    "home/test_search_results.py": "two indexes: FTS5 and tsvector",
+    "verkosto/core/test_checks.py": "checks of the database and its extensions",
+    "verkosto/core/test_constraints.py": "messages of constraints",
+    "verkosto/core/test_copied_rows.py": "rows copied with their keys",
+    "verkosto/core/test_jobs.py": "jobs claimed by one worker",
+    "verkosto/core/test_queue.py": "tasks claimed by one worker",
+    "verkosto/core/test_row_ids.py": "numbers of new rows",
+    "verkosto/core/test_stored_texts.py": "what a column stores of a text",
+    "verkosto/core/test_upstream.py": "searches of the admin with quotation marks",
+    # Pages and members.
+    "event_pages/test_querysets.py": "orders and filters of dates, in SQL",
+    "event_pages/test_viewsets.py": "columns by subqueries, and searches",
+    "network_pages/models/test_membership.py": "titles by subqueries, and one membership for each address",
+    "network_pages/test_members.py": "searches of members, and erasure",
+    "network_pages/test_queries.py": "one version of each network, by subqueries",
+    "network_pages/group_plans/test_plans.py": "plans under lock",
+    "network_pages/group_plans/test_saving.py": "plans under lock",
+    "network_pages/pair_plans/test_plans.py": "plans under lock",
+    "network_pages/pair_plans/test_saving.py": "plans under lock",
+    "network_pages/reviews": "reviews under lock, and means in SQL",
+    # The site.
+    "cms/test_first_site.py": "a new site, from the migrations on",
+    "cms/test_service_urls.py": "the settings of both databases",
+    "cms/test_views.py": "what monitoring learns of the database",
+    "cms/test_load_demo.py": "the demo, which visitors of the project try on SQLite",
+    "test_recordings.py": "rows that tests insert as they were",
+}
+
+#: What is the same on every database, and takes minutes.
+ON_ONE: dict[str, tuple[Database, str]] = {
+    "access": ("sqlite", "who may open what"),
+    "fuzz/test_forms.py": ("postgresql", "every form is sent once: PostgreSQL refuses more"),
+}
+
+#: Marks of what `tests.run` does once, beside PostgreSQL.
+BESIDE_POSTGRESQL = {"postgresql", "browser", "html", "journey"}
+USING_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db"}
+
+
+def runs_on(database: Database, path: str, uses: Collection[str]) -> bool:
+    """Return whether a run with both databases has a test in its run on one of them.
+
+    ``path`` is that of the file below ``tests``; ``uses`` are the names of the test's fixtures and marks.
+    """
+    if alone := entry_of(path, ON_ONE):
+        return database == ON_ONE[alone][0]
+    if not BESIDE_POSTGRESQL.isdisjoint(uses):
+        return database == "postgresql"
+    if USING_DATABASE.isdisjoint(uses):
+        return database == "sqlite"
+    return database == "postgresql" or entry_of(path, ON_BOTH) is not None
+
+
+def entry_of(path: str, listed: Mapping[str, object]) -> str | None:
+    """Return the file or folder of a list that a path is in."""
+    places = (path, *map(str, PurePosixPath(path).parents))
+    return next((place for place in places if place in listed), None)
