@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from verkosto.core.accounts import AnyUser
+from verkosto.core.renditions import prefetch_image
 from verkosto.localisation.admin.formatted_text import formatted, has_formatting, links_in
 from verkosto.localisation.admin.link_rows import LinkRow
 from verkosto.localisation.admin.string_locations import SEPARATOR, element_of, location_of
@@ -172,8 +173,10 @@ def _paragraphs(rows: Iterable[StringRow]) -> list[list[StringRow]]:
 def _add_notes(translation: Translation, rows: list[StringRow]) -> None:
     """Add the authors' instructions, and the numbers of comments and of open questions. Two queries."""
     contexts = {row.segment.context_id for row in rows}
+    found_instructions = StringInstruction.objects.filter(context__in=contexts)
     instructions = {
-        (one.string_id, one.context_id): one for one in StringInstruction.objects.filter(context__in=contexts)
+        (one.string_id, one.context_id): one
+        for one in found_instructions.prefetch_related(prefetch_image("screenshot"))
     }
     comments: Counter[tuple[int, int]] = Counter()
     questions: Counter[tuple[int, int]] = Counter()

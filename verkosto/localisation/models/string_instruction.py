@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.core.model_fields import ImageForeignKey
 from verkosto.localisation.models.string_place import StringPlace
 
 
@@ -15,6 +16,14 @@ class StringInstruction(StringPlace):
         max_length=500,
         blank=True,
         help_text=_("What translators cannot see: what a word means here, or who the text is for."),
+    )
+    screenshot = ImageForeignKey(
+        verbose_name=_("screenshot"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where the text is shown. Translators see it next to the text. Choose one without personal data."),
     )
     max_length = models.PositiveIntegerField(
         _("maximum length"),

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from wagtail.models import Collection, GroupCollectionPermission
 from wagtail_localize.models import StringTranslation
 
 from tests.verkosto.localisation.editing import save_text
@@ -118,6 +119,30 @@ def test_the_author_explains_and_limits_the_length(client, translator, author, a
     assert "Tauon nimi" in html
     assert "Enintään 5 merkkiä" in html
     assert '<q lang="sv">9 &gt; 5</q>' in html
+
+
+def test_an_author_shows_where_a_text_is(client, translator, author, address, segment, swedish, files, commit):
+    """The picture is one that the author may choose; the translator sees it next to the text."""
+    client.force_login(author)
+    data = {"action": "instruct", "explanation": "", "max_length": "", "screenshot": files["images"][0]}
+    html = client.post(address, data).content.decode()
+    assert "Et voi valita tätä kuvaa." in html
+    permission = GroupCollectionPermission.objects.create(
+        group=author.groups.get(),
+        collection=Collection.get_first_root_node(),
+        permission=Permission.objects.get(codename="choose_image"),
+    )
+    client.post(address, data)
+    assert StringInstruction.objects.get().screenshot_id == files["images"][0]
+    permission.delete()
+    client.post(address, {**data, "explanation": "Painike"})  # it was chosen before
+    assert StringInstruction.objects.get().explanation == "Painike"
+    html = client.get(address).content.decode()
+    assert html.count('class="localisation-screenshot"') == 1
+    client.force_login(translator)
+    row = client.get(reverse("wagtailadmin_pages:edit", args=[swedish.pk])).content.decode()
+    row = row.split(f'id="string-{segment.string_id}-{segment.context_id}"')[1].split("</li>")[0]
+    assert '<img src="/media/images/1.max-1000x1000.png"' in row
 
 
 def test_a_string_that_is_not_translated_stays_as_it_is(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,10 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import TranslatableMixin
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringSegment, Translation
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.accounts import AnyUser, signed_in_user
 from verkosto.localisation.admin.formatted_text import formatted
 from verkosto.localisation.admin.string_locations import location_of
 from verkosto.localisation.models import StringInstruction, StringVersion, TranslationState
@@ -37,7 +43,22 @@ class CommentForm(forms.Form):
 class InstructionForm(forms.ModelForm[StringInstruction]):
     class Meta:
         model = StringInstruction
-        fields = ["explanation", "max_length", "do_not_translate"]
+        fields = ["explanation", "screenshot", "max_length", "do_not_translate"]
+        widgets = {"screenshot": AdminImageChooser}
+
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_screenshot(self) -> AbstractImage | None:
+        """Refuse a picture that the chooser does not offer to the user, unless it was chosen before."""
+        image: AbstractImage | None = self.cleaned_data["screenshot"]
+        if image is None or image.pk == self.initial.get("screenshot"):
+            return image
+        policy = policy_registry.get_by_type(get_image_model())
+        if not policy.user_has_permission_for_instance(self.user, "choose", image):
+            raise forms.ValidationError(_("You cannot choose this picture."))
+        return image
 
 
 def string_view(request: HttpRequest, pk: int, string_pk: int, context_pk: int) -> HttpResponse:
@@ -60,7 +81,9 @@ def string_view(request: HttpRequest, pk: int, string_pk: int, context_pk: int) 
     action = request.POST.get("action")
     comment = CommentForm(request.POST if action in ("comment", "question", "answer") else None)
     instruction = InstructionForm(
-        request.POST if action == "instruct" else None, instance=instruction_for(segment) or StringInstruction()
+        request.POST if action == "instruct" else None,
+        instance=instruction_for(segment) or StringInstruction(),
+        user=request.user,
     )
     if request.method == "POST":
         require(action != "answer" or is_author)
