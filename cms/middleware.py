@@ -51,6 +51,8 @@ class RedirectToLanguageMiddleware(LocaleMiddleware):
         if response.status_code == 404 and (request.resolver_match or request.method not in ("GET", "HEAD")):
             response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
             return response
+        if "Content-Language" in response:  # its address says the language: nothing has been negotiated
+            return response
         return super().process_response(request, response)
 
 

@@ -43,5 +43,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
     path("", include("verkosto.core.urls")),
+    path("api/v1/", include("verkosto.api.urls")),
     *(several_languages if len(settings.LANGUAGES) > 1 else page_patterns),
 ]

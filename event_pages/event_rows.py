@@ -51,19 +51,25 @@ def event_rows(events: Iterable[EventPage], now: datetime | None = None) -> list
     events = list(events)
     now = now or timezone.now()
     organisers = _organisers_of(events)
-    expected = [event for event in events if not event.is_over_at(now) and event.status != EventStatus.CANCELLED]
-    keys = _desk_keys_of(expected)
-    places = places_at(set(keys.values())) if keys else {}
+    places = places_of(events, now)
     return [
         EventRow(
             event=event,
             date=event.current_date.block(timezone.localdate(now)),
             place=_place_of(event),
             organisers=organisers[event.pk],
-            places=places.get(keys[event.pk]) if event.pk in keys else None,
+            places=places.get(event.pk),
         )
         for event in events
     ]
+
+
+def places_of(events: Iterable[EventPage], now: datetime) -> dict[int, Places]:
+    """Return whether one can register, by the primary key of the event: of those that are not over. Two queries."""
+    expected = [event for event in events if not event.is_over_at(now) and event.status != EventStatus.CANCELLED]
+    keys = _desk_keys_of(expected)
+    places = places_at(set(keys.values())) if keys else {}
+    return {pk: places[key] for pk, key in keys.items() if key in places}
 
 
 def _organisers_of(events: list[EventPage]) -> Mapping[int, list[SafeString]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -122,18 +123,23 @@ class EventFilter(forms.Form):
 
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
         """Return the events that the choices select, in the order of the view."""
-        chosen = self.chosen
-        if "topic" in chosen:
-            events = events.about(chosen["topic"])
-        if "kind" in chosen:
-            events = events.of_kind(chosen["kind"])
-        if "network" in chosen:
-            events = events.of_network(self.networks[chosen["network"]])
-        if "attendance" in chosen:
-            events = events.attended(chosen["attendance"])
-        if "language" in chosen:
-            events = events.held_in(chosen["language"])
-        return self.view.narrow(events)
+        network = self.networks[self.chosen["network"]] if "network" in self.chosen else None
+        return self.view.narrow(select(events, self.chosen, network))
+
+
+def select(events: EventQuerySet, chosen: Mapping[str, str], network: Page | None) -> EventQuerySet:
+    """Return the events that match each choice, given by the name of its filter, and the network if there is one."""
+    if "topic" in chosen:
+        events = events.about(chosen["topic"])
+    if "kind" in chosen:
+        events = events.of_kind(chosen["kind"])
+    if network:
+        events = events.of_network(network)
+    if "attendance" in chosen:
+        events = events.attended(chosen["attendance"])
+    if "language" in chosen:
+        events = events.held_in(chosen["language"])
+    return events
 
 
 def filter_for(page: Page, events: EventQuerySet, data: QueryDict) -> EventFilter:

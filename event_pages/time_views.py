@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -60,7 +59,7 @@ HEADINGS: dict[str, str | Promise] = {
 }
 
 
-def time_view_of(data: QueryDict) -> TimeView:
+def time_view_of(data: Mapping[str, str]) -> TimeView:
     """Return the view that a query string asks for; upcoming if it asks for none that there is."""
     try:
         month = datetime.strptime(data.get("month", ""), "%Y-%m").date()

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
@@ -10,6 +14,9 @@ from event_pages.meetings.buttons import series_buttons
 from event_pages.publication_warnings import warn_after_publishing
 from event_pages.viewsets import EventEditor, EventIndexExplorer, EventListing, EventSeriesExplorer
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
+
+if TYPE_CHECKING:
+    from verkosto.api.resources import AnyResource
 
 
 @hooks.register("register_verkosto_body_blocks")
@@ -25,6 +32,13 @@ def event_listings() -> list[ViewSet]:
 @hooks.register("register_admin_urls")
 def series_urls() -> list[URLPattern | URLResolver]:
     return [path("series/", include(urls))]
+
+
+@hooks.register("register_verkosto_api")
+def api_resources() -> list[AnyResource]:
+    from event_pages.api.resources import RESOURCES  # optional dependency
+
+    return RESOURCES
 
 
 @hooks.register(STYLESHEETS_HOOK, order=-40)

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -6,7 +10,17 @@ from wagtail.snippets.models import register_snippet
 
 from home.viewsets import NewsListing, SiteSettingsViewSet
 
+if TYPE_CHECKING:
+    from verkosto.api.resources import AnyResource
+
 register_snippet(SiteSettingsViewSet)
+
+
+@hooks.register("register_verkosto_api")
+def api_resources() -> list[AnyResource]:
+    from home.api import RESOURCES  # optional dependency
+
+    return RESOURCES
 
 
 @hooks.register("register_admin_viewset")

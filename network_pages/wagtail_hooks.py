@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
@@ -45,6 +49,9 @@ from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
+if TYPE_CHECKING:
+    from verkosto.api.resources import AnyResource
+
 LOG_ACTIONS = {
     "network_pages.see_members": (_("View members"), _("Viewed members of networks")),
     "network_pages.export_members": (_("Export members"), _("Exported members of networks")),
@@ -56,6 +63,13 @@ LOG_ACTIONS = {
     "network_pages.add_alumni": (_("Add members of a round"), _("Added members of a round to a network")),
     "network_pages.save_pairs": (_("Save learning pairs"), _("Saved learning pairs of a round")),
 }
+
+
+@hooks.register("register_verkosto_api")
+def api_resources() -> list[AnyResource]:
+    from network_pages.api import RESOURCES  # optional dependency
+
+    return RESOURCES
 
 
 @hooks.register(NETWORK_PAGE_TYPES_HOOK)

@@ -13,3 +13,5 @@ if apps.is_installed("event_pages"):
     urlpatterns.append(path("", include("event_pages.urls")))
 if apps.is_installed("network_pages"):
     urlpatterns.append(path("", include("network_pages.urls")))
+if apps.is_installed("verkosto.api"):
+    urlpatterns.append(path("api/v1/", include("verkosto.api.urls")))

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "home",
     "network_pages",
     "event_pages",
+    "verkosto.api",
     "verkosto.registrations",
     "verkosto.directory",
     "verkosto.core",

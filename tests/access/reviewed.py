@@ -52,6 +52,11 @@ CLOSED = {
     "wagtailimages:url_generator(image_id)": "image URLs are not signed here",
     "wagtailimages:url_generator_output(image_id)": "image URLs are not signed here",
     "None admin/^.*/$": "Wagtail's answer to unknown addresses",
+    "verkosto_api:unknown_address(rest)": "the API's answer to unknown addresses",
+    **{
+        f"verkosto_api:get_{one}(id)": "the id is that of an event"
+        for one in ("series", "place", "topic", "network", "news_item")
+    },
     "verkosto_registrations:manage_unnamed": "names no registration",
     "verkosto_registrations:enter(token)": "an unknown link",
     "verkosto_registrations:feedback_enter(token)": "an unknown link",

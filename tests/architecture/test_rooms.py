@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAIN = ["home", "network_pages", "event_pages", "verkosto.registrations", "verkosto.directory", "verkosto.core"]
+CHAIN = [
+    *("home", "network_pages", "event_pages", "verkosto.api"),
+    *("verkosto.registrations", "verkosto.directory", "verkosto.core"),
+]
 PROJECT = """
 import gc
 import sys
@@ -58,6 +61,13 @@ def boot(rooms: list[str], command: str = "check") -> subprocess.CompletedProces
 def test_project_with_the_right_hand_part_of_the_chain_boots(first: int) -> None:
     """The one with registrations and no page type migrates too."""
     result = boot(CHAIN[first:], "migrate" if CHAIN[first] == "verkosto.registrations" else "check")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].strip() == "foreign:"
+
+
+def test_project_without_the_api_boots() -> None:
+    """Its hooks are in the page packages, which import it only when it asks for its resources."""
+    result = boot([room for room in CHAIN[1:] if room != "verkosto.api"])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 

@@ -15,8 +15,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PACKAGES = ["verkosto", "event_pages", "network_pages"]
 # Wagtail's own requirements: what it uses, it brings, in the versions that it wants.
 WITH_WAGTAIL = {
-    "asgiref", "beautifulsoup4", "django-filter", "django-modelcluster", "django-taggit", "django-treebeard", "modelsearch",
-    "pillow", "swapper", "willow",
+    "asgiref", "beautifulsoup4", "django-filter", "django-modelcluster", "django-ninja", "django-taggit", "django-treebeard",
+    "modelsearch", "pillow", "pydantic", "swapper", "willow",
 }  # fmt: skip
 
 

@@ -1,13 +1,16 @@
 """The smallest example of each hook that is not registered for the whole suite; docs/plugins.md shows them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 
 from tests.plugin_app.models import ExcursionPage
+from verkosto.api.resources import AnyResource, Resource, Scope, page_fields, topics_of
+from verkosto.api.schemas import ListQuery, PageItem
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.jobs.registry import Handler
@@ -37,6 +40,33 @@ def page_notices() -> list[str]:
 
 def stylesheets() -> list[str]:
     return ["plugin_app/excursion.css"]
+
+
+class ExcursionItem(PageItem):
+    """An excursion in the API."""
+
+    distance_km: int
+
+
+class Excursions(Resource[ExcursionPage, ListQuery]):
+    name = "excursions"
+    one = "excursion"
+    description = "The public excursions in the language."
+    item = ExcursionItem
+
+    def public(self, scope: Scope) -> QuerySet[ExcursionPage]:
+        return scope.pages(ExcursionPage.objects.order_by("sort_start", "pk"))
+
+    def items(self, rows: Sequence[ExcursionPage], scope: Scope) -> list[ExcursionItem]:
+        topics = topics_of(rows)
+        return [
+            ExcursionItem(**page_fields(page, page.summary, topics, scope), distance_km=page.distance_km)
+            for page in rows
+        ]
+
+
+def api() -> list[AnyResource]:
+    return [Excursions()]
 
 
 def recount_visits(job: AbstractJob) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tests.factories.registrations import desk_of, event_with_desk, register
 from tests.plugin_app import examples
 from tests.plugin_app import wagtail_hooks as registered
 from tests.plugin_app.models import ExcursionPage
+from verkosto.api.resources import resources
 from verkosto.core.blocks.body import BodyBlock
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.registry import job_kinds
@@ -45,7 +46,7 @@ pytestmark = pytest.mark.django_db
 PREFIX = "register_verkosto_"
 CACHED = (
     job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
-    export_formats, other_links,
+    export_formats, other_links, resources,
 )  # fmt: skip
 
 
@@ -76,6 +77,12 @@ def a_page_notice() -> None:
 
 def a_style_sheet() -> None:
     assert stylesheets()[-1] == "plugin_app/excursion.css"
+
+
+def a_list_in_the_api() -> None:
+    """Its rows are empty here: an excursion in the API is tested as every resource is (tests/event_pages/api)."""
+    listed = {resource.name: resource.item for resource in resources()}
+    assert listed["excursions"] is examples.ExcursionItem
 
 
 def a_question_type() -> None:
@@ -158,6 +165,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "body_blocks": (registered.packing_list, a_block),
     "network_page_types": (examples.network_page_types, a_network_page_type),
     "page_notices": (examples.page_notices, a_page_notice),
+    "api": (examples.api, a_list_in_the_api),
     "stylesheets": (examples.stylesheets, a_style_sheet),
     "question_types": (registered.distance, a_question_type),
     "mail_kinds": (registered.mail_kinds, a_mail_kind),

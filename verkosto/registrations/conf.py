@@ -16,6 +16,8 @@ RATE_LIMITS = {
     # Requests for personal links by one network address without proof of work, and with it.
     "link": "20/hour",
     "link_proven": "300/hour",
+    # Answers of the API that have to be made for one network address: those in the cache are not counted.
+    "api": "6000/hour",
     # Colleagues to whom one person tries to give a place: a refusal says that somebody is registered.
     "hand_over": "5/day",
     # Password resets for one account's address, and by one network address.

@@ -1,0 +1,45 @@
+"""Public answers: kept until the content changes, the same for everybody, and readable by scripts of every site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.api.v3.errors import problem_response
+
+from verkosto.core.content_cache import get_of_version, set_of_version
+from verkosto.core.page_cache import SECONDS, public_file
+from verkosto.registrations.public.rate_limits import client_address, within_limits
+
+JSON = "application/json"
+
+
+def public_answer(
+    request: HttpRequest, make: Callable[[], bytes], *key: object, content_type: str = JSON, language: str = ""
+) -> HttpResponse:
+    """Return what ``make`` returns, kept under the key until the content changes; 304 if the client has it.
+
+    Only answers that have to be made are counted by the rate limit: one from the cache costs next to nothing.
+    """
+    digest = sha256(repr((request.scheme, request.get_host(), key)).encode()).hexdigest()
+    version, stored = get_of_version(f"api-{digest}")
+    if not isinstance(stored, bytes):
+        if not within_limits("api", client_address(request)):
+            return too_many_requests()
+        stored = make()
+        set_of_version(f"api-{digest}", version, stored, SECONDS)
+    response = public_file(request, stored, content_type)
+    # Everybody may read it, and there is no cookie: scripts of every site may too (Fetch §3.2).
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag"
+    if language:
+        response["Content-Language"] = language
+    return response
+
+
+def too_many_requests() -> HttpResponse:
+    """Return status 429, with the time after which the limits of a client begin anew (RFC 6585 §4)."""
+    response = problem_response(status=429, detail="Too many requests from your network. Try again later.")
+    response["Retry-After"] = "3600"
+    return response
