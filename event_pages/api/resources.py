@@ -16,6 +16,7 @@ from event_pages.api.schemas import (
     EventQuery,
     PlaceItem,
     RegistrationItem,
+    RegistrationState,
     SeriesItem,
     TopicItem,
 )
