@@ -34,7 +34,7 @@ def series_urls() -> list[URLPattern | URLResolver]:
     return [path("series/", include(urls))]
 
 
-@hooks.register("register_verkosto_api")
+@hooks.register("register_verkosto_api", order=-30)
 def api_resources() -> list[AnyResource]:
     from event_pages.api.resources import RESOURCES  # optional dependency
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 register_snippet(SiteSettingsViewSet)
 
 
-@hooks.register("register_verkosto_api")
+@hooks.register("register_verkosto_api", order=-10)
 def api_resources() -> list[AnyResource]:
     from home.api import RESOURCES  # optional dependency
 

@@ -65,7 +65,7 @@ LOG_ACTIONS = {
 }
 
 
-@hooks.register("register_verkosto_api")
+@hooks.register("register_verkosto_api", order=-20)
 def api_resources() -> list[AnyResource]:
     from network_pages.api import RESOURCES  # optional dependency
 
