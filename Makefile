@@ -7,7 +7,7 @@ MANAGE := $(PYTHON) manage.py
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-production test-matrix pictures wheel lint format lock bench
+.PHONY: help demo test test-sqlite test-production test-matrix lighthouse pictures wheel lint format lock bench
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -34,6 +34,10 @@ test-production: $(VENV)/.dev node_modules/.package-lock.json ## Check a site as
 
 test-matrix: $(VENV)/.dev ## Run the core of the suite on every Python, Django and Wagtail that the package supports
 	$(VENV)/bin/nox
+
+lighthouse: $(VENV)/.dev node_modules/.package-lock.json ## Measure the main pages with Lighthouse, with production settings (10 minutes)
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) compile_po
+	$(PYTHON) -m tests.production.lighthouse
 
 pictures: $(VENV)/.dev node_modules/.package-lock.json ## Take pictures of all pages, admin views and mails, into var/pictures
 	$(MANAGE) compile_po

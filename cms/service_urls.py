@@ -98,14 +98,17 @@ def search_settings(url: str) -> dict[str, Any]:
     if not url:
         return {"BACKEND": "verkosto.core.search.database"}
     engine, _, address = url.partition("+")
-    backends = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"}
+    backends = {
+        "opensearch": "verkosto.core.search.opensearch",
+        "elasticsearch": "wagtail.search.backends.elasticsearch9",
+    }
     if engine not in backends or "://" not in address:
         raise ImproperlyConfigured(
             "SEARCH_URL: give opensearch+https://host/index or elasticsearch+https://host/index."
         )
     parts = urlsplit(address)
     return {
-        "BACKEND": f"wagtail.search.backends.{backends[engine]}",
+        "BACKEND": backends[engine],
         "URLS": [parts._replace(path="", query="").geturl()],
         "INDEX_PREFIX": (parts.path.strip("/") or "verkosto") + "_",
     }

@@ -59,7 +59,7 @@ def test_every_language_has_its_home_page_and_nothing_is_left_to_translate(start
     assert (site.hostname, site.port, site.site_name) == ("verkosto.example.fi", 443, "Esimerkki")
     assert Page.objects.filter(depth=2).count() == HomePage.objects.live().count() == 3
     summaries = {
-        "fi": "Verkostot, tapahtumat ja ajankohtaiset.",
+        "fi": "Verkostot, tapahtumat ja uutiset.",
         "sv": "Nätverk, evenemang och nyheter.",
         "en": "Networks, events and news.",
     }

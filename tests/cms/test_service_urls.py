@@ -123,7 +123,7 @@ def test_media_storage_elsewhere_is_refused(url: str) -> None:
 def test_search_backend_is_the_database_until_an_engine_is_named() -> None:
     assert service_urls.search_settings("") == {"BACKEND": "verkosto.core.search.database"}
     assert service_urls.search_settings("opensearch+https://search:9200/site") == {
-        "BACKEND": "wagtail.search.backends.opensearch3",
+        "BACKEND": "verkosto.core.search.opensearch",
         "URLS": ["https://search:9200"],
         "INDEX_PREFIX": "site_",
     }

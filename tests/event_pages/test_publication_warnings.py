@@ -12,7 +12,7 @@ from event_pages.publication_warnings import warnings_of
 from tests.factories.registrations import event_with_desk
 
 PASSED = "Tämä ajankohta on mennyt, joten kukaan ei voi ilmoittautua."
-NO_LINK = "Tapahtuma on verkossa, mutta liittymislinkki puuttuu."
+NO_LINK = "Tapahtuma on verkossa, mutta osallistumislinkki puuttuu."
 
 
 @pytest.mark.django_db
@@ -72,7 +72,9 @@ def at(month: int, day: int, hour: int) -> datetime:
         ),
         (
             {"registration_closes_at": datetime(2020, 1, 12, 8, tzinfo=UTC)},
-            {"registration_closes_at": "Registration closed on 12 January 2020, 10 am, so no one can register."},
+            {
+                "registration_closes_at": "Registration closed on Sunday 12 January 2020, 10 am, so no one can register."
+            },
         ),
         (
             {"starts_at": at(10, 26, 20), "ends_at": at(10, 27, 8)},

@@ -35,9 +35,13 @@ class StandardPageFactory(BasePageFactory):
 
 class AccessibilityPageFactory(BasePageFactory):
     title = "Saavutettavuusseloste"
+    organisation = "Esimerkkivirasto"
+    law = "lain (306/2019)"
+    scope = "verkkosivustoa example.fi"
     prepared_on = datetime.date(2026, 1, 15)
     feedback_email = "saavutettavuus@example.fi"
     enforcement = "<p>Valvova viranomainen.</p>"
+    enforcement_url = "https://valvonta.example.fi/"
 
     class Meta:
         model = AccessibilityPage

@@ -150,23 +150,24 @@ def format_zoned_time(value: datetime, zone: str = "") -> str:
 
 
 def format_deadline(value: datetime, zone: str = "") -> str:
-    """Return a deadline: "16.9.2026 klo 13.00". A zone that is not the site's is named.
+    """Return a deadline with its weekday: "ke 16.9.2026 klo 13.00". A zone that is not the site's is named.
 
     A deadline at midnight is returned as the day before, because people would read "by 7 December, 12 am" as the end of
     that day.
     """
     zone = zone or settings.TIME_ZONE
-    if not is_midnight(value, zone):
-        return format_zoned_time(value, zone)
-    return with_time_zone(format_day(value.astimezone(ZoneInfo(zone)) - timedelta(days=1)), zone)
+    local = value.astimezone(ZoneInfo(zone))
+    if is_midnight(value, zone):
+        return with_time_zone(format_day_with_weekday(local - timedelta(days=1)), zone)
+    return with_time_zone(join_day_and_time(format_day_with_weekday(local), format_time(local)), zone)
 
 
 def format_opening(value: datetime, zone: str = "") -> str:
-    """Return the time of an opening; only the day if it is at midnight. A zone that is not the site's is named."""
+    """Return the time of an opening with its weekday; only the day if it is at midnight. Zones as in `format_deadline`."""
     zone = zone or settings.TIME_ZONE
-    if not is_midnight(value, zone):
-        return format_zoned_time(value, zone)
-    return with_time_zone(format_day(value.astimezone(ZoneInfo(zone))), zone)
+    local = value.astimezone(ZoneInfo(zone))
+    day = format_day_with_weekday(local)
+    return with_time_zone(day if is_midnight(value, zone) else join_day_and_time(day, format_time(local)), zone)
 
 
 def format_short_opening(value: datetime, zone: str) -> str:

@@ -91,34 +91,61 @@ ACCESSIBILITY = Node(
             "Vi berättar hur tjänsten uppfyller tillgänglighetskraven och hur du kan ge respons.",
             "How this service meets the accessibility requirements, and how you can give feedback.",
         ),
-        "status": "partial",
-        "shortcomings": rich(
-            "Joistakin vanhoista kutsuista on vain PDF, jota ei ole merkitty ruudunlukijaa varten. Lähetämme "
-            "sisällön pyynnöstä tekstinä.",
-            "En del gamla inbjudningar finns endast som PDF utan taggar för skärmläsare. Vi skickar innehållet som "
-            "text "
-            "på begäran.",
-            "Some old invitations exist only as PDF files without tags for screen readers. We send their content as "
-            "text on request.",
+        "organisation": t("Esimerkkivirasto", "Exempelämbetsverket", "The Example Agency"),
+        "law": t(
+            "digitaalisten palvelujen tarjoamisesta annetun lain (306/2019)",
+            "lagen om tillhandahållande av digitala tjänster (306/2019)",
+            "the Act on the Provision of Digital Services (306/2019)",
         ),
+        "scope": t("verkkosivustoa verkosto.example.fi", "webbplatsen verkosto.example.fi", "verkosto.example.fi"),
+        "status": "partial",
+        "non_compliance": rich(
+            "Vuoden 2025 kutsuista osa on PDF-tiedostoja, joita ei ole merkitty ruudunlukijaa varten (WCAG 1.3.1). "
+            "Lähetämme sisällön pyynnöstä tekstinä.",
+            "En del av inbjudningarna från 2025 är PDF-filer utan taggar för skärmläsare (WCAG 1.3.1). Vi skickar "
+            "innehållet som text på begäran.",
+            "Some invitations of 2025 are PDF files without tags for screen readers (WCAG 1.3.1). We send their content "
+            "as text on request.",
+        ),
+        "disproportionate_burden": rich(
+            "Kolmen tunnin tapaamistallenteista ei tehdä kuvailutulkkausta: sen kustannus olisi kohtuuton niiden "
+            "katselumäärään nähden (WCAG 1.2.5). Kuvaamme diojen sisällön aineistoissa.",
+            "Inspelningarna av tre timmar långa möten syntolkas inte: kostnaden vore oskälig i förhållande till hur få "
+            "som ser dem (WCAG 1.2.5). Bildernas innehåll beskrivs i materialet.",
+            "Recordings of three-hour meetings have no audio description: its cost would be disproportionate to how "
+            "few people watch them (WCAG 1.2.5). The materials describe what the slides show.",
+        ),
+        "outside_scope": rich(
+            "Ennen 23.9.2018 julkaistuja asiakirjoja ei ole muutettu saavutettaviksi.",
+            "Dokument som publicerats före den 23 september 2018 har inte gjorts tillgängliga.",
+            "Documents published before 23 September 2018 have not been made accessible.",
+        ),
+        "method": "self",
         "assessment": t(
-            "Arvioimme palvelun itse näppäimistöllä, ruudunlukijalla ja automaattisilla testeillä.",
-            "Vi har själva bedömt tjänsten med tangentbord, skärmläsare och automatiska test.",
-            "We assessed the service ourselves with a keyboard, a screen reader and automatic tests.",
+            "Arvioimme palvelun näppäimistöllä, ruudunlukijalla ja automaattisilla testeillä.",
+            "Vi bedömde tjänsten med tangentbord, skärmläsare och automatiska test.",
+            "We assessed the service with a keyboard, a screen reader and automatic tests.",
         ),
         "prepared_on": dt.date(2026, 1, 15),
+        "reviewed_on": dt.date(2026, 9, 1),
         "feedback": rich(
-            "Kerro meille, jos jokin estää sinua käyttämästä palvelua. Vastaamme viimeistään kahden viikon kuluessa.",
-            "Berätta för oss om något hindrar dig från att använda tjänsten. Vi svarar senast inom två veckor.",
-            "Tell us if something keeps you from using the service. We answer within two weeks at the latest.",
+            "Lähetä palaute sähköpostilla. Vastaamme viimeistään 14 päivän kuluessa.",
+            "Skicka respons per e-post. Vi svarar senast inom 14 dagar.",
+            "Send your feedback by email. We reply within 14 days at the latest.",
         ),
         "feedback_email": "saavutettavuus@example.fi",
         "enforcement": rich(
-            "Jos et ole tyytyväinen vastaukseemme, voit tehdä kantelun saavutettavuutta valvovalle viranomaiselle.",
-            "Om du inte är nöjd med vårt svar kan du anföra klagomål hos myndigheten som övervakar tillgängligheten.",
-            "If you are not satisfied with our answer, you can complain to the authority that supervises "
-            "accessibility.",
+            "Jos et ole tyytyväinen vastaukseemme tai et saa sitä 14 päivän kuluessa, voit tehdä saavutettavuuskantelun "
+            "valvovalle viranomaiselle. Esimerkkivalvonta, Saavutettavuuden valvonnan yksikkö, "
+            "puhelinvaihde 0295 00 1234.",
+            "Om du inte är nöjd med vårt svar, eller inte får det inom 14 dagar, kan du anföra klagomål hos "
+            "tillsynsmyndigheten. Exempeltillsynen, Enheten för tillgänglighetstillsyn, "
+            "telefonväxel 0295 00 1234.",
+            "If you are not satisfied with our answer, or do not get one within 14 days, you can complain to the "
+            "supervisory authority. The Example Supervisory Agency, Accessibility Supervision Unit, "
+            "switchboard 0295 00 1234.",
         ),
+        "enforcement_url": "https://valvonta.example.fi/",
     },
     parent="home",
 )

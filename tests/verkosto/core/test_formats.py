@@ -77,14 +77,15 @@ def test_dates_of_languages_without_a_catalogue_come_from_cldr(language: str, ex
 @pytest.mark.parametrize(
     ("value", "zone", "language", "expected"),
     [
-        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "en", "6 December 2027"),
-        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "fi", "6.12.2027"),
-        (datetime(2027, 12, 6, 14, tzinfo=UTC), "", "fi", "6.12.2027 klo 16.00"),
-        (datetime(2027, 5, 20, 3, tzinfo=UTC), "Asia/Tokyo", "fi", "20.5.2027 klo 12.00 (aikavyöhyke: Tokio)"),
-        (datetime(2027, 5, 19, 15, tzinfo=UTC), "Asia/Tokyo", "en", "19 May 2027 (time zone: Tokyo)"),
+        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "en", "Monday 6 December 2027"),
+        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "fi", "ma 6.12.2027"),
+        (datetime(2027, 12, 6, 14, tzinfo=UTC), "", "fi", "ma 6.12.2027 klo 16.00"),
+        (datetime(2027, 5, 20, 3, tzinfo=UTC), "Asia/Tokyo", "fi", "to 20.5.2027 klo 12.00 (aikavyöhyke: Tokio)"),
+        (datetime(2027, 12, 6, 14, tzinfo=UTC), "", "sv", "måndag 6 december 2027 kl. 16.00"),
+        (datetime(2027, 5, 19, 15, tzinfo=UTC), "Asia/Tokyo", "en", "Wednesday 19 May 2027 (time zone: Tokyo)"),
     ],
 )
-def test_deadline_at_midnight_is_the_day_before_and_a_zone_is_named(
+def test_deadline_has_its_weekday_and_at_midnight_is_the_day_before(
     value: datetime, zone: str, language: str, expected: str
 ) -> None:
     """Findings: “by 7 December, 12 am”; a public deadline of a Tokyo event did not name its zone."""
@@ -95,9 +96,9 @@ def test_deadline_at_midnight_is_the_day_before_and_a_zone_is_named(
 @pytest.mark.parametrize(
     ("value", "zone", "expected"),
     [
-        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "7 December 2027"),
-        (datetime(2027, 12, 6, 7, tzinfo=UTC), "", "6 December 2027, 9 am"),
-        (datetime(2027, 12, 6, 0, tzinfo=UTC), "Asia/Tokyo", "6 December 2027, 9 am (time zone: Tokyo)"),
+        (datetime(2027, 12, 6, 22, tzinfo=UTC), "", "Tuesday 7 December 2027"),
+        (datetime(2027, 12, 6, 7, tzinfo=UTC), "", "Monday 6 December 2027, 9 am"),
+        (datetime(2027, 12, 6, 0, tzinfo=UTC), "Asia/Tokyo", "Monday 6 December 2027, 9 am (time zone: Tokyo)"),
     ],
 )
 def test_opening_at_midnight_is_that_day(value: datetime, zone: str, expected: str) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, W
 from modelsearch.query import And, Phrase, PlainText
 
 from verkosto.core.search.queries import Term, parse_query
+from verkosto.core.search.suggestions import suggest, vocabulary
 
 #: The annotation by which results are sorted: 0 where the title has every term, 1 where it has one, else 2.
 RANK = "search_rank"
@@ -26,6 +27,9 @@ class Conditions(Protocol):
     def in_text(self, term: Term) -> Q: ...
 
     def in_title(self, term: Term) -> Q: ...
+
+    def titles(self, queryset: QuerySet[Model]) -> QuerySet[Model, str]:
+        """Return the indexed titles and names of the objects."""
 
 
 def matching(
@@ -66,8 +70,9 @@ class MatchingCompiler:
     """The query compiler of a backend whose index holds `indexing.PreparedObject`: the first base of its class.
 
     Completions, which choosers ask for, compare titles and names alone, and their last word may be unfinished: staff see
-    the titles of pages to which they have no right, but must not learn what is in them. Queries that nobody can type, or
-    that name fields, are left to modelsearch.
+    the titles of pages to which they have no right, but must not learn what is in them. If a completion finds nothing,
+    misspelt words count as the similar ones of the titles. Queries that nobody can type, or that name fields, are left to
+    modelsearch.
     """
 
     queryset: QuerySet[Model]
@@ -86,11 +91,8 @@ class MatchingCompiler:
             left: QuerySet[Model] = super().search(config, start, stop, **options)  # type: ignore[misc]  # the backend's
             return left
         languages = [code for code, _ in settings.LANGUAGES]
-        is_completion = self.LAST_TERM_IS_PREFIX
-        terms = parse_query(typed, languages, unfinished=is_completion)
         joined_by = or_ if getattr(self.query, "operator", "and").lower() == "or" else and_
-        conditions = self.conditions(languages)
-        found = matching(self.queryset, terms, conditions, joined_by=joined_by, in_title=is_completion)
+        found = self._found(typed, languages, joined_by)
         if self.order_by_relevance:
             found = found.order_by(RANK, "-pk")
         elif not found.query.order_by:
@@ -98,3 +100,15 @@ class MatchingCompiler:
         if name := options.get("score_field"):
             found = found.annotate(**{name: LAST_RANK - F(RANK)})
         return found[start:stop]
+
+    def _found(self, typed: str, languages: Sequence[str], joined_by: Callable[[Q, Q], Q]) -> QuerySet[Model]:
+        conditions = self.conditions(languages)
+        terms = parse_query(typed, languages, unfinished=self.LAST_TERM_IS_PREFIX)
+        if not self.LAST_TERM_IS_PREFIX:
+            return matching(self.queryset, terms, conditions, joined_by=joined_by)
+        found = matching(self.queryset, terms, conditions, joined_by=joined_by, in_title=True)
+        if not terms or found.exists():
+            return found
+        corrected = suggest(terms, vocabulary(conditions.titles(self.queryset).iterator()))
+        terms = parse_query(corrected, languages, unfinished=True)
+        return matching(self.queryset, terms, conditions, joined_by=joined_by, in_title=True)

@@ -48,6 +48,11 @@ class PostgresConditions:
     def in_title(self, term: Term) -> Q:
         return self._found("_title", term)
 
+    def titles(self, queryset: QuerySet[Model]) -> QuerySet[Model, str]:
+        return (
+            queryset.filter(index_entries__isnull=False).order_by().values_list("index_entries__title_text", flat=True)
+        )
+
     def _found(self, column: str, term: Term) -> Q:
         found = reduce(or_, (Q(**{f"{column}__contains": pattern}) for pattern in term.patterns))
         if term.exact:

@@ -29,6 +29,9 @@ class SQLiteConditions:
     def in_title(self, term: Term) -> Q:
         return reduce(or_, (Q(_title__contains=pattern) for pattern in term.patterns))
 
+    def titles(self, queryset: QuerySet[Model]) -> QuerySet[Model, str]:
+        return queryset.filter(index_entries__isnull=False).order_by().values_list("index_entries__title", flat=True)
+
 
 def conditions_for(languages: Sequence[str]) -> Conditions:
     """Return the conditions for queries in these languages."""

@@ -47,7 +47,8 @@ def suggest(terms: Iterable[Term], words: Mapping[str, str]) -> str:
     known = tuple(words)
     replaced, changed = [], False
     for term in terms:
-        if any(term.text in word for word in known) or any(form in words for form in term.forms):
+        is_short = len(term.text) < MIN_LENGTH and not term.exact  # too short to have a similar word
+        if is_short or any(term.text in word for word in known) or any(form in words for form in term.forms):
             replaced.append(f'"{term.text}"' if term.exact else words.get(term.text, term.text))
             continue
         similar = similar_word(term.text, words)

@@ -34,6 +34,22 @@ def test_choosers_find_words_without_accents_parts_of_words_and_other_forms(home
     }
 
 
+def test_choosers_forgive_typing_errors_but_only_where_nothing_is_found(homes: dict[str, HomePage]) -> None:
+    StandardPageFactory(parent=homes["fi"], title="Työ ja kirjastot", summary="Salaisuus.")
+    StandardPageFactory(parent=homes["fi"], title="Kirja")
+
+    found = {
+        query: names(Page.objects.autocomplete(query)) for query in ("kirjsatot", "työ kirjastto", "kirj", "salaisus")
+    }
+
+    assert found == {
+        "kirjsatot": ["Työ ja kirjastot"],
+        "työ kirjastto": ["Työ ja kirjastot"],
+        "kirj": ["Kirja", "Työ ja kirjastot"],
+        "salaisus": [],
+    }
+
+
 def test_pages_with_the_word_in_their_title_come_first(homes: dict[str, HomePage]) -> None:
     StandardPageFactory(parent=homes["fi"], title="Satakieli", summary="Teksti.")
     StandardPageFactory(parent=homes["fi"], title="Toinen", summary="Satakieli laulaa.")
