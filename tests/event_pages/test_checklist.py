@@ -45,7 +45,7 @@ def plain(texts: list[str]) -> list[str]:
                 "Monday 2 December 2126, 9 am–4 pm",
                 "On site and online",
                 "80 places",
-                "registration closes 24 November 2126",
+                "registration closes Sunday 24 November 2126",
             ],
         ),
         (

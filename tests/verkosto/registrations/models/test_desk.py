@@ -43,8 +43,8 @@ def test_page_without_a_closing_date_states_no_deadline(index: Any, client: Any)
 @pytest.mark.parametrize(
     ("zone", "closes_at", "shown"),
     [
-        ("Europe/Helsinki", datetime(2126, 9, 6, 21, tzinfo=UTC), "6.9.2126"),
-        ("Asia/Tokyo", datetime(2126, 9, 6, 3, tzinfo=UTC), "6.9.2126 klo 12.00 (aikavyöhyke: Tokio)"),
+        ("Europe/Helsinki", datetime(2126, 9, 6, 21, tzinfo=UTC), "pe 6.9.2126"),
+        ("Asia/Tokyo", datetime(2126, 9, 6, 3, tzinfo=UTC), "pe 6.9.2126 klo 12.00 (aikavyöhyke: Tokio)"),
     ],
 )
 def test_page_states_the_deadline_as_people_read_it(
