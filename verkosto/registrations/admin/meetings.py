@@ -1,12 +1,21 @@
 """The meetings of a series in the admin: which one a page is about, who takes part, and how many came to each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Prefetch
 
 from verkosto.registrations.domain.meetings import nearest_meeting
 from verkosto.registrations.enums import EXPECTED, Attendance, Participation
 from verkosto.registrations.facts import CalendarEntry
-from verkosto.registrations.models import Desk, MeetingParticipation, Registration
+from verkosto.registrations.models import (
+    Desk,
+    Guest,
+    GuestParticipation,
+    MeetingParticipation,
+    Registration,
+    guest_status,
+)
 
 
 def meeting_options(desk: Desk) -> list[tuple[str, str]]:
@@ -29,22 +38,39 @@ class MeetingRow:
     status: str
     label: str
     options: list[tuple[str, str]]
+    # The guests, each with a row of their own.
+    guests: list[tuple[Guest, "MeetingRow"]] = field(default_factory=list)
+
+
+def guests_at(meeting: CalendarEntry | None) -> Prefetch:
+    """Return how to read the guests of registrations: with how they take part in a meeting, where one is given."""
+    guests = Guest.objects.at_meeting(meeting.uid) if meeting else Guest.objects.all()
+    return Prefetch("guests", queryset=guests)
 
 
 def meetings_of(registration: Registration) -> list[MeetingRow]:
-    """Return the meetings of a registration at a series. One query; none for a single event."""
+    """Return the meetings of a registration at a series. At most three queries; none for a single event."""
     meetings = registration.desk.meetings()
     if not meetings:
         return []
-    rows = {row.meeting: row for row in registration.participations.all()}
-    return [_row(meeting, rows.get(meeting.uid)) for meeting in meetings]
+    rows = {row.meeting: row.status for row in registration.participations.all()}
+    guests = list(registration.guests.prefetch_related("participations")) if registration.places > 1 else []
+    own = {(row.guest_id, row.meeting): row for guest in guests for row in guest.participations.all()}
+
+    def row_of(meeting: CalendarEntry) -> MeetingRow:
+        status = rows.get(meeting.uid, "")
+        statuses = ((guest, guest_status(status, own.get((guest.pk, meeting.uid)))) for guest in guests)
+        return replace(
+            _row(meeting, status), guests=[(guest, _row(meeting, guest_has)) for guest, guest_has in statuses]
+        )
+
+    return [row_of(meeting) for meeting in meetings]
 
 
-def _row(meeting: CalendarEntry, row: MeetingParticipation | None) -> MeetingRow:
+def _row(meeting: CalendarEntry, status: str) -> MeetingRow:
     labels = {value: str(label) for value, label in Participation.choices}
     if meeting.is_over:
         labels[Participation.COMING] = str(Attendance.UNKNOWN.label)
-    status = row.status if row else ""
     can_decline = not meeting.is_over and not meeting.cancelled
     choices = (*EXPECTED, Participation.NOT_COMING) if can_decline else EXPECTED
     offered = (value for value in labels if value in (status, *choices))
@@ -69,11 +95,18 @@ class MeetingFigures:
 
 
 def figures_by_meeting(desk: Desk) -> list[MeetingFigures]:
-    """Return the places of people with a place by meeting. One query; none for a single event."""
+    """Return the places of people with a place by meeting. Three queries; none for a single event.
+
+    Guests count as the person who brings them plans, unless something else is stored about them.
+    """
     meetings = desk.meetings()
     if not meetings:
         return []
-    places = MeetingParticipation.objects.of_desk(desk).places_by_meeting()
+    places = MeetingParticipation.objects.of_desk(desk).people_by_meeting()
+    for (uid, plan, comes, attendance), number in GuestParticipation.objects.of_desk(desk).by_host_plan().items():
+        row = GuestParticipation(comes=comes, attendance=attendance)
+        places[(uid, plan)] -= number
+        places[(uid, guest_status(plan, row))] += number
     return [
         MeetingFigures(
             entry=meeting, **{status.value: places.get((meeting.uid, status.value), 0) for status in Participation}

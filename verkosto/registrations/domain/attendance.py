@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from verkosto.core.transactions import in_transaction
+from verkosto.registrations.domain.guest_participations import record_guest_meeting_attendance
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.participations import record_meeting_attendance
 from verkosto.registrations.enums import Attendance, HistoryEvent, RegistrationStatus
@@ -41,11 +42,14 @@ def record_attendance(*, registration: Registration, attendance: str, user: User
 
 
 @in_transaction
-def record_guest_attendance(*, guest: Guest, attendance: str, user: User) -> bool:
+def record_guest_attendance(*, guest: Guest, attendance: str, user: User, meeting: str = "") -> bool:
     """Record the attendance of a guest; ``Attendance.UNKNOWN`` clears it. Return False if nothing changed.
 
-    Raises NotPossible for a guest of a registration that has no place.
+    ``meeting`` is the UID of a meeting of a series. Raises NotPossible for a guest of a registration that has no place,
+    and for an unknown meeting.
     """
+    if meeting:
+        return record_guest_meeting_attendance(guest=guest, meeting=meeting, attendance=attendance, user=user)
     registration = guest.registration
     if registration.status != RegistrationStatus.CONFIRMED:
         raise NotPossible

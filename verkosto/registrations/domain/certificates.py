@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone, translation
 
@@ -35,12 +36,11 @@ def may_have_certificate(registration: Registration) -> bool:
 def certificates_of(registration: Registration, language: str) -> list[Certificate]:
     """Return the certificates of a registration in a language: for who registered and for each guest who came.
 
-    At most two queries.
+    At most two queries, and one for each guest who came to a series.
     """
     version = registration.desk.version(language)
     meetings = registration.desk.meetings(language)
-    # At the meetings of a series, guests are checked in with the person who brings them.
-    came = [guest for guest in registration.guests.all() if meetings or guest.attendance == Attendance.ATTENDED]
+    came = [guest for guest in registration.guests.all() if guest.attendance == Attendance.ATTENDED]
     people: list[Registration | Guest] = [registration, *came]
     return [
         Certificate(
@@ -49,7 +49,7 @@ def certificates_of(registration: Registration, language: str) -> list[Certifica
             title=str(version.get("title", "")),
             when=str(version.get("when", "")),
             where=str(version.get("where", "")),
-            meetings=_attended(registration, meetings, language),
+            meetings=_attended(person, meetings, language),
             issuer=str(registration.desk.organizer.get("name") or conf.site_name()),
             day=timezone.localdate(),
             reference=person.reference,
@@ -59,10 +59,12 @@ def certificates_of(registration: Registration, language: str) -> list[Certifica
     ]
 
 
-def _attended(registration: Registration, meetings: list[CalendarEntry], language: str) -> tuple[str, ...]:
+def _attended(person: Registration | Guest, meetings: list[CalendarEntry], language: str) -> tuple[str, ...]:
     """Return the meetings that a person attended, each with its date. One query for a series, else none."""
     if not meetings:
         return ()
-    came = {row.meeting for row in registration.participations.all() if row.status == Participation.ATTENDED}
+    rows: Any = person.participations.all()
+    is_guest = isinstance(person, Guest)
+    came = {row.meeting for row in rows if (row.attendance if is_guest else row.status) == Participation.ATTENDED}
     with translation.override(language):
         return tuple(meeting.label for meeting in meetings if meeting.uid in came)

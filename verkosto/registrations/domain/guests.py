@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import change_claims, lock_registration
+from verkosto.registrations.domain.guest_participations import take_over_plans
 from verkosto.registrations.domain.history import User, record
 from verkosto.registrations.domain.waiting_list import promote
 from verkosto.registrations.enums import Actor, HistoryEvent, RegistrationStatus
@@ -51,6 +52,7 @@ def save_guests(registration: Registration, guests: Sequence[GuestData]) -> None
     before = list(Guest.objects.filter(registration=registration))
     wanted = [*guests, *[GuestData()] * (registration.places - 1 - len(guests))][: registration.places - 1]
     known = [_take_known(before, data) for data in wanted]
+    plans = [_declined_meetings(guest) for guest in before]
     # First those who leave, so that an address may pass from one to another.
     for guest in before:
         if registration.status == RegistrationStatus.CONFIRMED:
@@ -64,6 +66,8 @@ def save_guests(registration: Registration, guests: Sequence[GuestData]) -> None
         guest.answers = with_changes(guest.answers, data.answers)
         guest.save()
         _save_sensitive(guest, data.sensitive)
+        if found is None and plans:
+            take_over_plans(guest, plans.pop(0))
         if guest.email and guest.email != address_before:
             guest_mails.write_registered(guest, registration)
 
@@ -125,9 +129,13 @@ def cancel_guest(*, registration: Registration, reference: str, user: User = Non
 def erase_guest(guest: Guest) -> None:
     """Remove a person from a registration, whose place stays for somebody unnamed. They get no email."""
     registration = lock_registration(guest.registration)
-    position = guest.position
+    position, declined = guest.position, _declined_meetings(guest)
     guest.delete()
-    Guest.objects.create(registration=registration, position=position)
+    take_over_plans(Guest.objects.create(registration=registration, position=position), declined)
+
+
+def _declined_meetings(guest: Guest) -> list[str]:
+    return list(guest.participations.declined().values_list("meeting", flat=True))
 
 
 def _lock_guest(registration: Registration, reference: str, user: User) -> tuple[Registration, Guest]:

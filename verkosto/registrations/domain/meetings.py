@@ -8,7 +8,7 @@ nobody counts while somebody else takes a place. Attendance changes no count: wh
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Min, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from verkosto.registrations.domain.history import record
@@ -16,7 +16,7 @@ from verkosto.registrations.enums import HistoryEvent, Participation
 from verkosto.registrations.exceptions import DeskFull
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail import outbox
-from verkosto.registrations.models import Desk, MeetingParticipation, Registration
+from verkosto.registrations.models import Desk, GuestParticipation, MeetingParticipation, Registration
 from verkosto.registrations.models.meeting import MeetingParticipationQuerySet
 
 CHUNK = 500  # rows written at once
@@ -29,11 +29,17 @@ def nearest_meeting(meetings: Iterable[CalendarEntry], now: datetime | None = No
 
 
 def taken_places(desk: Desk, *, besides: Registration | None = None) -> dict[str, int]:
-    """Return the number of taken places by the UID of the meeting; with ``besides`` those of the others. One query."""
+    """Return the number of taken places by the UID of the meeting; with ``besides`` those of the others. Two queries.
+
+    Guests who do not come take none.
+    """
     rows = MeetingParticipation.objects.of_desk(desk).filter(planned=Participation.COMING)
+    declined = GuestParticipation.objects.of_desk(desk).declined().with_host(Participation.COMING)
     if besides is not None:
-        rows = rows.exclude(registration=besides)
-    return dict(rows.order_by().values_list("meeting").annotate(Sum("registration__places")))
+        rows, declined = rows.exclude(registration=besides), declined.exclude(guest__registration=besides)
+    places = dict(rows.order_by().values_list("meeting").annotate(Sum("registration__places")))
+    given_back = declined.by_meeting()
+    return {uid: number - given_back.get(uid, 0) for uid, number in places.items()}
 
 
 def place_at(registration: Registration, meeting: CalendarEntry) -> Participation:
@@ -42,22 +48,47 @@ def place_at(registration: Registration, meeting: CalendarEntry) -> Participatio
 
 
 def _places_at(registration: Registration, meetings: list[CalendarEntry]) -> dict[str, Participation]:
-    """Return for each meeting whether the registration gets its places or waits. At most two queries."""
+    """Return for each meeting whether the registration gets its places or waits. At most five queries."""
     statuses = {meeting.uid: Participation.COMING for meeting in meetings}
     limited = {meeting.uid: meeting.capacity for meeting in meetings if meeting.capacity is not None}
     if not limited:
         return statuses
     desk = registration.desk
     taken = taken_places(desk, besides=registration)
-    others = MeetingParticipation.objects.of_desk(desk).exclude(registration=registration)
-    waiting = others.filter(planned=Participation.WAITING, meeting__in=limited)
-    smallest = dict(waiting.order_by().values_list("meeting").annotate(Min("registration__places")))
+    smallest = _smallest_waiting(registration, list(limited))
+    own = GuestParticipation.objects.filter(guest__registration=registration).declined()
+    declined = own.by_meeting() if registration.places > 1 else {}
     for uid, capacity in limited.items():
         free = capacity - taken.get(uid, 0)
         is_due = uid in smallest and smallest[uid] <= free
-        if is_due or registration.places > free:
+        if is_due or registration.places - declined.get(uid, 0) > free:
             statuses[uid] = Participation.WAITING
     return statuses
+
+
+def _smallest_waiting(besides: Registration, meetings: list[str]) -> dict[str, int]:
+    """Return the fewest places that anybody else waits for, by the UID of the meeting. Two queries."""
+    others = _waiting(besides.desk).exclude(registration=besides).filter(meeting__in=meetings)
+    declined = _declined(besides.desk)
+    smallest: dict[str, int] = {}
+    for key, uid, places in others.values_list("registration", "meeting", "registration__places"):
+        needed = places - declined.get((key, uid), 0)
+        smallest[uid] = min(needed, smallest.get(uid, needed))
+    return smallest
+
+
+def _declined(desk: Desk) -> dict[tuple[int, str], int]:
+    """Return how many guests do not come, by registration and meeting. One query."""
+    return GuestParticipation.objects.of_desk(desk).declined().by_registration()
+
+
+def has_place_for_guest(registration: Registration, meeting: CalendarEntry) -> bool:
+    """Return whether a meeting has a place for one guest more of somebody who comes, that is due to nobody else."""
+    if meeting.capacity is None:
+        return True
+    free = meeting.capacity - taken_places(registration.desk).get(meeting.uid, 0)
+    smallest = _smallest_waiting(registration, [meeting.uid]).get(meeting.uid)
+    return free >= 1 and (smallest is None or smallest > free)
 
 
 def join_meetings(registration: Registration) -> None:
@@ -162,10 +193,10 @@ def promote_at_meetings(desk: Desk) -> None:
     open_meetings = {
         meeting.uid: meeting for meeting in desk.meetings() if not meeting.cancelled and meeting.starts_at > now
     }
-    taken = taken_places(desk)
+    taken, declined = taken_places(desk), _declined(desk)
     for row in _waiting(desk).select_related("registration").filter(meeting__in=open_meetings):
         meeting = open_meetings[row.meeting]
-        places = row.registration.places
+        places = row.registration.places - declined.get((row.registration_id, row.meeting), 0)
         if meeting.capacity is not None and taken.get(row.meeting, 0) + places > meeting.capacity:
             continue
         taken[row.meeting] = taken.get(row.meeting, 0) + places

@@ -37,11 +37,7 @@ def change_participation(*, registration: Registration, meeting: str, comes: boo
     recorded.
     """
     registration = lock_registration(registration)
-    entry = _meeting_of(registration, meeting)
-    if user is None and (entry.is_over or not registration.desk.takes_changes):
-        raise ChangesClosed
-    if entry.cancelled or entry.is_over:
-        raise NotPossible
+    entry = meeting_to_change(registration, meeting, user)
     row = _row_of(registration, meeting)
     if row.status in CAME.values():
         raise NotPossible
@@ -66,7 +62,7 @@ def record_meeting_attendance(*, registration: Registration, meeting: str, atten
     when they came to any of the meetings. Raises NotPossible without a place, and for an unknown meeting.
     """
     registration = lock_registration(registration)
-    entry = _meeting_of(registration, meeting)
+    entry = meeting_of(registration, meeting)
     row = _row_of(registration, meeting)
     status = CAME.get(Attendance(attendance), Participation(row.planned))
     if row.status == status:
@@ -97,7 +93,17 @@ def set_participation(*, registration: Registration, meeting: str, status: str, 
     return change_participation(registration=registration, meeting=meeting, comes=comes, user=user) or changed
 
 
-def _meeting_of(registration: Registration, uid: str) -> CalendarEntry:
+def meeting_to_change(registration: Registration, uid: str, user: User) -> CalendarEntry:
+    """Return a meeting that can be declined and added now. Raises ChangesClosed or NotPossible."""
+    entry = meeting_of(registration, uid)
+    if user is None and (entry.is_over or not registration.desk.takes_changes):
+        raise ChangesClosed
+    if entry.cancelled or entry.is_over:
+        raise NotPossible
+    return entry
+
+
+def meeting_of(registration: Registration, uid: str) -> CalendarEntry:
     """Return the meeting, with its title in the registrant's language. Raises NotPossible."""
     entry = registration.desk.meeting(uid, registration.language)
     if registration.status != RegistrationStatus.CONFIRMED or entry is None:

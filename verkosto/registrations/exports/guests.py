@@ -1,14 +1,15 @@
 """The columns of an export about the guests whom registered people bring: a group of columns for each guest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from django.db.models import Count, Max, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from verkosto.registrations.enums import Attendance
-from verkosto.registrations.models import Desk, Guest, Question
+from verkosto.registrations.enums import Attendance, Participation
+from verkosto.registrations.facts import CalendarEntry
+from verkosto.registrations.models import Desk, Guest, Question, guest_status
 from verkosto.registrations.questions.types.base import Cell
 
 
@@ -19,9 +20,17 @@ class GuestColumns:
     where nobody brings guests.
     """
 
-    def __init__(self, desk: Desk, language: str, *, portion: int, questions: Sequence[Question] = ()) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        language: str,
+        *,
+        portion: int,
+        questions: Sequence[Question] = (),
+        meetings: Sequence[CalendarEntry] = (),
+    ) -> None:
         self.desk, self.language, self.portion = desk, language, portion
-        self._questions = questions
+        self._questions, self.meetings = questions, meetings
         self.read: dict[int, list[Guest]] = {}
         # The last registration whose guests have been read; None for all.
         self.read_until: int | None = 0
@@ -69,7 +78,8 @@ class GuestColumns:
             _("Guest %(number)s: organisation"),
             _("Guest %(number)s: attendance"),
         )
-        labels = (question.label(self.language) for question in self.questions)
+        labels = [question.label(self.language) for question in self.questions]
+        labels += [meeting.label for meeting in self.meetings]
         asked = (_("Guest %(number)s: %(question)s") % {"number": number, "question": label} for label in labels)
         return [*(title % {"number": number} for title in titles), *asked]
 
@@ -78,8 +88,21 @@ class GuestColumns:
         with translation.override(self.language):
             return {value: str(label) for value, label in Attendance.choices if value}
 
-    def cells(self, pk: int) -> list[Cell]:
-        """Return the cells of one registration's guests, as many as there are ``titles``."""
+    @cached_property
+    def participations(self) -> dict[str, str]:
+        with translation.override(self.language):
+            return {value: str(label) for value, label in Participation.choices}
+
+    def statuses(self, guest: Guest, host: Mapping[str, str]) -> dict[str, str]:
+        """Return how a guest takes part by the UID of the meeting; ``host`` are the statuses of who brings them."""
+        rows = {row.meeting: row for row in guest.participations.all()} if self.meetings else {}
+        statuses = {
+            meeting.uid: guest_status(host.get(meeting.uid, ""), rows.get(meeting.uid)) for meeting in self.meetings
+        }
+        return {uid: str(status) for uid, status in statuses.items() if status}
+
+    def cells(self, pk: int, host: Mapping[str, str]) -> list[Cell]:
+        """Return the cells of one registration's guests, as many as there are ``titles``; for ``host`` see ``statuses``."""
         guests = self.of(pk)
         cells: list[Cell] = []
         for guest in guests:
@@ -91,6 +114,8 @@ class GuestColumns:
             ]
             answers = guest.all_answers()
             cells += [cell(answers[key]) if key in answers else None for key, cell in self.exporters]
+            statuses = self.statuses(guest, host)
+            cells += [self.participations.get(statuses.get(meeting.uid, "")) for meeting in self.meetings]
         return cells + [None] * (len(self.titles) - len(cells))
 
     def of(self, pk: int) -> list[Guest]:
@@ -104,6 +129,8 @@ class GuestColumns:
         size = max(self.portion, self.most)
         if any(question.sensitive for question in self.questions):
             rows = rows.select_related("sensitive")
+        if self.meetings:
+            rows = rows.prefetch_related("participations")
         found = list(rows.order_by("registration", "position", "pk")[: size + 1])
         self.read = {}
         for guest in found:

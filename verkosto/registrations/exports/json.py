@@ -52,7 +52,7 @@ def _meetings(export: Export) -> dict[str, object]:
 def _registration(record: Record, export: Export) -> dict[str, object]:
     """Return one registration as JSON: each field under its name, and the answers by question key."""
     fields = dict(zip(FIELDS, record, strict=True))
-    answers = fields["answers"]
+    answers, statuses = fields["answers"], export.meetings.statuses(fields["pk"])
     return {
         **{name: fields[name] for name in FIELDS_BEFORE_ANSWERS},
         "guests": [
@@ -62,12 +62,13 @@ def _registration(record: Record, export: Export) -> dict[str, object]:
                 "organisation": guest.organisation,
                 "attendance": guest.attendance,
                 **_answers(guest.all_answers() if export.guests.questions else {}, export.guests.exporters),
+                **({"meetings": export.guests.statuses(guest, statuses)} if export.meetings.meetings else {}),
             }
             for guest in export.guests.of(fields["pk"])
         ],
         "created_at": fields["created_at"].isoformat(),
         "checked_in_at": fields["checked_in_at"] and fields["checked_in_at"].isoformat(),
-        **({"meetings": export.meetings.statuses(fields["pk"])} if export.meetings.meetings else {}),
+        **({"meetings": statuses} if export.meetings.meetings else {}),
         **_answers(answers, export.exporters),
     }
 

@@ -75,7 +75,10 @@ class Export:
     @cached_property
     def guests(self) -> GuestColumns:
         """The columns of the guests, after those of the questions."""
-        return GuestColumns(self.desk, self.language, portion=self.portion, questions=self.questions)
+        meetings = self.meetings.meetings
+        return GuestColumns(
+            self.desk, self.language, portion=self.portion, questions=self.questions, meetings=meetings
+        )
 
     @cached_property
     def header(self) -> list[str]:
@@ -149,7 +152,7 @@ class Export:
                 attendances.get(attendance),
                 local_time(checked_in_at) if checked_in_at else None,
                 *[export_cell(answers[key]) if key in answers else None for key, export_cell in exporters],
-                *(guests.cells(pk) if guests.titles else ()),
+                *(guests.cells(pk, meetings.statuses(pk)) if guests.titles else ()),
                 *(meetings.cells(pk) if meetings.titles else ()),
             ]
 

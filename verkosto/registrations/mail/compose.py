@@ -136,7 +136,8 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
             code=_code(message, kind, version),
         )
         if desk and kind.calendar and _concerns_calendar(message, kind):
-            choices = meeting_choices(desk, message.registration, only=str(message.context.get("meeting_uid", "")))
+            only = str(message.context.get("meeting_uid", ""))
+            choices = meeting_choices(desk, message.registration, guest=message.guest, only=only)
             mail.calendars = calendar_files(
                 desk, message.language, kind.calendar, attendee=message.recipient, choices=choices
             )
@@ -249,7 +250,8 @@ def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
     if joining := _joining(desk, version, message):
         rows.append(Fact(_("How to join"), joining))
     if kind_of(message.kind).includes_event_text or message.context.get("meeting_uid"):
-        rows += [Fact(*row) for row in meeting_facts(desk, message.registration, message.language)]
+        about = meeting_facts(desk, message.registration, message.language, guest=message.guest)
+        rows += [Fact(*row) for row in about]
     if not message.is_to_guest:
         rows += [Fact(*row) for row in attendee_facts(message.registration, message.kind)]
     if owner := message.guest or message.registration:

@@ -42,6 +42,20 @@ def write_cancelled(guest: Guest, registration: Registration, *, desk: Desk | No
     )
 
 
+def write_meeting_changed(guest: Guest, registration: Registration, *, meeting: str, comes: bool) -> None:
+    """Write to a guest with an address that they come to a meeting of a series, or no longer do."""
+    if not guest.email:
+        return
+    outbox.write(
+        "guest_meeting_added" if comes else "guest_meeting_declined",
+        registration=registration,
+        guest=guest,
+        recipient=guest.email,
+        context={**guest_context(guest, registration), "meeting_uid": meeting, "had_place": True},
+        anonymous=True,
+    )
+
+
 def write_registered_to_all(registration: Registration) -> None:
     """Write the confirmation to each guest of a registration that got its place."""
     for guest in _guests(registration):

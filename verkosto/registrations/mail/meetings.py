@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from verkosto.registrations.enums import EXPECTED, Participation
-from verkosto.registrations.models import Desk, MeetingParticipation, Message, Registration
+from verkosto.registrations.mail.validity import has_place
+from verkosto.registrations.models import (
+    Desk,
+    Guest,
+    GuestParticipation,
+    MeetingParticipation,
+    Message,
+    Registration,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,20 +38,29 @@ class MeetingChoices:
 ALL_MEETINGS = MeetingChoices()
 
 
-def meeting_choices(desk: Desk, registration: Registration | None, *, only: str = "") -> MeetingChoices:
-    """Return a person's choices. One query; none for the desk of a single event."""
+def meeting_choices(
+    desk: Desk, registration: Registration | None, *, guest: Guest | None = None, only: str = ""
+) -> MeetingChoices:
+    """Return a person's choices; those of a guest where one is given. At most two queries; none for a single event."""
     if registration is None or not registration.pk or not desk.meetings():
         return ALL_MEETINGS
     rows = list(registration.participations.values_list("meeting", "status", "sequence"))
+    own = list(guest.participations.values_list("meeting", "comes", "sequence")) if guest else []
+    declined = {uid for uid, comes, _sequence in own if not comes}
+    changes = {uid: sequence for uid, _status, sequence in rows}
+    for uid, _comes, sequence in own:
+        changes[uid] = changes.get(uid, 0) + sequence
     return MeetingChoices(
-        left_out=frozenset(uid for uid, status, _sequence in rows if status not in EXPECTED),
-        waiting=frozenset(uid for uid, status, _sequence in rows if status == Participation.WAITING),
-        changes={uid: sequence for uid, _status, sequence in rows},
+        left_out=frozenset(declined.union(uid for uid, status, _sequence in rows if status not in EXPECTED)),
+        waiting=frozenset(uid for uid, status, _ in rows if status == Participation.WAITING and uid not in declined),
+        changes=changes,
         only=only,
     )
 
 
-def meeting_facts(desk: Desk, registration: Registration | None, language: str) -> list[tuple[str, str]]:
+def meeting_facts(
+    desk: Desk, registration: Registration | None, language: str, *, guest: Guest | None = None
+) -> list[tuple[str, str]]:
     """Return the rows of a mail's table of facts about the meetings to come, as (label, value); [] for a single event.
 
     Those that the person comes to, and those on whose waiting list they are. The language is active.
@@ -51,7 +68,7 @@ def meeting_facts(desk: Desk, registration: Registration | None, language: str) 
     meetings = [meeting for meeting in desk.meetings(language) if not meeting.cancelled and not meeting.is_over]
     if not meetings:
         return []
-    choices = meeting_choices(desk, registration)
+    choices = meeting_choices(desk, registration, guest=guest)
     coming = [meeting.label for meeting in meetings if choices.includes(meeting.uid)]
     waiting = [meeting.label for meeting in meetings if meeting.uid in choices.waiting]
     rows = [(_("Meetings"), "\n".join(coming)), (_("On the waiting list for"), "\n".join(waiting))]
@@ -90,6 +107,21 @@ def waits_for_meeting(message: Message) -> bool:
 def has_declined_meeting(message: Message) -> bool:
     """Return whether the recipient still does not come to the meeting that a message is about."""
     return _has_status(message, Participation.NOT_COMING)
+
+
+def guest_comes_to_meeting(message: Message) -> bool:
+    """Return whether the guest still comes to the meeting that a message is about."""
+    return is_coming_to_meeting(message) and not _guest_has_declined(message)
+
+
+def guest_has_declined_meeting(message: Message) -> bool:
+    """Return whether the guest still does not come to the meeting that a message is about."""
+    return has_place(message) and _guest_has_declined(message)
+
+
+def _guest_has_declined(message: Message) -> bool:
+    rows = GuestParticipation.objects.filter(guest=message.guest, meeting=message.context.get("meeting_uid"))
+    return rows.declined().exists()
 
 
 def _has_status(message: Message, status: Participation) -> bool:

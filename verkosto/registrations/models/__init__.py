@@ -11,7 +11,7 @@ from verkosto.registrations.models.history import Note, StatusChange
 from verkosto.registrations.models.invitation import Invitation, InvitationReminder
 from verkosto.registrations.models.job import Job, JobRefusal
 from verkosto.registrations.models.list_preference import ListPreference
-from verkosto.registrations.models.meeting import MeetingParticipation
+from verkosto.registrations.models.meeting import GuestParticipation, MeetingParticipation, guest_status
 from verkosto.registrations.models.message import Mailing, Message
 from verkosto.registrations.models.page import RegistrablePageMixin
 from verkosto.registrations.models.permission import DeskAccess
@@ -36,6 +36,7 @@ __all__ = [
     "FeedbackNote",
     "FormTemplate",
     "Guest",
+    "GuestParticipation",
     "GuestSensitiveAnswers",
     "HandoverRequest",
     "Invitation",
@@ -58,4 +59,5 @@ __all__ = [
     "SpentProofOfWork",
     "StatusChange",
     "Tombstone",
+    "guest_status",
 ]

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, FilteredRelation, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +19,14 @@ class GuestQuerySet(models.QuerySet["Guest"]):
                 Q(name__icontains=word) | Q(organisation__icontains=word) | Q(reference__icontains=word)
             )
         return found
+
+    def at_meeting(self, uid: str) -> "GuestQuerySet":
+        """Return each with ``comes_there``, if it was not declined for them, and ``came_there`` at a meeting of a series."""
+        of_meeting = FilteredRelation("participations", condition=Q(participations__meeting=uid))
+        return self.annotate(there=of_meeting).annotate(
+            comes_there=Coalesce("there__comes", Value(True)),
+            came_there=ExpressionWrapper(Q(there__attendance=Attendance.ATTENDED), BooleanField()),
+        )
 
 
 class Guest(models.Model):
@@ -62,6 +71,11 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.reference
+
+    @property
+    def came(self) -> bool:
+        """Whether they attended: the meeting of ``at_meeting``, or otherwise the event."""
+        return bool(getattr(self, "came_there", self.attendance == Attendance.ATTENDED))
 
     def all_answers(self, *, sensitive: bool = True) -> dict[str, object]:
         """Return every answer by question key, as stored; without ``sensitive`` not those of ``GuestSensitiveAnswers``."""

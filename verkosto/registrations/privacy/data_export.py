@@ -28,6 +28,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
                 "organisation": guest.organisation,
                 "attendance": guest.attendance,
                 "answers": answers_of(guest, registration.desk, registration.language, sensitive=sensitive),
+                "meetings": guest_meetings(guest, registration),
             }
             for guest in registration.guests.select_related("sensitive")
         ],
@@ -77,6 +78,15 @@ def _meetings(registration: Registration) -> list[dict[str, object]]:
             "changed": row.changed_at.isoformat(),
         }
         for row in registration.participations.all()
+    ]
+
+
+def guest_meetings(guest: Guest, registration: Registration) -> list[dict[str, object]]:
+    """Return the meetings of a series about which something is stored of a guest."""
+    known = {meeting.uid: meeting.title for meeting in registration.desk.meetings(registration.language)}
+    return [
+        {"meeting": known.get(row.meeting, row.meeting), "comes": row.comes, "attendance": row.attendance}
+        for row in guest.participations.all()
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.guests import erase_guest
 from verkosto.registrations.models import Guest
-from verkosto.registrations.privacy.data_export import answers_of
+from verkosto.registrations.privacy.data_export import answers_of, guest_meetings
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
 
@@ -18,6 +18,7 @@ def _guests(email: str) -> list[dict[str, object]]:
             "organisation": guest.organisation,
             "attendance": guest.attendance,
             "answers": answers_of(guest, guest.registration.desk, guest.registration.language),
+            "meetings": guest_meetings(guest, guest.registration),
             "registered_by": guest.registration.name,
         }
         for guest in Guest.objects.filter(email=email).select_related("registration__desk", "sensitive")
@@ -42,5 +43,9 @@ GUEST_STORE = PersonalDataHolder(
     _guests,
     lambda email: _erase(email=email),
     names=_names,
-    models=("verkosto_registrations.Guest", "verkosto_registrations.GuestSensitiveAnswers"),
+    models=(
+        "verkosto_registrations.Guest",
+        "verkosto_registrations.GuestSensitiveAnswers",
+        "verkosto_registrations.GuestParticipation",
+    ),
 )

@@ -51,8 +51,9 @@ def url(desk, name, *args):
 
 
 def rows(response):
-    """The people on the check-in page, and whether each has arrived."""
-    return [(row.b.text, "arrived" in row.get("class", [])) for row in soup(response).select("[data-row]")]
+    """The people on the check-in page, and whether each has arrived; an unnamed guest has no name."""
+    people = soup(response).select("[data-row]")
+    return [(row.b.text if row.b else "", "arrived" in row.get("class", [])) for row in people]
 
 
 def test_check_in_shows_who_is_expected_at_the_nearest_meeting(admin_client, desk, people, uid):
@@ -61,8 +62,46 @@ def test_check_in_shows_who_is_expected_at_the_nearest_meeting(admin_client, des
     assert (rows(response), response.context["arrived"], response.context["all"]) == ([("Aino", False)], 0, 1)
     response = admin_client.get(url(desk, "check_in"), {"meeting": uid(2)})
     assert soup(response).select_one("option[selected]")["value"] == uid(2)
-    expected = [("Aino", False), ("Bjorn", True)]
-    assert (rows(response), response.context["arrived"], response.context["all"]) == (expected, 2, 3)
+    expected = [("Aino", False), ("Bjorn", True), ("", False)]
+    assert (rows(response), response.context["arrived"], response.context["all"]) == (expected, 1, 3)
+
+
+def test_a_guest_is_checked_in_for_themselves_at_the_meeting_of_the_form(admin_client, desk, people, uid):
+    _aino, bjorn = people
+    guest = bjorn.guests.get()
+    data = {"reference": guest.reference, "attendance": "attended", "meeting": uid(2)}
+    answer = admin_client.post(url(desk, "check_in"), data, headers={"accept": "application/json"})
+    assert answer.json() == {"attendance": "attended", "arrived": 2, "all": 3}
+    response = admin_client.get(url(desk, "check_in"), {"meeting": uid(2)})
+    assert rows(response) == [("Aino", False), ("Bjorn", True), ("", True)]
+    page = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(guest)])
+    shown = [soup(admin_client.get(page, {"meeting": uid(n)})).select_one("main button").text for n in (2, 3)]
+    assert shown == ["Kumoa", "Kirjaa saapuneeksi"]
+
+
+def test_staff_set_how_a_guest_takes_part(admin_client, desk, people, uid):
+    _aino, bjorn = people
+    guest = bjorn.guests.get()
+    for number, status in ((2, "absent"), (3, "not_coming")):
+        data = {"meeting": uid(number), "status": status, "guest": guest.reference}
+        admin_client.post(url(desk, "registration_meeting", bjorn.pk), data)
+    page = soup(admin_client.get(url(desk, "registration", bjorn.pk)))
+    chosen = {
+        (form.select_one("[name=meeting]")["value"], bool(form.select_one("[name=guest]"))): form.select_one(
+            "option[selected]"
+        )["value"]
+        for form in page.select("form:has([name=status])")
+    }
+    assert chosen == {
+        (uid(1), False): "not_coming",
+        (uid(1), True): "not_coming",
+        (uid(2), False): "attended",
+        (uid(2), True): "absent",
+        (uid(3), False): "coming",
+        (uid(3), True): "not_coming",
+    }
+    people_of_list = admin_client.get(url(desk, "attendance_list"), {"meeting": uid(3)}).context
+    assert ([row["of"] for row in people_of_list["rows"]], people_of_list["places"]) == (["", ""], 2)
 
 
 def test_check_in_is_recorded_for_the_meeting_of_the_form(admin_client, desk, people, uid):
@@ -80,7 +119,7 @@ def test_check_in_is_recorded_for_the_meeting_of_the_form(admin_client, desk, pe
 
 def test_search_finds_somebody_who_has_declined_the_meeting(admin_client, desk, people):
     response = admin_client.get(url(desk, "check_in"), {"q": "bjorn"})
-    assert rows(response) == [("Bjorn", False)]
+    assert rows(response) == [("Bjorn", False), ("", False)]
     assert "On perunut osallistumisensa tähän tapaamiseen" in soup(response).select_one("[data-row] small").text
 
 
@@ -134,12 +173,12 @@ def test_figures_count_places_by_meeting(admin_client, desk, people):
     first, second, third = desk.meetings()
     assert figures_by_meeting(desk) == [
         MeetingFigures(entry=first, coming=1, not_coming=2, waiting=0, attended=0, absent=0),
-        MeetingFigures(entry=second, coming=1, not_coming=0, waiting=0, attended=2, absent=0),
+        MeetingFigures(entry=second, coming=2, not_coming=0, waiting=0, attended=1, absent=0),
         MeetingFigures(entry=third, coming=3, not_coming=0, waiting=0, attended=0, absent=0),
     ]
     table = soup(admin_client.get(url(desk, "statistics"))).select_one("[aria-labelledby=by-meeting] table")
     cells = [[cell.text for cell in row.select("td")] for row in table.select("tbody tr")]
-    assert cells == [["1", "2", "0", "0", "0"], ["1", "0", "0", "2", "0"], ["3", "0", "0", "0", "0"]]
+    assert cells == [["1", "2", "0", "0", "0"], ["2", "0", "0", "1", "0"], ["3", "0", "0", "0", "0"]]
 
 
 def test_staff_change_one_meeting_of_a_registration(admin_client, desk, people, uid):
@@ -175,7 +214,7 @@ def test_pages_cost_the_same_queries_for_any_number_of_meetings_and_people(admin
     for each in range(number):
         register(desk, f"{each}@example.fi")
     counts = {name: count_queries(url(desk, name)) for name in ("check_in", "statistics", "print", "badges")}
-    assert counts == {"check_in": 10, "statistics": 14, "print": 10, "badges": 10}
+    assert counts == {"check_in": 12, "statistics": 15, "print": 10, "badges": 10}
 
 
 def test_chosen_meeting_is_the_named_one_or_the_nearest(desk, uid):

@@ -2,6 +2,7 @@
 
 import contextlib
 import uuid
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -14,12 +15,13 @@ from tests.recordings import recorded
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
-from verkosto.registrations.domain.guests import cancel_guest
+from verkosto.registrations.domain.guest_participations import change_guest_participation
+from verkosto.registrations.domain.guests import GuestData, cancel_guest, replace_guest
 from verkosto.registrations.domain.handover import Colleague, hand_over
 from verkosto.registrations.domain.participations import change_participation, record_meeting_attendance
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.facts import CalendarEntry
-from verkosto.registrations.models import Desk, MeetingParticipation, Message, Registration
+from verkosto.registrations.models import Desk, GuestParticipation, MeetingParticipation, Message, Registration
 
 pytestmark = pytest.mark.django_db
 
@@ -189,24 +191,38 @@ def step(desk: Desk, number: int, action: str, person: int, places: int, uid: st
         "give": lambda: hand_over(
             registration=registration, to=Colleague(name="Bo", email=f"{person + 1}@example.fi", language="fi")
         ),
+        "guest_declines": lambda: _change_guest(registration, uid, comes=False),
+        "guest_comes": lambda: _change_guest(registration, uid, comes=True),
+        "guest_renamed": lambda: replace_guest(
+            registration=registration,
+            reference=registration.guests.values_list("reference", flat=True)[0],
+            data=GuestData(name=f"Guest {number}"),
+        ),
         "guest": lambda: cancel_guest(
             registration=registration, reference=registration.guests.values_list("reference", flat=True)[0]
         ),
     }
-    if action == "guest" and not registration.guests.exists():
+    if action.startswith("guest") and not registration.guests.exists():
         return
     with contextlib.suppress(Refusal):
         what[action]()
+
+
+def _change_guest(registration: Registration, uid: str, *, comes: bool) -> None:
+    reference = registration.guests.values_list("reference", flat=True)[0]
+    change_guest_participation(registration=registration, reference=reference, meeting=uid, comes=comes)
 
 
 def holds(desk: Desk) -> None:
     """Laws: no meeting has more people than places, and nobody waits for places that would be enough for them."""
     assert check(desk).wrong == []
     rows = MeetingParticipation.objects.of_desk(desk).select_related("registration")
+    declined = Counter(GuestParticipation.objects.filter(comes=False).values_list("guest__registration", "meeting"))
     for uid, capacity in LIMITS.items():
-        places = [(row.planned, row.registration.places) for row in rows if row.meeting == uid]
-        taken = sum(number for planned, number in places if planned == "coming")
-        waiting = [row.registration.places for row in rows if row.meeting == uid and row.status == "waiting"]
+        own = [row for row in rows if row.meeting == uid]
+        needed = {row.pk: row.registration.places - declined[(row.registration_id, uid)] for row in own}
+        taken = sum(needed[row.pk] for row in own if row.planned == "coming")
+        waiting = [needed[row.pk] for row in own if row.status == "waiting"]
         assert capacity is None or taken <= capacity
         assert not [number for number in waiting if capacity is None or number <= capacity - taken]
     confirmed = Registration.objects.filter(desk=desk).confirmed()
@@ -216,7 +232,12 @@ def holds(desk: Desk) -> None:
 
 
 STEP = st.tuples(
-    st.sampled_from(["register", "register", "decline", "add", "came", "cancel", "rejoin", "places", "give", "guest"]),
+    st.sampled_from(
+        [
+            *("register", "register", "decline", "add", "came", "cancel", "rejoin", "places", "give", "guest"),
+            *("guest_declines", "guest_declines", "guest_comes", "guest_renamed"),
+        ]
+    ),
     st.integers(0, 5),
     st.integers(1, 3),
     st.sampled_from(sorted(LIMITS)),

@@ -119,3 +119,32 @@ def test_page_costs_the_same_queries_for_any_number_of_meetings(client, count_qu
     registration = register(desk_of(season(meetings)), "aino@example.fi")
     open_link(client, registration)
     assert count_queries(address(registration)) == 6
+
+
+def test_a_meeting_is_declined_for_one_guest_and_added_where_there_is_a_place(client):
+    series = season(1, places_per_registration=3)
+    group = register(desk_of(series), "aino@example.fi", places=3, guests=["Eino", "Elli"])
+    open_link(client, group)
+
+    def of_guests():
+        page = soup(client.get(address(group)))
+        return [(row.span.get_text(strip=True), row.select_one("form")) for row in page.select(".meeting-list__guest")]
+
+    def send(form):
+        fields = {field["name"]: field["value"] for field in form.select("input, button")}
+        return client.post(form["action"], fields)
+
+    (eino, form), (elli, _form) = of_guests()
+    assert (eino, elli) == ("Eino:Osallistuu", "Elli:Osallistuu")
+    assert send(form).url == address(group) + "#meetings"
+    (eino, form), (elli, _form) = of_guests()
+    assert (eino, elli) == ("Eino:Ei osallistu", "Elli:Osallistuu")
+    meeting = meeting_of(series, 1)
+    meeting.capacity = 2
+    publish(meeting)
+    refused = send(form)
+    assert (refused.status_code, soup(refused).h1.text) == (409, "Tapaamisen kaikki paikat on varattu")
+    meeting.capacity = 3
+    publish(meeting)
+    send(form)
+    assert [text for text, _form in of_guests()] == ["Eino:Osallistuu", "Elli:Osallistuu"]

@@ -7,8 +7,9 @@ from verkosto.registrations.enums import Participation
 
 
 class ParticipationForm(forms.Form):
-    """A meeting, and how somebody takes part in it."""
+    """A meeting, and how somebody takes part in it: the guest with a reference, or who registered."""
 
+    guest = forms.CharField(max_length=16, required=False)
     meeting = forms.CharField(max_length=255)
     status = forms.ChoiceField(choices=Participation.choices)
 

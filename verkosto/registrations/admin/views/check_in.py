@@ -17,17 +17,17 @@ from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.check_in import CheckInForm
 from verkosto.registrations.admin.labels import refusal_message
-from verkosto.registrations.admin.meetings import chosen_meeting, meeting_options
+from verkosto.registrations.admin.meetings import chosen_meeting, guests_at, meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskViewMixin
 from verkosto.registrations.domain.attendance import record_attendance, record_guest_attendance
-from verkosto.registrations.enums import EXPECTED, Attendance, RegistrationStatus
+from verkosto.registrations.enums import EXPECTED, Attendance, Participation, RegistrationStatus
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.attendees import people_of
 from verkosto.registrations.mail.check_in_codes import reference_of
-from verkosto.registrations.models import Guest, Registration
+from verkosto.registrations.models import Guest, GuestParticipation, Registration, guest_status
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 MAX_ROWS = 500
@@ -63,7 +63,8 @@ class CheckInView(DeskViewMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = request.GET.get("q", "")[:MAX_SEARCH_LENGTH]
         found = self.matching(query) if query else self.expected
-        found = found.order_by("name", "pk").defer("answers", "agreed").prefetch_related("guests")
+        guests = guests_at(self.meeting)
+        found = found.order_by("name", "pk").defer("answers", "agreed").prefetch_related(guests)
         rows = list(found[: MAX_ROWS + 1])
         log("registrations.list", self.desk, request.user, rows=len(rows))
         context = {
@@ -94,20 +95,16 @@ class CheckInView(DeskViewMixin, View):
         return next((person for person in people if person.reference == reference), None)
 
     def counts(self) -> dict[str, int]:
-        """Return how many people came, and the number of places. At most two queries.
-
-        Guests are counted one by one; at a meeting of a series they come with the person who brings them.
-        """
-        came = Q(came=True)
-        counted = self.expected.aggregate(
-            all=Sum("places", default=0),
-            people=Count(Value(1), filter=came),
-            with_guests=Sum("places", filter=came, default=0),
-        )
+        """Return how many people came, and the number of places. At most three queries. Guests are counted one by one."""
+        counted = self.expected.aggregate(all=Sum("places", default=0), people=Count(Value(1), filter=Q(came=True)))
         if self.meeting:
-            return {"arrived": counted["with_guests"], "all": counted["all"]}
-        guests = Guest.objects.filter(attendance=Attendance.ATTENDED, registration__in=self.expected.values("pk"))
-        return {"arrived": counted["people"] + guests.count(), "all": counted["all"]}
+            rows = GuestParticipation.objects.of_desk(self.desk).filter(meeting=self.meeting.uid)
+            arrived = rows.filter(attendance=Attendance.ATTENDED).count()
+            away = rows.declined().with_host(Participation.COMING).filter(attendance=Attendance.UNKNOWN).count()
+        else:
+            expected = Guest.objects.filter(registration__in=self.expected.values("pk"))
+            arrived, away = expected.filter(attendance=Attendance.ATTENDED).count(), 0
+        return {"arrived": counted["people"] + arrived, "all": counted["all"] - away}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = CheckInForm(request.POST)
@@ -131,7 +128,7 @@ class CheckInView(DeskViewMixin, View):
         registration = person.registration if isinstance(person, Guest) else person
         try:
             if isinstance(person, Guest):
-                is_new = record_guest_attendance(guest=person, attendance=attendance, user=user)
+                is_new = record_guest_attendance(guest=person, attendance=attendance, user=user, meeting=meeting)
             else:
                 is_new = record_attendance(registration=person, attendance=attendance, user=user, meeting=meeting)
         except Refusal as refusal:
@@ -158,11 +155,10 @@ class CheckInCodeView(View):
         key: Any = {"pk": guest.registration_id} if guest else {"reference": reference}
         registration = get_object_or_404(rows, **key)
         log("registrations.see", registration, request.user)
-        # At a meeting of a series, guests are checked in with the person who brings them.
         meeting = chosen_meeting(registration.desk, request.GET)
-        person = guest if guest and not meeting else registration
-        row = registration.participations.filter(meeting=meeting.uid).first() if meeting else None
-        attendance = row.status if row else "" if meeting else person.attendance
+        person = guest or registration
+        row = person.participations.filter(meeting=meeting.uid).first() if meeting else None
+        attendance = _status_at(meeting, guest, registration) if meeting else person.attendance
         context = {
             "registration": registration,
             "guest": guest,
@@ -177,3 +173,10 @@ class CheckInCodeView(View):
             "check_in_url": reverse("verkosto_registrations_admin:check_in", args=[registration.desk_id]),
         }
         return private_response(render(request, "verkosto_registrations/admin/check_in_person.html", context))
+
+
+def _status_at(meeting: CalendarEntry, guest: Guest | None, registration: Registration) -> str:
+    """Return how a person takes part in a meeting: the guest where there is one."""
+    row = registration.participations.filter(meeting=meeting.uid).first()
+    status = row.status if row else ""
+    return guest_status(status, guest.participations.filter(meeting=meeting.uid).first()) if guest else status

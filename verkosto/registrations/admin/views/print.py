@@ -15,16 +15,16 @@ from django.views import View
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.print import PrintForm
-from verkosto.registrations.admin.meetings import chosen_meeting, meeting_options
+from verkosto.registrations.admin.meetings import chosen_meeting, guests_at, meeting_options
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.certificates import Certificate, certificates_of
-from verkosto.registrations.enums import Attendance
+from verkosto.registrations.enums import Participation
 from verkosto.registrations.exports.certificate_pdf import certificate_pdf, has_all_letters
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.attendees import people_of
 from verkosto.registrations.mail.check_in_codes import qr_svg
-from verkosto.registrations.models import Guest, Registration
+from verkosto.registrations.models import Guest, GuestParticipation, Registration
 
 
 class PrintOptionsView(DeskAdminView):
@@ -66,11 +66,12 @@ class PrintView(DeskViewMixin, View):
         if chosen.get("who") == "attended":
             rows = rows.filter(Q(came=True))
         first = ["organisation"] if chosen.get("order") == "organisation" else []
-        return rows.order_by(*first, "name", "pk").defer("answers", "agreed").prefetch_related("guests")
+        return rows.order_by(*first, "name", "pk").defer("answers", "agreed").prefetch_related(guests_at(meeting))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.registrations()
         totals = rows.order_by().aggregate(registrations=Count("*"), places=Sum("places", default=0))
+        away = self.guests_away()
         paginator = Paginator(rows, self.per_part)
         paginator.count = totals["registrations"]  # already counted, with the places
         part = paginator.get_page(request.GET.get("part"))
@@ -83,13 +84,20 @@ class PrintView(DeskViewMixin, View):
             "desk": self.desk,
             "meeting": self.meeting,
             "rows": self.rows(registrations),
-            "places": totals["places"],
+            "places": totals["places"] - away,
             "part": part,
             "first_line": self.first_line(rows, part),
             "query": query.urlencode(),
             "back_url": self.desk_url("print"),
         }
         return private_response(self.respond(context))
+
+    def guests_away(self) -> int:
+        """Return how many guests do not come to the chosen meeting though the person who brings them does."""
+        if self.meeting is None or self.chosen.get("who") == "attended":
+            return 0
+        rows = GuestParticipation.objects.of_desk(self.desk).filter(meeting=self.meeting.uid)
+        return rows.declined().with_host(Participation.COMING).count()
 
     def respond(self, context: dict[str, object]) -> HttpResponse:
         """Return the document."""
@@ -105,11 +113,14 @@ class PrintView(DeskViewMixin, View):
         return sum(before.values_list("places", flat=True))
 
 
-def has_come(person: Registration | Guest, registration: Registration, meeting: CalendarEntry | None) -> bool:
-    """Return whether a person or guest came; at a meeting of a series, guests come with who brings them."""
-    if isinstance(person, Guest) and meeting is None:
-        return person.attendance == Attendance.ATTENDED
-    return bool(getattr(registration, "came", False))
+def has_come(person: Registration | Guest) -> bool:
+    """Return whether a person or guest came: to the chosen meeting of a series, or otherwise to the event."""
+    return bool(getattr(person, "came", False))
+
+
+def expected_people(registration: Registration) -> list[Registration | Guest]:
+    """Return a person and their guests, without the guests who do not come to the chosen meeting."""
+    return [person for person in people_of(registration) if getattr(person, "comes_there", True)]
 
 
 class AttendanceListView(PrintView):
@@ -123,7 +134,7 @@ class AttendanceListView(PrintView):
         return super().registrations().only("name", "organisation", "places", "reference", "attendance")
 
     def rows(self, registrations: list[Registration]) -> list[dict[str, object]]:
-        lines, meeting = [], self.meeting
+        lines = []
         for row in registrations:
             lines += [
                 {
@@ -131,9 +142,9 @@ class AttendanceListView(PrintView):
                     "organisation": person.organisation or row.organisation,
                     "of": row.name if number else "",
                     "row": row,
-                    "came": has_come(person, row, meeting),
+                    "came": has_come(person),
                 }
-                for number, person in enumerate(people_of(row))
+                for number, person in enumerate(expected_people(row))
             ]
         return lines
 
@@ -157,7 +168,7 @@ class BadgesView(PrintView):
                 "code": qr_svg(person),
             }
             for row in registrations
-            for person in people_of(row)
+            for person in expected_people(row)
             if person.name or person is row
         ]
 
@@ -171,7 +182,7 @@ class CertificatesView(PrintView):
 
     def registrations(self) -> QuerySet[Registration]:
         came = super().registrations().filter(Q(came=True))
-        return came.prefetch_related("participations") if self.desk.meetings() else came
+        return came.prefetch_related("participations", "guests__participations") if self.desk.meetings() else came
 
     def respond(self, context: dict[str, object]) -> HttpResponse:
         """Return the page for printing, or the same as a PDF."""

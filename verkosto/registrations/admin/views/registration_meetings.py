@@ -12,6 +12,7 @@ from verkosto.registrations.admin.forms.meetings import ParticipationForm
 from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.registration_detail import RegistrationViewMixin
+from verkosto.registrations.domain.guest_participations import set_guest_participation
 from verkosto.registrations.domain.participations import set_participation
 from verkosto.registrations.exceptions import Refusal
 
@@ -25,16 +26,20 @@ class RegistrationMeetingView(RegistrationViewMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = ParticipationForm(request.POST)
         if form.is_valid():
-            self.save(form.cleaned_data["meeting"], form.cleaned_data["status"])
+            self.save(**form.cleaned_data)
         else:
             messages.error(request, _("Choose whether the person is coming to the meeting."))
         return redirect(self.registration_url)
 
-    def save(self, meeting: str, status: str) -> None:
+    def save(self, meeting: str, status: str, guest: str) -> None:
         """Save the choice, with a message that says what has become of it."""
+        given: dict[str, Any] = {"registration": self.registration, "meeting": meeting, "status": status}
         user = signed_in_user(self.request)
         try:
-            changed = set_participation(registration=self.registration, meeting=meeting, status=status, user=user)
+            if guest:
+                changed = set_guest_participation(reference=guest, user=user, **given)
+            else:
+                changed = set_participation(user=user, **given)
         except Refusal as refusal:
             messages.error(self.request, refusal_message(refusal))
             return
