@@ -84,7 +84,8 @@ def read_texts(data: QueryDict) -> list[TypedText]:
 
 def read_suggestions(data: QueryDict) -> list[str]:
     """Return the suggestions that a posted form says were chosen."""
-    return [*data.getlist("suggestion"), data.get("use", "").partition(":")[2]]
+    found = [*data.getlist("suggestion"), data.get("use", "").partition(":")[2]]
+    return [suggestion for suggestion in found if suggestion]
 
 
 def save_texts(

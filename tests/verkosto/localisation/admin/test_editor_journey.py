@@ -12,11 +12,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
 from tests.browsing import Visit, accessibility_violations, overflows
 from tests.verkosto.localisation.conftest import translated
 from tests.verkosto.localisation.testapp.models import TalkPage
+from verkosto.localisation.paragraphs import CONTINUES
 
 pytestmark = pytest.mark.browser
 #: Besides one for each string (issue 10, "It holds when").
@@ -46,8 +47,8 @@ class Hands:
 
 @pytest.fixture
 def work(talk, locales, workflow, django_capture_on_commit_callbacks) -> TalkPage:
-    """A translation with eight strings to do, one of them with a link and bold text."""
-    talk.text = '<p>Lue <b>ensin</b> <a href="https://example.fi/">ohje</a>.</p>'
+    """A translation with nine strings to do, one of them with a link and bold text, one in the next paragraph."""
+    talk.text = '<p>Lue <b>ensin</b> <a href="https://example.fi/fi/ohje">ohje</a>.</p><p>Tervetuloa!</p>'
     talk.save_revision().publish()
     page = translated(talk, locales["sv"], django_capture_on_commit_callbacks)
     StringTranslation.objects.filter(context__object_id=talk.translation_key).exclude(context__path="slug").delete()
@@ -98,7 +99,10 @@ def test_from_the_dashboard_to_submitted_by_the_keyboard(hands: Callable[..., Ha
 
 
 def test_formatted_text_is_saved_when_its_box_is_left(hands: Callable[..., Hands], work: TalkPage) -> None:
-    """Bold text and the original's links as structure; a shortcut copies the original. At 320 px, in the dark."""
+    """Bold text and the original's links as structure; a shortcut copies the original. At 320 px, in the dark.
+
+    Enter begins a paragraph, the next text is joined with it, and the link leads to the address in the language.
+    """
     person = hands(width=320, dark=True)
     page = person.page
     page.goto(page.url.split("/admin/")[0] + f"/admin/pages/{work.pk}/edit/")
@@ -109,11 +113,22 @@ def test_formatted_text_is_saved_when_its_box_is_left(hands: Callable[..., Hands
     expect(box.locator("[data-link]")).to_have_text("ohje")
     person.press("Control+End")
     page.keyboard.insert_text(" & mer")
+    person.press("Enter")
+    page.keyboard.insert_text("Ett stycke.")
     page.locator("textarea:not([hidden])").first.focus()
     expect(page.locator("[data-status]")).to_have_text("Tallennettu")
-    stored = StringTranslation.objects.get(locale=work.locale, context__path="text")
-    assert stored.data == 'Lue <b>ensin</b> <a id="a1">ohje</a>. &amp; mer'
+    texts = StringTranslation.objects.filter(locale=work.locale, context__path="text").order_by("pk")
+    stored = texts.get()
+    assert stored.data == 'Lue <b>ensin</b> <a id="a1">ohje</a>. &amp; mer\n\nEtt stycke.'
     assert not stored.has_error
+    row = page.locator(".localisation-pair", has=page.get_by_role("checkbox", name="Yhdistetty edelliseen tekstiin"))
+    row.get_by_role("checkbox").check()
+    expect(row).not_to_have_attribute("data-open", "")
+    assert [text.data for text in texts] == [stored.data, CONTINUES]
+    page.get_by_role("button", name="https://example.fi/sv/ohje").click()
+    expect(page.locator("[data-status]")).to_have_text("Tallennettu")
+    expect(page.get_by_label("Linkin ”ohje” osoite tällä kielellä")).to_have_value("https://example.fi/sv/ohje")
+    assert SegmentOverride.objects.get(locale=work.locale).data == "https://example.fi/sv/ohje"
     assert Translation.objects.get(target_locale=work.locale, source__object_id=work.translation_key).enabled
     assert not overflows(page)
     assert accessibility_violations(page) == []

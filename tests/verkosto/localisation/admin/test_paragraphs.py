@@ -125,6 +125,7 @@ def test_a_text_that_is_joined_no_more_is_to_be_translated(client, translator, t
     third = texts[2]
     save_text(client, translation, third, "", joined=key_of(third))
     assert stored(third) == CONTINUES
+    assert not StringTranslation.objects.filter(translation_type="machine").exists()
     save_text(client, translation, third, "")
     assert stored(third) is None
 
