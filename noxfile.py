@@ -34,6 +34,7 @@ NOT_FOR_TESTS = {
 
 nox.options.error_on_missing_interpreters = bool(os.environ.get("CI"))
 nox.options.reuse_existing_virtualenvs = True
+nox.options.default_venv_backend = "uv|virtualenv"  # uv installs in seconds what pip installs in a minute
 
 
 def pinned() -> list[str]:

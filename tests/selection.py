@@ -68,7 +68,6 @@ ON_BOTH: dict[str, str] = {
     "cms/test_first_site.py": "a new site, from the migrations on",
     "cms/test_service_urls.py": "the settings of both databases",
     "cms/test_views.py": "what monitoring learns of the database",
-    "cms/test_load_demo.py": "the demo, which visitors of the project try on SQLite",
     "test_recordings.py": "rows that tests insert as they were",
 }
 
@@ -76,6 +75,7 @@ ON_BOTH: dict[str, str] = {
 ON_ONE: dict[str, tuple[Database, str]] = {
     "access": ("sqlite", "who may open what"),
     "fuzz/test_forms.py": ("postgresql", "every form is sent once: PostgreSQL refuses more"),
+    "packaging": ("postgresql", "projects with databases of their own, which share one wheel"),
 }
 
 #: Marks of what `tests.run` does once, beside PostgreSQL.

@@ -76,6 +76,10 @@ class Project:
         """Run code in the project and return what it printed last."""
         return self.manage("shell", "--no-imports", "-c", code).strip().rpartition("\n")[2]
 
+    def copy(self, folder: Path) -> "Project":
+        """Return a copy of the project with its database, in another folder."""
+        return Project(Path(shutil.copytree(self.folder, folder)), self.python)
+
     def append(self, name: str, text: str) -> None:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,15 @@ from tests.packaging.projects import ROOT, Project, blocks, build_wheel, install
 
 pytestmark = pytest.mark.packaging
 
+MIGRATE = """
+import gc
+from django.core.management import call_command
+
+gc.set_threshold(100_000, 50, 1000)  # as tests.databases migrates
+call_command("check")
+call_command("makemigrations", check=True, dry_run=True)
+call_command("migrate", verbosity=0)
+"""
 CALENDAR = """
 import datetime
 from django.contrib.auth import get_user_model
@@ -23,6 +32,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from event_pages.models import EventIndexPage, EventPage
 from verkosto.directory.models import PrivacyNotice
+from verkosto.registrations.models import Desk
 
 get_user_model().objects.create_superuser("admin", "admin@example.org", "verkosto-tests")
 home = Site.objects.get(is_default_site=True).root_page
@@ -39,7 +49,7 @@ event = calendar.add_child(instance=EventPage(
     questions=[{{"type": "long_text", "id": "d5e1c0de-0000-4000-8000-000000000001", "value": {{"label": "Team"}}}}],
 ))
 event.save_revision().publish()
-print(event.url)
+print(event.url, Desk.objects.get().pk)
 """
 PACKAGES = ["event_pages", "network_pages", "verkosto"]
 DESK = "from verkosto.registrations.models import Desk; print(Desk.objects.get().pk)"
@@ -55,9 +65,21 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_environment(tmp_path_factory.mktemp("environment") / "venv", wheel)
 
 
-@pytest.fixture
-def started(python: Path, tmp_path: Path) -> Project:
-    return start_project(tmp_path / "project", python)
+@pytest.fixture(scope="module")
+def plain(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project of Wagtail alone, migrated."""
+    project = start_project(tmp_path_factory.mktemp("plain") / "project", python)
+    project.manage("shell", "--no-imports", "-c", MIGRATE)
+    return project
+
+
+@pytest.fixture(scope="module")
+def whole(plain: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A site of Wagtail that has installed all apps of the wheel."""
+    project = plain.copy(tmp_path_factory.mktemp("whole") / "project")
+    install(project)
+    migrate(project)
+    return project
 
 
 class Visitor:
@@ -84,12 +106,17 @@ class Visitor:
             return answer.read().decode()
 
 
+def migrate(project: Project) -> None:
+    """Migrate a project that lacks no migration, and to which the checks object in nothing."""
+    said = project.manage("shell", "--no-imports", "-c", MIGRATE)
+    assert "verkosto" not in said
+    assert "No changes detected" in said
+
+
 def assert_takes_registrations(project: Project) -> None:
-    """Migrate, make an event with a form, serve it, register, and find the registration in the admin."""
-    assert "verkosto" not in project.manage("check")
-    assert "No changes detected" in project.manage("makemigrations", "--check", "--dry-run")
-    project.manage("migrate", "--verbosity=0")
-    path = urllib.parse.urlsplit(project.shell(EVENT)).path
+    """Make an event with a form, serve it, register, and find the registration in the admin."""
+    url, desk = project.shell(EVENT).split()
+    path = urllib.parse.urlsplit(url).path
     assert path == "/events/open-day/"
     with project.served() as site:
         visitor = Visitor(site)
@@ -111,7 +138,7 @@ def assert_takes_registrations(project: Project) -> None:
         staff = Visitor(site)
         login = "/admin/login/"
         staff.send(staff.get(login), "form", login, username="admin", password="verkosto-tests")
-        assert "Ada Example" in staff.get(f"/admin/registrations/{project.shell(DESK)}/")
+        assert "Ada Example" in staff.get(f"/admin/registrations/{desk}/")
     mail = project.manage("db_worker", "--batch")
     assert "ada@example.org" in mail
     assert "http://localhost/registrations/open/" in mail
@@ -128,18 +155,18 @@ def test_wheel_holds_three_packages_with_their_files(wheel: Path) -> None:
     assert (wanted | compiled) - names == set()
 
 
-def test_project_with_all_apps_takes_registrations(started: Project) -> None:
-    install(started)
-    assert_takes_registrations(started)
+def test_project_with_all_apps_takes_registrations(whole: Project, tmp_path: Path) -> None:
+    assert_takes_registrations(whole.copy(tmp_path / "project"))
 
 
 @pytest.mark.browser
-def test_editor_makes_an_event_in_a_browser_where_a_visitor_registers(started: Project, browser: Browser) -> None:
-    install(started)
-    started.manage("migrate", "--verbosity=0")
-    calendar = started.shell(CALENDAR)
+def test_editor_makes_an_event_in_a_browser_where_a_visitor_registers(
+    whole: Project, browser: Browser, tmp_path: Path
+) -> None:
+    project = whole.copy(tmp_path / "project")
+    calendar = project.shell(CALENDAR)
     problems: list[str] = []
-    with started.served() as site, closing(browser.new_context()) as context:
+    with project.served() as site, closing(browser.new_context()) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"{site}/admin/login/")
@@ -149,7 +176,7 @@ def test_editor_makes_an_event_in_a_browser_where_a_visitor_registers(started: P
         page.wait_for_url("**/admin/")
         make_event(page, f"{site}/admin/pages/{calendar}/add_subpage/")
         register(context, f"{site}/events/open-day/")
-        page.goto(f"{site}/admin/registrations/{started.shell(DESK)}/")
+        page.goto(f"{site}/admin/registrations/{project.shell(DESK)}/")
         page.get_by_text("Ada Example").first.wait_for()
     assert problems == []
 
@@ -188,25 +215,30 @@ def register(context: BrowserContext, address: str) -> None:
     page.wait_for_url("**/received/**")
 
 
-def test_project_with_events_and_what_they_need_takes_registrations(started: Project) -> None:
-    install(started, without=("network_pages", "verkosto.localisation"))
-    assert_takes_registrations(started)
+def test_project_with_events_and_what_they_need_takes_registrations(plain: Project, tmp_path: Path) -> None:
+    project = plain.copy(tmp_path / "project")
+    install(project, without=("network_pages", "verkosto.localisation"))
+    migrate(project)
+    assert_takes_registrations(project)
 
 
-def test_project_with_models_and_a_base_template_of_its_own_takes_registrations(started: Project) -> None:
-    started.append("people/__init__.py", "")
-    started.append(
+def test_project_with_models_and_a_base_template_of_its_own_takes_registrations(python: Path, tmp_path: Path) -> None:
+    """A new site, whose first migration is with all apps."""
+    project = start_project(tmp_path / "project", python)
+    project.append("people/__init__.py", "")
+    project.append(
         "people/models.py",
         "from django.contrib.auth.models import AbstractUser\n\n\nclass Person(AbstractUser):\n    pass\n",
     )
-    started.append("pictures/__init__.py", "")
-    started.append("pictures/models.py", PICTURES)
-    install(started)
-    started.append("mysite/settings/base.py", OWN_MODELS + blocks("python")[2])
-    started.manage("makemigrations", "people", "pictures")
-    assert_takes_registrations(started)
+    project.append("pictures/__init__.py", "")
+    project.append("pictures/models.py", PICTURES)
+    install(project)
+    project.append("mysite/settings/base.py", OWN_MODELS + blocks("python")[2])
+    project.manage("makemigrations", "people", "pictures")
+    migrate(project)
+    assert_takes_registrations(project)
     table = "from event_pages.models import EventPage as E; print(E.listing_image.field.related_model.__name__)"
-    assert started.shell(table) == "Picture"
+    assert project.shell(table) == "Picture"
 
 
 PICTURES = """
