@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--share", choices=get_args(selection.Database), help=help_text)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what another run of the suite has."""
+    share, is_test = config.getoption("share"), collection_path.name.startswith("test_")
+    return True if share and is_test and not selection.may_run_on(share, below_tests(collection_path)) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=functools.partial(place_of_file, collections.Counter(item.path for item in items)))
     if share := config.getoption("share"):
@@ -73,9 +79,12 @@ def place_of_file(tests: collections.Counter[Path], item: pytest.Item) -> tuple[
 
 
 def is_in_share(item: pytest.Item, database: selection.Database) -> bool:
-    path = item.path.relative_to(Path(__file__).parent).as_posix()
     uses = {*getattr(item, "fixturenames", []), *(mark.name for mark in item.iter_markers())}
-    return selection.runs_on(database, path, uses)
+    return selection.runs_on(database, below_tests(item.path), uses)
+
+
+def below_tests(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).as_posix()
 
 
 def empties_tables(item: pytest.Item) -> bool:

@@ -1,8 +1,8 @@
 """``make test``: run the tests on every available database, and report what was left out.
 
-Where PostgreSQL is available, every test runs at least once: what uses no database in the run on SQLite, what uses one
-on PostgreSQL as in production, and what the database may change on both (``tests/selection.py`` lists it, with reasons).
-Without PostgreSQL, and with ``--sqlite`` (``make test-sqlite``), everything runs on SQLite.
+Where PostgreSQL is available, everything runs on it, as in production, and what the database may change on SQLite too
+(``tests/selection.py`` lists it, with reasons, and the few files that run on one of them alone). Without PostgreSQL, and
+with ``--sqlite`` (``make test-sqlite``), everything runs on SQLite.
 
 Where ``CI`` is set, nothing may be missing. Further arguments go to pytest. Up to three tests that fail are run once
 more, alone: those that then pass are named as unstable, and the run passes.

@@ -1,11 +1,8 @@
 """Which tests run on which database, where `tests.run` has both.
 
-The databases of a run share its tests. Every test runs at least once:
-
-- what uses no database runs once, in the run on SQLite;
-- what uses a database runs on PostgreSQL, as in production;
-- what the database may change runs on both: SQL of our own, locks, conflicts, text comparison, JSON, migrations. Those
-  tests are listed here. Without PostgreSQL, and with ``make test-sqlite``, everything runs on SQLite.
+Everything runs on PostgreSQL, as in production. What the database may change runs on SQLite too: SQL of our own, locks,
+conflicts, text comparison, JSON, migrations. Those tests are listed here. Without PostgreSQL, and with
+``make test-sqlite``, everything runs on SQLite.
 
 ``test_selection.py`` finds the modules that use such SQL, and holds that their tests are in the list.
 """
@@ -78,7 +75,7 @@ ON_ONE: dict[str, tuple[Database, str]] = {
     "packaging": ("postgresql", "projects with databases of their own, which share one wheel"),
 }
 
-#: Marks of what `tests.run` does once, beside PostgreSQL.
+#: What `tests.run` does once, beside PostgreSQL.
 BESIDE_POSTGRESQL = {"postgresql", "browser", "html", "journey"}
 USING_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db"}
 
@@ -90,10 +87,14 @@ def runs_on(database: Database, path: str, uses: Collection[str]) -> bool:
     """
     if alone := entry_of(path, ON_ONE):
         return database == ON_ONE[alone][0]
-    if not BESIDE_POSTGRESQL.isdisjoint(uses):
-        return database == "postgresql"
-    if USING_DATABASE.isdisjoint(uses):
-        return database == "sqlite"
+    on_both = may_run_on("sqlite", path) and not USING_DATABASE.isdisjoint(uses)
+    return database == "postgresql" or (on_both and BESIDE_POSTGRESQL.isdisjoint(uses))
+
+
+def may_run_on(database: Database, path: str) -> bool:
+    """Return whether a file has tests for one of the databases, before it is read."""
+    if alone := entry_of(path, ON_ONE):
+        return database == ON_ONE[alone][0]
     return database == "postgresql" or entry_of(path, ON_BOTH) is not None
 
 
