@@ -4,10 +4,11 @@ VENV ?= .venv
 BASE_PYTHON := $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
 PYTHON := $(VENV)/bin/python
 MANAGE := $(PYTHON) manage.py
+UV := $(VENV)/bin/uv
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-production test-matrix lighthouse pictures wheel lint format lock bench
+.PHONY: help demo test test-sqlite test-production test-matrix lighthouse pictures wheel release audit lint format lock bench
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -45,6 +46,19 @@ pictures: $(VENV)/.dev node_modules/.package-lock.json ## Take pictures of all p
 
 wheel: $(VENV)/.dev ## Build the package that others install, into dist/
 	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+release: $(VENV)/.dev ## Build the release into dist/ and check it: wheel, sdist, licences, bill of materials
+	rm -rf dist
+	$(UV) build --quiet --out-dir dist
+	$(UV) tool run twine==7.0.0 check --strict dist/*.whl dist/*.tar.gz
+	$(UV) tool run check-wheel-contents==0.6.3 dist/*.whl
+	$(UV) tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+		--output-reproducible --mc-type library --output-file dist/verkosto.cdx.json
+	$(UV) tool run pip-licenses==5.5.5 --python=$(PYTHON) --format=markdown --with-urls --output-file dist/LICENCES.md \
+		--packages $$(sed -nE 's/^([A-Za-z0-9_.-]+).*==.*/\1/p' requirements.txt)
+
+audit: $(VENV)/.dev ## Look for known vulnerabilities of the pinned packages (asks pypi.org)
+	$(UV) tool run pip-audit==2.10.1 --disable-pip --no-deps --requirement requirements.txt
 
 lint: $(VENV)/.dev ## Check style, types, imports, migrations, lock files and translations
 	$(VENV)/bin/ruff check .
