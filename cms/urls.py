@@ -20,6 +20,7 @@ handler500 = "home.views.server_error"
 #: The pages. In a site with several languages each path begins with its language.
 page_patterns: list[URLPattern | URLResolver] = [
     path("registrations/", include("verkosto.registrations.urls")),
+    path("follow/", include("verkosto.subscriptions.urls")),
     *language_urlpatterns,
     path("", include("event_pages.urls")),
     path("", include("network_pages.urls")),

@@ -7,12 +7,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.blocks import Block
 
+from event_pages import followed
 from event_pages.blocks import EventListBlock
 from event_pages.home_panel import add_next_events_panel
 from event_pages.meetings import urls
 from event_pages.meetings.buttons import series_buttons
 from event_pages.publication_warnings import warn_after_publishing
 from event_pages.viewsets import EventEditor, EventIndexExplorer, EventListing, EventSeriesExplorer
+from verkosto.core.followed_content import PAGES_HOOK, TARGETS_HOOK, FollowedPageKind, TargetKind
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 
 if TYPE_CHECKING:
@@ -39,6 +41,16 @@ def api_resources() -> list[AnyResource]:
     from event_pages.api.resources import RESOURCES  # optional dependency
 
     return RESOURCES
+
+
+@hooks.register(TARGETS_HOOK)
+def subscription_targets() -> list[TargetKind]:
+    return followed.TARGETS
+
+
+@hooks.register(PAGES_HOOK)
+def subscription_pages() -> list[FollowedPageKind]:
+    return followed.PAGES
 
 
 @hooks.register(STYLESHEETS_HOOK, order=-40)

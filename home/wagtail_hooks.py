@@ -8,7 +8,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
+from home import followed
 from home.viewsets import NewsListing, SiteSettingsViewSet
+from verkosto.core.followed_content import PAGES_HOOK, TARGETS_HOOK, FollowedPageKind, TargetKind
 
 if TYPE_CHECKING:
     from verkosto.api.resources import AnyResource
@@ -26,6 +28,16 @@ def api_resources() -> list[AnyResource]:
 @hooks.register("register_admin_viewset")
 def register_news_listing() -> ViewSet:
     return NewsListing("news")
+
+
+@hooks.register(TARGETS_HOOK)
+def subscription_targets() -> list[TargetKind]:
+    return followed.TARGETS
+
+
+@hooks.register(PAGES_HOOK)
+def subscription_pages() -> list[FollowedPageKind]:
+    return followed.PAGES
 
 
 @hooks.register("construct_reports_menu")

@@ -9,7 +9,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from event_pages.panels import NETWORK_PAGE_TYPES_HOOK
-from network_pages import member_mailings, season_members
+from network_pages import followed, member_mailings, season_members
 from network_pages.group_plans.mail import PLACED
 from network_pages.group_plans.personal_data import erase_proposals, proposals_of, purge_plans
 from network_pages.group_plans.plans import form_groups
@@ -40,6 +40,7 @@ from network_pages.viewsets import (
     PairPlanViewSet,
     ReviewViewSet,
 )
+from verkosto.core.followed_content import TARGETS_HOOK, TargetKind
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations.admin.audit import DataLogFormatter
@@ -194,6 +195,11 @@ def jobs() -> dict[str, Handler]:
         GroupPlan.KIND: form_groups,
         PairPlan.KIND: propose_pairs,
     }
+
+
+@hooks.register(TARGETS_HOOK)
+def subscription_targets() -> list[TargetKind]:
+    return followed.TARGETS
 
 
 @hooks.register("register_verkosto_personal_links")

@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("verkosto.core.urls"))]
 if apps.is_installed("verkosto.registrations"):
     urlpatterns.append(path("registrations/", include("verkosto.registrations.urls")))
+if apps.is_installed("verkosto.subscriptions"):
+    urlpatterns.append(path("follow/", include("verkosto.subscriptions.urls")))
 if apps.is_installed("event_pages"):
     urlpatterns.append(path("", include("event_pages.urls")))
 if apps.is_installed("network_pages"):

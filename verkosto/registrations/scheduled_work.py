@@ -1,14 +1,16 @@
-"""The scheduled work, as a list of named steps.
+"""The scheduled work, as a list of named steps. Apps add theirs through the hook ``register_verkosto_scheduled_work``.
 
 Each step does what is due, and returns how much it did. It may run at any time, in several processes, and twice.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from wagtail import hooks
 
 from verkosto.core.jobs import engine, queue
 from verkosto.registrations.admin import news
@@ -21,14 +23,24 @@ from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
 
+Step = Callable[[], int]
+HOOK = "register_verkosto_scheduled_work"
+LAST = "deliver_messages"
 # The statuses of events about which no reminders and joining instructions are sent.
 NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
 def run_scheduled_work(names: Iterable[str] = ()) -> dict[str, int]:
     """Run the named steps, or all of them, in their order. Return what each did, in numbers."""
-    chosen = set(names) or set(STEPS)
-    return {name: step() for name, step in STEPS.items() if name in chosen}
+    chosen = set(names) or set(steps())
+    return {name: step() for name, step in steps().items() if name in chosen}
+
+
+@cache
+def steps() -> dict[str, Step]:
+    """Return the steps of all installed apps in their order: those of other apps before messages are delivered."""
+    added = {name: step for hook in hooks.get_hooks(HOOK) for name, step in hook().items()}
+    return {**{name: step for name, step in STEPS.items() if name != LAST}, **added, LAST: STEPS[LAST]}
 
 
 def expire_held_places() -> int:
@@ -107,7 +119,7 @@ def _no_context(registration: Registration) -> dict[str, object]:
     return {}
 
 
-STEPS: dict[str, Callable[[], int]] = {
+STEPS: dict[str, Step] = {
     "expire_held_places": expire_held_places,
     "open_kept_places": open_kept_places,
     "send_reminders": send_reminders,
@@ -121,5 +133,5 @@ STEPS: dict[str, Callable[[], int]] = {
     "purge": purge_daily,
     "delete_spent_proofs": proof_of_work.delete_expired,
     "delete_rate_limit_counts": rate_limits.delete_expired,
-    "deliver_messages": delivery.deliver_due,
+    LAST: delivery.deliver_due,
 }

@@ -3,6 +3,7 @@ import re
 from django import template
 from django.conf import settings
 from django.db import models
+from django.template import Context, TemplateDoesNotExist
 from django.template.defaultfilters import filesizeformat as filesize
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -81,6 +82,20 @@ register.filter(readable_email)
 def in_language_of(text: str | Promise, instance: models.Model | None) -> SafeString:
     """Mark up inline text of a page or entry with its language: ``{{ venue.name|in_language_of:venue }}``."""
     return in_language(text, language_code_of(instance))
+
+
+@register.simple_tag(takes_context=True)
+def app_part(context: Context, name: str, **inputs: object) -> SafeString:
+    """Render a component of an app that may not be installed, with nothing but its inputs and the request.
+
+    "" where the component is missing: ``{% app_part "verkosto_subscriptions/components/follow.html" kind="site" %}``.
+    """
+    engine = context.template.engine if context.template else None
+    try:
+        found = engine.get_template(name) if engine else None
+    except TemplateDoesNotExist:
+        found = None
+    return found.render(context.new({"request": context.get("request"), **inputs})) if found else SafeString("")
 
 
 @register.filter(name="in_language")

@@ -166,6 +166,7 @@ KINDS = [
     ),
     MailKind(
         name="already_registered",
+        is_repeatable=True,
         label=_("Already registered"),
         subject=_("You are already registered: {title}"),
         body=_(
@@ -179,6 +180,7 @@ KINDS = [
     ),
     MailKind(
         name="links",
+        is_repeatable=True,
         label=_("Personal links"),
         subject=_("Your personal links"),
         body=_("You asked for your personal links:"),
@@ -186,6 +188,7 @@ KINDS = [
     ),
     MailKind(
         name="not_eligible",
+        is_repeatable=True,
         label=_("Not a member"),
         subject=_("Registration is for members only: {title}"),
         body=_(

@@ -13,14 +13,12 @@ from verkosto.registrations import conf
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.mail import sent_marks
 from verkosto.registrations.mail.channels import channel_of
-from verkosto.registrations.mail.kinds import still_applies
+from verkosto.registrations.mail.kinds import mail_kinds, still_applies
 from verkosto.registrations.models import Message
 
 logger = logging.getLogger(__name__)
 State = MessageState
 AN_HOUR = timedelta(hours=1)
-# The kinds of mails that a visitor can cause again and again to any address.
-REPEATABLE_KINDS = ("already_registered", "links", "not_eligible")
 LONGEST_PAUSE = 240  # minutes between two attempts
 # Eight attempts in the first four hours, then one every four hours: five days in all (RFC 5321 §4.5.4.1).
 ATTEMPTS = 38
@@ -122,7 +120,7 @@ def _drop(message: Message, reason: str) -> None:
 def _is_beyond_hourly_limit(message: Message) -> bool:
     """Postpone a message if its mailbox has already had the hour's limit of mails that strangers can cause.
 
-    One of ``REPEATABLE_KINDS`` is dropped instead. The outbox checks the limit of the others too, but messages written
+    One of a repeatable kind is dropped instead. The outbox checks the limit of the others too, but messages written
     at the same time do not see each other. Here each worker claims its message before it counts, so that of two workers
     at least one sees the other's message. Return whether the message was postponed or dropped.
     """
@@ -134,7 +132,8 @@ def _is_beyond_hourly_limit(message: Message) -> bool:
     times = [at for at in claimed[:most] if at]
     if len(times) < most:
         return False
-    if message.kind in REPEATABLE_KINDS:
+    kind = mail_kinds().get(message.kind)
+    if kind and kind.is_repeatable:
         _drop(message, "beyond the hourly limit of its mailbox")
         return True
     message.state, message.due_at, message.attempts = State.QUEUED, min(times) + AN_HOUR, message.attempts - 1

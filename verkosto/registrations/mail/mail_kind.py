@@ -41,6 +41,8 @@ class MailKind:
     includes_event_text: bool = False
     # Whether editors may replace the text, at each desk.
     is_editable: bool = True
+    # Whether a visitor can cause it again and again to any address: beyond the hourly limit of its mailbox it is dropped.
+    is_repeatable: bool = False
     # Whether only desks of a series have use for it.
     is_for_series: bool = False
     # Whether what the mail says is still true. Called when it is sent, which may be days after it was written; if it is

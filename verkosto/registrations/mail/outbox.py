@@ -16,7 +16,7 @@ from verkosto.registrations import conf
 from verkosto.registrations.enums import MessageState, RegistrationStatus
 from verkosto.registrations.mail.attendees import guest_context
 from verkosto.registrations.mail.channels import channel_of
-from verkosto.registrations.mail.delivery import AN_HOUR, REPEATABLE_KINDS, enqueue, enqueue_due
+from verkosto.registrations.mail.delivery import AN_HOUR, enqueue, enqueue_due
 from verkosto.registrations.mail.kinds import kind_of
 from verkosto.registrations.models import Desk, Guest, Invitation, Mailing, Message, RateLimitCount, Registration
 from verkosto.registrations.models.rate_limit import hashed_key
@@ -51,17 +51,18 @@ def write(
     """Write a message in the running transaction; it is delivered after the commit.
 
     ``anonymous``: a stranger may have caused the mail by typing somebody's address. Beyond the limit
-    ``REGISTRATION_MAILS_AN_HOUR`` a mail of ``REPEATABLE_KINDS`` is then not sent, and any other is sent when the hour
+    ``REGISTRATION_MAILS_AN_HOUR`` a mail of a repeatable kind is then not sent, and any other is sent when the hour
     is over. ``channel`` is a name in ``channels()``. Return None if nothing was written.
 
     Raises UnknownMailKind or UnknownChannel for what no app has registered.
     """
-    kind_of(kind), channel_of(channel)
+    is_repeatable = kind_of(kind).is_repeatable
+    channel_of(channel)
     recipient = recipient or (registration.email if registration else "")
     if not recipient:
         return None
     mailbox = fold_email(recipient) if anonymous else ""
-    if mailbox and kind in REPEATABLE_KINDS:
+    if mailbox and is_repeatable:
         if _is_caused_often(kind, mailbox):
             return None
     elif mailbox:
@@ -218,7 +219,7 @@ def _enqueue_after_commit(message: Message) -> None:
 
 
 def _is_caused_often(kind: str, mailbox: str) -> bool:
-    """Count a mail of ``REPEATABLE_KINDS``. Return whether its mailbox has had the hour's limit of its kind.
+    """Count a mail of a repeatable kind. Return whether its mailbox has had the hour's limit of its kind.
 
     What else the mailbox has been sent counts when the mail is delivered. Here it would tell whoever causes it, by the
     work of one row less, that the site has written to this address.

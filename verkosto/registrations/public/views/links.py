@@ -26,14 +26,15 @@ def request_link(request: HttpRequest) -> HttpResponse:
     """
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not _may_request(request, form.cleaned_data["proof"]):
+        if not may_request(request, form.cleaned_data["proof"]):
             return rate_limited(request)
         outbox.write("links", recipient=form.cleaned_data["email"], language=get_language() or "", anonymous=True)
         return redirect("verkosto_registrations:link_sent")
     return personal_page(request, "request_link.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _may_request(request: HttpRequest, proof: str) -> bool:
+def may_request(request: HttpRequest, proof: str) -> bool:
+    """Count a request for a mail to any address. Return whether it is within the limits of the client."""
     client = client_address(request)
     if within_limits("link", client):
         return True

@@ -1,0 +1,37 @@
+"""What visitors can follow of the site: all of it, or its news. Followers hear of new news."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Page
+
+from home.models import HomePage, NewsIndexPage, NewsPage
+from verkosto.core.followed_content import FollowedPageKind, Place, TargetKind, places_of_pages, public_page
+
+
+def _homes(keys: Collection[str], language: str) -> dict[str, Place]:
+    return places_of_pages(HomePage.objects.all(), keys, language)
+
+
+def _pages_of_home(key: str, language: str) -> QuerySet[Page]:
+    home = public_page(HomePage.objects.all(), key, language)
+    return Page.objects.descendant_of(home) if home else Page.objects.none()
+
+
+def _news_indexes(keys: Collection[str], language: str) -> dict[str, Place]:
+    return places_of_pages(NewsIndexPage.objects.all(), keys, language)
+
+
+def _all_news(key: str, language: str) -> QuerySet[Page]:
+    return NewsPage.objects.filter(locale__language_code=language)  # type: ignore[no-any-return]
+
+
+TARGETS = [
+    TargetKind(name="site", label=_("Whole site"), places=_homes, pages=_pages_of_home),
+    TargetKind(name="news", label=_("News"), places=_news_indexes, pages=_all_news),
+]
+PAGES = [FollowedPageKind(model=NewsPage, new=pgettext_lazy("kind of news", "News"))]

@@ -1,0 +1,38 @@
+"""The forms of followers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import get_content_languages
+
+from verkosto.core.forms import ErrorSummaryMixin
+from verkosto.registrations.forms.link import LinkForm
+from verkosto.subscriptions.enums import Frequency
+
+FREQUENCY = {"label": _("How often"), "choices": Frequency.choices, "initial": Frequency.WEEKLY}
+
+
+class FollowForm(ErrorSummaryMixin, LinkForm):
+    """An address, and how often it wants to hear of something."""
+
+    frequency = forms.ChoiceField(**FREQUENCY, widget=forms.Select(attrs={"class": "ds-input ds-select"}))
+
+
+class FrequencyForm(ErrorSummaryMixin, forms.Form):
+    """How often, asked when a request is confirmed."""
+
+    use_required_attribute = False
+    frequency = forms.ChoiceField(**FREQUENCY, widget=forms.Select(attrs={"class": "ds-input ds-select"}))
+
+
+class FollowerForm(FrequencyForm):
+    """How often and in which language somebody gets emails."""
+
+    language = forms.ChoiceField(
+        label=_("Language of emails"), widget=forms.Select(attrs={"class": "ds-input ds-select"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [*get_content_languages().items()]  # type: ignore[attr-defined]
