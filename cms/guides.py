@@ -42,6 +42,7 @@ SECTIONS = {
     "wagtailadmin_pages:workflow_action": "editors#approval",
     "glossary": "translators#glossary",
     "group_plans": "registrars#forming-small-groups",
+    "followers": "registrars#followers",
     "members": "registrars#members-of-networks",
     "pair_plans": "registrars#forming-learning-pairs",
     "reviews": "registrars#reviewing-the-applications-to-a-round",

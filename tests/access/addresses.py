@@ -59,6 +59,8 @@ PARAMETERS = {
     "verkosto_localisation": {"pk": "translation", "string_pk": "string", "context_pk": "context"},
     "members:mailing": {"pk": "member_mailing"},
     "members": {"pk": "member"},
+    "followers": {"pk": "follower"},
+    "verkosto_subscriptions": {"reference": "follower_reference", "pk": "follow"},
     "group_plans": {"pk": "plan"},
     "pair_plans": {"pk": "pair_plan"},
     "reviews": {"key": "round_key", "pk": "application"},
@@ -137,6 +139,7 @@ QUERIES = {
     "wagtail_localize:upload_pofile": "?next=/admin/translations/",
     "verkosto_registrations_admin:messages": "?q=example",
     "members:index": "?q=example",
+    "verkosto_subscriptions:follow": "?target=network:{network_key}",
 }
 
 

@@ -64,6 +64,8 @@ CLOSED = {
     "verkosto_registrations:invited(code)": "an unknown code",
     "verkosto_registrations:challenge(key)": "no proof of work is asked in the tests",
     "verkosto_networks:enter(token)": "an unknown link",
+    "verkosto_subscriptions:enter(token)": "an unknown link",
+    "verkosto_subscriptions:confirm(token)": "an unknown link",
     "shared_draft(token)": "an unknown link: tests/verkosto/core/test_draft_links.py",
     "verkosto_networks:membership_calendar(pk)": "no meeting of the network has a day",
     "verkosto_networks:membership_document(pk,document_pk)": "the document belongs to no meeting of the network",

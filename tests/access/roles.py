@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
@@ -24,6 +25,8 @@ from tests.access.world import Part, World
 from tests.factories import locale
 from verkosto.localisation.permissions.groups import create_groups as create_language_groups
 from verkosto.registrations.tokens import issue_token
+from verkosto.subscriptions.links import personal_link
+from verkosto.subscriptions.models import Follower
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,12 @@ def _anonymous(client: Client, world: World) -> None:
 
 
 def _participant(client: Client, world: World) -> None:
-    """A browser that has opened its own registration and membership by their personal links."""
+    """A browser that has opened its own registration, membership and page of a follower by their personal links."""
+    follower = Follower.objects.get(pk=world.own["follower"])
     for path in (
         f"/fi/registrations/open/{issue_token(registration=world.registration)}/",
         f"/fi/memberships/open/{issue_member_token(world.member)}/",
+        urlsplit(personal_link(follower)).path,
     ):
         assert client.get(path).status_code == 302
 

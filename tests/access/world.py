@@ -63,6 +63,7 @@ from tests.factories.registrations import desk_of, event_with_desk, publish, que
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
 from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration
+from verkosto.subscriptions.models import Follower
 
 #: In the title, name, address or text of everything in the private part. Compared without regard to case.
 SECRET = "kauris"
@@ -173,7 +174,17 @@ def _network(word: str, network: Page, member: Membership) -> Part:
     )
     for letter in "AB":
         pairs.applicants.create(name=f"{word}virasto {letter}", number=1)
-    return {"plan": plan.pk, "pair_plan": pairs.pk, "member_mailing": mailing.pk}
+    follower = Follower.objects.create(email=f"{word}@example.fi", language="fi")
+    follow = follower.follows.create(kind="network", key=network.translation_key)
+    return {
+        "plan": plan.pk,
+        "pair_plan": pairs.pk,
+        "member_mailing": mailing.pk,
+        "network_key": network.translation_key,
+        "follower": follower.pk,
+        "follower_reference": follower.reference,
+        "follow": follow.pk,
+    }
 
 
 def _round(word: str, programme: Page) -> Part:

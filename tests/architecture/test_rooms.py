@@ -22,7 +22,7 @@ from django.core.management import call_command
 from cms.settings import test as whole
 
 rooms = sys.argv[1].split(",")
-ours = {"cms", "verkosto.localisation", "tests", *sys.argv[2].split(",")}
+ours = {"cms", "verkosto.localisation", "verkosto.subscriptions", "tests", *sys.argv[2].split(",")}
 
 
 def room(name):
@@ -68,6 +68,14 @@ def test_project_with_the_right_hand_part_of_the_chain_boots(first: int) -> None
 def test_project_without_the_api_boots() -> None:
     """Its hooks are in the page packages, which import it only when it asks for its resources."""
     result = boot([room for room in CHAIN[1:] if room != "verkosto.api"])
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].strip() == "foreign:"
+
+
+def test_project_with_subscriptions_and_what_they_need_migrates() -> None:
+    result = boot(
+        ["verkosto.subscriptions", "verkosto.registrations", "verkosto.directory", "verkosto.core"], "migrate"
+    )
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 

@@ -9,8 +9,10 @@ from django.template import engines
 
 from tests.architecture.test_rooms import CHAIN, ROOT
 
+APPS_OF_REGISTRATIONS = ("verkosto.registrations", "verkosto.directory", "verkosto.core")
 APPS = {app: {app, *CHAIN[place + 1 :]} for place, app in enumerate(CHAIN)} | {
-    "verkosto.localisation": {"verkosto.localisation", "verkosto.core"}
+    "verkosto.localisation": {"verkosto.localisation", "verkosto.core"},
+    "verkosto.subscriptions": {"verkosto.subscriptions", *APPS_OF_REGISTRATIONS},
 }
 APPS["home"].add("templates")  # part of the site, like its skin
 USED = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"']+)["']""")
