@@ -54,10 +54,8 @@ def _lists(keys: Collection[str], language: str) -> dict[str, Place]:
 
 
 def _events_of_list(key: str, language: str) -> QuerySet[Page]:
-    for model in (EventIndexPage, EventSeriesPage):
-        if page := public_page(model.objects.all(), key, language):
-            return page.calendar_events  # type: ignore[no-any-return]
-    return EventPage.objects.none()  # type: ignore[no-any-return]
+    page = public_page(EventIndexPage, key, language) or public_page(EventSeriesPage, key, language)
+    return page.calendar_events if page else EventPage.objects.none()
 
 
 def _topics(keys: Collection[str], language: str) -> dict[str, Place]:

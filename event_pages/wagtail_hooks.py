@@ -48,7 +48,7 @@ def subscription_targets() -> list[TargetKind]:
     return followed.TARGETS
 
 
-@hooks.register(PAGES_HOOK)
+@hooks.register(PAGES_HOOK, order=-10)  # events come first in emails
 def subscription_pages() -> list[FollowedPageKind]:
     return followed.PAGES
 

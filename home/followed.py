@@ -18,7 +18,7 @@ def _homes(keys: Collection[str], language: str) -> dict[str, Place]:
 
 
 def _pages_of_home(key: str, language: str) -> QuerySet[Page]:
-    home = public_page(HomePage.objects.all(), key, language)
+    home = public_page(HomePage, key, language)
     return Page.objects.descendant_of(home) if home else Page.objects.none()
 
 

@@ -18,7 +18,7 @@ def _networks(keys: Collection[str], language: str) -> dict[str, Place]:
 
 def _pages_of_network(key: str, language: str) -> QuerySet[Page]:
     """Return the pages below a network, and those elsewhere that name it."""
-    network = public_page(NetworkPage.objects.all(), key, language)
+    network = public_page(NetworkPage, key, language)
     if network is None:
         return Page.objects.none()
     naming = Page.objects.filter(network_links__network_page__translation_key=network.translation_key).values("pk")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from wagtail.query import PageQuerySet
 from verkosto.core.page_urls import absolute_url, path_of, site_of
 from verkosto.core.view_restrictions import public_q
 
+PageType = TypeVar("PageType", bound=Page)
 TARGETS_HOOK = "register_verkosto_subscription_targets"
 PAGES_HOOK = "register_verkosto_subscription_pages"
 
@@ -89,9 +90,10 @@ def places_of_pages(pages: PageQuerySet, keys: Collection[str], language: str) -
     return {str(page.translation_key): Place(page.title, page_url(page)) for page in found.select_related("locale")}
 
 
-def public_page(pages: PageQuerySet, key: str, language: str) -> Any:
-    """Return the public page of a ``translation_key`` in a language; None if there is none. One query."""
-    return pages.live().filter(public_q(), translation_key__in=_uuids([key]), locale__language_code=language).first()
+def public_page(model: type[PageType], key: str, language: str) -> PageType | None:
+    """Return the public page of a type and ``translation_key`` in a language; None if there is none. One query."""
+    pages: PageQuerySet = model._default_manager.live()
+    return pages.filter(public_q(), translation_key__in=_uuids([key]), locale__language_code=language).first()  # type: ignore[no-any-return]
 
 
 def page_url(page: Page) -> str:

@@ -124,7 +124,7 @@ def _heading(items: list[Item]) -> str:
 
 
 def _line(item: Item) -> str:
-    return f"{item.title}: {item.line}" if item.line else item.title
+    return f"{item.title} – {item.line}" if item.line else item.title
 
 
 def _reason(follower: Follower, language: str) -> list[str]:

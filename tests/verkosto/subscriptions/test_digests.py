@@ -21,9 +21,8 @@ pytestmark = pytest.mark.django_db
 
 def told() -> list[tuple[str, dict[str, bool]]]:
     """Return the address and the pages of each email, in the order of addresses."""
-    return sorted(
-        (message.recipient, message.context["pages"]) for message in Message.objects.filter(kind=digests.DIGEST)
-    )
+    messages = Message.objects.filter(kind=digests.DIGEST).order_by("recipient", "pk")
+    return [(message.recipient, message.context["pages"]) for message in messages]
 
 
 def test_each_is_told_of_what_they_follow_in_one_email(network: Any, event: Any, calendar: Any, homes: Any) -> None:
@@ -119,10 +118,10 @@ def test_no_run_at_once_without_a_change(homes: Any) -> None:
 def test_queries_do_not_grow_with_followers(network: Any, event: Any) -> None:
     changed(event, 1)
     counts = []
-    for day, number in enumerate((1, 30)):
+    for day, number in enumerate((1, 1, 30)):  # the first fills the caches
         for each in range(number):
             follower(f"{day}-{each}@example.fi", ("network", network.translation_key), ("topic", "a"))
         with CaptureQueriesContext(connection) as captured:
             assert write_digests(NOW + timedelta(days=day)) == number
         counts.append(len(captured))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

@@ -41,7 +41,7 @@ def test_digest_has_everything_and_one_click_to_end_it(written: Follower, event:
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = str(letter.body)
     when = "16.9.2126 klo 13.00–15.45"
-    assert f"Muuttunut tapahtuma: Aamukahvit: ke {when}\n{page_url(event)}" in text.replace("\xa0", " ")
+    assert f"Muuttunut tapahtuma: Aamukahvit – ma {when}\n{page_url(event)}" in text.replace("\xa0", " ")
     assert f"Uutinen: Raportti julki\n{page_url(news)}" in text
     assert "Saat tämän viestin, koska seuraat: Verkosto." in text
     assert "/fi/follow/open/" in text

@@ -70,7 +70,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_after_the_same_work(
     for email in ("aino@example.fi", "nobody@example.fi") * 2:
         with CaptureQueriesContext(connection) as captured:
             answer = ask(client, network, email)
-        statements = [re.sub(r"'[^']*'|\b\d+\b|%s", "?", query["sql"]) for query in captured]
+        statements = [re.sub(r"'[^']*'|\b\d+\b|%s|_x\d+", "?", query["sql"]) for query in captured]
         seen.append((answer.status_code, answer["Location"], statements))
     assert seen[2] == seen[3]
     assert seen[2][:2] == (302, "/fi/follow/sent/")
