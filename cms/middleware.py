@@ -23,7 +23,14 @@ from cms.malformed_requests import is_malformed
 logger = logging.getLogger(__name__)
 CHUNK_SIZE = 64 * 1024  # bytes
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; more is not read in vain
-COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/rss+xml")
+COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/atom+xml",
+    "application/rss+xml",
+    "application/feed+json",
+)
 SELF_DELIMITING = ("HTTP/1.1", "HTTP/2.0")  # with these gunicorn marks the end of a response of unknown length
 
 

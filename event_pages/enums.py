@@ -57,5 +57,6 @@ class TimelineState(TextChoices):
     UNANNOUNCED = "unannounced", pgettext_lazy("status of an event in a series", "Not yet announced")
 
 
-#: The files below a page that lists events.
-CALENDAR_FILES = ("calendar.ics", "events.rss", "events.atom")
+#: The feeds below a page that lists events, and all its files.
+EVENT_FEEDS = ("events.rss", "events.atom", "events.json")
+CALENDAR_FILES = ("calendar.ics", *EVENT_FEEDS)

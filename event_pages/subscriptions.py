@@ -24,6 +24,7 @@ class Subscription:
     outlook: str
     rss: str
     atom: str
+    json: str
 
 
 def subscription_of(page: Page) -> Subscription | None:
@@ -41,4 +42,5 @@ def subscription_of(page: Page) -> Subscription | None:
         outlook=f"{OUTLOOK}?{urlencode({'url': calendar, 'name': page.title})}",
         rss=urljoin(address, "events.rss"),
         atom=urljoin(address, "events.atom"),
+        json=urljoin(address, "events.json"),
     )

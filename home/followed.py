@@ -27,7 +27,7 @@ def _news_indexes(keys: Collection[str], language: str) -> dict[str, Place]:
 
 
 def _all_news(key: str, language: str) -> QuerySet[Page]:
-    return NewsPage.objects.filter(locale__language_code=language)  # type: ignore[no-any-return]
+    return NewsPage.objects.filter(locale__language_code=language)
 
 
 TARGETS = [

@@ -1,7 +1,8 @@
 """URLs: include ``urlpatterns`` at the root and ``language_urlpatterns`` in ``i18n_patterns``."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from home.feeds import news_feed
 from home.sitemaps import sitemap_index, sitemap_portion
 from home.views import robots, search
 
@@ -12,4 +13,5 @@ urlpatterns = [
 ]
 language_urlpatterns = [
     path("search/", search, name="search"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)(?P<name>news\.(?:rss|atom|json))$", news_feed, name="news_feed"),
 ]

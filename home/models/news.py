@@ -14,12 +14,16 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from home.querysets import NewsManager
+from home.querysets import NewsManager, NewsQuerySet
 from verkosto.core.locales import all_versions, localise_pks
 from verkosto.core.models import BasePage
 from verkosto.core.pagination import paginate
+from verkosto.core.view_restrictions import public_q
 from verkosto.directory.models import Topic
 from verkosto.directory.pages import ContactsMixin
+
+#: The feeds below a list of news.
+NEWS_FEEDS = ("news.rss", "news.atom", "news.json")
 
 
 class NewsIndexPage(BasePage):
@@ -37,6 +41,7 @@ class NewsIndexPage(BasePage):
     )
 
     template = "home/news_index_page.html"
+    file_names = NEWS_FEEDS
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
     max_count_per_parent = 1
@@ -46,10 +51,15 @@ class NewsIndexPage(BasePage):
         verbose_name = _("news index")
         verbose_name_plural = _("news indexes")
 
+    @property
+    def public_news(self) -> NewsQuerySet:
+        """The public news of the language, wherever they stand in the tree."""
+        return NewsPage.objects.live().filter(public_q()).in_locale(self.locale_id)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         """Return the context with ``news`` (a page of a Paginator), ``topics`` and ``topic`` (the selected one or None)."""
         context = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.live().in_locale(self.locale_id)
+        news = self.public_news
         topics = list(Topic.objects.filter(locale_id=self.locale_id, links__page__in=news).distinct())
         topic = next((topic for topic in topics if topic.slug == request.GET.get("topic")), None)
         if topic:

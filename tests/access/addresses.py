@@ -20,6 +20,7 @@ EXPRESSIONS = {
         "admin/snippets/verkosto_directory/privacynotice/history/{privacynotice}/revisions/compare/{notice_revision}...live/"
     ),
     "verkosto_events:feed": "{page_path}event.ics",
+    "news_feed": "fi/news.rss",
     "wagtail_serve": "{page_path}",
     "wagtaildocs_serve": "documents/{document}/{document_name}",
     r"None ^documents/(\d+)/(.*)$": "documents/{document}/{document_name}",

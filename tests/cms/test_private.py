@@ -36,7 +36,7 @@ def test_private_event_is_nowhere_for_the_anonymous(client: Client, event) -> No
     mine = f"/fi/registrations/{key}/"
     addresses = [
         event.url, f"{event.url}event.ics", f"{event.url}calendar.ics", index.url, f"{index.url}?month=2126-09",
-        *(f"{index.url}{name}" for name in ("calendar.ics", "events.rss", "events.atom")),
+        *(f"{index.url}{name}" for name in ("calendar.ics", "events.rss", "events.atom", "events.json")),
         "/fi/", "/sv/", embedding.url, "/sitemap-1.xml", "/fi/search/?q=tiivistettynä",
         mine, f"{mine}places/", f"{mine}calendar/", f"/en/registrations/{key}/",
     ]  # fmt: skip

@@ -23,6 +23,7 @@ def test_addresses_are_absolute(homes: dict[str, HomePage]) -> None:
         "?url=http%3A%2F%2Flocalhost%2Ffi%2Ftapahtumat%2Fcalendar.ics&name=Tapahtumat+%26+muut",
         rss="http://localhost/fi/tapahtumat/events.rss",
         atom="http://localhost/fi/tapahtumat/events.atom",
+        json="http://localhost/fi/tapahtumat/events.json",
     )
 
 
@@ -42,7 +43,7 @@ def test_every_list_links_to_its_calendar_and_feeds_that_exist(client: Client, h
         addresses = subscription_of(page)
         assert addresses is not None
         html = client.get(page.get_url()).content.decode()
-        for address in (addresses.webcal, addresses.calendar, addresses.rss, addresses.atom):
+        for address in (addresses.webcal, addresses.calendar, addresses.rss, addresses.atom, addresses.json):
             assert f'"{address}"' in html, (page, address)
-        files = (addresses.calendar, addresses.rss, addresses.atom)
-        assert [client.get(file.removeprefix("http://localhost")).status_code for file in files] == [200, 200, 200]
+        files = (addresses.calendar, addresses.rss, addresses.atom, addresses.json)
+        assert [client.get(file.removeprefix("http://localhost")).status_code for file in files] == [200] * 4

@@ -93,7 +93,7 @@ def places_of_pages(pages: PageQuerySet, keys: Collection[str], language: str) -
 def public_page(model: type[PageType], key: str, language: str) -> PageType | None:
     """Return the public page of a type and ``translation_key`` in a language; None if there is none. One query."""
     pages: PageQuerySet = model._default_manager.live()
-    return pages.filter(public_q(), translation_key__in=_uuids([key]), locale__language_code=language).first()  # type: ignore[no-any-return]
+    return pages.filter(public_q(), translation_key__in=_uuids([key]), locale__language_code=language).first()
 
 
 def page_url(page: Page) -> str:

@@ -43,7 +43,7 @@ class FollowersMenuItem(MenuItem):
     """The menu item of the list, for who may see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return policy.user_has_any_permission(request.user, ["view", "delete"])  # type: ignore[no-any-return]
+        return policy.user_has_any_permission(request.user, ["view", "delete"])
 
 
 class FollowerFilterSet(WagtailFilterSet):
@@ -97,7 +97,7 @@ class FollowerIndexView(generic.IndexView):
     locale = None
 
     def get_base_queryset(self) -> QuerySet[Follower]:
-        return Follower.objects.annotate(number=Count("follows"))  # type: ignore[no-any-return]
+        return Follower.objects.annotate(number=Count("follows"))
 
     def search_queryset(self, queryset: QuerySet[Follower]) -> QuerySet[Follower]:
         return queryset.filter(email__icontains=normalise_email(self.search_query)) if self.is_searching else queryset

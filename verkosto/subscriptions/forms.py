@@ -10,20 +10,23 @@ from verkosto.core.forms import ErrorSummaryMixin
 from verkosto.registrations.forms.link import LinkForm
 from verkosto.subscriptions.enums import Frequency
 
-FREQUENCY = {"label": _("How often"), "choices": Frequency.choices, "initial": Frequency.WEEKLY}
-
-
-class FollowForm(ErrorSummaryMixin, LinkForm):
-    """An address, and how often it wants to hear of something."""
-
-    frequency = forms.ChoiceField(**FREQUENCY, widget=forms.Select(attrs={"class": "ds-input ds-select"}))
-
 
 class FrequencyForm(ErrorSummaryMixin, forms.Form):
-    """How often, asked when a request is confirmed."""
+    """How often somebody wants to hear of what they follow."""
 
     use_required_attribute = False
-    frequency = forms.ChoiceField(**FREQUENCY, widget=forms.Select(attrs={"class": "ds-input ds-select"}))
+    frequency = forms.ChoiceField(
+        label=_("How often"),
+        choices=Frequency.choices,
+        initial=Frequency.WEEKLY,
+        widget=forms.Select(attrs={"class": "ds-input ds-select"}),
+    )
+
+
+class FollowForm(FrequencyForm, LinkForm):
+    """An address, and how often it wants to hear of something."""
+
+    field_order = ("email", "frequency")
 
 
 class FollowerForm(FrequencyForm):

@@ -20,7 +20,7 @@ View = Callable[..., Any]
 
 def followers() -> QuerySet[Follower]:
     """Return the rows that stand for links: a follower has one link, which is signed."""
-    return Follower.objects.all()  # type: ignore[no-any-return]
+    return Follower.objects.all()
 
 
 SESSIONS = LinkSessions(

@@ -7,7 +7,7 @@ from tests.factories import EventIndexPageFactory, EventPageFactory
 from verkosto.core import frontend_cache
 
 HERE = "http://localhost/fi/"
-LISTS = ("", "calendar.ics", "events.rss", "events.atom")
+LISTS = ("", "calendar.ics", "events.rss", "events.atom", "events.json")
 
 
 @pytest.fixture
