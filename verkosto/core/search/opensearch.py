@@ -31,11 +31,12 @@ STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 MAX_PART_LENGTH = 20  # letters: longer parts of words are found by comparing all words
 MAX_KEYS = 10_000  # pages that one request returns: OpenSearch's `index.max_result_window`
 TITLE, TEXT = "_verkosto_title", "_verkosto_text"
+Json = dict[str, Any]
 #: What OpenSearch's reference calls a query: https://docs.opensearch.org/latest/query-dsl/
-Query = dict[str, Any]
+Query = Json
 
 
-def _analyzer(*filters: str) -> dict[str, Any]:
+def _analyzer(*filters: str) -> Json:
     return {"type": "custom", "tokenizer": "whitespace", "filter": list(filters)}
 
 
@@ -130,13 +131,13 @@ def _languages() -> list[str]:
 
 
 class Mapping(OpenSearch3Mapping):
-    def get_mapping(self) -> dict[str, Any]:
-        mapping: dict[str, Any] = super().get_mapping()
+    def get_mapping(self) -> Json:
+        mapping: Json = super().get_mapping()
         mapping["properties"] |= properties(TITLE) | properties(TEXT)
         return mapping
 
-    def get_document(self, obj: Model) -> dict[str, Any]:
-        document: dict[str, Any] = super().get_document(obj)
+    def get_document(self, obj: Model) -> Json:
+        document: Json = super().get_document(obj)
         prepared = PreparedObject(obj)
         for field, text in ((TITLE, prepared.heading), (TEXT, prepared.text)):
             document |= prepared_values(field, text, prepared.language)
@@ -162,7 +163,7 @@ class MatchingQuery:
         operator = getattr(self.query, "operator", "and").lower()
         return matching_query(terms, languages, operator=operator, in_title=self.is_completion)
 
-    def get_sort(self) -> Any:
+    def get_sort(self) -> object:
         """Return the order: the best first, and the newest first of those that are as good."""
         return ["_score", {"pk": "desc"}] if self.order_by_relevance else super().get_sort()  # type: ignore[misc]
 
@@ -181,7 +182,7 @@ class SearchBackend(OpenSearch3SearchBackend):
     query_compiler_class = Compiler
     autocomplete_query_compiler_class = AutocompleteCompiler
 
-    def __init__(self, params: dict[str, Any]) -> None:
+    def __init__(self, params: Json) -> None:
         super().__init__(params)
         self.settings = deep_update(self.settings, INDEX_SETTINGS)
 
@@ -194,7 +195,7 @@ class SearchBackend(OpenSearch3SearchBackend):
         rank = Case(*positions, default=LAST_RANK, output_field=IntegerField())
         return queryset.filter(pk__in=[key for keys in by_rank.values() for key in keys]).annotate(**{RANK: rank})
 
-    def _hits(self, terms: Sequence[Term], languages: Sequence[str]) -> list[dict[str, Any]]:
+    def _hits(self, terms: Sequence[Term], languages: Sequence[str]) -> list[Json]:
         """Return what the index has of the published pages in these languages, the best first."""
         locales = list(Locale.objects.filter(language_code__in=languages).values_list("pk", flat=True))
         published = self.query_compiler_class(Page.objects.filter(live=True, locale__in=locales), MATCH_ALL)
@@ -202,5 +203,5 @@ class SearchBackend(OpenSearch3SearchBackend):
         query = {"bool": {"must": wanted, "filter": published.get_filters()}}
         index = self.get_index_for_model(Page).name
         answer = self.es.search(index=index, body={"query": query}, _source=False, stored_fields="pk", size=MAX_KEYS)
-        hits: list[dict[str, Any]] = answer["hits"]["hits"]
+        hits: list[Json] = answer["hits"]["hits"]
         return hits
