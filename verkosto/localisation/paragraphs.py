@@ -94,8 +94,8 @@ def restore(original: Callable[[str, Strings], str], template: str, strings: Str
     soup = BeautifulSoup(original(template, tokens), "html.parser")
     for text in soup.find_all(string=lambda text: CONTINUES in str(text)):
         _join(text)
-    while text := soup.find(string=lambda text: _PLACEHOLDER in str(text)):
-        _split(text)
+    while (found := soup.find(string=lambda text: _PLACEHOLDER in str(text))) is not None:
+        _split(found)
     return str(soup)
 
 
@@ -116,8 +116,9 @@ def _has_one_text(block: Tag) -> bool:
 def _block_above(block: Tag) -> Tag | None:
     """Return the element that a block can be joined with: the one before it, of the same kind, with text alone."""
     above = block.find_previous_sibling()
-    is_same = isinstance(above, Tag) and above.name == block.name and block.name in SPLITTABLE
-    return above if is_same and not above.find(_BLOCKS) and not block.find(_BLOCKS) else None
+    if above is None or above.name != block.name or block.name not in SPLITTABLE:
+        return None
+    return None if above.find(_BLOCKS) or block.find(_BLOCKS) else above
 
 
 def _join(text: NavigableString) -> None:

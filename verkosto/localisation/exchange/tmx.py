@@ -57,7 +57,7 @@ def read(data: bytes) -> tuple[str, list[Unit]]:
     header = root.find("header")
     if root.tag != "tmx" or header is None:
         raise BrokenFile("not a TMX document")
-    units = []
+    units: list[Unit] = []
     for element in root.iter("tu"):
         props = {prop.get("type"): prop.text or "" for prop in element.iter("prop")}
         note = element.find("note")

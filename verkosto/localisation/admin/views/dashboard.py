@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Locale
 
 from verkosto.core.text import clean_line
@@ -146,6 +146,10 @@ class DashboardView(BaseListingView):
         asked = gettext("Open questions (%(count)s)") % {"count": questions}
         return [
             HeaderButton(_("Export and import"), reverse("verkosto_localisation:exchange"), icon_name="download"),
-            HeaderButton(_("Work by month"), reverse("verkosto_localisation:work"), icon_name="list-ul"),
             HeaderButton(asked, reverse("verkosto_localisation:questions"), icon_name="comment"),
         ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        work = Button(_("Work by month"), url=reverse("verkosto_localisation:work"), icon_name="list-ul", priority=20)
+        return [*super().header_more_buttons, work]

@@ -83,7 +83,7 @@ def refuse(
 ) -> HttpResponse:
     """Answer with the texts and addresses that were not saved and the reasons."""
     if by_script:
-        reasons = [one.reason for one in (*refused, *refused_links)]
+        reasons = [text.reason for text in refused] + [link.reason for link in refused_links]
         return JsonResponse({"error": reasons[0] if reasons else ""}, status=409)
     return show(request, translation, instance, refused, refused_links)
 

@@ -146,9 +146,8 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
         target = translation.get_target_instance()
         return may_edit(request.user, target) and not approval.is_read_only(target, request.user)
 
-    placed, memory = [], []
-    for unit in units:
-        (memory if unit.language and not unit.translation else placed).append(unit)
+    memory = [unit for unit in units if unit.language and not unit.translation]
+    placed = [unit for unit in units if unit.translation or not unit.language]
     if memory:
         fill_in_from(request, memory, may_write)
     if memory and not placed:
