@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import Visit, accessibility_violations, apply_text_spacing, overflows
+from tests.browsing import ABOUT_COLOURS, Visit, accessibility_violations, apply_text_spacing, overflows
 from tests.html_validator import html_errors
 from tests.instance import Instance
 from tests.journeys.conftest import Web
@@ -71,14 +71,19 @@ def address(instance: Instance, kind: str, language: str) -> str:
 
 
 def findings(page: Page, windows: Sequence[tuple[int, Any]] = WINDOWS) -> list[str]:
-    """What is wrong with a loaded page in windows and schemes of colours, and with wide spacing in the last."""
-    found = []
+    """What is wrong with a loaded page in windows and schemes of colours, and with wide spacing in the last.
+
+    Another scheme in a window of the same width differs by its colours alone.
+    """
+    found, widths = [], set()
     for width, scheme in windows:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += [f"{width} {scheme}: {violation}" for violation in accessibility_violations(page)]
-        if overflows(page):
+        violations = accessibility_violations(page, rules=ABOUT_COLOURS if width in widths else ())
+        found += [f"{width} {scheme}: {violation}" for violation in violations]
+        if width not in widths and overflows(page):
             found.append(f"{width}: scrolls sideways")
+        widths.add(width)
     apply_text_spacing(page)
     if overflows(page):
         found.append(f"{width}: scrolls sideways with wide spacing")

@@ -66,9 +66,20 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def plain(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+def new(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return start_project(tmp_path_factory.mktemp("new") / "project", python)
+
+
+@pytest.fixture
+def started(new: Project, tmp_path: Path) -> Project:
+    """A project of Wagtail alone, without a database."""
+    return new.copy(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def plain(new: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project of Wagtail alone, migrated."""
-    project = start_project(tmp_path_factory.mktemp("plain") / "project", python)
+    project = new.copy(tmp_path_factory.mktemp("plain") / "project")
     project.manage("shell", "--no-imports", "-c", MIGRATE)
     return project
 
@@ -222,23 +233,22 @@ def test_project_with_events_and_what_they_need_takes_registrations(plain: Proje
     assert_takes_registrations(project)
 
 
-def test_project_with_models_and_a_base_template_of_its_own_takes_registrations(python: Path, tmp_path: Path) -> None:
+def test_project_with_models_and_a_base_template_of_its_own_takes_registrations(started: Project) -> None:
     """A new site, whose first migration is with all apps."""
-    project = start_project(tmp_path / "project", python)
-    project.append("people/__init__.py", "")
-    project.append(
+    started.append("people/__init__.py", "")
+    started.append(
         "people/models.py",
         "from django.contrib.auth.models import AbstractUser\n\n\nclass Person(AbstractUser):\n    pass\n",
     )
-    project.append("pictures/__init__.py", "")
-    project.append("pictures/models.py", PICTURES)
-    install(project)
-    project.append("mysite/settings/base.py", OWN_MODELS + blocks("python")[2])
-    project.manage("makemigrations", "people", "pictures")
-    migrate(project)
-    assert_takes_registrations(project)
+    started.append("pictures/__init__.py", "")
+    started.append("pictures/models.py", PICTURES)
+    install(started)
+    started.append("mysite/settings/base.py", OWN_MODELS + blocks("python")[2])
+    started.manage("makemigrations", "people", "pictures")
+    migrate(started)
+    assert_takes_registrations(started)
     table = "from event_pages.models import EventPage as E; print(E.listing_image.field.related_model.__name__)"
-    assert project.shell(table) == "Picture"
+    assert started.shell(table) == "Picture"
 
 
 PICTURES = """
