@@ -30,6 +30,14 @@ class AgendaItemKind(TextChoices):
     BREAK = "break", pgettext_lazy("agenda item", "Break")
 
 
+class AgendaPlacement(TextChoices):
+    """Where an agenda item stands: each is an item of its own, or belongs to an item before it."""
+
+    OWN = "own", pgettext_lazy("agenda item", "An item of its own")
+    PART = "part", pgettext_lazy("agenda item", "A part of the item above")
+    PARALLEL = "parallel", pgettext_lazy("agenda item", "At the same time as the item above")
+
+
 class SeriesKind(TextChoices):
     """The type of a series."""
 

@@ -57,7 +57,10 @@ def event_rows(events: Iterable[EventPage], now: datetime | None = None) -> list
             event=event,
             date=event.current_date.block(timezone.localdate(now)),
             place=_place_of(event),
-            organisers=organisers[event.pk],
+            organisers=[
+                *organisers[event.pk],
+                *([conditional_escape(event.provider_name)] if event.provider_name else []),
+            ],
             places=places.get(event.pk),
         )
         for event in events
@@ -97,8 +100,10 @@ def _desk_keys_of(events: list[EventPage]) -> dict[int, UUID]:
 
 
 def _place_of(event: EventPage) -> SafeString:
-    """Return the town or, without one, the venue; and whether people can take part online."""
+    """Return the town or, without one, the venue or the room; and whether people can take part online."""
     venue = event.venue
-    on_site = in_language(venue.city or venue.name, language_code_of(venue)) if venue else SafeString("")
+    on_site = conditional_escape(event.room)
+    if venue:
+        on_site = in_language(venue.city or venue.name, language_code_of(venue))
     text = with_attendance(on_site, event.current_attendance)
     return conditional_escape(text or Attendance.ON_SITE.label)

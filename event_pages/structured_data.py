@@ -10,6 +10,7 @@ from event_pages.enums import Attendance, DatePrecision
 from verkosto.core.structured_data import CONTEXT
 from verkosto.core.text import clean_line, clean_text
 from verkosto.registrations.enums import EventStatus
+from verkosto.registrations.questions.registry import venues_of
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
@@ -44,10 +45,7 @@ def event_data(event: EventPage) -> dict[str, object] | None:
         "eventStatus": SCHEMA + _status(event),
         "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[event.current_attendance],
         "image": event.share_rendition.full_url if event.share_rendition else None,
-        "organizer": [
-            {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
-            for row in event.organiser_list
-        ],
+        "organizer": _organisers(event),
         "performer": [
             {"@type": "Person", "name": clean_line(speaker.person.name), "jobTitle": clean_line(speaker.title) or None}
             for speaker in event.speaker_list
@@ -56,6 +54,7 @@ def event_data(event: EventPage) -> dict[str, object] | None:
         "superEvent": _series(event),
         "maximumAttendeeCapacity": event.capacity if event.registration_enabled else None,
         "location": _locations(event),
+        "offers": [{**offer, "url": event.external_registration_url or event.full_url} for offer in event.offer_data],
         **_times(event),
     }
     return {key: value for key, value in data.items() if value}
@@ -66,6 +65,15 @@ def _status(event: EventPage) -> str:
     if event.new_date and event.new_date.is_dated:
         return "EventRescheduled"
     return STATUSES[EventStatus(event.status)]
+
+
+def _organisers(event: EventPage) -> list[dict[str, object]]:
+    """Return who holds the event, a provider outside the organisation first."""
+    rows = [event.provider_data] if event.provider_data else []
+    return rows + [
+        {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
+        for row in event.organiser_list
+    ]
 
 
 def _series(event: EventPage) -> dict[str, object] | None:
@@ -95,8 +103,11 @@ def _start(event: EventPage) -> str:
 
 def _locations(event: EventPage) -> list[dict[str, object]]:
     locations: list[dict[str, Any]] = []
-    if event.venue and not event.is_online_only:
+    _question, venues = venues_of(event) if event.registration_enabled and not event.is_online_only else ("", {})
+    if event.venue and not venues and not event.is_online_only:
         locations.append(_venue_data(event.venue, event.room))
+    for label, venue in venues.values():
+        locations.append(_venue_data(venue, "") if venue else {"@type": "Place", "name": label, "address": label})
     if event.has_online_access:
         # The joining link is private: the page says how to join.
         locations.append({"@type": "VirtualLocation", "url": event.full_url})

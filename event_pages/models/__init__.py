@@ -1,6 +1,7 @@
 from event_pages.models.agenda import AgendaItem, AgendaPage, AgendaSpeaker
 from event_pages.models.event import EventPage
 from event_pages.models.index import EventIndexPage
+from event_pages.models.offer import PricedPage, ProvidedPage
 from event_pages.models.organisers import NetworkLink, OrganisedPage, Organiser
 from event_pages.models.schedule import Scheduled
 from event_pages.models.series import EventSeriesPage, TourStop
@@ -17,6 +18,8 @@ __all__ = [
     "OrganisedPage",
     "Organiser",
     "PersonInRole",
+    "PricedPage",
+    "ProvidedPage",
     "Scheduled",
     "Speaker",
     "TourStop",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -17,9 +18,11 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.agenda import AgendaDay, group_by_day
-from event_pages.enums import AgendaItemKind
+from event_pages.enums import AgendaItemKind, AgendaPlacement
 from event_pages.models.speakers import PersonInRole
+from verkosto.core.conditional_panels import shown_if_or_filled
 from verkosto.core.constraints import ConstraintErrorsByField
+from verkosto.core.text import clean_line
 from verkosto.core.translation_fields import ShownUntranslated
 
 
@@ -34,6 +37,13 @@ class AgendaItem(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin, 
         default=AgendaItemKind.SESSION,
         help_text=_("Breaks are shown less prominently."),
     )
+    placement = models.CharField(
+        pgettext_lazy("agenda item", "position"),
+        max_length=10,
+        choices=AgendaPlacement.choices,
+        default=AgendaPlacement.OWN,
+        help_text=_("Parts are listed below their item. Items at the same time are shown next to each other."),
+    )
     day = models.DateField(
         _("day"),
         null=True,
@@ -43,17 +53,35 @@ class AgendaItem(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin, 
     starts_at = models.TimeField(_("from"), null=True, blank=True, help_text=_("In the time zone of the event."))
     ends_at = models.TimeField(_("to"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=250)
+    room = models.CharField(
+        _("room or track"),
+        max_length=150,
+        blank=True,
+        help_text=_("Shown with the item, such as “Room 2” or “Track B”."),
+    )
+    option = models.CharField(
+        _("option in the registration form"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "If people choose this item when they register: the option, exactly as you wrote it in the question. Visitors "
+            "see here when its places are taken."
+        ),
+    )
     abstract = RichTextField(_("abstract"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
 
     panels = [
         FieldRowPanel(["kind", "day", "starts_at", "ends_at"]),
         FieldPanel("title"),
         FieldPanel("abstract"),
+        FieldRowPanel(["placement", "room"]),
+        FieldPanel("option", attrs=shown_if_or_filled(registration_enabled=("on",))),
         InlinePanel("speakers", heading=_("Speakers"), label=_("Speaker")),
     ]
 
     override_translatable_fields = [
-        SynchronizedField(name, overridable=False) for name in ("kind", "day", "starts_at", "ends_at")
+        SynchronizedField(name, overridable=False)
+        for name in ("kind", "placement", "day", "starts_at", "ends_at", "option")
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
@@ -74,6 +102,11 @@ class AgendaItem(ConstraintErrorsByField, ShownUntranslated, TranslatableMixin, 
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def option_key(self) -> str:
+        """The option as ``FormContext.full_options`` has it; "" for an item that nobody chooses in the form."""
+        return clean_line(self.option).casefold()
 
 
 class AgendaSpeaker(PersonInRole):

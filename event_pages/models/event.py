@@ -126,8 +126,13 @@ class EventPage(
     base_form_class = EventForm
     content_panels = event_content_panels
     summary_panels = [SummaryPanel()]
-    schedule_panels = [*event_schedule_panels, *OfferMixin.price_panels]
-    people_panels = [FieldPanel("audience"), *people_panels, *ContactsMixin.contacts_panels]
+    schedule_panels = [*event_schedule_panels, *OfferMixin.price_panels, *OfferMixin.accommodation_panels]
+    people_panels = [
+        FieldPanel("audience"),
+        *people_panels,
+        *OfferMixin.provider_panels,
+        *ContactsMixin.contacts_panels,
+    ]
     registration_panels = [*RegistrablePageMixin.registration_panels, *OfferMixin.external_registration_panels]
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
@@ -153,11 +158,12 @@ class EventPage(
         *BasePage.override_translatable_fields,
         *RegistrablePageMixin.registration_translation_fields,
         *Scheduled.schedule_facts,
+        *OfferMixin.offer_facts,
         *(
             SynchronizedField(name, overridable=False)
             for name in (
                 *("kind", "number", "attendance", "joining_url", "joining_visible_from", "event_languages"),
-                *("subject_to_change", "recording_url", "network_links", "external_registration_url"),
+                *("subject_to_change", "recording_url", "network_links"),
             )
         ),
         SynchronizedField("invitation"),

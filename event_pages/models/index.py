@@ -29,6 +29,9 @@ class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
     ]
     people_panels = ContactsMixin.contacts_panels
 
+    page_description = _(
+        "The list of all events in this language, with filters, a month view and a calendar to subscribe to."
+    )
     file_names = CALENDAR_FILES
     subpage_types = ["verkosto_events.EventSeriesPage", "verkosto_events.EventPage"]
 

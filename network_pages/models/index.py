@@ -27,6 +27,7 @@ class NetworkIndexPage(EditorTabs, ContactsMixin, BasePage):
     ]
     people_panels = ContactsMixin.contacts_panels
 
+    page_description = _("The list of all networks in this language, and of small groups that belong to none.")
     subpage_types = ["verkosto_networks.NetworkPage", "verkosto_networks.SmallGroupPage"]
 
     override_translatable_fields = BasePage.override_translatable_fields

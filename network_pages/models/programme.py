@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -10,15 +11,17 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from event_pages.dates import year_range
-from event_pages.models import OrganisedPage
+from event_pages.models import OrganisedPage, PricedPage, ProvidedPage
 from event_pages.panels import EditorTabs, networks_panel, organisers_panel
 from network_pages.models.programme_round import ProgrammeRoundPage
 from network_pages.stories import latest_stories
 from verkosto.core.models import BasePage
+from verkosto.core.structured_data import CONTEXT, as_script_content
+from verkosto.core.text import clean_line, clean_text
 from verkosto.directory.pages import ContactsMixin
 
 
-class ProgrammePage(EditorTabs, OrganisedPage, ContactsMixin, BasePage):
+class ProgrammePage(EditorTabs, OrganisedPage, PricedPage, ProvidedPage, ContactsMixin, BasePage):
     """A development programme that runs in rounds."""
 
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
@@ -32,19 +35,30 @@ class ProgrammePage(EditorTabs, OrganisedPage, ContactsMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldRowPanel(["first_year", "last_year"]), "is_closed"], heading=_("Years")),
+        *PricedPage.price_panels,
         *BasePage.related_panels,
         *BasePage.listing_panels,
         *BasePage.notice_panels,
     ]
-    people_panels = [organisers_panel, networks_panel, *ContactsMixin.contacts_panels]
+    people_panels = [
+        organisers_panel,
+        *ProvidedPage.provider_panels,
+        networks_panel,
+        *ContactsMixin.contacts_panels,
+    ]
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
     search_fields = [*BasePage.search_fields, index.FilterField("is_closed")]
 
+    page_description = _(
+        "A development programme with its purpose and its rounds, or one that another organisation holds."
+    )
     subpage_types = ["verkosto_networks.ProgrammeRoundPage"]
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
+        *PricedPage.price_facts,
+        *ProvidedPage.provider_facts,
         *(
             SynchronizedField(name, overridable=False)
             for name in ("first_year", "last_year", "is_closed", "network_links")
@@ -74,6 +88,22 @@ class ProgrammePage(EditorTabs, OrganisedPage, ContactsMixin, BasePage):
         if self.first_year and not self.last_year and not self.is_closed:
             return f"{self.first_year}–"
         return year_range(self.first_year, self.last_year)
+
+    @property
+    def structured_data(self) -> SafeString | str:
+        """A programme that another organisation holds as schema.org/Course; "" for one of the organisation's own."""
+        if not self.provider_data:
+            return ""
+        data = {
+            "@context": CONTEXT,
+            "@type": "Course",
+            "name": clean_line(self.title),
+            "description": clean_text(self.summary),
+            "url": self.full_url,
+            "provider": {key: value for key, value in self.provider_data.items() if value},
+            "offers": [{**offer, "url": self.provider_url or self.full_url} for offer in self.offer_data],
+        }
+        return as_script_content({key: value for key, value in data.items() if value})
 
     @cached_property
     def rounds(self) -> list[ProgrammeRoundPage]:

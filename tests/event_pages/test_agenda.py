@@ -1,11 +1,38 @@
 from datetime import date
 
-from event_pages.agenda import AgendaDay, group_by_day
+from event_pages.agenda import AgendaDay, AgendaEntry, AgendaSlot, group_by_day
 from event_pages.models import AgendaItem
+
+
+def alone(item: AgendaItem) -> AgendaSlot:
+    return AgendaSlot([AgendaEntry(item)])
 
 
 def test_agenda_is_grouped_by_days() -> None:
     first, second = date(2126, 5, 5), date(2126, 5, 6)
     items = [AgendaItem(title=str(number), day=day) for number, day in enumerate((first, None, second, None))]
 
-    assert group_by_day(items) == [AgendaDay(first, items[:2]), AgendaDay(second, items[2:])]
+    assert group_by_day(items) == [
+        AgendaDay(first, [alone(items[0]), alone(items[1])]),
+        AgendaDay(second, [alone(items[2]), alone(items[3])]),
+    ]
+
+
+def test_items_at_the_same_time_and_parts_stand_with_the_item_above() -> None:
+    """Finding: sub-items with speakers of their own and parallel tracks could not be said."""
+    placements = ("own", "part", "parallel", "part", "part", "own")
+    items = [AgendaItem(title=str(number), placement=placement) for number, placement in enumerate(placements)]
+
+    (day,) = group_by_day(items)
+
+    assert day.slots == [
+        AgendaSlot([AgendaEntry(items[0], [items[1]]), AgendaEntry(items[2], [items[3], items[4]])]),
+        alone(items[5]),
+    ]
+    assert [(slot.first.title, slot.is_parallel) for slot in day.slots] == [("0", True), ("5", False)]
+
+
+def test_first_item_of_a_day_stands_on_its_own() -> None:
+    items = [AgendaItem(title="A", placement="part", day=date(2126, 5, day)) for day in (5, 6)]
+
+    assert [day.slots for day in group_by_day(items)] == [[alone(items[0])], [alone(items[1])]]

@@ -1,4 +1,4 @@
-"""The days of an agenda are those of its event."""
+"""The agenda agrees with the rest of the page: days, items above, options of the registration form."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,6 +10,8 @@ from event_pages.models import EventPage, EventSeriesPage
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory
 from tests.recordings import recorded
+
+ITEM = {"kind": "session", "placement": "own", "speakers-TOTAL_FORMS": "0", "speakers-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def sent(form: Any) -> dict[str, Any]:
 def errors_of_day(page: EventPage | EventSeriesPage, day: str, **changes: Any) -> list[str]:
     """Return the errors at the day of the only agenda item, where the page's form is sent with it."""
     form_class: Any = type(page).get_edit_handler().get_form_class()
-    row = {"kind": "session", "title": "Avaus", "day": day, "speakers-TOTAL_FORMS": "0", "speakers-INITIAL_FORMS": "0"}
+    row = {**ITEM, "title": "Avaus", "day": day}
     with override("en"):
         data = sent(form_class(instance=page)) | changes | {"agenda_items-TOTAL_FORMS": "1"}
         form = form_class(data | {f"agenda_items-0-{name}": value for name, value in row.items()}, instance=page)
@@ -90,3 +92,53 @@ def test_agenda_day_of_a_series_is_in_its_years(calendar: Any) -> None:
     series = EventSeriesPageFactory(parent=calendar, first_year=2126, last_year=2127)
 
     assert [len(errors_of_day(series, day)) for day in ("2127-12-31", "2128-01-01", "2020-05-05")] == [0, 1, 1]
+
+
+def errors_of_item(page: EventPage, questions: list[str], **item: str) -> dict[str, list[str]]:
+    """Return the errors of the only agenda item of an event whose form asks questions with one option each."""
+    form_class: Any = type(page).get_edit_handler().get_form_class()
+    row = {**ITEM, "title": "Paja"}
+    with override("en"):
+        data = sent(form_class(instance=page)) | {"agenda_items-TOTAL_FORMS": "1"}
+        data |= {f"agenda_items-0-{name}": value for name, value in (row | item).items()}
+        form = form_class(data | question_data(questions), instance=page)
+        form.is_valid()
+        return form.formsets["agenda_items"].errors[0]
+
+
+def question_data(labels: list[str]) -> dict[str, str]:
+    """Return what a browser sends of one choice question with options."""
+    if not labels:
+        return {}
+    block, choices = "questions-0", "questions-0-value-choices"
+    data = {
+        "questions-count": "1",
+        f"{block}-deleted": "",
+        f"{block}-order": "0",
+        f"{block}-type": "choice",
+        f"{block}-id": "",
+        f"{block}-value-label": "Paja",
+        f"{choices}-count": str(len(labels)),
+    }
+    for number, label in enumerate(labels):
+        row = {"deleted": "", "order": str(number), "type": "item", "id": "", "value-label": label}
+        data |= {f"{choices}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+@pytest.mark.parametrize(
+    ("questions", "option", "refused"),
+    [(["A: päätös", "B"], " a:  Päätös", False), (["A: päätös"], "A", True), ([], "A", True), ([], "", False)],
+)
+def test_option_of_an_item_is_one_of_the_form(calendar: Any, questions: list[str], option: str, refused: bool) -> None:
+    event = EventPageFactory(parent=calendar)
+    text = f"There is no option “{option}” in the registration form. Copy the text of the option exactly."
+
+    assert errors_of_item(event, questions, option=option) == ({"option": [text]} if refused else {})
+
+
+def test_first_item_has_no_item_above_it(calendar: Any) -> None:
+    event = EventPageFactory(parent=calendar)
+    text = "This is the first item: there is no item above it."
+
+    assert errors_of_item(event, [], placement="part") == {"placement": [text]}

@@ -14,7 +14,9 @@ from cms.demo.content import (
     site,
     upcoming,
     upcoming_changed,
+    upcoming_elsewhere,
     upcoming_season,
+    upcoming_venues,
     upcoming_webinar,
     venues,
 )
@@ -37,6 +39,8 @@ NODES = (
     *upcoming.NODES,
     *upcoming_changed.NODES,
     *upcoming_webinar.NODES,
+    *upcoming_elsewhere.NODES,
+    *upcoming_venues.NODES,
     *news.NODES,
     site.SETTINGS,
 )

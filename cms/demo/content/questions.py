@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.demo.declarations import Block, Items, Text, t
+from cms.demo.declarations import Block, Items, Ref, Text, t
 
 NO_CONDITION = {"question": "", "answers": ""}
 
@@ -36,6 +36,27 @@ SHORT_QUESTIONS = (
         "expectations",
         "long_text",
         t("Mitä toivot tilaisuudelta?", "Vad önskar du av evenemanget?", "What do you hope for from the event?"),
+    ),
+)
+
+VENUE_QUESTIONS = (
+    ORGANISATION,
+    _question(
+        "venue",
+        "venue",
+        t("Missä osallistut?", "Var deltar du?", "Where will you take part?"),
+        required=True,
+        choices=Items(
+            (
+                {
+                    "label": t("Helsinki", "Helsingfors", "Helsinki"),
+                    "venue": Ref("venue.spruce-house"),
+                    "capacity": 40,
+                },
+                {"label": t("Tampere", "Tammerfors", "Tampere"), "venue": Ref("venue.birch-hall"), "capacity": 20},
+                {"label": t("Oulu", "Uleåborg", "Oulu"), "venue": None, "capacity": 20},
+            )
+        ),
     ),
 )
 

@@ -39,7 +39,7 @@ def test_event_without_agenda_shows_that_of_its_series(calendar: EventIndexPage)
     fill_event(series, 2)
     event = EventPageFactory(parent=series)
 
-    assert [item.title for day in event.shown_agenda for item in day.items] == ["Puheenvuoro 0", "Puheenvuoro 1"]
+    assert [slot.first.title for day in event.shown_agenda for slot in day.slots] == ["Puheenvuoro 0", "Puheenvuoro 1"]
     assert event.agenda == []
 
 

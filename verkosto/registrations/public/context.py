@@ -26,6 +26,21 @@ LAST_PLACES = 10  # lists of events say how many places are left from this numbe
 FEW_PLACES = 5  # so many or fewer are shown as few
 
 
+@dataclass(frozen=True)
+class VenueOption:
+    """One of the venues among which people choose. ``left`` is None for no limit; ``language`` that of the location."""
+
+    location: str
+    language: str
+    left: int | None
+    shows_left: bool
+    takes_waiting: bool
+
+    @property
+    def is_full(self) -> bool:
+        return self.left == 0
+
+
 @dataclass
 class FormContext:
     """A desk, its form and its state.
@@ -112,6 +127,39 @@ class FormContext:
             waiting_list = next((pool for pool in self.pools if pool.kind == PoolKind.WAITING), None)
             return "waiting" if waiting_list and not waiting_list.is_full else "full"
         return "open"
+
+    @property
+    def full_options(self) -> frozenset[str]:
+        """The options whose places are all taken, in the original's words and lower case; none once registration is over."""
+        if self.state not in ("open", "waiting", "full"):
+            return frozenset()
+        full = {pool.key for pool in self.pools if pool.kind == PoolKind.CHOICE and pool.is_full}
+        return frozenset(
+            choice.labels.get(self.desk.original_language, "").casefold()
+            for question in self.questions
+            for choice in question.choices
+            if f"{question.key}:{choice.key}" in full
+        )
+
+    @property
+    def venues(self) -> list[VenueOption]:
+        """The venues among which people choose, in the form's order; [] for an event with one location."""
+        stored = self.texts.get("venues")
+        question = next((asked for asked in self.questions if stored and asked.key == stored["question"]), None)
+        if stored is None or question is None:
+            return []
+        left = {pool.key: pool.left for pool in self.pools if pool.kind == PoolKind.CHOICE}
+        return [
+            VenueOption(
+                location=stored["locations"].get(choice.key) or question.choice_label(choice.key),
+                language=self.texts["language"],
+                left=left.get(f"{question.key}:{choice.key}"),
+                shows_left=self.desk.show_places_left and self.state == "open",
+                takes_waiting=self.desk.waiting_list,
+            )
+            for choice in question.choices
+            if not choice.retired
+        ]
 
     @property
     def takes_form(self) -> bool:

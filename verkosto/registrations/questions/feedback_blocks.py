@@ -58,3 +58,4 @@ class FeedbackQuestionsBlock(QuestionsBlock):
     class Meta:
         icon = "form"
         required = False
+        block_counts: dict[str, dict[str, int]] = {}

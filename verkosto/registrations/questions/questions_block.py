@@ -95,3 +95,4 @@ class QuestionsBlock(blocks.StreamBlock):
     class Meta:
         icon = "form"
         required = False
+        block_counts = {"venue": {"max_num": 1}}

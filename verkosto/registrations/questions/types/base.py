@@ -44,6 +44,8 @@ class QuestionType:
     # Whether later questions may depend on its answer.
     can_be_condition = True
     has_choices = False
+    # Whether people can join the waiting list for an option whose places are taken.
+    waits_when_full = False
     # Whether the answer is a file, kept as an ``AnswerFile`` and stored as {"name", "size"}.
     takes_file = False
     # Whether it can be asked about each guest too.
