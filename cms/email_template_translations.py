@@ -64,12 +64,10 @@ def email_template_translation_view(request: HttpRequest, page_pk: int, kind: st
         raise Http404
     language = page.locale.language_code
     own = desk.email_templates.filter(kind=kind, language=language).first()
-    initial = {"subject": own.subject, "body": own.body} if own else None
-    form = EmailTemplateForm(request.POST or None, kind=mail_kinds()[kind], language=language, initial=initial)
+    form = EmailTemplateForm(request.POST or None, kind=mail_kinds()[kind], language=language, own=own)
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if request.method == "POST" and form.is_valid():
-        key = {"desk": desk, "kind": kind, "language": language}
-        EmailTemplate.objects.update_or_create(**key, defaults=form.cleaned_data)
+        form.save(desk=desk, language=language)
         log("registrations.mail", desk, request.user, reworded=kind, language=language)
         messages.success(request, _("The email’s text is saved. It will be used from the next email onwards."))
         return redirect(edit_url)

@@ -62,6 +62,7 @@ CLOSED = {
     "verkosto_registrations:feedback_enter(token)": "an unknown link",
     "verkosto_registrations:feedback(reference)": "no link to the form was opened",
     "verkosto_registrations:invited(code)": "an unknown code",
+    "verkosto_registrations:invitation_decline(code)": "an unknown code",
     "verkosto_registrations:challenge(key)": "no proof of work is asked in the tests",
     "news_feed": "the home page is no list of news: tests/verkosto/core/test_feeds.py",
     "verkosto_networks:enter(token)": "an unknown link",

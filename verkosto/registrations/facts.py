@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict, cast
@@ -46,6 +47,13 @@ class OrganiserData(TypedDict):
     organiser_phone: str
 
 
+class StoredVenues(TypedDict):
+    """The venues among which people choose: the question's key, and the location of each option by its key."""
+
+    question: str
+    locations: dict[str, str]
+
+
 class StoredVersion(TypedDict, total=False):
     """What a desk keeps of one language version of its page, as plain JSON."""
 
@@ -57,6 +65,7 @@ class StoredVersion(TypedDict, total=False):
     timezone: str
     where: str
     where_language: str
+    venues: StoredVenues
     on_site: bool
     status_note: str
     joining: str
@@ -68,6 +77,19 @@ class StoredVersion(TypedDict, total=False):
     text_before: str
     text_after: str
     text_in_mail: str
+
+
+def location_for(version: StoredVersion, answers: Mapping[str, object] | None) -> str:
+    """Return where a person takes part: at the venue that they have chosen, or else where the event is."""
+    return chosen_venue(version, answers) or version.get("where", "")
+
+
+def chosen_venue(version: StoredVersion, answers: Mapping[str, object] | None) -> str:
+    """Return the location of the venue that a person has chosen; "" if there is no choice, or none was made."""
+    venues = version.get("venues")
+    if not venues or not answers:
+        return ""
+    return venues["locations"].get(str(answers.get(venues["question"], "")), "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ class MailPreview:
 
 def preview_mail(message: Message, *, number: int = 1, link: str = "#") -> MailPreview:
     """Return the preview of a message that is not stored; ``link`` stands for the recipient's personal link."""
-    mail = compose(message, link=link)
+    mail = compose(message, link=link, decline_link=link)
     return MailPreview(
         code=message.language,
         language=str(get_content_languages().get(message.language, message.language)),

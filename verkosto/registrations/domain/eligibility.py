@@ -14,7 +14,7 @@ from verkosto.core.email_addresses import normalise_email
 from verkosto.registrations.enums import Eligibility, TokenPurpose
 from verkosto.registrations.exceptions import NotEligible
 from verkosto.registrations.models import AccessToken, Desk, Invitation
-from verkosto.registrations.tokens import digest
+from verkosto.registrations.tokens import digest, find_token
 
 # Takes a desk and an address, and returns whether the address is a member's.
 MemberCheck = Callable[[Desk, str], bool]
@@ -24,6 +24,12 @@ MemberCheck = Callable[[Desk, str], bool]
 def member_checks() -> list[MemberCheck]:
     """Return the checks of all installed apps."""
     return [check for hook in hooks.get_hooks("register_verkosto_member_checks") for check in hook()]
+
+
+def invitation_of_link(code: str) -> Invitation | None:
+    """Return the invitation that the link in its mail opens; None for one that is unknown, expired or withdrawn."""
+    token = find_token(code, TokenPurpose.INVITATION)
+    return invitation_by_code(token.invitation.desk, code) if token and token.invitation else None
 
 
 def invitation_by_code(desk: Desk, code: str) -> Invitation | None:

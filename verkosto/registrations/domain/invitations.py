@@ -13,7 +13,7 @@ from verkosto.core.text import clean_name
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.address_lists import read_rows
 from verkosto.registrations.domain.history import User
-from verkosto.registrations.enums import EventStatus
+from verkosto.registrations.enums import ACTIVE_STATUSES, EventStatus
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Invitation, InvitationReminder, Job
 from verkosto.registrations.models.querysets import InvitationQuerySet
@@ -177,6 +177,14 @@ def _write(kind: str, invitations: list[Invitation]) -> int:
     Invitation.objects.filter(pk__in=keys).update(**{field: timezone.now()})
     outbox.write_to_invited(kind, invitations)
     return len(invitations)
+
+
+def decline(*, invitation: Invitation) -> bool:
+    """Record that an invited person cannot come. Return False if they have registered: then they cancel that instead."""
+    now = timezone.now()
+    rows = Invitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=True)
+    without = rows.exclude(registration__status__in=ACTIVE_STATUSES)
+    return bool(without.update(declined_at=now, answered_at=now))
 
 
 @transaction.atomic

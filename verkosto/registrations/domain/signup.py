@@ -116,8 +116,8 @@ def sign_up(
         save_guests(registration, data.guests)
     save_separate_answers(registration, data.sensitive, data.files)
     if invitation:
-        invitation.registration, invitation.answered_at = registration, timezone.now()
-        invitation.save(update_fields=["registration", "answered_at"])
+        invitation.registration, invitation.answered_at, invitation.declined_at = registration, timezone.now(), None
+        invitation.save(update_fields=["registration", "answered_at", "declined_at"])
     return registration
 
 
@@ -190,11 +190,20 @@ def claim_or_join_waiting_list(
     Raises ChoiceFull, OrganisationFull, DeskFull or KeptForMembers.
     """
     refused = claim(registration, pool_names(registration, questions), as_newcomer=as_newcomer)
-    if refused and refused not in (PoolKind.DESK, OTHERS_POOL):
+    if refused and not _can_wait_for(refused, questions):
         raise refusal(refused)
     if refused and not join_waiting_list(registration):
         raise refusal(refused)
     return bool(refused)
+
+
+def _can_wait_for(pool_name: str, questions: Iterable[Question]) -> bool:
+    """Return whether there is a waiting list for a full pool: for the whole event and for its single venues."""
+    kind, _sep, key = pool_name.partition(":")
+    if kind != PoolKind.CHOICE:
+        return kind in (PoolKind.DESK, PoolKind.OTHERS)
+    question_key = key.split(":", 1)[0]
+    return any(each.key == question_key and each.question_type.waits_when_full for each in questions)
 
 
 def refusal(pool_name: str) -> Refusal:

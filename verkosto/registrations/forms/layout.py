@@ -144,15 +144,22 @@ def _row_kind(widget: forms.Widget) -> str:
 
 
 class FullOptionsMixin:
-    """A mixin for a widget with options: marks those in ``full``, which have no places left, and disables them."""
+    """A mixin for a widget with options: marks those in ``full``, which have no places left.
+
+    They are disabled unless the waiting list takes those who choose them.
+    """
 
     full: set[str] = set()
+    takes_waiting = False
 
     def create_option(
         self, name: str, value: object, label: str | Promise, *args: Any, **kwargs: Any
     ) -> dict[str, object]:
         option = super().create_option(name, value, label, *args, **kwargs)  # type: ignore[misc]  # a widget mixin
-        if str(value) in self.full:
+        if str(value) in self.full and self.takes_waiting:
+            marked = gettext("%(choice)s (full: you join the waiting list)")
+            option["label"] = format_html(marked.replace("%(choice)s", "{}"), label)
+        elif str(value) in self.full:
             option["attrs"]["disabled"] = True
             option["label"] = format_html(gettext("%(choice)s (full)").replace("%(choice)s", "{}"), label)
         return option

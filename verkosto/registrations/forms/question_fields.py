@@ -10,12 +10,12 @@ from verkosto.registrations.models import Question
 
 
 def question_field(
-    question: Question, *, stored: object = None, full: Collection[str] = (), **kwargs: Any
+    question: Question, *, stored: object = None, full: Collection[str] = (), takes_waiting: bool = False, **kwargs: Any
 ) -> forms.Field:
     """Return the field of a question for somebody with a stored answer; None for none.
 
-    ``full`` are the keys of the options without places left: they are disabled, except those that are stored. ``kwargs``
-    has label, help_text and required.
+    ``full`` are the keys of the options without places left: they are disabled, except those that are stored, unless the
+    waiting list takes those who choose them (``takes_waiting``). ``kwargs`` has label, help_text and required.
     """
     field: Any = question.question_type.form_field(question, **kwargs)
     field.error_messages["required"] = question.question_type.missing_message
@@ -25,10 +25,11 @@ def question_field(
         question.question_type.show_stored(field, question, stored)
         # The file of a required question can be replaced but not removed.
         field.widget.is_required = question.required
-    disabled = set(full) - set(chosen_before)
-    if disabled and hasattr(field.widget, "create_option"):
+    marked = set(full) - set(chosen_before)
+    if marked and hasattr(field.widget, "create_option"):
         base = type(field.widget)
-        widget_class = type(f"{base.__name__}WithFullOptions", (FullOptionsMixin, base), {"full": disabled})
+        options = {"full": marked, "takes_waiting": takes_waiting}
+        widget_class = type(f"{base.__name__}WithFullOptions", (FullOptionsMixin, base), options)
         field.widget = widget_class(choices=field.choices)
     return field
 

@@ -95,6 +95,10 @@ class DeskForm(FormLayout):
             **answers,
         }
 
+    @property
+    def _holds_place(self) -> bool:
+        return self.registration is not None and self.registration.holds_place
+
     def _field(self, question: Question) -> forms.Field:
         return question_field(
             question,
@@ -104,6 +108,7 @@ class DeskForm(FormLayout):
             required=self.must_answer(question) and not question.shown_if_key,
             stored=self.stored.get(question.key),
             full={choice.key for choice in question.choices if f"{question.key}:{choice.key}" in self.full},
+            takes_waiting=question.question_type.waits_when_full and self.desk.waiting_list and not self._holds_place,
         )
 
     def must_answer(self, question: Question) -> bool:

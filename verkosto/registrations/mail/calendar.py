@@ -25,22 +25,23 @@ class CalendarFile:
         return f"text/calendar; method={self.method}"
 
 
-def calendar_of(desk: Desk, language: str, choices: MeetingChoices = ALL_MEETINGS) -> bytes:
+def calendar_of(desk: Desk, language: str, choices: MeetingChoices = ALL_MEETINGS, venue: str = "") -> bytes:
     """Return the desk's meetings as a calendar file to download; b"" when no meeting has a date."""
-    entries = _entries(desk, language, choices)
+    entries = _entries(desk, language, choices, venue)
     return _write(desk, entries, PUBLISH) if entries else b""
 
 
 def calendar_files(
-    desk: Desk, language: str, method: str, *, attendee: str, choices: MeetingChoices = ALL_MEETINGS
+    desk: Desk, language: str, method: str, *, attendee: str, choices: MeetingChoices = ALL_MEETINGS, venue: str = ""
 ) -> list[CalendarFile]:
     """Return the desk's meetings as the calendar files of a mail to a registrant.
 
-    ``method`` is REQUEST or CANCEL. ``choices`` are the registrant's, at a series. Meetings that do not take place are
+    ``method`` is REQUEST or CANCEL. ``choices`` are the registrant's, at a series; ``venue`` is the location that they
+    have chosen, "" for that of the event. Meetings that do not take place are
     in a file of their own that removes them: a file has one method. The UID of an entry stays the same; its SEQUENCE
     grows with each change that registrants are notified of.
     """
-    entries = _entries(desk, language, choices)
+    entries = _entries(desk, language, choices, venue)
     held = [entry for entry in entries if not entry.cancelled and method == REQUEST]
     removed = [entry for entry in entries if entry not in held]
     files = []
@@ -77,10 +78,13 @@ def organizer_of(desk: Desk) -> Organizer:
     )
 
 
-def _entries(desk: Desk, language: str, choices: MeetingChoices) -> list[Entry]:
+def _entries(desk: Desk, language: str, choices: MeetingChoices, venue: str) -> list[Entry]:
     stored = map(CalendarEntry.from_json, desk.version(language).get("entries", []))
     entries = [entry_of(entry, sequence=desk.calendar_sequence) for entry in stored if choices.includes(entry.uid)]
-    return [replace(entry, sequence=entry.sequence + choices.changes.get(entry.uid, 0)) for entry in entries]
+    return [
+        replace(entry, sequence=entry.sequence + choices.changes.get(entry.uid, 0), location=venue or entry.location)
+        for entry in entries
+    ]
 
 
 def _write(desk: Desk, entries: list[Entry], method: str, *, attendee: str = "") -> bytes:

@@ -13,14 +13,15 @@ from verkosto.core.sites import site_url
 from verkosto.core.text import clean_line, clean_text, shorten, without_links
 from verkosto.registrations import conf
 from verkosto.registrations.enums import RegistrationStatus
-from verkosto.registrations.facts import StoredVersion
+from verkosto.registrations.facts import StoredVersion, chosen_venue, location_for
 from verkosto.registrations.mail.attendees import attendee_facts, attendee_names, default_texts
 from verkosto.registrations.mail.calendar import CalendarFile, calendar_files
 from verkosto.registrations.mail.check_in_codes import qr_png
 from verkosto.registrations.mail.kinds import MailKind, kind_of
+from verkosto.registrations.mail.letters import closing_of, greeting_of, own_template
 from verkosto.registrations.mail.meetings import meeting_choices, meeting_facts, meeting_label, meeting_note
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
-from verkosto.registrations.models import Desk, EmailTemplate, Message, Registration
+from verkosto.registrations.models import Desk, Message, Registration
 
 SUBJECT_LENGTH = 250  # characters
 PREHEADER_LENGTH = 140  # characters that inboxes show after the subject
@@ -69,6 +70,9 @@ class ComposedMail:
     link: str = ""
     link_label: str = ""
     link_note: str = ""
+    # The link to decline, as personal as the other.
+    decline_link: str = ""
+    decline_label: str = ""
     # Personal links with their titles, if a mail has several. They are not stored either.
     links: list[tuple[str, str]] = field(default_factory=list)
     # Codes in the text that open something. They are removed from the text that is stored.
@@ -86,7 +90,12 @@ class ComposedMail:
         with translation.override(self.language):
             return render_to_string(
                 "verkosto_registrations/mail/message.txt",
-                {"mail": self, "site": conf.site_name(), "link": self.link if with_link else _("(personal link)")},
+                {
+                    "mail": self,
+                    "site": conf.site_name(),
+                    "link": self.link if with_link else _("(personal link)"),
+                    "decline_link": self.decline_link if with_link else _("(personal link)"),
+                },
             )
 
     def html(self, *, code_source: str = f"cid:{CODE_ID}") -> str:
@@ -109,7 +118,9 @@ class ComposedMail:
             )
 
 
-def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = None) -> ComposedMail:
+def compose(
+    message: Message, *, link: str = "", decline_link: str = "", extra: dict[str, str] | None = None
+) -> ComposedMail:
     """Compose the mail of a message in its language, with the facts as they are now.
 
     ``extra`` are values of placeholders that are not stored in the message, such as links.
@@ -120,40 +131,37 @@ def compose(message: Message, *, link: str = "", extra: dict[str, str] | None = 
         left = _left_text(_left_desk(message), message.language)
         name = _name(message)
         values = {**_values(message), **(extra or {}), "name": name, "left": left}
-        subject, body = _template(message, kind)
+        own = own_template(message)
+        subject, body = (own.subject, own.body) if own else default_texts(kind, message.registration)
         version = desk.version(message.language) if desk else {}
         mail = ComposedMail(
             subject=shorten(clean_line(fill(subject, values)), SUBJECT_LENGTH),
-            parts=[_greeting(message, name), *paragraphs(clean_text(fill(body, values))), *_note_to_guest(message)],
+            parts=[
+                greeting_of(own, values) or _greeting(message, name),
+                *paragraphs(clean_text(fill(body, values))),
+                *closing_of(own, values),
+                *_note_to_guest(message),
+            ],
             language=message.language,
             facts=_facts(desk, version, message) if desk and kind.includes_facts else [],
             event_text=_event_text(desk, version) if desk and kind.includes_event_text else [],
             link=link if kind.link else "",
             link_label=str(kind.link),
             link_note=str(kind.link_note),
+            decline_link=decline_link if kind.decline_link else "",
+            decline_label=str(kind.decline_link),
             unlinked=tuple(filter(None, (name, attendee_names(message.registration, kind.name), *_persons(message)))),
             organiser=Organiser.of(version),
             code=_code(message, kind, version),
         )
-        if desk and kind.calendar and _concerns_calendar(message, kind):
-            only = str(message.context.get("meeting_uid", ""))
-            choices = meeting_choices(desk, message.registration, guest=message.guest, only=only)
-            mail.calendars = calendar_files(
-                desk, message.language, kind.calendar, attendee=message.recipient, choices=choices
-            )
+        if desk and (method := _calendar_method(message, kind, version)):
+            mail.calendars = _calendar_files(desk, message, version, method)
         return mail
 
 
 def _event_text(desk: Desk, version: StoredVersion) -> list[str]:
     """Return the page's own text for mails, and how to decline single meetings of a series."""
     return [*paragraphs(clean_text(version.get("text_in_mail", ""))), *filter(None, [meeting_note(desk)])]
-
-
-def _template(message: Message, kind: MailKind) -> tuple[str, str]:
-    own = None
-    if message.desk:
-        own = EmailTemplate.objects.filter(desk=message.desk, kind=kind.name, language=message.language).first()
-    return (own.subject, own.body) if own else default_texts(kind, message.registration)
 
 
 def _name(message: Message) -> str:
@@ -190,7 +198,7 @@ def _values(message: Message) -> dict[str, str]:
     values = {
         "title": version.get("title", ""),
         "when": version.get("when", ""),
-        "where": version.get("where", ""),
+        "where": location_for(version, _answers(message)),
         "joining": version.get("joining", "") if _may_join(registration) else "",
         "organiser": version.get("organiser", ""),
         "reference": registration.reference if registration else "",
@@ -202,6 +210,10 @@ def _values(message: Message) -> dict[str, str]:
         "code": "",
     }
     return {**values, **{key: str(value) for key, value in message.context.items()}}
+
+
+def _answers(message: Message) -> dict[str, object]:
+    return message.registration.answers if message.registration else {}
 
 
 def _deadline(registration: Registration | None) -> str:
@@ -226,6 +238,24 @@ def _may_join(registration: Registration | None) -> bool:
     return registration is not None and registration.status == RegistrationStatus.CONFIRMED
 
 
+def _calendar_files(desk: Desk, message: Message, version: StoredVersion, method: str) -> list[CalendarFile]:
+    only = str(message.context.get("meeting_uid", ""))
+    choices = meeting_choices(desk, message.registration, guest=message.guest, only=only)
+    venue = chosen_venue(version, _answers(message))
+    return calendar_files(
+        desk, message.language, method, attendee=message.recipient, choices=choices, venue=venue
+    )
+
+
+def _calendar_method(message: Message, kind: MailKind, version: StoredVersion) -> str:
+    """Return the method of the calendar file to attach; "" for none.
+
+    Who changes their registration may have changed the venue, which is in their calendar.
+    """
+    method = REQUEST if kind.name == "changed" and version.get("venues") else kind.calendar
+    return method if method and _concerns_calendar(message, kind) else ""
+
+
 def _concerns_calendar(message: Message, kind: MailKind) -> bool:
     """Return whether to attach a calendar file: only for people who have a place, or had one and thus have the entry."""
     if message.registration is None or (kind.calendar == CANCEL and not kind.name.startswith("event_")):
@@ -245,7 +275,7 @@ def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
     rows = [
         Fact(_("Event"), version.get("title", ""), absolute_url(version.get("url", ""))),
         Fact(_("When"), version.get("when", "")),
-        Fact(_("Where"), version.get("where", "")),
+        Fact(_("Where"), location_for(version, _answers(message))),
     ]
     if joining := _joining(desk, version, message):
         rows.append(Fact(_("How to join"), joining))

@@ -6,9 +6,8 @@ from verkosto.core.icalendar import CANCEL, REQUEST
 from verkosto.registrations.mail import validity
 from verkosto.registrations.mail.guest_kinds import GUEST_KINDS
 from verkosto.registrations.mail.handover_kinds import HANDOVER_KINDS
+from verkosto.registrations.mail.invitation_kinds import INVITATION_KINDS
 from verkosto.registrations.mail.mail_kind import VIEW_OR_CHANGE, MailKind
-
-DO_NOT_SHARE = _("The link is personal. Do not share it.")
 
 KINDS = [
     MailKind(
@@ -276,28 +275,5 @@ KINDS = [
         includes_facts=False,
         still_applies=validity.stays_at_desk,
     ),
-    MailKind(
-        name="invitation",
-        label=_("Invitation"),
-        subject=_("Invitation: {title}"),
-        body=_(
-            "You are invited to {title}.\n\n"
-            "The invitation is personal. Your code is {code}. The link below fills it in for you."
-        ),
-        link=_("Register"),
-        link_note=DO_NOT_SHARE,
-        still_applies=validity.can_be_accepted,
-    ),
-    MailKind(
-        name="invitation_reminder",
-        label=_("Invitation reminder"),
-        subject=_("We look forward to your answer: {title}"),
-        body=_(
-            "You are invited to {title}, and we have not received your answer yet.\n\n"
-            "Your personal code is {code}. The link below fills it in for you."
-        ),
-        link=_("Register"),
-        link_note=DO_NOT_SHARE,
-        still_applies=validity.can_be_accepted,
-    ),
+    *INVITATION_KINDS,
 ]

@@ -113,7 +113,10 @@ def _invitation(message: Message) -> ComposedMail:
     # Each mail has a new code. Those of earlier mails stay valid.
     code = issue_token(invitation=invitation, purpose=TokenPurpose.INVITATION)
     with translation.override(message.language):
-        link = absolute_url(reverse("verkosto_registrations:invited", args=[code]))
-    composed = compose(message, link=link, extra={"code": code, "name": invitation.name})
+        link, decline_link = (
+            absolute_url(reverse(f"verkosto_registrations:{name}", args=[code]))
+            for name in ("invited", "invitation_decline")
+        )
+    composed = compose(message, link=link, decline_link=decline_link, extra={"code": code, "name": invitation.name})
     composed.secrets = (code,)
     return composed

@@ -33,6 +33,10 @@ class MailKind:
     opens: str = TokenPurpose.MANAGE
     # A note below the link.
     link_note: Any = LINK_NOTE
+    # The label of a second link, by which an invited person says that they cannot come; "" for none.
+    decline_link: Any = ""
+    # Whether editors may give the mail a greeting, a signature and a P.S. of their own.
+    is_letter: bool = False
     # The method of the calendar file: REQUEST adds or replaces the event, CANCEL removes it (RFC 5546 §3.2); "" for no
     # file. An event that is cancelled or postponed without a date is removed in any case.
     calendar: str = ""

@@ -12,6 +12,10 @@ class EmailTemplate(models.Model):
     language = models.CharField(_("language"), max_length=20)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    # Of a letter: instead of the usual first line, and below the text.
+    greeting = models.CharField(_("greeting"), max_length=200, blank=True)
+    signature = models.TextField(_("signature"), blank=True)
+    postscript = models.TextField(_("postscript"), blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

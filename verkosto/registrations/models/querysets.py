@@ -205,6 +205,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def answered(self) -> "InvitationQuerySet":
         return self.filter(answered_at__isnull=False)
 
+    def declined(self) -> "InvitationQuerySet":
+        return self.filter(declined_at__isnull=False)
+
     def withdrawn(self) -> "InvitationQuerySet":
         return self.filter(withdrawn_at__isnull=False, answered_at__isnull=True)
 
@@ -223,8 +226,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Record as answered the invitations whose address registered without the code. Return how many."""
         made = self._registrations_without_code()
         latest = made.order_by("-created_at")
-        return self.filter(Exists(made), answered_at__isnull=True).update(
-            registration=Subquery(latest.values("pk")[:1]), answered_at=Subquery(latest.values("created_at")[:1])
+        has_no_registration = Q(answered_at__isnull=True) | Q(declined_at__isnull=False)
+        return self.filter(Exists(made), has_no_registration).update(
+            registration=Subquery(latest.values("pk")[:1]),
+            answered_at=Subquery(latest.values("created_at")[:1]),
+            declined_at=None,
         )
 
     def _registrations_without_code(self) -> models.QuerySet:

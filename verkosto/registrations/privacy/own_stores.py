@@ -49,6 +49,7 @@ def _names_in_registrations(email: str) -> Collection[str]:
 def _invitations(email: str) -> list[dict[str, object]]:
     return [
         {"title": invitation.desk.title, "name": invitation.name, "invited": invitation.created_at.isoformat()}
+        | ({"declined": invitation.declined_at.isoformat()} if invitation.declined_at else {})
         for invitation in Invitation.objects.filter(email=email).select_related("desk")
     ]
 

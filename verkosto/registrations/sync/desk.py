@@ -13,6 +13,8 @@ from verkosto.registrations import conf
 from verkosto.registrations.facts import Address, OrganiserData, RegistrationFacts, StoredVersion
 from verkosto.registrations.models import Desk, RegistrablePageMixin
 from verkosto.registrations.models.settings import SETTING_NAMES
+from verkosto.registrations.questions.registry import venues_of
+from verkosto.registrations.questions.types.venue import location_of
 
 # Field of the desk → field of the page.
 FIELDS = {
@@ -62,6 +64,7 @@ def version_data(original: Page, version: Page) -> StoredVersion:
         "timezone": facts.timezone,
         "where": facts.where,
         "where_language": facts.where_language,
+        **_venues(original, version, facts.where),
         "on_site": facts.on_site,
         "status_note": facts.status_note,
         "joining": facts.joining,
@@ -72,6 +75,19 @@ def version_data(original: Page, version: Page) -> StoredVersion:
         "text_after": version.text_after,
         "text_in_mail": version.text_in_mail,
     }
+
+
+def _venues(original: Page, version: Page, where: str) -> StoredVersion:
+    """Return the venues among which people choose, with the texts of a language version where it has them.
+
+    An event without a location of its own is at all of them.
+    """
+    found = [venues_of(page) for page in (original, version)]
+    question = next((block for block, _venues in found if block), "")
+    locations = {key: location_of(*venue) for _block, venues in found for key, venue in venues.items()}
+    if not question:
+        return {}
+    return {"venues": {"question": question, "locations": locations}, "where": where or "; ".join(locations.values())}
 
 
 def address_of(version: Page) -> Address:

@@ -37,7 +37,7 @@ def code_for(email: str) -> str:
     body = [letter.body for letter in mail.outbox if letter.to == [email]][-1]
     found = re.search(r"/registrations/invitation/([^/\s]+)/", body)
     assert found
-    assert body.count(found[1]) == 2
+    assert body.count(found[1]) == 3  # the code, the link to register and the link to decline
     return found[1]
 
 
@@ -115,6 +115,51 @@ def test_reminder_goes_to_who_has_not_answered_and_both_codes_work(client, desk,
     assert Message.objects.get(kind="invitation_reminder").recipient == "a@example.fi"
     assert code_for("a@example.fi") != first
     assert client.post(address(desk), fill(desk, email="a@example.fi", code=first)).status_code == 302
+
+
+def test_who_cannot_come_says_so_with_one_button_and_gets_no_more_reminders(client, desk):
+    """Finding: an invited person could only answer by filling in the form."""
+    code = code_for("b@example.fi")
+    url = f"/sv/registrations/invitation/{code}/decline/"
+
+    asked = client.get(url)
+    assert asked["Cache-Control"] == "no-store, private"
+    assert "Jag kan inte komma" in asked.content.decode()
+    assert not desk.invitations.declined().exists()  # opening the link changes nothing
+
+    answer = client.post(url)
+    assert (answer.status_code, answer["Location"]) == (302, "/sv/registrations/invitation/declined/")
+    assert "Tack för beskedet" in client.get(answer["Location"]).content.decode()
+    declined = desk.invitations.declined().get()
+    assert (declined.email, declined.answered_at) == ("b@example.fi", declined.declined_at)
+    assert [row.email for row in desk.invitations.unanswered()] == ["a@example.fi", "c@example.fi"]
+
+    # They may change their mind with the same code.
+    assert client.post(address(desk, "sv"), fill(desk, email="b@example.fi", code=code)).status_code == 302
+    declined.refresh_from_db()
+    assert (declined.declined_at, declined.registration.status) == (None, "confirmed")
+    assert client.post(url).status_code == 409
+    assert not desk.invitations.declined().exists()
+
+
+def test_who_declined_and_registers_without_the_code_has_not_declined(desk):
+    type(desk).objects.filter(pk=desk.pk).update(eligibility="anyone")
+    desk.refresh_from_db()
+    invitation = Invitation.objects.get(email="a@example.fi")
+    assert invitations.decline(invitation=invitation)
+    registration = register(desk, "a@example.fi")
+    assert desk.invitations.match_registrations() == 1
+    invitation.refresh_from_db()
+    assert (invitation.registration, invitation.declined_at) == (registration, None)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_withdrawn_or_unknown_invitation_cannot_be_declined(client, desk, method):
+    code = code_for("a@example.fi")
+    invitations.withdraw(invitation=Invitation.objects.get(email="a@example.fi"))
+    for each in (code, "guess"):
+        assert getattr(client, method)(f"/fi/registrations/invitation/{each}/decline/").status_code == 404
+    assert not desk.invitations.declined().exists()
 
 
 def test_no_code_is_stored(desk):

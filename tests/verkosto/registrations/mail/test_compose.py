@@ -49,6 +49,28 @@ def test_title_with_line_breaks_and_markup_does_no_harm(event, server):
     assert calendar.count("\nATTENDEE") == 1
 
 
+def test_invitation_may_be_a_letter(desk):
+    """Finding: an invitation had no greeting, signature or P.S. of its own."""
+    letter = {
+        "greeting": "Hyvä {name}",
+        "body": "Tervetuloa.",
+        "signature": "Aino Esimerkki\npääjohtaja",
+        "postscript": "Tuo {title} mukanasi.",
+    }
+    EmailTemplate.objects.create(desk=desk, kind="invitation", language="fi", subject="Kutsu", **letter)
+    message = Message(kind="invitation", desk=desk, language="fi", context={"name": "Kim"})
+
+    composed = compose(message, link="https://example.fi/a", decline_link="https://example.fi/b")
+
+    signed = ["Aino Esimerkki\npääjohtaja", "PS. Tuo Webinaari mukanasi."]
+    assert composed.parts == ["Hyvä Kim", "Tervetuloa.", *signed]
+    assert (composed.link, composed.decline_link) == ("https://example.fi/a", "https://example.fi/b")
+    assert "En pääse tulemaan:\nhttps://example.fi/b" in composed.text()
+    assert '<a href="https://example.fi/b">En pääse tulemaan</a>' in composed.html()
+    assert "https://example.fi/" not in composed.text(with_link=False).split("\n\n")[0]
+    assert compose(Message(kind="confirmed", desk=desk, language="fi"), decline_link="#").decline_link == ""
+
+
 def test_own_wording_is_data(desk, server):
     EmailTemplate.objects.create(
         desk=desk,

@@ -17,8 +17,13 @@ class PrintForm(forms.Form):
         label=_("Order"), choices=[("name", _("By name")), ("organisation", _("By organisation"))], required=False
     )
 
-    def __init__(self, *args: Any, meetings: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meetings: list[tuple[str, str]], venues: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if venues:
+            venue = forms.ChoiceField(label=_("Venue"), choices=[("", _("All venues")), *venues], required=False)
+            self.fields = {"venue": venue, **self.fields}
         if meetings:
             choices = [("", _("All meetings")), *meetings]
             meeting = forms.ChoiceField(label=_("Meeting"), choices=choices, required=False)

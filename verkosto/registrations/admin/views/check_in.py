@@ -20,6 +20,7 @@ from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.admin.meetings import chosen_meeting, guests_at, meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.responses import private_response
+from verkosto.registrations.admin.venues import at_venue, chosen_venue, venue_options
 from verkosto.registrations.admin.views.base import DeskViewMixin
 from verkosto.registrations.domain.attendance import record_attendance, record_guest_attendance
 from verkosto.registrations.enums import EXPECTED, Attendance, Participation, RegistrationStatus
@@ -50,14 +51,23 @@ class CheckInView(DeskViewMixin, View):
         return chosen_meeting(self.desk, query)
 
     @cached_property
+    def venue(self) -> str:
+        """The key of the venue that the request names; "" for all of them, or if there is one location."""
+        return chosen_venue(self.desk, self.request.POST or self.request.GET)
+
+    @property
+    def confirmed(self) -> RegistrationQuerySet:
+        return at_venue(self.registrations.confirmed(), self.desk, self.venue)
+
+    @cached_property
     def people(self) -> RegistrationQuerySet:
         """Those with a place; in a series also those who have declined the meeting."""
-        people = self.registrations.confirmed()
+        people = self.confirmed
         return people.at_meeting(self.meeting.uid) if self.meeting else people.with_attendance()
 
     @cached_property
     def expected(self) -> RegistrationQuerySet:
-        people = self.registrations.confirmed()
+        people = self.confirmed
         return people.expected_at_meeting(self.meeting.uid) if self.meeting else people.with_attendance()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -74,6 +84,8 @@ class CheckInView(DeskViewMixin, View):
             "query": query,
             "meeting": self.meeting,
             "meeting_options": meeting_options(self.desk),
+            "venue": self.venue,
+            "venue_options": venue_options(self.desk),
             **self.counts(),
             "back_url": self.desk_url("registrations"),
             "changed": self.last_changed(rows),
@@ -120,6 +132,8 @@ class CheckInView(DeskViewMixin, View):
         query = {"done": reference, "q": request.POST.get("q", "")[:MAX_SEARCH_LENGTH]}
         if self.meeting:
             query["meeting"] = self.meeting.uid
+        if self.venue:
+            query["venue"] = self.venue
         return redirect(f"{self.desk_url('check_in')}?{urlencode(query)}")
 
     def record(self, person: Registration | Guest, attendance: str) -> Refusal | None:

@@ -87,12 +87,9 @@ class EmailTemplateView(DeskAdminView):
         return self.desk.email_templates.filter(kind=self.kind.name, language=self.language).first()
 
     def get_form(self, data: Mapping[str, object] | None = None) -> EmailTemplateForm:
-        if self.own_template:
-            initial = {"subject": self.own_template.subject, "body": self.own_template.body}
-        else:
-            with translation.override(self.language):
-                initial = {"subject": str(self.kind.subject), "body": str(self.kind.body)}
-        return EmailTemplateForm(data, kind=self.kind, language=self.language, initial=initial)
+        with translation.override(self.language):
+            default = {"subject": str(self.kind.subject), "body": str(self.kind.body)}
+        return EmailTemplateForm(data, kind=self.kind, language=self.language, own=self.own_template, initial=default)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         example = example_registration(self.desk, self.language)
@@ -115,9 +112,7 @@ class EmailTemplateView(DeskAdminView):
         form = self.get_form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        EmailTemplate.objects.update_or_create(
-            desk=self.desk, kind=self.kind.name, language=self.language, defaults=form.cleaned_data
-        )
+        form.save(desk=self.desk, language=self.language)
         log("registrations.mail", self.desk, request.user, template=self.kind.name, language=self.language)
         messages.success(request, _("The text is saved. It will be used from the next email of this type."))
         return self.redirect_here()
@@ -126,7 +121,10 @@ class EmailTemplateView(DeskAdminView):
         return redirect(self.desk_url("email_template", self.kind.name, self.language))
 
     def reset(self) -> HttpResponse:
-        """Delete the own text: the default is used again."""
+        """Delete the own text: the default is used again. A text that somebody has saved meanwhile stays."""
+        if self.request.POST.get(EmailTemplateForm.VERSION, "") not in ("", self.get_form().stored_version):
+            messages.warning(self.request, _("Somebody else has saved a newer version. Nothing was deleted."))
+            return self.redirect_here()
         self.desk.email_templates.filter(kind=self.kind.name, language=self.language).delete()
         messages.success(self.request, _("The default text is in use again."))
         return self.redirect_here()

@@ -32,7 +32,12 @@ class InvitationsView(DeskAdminView):
     header_icon = "mail"
     tab = "invitations"
     template_name = "verkosto_registrations/admin/invitations.html"
-    states = {"answered": _("Answered"), "unanswered": _("No answer yet"), "withdrawn": _("Withdrawn")}
+    states = {
+        "answered": _("Answered"),
+        "declined": _("Cannot come"),
+        "unanswered": _("No answer yet"),
+        "withdrawn": _("Withdrawn"),
+    }
 
     def get_form(self, *args: Any) -> InviteForm:
         return InviteForm(*args, initial={"language": get_language()})

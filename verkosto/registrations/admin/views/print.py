@@ -17,6 +17,7 @@ from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.print import PrintForm
 from verkosto.registrations.admin.meetings import chosen_meeting, guests_at, meeting_options
 from verkosto.registrations.admin.responses import private_response
+from verkosto.registrations.admin.venues import at_venue, venue_options
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.certificates import Certificate, certificates_of
 from verkosto.registrations.enums import Participation
@@ -38,7 +39,8 @@ class PrintOptionsView(DeskAdminView):
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         meeting = chosen_meeting(self.desk, {})
         initial = {"meeting": meeting.uid} if meeting else {}
-        form = PrintForm(meetings=meeting_options(self.desk), initial=initial)
+        venues = venue_options(self.desk)
+        form = PrintForm(meetings=meeting_options(self.desk), venues=venues, initial=initial)
         return {**super().get_context_data(**kwargs), "form": form}
 
 
@@ -51,7 +53,8 @@ class PrintView(DeskViewMixin, View):
 
     @cached_property
     def chosen(self) -> dict[str, str]:
-        form = PrintForm(self.request.GET, meetings=meeting_options(self.desk))
+        venues = venue_options(self.desk)
+        form = PrintForm(self.request.GET, meetings=meeting_options(self.desk), venues=venues)
         return form.cleaned_data if form.is_valid() else {}
 
     @property
@@ -62,6 +65,7 @@ class PrintView(DeskViewMixin, View):
     def registrations(self) -> QuerySet[Registration]:
         chosen, meeting = self.chosen, self.meeting
         people = Registration.objects.filter(desk=self.desk, purged_at__isnull=True).confirmed()
+        people = at_venue(people, self.desk, chosen.get("venue", ""))
         rows = people.expected_at_meeting(meeting.uid) if meeting else people.with_attendance()
         if chosen.get("who") == "attended":
             rows = rows.filter(Q(came=True))

@@ -29,6 +29,7 @@ from verkosto.registrations.exceptions import (
     Refusal,
 )
 from verkosto.registrations.exports.certificate_pdf import certificate_pdf, has_all_letters
+from verkosto.registrations.facts import chosen_venue, location_for
 from verkosto.registrations.forms.agreement import TakeOverForm
 from verkosto.registrations.forms.guests import known_guests_of
 from verkosto.registrations.forms.registration import DeskForm
@@ -62,6 +63,7 @@ def overview(request: HttpRequest, registration: Registration) -> HttpResponse:
         answers=answer_rows(questions, answers),
         guests=[(guest, answer_rows(questions, guest.all_answers())) for guest in known_guests_of(registration)],
         files=registration.files.all(),
+        where=location_for(desk.version(), registration.answers),
         joining=joining_for(registration),
         check_in_code=check_in_code_for(registration),
         waiting_for=waiting_for(registration),
@@ -276,7 +278,8 @@ def _certificates(registration: Registration) -> list[Certificate]:
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Return the event as a calendar file."""
     choices = meeting_choices(registration.desk, registration)
-    content = calendar_of(registration.desk, get_language() or "", choices)
+    venue = chosen_venue(registration.desk.version(), registration.answers)
+    content = calendar_of(registration.desk, get_language() or "", choices, venue)
     if not content:
         raise Http404
     return HttpResponse(

@@ -19,9 +19,9 @@ from verkosto.core.content_cache import content_changed
 from verkosto.core.formats import format_opening
 from verkosto.core.page_cache import mark_public
 from verkosto.core.view_restrictions import is_private
-from verkosto.registrations.domain.eligibility import invitation_by_code
+from verkosto.registrations.domain.eligibility import invitation_of_link
 from verkosto.registrations.domain.signup import SignupData, notify_of_second_signup, sign_up
-from verkosto.registrations.enums import Eligibility, HistoryEvent, RegistrationStatus, TokenPurpose
+from verkosto.registrations.enums import Eligibility, HistoryEvent, RegistrationStatus
 from verkosto.registrations.exceptions import (
     AlreadyRegistered,
     ChoiceFull,
@@ -47,7 +47,6 @@ from verkosto.registrations.public.views.errors import retry_on_database_failure
 from verkosto.registrations.public.views.receipt import redirect_to_receipt
 from verkosto.registrations.public.views.responses import personal, rate_limited, unknown_link
 from verkosto.registrations.public.visibility import may_see_desk
-from verkosto.registrations.tokens import find_token
 
 CODE_COOKIE = "registrations_code"  # holds the code of the invitation that the visitor followed
 CODE_LIFETIME = 60 * 60  # seconds
@@ -237,10 +236,10 @@ def places(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_GET
 def invited(request: HttpRequest, code: str) -> HttpResponse:
     """Redirect from an invitation's link to the form. A cookie fills the code in, so that the form's URL has no code."""
-    token = find_token(code, TokenPurpose.INVITATION)
-    if token is None or token.invitation is None or invitation_by_code(token.invitation.desk, code) is None:
+    invitation = invitation_of_link(code)
+    if invitation is None:
         return unknown_link(request)
-    target = reverse("verkosto_registrations:register", args=[token.invitation.desk.translation_key])
+    target = reverse("verkosto_registrations:register", args=[invitation.desk.translation_key])
     response = redirect(target)
     response.set_cookie(
         CODE_COOKIE,

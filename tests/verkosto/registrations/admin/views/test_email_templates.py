@@ -24,3 +24,19 @@ def test_a_template_is_edited_tested_and_reset(
     assert (mail.outbox[0].to, mail.outbox[0].subject) == ([admin.email], "Nähdään: Verkostopäivä")
     admin_client.post(url, {"reset": "1"})
     assert not EmailTemplate.objects.exists()
+
+
+def test_of_two_editors_the_second_sees_the_text_of_the_first(admin_client, desk):
+    url = reverse("verkosto_registrations_admin:email_template", args=[desk.pk, "invitation", "fi"])
+    version = admin_client.get(url).context["form"].stored_version
+    mine = {"subject": "Kutsu", "body": "Minun", "greeting": "Hyvä {name}", "version": version}
+
+    admin_client.post(url, {"subject": "Kutsu", "body": "Toisen", "version": version})
+    refused = admin_client.post(url, mine)
+    assert "Teksti: Toisen" in refused.content.decode()
+    assert "Minun</textarea>" in refused.content.decode()
+    admin_client.post(url, {"reset": "1", "version": version})
+    assert EmailTemplate.objects.get().body == "Toisen"
+
+    admin_client.post(url, {**mine, "version": refused.context["form"]["version"].value()})
+    assert EmailTemplate.objects.values("body", "greeting").get() == {"body": "Minun", "greeting": "Hyvä {name}"}
