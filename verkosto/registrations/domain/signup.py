@@ -9,7 +9,6 @@ from django.utils import timezone
 from verkosto.core.content_cache import content_changed
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.capacity import (
-    OTHERS_POOL,
     claim,
     give_back,
     join_waiting_list,

@@ -10,7 +10,12 @@ from verkosto.registrations.models import Question
 
 
 def question_field(
-    question: Question, *, stored: object = None, full: Collection[str] = (), takes_waiting: bool = False, **kwargs: Any
+    question: Question,
+    *,
+    stored: object = None,
+    full: Collection[str] = (),
+    takes_waiting: bool = False,
+    **kwargs: Any,
 ) -> forms.Field:
     """Return the field of a question for somebody with a stored answer; None for none.
 

@@ -48,6 +48,7 @@ class VenueChoice(Choice):
     icon = "site"
     missing_message = _("Choose where you take part.")
     waits_when_full = True
+    can_ask_each = False
     is_personal = True  # a feedback form has no venues
     extra_fields = {"choices": blocks.ListBlock(VenueOptionBlock(), label=_("Venues"), min_num=2)}
 
