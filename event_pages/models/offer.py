@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
@@ -149,11 +147,12 @@ class ProvidedPage(models.Model):
             raise ValidationError({"provider_name": text})
 
     @property
-    def provider_data(self) -> dict[str, Any] | None:
+    def provider_data(self) -> dict[str, str] | None:
         """The provider as schema.org/Organization; None if the organisation itself holds it."""
         if not self.provider_name:
             return None
-        return {"@type": "Organization", "name": clean_line(self.provider_name), "url": self.provider_url or None}
+        url = {"url": self.provider_url} if self.provider_url else {}
+        return {"@type": "Organization", "name": clean_line(self.provider_name), **url}
 
 
 class OfferMixin(PricedPage, ProvidedPage):

@@ -100,7 +100,7 @@ class ProgrammePage(EditorTabs, OrganisedPage, PricedPage, ProvidedPage, Contact
             "name": clean_line(self.title),
             "description": clean_text(self.summary),
             "url": self.full_url,
-            "provider": {key: value for key, value in self.provider_data.items() if value},
+            "provider": self.provider_data,
             "offers": [{**offer, "url": self.provider_url or self.full_url} for offer in self.offer_data],
         }
         return as_script_content({key: value for key, value in data.items() if value})

@@ -38,8 +38,8 @@ class VersionCheckMixin(forms.Form):
             required=False, widget=forms.HiddenInput, initial=self.stored_version
         )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
         sent = cleaned.get(self.VERSION)
         if sent and sent != self.stored_version:
             self._show_newer_version()

@@ -21,7 +21,7 @@ from verkosto.registrations.models import Message
 from verkosto.registrations.public.context import form_context_at
 
 pytestmark = pytest.mark.django_db
-TURKU = "Turku, Kulmatalo, Kulmakatu 1, 20100\u00a0Turku"
+TURKU = "Turku, Kulmatalo, Kulmakatu 1, 20100 Turku"
 
 
 @pytest.fixture
