@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise

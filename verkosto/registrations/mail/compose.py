@@ -137,7 +137,7 @@ def compose(
         mail = ComposedMail(
             subject=shorten(clean_line(fill(subject, values)), SUBJECT_LENGTH),
             parts=[
-                greeting_of(own, values) or _greeting(message, name),
+                greeting_of(message, name, own, values),
                 *paragraphs(clean_text(fill(body, values))),
                 *closing_of(own, values),
                 *_note_to_guest(message),
@@ -184,12 +184,6 @@ def _note_to_guest(message: Message) -> list[str]:
         return []
     note = _("%(host)s has registered you. If you cannot attend, or something is wrong, let them know.")
     return [note % {"host": message.context.get("host", "")}]
-
-
-def _greeting(message: Message, name: str) -> str:
-    """Return the first line, without the name if a stranger may have registered the address with a name of their choice."""
-    is_known = bool(name) and not message.mailbox and not message.is_to_guest
-    return _("Hello %(name)s,") % {"name": name} if is_known else _("Hello,")
 
 
 def _values(message: Message) -> dict[str, str]:
@@ -242,9 +236,7 @@ def _calendar_files(desk: Desk, message: Message, version: StoredVersion, method
     only = str(message.context.get("meeting_uid", ""))
     choices = meeting_choices(desk, message.registration, guest=message.guest, only=only)
     venue = chosen_venue(version, _answers(message))
-    return calendar_files(
-        desk, message.language, method, attendee=message.recipient, choices=choices, venue=venue
-    )
+    return calendar_files(desk, message.language, method, attendee=message.recipient, choices=choices, venue=venue)
 
 
 def _calendar_method(message: Message, kind: MailKind, version: StoredVersion) -> str:

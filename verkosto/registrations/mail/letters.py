@@ -16,9 +16,15 @@ def own_template(message: Message) -> EmailTemplate | None:
     return EmailTemplate.objects.filter(desk=message.desk, kind=message.kind, language=message.language).first()
 
 
-def greeting_of(own: EmailTemplate | None, values: Mapping[str, str]) -> str:
-    """Return the letter's own first line; "" for the usual one."""
-    return clean_line(fill(own.greeting, values)) if own else ""
+def greeting_of(message: Message, name: str, own: EmailTemplate | None, values: Mapping[str, str]) -> str:
+    """Return the first line: the letter's own, or else the usual one.
+
+    That is without the name if a stranger may have registered the address with a name of their choice.
+    """
+    if own and own.greeting:
+        return clean_line(fill(own.greeting, values))
+    is_known = bool(name) and not message.mailbox and not message.is_to_guest
+    return _("Hello %(name)s,") % {"name": name} if is_known else _("Hello,")
 
 
 def closing_of(own: EmailTemplate | None, values: Mapping[str, str]) -> list[str]:
