@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connections
@@ -11,14 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories.registrations import register
+from tests.verkosto.registrations.domain.meeting_laws import assert_meetings_hold
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain import guests, handover, lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity import lock, pool_names
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
+from verkosto.registrations.domain.guest_participations import change_guest_participation
 from verkosto.registrations.domain.handover import Colleague
+from verkosto.registrations.domain.participations import change_participation
 from verkosto.registrations.enums import ErasureCause
 from verkosto.registrations.exceptions import Refusal
+from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.models import Desk, Question, Registration
 from verkosto.registrations.privacy import erasure, retention
 
@@ -44,6 +49,7 @@ steps = st.one_of(
                     "accept",
                 ),
                 *("give", "give", "consent", "guest"),
+                *("stay_away", "come", "guest_stays_away", "guest_comes"),
             ]
         ),
         st.integers(0, PEOPLE),
@@ -52,7 +58,10 @@ steps = st.one_of(
     ),
     st.tuples(st.just("change"), st.integers(0, PEOPLE), st.integers(1, 3), st.sampled_from(["a", "b"])),
     st.tuples(
-        st.sampled_from(["capacity", "lapse", "erase", "purge", "page"]), st.integers(0, 8), st.just(1), st.just("")
+        st.sampled_from(["capacity", "lapse", "erase", "purge", "page", "open"]),
+        st.integers(0, 8),
+        st.just(1),
+        st.just(""),
     ),
 )
 lives = st.lists(st.lists(steps, min_size=3, max_size=10), min_size=THREADS, max_size=THREADS)
@@ -65,15 +74,33 @@ kinds = st.fixed_dictionaries(
         "limit_per_organisation": st.sampled_from([None, 2]),
         "handover": st.sampled_from(["freely", "with_consent"]),
         "waiting_list_length": st.sampled_from([None, 3]),
+        "kept_places": st.sampled_from([None, 1, 2]),
     }
 )
 
 
+@pytest.fixture(autouse=True)
+def members(monkeypatch):
+    """Every third person is a member."""
+    checks = [lambda desk, email: email[1:].split("@")[0] in ("0", "3", "6", "9", "12")]
+    monkeypatch.setattr("verkosto.registrations.domain.eligibility.member_checks", lambda: checks)
+
+
 def make_desk(**facts) -> Desk:
+    """A desk with a limited option and two meetings, of which the second has two places."""
+    key, starts = uuid.uuid4(), datetime(2126, 9, 1, 6, tzinfo=UTC)
+    entries = [
+        CalendarEntry(
+            uid=f"{number}-{key}@verkosto", title="Tapaaminen", starts_at=starts, capacity=capacity
+        ).as_json()
+        for number, capacity in ((1, None), (2, 2))
+    ]
+    if facts["kept_places"] is not None:
+        facts = {**facts, "eligibility": "members", "members_until": starts}
     desk = Desk.objects.create(
-        translation_key=uuid.uuid4(),
+        translation_key=key,
         original_language="fi",
-        versions={"fi": {"title": "Koe"}},
+        versions={"fi": {"title": "Koe", "entries": entries}},
         places_per_registration=3,
         ends_at=timezone.now() + timezone.timedelta(days=9),
         **facts,
@@ -133,6 +160,9 @@ def live(desks: list[Desk], life: list[tuple]) -> list[int]:
                     waiting_list.expire_held_places(desk=desk)
                 elif name == "page":
                     set_page_now(desk=desk, has_page=number % 2 == 0)
+                elif name == "open":
+                    Desk.objects.filter(pk=desk.pk).update(members_until=timezone.now() - timezone.timedelta(1))
+                    waiting_list.open_kept_places(desk=Desk.objects.get(pk=desk.pk))
                 elif name == "purge":
                     retention.purge()
                 elif name == "give" and registration:
@@ -168,6 +198,17 @@ def take_step(name: str, registration: Registration, other: Desk, places: int, c
         case "guest":
             if guest := registration.guests.first():
                 guests.cancel_guest(registration=registration, reference=guest.reference)
+        case "stay_away" | "come":
+            meeting = registration.desk.meetings()[-1].uid
+            change_participation(registration=registration, meeting=meeting, comes=name == "come")
+        case "guest_stays_away" | "guest_comes":
+            if guest := registration.guests.first():
+                change_guest_participation(
+                    registration=registration,
+                    reference=guest.reference,
+                    meeting=registration.desk.meetings()[-1].uid,
+                    comes=name == "guest_comes",
+                )
         case "consent":
             handover.accept_request(registration=registration, user=None)
         case "erase":
@@ -199,6 +240,7 @@ def test_random_lives_leave_every_desk_true(facts, many):
         assert count.wrong == []
         assert count.taken <= limit
         left = {f"{pool.kind}:{pool.key}": pool.left for pool in desk.pools.all()}
+        assert_meetings_hold(desk, promotes=desk.has_page)
         if desk.has_page:
             assert [r.email for r in desk.registrations.on_waiting_list() if fits(r, desk, left)] == []
         places = desk.registrations.filter(status="confirmed", holds_place=False)

@@ -2,7 +2,6 @@
 
 import contextlib
 import uuid
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from tests.factories.registrations import desk_of, publish, register
 from tests.factories.seasons import FIRST, add_meeting, meeting_of, season
 from tests.recordings import recorded
+from tests.verkosto.registrations.domain.meeting_laws import assert_meetings_hold
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.capacity_audit import check, set_capacities
@@ -21,7 +21,7 @@ from verkosto.registrations.domain.handover import Colleague, hand_over
 from verkosto.registrations.domain.participations import change_participation, record_meeting_attendance
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.facts import CalendarEntry
-from verkosto.registrations.models import Desk, GuestParticipation, MeetingParticipation, Message, Registration
+from verkosto.registrations.models import Desk, MeetingParticipation, Message, Registration
 
 pytestmark = pytest.mark.django_db
 
@@ -216,17 +216,7 @@ def _change_guest(registration: Registration, uid: str, *, comes: bool) -> None:
 def holds(desk: Desk) -> None:
     """Laws: no meeting has more people than places, and nobody waits for places that would be enough for them."""
     assert check(desk).wrong == []
-    rows = MeetingParticipation.objects.of_desk(desk).select_related("registration")
-    declined = Counter(GuestParticipation.objects.filter(comes=False).values_list("guest__registration", "meeting"))
-    for uid, capacity in LIMITS.items():
-        own = [row for row in rows if row.meeting == uid]
-        needed = {row.pk: row.registration.places - declined[(row.registration_id, uid)] for row in own}
-        taken = sum(needed[row.pk] for row in own if row.planned == "coming")
-        waiting = [needed[row.pk] for row in own if row.status == "waiting"]
-        assert capacity is None or taken <= capacity
-        assert not [number for number in waiting if capacity is None or number <= capacity - taken]
-    confirmed = Registration.objects.filter(desk=desk).confirmed()
-    assert [each.participations.count() for each in confirmed] == [len(LIMITS)] * confirmed.count()
+    assert_meetings_hold(desk)
     active = Registration.objects.filter(desk=desk).active()
     assert [each.guests.count() + 1 for each in active] == [each.places for each in active]
 
