@@ -14,27 +14,12 @@ from network_pages.models import Membership, NetworkMember
 from tests.factories import SmallGroupPageFactory
 from tests.factories.directory import OrganisationFactory
 from tests.factories.registrations import publish
-from tests.network_pages.conftest import make_member, make_members
+from tests.network_pages.conftest import make_member
 from verkosto.core.spreadsheets import read_spreadsheet
 from verkosto.registrations.models import PurgeRun
 from verkosto.registrations.privacy.retention import purge
 
 LAST = [["E-mail", "Name"], ["bjorn@example.fi", "Björn Lind", "Verohallinto"]]
-
-
-def test_the_export_costs_the_same_at_one_and_at_a_thousand_members(
-    admin_client, network, member, django_assert_max_num_queries, django_assert_num_queries
-):
-    def lines():
-        return b"".join(admin_client.post(reverse("members:export"), {"format": "csv"}).streaming_content).count(b"@")
-
-    lines()
-    with django_assert_max_num_queries(15) as one:
-        assert lines() == 1
-    count = len(one)
-    make_members(network, 999)
-    with django_assert_num_queries(count):
-        assert lines() == 1000
 
 
 def spreadsheet(rows):

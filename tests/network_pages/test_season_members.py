@@ -191,12 +191,3 @@ def test_a_season_by_single_registrations_and_one_that_is_cancelled_are_not_offe
     series.registration_scope = "each"
     publish(series)
     assert seasons_to_fill(admin_user) == []
-
-
-@pytest.mark.parametrize("number", [1, 1000])
-def test_plan_takes_the_same_queries_for_a_thousand_members(
-    django_assert_num_queries, admin_user, network, desk, number
-):
-    make_members(network, number)
-    with django_assert_num_queries(7):
-        assert len(plan_season(desk=desk, user=admin_user).new) == number
