@@ -13,11 +13,11 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from bench import exports, grouping, growth, localisation, pages, search, signups
+from bench import digests, exports, grouping, growth, localisation, pages, search, signups
 from bench.figures import print_table
 from bench.site import temporary_site
 
-SECTIONS = ("pages", "signups", "exports", "localisation", "grouping", "growth", "search")
+SECTIONS = ("pages", "signups", "exports", "localisation", "grouping", "growth", "search", "digests")
 
 
 def arguments() -> argparse.Namespace:
@@ -37,6 +37,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--few-registrations", type=int, default=200, help="of the desk that grows, at first")
     parser.add_argument("--many-registrations", type=int, default=200_000, help="of the desk that grows, at last")
     parser.add_argument("--export-rounds", type=int, default=3)
+    parser.add_argument("--few-followers", type=int, default=500)
+    parser.add_argument("--followers", type=int, default=10_000)
     parser.add_argument(
         "--pages", type=int, default=10_000, help="pages that are searched, and pages in each of three languages"
     )
@@ -72,6 +74,8 @@ def main() -> int:
             kept &= print_table("Growth", growth.measure(site, options))
         if "search" in chosen:
             kept &= print_table("Search", search.measure(site, options))
+        if "digests" in chosen:
+            kept &= print_table("Digests", digests.measure(site, options))
     print(f"\n{(time.monotonic() - started) / 60:.0f} minutes, load {os.getloadavg()[0]:.1f} at the end.")
     return 0 if kept else 1
 

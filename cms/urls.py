@@ -21,6 +21,7 @@ handler500 = "home.views.server_error"
 page_patterns: list[URLPattern | URLResolver] = [
     path("registrations/", include("verkosto.registrations.urls")),
     path("follow/", include("verkosto.subscriptions.urls")),
+    path("", include("verkosto.embedding.urls")),
     *language_urlpatterns,
     path("", include("event_pages.urls")),
     path("", include("network_pages.urls")),

@@ -11,6 +11,8 @@ if apps.is_installed("verkosto.registrations"):
     urlpatterns.append(path("registrations/", include("verkosto.registrations.urls")))
 if apps.is_installed("verkosto.subscriptions"):
     urlpatterns.append(path("follow/", include("verkosto.subscriptions.urls")))
+if apps.is_installed("verkosto.embedding"):
+    urlpatterns.append(path("", include("verkosto.embedding.urls")))
 if apps.is_installed("event_pages"):
     urlpatterns.append(path("", include("event_pages.urls")))
 if apps.is_installed("network_pages"):

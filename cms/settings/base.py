@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "network_pages",
     "event_pages",
     "verkosto.api",
+    "verkosto.embedding",
     "verkosto.subscriptions",
     "verkosto.registrations",
     "verkosto.directory",

@@ -152,6 +152,7 @@ class EventPage(
     parent_page_types = ["verkosto_events.EventIndexPage", "verkosto_events.EventSeriesPage"]
     page_description = _("One meeting, on site or online, with its programme, speakers and registration.")
     subpage_types: list[str] = []
+    is_embeddable = True
 
     calendar_fields = (*Scheduled.calendar_fields, "attendance", "venue_id", "room")
     override_translatable_fields = [

@@ -33,6 +33,7 @@ class EventIndexPage(EditorTabs, ContactsMixin, BasePage):
         "The list of all events in this language, with filters, a month view and a calendar to subscribe to."
     )
     file_names = CALENDAR_FILES
+    is_embeddable = True
     subpage_types = ["verkosto_events.EventSeriesPage", "verkosto_events.EventPage"]
 
     override_translatable_fields = BasePage.override_translatable_fields

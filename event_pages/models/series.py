@@ -116,6 +116,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
     parent_page_types = ["verkosto_events.EventIndexPage"]
     page_description = _("Events that belong together, such as a season, a tour or a course.")
     file_names = CALENDAR_FILES
+    is_embeddable = True
     subpage_types = ["verkosto_events.EventPage"]
 
     override_translatable_fields = [

@@ -132,6 +132,7 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     parent_page_types = ["verkosto_networks.NetworkIndexPage"]
     page_description = _("A standing group of people with a purpose, members and meetings.")
     file_names = CALENDAR_FILES
+    is_embeddable = True
     subpage_types = [
         "verkosto_networks.SmallGroupPage",
         "verkosto_events.EventSeriesPage",

@@ -21,6 +21,8 @@ EXPRESSIONS = {
     ),
     "verkosto_events:feed": "{page_path}event.ics",
     "news_feed": "fi/news.rss",
+    "verkosto_embedding:page": "fi/embed/page/{page_inner_path}",
+    "verkosto_embedding:form": "fi/embed/form/{page_inner_path}",
     "wagtail_serve": "{page_path}",
     "wagtaildocs_serve": "documents/{document}/{document_name}",
     r"None ^documents/(\d+)/(.*)$": "documents/{document}/{document_name}",
@@ -140,6 +142,7 @@ QUERIES = {
     "wagtail_localize:upload_pofile": "?next=/admin/translations/",
     "verkosto_registrations_admin:messages": "?q=example",
     "members:index": "?q=example",
+    "verkosto_embedding:oembed": "?url=http://localhost/{page_path}",
     "verkosto_subscriptions:follow": "?target=network:{network_key}",
 }
 

@@ -124,6 +124,7 @@ def build() -> World:
             "series": series.pk,
             "page": page.pk,
             "page_path": str(page.url).lstrip("/"),
+            "page_inner_path": str(page.url).removeprefix("/fi/"),
             "parent": index.pk,
             "translated": page.get_translation(locale(code)).pk,
             "member": member.pk,

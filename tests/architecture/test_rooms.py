@@ -72,9 +72,16 @@ def test_project_without_the_api_boots() -> None:
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 
 
-def test_project_with_subscriptions_and_what_they_need_migrates() -> None:
+def test_project_with_subscriptions_embedding_and_what_they_need_migrates() -> None:
     result = boot(
-        ["verkosto.subscriptions", "verkosto.registrations", "verkosto.directory", "verkosto.core"], "migrate"
+        [
+            "verkosto.subscriptions",
+            "verkosto.embedding",
+            "verkosto.registrations",
+            "verkosto.directory",
+            "verkosto.core",
+        ],
+        "migrate",
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"

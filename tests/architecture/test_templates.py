@@ -13,6 +13,7 @@ APPS_OF_REGISTRATIONS = ("verkosto.registrations", "verkosto.directory", "verkos
 APPS = {app: {app, *CHAIN[place + 1 :]} for place, app in enumerate(CHAIN)} | {
     "verkosto.localisation": {"verkosto.localisation", "verkosto.core"},
     "verkosto.subscriptions": {"verkosto.subscriptions", *APPS_OF_REGISTRATIONS},
+    "verkosto.embedding": {"verkosto.embedding", *APPS_OF_REGISTRATIONS},
 }
 APPS["home"].add("templates")  # part of the site, like its skin
 USED = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"']+)["']""")

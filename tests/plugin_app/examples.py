@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from tests.plugin_app.models import ExcursionPage
 from verkosto.api.resources import AnyResource, Resource, Scope, page_fields, topics_of
 from verkosto.api.schemas import ListQuery, PageItem
+from verkosto.core.followed_content import FollowedPageKind, Place, TargetKind
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.jobs.registry import Handler
@@ -127,6 +128,29 @@ def personal_links() -> list[PersonalLinks]:
 
 def not_in_winter(user: Any, page: Any, *, by_approval: bool = False) -> str:
     return "Excursions are not published in winter." if page.title == "Talviretki" else ""
+
+
+def place_of_all(keys: Collection[str], language: str) -> dict[str, Place]:
+    return {key: Place("Excursions", "https://example.fi/excursions") for key in keys}
+
+
+def subscription_targets() -> list[TargetKind]:
+    return [
+        TargetKind(
+            name="excursions",
+            label="Excursions",
+            places=place_of_all,
+            pages=lambda key, language: ExcursionPage.objects.filter(locale__language_code=language),
+        )
+    ]
+
+
+def subscription_pages() -> list[FollowedPageKind]:
+    return [FollowedPageKind(model=ExcursionPage, new="New excursion")]
+
+
+def scheduled_work() -> dict[str, Callable[[], int]]:
+    return {"count_excursions": lambda: 7}
 
 
 def publish_guards() -> list[PublishGuard]:

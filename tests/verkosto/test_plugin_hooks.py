@@ -20,6 +20,7 @@ from tests.plugin_app import wagtail_hooks as registered
 from tests.plugin_app.models import ExcursionPage
 from verkosto.api.resources import resources
 from verkosto.core.blocks.body import BodyBlock
+from verkosto.core.followed_content import followed_page_kinds, target_kinds
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.registry import job_kinds
 from verkosto.core.page_notices import page_notice_templates
@@ -41,12 +42,14 @@ from verkosto.registrations.mail.personal_links import links_of, other_links
 from verkosto.registrations.models import Job, Message
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 from verkosto.registrations.questions.registry import question_types
+from verkosto.registrations.scheduled_work import run_scheduled_work, steps
+from verkosto.subscriptions.following import find_targets
 
 pytestmark = pytest.mark.django_db
 PREFIX = "register_verkosto_"
 CACHED = (
     job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
-    export_formats, other_links, resources,
+    export_formats, other_links, resources, target_kinds, followed_page_kinds, steps,
 )  # fmt: skip
 
 
@@ -142,6 +145,18 @@ def personal_links() -> None:
     assert links_of("walker@example.fi", "fi") == [("Walks", "https://example.fi/walks/fi/")]
 
 
+def a_target() -> None:
+    assert [target.place.title for target in find_targets([("excursions", "all")], "fi")] == ["Excursions"]
+
+
+def a_followed_page() -> None:
+    assert "New excursion" in [kind.new for kind in followed_page_kinds()]
+
+
+def a_step() -> None:
+    assert run_scheduled_work(["count_excursions"]) == {"count_excursions": 7}
+
+
 def a_publish_guard() -> None:
     page = HomePage.objects.first() or event_with_desk().get_parent().specific
     page.title = "Talviretki"
@@ -178,6 +193,9 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "member_checks": (examples.member_checks, a_member_check),
     "personal_links": (examples.personal_links, personal_links),
     "personal_data": (examples.personal_data, a_holder_of_personal_data),
+    "subscription_targets": (examples.subscription_targets, a_target),
+    "subscription_pages": (examples.subscription_pages, a_followed_page),
+    "scheduled_work": (examples.scheduled_work, a_step),
     "publish_guards": (examples.publish_guards, a_publish_guard),
     "translation_deadlines": (examples.translation_deadlines, a_translation_deadline),
     "related_translations": (examples.related_translations, a_related_translation),

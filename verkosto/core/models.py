@@ -141,6 +141,8 @@ class BasePage(StoredTextsMixin, ConstraintErrorsByField, PageTypeRules, CopyRow
         SynchronizedField("share_image"),
     ]
 
+    #: Whether other sites may show pages of this type in a frame (`verkosto.embedding`).
+    is_embeddable: ClassVar[bool] = False
     #: The names of the files whose URLs are below the page's, such as its calendar.
     file_names: ClassVar[tuple[str, ...]] = ()
 

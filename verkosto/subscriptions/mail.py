@@ -22,6 +22,17 @@ from verkosto.subscriptions.following import REQUEST, find_targets
 from verkosto.subscriptions.links import confirm_link, personal_link, unsubscribe_link, waiting_requests
 from verkosto.subscriptions.models import Follower
 
+
+def is_waiting(message: Message) -> bool:
+    """Return whether a request can still be confirmed."""
+    return waiting_requests().filter(pk=message.context.get("request")).exists()
+
+
+def still_follows(message: Message) -> bool:
+    """Return whether the recipient has not ended everything."""
+    return Follower.objects.filter(pk=message.context.get("follower"), email=message.recipient).exists()
+
+
 REQUEST_KIND = MailKind(
     name=REQUEST,
     label=_("Follow by email: please confirm"),
@@ -36,6 +47,7 @@ REQUEST_KIND = MailKind(
     includes_facts=False,
     is_editable=False,
     is_repeatable=True,
+    still_applies=is_waiting,
 )
 DIGEST_KIND = MailKind(
     name=DIGEST,
@@ -46,6 +58,7 @@ DIGEST_KIND = MailKind(
     link_note=_("The link is personal. Anyone who has it can change what you follow."),
     includes_facts=False,
     is_editable=False,
+    still_applies=still_follows,
 )
 
 
