@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from ninja.schema import BaseModel
 from wagtail.api.v3.errors import problem_response
 
 from verkosto.core.content_cache import get_of_version, set_of_version
 from verkosto.core.page_cache import SECONDS, public_file
+from verkosto.core.page_urls import absolute_url
 from verkosto.registrations.public.rate_limits import client_address, within_limits
 
 JSON = "application/json"
@@ -36,6 +40,26 @@ def public_answer(
     if language:
         response["Content-Language"] = language
     return response
+
+
+def list_content(
+    path: str, query: BaseModel, count: int, limit: int, offset: int, items: Sequence[BaseModel]
+) -> bytes:
+    """Return a portion of a list as JSON, with the addresses of its neighbours (``Listing``)."""
+
+    def address(start: int) -> str:
+        asked = query.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        return absolute_url(f"{path}?{urlencode({**asked, 'limit': limit, 'offset': start})}")
+
+    following, before = offset + limit, max(offset - limit, 0)
+    about = {
+        "count": count,
+        "next": address(following) if following < count else None,
+        "previous": address(before) if offset else None,
+    }
+    # The items are written one by one, because each is written with the fields of its own type.
+    listed = ",".join(item.model_dump_json() for item in items)
+    return f'{json.dumps(about, ensure_ascii=False)[:-1]}, "items": [{listed}]}}'.encode()
 
 
 def too_many_requests() -> HttpResponse:

@@ -1,10 +1,8 @@
 """The addresses of a resource: its list, and its single items."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model
@@ -14,10 +12,9 @@ from ninja import Query, Router
 from ninja.errors import ValidationError
 from ninja.schema import BaseModel
 
-from verkosto.api.answers import public_answer
+from verkosto.api.answers import list_content, public_answer
 from verkosto.api.resources import AnyResource, Scope, scope_of
 from verkosto.api.schemas import LanguageQuery, Listing, ListQuery, Problem
-from verkosto.core.page_urls import absolute_url
 
 FAILURES = {404: Problem, 422: Problem, 429: Problem}
 
@@ -82,15 +79,7 @@ def _write_list(resource: AnyResource, query: ListQuery, scope: Scope, path: str
         count = rows.order_by().count()
         shown: Sequence[Model] = list(rows[query.offset : query.offset + query.limit]) if query.offset < count else []
         items = resource.items(shown, scope)
-    following, before = query.offset + query.limit, max(query.offset - query.limit, 0)
-    answer = {
-        "count": count,
-        "next": _address(path, query, following) if following < count else None,
-        "previous": _address(path, query, before) if query.offset else None,
-    }
-    # The items are written one by one, as each knows its own type.
-    listed = ",".join(item.model_dump_json() for item in items)
-    return f'{json.dumps(answer, ensure_ascii=False)[:-1]}, "items": [{listed}]}}'.encode()
+    return list_content(path, query, count, query.limit, query.offset, items)
 
 
 def _write_one(resource: AnyResource, key: UUID, scope: Scope) -> bytes:
@@ -99,9 +88,3 @@ def _write_one(resource: AnyResource, key: UUID, scope: Scope) -> bytes:
         if row is None:
             raise Http404(f"There is no such {resource.one} in this language.")
         return resource.items([row], scope)[0].model_dump_json().encode()
-
-
-def _address(path: str, query: ListQuery, offset: int) -> str:
-    """Return the address of another portion, with the host of the site."""
-    asked = query.model_dump(mode="json", exclude_defaults=True) | {"lang": query.lang, "offset": offset}
-    return absolute_url(f"{path}?{urlencode({name: value for name, value in asked.items() if value})}")

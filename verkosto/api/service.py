@@ -1,12 +1,19 @@
 """The API: its version, its addresses and its errors, with the resources of all installed apps."""
 
+import re
 from functools import cache
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 from ninja import NinjaAPI, Router
-from wagtail.api.v3.errors import register_exception_handlers
+from ninja.errors import AuthenticationError
+from wagtail.api.v3.errors import problem_response, register_exception_handlers
 
 from verkosto.api.reading import add_resource
 from verkosto.api.resources import resources
+from verkosto.api.staff import desks, registrations
+from verkosto.registrations.admin.labels import refusal_message
+from verkosto.registrations.exceptions import Refusal
 
 NAMESPACE = "verkosto_api"
 VERSION = "1.0.0"
@@ -32,4 +39,23 @@ def service() -> NinjaAPI:
     for resource in resources():
         add_resource(public, resource)
     api.add_router("", public)
+    api.add_router("", desks.router)
+    api.add_router("", registrations.router)
+    api.exception_handler(Refusal)(refused)
+    api.exception_handler(AuthenticationError)(unauthorised)
     return api
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Return status 409 for what a use case has refused, such as a desk that is full. Nothing has been changed."""
+    with override("en"):
+        message = refusal_message(refusal)
+    code = re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
+    return problem_response(status=409, detail=message, errors=[{"type": code}])
+
+
+def unauthorised(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Return status 401 with the scheme that is asked for (RFC 6750 §3)."""
+    response = problem_response(status=401, detail="Send a valid token in the header Authorization: Bearer.")
+    response["WWW-Authenticate"] = 'Bearer realm="Verkosto API"'
+    return response

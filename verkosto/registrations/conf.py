@@ -18,6 +18,9 @@ RATE_LIMITS = {
     "link_proven": "300/hour",
     # Answers of the API that have to be made for one network address: those in the cache are not counted.
     "api": "6000/hour",
+    # Requests with one token, and by one network address with tokens that are not valid.
+    "api_token": "6000/hour",
+    "api_unknown_token": "60/hour",
     # Colleagues to whom one person tries to give a place: a refusal says that somebody is registered.
     "hand_over": "5/day",
     # Password resets for one account's address, and by one network address.
