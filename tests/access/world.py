@@ -255,6 +255,7 @@ def _shared() -> Part:
         "formtemplate": FormTemplate.objects.create(name="Ilmoittautuminen").pk,
         "sitesettings": SiteSettingsFactory().pk,
         "term": term.pk,
+        "api_token": ApiToken.objects.create(name="Kassa", digest="x", start="vk_x", expires_on="2126-01-01").pk,
         "locale": locale("en").pk,
         "site": Site.objects.get().pk,
         "upload": 1,

@@ -125,7 +125,7 @@ class TokenViewSet(ModelViewSet):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.offered]
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
-        return super().get_permissions_to_register().exclude(codename__startswith="change_")  # type: ignore[no-any-return]  # of Wagtail
+        return super().get_permissions_to_register().exclude(codename__startswith="change_")
 
     def register_admin_url_finder(self) -> None:
         """Leave it out: there is no address at which a token is changed."""
