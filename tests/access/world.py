@@ -60,6 +60,7 @@ from tests.factories import (
     locale,
 )
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
+from verkosto.api.models import ApiToken
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
 from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration
