@@ -23,6 +23,7 @@ from verkosto.core.accounts import AnyUser, signed_in_user
 from verkosto.localisation.admin.formatted_text import formatted
 from verkosto.localisation.admin.string_locations import location_of
 from verkosto.localisation.models import StringInstruction, StringVersion, TranslationState
+from verkosto.localisation.paragraphs import is_continued, without_mark
 from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require
 from verkosto.localisation.upstream import edit_url
 from verkosto.localisation.workflow import approval, string_comments, string_history
@@ -99,7 +100,8 @@ def string_view(request: HttpRequest, pk: int, string_pk: int, context_pk: int) 
             "segment": segment,
             "source": formatted(segment.string.data),
             "versions": [
-                (version, formatted(version.text)) for version in string_history.versions_of(translation, segment)
+                (version, formatted(without_mark(version.text)), is_continued(version.text))
+                for version in string_history.versions_of(translation, segment)
             ],
             "comments": string_comments.comments_on(translation, segment).select_related("by"),
             "has_question": string_comments.comments_on(translation, segment).open_questions().exists(),
