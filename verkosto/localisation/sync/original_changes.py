@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +21,7 @@ from verkosto.core.originals import (
 from verkosto.core.transactions import send_after_commit
 from verkosto.localisation.signals import original_changed
 from verkosto.localisation.states.recount import recount_after_commit
+from verkosto.localisation.sync.realigned_texts import Pair, realigned_texts
 from verkosto.localisation.sync.text_by_path import text_by_path
 
 
@@ -50,6 +53,9 @@ def make_original(instance: TranslatableMixin) -> TranslationSource:
         source.update_from_db()
     if previous_locale_id == instance.locale_id:
         return source
+    previous = TranslationSource.objects.filter(
+        object_id=instance.translation_key, locale_id=previous_locale_id
+    ).first()
     old_sources = TranslationSource.objects.filter(object_id=instance.translation_key).exclude(pk=source.pk)
     enabled = dict(
         Translation.objects.filter(source__in=old_sources).values_list("target_locale_id", "enabled").order_by("pk")
@@ -61,7 +67,8 @@ def make_original(instance: TranslatableMixin) -> TranslationSource:
             target_locale_id=version.locale_id,
             defaults={"enabled": enabled.get(version.locale_id, True)},
         )
-        store_text_as_translations(source, version)
+        realigned = realigned_texts(previous, instance.locale_id, version.locale_id) if previous else {}
+        store_text_as_translations(source, version, realigned=realigned)
     send_after_commit(original_changed, type(instance), instance=instance)
     return source
 
@@ -88,7 +95,11 @@ def replace_deleted_original(model: type[TranslatableMixin], key: UUID) -> None:
 
 
 def store_text_as_translations(
-    source: TranslationSource, version: TranslatableMixin, *, overwrite: bool = False
+    source: TranslationSource,
+    version: TranslatableMixin,
+    *,
+    overwrite: bool = False,
+    realigned: Mapping[str, list[Pair]] = MappingProxyType({}),
 ) -> int:
     """Store the text of `version` as translations of the source's strings. Return how many were new.
 
@@ -97,13 +108,17 @@ def store_text_as_translations(
     """
     texts = text_by_path(version)
     segments_by_path: dict[str, list[StringSegment]] = {}
-    for segment in source.stringsegment_set.select_related("context").order_by("order"):
+    for segment in source.stringsegment_set.select_related("context", "string").order_by("order", "pk"):
         segments_by_path.setdefault(segment.context.path, []).append(segment)
     created_strings = 0
     for path, segments in segments_by_path.items():
-        if len(texts.get(path, [])) != len(segments):
+        found = texts.get(path, [])
+        if path in realigned:
+            strings = [segment.string.data for segment in segments]
+            found = [text for _, text in realigned[path]] if [own for own, _ in realigned[path]] == strings else []
+        if len(found) != len(segments):
             continue
-        for segment, text in zip(segments, texts[path], strict=True):
+        for segment, text in zip(segments, found, strict=True):
             string = {
                 "translation_of_id": segment.string_id,
                 "locale_id": version.locale_id,

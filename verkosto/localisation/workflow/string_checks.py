@@ -27,12 +27,22 @@ def check_string(translation: StringTranslation) -> None:
     )
     model = source.specific_content_type.model_class() if source else None
     reason = why_refused(model, context.path, translation.data) if model is not None else ""
-    if source is not None and not reason and is_continued(translation.data):
-        segments = source.stringsegment_set.filter(context=context).order_by("order", "pk")
-        place = places_of(source, segments).get((translation.translation_of_id, context.pk), NOWHERE)
-        reason = why_not_joined(place, translation.data)
-    if reason:
+    if reason or (reason := why_not_joined(_place_of(translation), translation.data)):
         translation.has_error, translation.field_error = True, reason
+
+
+def _place_of(translation: StringTranslation) -> TextPlace:
+    """Return the place of a translated string in its rich text. No query for a text that is not joined."""
+    context = translation.context
+    if context is None or not is_continued(translation.data):
+        return NOWHERE
+    source = TranslationSource.objects.filter(
+        object_id=context.object_id, locale_id=translation.translation_of.locale_id
+    ).first()
+    if source is None:
+        return NOWHERE
+    segments = source.stringsegment_set.filter(context=context).order_by("order", "pk")
+    return places_of(source, segments).get((translation.translation_of_id, context.pk), NOWHERE)
 
 
 def why_not_joined(place: TextPlace, text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, Translation
 
 from tests.verkosto.localisation.bodies import state
 from tests.verkosto.localisation.conftest import translate_strings
@@ -11,6 +11,8 @@ from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.memory import suggest
 from verkosto.localisation.models import StringVersion
 from verkosto.localisation.paragraphs import CONTINUES
+from verkosto.localisation.sync.original_changes import make_original
+from verkosto.localisation.upstream import unsaved_translation
 
 SOURCE = '<p>Tule ajoissa.</p><p>Katso <a href="https://example.fi/">kartta</a>.</p><p>Kahvia on.</p>'
 
@@ -150,3 +152,22 @@ def test_an_untouched_form_changes_no_joined_text(client, translator, translatio
         reverse("wagtailadmin_pages:edit", args=[swedish.pk]), {**data, "joined": key_of(texts[1]), "action": "save"}
     )
     assert dict(StringTranslation.objects.values_list("pk", "updated_at")) == times
+
+
+def test_a_version_with_other_paragraphs_becomes_the_original_without_losing_text(
+    client, translator, talk, translation, swedish, texts, commit
+):
+    first, _second, third = texts
+    save_text(client, translation, first, "Kom i tid.\nDörren stängs.")
+    save_text(client, translation, third, "Det finns kaffe.", joined=key_of(third))
+    publish(translation, commit)
+    with commit():
+        source = make_original(TalkPage.objects.get(pk=swedish.pk))
+    found = source.stringsegment_set.filter(context__path="text").order_by("order").annotate_translation(talk.locale)
+    assert list(found.values_list("string__data", "translation")) == [
+        ("Kom i tid.", "Tule ajoissa."),
+        ("Dörren stängs.", CONTINUES),
+        ('sv Katso <a id="a1">kartta</a>. Det finns kaffe.', 'Katso <a id="a1">kartta</a>.\n\nKahvia on.'),
+    ]
+    [back] = Translation.objects.filter(source=source, target_locale=talk.locale)
+    assert unsaved_translation(source, back.target_locale).text == SOURCE
