@@ -99,10 +99,7 @@ def string_view(request: HttpRequest, pk: int, string_pk: int, context_pk: int) 
             "translation": translation,
             "segment": segment,
             "source": formatted(segment.string.data),
-            "versions": [
-                (version, formatted(without_mark(version.text)), is_continued(version.text))
-                for version in string_history.versions_of(translation, segment)
-            ],
+            "versions": _versions(translation, segment),
             "comments": string_comments.comments_on(translation, segment).select_related("by"),
             "has_question": string_comments.comments_on(translation, segment).open_questions().exists(),
             "comment_form": comment,
@@ -113,6 +110,12 @@ def string_view(request: HttpRequest, pk: int, string_pk: int, context_pk: int) 
             **_header(original, target, segment, is_translator),
         },
     )
+
+
+def _versions(translation: Translation, segment: StringSegment) -> list[tuple[StringVersion, str, bool]]:
+    """Return each version with its text, and whether it continues the paragraph above; the latest first."""
+    versions = string_history.versions_of(translation, segment)
+    return [(version, formatted(without_mark(version.text)), is_continued(version.text)) for version in versions]
 
 
 def _header(
