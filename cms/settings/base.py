@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "verkosto.api",
     "verkosto.embedding",
     "verkosto.subscriptions",
+    "verkosto.webhooks",
     "verkosto.registrations",
     "verkosto.directory",
     "verkosto.core",
@@ -143,6 +144,14 @@ LOGIN_URL = "wagtailadmin_login"
 
 # Require a proof of work from the visitor's browser; without one, the email address must be confirmed.
 REGISTRATION_PROOF_OF_WORK = env.bool("REGISTRATION_PROOF_OF_WORK", default=False)
+
+# Where calendars send answers ("calendar+{key}@example.fi"), and how they are read: see docs/operators.md.
+REGISTRATION_CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default="")
+REGISTRATION_CALENDAR_MAILBOX = env.str("CALENDAR_MAILBOX_URL", default="")
+REGISTRATION_CALENDAR_SECRET = env.str("CALENDAR_SECRET", default="")
+# Webhooks to other systems in networks of our own, and without TLS. Only where no stranger can add any.
+VERKOSTO_WEBHOOKS_PRIVATE_NETWORKS = env.bool("WEBHOOKS_PRIVATE_NETWORKS", default=False)
+VERKOSTO_WEBHOOKS_HTTP = env.bool("WEBHOOKS_HTTP", default=False)
 
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "overlay"]
 TIME_ZONE = "Europe/Helsinki"

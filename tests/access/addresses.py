@@ -69,6 +69,9 @@ PARAMETERS = {
     "reviews": {"key": "round_key", "pk": "application"},
     "verkosto_networks": {"pk": "member", "pair_key": "desk_key"},
     "glossary": {"pk": "term"},
+    "webhooks:delivery": {"pk": "webhook_delivery"},
+    "webhooks:replay": {"pk": "webhook_delivery"},
+    "webhooks": {"pk": "webhook"},
     "verkosto_registrations_admin:announce": {"pk": "page"},
     "verkosto_registrations_admin:form_template": {"pk": "page"},
     "verkosto_registrations_admin:withdraw": {"pk": "page", "action": "=unpublish"},
@@ -131,6 +134,7 @@ PARAMETERS = {
         "token": "=unknown",
         "receipt": "=unknown",
         "code": "=unknown",
+        "secret": "=unknown",
     },
 }
 #: Queries of addresses: a search that finds rows of both parts.

@@ -70,6 +70,7 @@ CLOSED = {
     "verkosto_registrations:feedback(reference)": "no link to the form was opened",
     "verkosto_registrations:invited(code)": "an unknown code",
     "verkosto_registrations:invitation_decline(code)": "an unknown code",
+    "verkosto_registrations:calendar_replies(secret)": "an unknown secret: tests/verkosto/registrations/replies",
     "verkosto_registrations:challenge(key)": "no proof of work is asked in the tests",
     "news_feed": "the home page is no list of news: tests/verkosto/core/test_feeds.py",
     "verkosto_networks:enter(token)": "an unknown link",

@@ -65,6 +65,7 @@ from verkosto.localisation.models import BulkSubmission, GlossaryTerm, Translati
 from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration
 from verkosto.subscriptions.models import Follower
+from verkosto.webhooks.models import Endpoint
 
 #: In the title, name, address or text of everything in the private part. Compared without regard to case.
 SECRET = "kauris"
@@ -246,6 +247,7 @@ def _shared() -> Part:
     notice = PrivacyNoticeFactory()
     languages = {"source_locale": locale("fi"), "locale": locale("sv")}
     term = GlossaryTerm.objects.create(source="verkosto", target="nätverk", **languages)
+    endpoint = Endpoint.objects.create(name="Hirvijärjestelmä", url="https://crm.example.fi/")
     return {
         "person": PersonFactory().pk,
         "organisation": OrganisationFactory().pk,
@@ -257,6 +259,8 @@ def _shared() -> Part:
         "sitesettings": SiteSettingsFactory().pk,
         "term": term.pk,
         "api_token": ApiToken.objects.create(name="Kassa", digest="x", start="vk_x", expires_on="2126-01-01").pk,
+        "webhook": endpoint.pk,
+        "webhook_delivery": endpoint.deliveries.create(event="page.published").pk,
         "locale": locale("en").pk,
         "site": Site.objects.get().pk,
         "upload": 1,

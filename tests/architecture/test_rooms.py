@@ -22,7 +22,7 @@ from django.core.management import call_command
 from cms.settings import test as whole
 
 rooms = sys.argv[1].split(",")
-ours = {"cms", "verkosto.localisation", "verkosto.subscriptions", "tests", *sys.argv[2].split(",")}
+ours = {"cms", "verkosto.localisation", "verkosto.subscriptions", "verkosto.webhooks", "tests", *sys.argv[2].split(",")}
 
 
 def room(name):
@@ -61,6 +61,12 @@ def boot(rooms: list[str], command: str = "check") -> subprocess.CompletedProces
 def test_project_with_the_right_hand_part_of_the_chain_boots(first: int) -> None:
     """The one with registrations and no page type migrates too."""
     result = boot(CHAIN[first:], "migrate" if CHAIN[first] == "verkosto.registrations" else "check")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].strip() == "foreign:"
+
+
+def test_project_with_webhooks_and_no_page_type_boots() -> None:
+    result = boot(["verkosto.webhooks", "verkosto.registrations", "verkosto.directory", "verkosto.core"])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 

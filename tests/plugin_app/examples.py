@@ -26,6 +26,7 @@ from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.webhooks.event_types import EventType
 
 PORTION = 2
 walkers = {"aino@example.fi": ["Nuuksio"]}
@@ -92,6 +93,10 @@ def lose(registration: Registration, *, user: Any, **arguments: Any) -> None:
 
 def bulk_actions() -> dict[str, BulkAction]:
     return {"lost": BulkAction(label="Lost in the forest", statuses=(RegistrationStatus.CONFIRMED,), apply=lose)}
+
+
+def webhook_events() -> list[EventType]:
+    return [EventType(name="walk.begun", label="A walk begins")]
 
 
 def menu_item() -> MenuItem:

@@ -44,12 +44,15 @@ from verkosto.registrations.privacy.personal_data import personal_data_holders
 from verkosto.registrations.questions.registry import question_types
 from verkosto.registrations.scheduled_work import run_scheduled_work, steps
 from verkosto.subscriptions.following import find_targets
+from verkosto.webhooks import outbox
+from verkosto.webhooks.event_types import event_types as webhook_event_types
+from verkosto.webhooks.models import Delivery, Endpoint
 
 pytestmark = pytest.mark.django_db
 PREFIX = "register_verkosto_"
 CACHED = (
     job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
-    export_formats, other_links, resources, target_kinds, followed_page_kinds, steps,
+    export_formats, other_links, resources, target_kinds, followed_page_kinds, steps, webhook_event_types,
 )  # fmt: skip
 
 
@@ -110,6 +113,13 @@ def a_job() -> None:
     engine.run(job)
     job.refresh_from_db()
     assert (job.state, job.done, job.result) == ("done", 5, {"visits": 5})
+
+
+def a_webhook_event() -> None:
+    assert webhook_event_types()["walk.begun"].label == "A walk begins"
+    Endpoint.objects.create(name="Map", url="https://map.example.fi/", events=["walk.begun"])
+    assert outbox.write("walk.begun", {"place": "Nuuksio"}) == 1
+    assert Delivery.objects.get().data == {"place": "Nuuksio"}
 
 
 def a_column() -> None:
@@ -187,6 +197,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "channels": (registered.text_messages, a_channel),
     "export_formats": (registered.addresses, an_export_format),
     "jobs": (examples.jobs, a_job),
+    "webhook_events": (examples.webhook_events, a_webhook_event),
     "registration_columns": (examples.registration_columns, a_column),
     "bulk_actions": (examples.bulk_actions, a_bulk_action),
     "registrations_menu_item": (examples.menu_item, a_menu_item),

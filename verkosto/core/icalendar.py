@@ -64,11 +64,12 @@ def write_calendar(
     subscription: Subscription | None = None,
     organizer: Organizer | None = None,
     attendee: str = "",
+    asks_for_reply: bool = False,
 ) -> bytes:
     """Return the entries as a calendar file, in the order given.
 
     ``product`` names the writer, such as "Events"; ``language`` is that of the titles. ``attendee`` is the address to
-    which the file is mailed.
+    which the file is mailed; with ``asks_for_reply`` its calendar may answer to the organiser (RFC 5546 §3.2.3).
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//Verkosto//{product}//EN")
@@ -84,7 +85,8 @@ def write_calendar(
         if organizer:
             event.add("organizer", _organizer(organizer))
         if attendee and attendee == clean_line(attendee):
-            event.add("attendee", _attendee(attendee, attends=event["status"] != "CANCELLED"))
+            attends = event["status"] != "CANCELLED"
+            event.add("attendee", _attendee(attendee, attends=attends, asks_for_reply=asks_for_reply and attends))
         calendar.add_component(event)
     return calendar.to_ical()
 
@@ -141,10 +143,10 @@ def _organizer(organizer: Organizer) -> vCalAddress:
     return address
 
 
-def _attendee(email: str, *, attends: bool) -> vCalAddress:
+def _attendee(email: str, *, attends: bool, asks_for_reply: bool) -> vCalAddress:
     address = vCalAddress(f"mailto:{email}")
     address.params["partstat"] = vText("ACCEPTED" if attends else "DECLINED")
-    address.params["rsvp"] = vText("FALSE")
+    address.params["rsvp"] = vText("TRUE" if asks_for_reply else "FALSE")
     return address
 
 

@@ -13,6 +13,7 @@ from django.db import models
 
 from verkosto.core.checks import missing_middleware, missing_urls
 from verkosto.core.jobs.registry import job_kinds
+from verkosto.registrations import conf
 from verkosto.registrations.exports import ExportFormat, export_formats
 from verkosto.registrations.mail.channels import channels
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
@@ -38,6 +39,16 @@ def middleware_is_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
         after=MESSAGES,
         identifier="verkosto_registrations.W002",
     )
+
+
+@register()
+def calendar_address_has_a_place(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    address = conf.calendar_address()
+    if not address or address.count("{key}") == 1:
+        return []
+    hint = 'Put it where the address may differ, such as "calendar+{key}@example.fi".'
+    text = "REGISTRATION_CALENDAR_ADDRESS has no {key}, so calendars are asked for no answers."
+    return [Error(text, hint=hint, id="verkosto_registrations.E003")]
 
 
 @register(Tags.files)

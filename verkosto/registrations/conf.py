@@ -72,6 +72,21 @@ def mail_logo() -> str:
     return named if named.startswith(("https://", "http://")) or not named else absolute_url(static(named))
 
 
+def calendar_address() -> str:
+    """Return where calendars send answers, with "{key}"; "" if they send none (``REGISTRATION_CALENDAR_ADDRESS``)."""
+    return str(getattr(settings, "REGISTRATION_CALENDAR_ADDRESS", ""))
+
+
+def calendar_mailbox() -> str:
+    """Return the URL of the mailbox with these answers, "" for none (``REGISTRATION_CALENDAR_MAILBOX``)."""
+    return str(getattr(settings, "REGISTRATION_CALENDAR_MAILBOX", ""))
+
+
+def calendar_secret() -> str:
+    """Return the secret part of the URL at which a provider delivers them (``REGISTRATION_CALENDAR_SECRET``)."""
+    return str(getattr(settings, "REGISTRATION_CALENDAR_SECRET", ""))
+
+
 def sender_address() -> str:
     """Return the bare address that mails come from (``DEFAULT_FROM_EMAIL``)."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

@@ -22,6 +22,7 @@ from verkosto.registrations.models import Desk, Invitation, Pool, PurgeRun, Regi
 from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
+from verkosto.registrations.replies import mailbox
 
 Step = Callable[[], int]
 HOOK = "register_verkosto_scheduled_work"
@@ -120,6 +121,7 @@ def _no_context(registration: Registration) -> dict[str, object]:
 
 
 STEPS: dict[str, Step] = {
+    "read_calendar_replies": mailbox.read_mailbox,
     "expire_held_places": expire_held_places,
     "open_kept_places": open_kept_places,
     "send_reminders": send_reminders,

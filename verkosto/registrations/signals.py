@@ -1,10 +1,12 @@
-"""Events that other apps may listen to. Each but the first is sent after the commit, so a receiver sees what is stored.
+"""Events that other apps may listen to. Each but the first two is sent after the commit, so a receiver sees what is stored.
 
 A receiver that raises is logged by Django and stops nobody. Receivers get keyword arguments:
 
 - ``registration_confirming``: a registration gets its place, in the same transaction: what a receiver writes is stored
   with it or not at all, and one that raises prevents it. For what must follow from a place. ``sender`` Registration,
   ``registration``.
+- ``registration_step``: a step of a registration's history was written, in the same transaction; likewise. ``sender``
+  Registration, ``registration`` as it is after the step, ``step`` the StatusChange. For records of what happens.
 - ``registration_confirmed``: a registration got its place. ``sender`` Registration, ``registration``.
 - ``registration_cancelled``: a registration was cancelled. ``sender`` Registration, ``registration``.
 - ``place_freed``: places of a desk or of its waiting list became free; the next on the waiting list may have them
@@ -15,6 +17,7 @@ A receiver that raises is logged by Django and stops nobody. Receivers get keywo
 from django.dispatch import Signal
 
 registration_confirming = Signal()
+registration_step = Signal()
 registration_confirmed = Signal()
 registration_cancelled = Signal()
 place_freed = Signal()

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from verkosto.registrations.public.views import (
+    calendar_replies,
     feedback,
     guests,
     handover,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("manage/<str:reference>/file/<str:key>/", manage.file, name="file"),
     path("manage/<str:reference>/erase/", manage.erase, name="erase"),
     path("manage/<str:reference>/leave/", manage_session.leave, name="leave"),
+    path("calendar-replies/<str:secret>/", calendar_replies.receive, name="calendar_replies"),
     path("link/", links.request_link, name="request_link"),
     path("link/challenge/", links.challenge, name="link_challenge"),
     path("link/sent/", links.link_sent, name="link_sent"),

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Revision, WorkflowState
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
 from verkosto.core.models import Original
+from verkosto.core.signals import translation_becomes_outdated
 from verkosto.core.transactions import send_after_commit
 from verkosto.localisation.models import LocalOverride, TranslationState
 from verkosto.localisation.signals import translation_outdated
@@ -263,10 +264,16 @@ class StateCalculation:
         return len(changed) + len(gone)
 
     def _announce_outdated(self, changed: list[TranslationState]) -> None:
-        """Send `translation_outdated` after the commit for the states that were stored as another one before."""
+        """Send the signals of outdated translations for the states that were stored as another one before.
+
+        `translation_becomes_outdated` at once, in this transaction, and `translation_outdated` after the commit.
+        """
         for row in changed:
             old = self.old.get((row.translation_key, row.locale_id))
             if row.state == State.OUTDATED and old is not None and old.state != State.OUTDATED:
+                translation_becomes_outdated.send(
+                    TranslationState, translation_key=row.translation_key, locale=row.locale, is_page=row.is_page
+                )
                 send_after_commit(translation_outdated, TranslationState, state=row)
 
     def dependents(self) -> set[UUID]:

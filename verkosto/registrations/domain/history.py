@@ -5,6 +5,7 @@ from typing import TypeAlias
 from verkosto.core.accounts import SignedInUser
 from verkosto.registrations.enums import Actor, HistoryEvent
 from verkosto.registrations.models import Desk, Registration, StatusChange
+from verkosto.registrations.signals import registration_step
 
 #: A member of staff; None for the registrant or the system.
 User: TypeAlias = SignedInUser | None
@@ -20,12 +21,12 @@ def record(
     reason: str = "",
     from_desk: Desk | None = None,
 ) -> StatusChange:
-    """Write one step of a registration's history, and return it.
+    """Write one step of a registration's history, send ``registration_step``, and return it.
 
     ``before`` is the status before the step. ``user`` overrides ``actor``. ``reason`` may hold personal data: it is
     erased with the registration's.
     """
-    return StatusChange.objects.create(
+    step = StatusChange.objects.create(
         registration=registration,
         event=event,
         from_status=before,
@@ -35,3 +36,5 @@ def record(
         reason=reason,
         from_desk=from_desk,
     )
+    registration_step.send(Registration, registration=registration, step=step)
+    return step

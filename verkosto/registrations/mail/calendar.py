@@ -8,7 +8,8 @@ from verkosto.core.page_urls import absolute_url
 from verkosto.registrations import conf
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.meetings import ALL_MEETINGS, MeetingChoices
-from verkosto.registrations.models import Desk
+from verkosto.registrations.mail.reply_addresses import reply_address, takes_replies
+from verkosto.registrations.models import Desk, Registration
 
 PRODUCT = "Registrations"
 
@@ -32,12 +33,20 @@ def calendar_of(desk: Desk, language: str, choices: MeetingChoices = ALL_MEETING
 
 
 def calendar_files(
-    desk: Desk, language: str, method: str, *, attendee: str, choices: MeetingChoices = ALL_MEETINGS, venue: str = ""
+    desk: Desk,
+    language: str,
+    method: str,
+    *,
+    attendee: str,
+    choices: MeetingChoices = ALL_MEETINGS,
+    venue: str = "",
+    registration: Registration | None = None,
 ) -> list[CalendarFile]:
     """Return the desk's meetings as the calendar files of a mail to a registrant.
 
     ``method`` is REQUEST or CANCEL. ``choices`` are the registrant's, at a series; ``venue`` is the location that they
-    have chosen, "" for that of the event. Meetings that do not take place are
+    have chosen, "" for that of the event. The calendar of a ``registration`` may answer, if the desk takes answers.
+    Meetings that do not take place are
     in a file of their own that removes them: a file has one method. The UID of an entry stays the same; its SEQUENCE
     grows with each change that registrants are notified of.
     """
@@ -47,7 +56,7 @@ def calendar_files(
     files = []
     for file_method, file_entries in ((REQUEST, held), (CANCEL, removed)):
         if file_entries:
-            content = _write(desk, file_entries, file_method, attendee=attendee)
+            content = _write(desk, file_entries, file_method, attendee=attendee, registration=registration)
             files.append(CalendarFile(method=file_method, content=content))
     return files
 
@@ -70,12 +79,15 @@ def entry_of(entry: CalendarEntry, *, sequence: int = 0) -> Entry:
     )
 
 
-def organizer_of(desk: Desk) -> Organizer:
-    """Return the organiser that the desk's entries name. It is stored, so that the organiser of a UID never changes."""
-    return Organizer(
-        name=desk.organizer.get("name") or conf.site_name(),
-        email=desk.organizer.get("email") or conf.sender_address(),
-    )
+def organizer_of(desk: Desk, registration: Registration | None = None) -> Organizer:
+    """Return the organiser that the desk's entries name. It is stored, so that the organiser of a UID never changes.
+
+    Where a registrant's calendar may answer, the organiser's address is the one to which it does.
+    """
+    email = desk.organizer.get("email") or conf.sender_address()
+    if registration and takes_replies(desk):
+        email = reply_address(registration)
+    return Organizer(name=desk.organizer.get("name") or conf.site_name(), email=email)
 
 
 def _entries(desk: Desk, language: str, choices: MeetingChoices, venue: str) -> list[Entry]:
@@ -87,5 +99,14 @@ def _entries(desk: Desk, language: str, choices: MeetingChoices, venue: str) -> 
     ]
 
 
-def _write(desk: Desk, entries: list[Entry], method: str, *, attendee: str = "") -> bytes:
-    return write_calendar(entries, product=PRODUCT, method=method, organizer=organizer_of(desk), attendee=attendee)
+def _write(
+    desk: Desk, entries: list[Entry], method: str, *, attendee: str = "", registration: Registration | None = None
+) -> bytes:
+    return write_calendar(
+        entries,
+        product=PRODUCT,
+        method=method,
+        organizer=organizer_of(desk, registration),
+        attendee=attendee,
+        asks_for_reply=registration is not None and takes_replies(desk),
+    )

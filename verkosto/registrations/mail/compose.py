@@ -236,7 +236,10 @@ def _calendar_files(desk: Desk, message: Message, version: StoredVersion, method
     only = str(message.context.get("meeting_uid", ""))
     choices = meeting_choices(desk, message.registration, guest=message.guest, only=only)
     venue = chosen_venue(version, _answers(message))
-    return calendar_files(desk, message.language, method, attendee=message.recipient, choices=choices, venue=venue)
+    person = None if message.is_to_guest else message.registration
+    return calendar_files(
+        desk, message.language, method, attendee=message.recipient, choices=choices, venue=venue, registration=person
+    )
 
 
 def _calendar_method(message: Message, kind: MailKind, version: StoredVersion) -> str:

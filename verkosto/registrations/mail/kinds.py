@@ -7,6 +7,7 @@ from wagtail import hooks
 from verkosto.registrations.mail.default_kinds import KINDS
 from verkosto.registrations.mail.mail_kind import MailKind
 from verkosto.registrations.mail.meeting_kinds import MEETING_KINDS
+from verkosto.registrations.mail.reply_kinds import REPLY_KINDS
 from verkosto.registrations.models import Message
 
 __all__ = ["PLACEHOLDERS", "MailKind", "UnknownMailKind", "kind_of", "mail_kinds", "still_applies"]
@@ -21,7 +22,7 @@ class UnknownMailKind(LookupError):
 @cache
 def mail_kinds() -> dict[str, MailKind]:
     """Return all kinds of mail by name; an app adds its own through the hook ``register_verkosto_mail_kinds``."""
-    kinds = [*KINDS, *MEETING_KINDS]
+    kinds = [*KINDS, *MEETING_KINDS, *REPLY_KINDS]
     for hook in hooks.get_hooks("register_verkosto_mail_kinds"):
         kinds += hook()
     return {kind.name: kind for kind in kinds}

@@ -19,6 +19,7 @@ from verkosto.registrations.models.privacy import NoticeSnapshot, PurgeRun, Tomb
 from verkosto.registrations.models.proof_of_work import SpentProofOfWork
 from verkosto.registrations.models.question import Choice, Question
 from verkosto.registrations.models.rate_limit import RateLimitCount
+from verkosto.registrations.models.received_reply import ReceivedReply
 from verkosto.registrations.models.registration import Registration
 from verkosto.registrations.models.subscription import DeskSubscription
 from verkosto.registrations.models.token import AccessToken
@@ -53,6 +54,7 @@ __all__ = [
     "PurgeRun",
     "Question",
     "RateLimitCount",
+    "ReceivedReply",
     "RegistrablePageMixin",
     "Registration",
     "SensitiveAnswers",

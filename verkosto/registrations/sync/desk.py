@@ -105,6 +105,8 @@ def keep_organizer(desk: Desk) -> None:
     original = desk.version(desk.original_language)
     email = original.get("organiser_email") or conf.sender_address()
     desk.organizer = {"name": original.get("organiser") or conf.site_name(), "email": email}
+    if conf.calendar_address():
+        desk.organizer["takes_replies"] = True
 
 
 def organiser_data(version: Page, original: Page) -> OrganiserData:

@@ -1,0 +1,27 @@
+"""Who may make and change webhooks: Django's permissions to the model, and for personal data those to registrations."""
+
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from verkosto.core.accounts import AnyUser
+from verkosto.registrations.admin.permissions import DeskPermission
+from verkosto.registrations.admin.permissions import policy as desk_policy
+from verkosto.webhooks.models import Endpoint
+
+policy = ModelPermissionPolicy(Endpoint)
+ANY = ["add", "change", "delete", "view"]
+
+
+def may_send_personal_data(user: AnyUser, page: Page | None) -> bool:
+    """Return whether a user may have personal data sent from below a page, in every language; None for the whole site.
+
+    It is an export: who may not export the registrations there may not have them sent either.
+    """
+    if user.is_active and user.is_superuser:
+        return True
+    if page is None:
+        return False
+    own = desk_policy.get_cached_permissions_for_user(user)
+    paths = [path for permission, path in own if permission == DeskPermission.EXPORT]
+    versions = Page.objects.filter(translation_key=page.translation_key).values_list("path", flat=True)
+    return all(any(version.startswith(path) for path in paths) for version in versions)
