@@ -60,7 +60,8 @@ class AgendaForm(PageForm):
 
     def _refuse_unknown_options(self, rows: list[Any]) -> None:
         """Refuse options that the form does not have. They are in the original's words, so only its form is asked."""
-        if not rows or (self.instance.pk and not is_original(self.instance)):
+        page: Any = self.instance
+        if not rows or (page.pk and not is_original(page)):
             return
         options = labels_of_options(self._questions())
         text = _("There is no option “%(option)s” in the registration form. Copy the text of the option exactly.")
@@ -70,9 +71,10 @@ class AgendaForm(PageForm):
 
     def _questions(self) -> StreamValue:
         """Return the questions that people who come are asked: those of the page or, for a whole series, of its series."""
-        if self.parent_page and self.instance.takes_places_of(self.parent_page):
+        page: Any = self.instance
+        if self.parent_page and page.takes_places_of(self.parent_page):
             return self.parent_page.specific.questions
-        return self.cleaned_data.get("questions") or self.instance.questions
+        return self.cleaned_data.get("questions") or page.questions
 
 
 class EventForm(AgendaForm):

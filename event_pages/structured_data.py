@@ -69,11 +69,11 @@ def _status(event: EventPage) -> str:
 
 def _organisers(event: EventPage) -> list[dict[str, object]]:
     """Return who holds the event, a provider outside the organisation first."""
-    rows = [event.provider_data] if event.provider_data else []
-    return rows + [
+    rows: list[dict[str, object]] = [
         {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
         for row in event.organiser_list
     ]
+    return [{**event.provider_data}, *rows] if event.provider_data else rows
 
 
 def _series(event: EventPage) -> dict[str, object] | None:

@@ -58,7 +58,7 @@ def _answers(
         keys = [choice.key for choice in question.choices if not choice.retired]
         if question.type == "organisation":
             answers[question.key] = {"name": organisation}
-        elif question.type == "choice":
+        elif question.type in ("choice", "venue"):
             answers[question.key] = keys[number % len(keys)]
         elif question.type == "several_choices" and number % 3:
             answers[question.key] = keys[: number % len(keys) + 1]

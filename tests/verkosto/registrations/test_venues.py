@@ -121,7 +121,9 @@ def test_visitors_see_the_venues_with_their_places(client, event, choices):
     assert "1 paikka jäljellä" in client.get(event.url).content.decode().replace("\u00a0", " ")
 
     register(desk, "a@example.fi", answers={asked: turku})
-    assert [venue.is_full for venue in form_context_at(desk.translation_key).venues] == [True, False]
+    form_context = form_context_at(desk.translation_key)
+    assert [venue.is_full for venue in form_context.venues] == [True, False]
+    assert form_context.full_options == {"turku"}
     locations = json.loads(event.structured_data)["location"]
     assert [location["name"] for location in locations] == ["Kulmatalo", "Oulu"]
     # Who has not chosen yet, such as an invited person, reads all of them.

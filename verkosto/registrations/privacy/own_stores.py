@@ -47,11 +47,12 @@ def _names_in_registrations(email: str) -> Collection[str]:
 
 
 def _invitations(email: str) -> list[dict[str, object]]:
-    return [
-        {"title": invitation.desk.title, "name": invitation.name, "invited": invitation.created_at.isoformat()}
-        | ({"declined": invitation.declined_at.isoformat()} if invitation.declined_at else {})
-        for invitation in Invitation.objects.filter(email=email).select_related("desk")
-    ]
+    return [_invitation(each) for each in Invitation.objects.filter(email=email).select_related("desk")]
+
+
+def _invitation(row: Invitation) -> dict[str, object]:
+    declined = {"declined": row.declined_at.isoformat()} if row.declined_at else {}
+    return {"title": row.desk.title, "name": row.name, "invited": row.created_at.isoformat(), **declined}
 
 
 def _names_in_invitations(email: str) -> Collection[str]:

@@ -23,7 +23,7 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
     # The URL of this page has the code, which must not be in the links to other languages.
     elsewhere = reverse("verkosto_registrations:register", args=[desk.translation_key])
     if request.method != "POST":
-        context = {"texts": desk.version(request.LANGUAGE_CODE), "code": code, "language_switcher_path": elsewhere}
+        context: dict[str, object] = {"texts": desk.version(), "code": code, "language_switcher_path": elsewhere}
         return personal_page(request, "decline.html", context)
     if invitations.decline(invitation=invitation):
         return redirect("verkosto_registrations:invitation_declined")
