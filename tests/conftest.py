@@ -121,13 +121,18 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Make the serialised contents available on every connection.
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """Keep the initial contents for tests that commit, on every connection.
 
     While Playwright's event loop runs, Django opens another connection than the one that created the database.
     """
     if contents := getattr(connection, "_test_serialized_contents", None):
         type(connections["default"])._test_serialized_contents = contents
+    with django_db_blocker.unblock():
+        restore = recordings.initial_rows()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connection.creation), "deserialize_db_from_string", restore)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

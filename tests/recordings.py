@@ -31,6 +31,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.models import Model
 from django.utils import timezone, translation
 
@@ -125,6 +126,25 @@ def recorded(make: Callable[P, R]) -> Callable[P, R]:
     return made
 
 
+def initial_rows() -> Callable[[BaseDatabaseCreation, str], None]:
+    """Return a function that puts the rows of the migrations into empty tables.
+
+    It takes the place of Django's ``deserialize_db_from_string``, which saves each row as an object, before a test that
+    commits and again after it.
+    """
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    initial = {table: [*_rows(table).values()] for table in dict.fromkeys(tables)}
+
+    def restore(creation: BaseDatabaseCreation, data: str) -> None:
+        with transaction.atomic(creation.connection.alias), creation.connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_content_type LIMIT 1")
+            if not cursor.fetchone():
+                for table, rows in initial.items():
+                    _insert(cursor, table, rows)
+
+    return restore
+
+
 def _in_test_transaction() -> bool:
     """Return whether the rows from before the test are those of the migrations."""
     blocks = connection.atomic_blocks
@@ -188,8 +208,7 @@ def _replay(recording: Recording, arguments: list[Model]) -> Any:
             if keys:
                 cursor.executemany(f'DELETE FROM "{table}" WHERE "{_key(table)}" = %s', [(key,) for key in keys])
         for table, rows in recording.added.items():
-            if rows:
-                cursor.executemany(f'INSERT INTO "{table}" VALUES ({", ".join(["%s"] * len(rows[0]))})', rows)
+            _insert(cursor, table, rows)
     for each in caches.all():
         each.clear()
     recount._pending().keys |= recording.recounted
@@ -215,6 +234,11 @@ def _rows(table: str) -> dict[Any, Row]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT "{_key(table)}", * FROM "{table}"')
         return {key: tuple(map(_as_parameter, row)) for key, *row in cursor.fetchall()}
+
+
+def _insert(cursor: Any, table: str, rows: list[Row]) -> None:
+    if rows:
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({", ".join(["%s"] * len(rows[0]))})', rows)
 
 
 def _as_parameter(value: Any) -> Any:

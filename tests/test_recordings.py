@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -180,3 +181,15 @@ def test_without_a_transaction_of_the_test_a_call_is_made() -> None:
     assert not connection.in_atomic_block
     tree()
     assert (calls, Site.objects.get().root_page.title) == (["fi", "committed"], "Puu")
+
+
+def test_rows_of_the_migrations_are_put_into_empty_tables() -> None:
+    """What a test that commits finds, and leaves to the next one."""
+    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)})
+    before, restore = {table: recordings._rows(table) for table in tables}, recordings.initial_rows()
+    with one_test(), connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - a table of ours
+        for _twice in range(2):
+            restore(connection.creation, "")
+        assert {table: recordings._rows(table) for table in tables} == before
