@@ -50,6 +50,8 @@ ON_BOTH: dict[str, str] = {
     "verkosto/core/test_row_ids.py": "numbers of new rows",
     "verkosto/core/test_stored_texts.py": "what a column stores of a text",
     "verkosto/core/test_upstream.py": "searches of the admin with quotation marks",
+    "verkosto/subscriptions": "followers and their digests under lock",
+    "verkosto/webhooks/test_page_events.py": "events of a page under lock",
     # Pages and members.
     "event_pages/test_querysets.py": "orders and filters of dates, in SQL",
     "event_pages/test_viewsets.py": "columns by subqueries, and searches",
