@@ -156,8 +156,12 @@ def guest_initial(guests: Iterable[Guest]) -> dict[str, object]:
 
 def guests_in(cleaned: Mapping[str, object], number: int) -> list[GuestData]:
     """Return the guests of a form's values; fields that are not asked are empty."""
+
+    def typed(number: int, part: str) -> str:
+        return str(cleaned.get(guest_field_name(number, part)) or "")
+
     return [
-        GuestData(**{part: str(cleaned.get(guest_field_name(n, part)) or "") for part in PARTS})
+        GuestData(name=typed(n, "name"), email=typed(n, "email"), organisation=typed(n, "organisation"))
         for n in range(1, number + 1)
     ]
 

@@ -153,10 +153,11 @@ class RegistrablePageMixin(PageWithSettings):
             errors["audience_declaration"] = _("Write the statement people confirm.")
         if self.members_until and self.eligibility != Eligibility.MEMBERS:
             errors["members_until"] = _("Choose that members may register, or leave this empty.")
-        if self.kept_places is not None and (self.members_until is None or self.capacity is None):
-            errors["kept_places"] = _("Enter the number of all places, and until when these are kept for members.")
-        elif self.kept_places is not None and self.kept_places > self.capacity:
-            errors["kept_places"] = _("There are not so many places.")
+        if self.kept_places is not None:
+            if self.members_until is None or self.capacity is None:
+                errors["kept_places"] = _("Enter the number of all places, and until when these are kept for members.")
+            elif self.kept_places > self.capacity:
+                errors["kept_places"] = _("There are not so many places.")
         if self.sensitive_retention_days > self.retention_days:
             errors["sensitive_retention_days"] = _("Sensitive answers are not kept longer than the registrations.")
         if errors:

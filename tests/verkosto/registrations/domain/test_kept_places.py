@@ -100,6 +100,7 @@ def test_the_places_open_once_in_the_order_of_the_waiting_list_and_to_the_first_
     people(desk, "a", "b", "c")
     people(desk, "group", places=3, guests=["X", "Y"])
     people(desk, "d", "e")
+    assert run_scheduled_work(["open_kept_places"])["open_kept_places"] == 0
     assert open_now(desk) == 2
     assert statuses(desk) == {
         "a": "confirmed",
@@ -114,13 +115,6 @@ def test_the_places_open_once_in_the_order_of_the_waiting_list_and_to_the_first_
         "c@example.fi",
         "d@example.fi",
     ]
-
-
-def test_before_the_time_nothing_opens():
-    desk = make_desk()
-    people(desk, "a", "b", "c")
-    assert run_scheduled_work(["open_kept_places"])["open_kept_places"] == 0
-    assert statuses(desk)["c"] == "waiting"
 
 
 def test_fewer_kept_places_let_the_waiting_in_and_more_take_nobodys_place():
