@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.minutes
 ROOT = Path(__file__).resolve().parents[2]
 CHAIN = [
     *("home", "network_pages", "event_pages", "verkosto.api"),

@@ -27,6 +27,7 @@ from verkosto.localisation.overrides.local_overrides import overridden_paths_of
 from verkosto.registrations.admin.feedback_results import FeedbackResults
 from verkosto.registrations.models import Desk, Guest, HandoverRequest, MeetingParticipation, Message, Registration
 
+pytestmark = pytest.mark.minutes
 CASES = (
     "networks",
     "network.management-forum",

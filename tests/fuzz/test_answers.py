@@ -25,7 +25,7 @@ from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.privacy.data_export import data_of_address
 from verkosto.registrations.tokens import issue_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 NO_ANSWER = "–"
 EMAIL = "aino@example.fi"
 CHOICES = ["A", "=B", "<b>C</b>"]

@@ -21,7 +21,7 @@ from verkosto.core.text import clean_line, has_visible_character, without_links
 from verkosto.registrations.models import Registration
 from verkosto.registrations.tokens import issue_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 TITLE = "Johtaja & </script> =1+1 \u202epäivä\u202c \N{ZERO WIDTH JOINER}Å 💩, osa; 1\\2"
 NAME = "Åke \u202e& <b>O'Brien</b> =1+1; ,\\n"
 ANSWER = '=SUM(A1) \u2066<i>rivi</i>\u2069, "toinen"; 💩 a\u0308'

@@ -26,7 +26,7 @@ from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import Message, Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 ATOM = "{http://www.w3.org/2005/Atom}"
 ZONES = ["Europe/Helsinki", "UTC", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia"]
 FIRST, LAST = datetime(2126, 1, 1), datetime(2127, 12, 31)

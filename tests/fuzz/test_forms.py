@@ -36,7 +36,7 @@ from tests.fuzz.forms import TYPED, Data, Form, forms_of, send, submissions
 from tests.fuzz.texts import FACTOR, only_generated
 from verkosto.core.text import clean_name, clean_text, has_visible_character
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 EXAMPLES = 1  # of each form
 RIGHTFUL = ("part", "regis", "edit", "moder", "trans", "super")
 Findings = dict[str, dict[str, str]]

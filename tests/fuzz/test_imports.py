@@ -23,7 +23,7 @@ from tests.fuzz.texts import bounded, raw_bytes, texts
 from verkosto.core.text import clean_name
 from verkosto.localisation.exchange import FORMATS, units_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 LETTERS = st.text(st.characters(categories=["Lu", "Ll", "Lo", "Mn"]), min_size=1, max_size=12)
 NAMES = st.lists(LETTERS, min_size=1, max_size=3).map(" ".join)
 

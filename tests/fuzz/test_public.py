@@ -17,7 +17,7 @@ from verkosto.core.text import clean_name, clean_text, has_visible_character
 from verkosto.registrations.models import Registration
 from verkosto.registrations.tokens import issue_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 KINDS = (
     "text",
     "long_text",

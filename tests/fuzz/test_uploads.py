@@ -19,7 +19,7 @@ from tests.fuzz.files import ODD_BOOKS, books, damaged
 from tests.fuzz.texts import bounded, raw_bytes, texts
 from tests.verkosto.registrations.form_posts import address, fill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
 FORMATS = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
 
 
