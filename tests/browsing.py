@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: WCAG and what axe advises besides, such as landmarks around everything and headings without gaps.
+BEST_PRACTICE = [*WCAG, "best-practice"]
 #: The rules whose result another scheme of colours can change.
 ABOUT_COLOURS = ("color-contrast", "link-in-text-block")
 
@@ -71,12 +73,15 @@ class Visit(ProblemRecorder):
         return page
 
 
-def accessibility_violations(page: Page, *, without: Sequence[str] = (), rules: Sequence[str] = ()) -> list[str]:
+def accessibility_violations(
+    page: Page, *, without: Sequence[str] = (), rules: Sequence[str] = (), tags: Sequence[str] = WCAG
+) -> list[str]:
     """Return axe's violations of WCAG 2.2 A and AA, one line for each rule with the first element.
 
-    ``without`` are CSS selectors of elements that are not checked; ``rules`` limits the check to some rules.
+    ``without`` are CSS selectors of elements that are not checked; ``rules`` limits the check to some rules, and ``tags``
+    chooses other groups of them.
     """
-    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": WCAG}
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(tags)}
     options: dict[str, Any] = {"runOnly": only, "resultTypes": ["violations"]}
     context = {"exclude": [[selector] for selector in without]} if without else None
     script = "0" if page.evaluate("'axe' in window") else AXE_SCRIPT  # half a megabyte, read once by each page

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import ABOUT_COLOURS, Visit, accessibility_violations, apply_text_spacing, overflows
+from tests.browsing import ABOUT_COLOURS, BEST_PRACTICE, Visit, accessibility_violations, apply_text_spacing, overflows
 from tests.html_validator import html_errors
 from tests.instance import Instance
 from tests.journeys.conftest import Web
@@ -79,7 +79,8 @@ def findings(page: Page, windows: Sequence[tuple[int, Any]] = WINDOWS) -> list[s
     for width, scheme in windows:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        violations = accessibility_violations(page, rules=ABOUT_COLOURS if width in widths else ())
+        rules = ABOUT_COLOURS if width in widths else ()
+        violations = accessibility_violations(page, rules=rules, tags=BEST_PRACTICE)
         found += [f"{width} {scheme}: {violation}" for violation in violations]
         if width not in widths and overflows(page):
             found.append(f"{width}: scrolls sideways")

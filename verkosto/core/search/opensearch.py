@@ -184,7 +184,7 @@ class SearchBackend(OpenSearch3SearchBackend):
 
     def __init__(self, params: Json) -> None:
         super().__init__(params)
-        self.settings = deep_update(self.settings, INDEX_SETTINGS)
+        self.settings: Json = deep_update(self.settings, INDEX_SETTINGS)
 
     def find(self, queryset: QuerySet[Model], terms: Sequence[Term], languages: Sequence[str]) -> QuerySet[Model]:
         """Return those of the pages that have all terms, with their rank. One request to the engine, if there are terms."""
