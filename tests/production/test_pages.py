@@ -20,9 +20,9 @@ LANGUAGES = ("fi", "sv", "en")
 KINDS = ("home", "events", "news", OPEN, "form", "form with errors", "manage page", "accessibility")
 #: Of the accessibility statement: status, feedback, enforcement (Directive (EU) 2016/2102, article 7).
 PARTS = {
-    "fi": ["Vaatimustenmukaisuuden tila", "Palaute", "Täytäntöönpanomenettely"],
-    "sv": ["Status för fullgörande av kraven", "Respons", "Tillsynsförfarande"],
-    "en": ["Compliance status", "Feedback", "Enforcement procedure"],
+    "fi": ["Vaatimustenmukaisuuden tila", "Palaute ja yhteystiedot", "Täytäntöönpanomenettely"],
+    "sv": ["Status för fullgörande av kraven", "Respons och kontaktinformation", "Tillsynsförfarande"],
+    "en": ["Compliance status", "Feedback and contact information", "Enforcement procedure"],
 }
 ADMIN_VIEWS = {
     "desks": "/admin/registrations/",
