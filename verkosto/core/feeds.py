@@ -63,7 +63,11 @@ def _moment(value: datetime | None) -> str:
     return value.isoformat() if value else ""
 
 
-FORMATS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed, "json": JsonFeed}
+FORMATS: dict[str, type[Rss201rev2Feed] | type[Atom1Feed] | type[JsonFeed]] = {
+    "rss": Rss201rev2Feed,
+    "atom": Atom1Feed,
+    "json": JsonFeed,
+}
 
 
 @dataclass(frozen=True, kw_only=True)

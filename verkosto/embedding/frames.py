@@ -70,7 +70,7 @@ def allow_frames(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     Our own site may always: the admin shows a preview.
     """
     origins = ["'self'", *EmbeddingSettings.origins_of(Site.find_for_request(request))]
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # of Django; it knows no list of sites
+    response.xframe_options_exempt = True  # of Django; it knows no list of sites
     if "csp" in settings.INSTALLED_APPS:
         response._csp_replace = {"frame-ancestors": origins}  # type: ignore[attr-defined]  # of django-csp
     else:
