@@ -1,6 +1,6 @@
 """``python -m bench.digest_run FEW MANY``: write the digests to few and to many followers in one process, and print JSON.
 
-Each follows three of forty topics and the whole site, in one of two languages; of the events a third belongs to a topic.
+Each follows up to three of forty topics and the whole site, in one of two languages; a third of the events has a topic.
 """
 
 import json
@@ -68,7 +68,7 @@ def add_followers(home: HomePage, frequency: str, number: int) -> None:
             Follow(follower=follower, kind=kind, key=key, confirmed_at=earlier)
             for each, follower in enumerate(followers)
             for kind, key in (
-                *(("topic", f"aihe-{(each * step) % TOPICS}") for step in (1, 7, 11)[: 1 + each % 3] if each % TOPICS),
+                *(("topic", f"aihe-{(each + step) % TOPICS}") for step in (0, 13, 27)[: 1 + each % 3]),
                 ("site", str(home.translation_key)),
             )
         )
