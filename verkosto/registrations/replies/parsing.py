@@ -82,7 +82,7 @@ def _replied_event(mail: EmailMessage) -> Event:
     """Return the one event of the mail's calendar."""
     for content in _calendars(mail):
         calendar = Calendar.from_ical(content)
-        events = calendar.walk("VEVENT")
+        events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
         if str(calendar.get("METHOD", "")).upper() == "REPLY" and len(events) == 1:
             return events[0]
     raise NotAReply("no reply")

@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, register
+from tests.factories.seasons import season
 from tests.verkosto.registrations.replies.samples import SHAPES
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery
@@ -98,6 +99,26 @@ def test_accepting_takes_the_offered_place_and_registers_nobody_again(answer_of)
     assert status_of(second) == "confirmed"
     assert take_mail(answer_of(first, answer="ACCEPTED", number=2)) == Outcome.UNCHANGED
     assert status_of(first) == "cancelled"
+
+
+def test_declining_one_meeting_of_a_series_declines_that_meeting_alone(answer_of):
+    desk = desk_of(season(2))
+    registration = register(desk, "aino@example.fi")
+    meeting = desk.meetings()[0]
+    uid, sequence = meeting.uid, desk.calendar_sequence if meeting.sequence is None else meeting.sequence
+
+    def plans():
+        return {row.meeting == uid: row.planned for row in registration.participations.all()}
+
+    assert take_mail(answer_of(registration, uid=uid, sequence=sequence, number=1)) == Outcome.TAKEN
+    assert plans() == {True: "not_coming", False: "coming"}
+    assert status_of(registration) == "confirmed"
+    # The calendar was sent a newer version with the confirmation: what answers the one before is too old.
+    old = answer_of(registration, uid=uid, sequence=sequence, answer="ACCEPTED", number=2)
+    assert take_mail(old) == Outcome.IGNORED
+    again = answer_of(registration, uid=uid, sequence=sequence + 1, answer="ACCEPTED", number=3)
+    assert take_mail(again) == Outcome.TAKEN
+    assert plans() == {True: "coming", False: "coming"}
 
 
 def test_who_declines_too_late_is_told(desk, answer_of):
