@@ -11,11 +11,12 @@ from wagtail.models import Page
 
 from event_pages.api.relations import networks_of, organisers_of, public_networks, series_of
 from event_pages.api.schemas import (
+    EventAttendance,
     EventDateItem,
     EventItem,
     EventQuery,
     PlaceItem,
-    RegistrationItem,
+    RegistrationInfo,
     RegistrationState,
     SeriesItem,
     TopicItem,
@@ -76,7 +77,7 @@ class Events(Resource[EventPage, EventQuery]):
                 status=EventStatus(event.status),
                 status_note=event.status_note,
                 date=_date_item(event),
-                attendance=event.current_attendance,
+                attendance=cast("EventAttendance", event.current_attendance.value),
                 place=_place_item(event.venue) if event.venue and not event.is_online_only else None,
                 room=event.room,
                 event_languages=list(event.event_languages),
@@ -194,14 +195,14 @@ def _link(page: Page | None) -> Link | None:
 
 def _registration_item(
     event: EventPage, places: Places | None, series: EventSeriesPage | None
-) -> RegistrationItem | None:
+) -> RegistrationInfo | None:
     """Return where people register: at the event, its series or on another website; None where they do not."""
     if places:
         at_series = series is not None and places.desk.translation_key == series.translation_key
         page: Page = series if at_series else event
-        return RegistrationItem(
+        return RegistrationInfo(
             state=cast("RegistrationState", places.state), places_left=places.left, url=page.full_url
         )
     if event.registers_elsewhere:
-        return RegistrationItem(state="elsewhere", places_left=None, url=event.external_registration_url)
+        return RegistrationInfo(state="elsewhere", places_left=None, url=event.external_registration_url)
     return None

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja.schema import BaseModel
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from event_pages.enums import Attendance, DatePrecision, SeriesKind
+from event_pages.enums import DatePrecision, SeriesKind
 from event_pages.event_types import event_types
 from verkosto.api.schemas import Language, Link, ListQuery, PageItem, without_null
 from verkosto.registrations.enums import EventStatus
@@ -92,7 +92,7 @@ class OrganiserItem(BaseModel):
 RegistrationState = Literal["open", "few", "waiting", "full", "not_yet", "closed", "invited", "cancelled", "elsewhere"]
 
 
-class RegistrationItem(BaseModel):
+class RegistrationInfo(BaseModel):
     """Where and whether people can register."""
 
     state: RegistrationState = Field(
@@ -100,6 +100,9 @@ class RegistrationItem(BaseModel):
     )
     places_left: int | None = Field(description="If there is a limit and the organiser shows it.")
     url: str | None
+
+
+EventAttendance = Literal["on_site", "online", "hybrid"]
 
 
 class EventItem(PageItem):
@@ -110,14 +113,14 @@ class EventItem(PageItem):
     status: EventStatus
     status_note: str
     date: EventDateItem
-    attendance: Attendance
+    attendance: EventAttendance = Field(description="How people take part now.")
     place: PlaceItem | None
     room: str
     event_languages: list[str] = Field(description="The languages spoken at the event.")
     organisers: list[OrganiserItem]
     networks: list[UUID]
     series: Link | None
-    registration: RegistrationItem | None = Field(description="Nothing where people do not register, or no more.")
+    registration: RegistrationInfo | None = Field(description="Nothing where people do not register, or no more.")
 
 
 class SeriesItem(PageItem):

@@ -39,8 +39,8 @@ from verkosto.registrations.models import Desk, Registration
 
 router = Router(tags=["registrations"], auth=TokenAuthentication())
 REGISTRATIONS, ONE = "/desks/{id}/registrations", "/desks/{id}/registrations/{reference}"
-#: A refusal, such as a desk that is full, is status 409.
-CHANGES = {**FAILURES, 409: Problem}
+#: A body that is no JSON is status 400; a refusal, such as a desk that is full, 409.
+CHANGES = {**FAILURES, 400: Problem, 409: Problem}
 Key = Annotated[
     str,
     Header(
