@@ -142,7 +142,8 @@ def test_an_author_shows_where_a_text_is(client, translator, author, address, se
     client.force_login(translator)
     row = client.get(reverse("wagtailadmin_pages:edit", args=[swedish.pk])).content.decode()
     row = row.split(f'id="string-{segment.string_id}-{segment.context_id}"')[1].split("</li>")[0]
-    assert '<img src="/media/images/1.max-1000x1000.png"' in row
+    picture = StringInstruction.objects.get().screenshot.get_rendition("max-1000x1000")
+    assert f'<img src="{picture.url}"' in row
 
 
 def test_a_string_that_is_not_translated_stays_as_it_is(
