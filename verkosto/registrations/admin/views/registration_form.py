@@ -114,9 +114,10 @@ class ChangeRegistrationView(RegistrationViewMixin, RegistrationFormView):
 
     @property
     def shows_sensitive(self) -> bool:
-        guests = self.registration.guests.filter(sensitive__isnull=False)
-        may_see = self.has_permission(DeskPermission.READ_SENSITIVE)
-        return any(self.sensitive_answers.values()) or (may_see and guests.exists())
+        if any(self.sensitive_answers.values()):
+            return True
+        may_see = self.registration.places > 1 and self.has_permission(DeskPermission.READ_SENSITIVE)
+        return may_see and self.registration.guests.filter(sensitive__isnull=False).exists()
 
     def get_initial(self) -> dict[str, object]:
         return {}
