@@ -7,7 +7,6 @@ at the beginning joins a paragraph with the one above. So each string keeps its 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ SPLITTABLE = ("p", "li")
 _BLOCKS = ("p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th")
 #: Stands for BREAK while a text is put together, so that empty lines of the original's HTML stay what they are.
 _PLACEHOLDER = "\ue00b"
-_LINES = re.compile(r"\s*\n\s*")
 
 Strings = list[tuple[StringValue, dict[str, Any]]]
 
@@ -61,7 +59,27 @@ def with_breaks(text: str, place: TextPlace, *, has_line_breaks: bool) -> str:
     """
     if not place.may_split:
         return text
-    return re.sub(r"\s*\n\s*\n\s*", BREAK, text) if has_line_breaks else _LINES.sub(BREAK, text)
+    paragraphs = _paragraphs(text, has_line_breaks=has_line_breaks)
+    if len(paragraphs) == 1:
+        return text
+    first, *between, last = paragraphs
+    return BREAK.join([first.rstrip(), *(part.strip() for part in between if part), last.lstrip()])
+
+
+def _paragraphs(text: str, *, has_line_breaks: bool) -> list[str]:
+    """Return the parts of a text between empty lines, or its lines; the first and the last may be empty."""
+    first, *lines = text.split("\n")
+    last = lines[-1:]
+    if not has_line_breaks:
+        return [first, *filter(str.strip, lines[:-1]), *last]
+    parts = [[first]]
+    for line in lines[:-1]:
+        if line.strip():
+            parts[-1].append(line)
+        else:
+            parts.append([])
+    parts[-1] += last
+    return ["\n".join(part) for part in parts]
 
 
 def places_of(source: TranslationSource, segments: Iterable[StringSegment]) -> dict[tuple[int, int], TextPlace]:

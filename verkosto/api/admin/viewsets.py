@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -141,5 +141,5 @@ def state_text(token: ApiToken) -> str:
     if token.revoked_at:
         return _("Revoked")
     if not token.is_valid:
-        return _("Expired") if token.user and token.user.is_active else _("Its creator has no account")
+        return pgettext("API token", "Expired") if token.user and token.user.is_active else _("Its creator has no account")
     return _("Valid until %(day)s") % {"day": format_day(token.expires_on)}

@@ -109,6 +109,7 @@ class MatchingCompiler:
         found = matching(self.queryset, terms, conditions, joined_by=joined_by, in_title=True)
         if not terms or found.exists():
             return found
-        corrected = suggest(terms, vocabulary(conditions.titles(self.queryset).iterator()))
+        titles = conditions.titles(self.queryset.prefetch_related(None))  # lists of the admin prefetch
+        corrected = suggest(terms, vocabulary(titles.iterator()))
         terms = parse_query(corrected, languages, unfinished=True)
         return matching(self.queryset, terms, conditions, joined_by=joined_by, in_title=True)

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NotificationPreference(models.Model):
@@ -34,8 +35,8 @@ class TranslationNotification(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = pgettext_lazy("to a user", "notice")
+        verbose_name_plural = pgettext_lazy("to users", "notices")
         indexes = [models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="notification_unsent")]
 
     def __str__(self) -> str:
