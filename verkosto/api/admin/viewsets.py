@@ -141,5 +141,9 @@ def state_text(token: ApiToken) -> str:
     if token.revoked_at:
         return _("Revoked")
     if not token.is_valid:
-        return pgettext("API token", "Expired") if token.user and token.user.is_active else _("Its creator has no account")
+        return (
+            pgettext("API token", "Expired")
+            if token.user and token.user.is_active
+            else _("Its creator has no account")
+        )
     return _("Valid until %(day)s") % {"day": format_day(token.expires_on)}
