@@ -104,11 +104,15 @@ SHOWS_NAMES = {
 #: Tables to which a GET may write: notes that it was made, and files that are made when they are first looked at.
 NOTES_OF_GET = {
     "django_session": "messages and the last question that was answered",
-    "verkosto_registrations_ratelimitcount": "how many answers of the API were made for a network address",
     "wagtailcore_modellogentry": "the audit log of who saw personal data",
     "wagtailadmin_editingsession": "Wagtail: who else has this open in the editor",
     "wagtailcore_pagesubscription": "Wagtail: whether an editor wants to hear of comments",
     "wagtailimages_rendition": "Wagtail: an image in another size",
+}
+
+#: Tables to which only a GET may write without changing anything.
+COUNTS_OF_GET = {
+    "verkosto_registrations_ratelimitcount": "how many answers of the API were made for a network address",
 }
 
 #: Tables to which the POST of a person without rights may write, by address.

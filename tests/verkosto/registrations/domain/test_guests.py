@@ -197,6 +197,7 @@ def test_a_guest_is_found_exported_and_erased_by_address(desk):
             "organisation": "Virasto",
             "attendance": "",
             "answers": [],
+            "meetings": [],
             "registered_by": "Aino Aalto",
         }
     ]
