@@ -89,13 +89,13 @@ def test_places_are_kept_for_members_until_a_time_and_then_open_to_all(
     )
     desk = desk_of(event)
     assert [may(desk, email) for email in ("aino@example.fi", "nobody@example.fi")] == [True, False]
-    assert "avautuu kaikille su 1.9.2126 klo" in client.get(event.url).content.decode()
+    assert "alkaa kaikille su 1.9.2126 klo" in client.get(event.url).content.decode()
     form = {"name": "Joku", "email": "nobody@example.fi", "rendered": SignUpForm(desk=desk, questions=[]).stamp}
     url = f"/fi/registrations/{desk.translation_key}/"
     with django_capture_on_commit_callbacks(execute=True):
         client.post(url, form)
     (sent,) = mail.outbox
-    assert (sent.to, "avautuu kaikille su 1.9.2126 klo" in sent.body) == (["nobody@example.fi"], True)
+    assert (sent.to, "alkaa kaikille su 1.9.2126 klo" in sent.body) == (["nobody@example.fi"], True)
     event.members_until = timezone.now() - timedelta(minutes=1)
     desk = desk_of(publish(event))
     assert [may(desk, email) for email in ("aino@example.fi", "nobody@example.fi")] == [True, True]
