@@ -3,13 +3,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
@@ -37,6 +36,7 @@ from event_pages.querysets import EventManager
 from event_pages.structured_data import event_data
 from verkosto.core.blocks import LinkBlock
 from verkosto.core.checklist import Check
+from verkosto.core.formats import language_name
 from verkosto.core.locales import lang_if_different
 from verkosto.core.model_fields import DocumentForeignKey
 from verkosto.core.models import BasePage
@@ -221,8 +221,7 @@ class EventPage(
     @property
     def language_names(self) -> list[str]:
         """Names of the languages of the event, in the active language."""
-        names = dict(settings.LANGUAGES)
-        return [gettext(str(names[code])) for code in self.event_languages if code in names]
+        return [language_name(code) for code in self.event_languages]
 
     @property
     def current_attendance(self) -> Attendance:

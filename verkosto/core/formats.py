@@ -189,6 +189,11 @@ def format_time_zone(zone: str) -> str:
     return dates.get_timezone_location(zone, locale=_locale(), return_city=True)
 
 
+def language_name(code: str) -> str:
+    """Return the name of a language in the active one, as it stands in running text (CLDR); its code if unknown."""
+    return _locale().languages.get(code.replace("-", "_"), code)
+
+
 def _time_parts(value: datetime | time) -> tuple[str, str]:
     """Return the time and, in English, " am" or " pm". A full hour in English has no minutes: "1 pm"."""
     if _language() == "en":

@@ -17,6 +17,7 @@ from verkosto.core.formats import (
     format_time_zone,
     format_weekday,
     format_weekday_and_day,
+    language_name,
 )
 
 
@@ -147,3 +148,15 @@ def test_days_with_weekdays_and_without_years(language: str, expected: list[str]
             format_weekday_and_day(WEDNESDAY),
         ]
     assert [text.replace("\u00a0", " ") for text in found] == expected
+
+
+def test_languages_are_named_as_in_running_text() -> None:
+    named = {}
+    for language in ("fi", "sv", "en"):
+        with override(language):
+            named[language] = [language_name(code) for code in ("fi", "sv", "pt-br", "xx")]
+    assert named == {
+        "fi": ["suomi", "ruotsi", "brasilianportugali", "xx"],
+        "sv": ["finska", "svenska", "brasiliansk portugisiska", "xx"],
+        "en": ["Finnish", "Swedish", "Brazilian Portuguese", "xx"],
+    }
