@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, dates
 from django.conf import settings
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext, to_locale
 
 from verkosto.core.zones import is_midnight
 
@@ -191,7 +191,7 @@ def format_time_zone(zone: str) -> str:
 
 def language_name(code: str) -> str:
     """Return the name of a language in the active one, as it stands in running text (CLDR); its code if unknown."""
-    return _locale().languages.get(code.replace("-", "_"), code)
+    return _locale().languages.get(to_locale(code), code)
 
 
 def _time_parts(value: datetime | time) -> tuple[str, str]:
