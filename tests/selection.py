@@ -73,6 +73,7 @@ ON_BOTH: dict[str, str] = {
 #: What is the same on every database, and takes minutes.
 ON_ONE: dict[str, tuple[Database, str]] = {
     "access": ("sqlite", "who may open what"),
+    "architecture/test_patterns.py": ("sqlite", "all modules are imported, also those of the index on SQLite"),
     "fuzz/test_forms.py": ("postgresql", "every form is sent once: PostgreSQL refuses more"),
     "packaging": ("postgresql", "projects with databases of their own, which share one wheel"),
 }

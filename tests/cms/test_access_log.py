@@ -36,8 +36,8 @@ def test_access_log_of_the_guide_has_no_query_no_referrer_and_no_personal_link()
     }
     (left_out,) = re.findall(r"map \$uri \$logged { ~(\S+) 0; default 1; }", logging)
     public = [route for route in routes(get_resolver().url_patterns) if not route.startswith("/admin/")]
-    with_token = [route for route in public if re.search(r"<str:(token|code)>", route)]
-    assert len(with_token) == 5
+    with_token = [route for route in public if re.search(r"<str:(token|code|secret)>", route)]
+    assert len(with_token) == 10
     assert [route for route in with_token if not re.search(left_out, route)] == []
 
 

@@ -47,7 +47,8 @@ def test_no_code_and_no_address_goes_to_translators():
     assert words == {
         *{"title", "slug", "seo_title", "name", "subtitle", "tagline", "description", "term", "theme", "role"},
         *{"listing_image_alt", "picture_alt", "byline", "room", "street_address", "city", "abbreviation"},
-        *{"assessment", "audience_declaration", "price", "speciality"},
+        *{"assessment", "audience_declaration", "price", "early_price", "late_price", "speciality"},
+        *{"provider_name", "organisation", "scope", "law"},
     }
 
 

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from verkosto.webhooks import addresses
 from verkosto.webhooks.exceptions import AddressRefused, NotDelivered
@@ -62,7 +63,7 @@ def test_url_is_checked_when_it_is_typed(url, problem):
     if not problem:
         addresses.validate_url(url)
         return
-    with pytest.raises(ValidationError, match=problem):
+    with override("en"), pytest.raises(ValidationError, match=problem):
         addresses.validate_url(url)
 
 
