@@ -1,6 +1,7 @@
 """The one style sheet of the public site."""
 
 import os
+import re
 from pathlib import Path
 
 import brotli
@@ -39,6 +40,15 @@ def test_sheet_is_small_and_has_what_the_pages_use() -> None:
     assert [part for part in used if part not in sheet] == []
     unused = (".ds-tabs", ".ds-field-affix", ".ds-card")
     assert [part for part in unused if part in sheet] == []
+
+
+def test_every_token_for_designsystemet_is_read() -> None:
+    sheet = stylesheet.build()
+    tokens = re.findall(r"(--ds-[\w-]+):", stylesheet.sheet("css/designsystemet.css").read_text())
+    assert [token for token in tokens if f"var({token}" not in sheet] == []
+    # Designsystemet's own values for these stand in its theme, which we do not use: they are inherited.
+    inherited = {"--ds-body-md-font-weight", "--ds-body-md-letter-spacing"}
+    assert set(re.findall(r"var\((--ds-[\w-]+)", sheet)) - set(re.findall(r"(--ds-[\w-]+):", sheet)) == inherited
 
 
 def test_pages_link_to_one_sheet_which_is_made_when_a_source_is_newer(client: Client, homes: object) -> None:
