@@ -14,6 +14,7 @@ from tests.journeys.test_registering import FOCUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 MOST_STOPS = 150
+ROOM_FOR_FILTERS = 768  # CSS pixels from which they are in sight without opening them
 IS_AT = "selector => document.activeElement.matches(selector)"
 
 
@@ -38,9 +39,10 @@ def tab_to(page: Page, selector: str) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_filters_are_chosen_and_removed(instance: Instance, browse: Visit, width: int) -> None:
     page = browse(instance.path("events", "fi"), width=width)
-    tab_to(page, ".filter-box summary")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".filter-box[open]")
+    if width < ROOM_FOR_FILTERS:
+        tab_to(page, ".filter-box summary")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".filter-box[open]")
     tab_to(page, ".filters select")
     page.keyboard.press("ArrowDown")
     chosen = page.evaluate("() => document.activeElement.selectedOptions[0].textContent")

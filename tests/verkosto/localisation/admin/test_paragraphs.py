@@ -74,10 +74,12 @@ def test_paragraphs_are_joined_split_and_published(client, translator, translati
         '<p>sv Katso <a href="https://example.fi/">kartta</a>. Det finns kaffe.</p>'
     )
     assert state(swedish).state == "up_to_date"
-    [suggestion] = suggest(
+    best, *less_alike = suggest(
         "Kahvia on.", source_locale_id=translation.source.locale_id, locale_id=swedish.locale_id, user=translator
     )
-    assert suggestion.text == "Det finns kaffe."
+    assert (best.text, best.percent) == ("Det finns kaffe.", 100)
+    # By trigrams PostgreSQL finds a shorter string too, which is outside the lengths that other databases compare.
+    assert {suggestion.source for suggestion in less_alike} <= {"Kahvi"}
 
 
 def test_the_editor_shows_and_judges_a_joined_paragraph_as_one(client, translator, translation, swedish, texts):
