@@ -195,7 +195,7 @@ def bring_a_colleague(journey: Journey) -> None:
 
 def decline_a_meeting(journey: Journey) -> None:
     page = journey.open_link(MANAGER)
-    page.locator(".meeting-list__item", has_text="Tapaaminen 1").get_by_role("button").click()
+    page.get_by_role("button", name="Jag kan inte komma : Tapaaminen 1").click()
     item = page.locator(".meeting-list__item", has_text="Tapaaminen 1")
     expect(item.locator(".meeting-list__status")).to_have_text("Kommer inte")
     row = journey.registration().participations.get(meeting=journey.meeting(1).calendar_uid)

@@ -50,7 +50,11 @@ def meetings_of(registration: Registration, language: str | None) -> list[Regist
     rows = {row.meeting: row for row in registration.participations.all()}
     guests = list(registration.guests.prefetch_related("participations")) if registration.places > 1 else []
     meetings = [_meeting(entry, rows.get(entry.uid), registration.desk.takes_changes) for entry in entries]
-    return [replace(meeting, guests=[_guest(guest, meeting) for guest in guests]) for meeting in meetings]
+    return [
+        # Nobody comes to a meeting that is not held.
+        replace(meeting, guests=[] if meeting.entry.cancelled else [_guest(guest, meeting) for guest in guests])
+        for meeting in meetings
+    ]
 
 
 def _guest(guest: Guest, meeting: RegistrantMeeting) -> GuestAtMeeting:
@@ -61,7 +65,7 @@ def _guest(guest: Guest, meeting: RegistrantMeeting) -> GuestAtMeeting:
     return GuestAtMeeting(
         guest=guest,
         status=status,
-        label=str(labels.get(status, "")),
+        label=_("Over") if status == Participation.COMING and meeting.entry.is_over else str(labels.get(status, "")),
         can_change=meeting.can_change and is_brought and not (row and row.attendance),
     )
 
