@@ -33,8 +33,6 @@ ON_BOTH: dict[str, str] = {
     "verkosto/registrations/test_scheduled_work.py": "desks under lock",
     # Translation: states and strings are written and counted by SQL of our own.
     "verkosto/localisation/states": "states counted and stored by SQL of our own",
-    "verkosto/localisation/sync": "facts and structure copied while pages are saved",
-    "verkosto/localisation/exchange": "strings written in portions, searched by their text",
     "verkosto/localisation/test_memory.py": "similar strings, by trigrams or without",
     "verkosto/localisation/workflow/test_bulk_submission.py": "a tree copied by SQL of our own",
     "verkosto/localisation/workflow/test_work_report.py": "months in the site's time zone",
