@@ -6,19 +6,14 @@ addresses mean (``addresses.PARAMETERS``) to the value.
 
 import uuid
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.utils import timezone
-from PIL import Image as Picture
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -42,6 +37,7 @@ from network_pages.models import (
     ProposedGroup,
     RoundReview,
 )
+from tests.access.files import addresses_of_files, files_of
 from tests.factories import (
     EventIndexPageFactory,
     EventSeriesPageFactory,
@@ -120,7 +116,7 @@ def build() -> World:
         people: dict[str, Any] = {"name": f"{word} Henkilö", "places": 2, "guests": [f"{word} Vieras"]}
         registration = register(desk_of(page), f"{word}@example.fi", **people)
         Registration.objects.filter(pk=registration.pk).update(attendance="attended")
-        files = _files(word)
+        files = files_of(word)
         part = {
             **shared,
             "series": series.pk,
@@ -137,7 +133,7 @@ def build() -> World:
             **_round(word, programme),
             **_workflow(word, page, series),
             **_localisation(page, code),
-            **_addresses_of(files),
+            **addresses_of_files(files),
             **_desk(word, registration),
         }
         found.append(part)
@@ -264,31 +260,6 @@ def _shared() -> Part:
         "locale": locale("en").pk,
         "site": Site.objects.get().pk,
         "upload": 1,
-    }
-
-
-def _files(word: str) -> dict[str, Any]:
-    collection = Collection.get_first_root_node().add_child(name=f"{word}kokoelma")
-    picture = BytesIO()
-    Picture.new("RGB", (20, 20)).save(picture, "PNG")
-    note = ContentFile(word.encode(), name="note.txt")
-    document = get_document_model()(title=f"{word}muistio", file=note, collection=collection)
-    drawn = ImageFile(BytesIO(picture.getvalue()), name="a.png")
-    image = get_image_model()(title=f"{word}kuva", file=drawn, collection=collection)
-    # As the form of an upload does: otherwise whoever looks at them first stores it.
-    document._set_document_file_metadata()
-    image._set_image_file_metadata()
-    document.save()
-    image.save()
-    return {"collection": collection, "document": document, "image": image}
-
-
-def _addresses_of(files: dict[str, Any]) -> Part:
-    rendition = files["image"].get_rendition("width-10")
-    return {
-        **{name: row.pk for name, row in files.items()},
-        "document_name": files["document"].filename,
-        "rendition": rendition.file.name.removeprefix("images/"),
     }
 
 
