@@ -1,9 +1,7 @@
 """The wheel in projects of others: what it holds, and that an event with a form works there as docs/install.md says."""
 
 import datetime
-import http.cookiejar
 import urllib.parse
-import urllib.request
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +11,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.packaging.projects import ROOT, Project, blocks, build_wheel, install, make_environment, start_project
+from tests.packaging.visitor import Visitor
 
 pytestmark = pytest.mark.packaging
 
@@ -91,30 +90,6 @@ def whole(plain: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     install(project)
     migrate(project)
     return project
-
-
-class Visitor:
-    """A client without a browser."""
-
-    def __init__(self, site: str) -> None:
-        self.site = site
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(cookies)
-
-    def get(self, path: str) -> str:
-        with self.opener.open(self.site + path, timeout=60) as answer:
-            return answer.read().decode()
-
-    def send(self, html: str, selector: str, at: str, **typed: str) -> str:
-        """Send the form of a page with what was typed into it; return the page that follows."""
-        form = BeautifulSoup(html, "html.parser").select_one(selector)
-        assert form, html
-        fields = {str(field["name"]): str(field.get("value", "")) for field in form.select("input[name]")}
-        data = urllib.parse.urlencode(fields | typed).encode()
-        address = urllib.parse.urljoin(self.site + at, str(form.get("action") or at))
-        request = urllib.request.Request(address, data, {"Origin": self.site, "Referer": self.site + at})
-        with self.opener.open(request, timeout=60) as answer:
-            return answer.read().decode()
 
 
 def migrate(project: Project) -> None:
