@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from home.models import HomePage
 from home.search_results import find, results_of, suggestion_for
-from tests.factories import EventIndexPageFactory, EventPageFactory, StandardPageFactory
+from tests.factories import StandardPageFactory
+from tests.ranked_pages import make_pages_in_order
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -77,20 +78,11 @@ def test_swedish_and_english_words_are_found_by_their_stems(homes: dict[str, Hom
 
 
 def test_upcoming_events_come_before_past_ones_and_titles_before_texts(homes: dict[str, HomePage]) -> None:
-    index = EventIndexPageFactory(parent=homes["fi"])
-    for title, summary, year in (
-        ("Satakieli mennyt", "Teksti.", 2025),
-        ("Satakieli tuleva", "Teksti.", 2027),
-        ("Satakieli pian", "Teksti.", 2026),
-        ("Toinen", "Satakieli tekstissä.", 2026),
-    ):
-        day = datetime(year, 10, 1, 10, tzinfo=UTC)
-        EventPageFactory(parent=index, title=title, summary=summary, starts_at=day, ends_at=day)
-    StandardPageFactory(parent=homes["fi"], title="Satakieli sivu", summary="Teksti.")
+    in_order = make_pages_in_order(homes["fi"])
 
     titles = [page.title for page in find(homes["fi"].locale, "satakieli", NOW)]
 
-    assert titles == ["Satakieli pian", "Satakieli tuleva", "Satakieli sivu", "Toinen", "Satakieli mennyt"]
+    assert titles == in_order
 
 
 def test_results_show_what_was_found_escaped(homes: dict[str, HomePage]) -> None:

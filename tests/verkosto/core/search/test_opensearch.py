@@ -12,7 +12,8 @@ from wagtail.models import Page
 from cms.service_urls import search_settings
 from home.models import HomePage
 from home.search_results import find
-from tests.factories import EventIndexPageFactory, EventPageFactory, PersonFactory, StandardPageFactory
+from tests.factories import EventPageFactory, PersonFactory, StandardPageFactory
+from tests.ranked_pages import make_pages_in_order
 from tests.verkosto.core.search.opensearch_server import Engine, opensearch
 from verkosto.core.search.queries import parse_query
 from verkosto.directory.models import Person
@@ -82,20 +83,9 @@ def test_words_are_found_as_in_the_database(engine: Engine, homes: dict[str, Hom
 def test_upcoming_events_come_before_past_ones_and_titles_before_texts(
     engine: Engine, homes: dict[str, HomePage]
 ) -> None:
-    index = EventIndexPageFactory(parent=homes["fi"])
-    for title, summary, year in (
-        ("Satakieli mennyt", "Teksti.", 2025),
-        ("Satakieli tuleva", "Teksti.", 2027),
-        ("Satakieli pian", "Teksti.", 2026),
-        ("Toinen", "Satakieli tekstissä.", 2026),
-    ):
-        day = datetime(year, 10, 1, 10, tzinfo=UTC)
-        EventPageFactory(parent=index, title=title, summary=summary, starts_at=day, ends_at=day)
-    StandardPageFactory(parent=homes["fi"], title="Satakieli sivu", summary="Teksti.")
+    in_order = make_pages_in_order(homes["fi"])
 
-    assert found(homes, "satakieli") == [
-        *("Satakieli pian", "Satakieli tuleva", "Satakieli sivu", "Toinen", "Satakieli mennyt")
-    ]
+    assert found(homes, "satakieli") == in_order
     assert len(engine.searches) == 1
 
 
