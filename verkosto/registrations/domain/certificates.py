@@ -50,7 +50,7 @@ def certificates_of(registration: Registration, language: str) -> list[Certifica
             when=str(version.get("when", "")),
             where=str(version.get("where", "")),
             meetings=_attended(person, meetings, language),
-            issuer=str(registration.desk.organizer.get("name") or conf.site_name()),
+            issuer=registration.desk.organiser_name(language) or conf.site_name(),
             day=timezone.localdate(),
             reference=person.reference,
         )

@@ -29,7 +29,7 @@ class CalendarFile:
 def calendar_of(desk: Desk, language: str, choices: MeetingChoices = ALL_MEETINGS, venue: str = "") -> bytes:
     """Return the desk's meetings as a calendar file to download; b"" when no meeting has a date."""
     entries = _entries(desk, language, choices, venue)
-    return _write(desk, entries, PUBLISH) if entries else b""
+    return _write(desk, language, entries, PUBLISH) if entries else b""
 
 
 def calendar_files(
@@ -46,9 +46,8 @@ def calendar_files(
 
     ``method`` is REQUEST or CANCEL. ``choices`` are the registrant's, at a series; ``venue`` is the location that they
     have chosen, "" for that of the event. The calendar of a ``registration`` may answer, if the desk takes answers.
-    Meetings that do not take place are
-    in a file of their own that removes them: a file has one method. The UID of an entry stays the same; its SEQUENCE
-    grows with each change that registrants are notified of.
+    Meetings that do not take place are in a file of their own that removes them: a file has one method. The UID of an
+    entry stays the same; its SEQUENCE grows with each change that registrants are notified of.
     """
     entries = _entries(desk, language, choices, venue)
     held = [entry for entry in entries if not entry.cancelled and method == REQUEST]
@@ -56,7 +55,7 @@ def calendar_files(
     files = []
     for file_method, file_entries in ((REQUEST, held), (CANCEL, removed)):
         if file_entries:
-            content = _write(desk, file_entries, file_method, attendee=attendee, registration=registration)
+            content = _write(desk, language, file_entries, file_method, attendee=attendee, registration=registration)
             files.append(CalendarFile(method=file_method, content=content))
     return files
 
@@ -79,15 +78,16 @@ def entry_of(entry: CalendarEntry, *, sequence: int = 0) -> Entry:
     )
 
 
-def organizer_of(desk: Desk, registration: Registration | None = None) -> Organizer:
-    """Return the organiser that the desk's entries name. It is stored, so that the organiser of a UID never changes.
+def organizer_of(desk: Desk, language: str, registration: Registration | None = None) -> Organizer:
+    """Return the organiser that the desk's entries name, with the name in a language.
 
-    Where a registrant's calendar may answer, the organiser's address is the one to which it does.
+    The address is stored, so that the organiser of a UID never changes: calendars know an organiser by it. Where a
+    registrant's calendar may answer, the organiser's address is the one to which it does.
     """
     email = desk.organizer.get("email") or conf.sender_address()
     if registration and takes_replies(desk):
         email = reply_address(registration)
-    return Organizer(name=desk.organizer.get("name") or conf.site_name(), email=email)
+    return Organizer(name=desk.organiser_name(language) or conf.site_name(), email=email)
 
 
 def _entries(desk: Desk, language: str, choices: MeetingChoices, venue: str) -> list[Entry]:
@@ -100,13 +100,19 @@ def _entries(desk: Desk, language: str, choices: MeetingChoices, venue: str) -> 
 
 
 def _write(
-    desk: Desk, entries: list[Entry], method: str, *, attendee: str = "", registration: Registration | None = None
+    desk: Desk,
+    language: str,
+    entries: list[Entry],
+    method: str,
+    *,
+    attendee: str = "",
+    registration: Registration | None = None,
 ) -> bytes:
     return write_calendar(
         entries,
         product=PRODUCT,
         method=method,
-        organizer=organizer_of(desk, registration),
+        organizer=organizer_of(desk, language, registration),
         attendee=attendee,
         asks_for_reply=registration is not None and takes_replies(desk),
     )

@@ -97,6 +97,12 @@ class Desk(RegistrationSettings):
             version["url"] = absolute_url(str(version.get("url", "")), version["site"])
         return version
 
+    def organiser_name(self, language: str) -> str:
+        """Return the name in a language of the organiser whose address is stored; "" if there is none."""
+        version = self.version(language)
+        is_same = version.get("organiser_email") == self.organizer.get("email")
+        return str((is_same and version.get("organiser")) or self.organizer.get("name") or "")
+
     def url(self, language: str | None = None) -> str:
         """Return the page's URL in a language, without host; "" when it has none."""
         return str(self.version(language).get("url", ""))

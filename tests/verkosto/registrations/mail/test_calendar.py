@@ -12,10 +12,11 @@ from ical.calendar_stream import IcsCalendarStream
 
 from event_pages import ical
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
+from verkosto.core.icalendar import Organizer
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery
-from verkosto.registrations.mail.calendar import calendar_files, calendar_of
-from verkosto.registrations.models import Message
+from verkosto.registrations.mail.calendar import calendar_files, calendar_of, organizer_of
+from verkosto.registrations.models import Desk, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -224,6 +225,29 @@ def test_entry_says_the_address_that_the_site_has_now(event, settings):
         settings.SITE_URL = address
         entry = icalendar.Calendar.from_ical(calendar_of(desk_of(event), "fi")).walk("VEVENT")[0]
         assert entry["url"] == f"{address}{stored['url']}"
+
+
+@pytest.mark.parametrize(
+    ("language", "email", "expected"),
+    [
+        ("fi", "office@example.fi", "Sihteeristö"),
+        ("sv", "office@example.fi", "Sekretariatet"),
+        ("en", "office@example.fi", "Sihteeristö"),
+        ("sv", "first@example.fi", "Hallintoministeriö"),
+    ],
+)
+def test_organizer_has_the_name_in_the_language_of_the_mail(language: str, email: str, expected: str) -> None:
+    """The name of another address than the stored one is never used."""
+    office = {"organiser": "Sihteeristö", "organiser_email": "office@example.fi"}
+    desk = Desk(
+        original_language="fi",
+        versions={"fi": office, "sv": {"organiser": "Sekretariatet"}},
+        organizer={
+            "name": "Hallintoministeriö" if email != office["organiser_email"] else "Sihteeristö",
+            "email": email,
+        },
+    )
+    assert organizer_of(desk, language) == Organizer(name=expected, email=email)
 
 
 def test_organizer_of_an_entry_stays_when_the_senders_address_changes(event, files, settings):
