@@ -6,19 +6,12 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.html import strip_tags
-from ninja.schema import BaseModel
 from pydantic import Field
 
 from network_pages.enums import Joining, NetworkKind
 from network_pages.models import NetworkPage
 from verkosto.api.resources import AnyResource, Resource, Scope, page_fields, topics_of
 from verkosto.api.schemas import ListQuery, PageItem
-
-
-class HostItem(BaseModel):
-    """An organisation that hosts the network."""
-
-    name: str
 
 
 class NetworkItem(PageItem):

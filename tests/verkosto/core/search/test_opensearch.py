@@ -15,10 +15,10 @@ from home.search_results import find
 from tests.factories import EventPageFactory, PersonFactory, StandardPageFactory
 from tests.ranked_pages import make_pages_in_order
 from tests.verkosto.core.search.opensearch_server import Engine, opensearch
+from verkosto.core.search import opensearch as opensearch_backend
 from verkosto.core.search.queries import parse_query
 from verkosto.directory.models import Person
 
-opensearch_backend = pytest.importorskip("verkosto.core.search.opensearch")
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 INDEX = "site_wagtailcore_page"
 
