@@ -148,7 +148,6 @@ def test_impossible_wishes_are_named(problem, expected):
     assert expected in propose(problem, seconds=None).conflicts
 
 
-@pytest.mark.skipif(not cp_sat.is_available(), reason="OR-Tools is not installed")
 def test_wishes_that_contradict_each_other_only_together_are_named():
     problem = Problem(
         people(6),
@@ -162,7 +161,6 @@ def test_wishes_that_contradict_each_other_only_together_are_named():
     assert {each.keys for each in found} <= {("p0", "p1"), ("p2", "p3"), ("p4", "p5")}
 
 
-@pytest.mark.skipif(not cp_sat.is_available(), reason="OR-Tools is not installed")
 def test_cp_sat_agrees_with_the_score():
     problem = Problem(people(12), groups(3, 4, 4), WEIGHTS, apart=frozenset({pair("p0", "p1")}))
     division = cp_sat.solve(problem, seconds=20)

@@ -1,6 +1,5 @@
 """A site whose Redis is killed, or hangs: slower, never wrong, never down (findings: “an accelerator is a dependency”)."""
 
-import shutil
 import signal
 import subprocess
 import time
@@ -20,7 +19,7 @@ from verkosto.registrations.models import Registration
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server to start and kill"),
+    pytest.mark.redis,
 ]
 PAUSE = 0.2  # seconds
 

@@ -1,4 +1,3 @@
-import shutil
 import subprocess
 from dataclasses import replace
 
@@ -7,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation as language
+from translate.storage import tmx, xliff2
 from wagtail_localize.models import StringTranslation
 
 from tests.verkosto.localisation.editing import save_text
@@ -61,7 +61,6 @@ def test_a_memory_goes_out_as_tmx_and_comes_back(outdated, tmp_path):
     assert import_units(read, by=None, may_write=everybody) == (0, [])
     changed = [replace(read[0], target="Annat"), *read[1:]]
     assert import_units(changed, by=None, may_write=everybody)[0] == 1
-    tmx = pytest.importorskip("translate.storage.tmx")
     path = tmp_path / "x.tmx"
     path.write_bytes(data)
     with path.open("rb") as file:
@@ -69,7 +68,7 @@ def test_a_memory_goes_out_as_tmx_and_comes_back(outdated, tmp_path):
     assert [(unit.source, unit.target) for unit in found] == [(unit.source, unit.target) for unit in reviewed]
 
 
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+@pytest.mark.gettext
 def test_msgfmt_accepts_the_file(outdated, tmp_path):
     path = tmp_path / "x.po"
     path.write_bytes(written("po", outdated)[0])
@@ -77,7 +76,6 @@ def test_msgfmt_accepts_the_file(outdated, tmp_path):
 
 
 def test_an_independent_reader_edits_the_xliff(outdated, tmp_path):
-    xliff2 = pytest.importorskip("translate.storage.xliff2")
     path = tmp_path / "x.xlf"
     path.write_bytes(written("xliff", outdated, only_open=True)[0])
     store = xliff2.Xliff2File.parsefile(str(path))

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from translate.storage import tbx
 
 from verkosto.localisation.exchange.glossary_files import Term, import_terms, read, terms_of, write_csv, write_tbx
 from verkosto.localisation.exchange.units import BrokenFile
@@ -27,7 +28,6 @@ def test_a_spreadsheet_reads_no_formula():
 
 
 def test_an_independent_reader_reads_the_tbx(tmp_path):
-    tbx = pytest.importorskip("translate.storage.tbx")
     path = tmp_path / "x.tbx"
     path.write_bytes(write_tbx(TERMS[1:2]))
     (unit,) = tbx.tbxfile.parsefile(str(path)).units
