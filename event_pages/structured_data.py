@@ -14,7 +14,7 @@ from verkosto.registrations.questions.registry import venues_of
 
 if TYPE_CHECKING:
     from event_pages.models import EventPage
-    from verkosto.directory.models import Venue
+    from verkosto.directory.models import Topic, Venue
 
 SCHEMA = f"{CONTEXT}/"
 STATUSES = {
@@ -51,6 +51,7 @@ def event_data(event: EventPage) -> dict[str, object] | None:
             for speaker in event.speaker_list
             if speaker.person
         ],
+        "about": [_topic_data(topic) for topic in event.topics],
         "superEvent": _series(event),
         "maximumAttendeeCapacity": event.capacity if event.registration_enabled else None,
         "location": _locations(event),
@@ -74,6 +75,11 @@ def _organisers(event: EventPage) -> list[dict[str, object]]:
         for row in event.organiser_list
     ]
     return [{**event.provider_data}, *rows] if event.provider_data else rows
+
+
+def _topic_data(topic: Topic) -> dict[str, str]:
+    same = {"sameAs": topic.concept_url} if topic.concept_url else {}
+    return {"@type": "Thing", "name": clean_line(topic.name), **same}
 
 
 def _series(event: EventPage) -> dict[str, object] | None:

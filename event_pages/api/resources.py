@@ -151,6 +151,7 @@ class Topics(Resource[Topic, ListQuery]):
                 slug=topic.slug,
                 name=topic.name,
                 description=topic.description,
+                same_as=topic.concept_url or None,
             )
             for topic in rows
         ]

@@ -143,3 +143,4 @@ class TopicItem(BaseModel):
     slug: str = Field(description="The key by which lists are filtered, the same in every language.")
     name: str
     description: str
+    same_as: str | None = Field(description="The same concept in an ontology such as YSO: its URI.")

@@ -7,10 +7,11 @@ from django.test import Client
 
 from event_pages.models import EventIndexPage, EventPage, Speaker
 from home.models import HomePage
-from tests.factories import EventIndexPageFactory, EventPageFactory, VenueFactory
+from tests.factories import EventIndexPageFactory, EventPageFactory, TopicFactory, VenueFactory
 from tests.factories.directory import PersonFactory, PrivacyNoticeFactory
 from tests.factories.events import EventSeriesPageFactory
 from tests.recordings import recorded
+from verkosto.directory.models import TopicLink
 
 
 @pytest.fixture
@@ -51,6 +52,18 @@ def test_structured_data_says_when_and_where(calendar: EventIndexPage) -> None:
         "startDate": "2126-09-16T13:00:00+03:00",
         "endDate": "2126-09-16T15:45:00+03:00",
     }
+
+
+def test_structured_data_names_topics_with_their_concepts(calendar: EventIndexPage) -> None:
+    event = EventPageFactory(parent=calendar, slug="aiheet")
+    concept = "http://www.yso.fi/onto/yso/p554"
+    for topic in (TopicFactory(name="Johtaminen", concept_url=concept), TopicFactory(name="Talous", concept_url="")):
+        TopicLink.objects.create(page=event, topic=topic, locale=event.locale, sort_order=topic.pk)
+
+    assert json.loads(event.structured_data)["about"] == [
+        {"@type": "Thing", "name": "Johtaminen", "sameAs": concept},
+        {"@type": "Thing", "name": "Talous"},
+    ]
 
 
 def test_structured_data_cannot_leave_its_script(calendar: EventIndexPage) -> None:

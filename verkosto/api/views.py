@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -63,6 +64,20 @@ def documentation_page(request: HttpRequest) -> HttpResponse:
         response = mark_public(render(request, "verkosto_api/documentation.html", context))
     response["Content-Language"] = ENGLISH
     return response
+
+
+def answer_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view that answers HEAD as GET (RFC 9110 §9.3.2), which Ninja refuses. The server leaves the body out."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            request.method = asked
+
+    return answer
 
 
 @csrf_exempt

@@ -51,6 +51,14 @@ def test_answer_is_for_every_cache_and_every_site(client: Client, calendar: Even
     assert (changed.status_code, changed.json()["count"]) == (200, 4)
 
 
+def test_head_is_answered_like_get_without_the_body(client: Client, calendar: EventIndexPage) -> None:
+    answer, head = client.get(EVENTS), client.head(EVENTS)
+    assert (head.status_code, dict(head.headers), head.content) == (200, dict(answer.headers), b"")
+    missing = client.head(f"{EVENTS}/{calendar.translation_key}")
+    assert (missing.status_code, missing["Content-Type"], missing.content) == (404, "application/problem+json", b"")
+    assert client.head("/api/v1/desks").status_code == client.get("/api/v1/desks").status_code == 401
+
+
 def test_portions_lead_to_each_other(client: Client, calendar: EventIndexPage) -> None:
     first = client.get(f"{EVENTS}?limit=2&time=all").json()
     assert ([item["title"] for item in first["items"]], first["count"], first["previous"]) == (["a", "b"], 3, None)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
         (Organisation, {"logo"}, {"name", "abbreviation", "about"}),
         (Person, {"name", "email", "phone", "picture"}, {"title", "speciality", "biography", "organisation"}),
         (Venue, {"postal_code", "country", "map_url"}, {"name", "street_address", "city", "directions"}),
-        (Topic, {"slug"}, {"name", "description"}),
+        (Topic, {"slug", "concept_url"}, {"name", "description"}),
         (PrivacyNotice, {"version", "valid_from", "legal_basis"}, {"title", "purpose", "rights", "controller"}),
     ],
 )
@@ -47,6 +47,19 @@ def test_topic_key_is_once_a_language() -> None:
 
     with override("en"), pytest.raises(ValidationError, match="Another topic of this language has the same key"):
         TopicFactory.build(slug="tyohyvinvointi", locale=locale("fi")).full_clean()
+
+
+def test_concept_of_a_topic_is_stored_as_its_uri_and_once_a_language() -> None:
+    topic = TopicFactory.build(locale=locale("fi"), concept_url="https://finto.fi/yso/fi/page/p1234")
+    topic.full_clean()
+    topic.save()
+    assert topic.concept_url == "http://www.yso.fi/onto/yso/p1234"
+    TopicFactory(locale=locale("sv"), concept_url=topic.concept_url)
+    TopicFactory(concept_url=""), TopicFactory(concept_url="")
+
+    with override("en"), pytest.raises(ValidationError) as refused:
+        TopicFactory.build(locale=locale("fi"), concept_url="https://www.yso.fi/onto/yso/p1234").full_clean()
+    assert refused.value.messages == ["Another topic of this language is the same concept."]
 
 
 def test_topic_is_once_a_page(homes: dict[str, HomePage]) -> None:

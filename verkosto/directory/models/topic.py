@@ -5,6 +5,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from verkosto.directory.concepts import normalise_concept_url, validate_concept_url
 from verkosto.directory.models.entry import Entry
 
 
@@ -16,14 +17,26 @@ class Topic(Entry):
         help_text=_("Part of the address of filtered lists, the same in every language. Do not change it later."),
     )
     description = models.CharField(_("description"), max_length=250, blank=True)
+    concept_url = models.URLField(
+        _("concept in an ontology"),
+        blank=True,
+        validators=[validate_concept_url],
+        help_text=_(
+            "The URI of the same concept in YSO, such as http://www.yso.fi/onto/yso/p1234. You find it at finto.fi. With "
+            "it, search engines and other systems recognise the topic in every language."
+        ),
+    )
 
-    panels = ["name", "slug", "description"]
+    panels = ["name", "slug", "description", "concept_url"]
     search_fields = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.FilterField("locale_id"),
     ]
-    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("concept_url", overridable=False),
+    ]
 
     class Meta(Entry.Meta):
         verbose_name = _("topic")
@@ -35,10 +48,20 @@ class Topic(Entry):
                 name="directory_topic_slug_once_a_locale",
                 violation_error_message=_("Another topic of this language has the same key."),
             ),
+            models.UniqueConstraint(
+                fields=["locale", "concept_url"],
+                condition=~models.Q(concept_url=""),
+                name="directory_topic_concept_once_a_locale",
+                violation_error_message=_("Another topic of this language is the same concept."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.concept_url = normalise_concept_url(self.concept_url)
 
 
 class TopicLink(TranslatableMixin, Orderable):
