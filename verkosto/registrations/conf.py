@@ -35,6 +35,7 @@ RATE_LIMITS = {
     "sign_in_known": "1 per 30 days",
 }
 MAILS_AN_HOUR = 3
+QUEUE_LIMIT = 1.0
 
 
 def rate_limit(kind: str) -> str:
@@ -46,6 +47,14 @@ def rate_limit(kind: str) -> str:
 def mails_an_hour() -> int:
     """Return how many mails that strangers can cause one address gets in an hour (``REGISTRATION_MAILS_AN_HOUR``)."""
     return int(getattr(settings, "REGISTRATION_MAILS_AN_HOUR", MAILS_AN_HOUR))
+
+
+def queue_limit() -> float:
+    """Return how many seconds a form may wait for the web server before the queue page answers it; 0 for ever.
+
+    ``REGISTRATION_QUEUE_LIMIT``.
+    """
+    return float(getattr(settings, "REGISTRATION_QUEUE_LIMIT", QUEUE_LIMIT))
 
 
 def asks_proof_of_work() -> bool:

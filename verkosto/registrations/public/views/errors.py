@@ -1,4 +1,4 @@
-"""A retry when the database does not answer, and a page that keeps what was typed when that fails too."""
+"""A retry when the database does not answer, and the page that keeps what was typed where a form cannot be handled now."""
 
 import functools
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from verkosto.core.transactions import database_failures
 from verkosto.registrations.public.views.responses import personal
@@ -39,11 +40,31 @@ def retry_on_database_failure(view: View) -> View:
 
 def database_unavailable(request: HttpRequest) -> HttpResponse:
     """Return a page that needs no database: a button that sends the same form again, without its files."""
+    lead = _("The service is being restarted. Your form has not been confirmed yet.")
+    if request.method != "POST":
+        lead = _("The service is being restarted.")
+    return send_again_page(request, _("Try again in a moment"), lead, seconds=RETRY_AFTER)
+
+
+def send_again_page(request: HttpRequest, heading: str, lead: str, *, seconds: int, action: str = "") -> HttpResponse:
+    """Return a page, with status 503, that asks neither database nor cache and has a button to send the form again.
+
+    Its files are left out. ``seconds`` are the ``Retry-After`` (RFC 9110 §10.2.3), ``action`` is where the form goes if
+    not to the same address. The page does not reload by itself (WCAG 2.2 SC 2.2.1, failure F41).
+    """
     typed = typed_values(request)
-    kept = typed is not None and request.method == "POST"
-    context = {"typed": [*(typed or []), *lost_files(request)], "kept": kept, "files": bool(request.FILES)}
-    response = personal(render(request, "verkosto_registrations/database_unavailable.html", context, status=503))
-    response["Retry-After"] = str(RETRY_AFTER)
+    is_form = request.method == "POST"
+    context = {
+        "heading": heading,
+        "lead": lead,
+        "typed": [*(typed or []), *lost_files(request)],
+        "kept": typed is not None and is_form,
+        "is_form": is_form,
+        "files": bool(request.FILES),
+        "action": action,
+    }
+    response = personal(render(request, "verkosto_registrations/send_again.html", context, status=503))
+    response["Retry-After"] = str(seconds)
     return response
 
 

@@ -44,6 +44,7 @@ from verkosto.registrations.public.context import FormContext, form_context_at, 
 from verkosto.registrations.public.rate_limits import may_sign_up, signs_up_often
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.errors import retry_on_database_failure
+from verkosto.registrations.public.views.queue import queue_page_when_busy
 from verkosto.registrations.public.views.receipt import redirect_to_receipt
 from verkosto.registrations.public.views.responses import personal, rate_limited, unknown_link
 from verkosto.registrations.public.visibility import may_see_desk
@@ -54,6 +55,7 @@ CODE_LIFETIME = 60 * 60  # seconds
 
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@queue_page_when_busy
 @retry_on_database_failure
 def register(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show a desk's form on a page of its own, and receive the form, wherever it was shown."""
