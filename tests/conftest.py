@@ -56,6 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         "gettext": services.gettext(),
         "nginx": services.nginx(),
         "voikko": services.voikko(),
+        "systemd": services.systemd(),
         "redis": os.environ.get("REDIS_URL"),
         "postgresql": connection.vendor == "postgresql",
     }

@@ -82,6 +82,7 @@ def main(arguments: list[str]) -> int:
             "gettext": services.gettext(),
             "nginx": services.nginx(),
             "voikko": services.voikko(),
+            "systemd": services.systemd(),
         }
         missing = [marker for marker, where in found.items() if not where]
         for marker in missing:

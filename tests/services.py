@@ -39,6 +39,11 @@ def program(name: str) -> str | None:
     return shutil.which(name)
 
 
+def systemd() -> str | None:
+    """The path of the program that checks systemd's units."""
+    return shutil.which("systemd-analyze")
+
+
 def voikko() -> str | None:
     """The name of the Voikko library, which divides Finnish words (Debian's libvoikko1 and voikko-fi)."""
     return ctypes.util.find_library("voikko")

@@ -38,7 +38,7 @@ def network(site: ProductionSite) -> Iterator[Network]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "create_connection", connect_to_site)
-        patch.setenv("REQUESTS_CA_BUNDLE", str(site.folder / "site.pem"))
+        patch.setenv("REQUESTS_CA_BUNDLE", str(site.folder / "fullchain.pem"))
         yield net
 
 

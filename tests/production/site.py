@@ -1,4 +1,4 @@
-"""A site as docs/operators.md describes it: nginx with TLS, gunicorn, a worker, PostgreSQL, Redis and a mail server.
+"""A site as docs/operators.md and deploy/ describe it: nginx, gunicorn, a worker, PostgreSQL, Redis, a mail server.
 
 Only its address is not what it says: ``https://verkosto.example.fi`` is a port of this machine (``tests.production.net``).
 """
@@ -21,38 +21,12 @@ from django.conf import settings
 from tests import services
 from tests.instance import STARTING, Instance
 from tests.mailserver import MailServer, mail_server
+from tests.proxy import configure
 
 HOST = "verkosto.example.fi"
 PASSWORD = "a-long-password-of-the-tests"
 LOGS = ("gunicorn.log", "worker.log", "nginx.log", "nginx.out", "access.log")
 DELIVERING = 120  # seconds that the worker may take on a busy machine
-
-#: What an operator writes around the part in docs/operators.md. The cache stands for any shared cache in front.
-NGINX = """
-daemon off;
-master_process off;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.log;
-events {{}}
-http {{
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    proxy_cache_path {folder}/cache keys_zone=public:1m;
-{logging}
-    server {{
-        listen 127.0.0.1:{port} ssl;
-        ssl_certificate {folder}/site.pem;
-        ssl_certificate_key {folder}/site.key;
-        proxy_cache public;
-        proxy_cache_key $scheme$host$request_uri;
-        add_header X-Cache $upstream_cache_status always;
-{documented}
-    }}
-}}
-"""
 
 
 @dataclass(frozen=True)
@@ -141,10 +115,13 @@ def running(folder: Path, postgresql: str, redis: str) -> Iterator[ProductionSit
         site = ProductionSite(f"https://{HOST}", folder, database, services.free_port(), environment, server)
         site = replace(site, made=_deployed(site))
         upstream = services.free_port()
-        _configure_nginx(site, upstream)
+        ports = {443: site.port, 80: services.free_port()}
+        configuration = configure(
+            folder, host=HOST, upstream=f"127.0.0.1:{upstream}", log=folder / "access.log", ports=ports
+        )
         gunicorn = ["-m", "gunicorn", f"--bind=127.0.0.1:{upstream}", "--workers=2", "--log-level=warning"]
         worker = ["manage.py", "db_worker", "--queue-name=*", "--interval=0.1", "--no-startup-delay"]
-        nginx = [str(services.nginx()), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        nginx = [str(services.nginx()), "-p", str(folder), "-c", str(configuration)]
         for log, command in (
             ("gunicorn.log", [sys.executable, *gunicorn]),
             ("worker.log", [sys.executable, *worker]),
@@ -187,28 +164,6 @@ def _deployed(site: ProductionSite) -> dict[str, str]:
     made: dict[str, str] = json.loads(site.run("shell", "--no-imports", "--verbosity=0", "-c", code))
     assert collecting.wait(STARTING) == 0
     return made
-
-
-def documented_configuration() -> list[str]:
-    """Return the parts of nginx's configuration in docs/operators.md: that of the server, and that of its log."""
-    text = (settings.BASE_DIR / "docs/operators.md").read_text()
-    return [part.partition("```")[0] for part in text.split("```nginx\n")[1:]]
-
-
-def _configure_nginx(site: ProductionSite, upstream: int) -> None:
-    names = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names]
-    subprocess.run(
-        [*command, "-keyout", "site.key", "-out", "site.pem"], cwd=site.folder, check=True, capture_output=True
-    )
-    documented, logging = documented_configuration()
-    assert "127.0.0.1:8000" in documented
-    documented = documented.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
-    assert "/var/log/nginx/verkosto.log" in logging
-    logging = logging.replace("/var/log/nginx/verkosto.log", str(site.folder / "access.log"))
-    (site.folder / "nginx.conf").write_text(
-        NGINX.format(folder=site.folder, port=site.port, documented=documented, logging=logging)
-    )
 
 
 @contextmanager

@@ -1,0 +1,104 @@
+"""deploy/run: where it takes settings from, and what it starts. A stand-in for Python says what it was given."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+PYTHON = """#!/bin/sh
+printf '%s|' "$(basename "$PWD")" "$@" "$DJANGO_SETTINGS_MODULE" "${SITE_URL:-}" "${DEFAULT_FROM_EMAIL:-}" "${WEB_BIND:-}"
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """Run the script in a folder of its own, with the lines of a settings file and an environment."""
+    site = tmp_path / "site"
+    (site / "deploy").mkdir(parents=True)
+    (site / ".venv/bin").mkdir(parents=True)
+    shutil.copy(settings.BASE_DIR / "deploy/run", site / "deploy/run")
+    (site / ".venv/bin/python").write_text(PYTHON)
+    (site / ".venv/bin/python").chmod(0o755)
+
+    def command(*arguments: str, lines: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        (tmp_path / "verkosto.env").write_text(lines)
+        given = {"PATH": os.environ["PATH"], "VERKOSTO_ENV": str(tmp_path / "verkosto.env"), **environment}
+        return subprocess.run(
+            [site / "deploy/run", *arguments], env=given, cwd="/", capture_output=True, text=True, check=False
+        )
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("command", "started"),
+    [
+        (["web"], "-m|gunicorn|--bind|127.0.0.1:8000|--workers|3"),
+        (["web", "--reload"], "-m|gunicorn|--bind|127.0.0.1:8000|--workers|3|--reload"),
+        (["worker"], "manage.py|db_worker|--queue-name|*"),
+        (["migrate", "--plan"], "manage.py|migrate_once|--plan"),
+        (["check"], "manage.py|check|--deploy|--database|default"),
+        (["first-site", "--name", "Yksi verkosto"], "manage.py|start_site|--name|Yksi verkosto"),
+        (["manage", "dumpdata"], "manage.py|dumpdata"),
+        (["ready"], "deploy/ready.py"),
+    ],
+)
+def test_each_command_starts_its_program(run, command: list[str], started: str) -> None:
+    done = run(*command, WEB_CONCURRENCY="3")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"site|{started}|cms.settings.production||||", "")
+
+
+def test_settings_file_is_read_as_it_is(run) -> None:
+    lines = (
+        "# a comment\n\nSECRET_KEY=a=b\nSITE_URL=https://verkosto.example.fi\n"
+        'DEFAULT_FROM_EMAIL=Verkosto <a@example.fi> $(touch /x) `y` "z"\nWEB_BIND=0.0.0.0:80'
+    )
+    given = run("manage", "x", lines=lines).stdout.split("|")[3:-1]
+    assert given == [
+        "cms.settings.production",
+        "https://verkosto.example.fi",
+        'Verkosto <a@example.fi> $(touch /x) `y` "z"',
+        "0.0.0.0:80",
+    ]
+
+
+def test_settings_file_is_left_alone_where_the_environment_has_settings(run) -> None:
+    done = run(
+        "manage", "x", lines="SITE_URL=https://other.example.fi\n", SECRET_KEY="k", SITE_URL="https://a.example.fi"
+    )
+    assert done.stdout == "site|manage.py|x|cms.settings.production|https://a.example.fi|||"
+
+
+def test_wrong_line_is_named_without_its_value(run) -> None:
+    done = run("manage", "x", lines="export SECRET_KEY=abc\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("deploy/run: not NAME=value in /")
+    assert "abc" not in done.stderr
+
+
+@pytest.mark.parametrize(("arguments", "first_line"), [([], "deploy/run COMMAND [ARGUMENTS]"), (["fly"], "")])
+def test_unknown_command_lists_all(run, arguments: list[str], first_line: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout.partition("\n")[0]) == (2, first_line)
+    assert "first-site" in done.stdout + done.stderr
+
+
+def test_timer_does_each_day_once_what_is_of_a_day(run, tmp_path: Path) -> None:
+    """Stand-ins for the clock, and for sleeping: the third time the script is stopped, as a supervisor does it."""
+    clock = tmp_path / "clock"
+    clock.mkdir()
+    slept = tmp_path / "slept"
+    (clock / "date").write_text("#!/bin/sh\ncase $1 in +%F) echo 2126-03-04 ;; +%H) echo 07 ;; +%u) echo 1 ;; esac\n")
+    (clock / "sleep").write_text(f'#!/bin/sh\necho >>{slept}\n[ "$(wc -l <{slept})" -lt 2 ] || kill -TERM $PPID\n')
+    for path in clock.iterdir():
+        path.chmod(0o755)
+
+    done = run("timer", PATH=f"{clock}:{os.environ['PATH']}", VAR_DIR=str(tmp_path))
+
+    often = ["run_scheduled_work", "publish_scheduled"]
+    daily = ["send_translation_digest", "prune_db_task_results", "clearsessions"]
+    assert done.stdout.split("|")[2::7] == [*often, *daily, *often]
+    assert (done.returncode, done.stderr) == (0, "")
