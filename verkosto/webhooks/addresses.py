@@ -1,39 +1,10 @@
-"""Where webhooks may go: URLs that are checked when they are typed, addresses that are checked at each delivery."""
-
-import ipaddress
-import socket
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+"""Where webhooks may go: URLs are checked when they are typed, and again at each delivery (``core.http_client``)."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from verkosto.core.http_client import is_sendable, target_of
 from verkosto.webhooks import conf
-from verkosto.webhooks.exceptions import AddressRefused, NotDelivered
-
-PORTS = {"https": 443, "http": 80}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """The parts of a URL that a request needs; ``host`` is in ASCII (RFC 5891), ``path`` has the query."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-
-
-def target_of(url: str) -> Target:
-    """Return the parts of a URL. Raises ValueError for one that is no http(s) URL, or names a user."""
-    parts = urlsplit(url)
-    if parts.scheme not in PORTS or not parts.hostname or parts.username is not None or not url.isprintable():
-        raise ValueError(url)
-    host = parts.hostname.encode("idna").decode()
-    path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-    if not path.isascii() or " " in path:
-        raise ValueError(url)
-    return Target(scheme=parts.scheme, host=host, port=parts.port or PORTS[parts.scheme], path=path)
 
 
 def validate_url(url: str) -> None:
@@ -44,44 +15,5 @@ def validate_url(url: str) -> None:
         raise ValidationError(_("Enter a full URL, such as https://crm.example.fi/webhooks.")) from error
     if target.scheme != "https" and not conf.allows_http():
         raise ValidationError(_("Enter a URL that begins with https://."))
-    if _is_literal(target.host) and not is_allowed(target.host):
+    if not is_sendable(target.host, allow_private=conf.allows_private_networks()):
         raise ValidationError(_("Webhooks are only sent to public addresses. Enter the name of a public server."))
-
-
-def resolve(target: Target) -> str:
-    """Return the IP address to connect to.
-
-    The caller connects to this address and does not ask for it again, so that the name cannot lead elsewhere meanwhile.
-    Raises AddressRefused if any address of the host is not allowed, and NotDelivered if it has none.
-    """
-    try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise NotDelivered(f"The host was not found: {error}") from error
-    addresses = [str(row[4][0]) for row in found]
-    if not addresses or not all(is_allowed(address) for address in addresses):
-        raise AddressRefused("The host has an address that is not public.")
-    return addresses[0]
-
-
-def is_allowed(address: str) -> bool:
-    """Return whether something may be sent to an IP address: a public one, unless all are allowed."""
-    return conf.allows_private_networks() or is_public(address)
-
-
-def is_public(address: str) -> bool:
-    """Return whether an IP address is a public one, of one host. What embeds an IPv4 address is judged by that too."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if not ip.is_global or ip.is_multicast or ip.is_reserved:
-        # ::/8, which holds IPv4-mapped addresses (RFC 4291 §2.5.5) and those of NAT64 (RFC 6052), is reserved.
-        return False
-    embedded = ip.sixtofour if isinstance(ip, ipaddress.IPv6Address) else None
-    return embedded is None or is_public(str(embedded))
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

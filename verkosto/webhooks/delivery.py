@@ -13,10 +13,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_tasks import task
 
+from verkosto.core.http_client import Answer, RequestFailed
 from verkosto.core.jobs import queue
 from verkosto.webhooks import conf, signing, transport
 from verkosto.webhooks.enums import DeliveryState
-from verkosto.webhooks.exceptions import NotDelivered
 from verkosto.webhooks.models import Delivery, Endpoint
 from verkosto.webhooks.notices import write_switched_off
 from verkosto.webhooks.payloads import body_of
@@ -40,12 +40,12 @@ def deliver(pk: int) -> bool:
     delivery = Delivery.objects.select_related("endpoint__owner").get(pk=pk)
     try:
         answer = _send(delivery, now)
-    except NotDelivered as error:
+    except RequestFailed as error:
         _keep_failure(delivery, str(error))
         return False
     delivery.response_code, delivery.duration = answer.status, answer.duration
     if not delivery.endpoint.includes_personal_data:  # the answer may repeat what was sent
-        delivery.response_start = answer.start
+        delivery.response_start = answer.text
     if 200 <= answer.status < 300:
         _keep_success(delivery)
         return True
@@ -53,7 +53,7 @@ def deliver(pk: int) -> bool:
     return False
 
 
-def _send(delivery: Delivery, now: datetime) -> transport.Answer:
+def _send(delivery: Delivery, now: datetime) -> Answer:
     body = body_of(delivery)
     timestamp = int(now.timestamp())
     headers = {
