@@ -19,8 +19,8 @@ class Command(BaseCommand):
     help = "Serve the demo: the web server, the worker and the timer together, until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="the port of the web server")
+        parser.add_argument("--host", default="127.0.0.1", help="the address at which it listens")
 
     def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
         if not port_is_free(host, port):

@@ -14,8 +14,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--save", type=Path, metavar="FILE")
-        parser.add_argument("--load", type=Path, metavar="FILE")
+        parser.add_argument("--save", type=Path, metavar="FILE", help="write the references of all erasures to a file")
+        parser.add_argument(
+            "--load", type=Path, metavar="FILE", help="also erase again what is named in a file of --save"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["save"]:
