@@ -45,6 +45,7 @@ ON_BOTH: dict[str, str] = {
     "verkosto/core/test_copied_rows.py": "rows copied with their keys",
     "verkosto/core/test_jobs.py": "jobs claimed by one worker",
     "verkosto/core/test_queue.py": "tasks claimed by one worker",
+    "verkosto/core/scheduled_work": "a lock of each database's own",
     "verkosto/core/test_row_ids.py": "numbers of new rows",
     "verkosto/core/test_stored_texts.py": "what a column stores of a text",
     "verkosto/core/test_upstream.py": "searches of the admin with quotation marks",

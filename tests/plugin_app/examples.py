@@ -1,6 +1,7 @@
 """The smallest example of each hook that is not registered for the whole suite; docs/plugins.md shows them."""
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from verkosto.core.jobs import engine
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.publish_guards import PublishGuard
+from verkosto.core.scheduled_work.registry import Step
 from verkosto.localisation.states.deadlines import Deadline
 from verkosto.localisation.workflow.related_translations import RelatedTranslation
 from verkosto.registrations.admin.bulk_actions import BulkAction
@@ -154,8 +156,8 @@ def subscription_pages() -> list[FollowedPageKind]:
     return [FollowedPageKind(model=ExcursionPage, new="New excursion")]
 
 
-def scheduled_work() -> dict[str, Callable[[], int]]:
-    return {"count_excursions": lambda: 7}
+def scheduled_work() -> dict[str, Step]:
+    return {"count_excursions": Step(lambda: 7, label="Count excursions", at=time(4))}
 
 
 def publish_guards() -> list[PublishGuard]:

@@ -25,6 +25,8 @@ from verkosto.core.jobs import engine
 from verkosto.core.jobs.registry import job_kinds
 from verkosto.core.page_notices import page_notice_templates
 from verkosto.core.publish_guards import reason_not_to_publish
+from verkosto.core.scheduled_work.registry import steps
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.core.stylesheets import stylesheets
 from verkosto.localisation.states.deadlines import deadlines
 from verkosto.localisation.workflow.related_translations import related_translations
@@ -42,7 +44,6 @@ from verkosto.registrations.mail.personal_links import links_of, other_links
 from verkosto.registrations.models import Job, Message
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 from verkosto.registrations.questions.registry import question_types
-from verkosto.registrations.scheduled_work import run_scheduled_work, steps
 from verkosto.subscriptions.following import find_targets
 from verkosto.webhooks import outbox
 from verkosto.webhooks.event_types import event_types as webhook_event_types

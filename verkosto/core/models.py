@@ -36,11 +36,12 @@ from verkosto.core.page_type_rules import PageTypeRules
 from verkosto.core.pictures import specs
 from verkosto.core.related_links import LinkTargets, RelatedLink, raw_links
 from verkosto.core.revision_rows import KeepRevisionRowsMixin
+from verkosto.core.scheduled_work.models import ScheduledRun
 from verkosto.core.stored_texts import StoredTextsMixin
 from verkosto.core.structured_data import as_script_content, breadcrumb_data
 from verkosto.core.view_restrictions import private_page_paths
 
-__all__ = ["BasePage", "DraftLink", "Original"]
+__all__ = ["BasePage", "DraftLink", "Original", "ScheduledRun"]
 
 SHARE_FILTER_SPEC = "fill-1200x630|format-jpeg"
 # The filter specs with which components/lead_image.html shows the listing image.

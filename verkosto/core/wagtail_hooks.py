@@ -14,6 +14,8 @@ from verkosto.core.copy_messages import name_copy
 from verkosto.core.draft_links import register_log_actions
 from verkosto.core.draft_views import DraftLinksView, draft_link_buttons
 from verkosto.core.rich_text import LocalisedPageLinkHandler
+from verkosto.core.scheduled_work import own_steps
+from verkosto.core.scheduled_work import registry as scheduled_work
 from verkosto.core.stylesheets import HOOK
 from verkosto.core.upstream import remember_workflow_state
 
@@ -24,6 +26,16 @@ def stylesheets() -> list[str]:
         f"verkosto_core/css/{name}.css"
         for name in ("theme", "base", "layout", "navigation", "components", "lists", "blocks")
     ]
+
+
+@hooks.register(scheduled_work.HOOK, order=scheduled_work.FIRST)
+def first_steps() -> dict[str, scheduled_work.Step]:
+    return own_steps.FIRST_STEPS
+
+
+@hooks.register(scheduled_work.HOOK, order=scheduled_work.TIDYING)
+def last_steps() -> dict[str, scheduled_work.Step]:
+    return own_steps.LAST_STEPS
 
 
 @hooks.register("before_edit_page", order=-10)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
@@ -18,6 +19,8 @@ from wagtail.users.models import UserProfile
 from verkosto.core.accounts import AnyUser
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.publish_guards import PublishGuard
+from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
+from verkosto.core.scheduled_work.registry import Step
 from verkosto.localisation.admin import listing_buttons, urls
 from verkosto.localisation.admin.account import NotificationsPanel
 from verkosto.localisation.admin.edit_hooks import before_edit
@@ -30,6 +33,7 @@ from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_submit, may_translate
 from verkosto.localisation.sync.lifecycle import translations_to_cascade
 from verkosto.localisation.workflow import bulk_submission
+from verkosto.localisation.workflow.notifications import write_digests
 
 CONVERSIONS = {"localize-convert-to-alias", "localize-restart-translation"}
 
@@ -53,6 +57,12 @@ def register_admin_urls() -> list[URLResolver]:
 @hooks.register("register_verkosto_jobs")
 def jobs() -> dict[str, Handler]:
     return {bulk_submission.KIND: bulk_submission.submit_pages}
+
+
+@hooks.register(SCHEDULED_WORK_HOOK)
+def scheduled_work() -> dict[str, Step]:
+    digests = Step(write_digests, label=_("Write emails to translators"), at=time(6), workdays=True)
+    return {"send_translation_digest": digests}
 
 
 class DashboardMenuItem(MenuItem):

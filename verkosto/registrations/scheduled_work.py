@@ -1,18 +1,13 @@
-"""The scheduled work, as a list of named steps. Apps add theirs through the hook ``register_verkosto_scheduled_work``.
+"""What is due by the clock at desks: the steps that this app adds to the scheduled work (``verkosto.core``)."""
 
-Each step does what is due, and returns how much it did. It may run at any time, in several processes, and twice.
-"""
-
-from collections.abc import Callable, Iterable
 from datetime import timedelta
-from functools import cache
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail import hooks
+from django.utils.translation import gettext_lazy as _
 
-from verkosto.core.jobs import engine, queue
+from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.admin import news
 from verkosto.registrations.admin.mailings import start_due_mailings
 from verkosto.registrations.domain import invitations, waiting_list
@@ -24,24 +19,8 @@ from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
 from verkosto.registrations.replies import mailbox
 
-Step = Callable[[], int]
-HOOK = "register_verkosto_scheduled_work"
-LAST = "deliver_messages"
 # The statuses of events about which no reminders and joining instructions are sent.
 NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
-
-
-def run_scheduled_work(names: Iterable[str] = ()) -> dict[str, int]:
-    """Run the named steps, or all of them, in their order. Return what each did, in numbers."""
-    chosen = set(names) or set(steps())
-    return {name: step() for name, step in steps().items() if name in chosen}
-
-
-@cache
-def steps() -> dict[str, Step]:
-    """Return the steps of all installed apps in their order: those of other apps before messages are delivered."""
-    added = {name: step for hook in hooks.get_hooks(HOOK) for name, step in hook().items()}
-    return {**{name: step for name, step in STEPS.items() if name != LAST}, **added, LAST: STEPS[LAST]}
 
 
 def expire_held_places() -> int:
@@ -120,20 +99,19 @@ def _no_context(registration: Registration) -> dict[str, object]:
     return {}
 
 
-STEPS: dict[str, Step] = {
-    "read_calendar_replies": mailbox.read_mailbox,
-    "expire_held_places": expire_held_places,
-    "open_kept_places": open_kept_places,
-    "send_reminders": send_reminders,
-    "send_joining_instructions": send_joining_instructions,
-    "start_mailings": start_due_mailings,
-    "record_invitation_answers": record_invitation_answers,
-    "start_invitation_reminders": invitations.start_due_reminders,
-    "write_staff_news": news.write_news,
-    "resume_tasks": queue.resume_stale,
-    "resume_jobs": engine.resume_stale,
-    "purge": purge_daily,
-    "delete_spent_proofs": proof_of_work.delete_expired,
-    "delete_rate_limit_counts": rate_limits.delete_expired,
-    LAST: delivery.deliver_due,
+STEPS = {
+    "read_calendar_replies": Step(mailbox.read_mailbox, label=_("Read answers from calendars")),
+    "expire_held_places": Step(expire_held_places, label=_("Free places that nobody confirmed in time")),
+    "open_kept_places": Step(open_kept_places, label=_("Open places that were kept for members")),
+    "send_reminders": Step(send_reminders, label=_("Write reminders")),
+    "send_joining_instructions": Step(send_joining_instructions, label=_("Write joining instructions")),
+    "start_mailings": Step(start_due_mailings, label=_("Start scheduled mailings")),
+    "record_invitation_answers": Step(record_invitation_answers, label=_("Record answers to invitations")),
+    "start_invitation_reminders": Step(invitations.start_due_reminders, label=_("Write reminders of invitations")),
+    "write_staff_news": Step(news.write_news, label=_("Write notifications to staff")),
+    "purge": Step(purge_daily, label=_("Erase personal data whose retention time is over")),
+    "delete_spent_proofs": Step(proof_of_work.delete_expired, label=_("Delete old proofs of work")),
+    "delete_rate_limit_counts": Step(rate_limits.delete_expired, label=_("Delete old counts of rate limits")),
 }
+# After the steps of all apps that write messages.
+DELIVERY_STEPS = {"deliver_messages": Step(delivery.deliver_due, label=_("Deliver messages that are left"))}

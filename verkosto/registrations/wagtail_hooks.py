@@ -10,7 +10,9 @@ from wagtail.users.models import UserProfile
 
 from verkosto.core.accounts import AnyUser
 from verkosto.core.jobs.registry import Handler
+from verkosto.core.scheduled_work import registry as scheduled_work
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
+from verkosto.registrations import scheduled_work as own_steps
 from verkosto.registrations.admin import (
     audit,
     bulk_actions,
@@ -86,6 +88,16 @@ def jobs() -> dict[str, Handler]:
         "invitations": invitations.write_invitations,
         "invitation_reminders": invitations.write_reminders,
     }
+
+
+@hooks.register(scheduled_work.HOOK, order=-10)  # others deliver what these cause
+def steps() -> dict[str, scheduled_work.Step]:
+    return own_steps.STEPS
+
+
+@hooks.register(scheduled_work.HOOK, order=scheduled_work.DELIVERY)
+def delivery_steps() -> dict[str, scheduled_work.Step]:
+    return own_steps.DELIVERY_STEPS
 
 
 @hooks.register("register_verkosto_mail_kinds")

@@ -7,13 +7,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
+from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.admin.audit import DataLogFormatter
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
-from verkosto.registrations.scheduled_work import HOOK as SCHEDULED_WORK_HOOK
-from verkosto.registrations.scheduled_work import Step
 from verkosto.subscriptions import digests, mail
 from verkosto.subscriptions.admin_views import SEE_FOLLOWERS, TITLE, FollowersMenuItem, FollowerViewSet
 from verkosto.subscriptions.following import REQUEST
@@ -23,7 +23,7 @@ from verkosto.subscriptions.personal_data import FOLLOWERS
 
 @hooks.register(SCHEDULED_WORK_HOOK)
 def scheduled_work() -> dict[str, Step]:
-    return {"write_digests": digests.write_digests}
+    return {"write_digests": Step(digests.write_digests, label=_("Write emails to followers"))}
 
 
 @hooks.register("register_verkosto_mail_kinds")

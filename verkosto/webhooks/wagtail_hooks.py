@@ -1,9 +1,10 @@
-from collections.abc import Callable
-
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
+from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.webhooks import delivery, notices
 from verkosto.webhooks.admin.viewsets import EndpointViewSet, register_actions
@@ -24,6 +25,9 @@ def mail_kinds() -> list[MailKind]:
     return [notices.mail_kind()]
 
 
-@hooks.register("register_verkosto_scheduled_work")
-def scheduled_work() -> dict[str, Callable[[], int]]:
-    return {"delete_webhook_log": delivery.delete_old, "deliver_webhooks": delivery.deliver_due}
+@hooks.register(SCHEDULED_WORK_HOOK)
+def scheduled_work() -> dict[str, Step]:
+    return {
+        "delete_webhook_log": Step(delivery.delete_old, label=_("Delete the old log of webhooks")),
+        "deliver_webhooks": Step(delivery.deliver_due, label=_("Deliver webhooks that are due")),
+    }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from verkosto.core import repeating_command
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.registrations import scheduled_work
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery
@@ -54,7 +55,7 @@ def test_one_command_does_all_that_is_due(capsys):
 
 
 def test_steps_are_chosen_by_name_and_unknown_ones_refused():
-    assert list(scheduled_work.run_scheduled_work(["purge", "send_reminders"])) == ["send_reminders", "purge"]
+    assert list(run_scheduled_work(["purge", "send_reminders"])) == ["send_reminders", "purge"]
     with pytest.raises(CommandError, match="Unknown steps: porge"):
         call_command("run_scheduled_work", "purge", "porge")
     call_command("run_scheduled_work", "purge")
@@ -69,7 +70,7 @@ def test_what_is_due_is_erased_once_a_day(time_machine):
     time_machine.shift(timedelta(hours=23))
     assert (scheduled_work.purge_daily(), PurgeRun.objects.count()) == (0, 1)
     time_machine.shift(timedelta(hours=2))
-    assert (scheduled_work.run_scheduled_work()["purge"], PurgeRun.objects.count()) == (1, 2)
+    assert (run_scheduled_work()["purge"], PurgeRun.objects.count()) == (1, 2)
     assert Registration.objects.get().email == ""
 
 

@@ -19,6 +19,8 @@ BULK_MAIL_PRIORITY = 20
 STALE = timedelta(minutes=30)
 # After so many attempts a task is given up: it may be the task itself that kills the worker.
 ATTEMPTS = 3
+# For so long a finished task is kept.
+KEPT = timedelta(days=14)
 
 
 def enqueue(task: Task, *args: Any, priority: int = 0, at: datetime | None = None) -> None:
@@ -52,3 +54,12 @@ def resume_stale() -> int:
         elif own.update(status=TaskResultStatus.FAILED, finished_at=timezone.now()):
             logger.error("Task %s (%s) was given up: %s workers died at it", result.pk, result.task_path, ATTEMPTS)
     return resumed
+
+
+def delete_finished() -> int:
+    """Delete the tasks that ended ``KEPT`` ago, of every queue. Return how many."""
+    if not apps.is_installed("django_tasks_db"):
+        return 0
+    model = apps.get_model("django_tasks_database", "DBTaskResult")
+    deleted: int = model.objects.finished().filter(finished_at__lte=timezone.now() - KEPT).delete()[0]
+    return deleted

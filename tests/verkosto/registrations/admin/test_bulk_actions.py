@@ -8,10 +8,10 @@ from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
 from verkosto.core.jobs import engine
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.registrations.admin import bulk_actions
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.models import Job, Message, Note, Registration
-from verkosto.registrations.scheduled_work import run_scheduled_work
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from event_pages.models import EventPage
 from tests.factories.registrations import register
 from verkosto.core.formats import format_opening
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain import guests, handover, lifecycle, waiting_list
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
@@ -26,7 +27,6 @@ from verkosto.registrations.models import Desk, Message, Registration
 from verkosto.registrations.models.page import RegistrablePageMixin
 from verkosto.registrations.public.available_places import places_at
 from verkosto.registrations.public.context import FormContext
-from verkosto.registrations.scheduled_work import run_scheduled_work
 
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2126, 9, 1, 6, tzinfo=UTC)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.factories.registrations import desk_of, event_with_desk
 from tests.verkosto.registrations.form_posts import address, clean, fill
 from tests.verkosto.registrations.test_concurrency import run_at_once
-from verkosto.registrations import scheduled_work
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.registrations.models import Message, Registration
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_victims_mailbox_gets_three_mails_an_hour(client, django_capture_on_comm
         before = len(mail.outbox)
         time_machine.move_to(Message.objects.earliest("pk").created_at + timezone.timedelta(hours=hours))
         with django_capture_on_commit_callbacks(execute=True):
-            scheduled_work.run_scheduled_work()
+            run_scheduled_work()
         assert len(mail.outbox) - before <= 3
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.browsing import Visit
 from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from tests.verkosto.registrations.form_posts import address, clean, fill
-from verkosto.registrations import scheduled_work
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.capacity_audit import check
 from verkosto.registrations.models import Message, Registration, SpentProofOfWork
@@ -110,9 +110,9 @@ def test_without_work_nobody_learns_who_is_registered(client, desk, asked):
 
 def test_spent_proofs_are_forgotten_with_their_challenges(client, desk, asked, time_machine):
     sent(client, desk, work(client, desk))
-    assert scheduled_work.run_scheduled_work()["delete_spent_proofs"] == 0
+    assert run_scheduled_work()["delete_spent_proofs"] == 0
     time_machine.move_to(timezone.now() + timezone.timedelta(minutes=21))
-    assert scheduled_work.run_scheduled_work()["delete_spent_proofs"] == 1
+    assert run_scheduled_work()["delete_spent_proofs"] == 1
     assert not SpentProofOfWork.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.factories.registrations import desk_of, event_with_desk
 from tests.verkosto.registrations.form_posts import address, fill
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.registrations.models import Message, RateLimitCount, Registration
 from verkosto.registrations.public.rate_limits import (
     client_address,
@@ -15,7 +16,6 @@ from verkosto.registrations.public.rate_limits import (
     reset_attempts,
     within_limits,
 )
-from verkosto.registrations.scheduled_work import run_scheduled_work
 
 pytestmark = pytest.mark.django_db
 

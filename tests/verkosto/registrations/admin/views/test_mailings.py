@@ -6,8 +6,8 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from verkosto.core.jobs import engine
+from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.registrations.models import Job, Mailing, Message
-from verkosto.registrations.scheduled_work import run_scheduled_work
 
 WORDS = {
     "subject_fi": "Hei {name}",
