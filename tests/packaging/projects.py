@@ -72,6 +72,10 @@ class Project:
     def manage(self, *arguments: str) -> str:
         return run(self.python, "manage.py", *arguments, cwd=self.folder)
 
+    def sh(self, command: str) -> str:
+        """Run a line of a terminal in the folder, where the project's Python comes first."""
+        return run("/bin/sh", "-c", f'PATH="{self.python.parent}:$PATH"; {command}', cwd=self.folder)
+
     def shell(self, code: str) -> str:
         """Run code in the project and return what it printed last."""
         return self.manage("shell", "--no-imports", "-c", code).strip().rpartition("\n")[2]

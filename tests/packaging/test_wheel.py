@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.docs_site.tutorials import commands, steps
 from tests.packaging.projects import ROOT, Project, blocks, build_wheel, install, make_environment, start_project
 from tests.packaging.visitor import Visitor
 
@@ -85,9 +86,11 @@ def plain(new: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def whole(plain: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A site of Wagtail that has installed all apps of the wheel."""
+    """A site of Wagtail that has installed all apps of the wheel: the tutorial as far as ``migrate``."""
     project = plain.copy(tmp_path_factory.mktemp("whole") / "project")
-    install(project)
+    _new_project, settings, urls, *_ = steps("first-event")
+    project.append(settings.file, settings.text)
+    project.append(urls.file, urls.text)
     migrate(project)
     return project
 
@@ -102,13 +105,18 @@ def migrate(project: Project) -> None:
 def assert_takes_registrations(project: Project) -> None:
     """Make an event with a form, serve it, register, and find the registration in the admin."""
     url, desk = project.shell(EVENT).split()
-    path = urllib.parse.urlsplit(url).path
-    assert path == "/events/open-day/"
+    assert urllib.parse.urlsplit(url).path == "/events/open-day/"
+    assert_event_takes_a_registration(project, desk, password="verkosto-tests", question="Team")
+    assert_mail_is_sent(project.manage("db_worker", "--batch"))
+
+
+def assert_event_takes_a_registration(project: Project, desk: str, *, password: str, question: str) -> None:
+    path = "/events/open-day/"
     with project.served() as site:
         visitor = Visitor(site)
         page = visitor.get(path)
         assert "Come and see." in page
-        assert "Team" in page
+        assert question in page
         sheets = [str(link["href"]) for link in BeautifulSoup(page, "html.parser").select("link[rel=stylesheet]")]
         own = [sheet for sheet in sheets if "/verkosto_" in sheet]
         assert own
@@ -123,9 +131,12 @@ def assert_takes_registrations(project: Project) -> None:
 
         staff = Visitor(site)
         login = "/admin/login/"
-        staff.send(staff.get(login), "form", login, username="admin", password="verkosto-tests")
+        staff.send(staff.get(login), "form", login, username="admin", password=password)
         assert "Ada Example" in staff.get(f"/admin/registrations/{desk}/")
-    mail = project.manage("db_worker", "--batch")
+
+
+def assert_mail_is_sent(mail: str) -> None:
+    """Compare what the worker of a new project prints."""
     assert "ada@example.org" in mail
     assert "http://localhost/registrations/open/" in mail
 
@@ -141,8 +152,28 @@ def test_wheel_holds_three_packages_with_their_files(wheel: Path) -> None:
     assert (wanted | compiled) - names == set()
 
 
-def test_project_with_all_apps_takes_registrations(whole: Project, tmp_path: Path) -> None:
-    assert_takes_registrations(whole.copy(tmp_path / "project"))
+def test_tutorial_leads_to_an_event_with_a_registration(whole: Project, tmp_path: Path) -> None:
+    """Each block of docs/tutorial/first-event.md is executed, here or by the fixtures, in its order."""
+    new_project, settings, urls, database, script, run_script, serve, work = steps("first-event")
+    assert commands(new_project) == [
+        *("python3 -m venv .venv", ". .venv/bin/activate", 'pip install "verkosto[tasks]"'),
+        *("wagtail start mysite", "cd mysite"),
+    ]
+    assert [settings.text, urls.text] == blocks("python")[:2]  # of docs/install.md
+    migration, account = commands(database)
+    project = whole.copy(tmp_path / "project")
+    assert migration == "python manage.py migrate"
+    project.sh(account)
+    project.append(script.file, script.text)
+    (run_line,) = commands(run_script)
+    project.sh(run_line)
+    assert commands(serve) == ["python manage.py runserver"]
+    password = account.partition("PASSWORD=")[2].partition(" ")[0]
+    question = "What would you like to see?"
+    assert_event_takes_a_registration(project, "1", password=password, question=question)
+    activate, worker = commands(work)
+    assert activate == ". ../.venv/bin/activate"
+    assert_mail_is_sent(project.sh(worker))
 
 
 @pytest.mark.browser
