@@ -8,7 +8,7 @@ UV := $(VENV)/bin/uv
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-production test-matrix lighthouse pictures docs wheel release audit lint format lock bench
+.PHONY: help demo test test-sqlite test-production test-matrix lighthouse pictures docs docs-pictures wheel release audit lint format lock bench
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -43,6 +43,11 @@ lighthouse: $(VENV)/.dev node_modules/.package-lock.json ## Measure the main pag
 pictures: $(VENV)/.dev node_modules/.package-lock.json ## Take pictures of all pages, admin views and mails, into var/pictures
 	$(MANAGE) compile_po
 	$(PYTHON) -m tests.pictures var/pictures
+
+docs-pictures: export DJANGO_SETTINGS_MODULE := cms.settings.test
+docs-pictures: $(VENV)/.dev node_modules/.package-lock.json ## Take the pictures of the tutorials anew, into docs/pictures
+	$(MANAGE) compile_po
+	$(PYTHON) -m tests.pictures.documentation
 
 docs: export DJANGO_SETTINGS_MODULE := cms.settings.test
 docs: export NO_MKDOCS_2_WARNING := 1

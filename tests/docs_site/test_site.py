@@ -36,6 +36,11 @@ def test_site_has_the_guides_in_three_languages_the_tutorials_and_the_reference(
             for language in ("", "fi/", "sv/")
             for guide in ("editors", "registrars", "translators")
         ),
+        *(
+            f"{language}tutorial/{user}"
+            for language in ("", "fi/", "sv/")
+            for user in ("editor", "registrar", "translator")
+        ),
         *("tutorial/first-event", "tutorial/plugin", "comparison", "changelog", "contributing", "glossary"),
         *(f"reference/{name}" for name in ("settings", "hooks", "signals", "commands", "python", "api")),
         "decisions/0001-rooms",

@@ -32,11 +32,11 @@ def public(site: Instance, languages: Iterator[str]) -> Iterator[tuple[str, str]
             yield name.replace(" ", "-"), address.format(language=next(languages))
 
 
-def sign_in(context: BrowserContext, site: Instance) -> None:
-    """Sign in the demo's administrator."""
+def sign_in(context: BrowserContext, site: Instance, account: str = "admin") -> None:
+    """Sign in an account of the demo."""
     page = context.new_page()
     page.goto(f"{site.url}/admin/login/")
-    page.fill("#id_username", "admin")
+    page.fill("#id_username", account)
     page.fill("#id_password", DEMO_PASSWORD)
     page.click("button[type=submit]")
     page.close()
