@@ -41,7 +41,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
+        staff_paths = (reverse("wagtailadmin_home"), reverse("account_login").removesuffix("login/"))
+        if not report_only and request.path_info.startswith(staff_paths):
             # A preview renders a public page inside the admin. Its nonce would disable 'unsafe-inline'.
             parts.config, parts.nonce = settings.CONTENT_SECURITY_POLICY_ADMIN, None
         return parts

@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 from cms import views
 from cms.account import AccountView, PasswordResetView
 from home.urls import language_urlpatterns
+from verkosto.accounts.views import LoginView, login_of_pages
 from verkosto.core.routing import serve
 
 handler400 = "home.views.bad_request"
@@ -25,6 +26,7 @@ page_patterns: list[URLPattern | URLResolver] = [
     *language_urlpatterns,
     path("", include("event_pages.urls")),
     path("", include("network_pages.urls")),
+    path("_util/login/", login_of_pages, name="wagtailcore_login"),  # in place of Wagtail's
     re_path(serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]
@@ -39,8 +41,10 @@ urlpatterns = [
     path(
         "admin/password_reset/", PasswordResetView.as_view(), name="wagtailadmin_password_reset"
     ),  # in place of Wagtail's
+    path("admin/login/", LoginView.as_view(), name="wagtailadmin_login"),  # likewise
     path("admin/account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),  # likewise
     path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("verkosto.accounts.urls")),
     re_path(r"^documents/(\d+)/(.*)$", views.document),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),

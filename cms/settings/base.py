@@ -16,6 +16,9 @@ from cms.service_urls import (
     search_settings,
 )
 
+from .sign_in import *  # noqa: F403 - a settings family
+from .sign_in import SIGN_IN_APPS
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "network_pages",
     "event_pages",
     "verkosto.api",
+    *SIGN_IN_APPS,
     "verkosto.embedding",
     "verkosto.subscriptions",
     "verkosto.webhooks",
@@ -92,6 +96,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "verkosto.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "verkosto.localisation.admin.guard.middleware.TranslationGuardMiddleware",
@@ -140,7 +146,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
 
 # Require a proof of work from the visitor's browser; without one, the email address must be confirmed.
 REGISTRATION_PROOF_OF_WORK = env.bool("REGISTRATION_PROOF_OF_WORK", default=False)

@@ -9,3 +9,4 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 AUTHENTICATION_BACKENDS = ["cms.auth.RateLimitedBackend"]
 STATIC_ROOT = None  # static files are not collected, but served from their folders
 WHITENOISE_USE_FINDERS = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

@@ -23,5 +23,6 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # a year
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 if HTTPS:  # a browser takes these from this host alone, over HTTPS alone: no other site of the domain can set them
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"

@@ -23,7 +23,9 @@ from django.core.management import call_command
 from cms.settings import test as whole
 
 rooms = sys.argv[1].split(",")
-beside = {"verkosto.localisation", "verkosto.subscriptions", "verkosto.embedding", "verkosto.webhooks"}
+beside = {
+    "verkosto.localisation", "verkosto.subscriptions", "verkosto.embedding", "verkosto.webhooks", "verkosto.accounts",
+}
 ours = {"cms", "tests", *beside, *sys.argv[2].split(",")}
 
 
@@ -32,8 +34,12 @@ def room(name):
 
 
 values = {name: getattr(whole, name) for name in dir(whole) if name.isupper()}
-values["INSTALLED_APPS"] = [*rooms, *(app for app in whole.INSTALLED_APPS if not room(app))]
-values["MIDDLEWARE"] = [name for name in whole.MIDDLEWARE if room(name) in {"", "cms", *rooms}]
+def is_needed(name):
+    return room(name) in {"", "cms", *rooms} and not name.startswith("allauth")  # which accounts alone need
+
+
+values["INSTALLED_APPS"] = [*rooms, *(app for app in whole.INSTALLED_APPS if not room(app) and is_needed(app))]
+values["MIDDLEWARE"] = [name for name in whole.MIDDLEWARE if is_needed(name)]
 values["DATABASES"] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 values["ROOT_URLCONF"] = "tests.architecture.urls"
 del values["CSRF_FAILURE_VIEW"], values["VERKOSTO_BASE_TEMPLATE"]  # of the site

@@ -29,3 +29,8 @@ def log_actions(registry: LogActionRegistry) -> None:
 def personal_data() -> list[PersonalDataHolder]:
     """Answers name registrations by reference alone: there is nothing to export or to erase, but to delete after a day."""
     return [PersonalDataHolder("api_answers", lambda email: [], lambda email: 0, purge=delete_old_answers)]
+
+
+@hooks.register("register_verkosto_sensitive_views")
+def sensitive_views() -> list[str]:
+    return ["api_tokens:add"]

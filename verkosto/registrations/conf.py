@@ -33,6 +33,10 @@ RATE_LIMITS = {
     "sign_in_slowly": "1 per minute",
     # For how long an address is remembered from which an account was logged in to.
     "sign_in_known": "1 per 30 days",
+    # Sign-ins by passkey that one network address begins and ends. There is nothing to guess, but each is a session.
+    "passkey": "200 per 15 minutes",
+    # How often one code of an authenticator app is taken.
+    "second_factor_code": "1 per 5 minutes",
 }
 MAILS_AN_HOUR = 3
 QUEUE_LIMIT = 1.0

@@ -31,3 +31,8 @@ def scheduled_work() -> dict[str, Step]:
         "delete_webhook_log": Step(delivery.delete_old, label=_("Delete the old log of webhooks")),
         "deliver_webhooks": Step(delivery.deliver_due, label=_("Deliver webhooks that are due")),
     }
+
+
+@hooks.register("register_verkosto_sensitive_views")
+def sensitive_views() -> list[str]:
+    return ["webhooks:add", "webhooks:rotate_secret"]

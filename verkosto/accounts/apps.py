@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.core import app_config
+
+
+class AccountsConfig(app_config.VerkostoAppConfig):
+    name = "verkosto.accounts"
+    label = "verkosto_accounts"
+    verbose_name = _("Accounts")
+    needs = ("verkosto.registrations", "verkosto.core", "allauth.account", "allauth.mfa")
+
+    def ready(self) -> None:
+        from verkosto.accounts import signal_handlers  # app registry
+
+        signal_handlers.connect()

@@ -1,0 +1,43 @@
+"""Signing in, and what people manage of their own accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.webauthn.views import login_webauthn
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from wagtail.admin.views.account import password_reset_enabled
+
+from verkosto.accounts import upstream
+from verkosto.registrations.public.rate_limits import client_address, within_limits
+
+
+class LoginView(upstream.LoginView):
+    """Sign in by password or passkey. The second factor, if the account has one, is asked next."""
+
+    def get_default_success_url(self) -> str:
+        return reverse("wagtailadmin_home")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "next": context["redirect_field_value"],
+            "show_password_reset": password_reset_enabled(),
+        }
+
+
+@never_cache
+def passkey_login(request: HttpRequest) -> HttpResponseBase:
+    """Sign in by a passkey alone: GET, as JSON, begins and POST ends it."""
+    if not within_limits("passkey", client_address(request)):
+        return render(request, "verkosto_accounts/too_many.html", status=429)
+    return login_webauthn(request)  # type: ignore[no-any-return]
+
+
+def login_of_pages(request: HttpRequest) -> HttpResponse:
+    """Lead from the sign-in of private pages to that of staff: there is one."""
+    return redirect_to_login(request.GET.get("next", "/"), login_url=reverse("wagtailadmin_login"))
