@@ -61,10 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
-    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
         """Return the ways to prove oneself, in our words. One with a second factor proves it, not the password alone."""
         methods = [
-            method | {"description": WAYS_TO_PROVE.get(method["id"], method["description"])}
+            method | {"description": str(WAYS_TO_PROVE.get(method["id"], method["description"]))}
             for method in super().get_reauthentication_methods(user)
         ]
         with_factor = [method for method in methods if method["id"].startswith("mfa")]
@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,
+        message_context: dict[str, object] | None = None,
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:

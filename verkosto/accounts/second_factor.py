@@ -56,8 +56,7 @@ def may_open(view_name: str, kinds: set[str]) -> bool:
 
 def note_enrolment(request: HttpRequest, user: User, kind: str) -> None:
     """Note the proof that adding a second factor is."""
-    if kind != Authenticator.Type.RECOVERY_CODES:
-        upstream.note_proof(request, user, SECOND_FACTOR, type=kind)
+    upstream.note_proof(request, user, SECOND_FACTOR, type=kind)
 
 
 def note_removal(request: HttpRequest, user: User) -> None:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
@@ -11,14 +10,7 @@ from verkosto.accounts import second_factor
 
 
 def connect() -> None:
-    authenticator_added.connect(note_enrolment, dispatch_uid="verkosto_accounts_added")
     authenticator_removed.connect(note_removal, dispatch_uid="verkosto_accounts_removed")
-
-
-def note_enrolment(
-    sender: object, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
-) -> None:
-    second_factor.note_enrolment(request, user, authenticator.type)
 
 
 def note_removal(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:

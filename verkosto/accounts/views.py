@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.webauthn.views import login_webauthn
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView as TOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, login_webauthn
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,7 +14,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from wagtail.admin.views.account import password_reset_enabled
 
-from verkosto.accounts import upstream
+from verkosto.accounts import second_factor, upstream
+from verkosto.accounts.forms import ActivateTOTPForm, AddPasskeyForm
+from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.public.rate_limits import client_address, within_limits
 
 
@@ -22,12 +26,30 @@ class LoginView(upstream.LoginView):
     def get_default_success_url(self) -> str:
         return reverse("wagtailadmin_home")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
         return context | {
             "next": context["redirect_field_value"],
             "show_password_reset": password_reset_enabled(),
         }
+
+
+class ActivateTOTPView(TOTPView):
+    """Add an authenticator app. Its first code is a proof of the second factor."""
+
+    def form_valid(self, form: ActivateTOTPForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        second_factor.note_enrolment(self.request, signed_in_user(self.request), Authenticator.Type.TOTP)
+        return response
+
+
+class AddPasskeyView(AddWebAuthnView):
+    """Add a passkey, with which the account has then proved its second factor."""
+
+    def form_valid(self, form: AddPasskeyForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        second_factor.note_enrolment(self.request, signed_in_user(self.request), Authenticator.Type.WEBAUTHN)
+        return response
 
 
 @never_cache
