@@ -69,6 +69,7 @@ PARAMETERS = {
     "reviews": {"key": "round_key", "pk": "application"},
     "verkosto_networks": {"pk": "member", "pair_key": "desk_key"},
     "glossary": {"pk": "term"},
+    "mfa_": {"pk": "=0"},
     "webhooks:delivery": {"pk": "webhook_delivery"},
     "webhooks:replay": {"pk": "webhook_delivery"},
     "webhooks": {"pk": "webhook"},

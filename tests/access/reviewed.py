@@ -5,6 +5,7 @@ NOT_ASKED = {
     "wagtailadmin_error_test": "raises an error on purpose",
     "None admin/test404/": "shows the page of a missing address on purpose",
     "wagtailadmin_logout": "ends the session of whoever asks",
+    "account_logout": "likewise",
 }
 
 #: Beginnings of names of which only those without rights are asked: for everybody else they answer alike.

@@ -139,6 +139,7 @@ def _environment(folder: Path, database: str, redis: str, mail_port: int) -> dic
         "SECRET_KEY": "0123456789abcdef" * 4,
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"https://{HOST}",
+        "STAFF_SECOND_FACTOR": "off",  # tests/verkosto/accounts have it
         "TRUSTED_PROXIES": "1",
         "DATABASE_URL": database,
         "REDIS_URL": f"{redis.rpartition('/')[0]}/7",
