@@ -39,6 +39,7 @@ def run(tmp_path: Path):
         (["web"], "-m|gunicorn|--bind|127.0.0.1:8000|--workers|3"),
         (["web", "--reload"], "-m|gunicorn|--bind|127.0.0.1:8000|--workers|3|--reload"),
         (["worker"], "manage.py|db_worker|--queue-name|*"),
+        (["timer"], "manage.py|run_scheduled_work|--every|60"),
         (["migrate", "--plan"], "manage.py|migrate_once|--plan"),
         (["check"], "manage.py|check|--deploy|--database|default"),
         (["first-site", "--name", "Yksi verkosto"], "manage.py|start_site|--name|Yksi verkosto"),
@@ -84,21 +85,3 @@ def test_unknown_command_lists_all(run, arguments: list[str], first_line: str) -
     done = run(*arguments)
     assert (done.returncode, done.stdout.partition("\n")[0]) == (2, first_line)
     assert "first-site" in done.stdout + done.stderr
-
-
-def test_timer_does_each_day_once_what_is_of_a_day(run, tmp_path: Path) -> None:
-    """Stand-ins for the clock, and for sleeping: the third time the script is stopped, as a supervisor does it."""
-    clock = tmp_path / "clock"
-    clock.mkdir()
-    slept = tmp_path / "slept"
-    (clock / "date").write_text("#!/bin/sh\ncase $1 in +%F) echo 2126-03-04 ;; +%H) echo 07 ;; +%u) echo 1 ;; esac\n")
-    (clock / "sleep").write_text(f'#!/bin/sh\necho >>{slept}\n[ "$(wc -l <{slept})" -lt 2 ] || kill -TERM $PPID\n')
-    for path in clock.iterdir():
-        path.chmod(0o755)
-
-    done = run("timer", PATH=f"{clock}:{os.environ['PATH']}", VAR_DIR=str(tmp_path))
-
-    often = ["run_scheduled_work", "publish_scheduled"]
-    daily = ["send_translation_digest", "prune_db_task_results", "clearsessions"]
-    assert done.stdout.split("|")[2::7] == [*often, *daily, *often]
-    assert (done.returncode, done.stderr) == (0, "")
