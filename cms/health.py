@@ -1,13 +1,21 @@
-"""What the site needs to run, and whether it works now."""
+"""What the site needs to run, and whether it works now: for ``/readyz``, and as health checks for operators."""
 
 import shutil
 import uuid
 from collections.abc import Callable
+from functools import partial
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms import site_address
+from verkosto.core.health import Finding, HealthCheck, Status, healthy
 
 OK, LOW, FAILED, DEGRADED = "ok", "low on space", "failed", "degraded"
 LOW_SPACE = 200_000_000  # bytes
@@ -66,3 +74,45 @@ CHECKS: dict[str, Callable[[], str]] = {
     "storage": lambda: _check_storage("default"),
     "private_storage": lambda: _check_storage("private"),
 }
+
+LABELS: dict[str, str | Promise] = {
+    "database": gettext_lazy("Database"),
+    "cache": gettext_lazy("Cache"),
+    "storage": gettext_lazy("Pictures and documents"),
+    "private_storage": gettext_lazy("Files of registrants"),
+}
+ADVICE: dict[str, str | Promise] = {
+    "database": gettext_lazy("See that it runs at the address in DATABASE_URL."),
+    "cache": gettext_lazy("See that Redis runs at the address in REDIS_URL. Until then the site is slower."),
+    "storage": gettext_lazy("See that the web server may write to MEDIA_STORAGE_URL, and that its disk has space."),
+    "private_storage": gettext_lazy(
+        "See that the web server may write to the private files in VAR_DIR, and that the disk has space."
+    ),
+}
+
+
+def health_checks() -> list[HealthCheck]:
+    """Return the parts of ``/readyz``, and the address of the site, for the hook ``register_verkosto_health_checks``."""
+    parts = [HealthCheck(name, LABELS[name], partial(_find, name)) for name in CHECKS]
+    return [*parts, HealthCheck("site_address", gettext_lazy("Address of the site"), _find_address)]
+
+
+def _find(name: str) -> Finding:
+    """Return the result of a check of ``/readyz`` as a finding."""
+    result = _result(CHECKS[name])
+    if result == OK:
+        return healthy(_("Works."))
+    if result == LOW:
+        return Finding(Status.ATTENTION, _("The disk has little space left."), ADVICE[name])
+    return Finding(Status.FAILED, _("Does not answer, or cannot be written."), ADVICE[name])
+
+
+def _find_address() -> Finding:
+    if site_address.difference():
+        return Finding(
+            Status.FAILED,
+            _("The address under Settings › Sites is not SITE_URL, %(address)s: links in mails and pages differ.")
+            % {"address": settings.SITE_URL},
+            _("Run manage.py start_site, which sets it from SITE_URL."),
+        )
+    return healthy(settings.SITE_URL)

@@ -8,11 +8,13 @@ from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 from wagtail.users.models import UserProfile
 
+from cms import health
 from cms.account import EmailPanel
 from cms.admin_api import limit_to_permitted
 from cms.email_template_translations import email_template_translation_view
 from cms.guides import GUIDES, GuideMenuItem, GuideView
 from verkosto.core.accounts import AnyUser
+from verkosto.core.health import HOOK as HEALTH_HOOK
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -52,3 +54,6 @@ def register_guide_url() -> list[URLPattern]:
 
 for position, guide in enumerate(GUIDES):
     hooks.register("register_help_menu_item", partial(GuideMenuItem, guide, position))
+
+
+hooks.register(HEALTH_HOOK, health.health_checks, order=-10)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     *SIGN_IN_APPS,
     "verkosto.embedding",
     "verkosto.subscriptions",
+    "verkosto.operations",
     "verkosto.webhooks",
     "verkosto.registrations",
     "verkosto.directory",

@@ -25,6 +25,7 @@ from cms.settings import test as whole
 rooms = sys.argv[1].split(",")
 beside = {
     "verkosto.localisation", "verkosto.subscriptions", "verkosto.embedding", "verkosto.webhooks", "verkosto.accounts",
+    "verkosto.operations",
 }
 ours = {"cms", "tests", *beside, *sys.argv[2].split(",")}
 
@@ -101,7 +102,7 @@ def test_project_with_subscriptions_embedding_and_what_they_need_migrates() -> N
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 
 
-def test_project_with_localisation_and_core_boots() -> None:
-    result = boot(["verkosto.localisation", "verkosto.core"])
+def test_project_with_localisation_operations_and_core_boots() -> None:
+    result = boot(["verkosto.localisation", "verkosto.operations", "verkosto.core"])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"

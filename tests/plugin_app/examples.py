@@ -13,6 +13,7 @@ from tests.plugin_app.models import ExcursionPage
 from verkosto.api.resources import AnyResource, Resource, Scope, page_fields, topics_of
 from verkosto.api.schemas import ListQuery, PageItem
 from verkosto.core.followed_content import FollowedPageKind, Place, TargetKind
+from verkosto.core.health import Finding, HealthCheck, Status
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.jobs.registry import Handler
@@ -158,6 +159,14 @@ def subscription_pages() -> list[FollowedPageKind]:
 
 def scheduled_work() -> dict[str, Step]:
     return {"count_excursions": Step(lambda: 7, label="Count excursions", at=time(4))}
+
+
+def find_buses() -> Finding:
+    return Finding(Status.ATTENTION, "2 buses are late.", "Call the company.", {"buses_late": 2})
+
+
+def health_checks() -> list[HealthCheck]:
+    return [HealthCheck("buses", "Buses", find_buses)]
 
 
 def publish_guards() -> list[PublishGuard]:

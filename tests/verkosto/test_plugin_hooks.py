@@ -21,6 +21,7 @@ from tests.plugin_app.models import ExcursionPage
 from verkosto.api.resources import resources
 from verkosto.core.blocks.body import BodyBlock
 from verkosto.core.followed_content import followed_page_kinds, target_kinds
+from verkosto.core.health import find_all, health_checks
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.registry import job_kinds
 from verkosto.core.page_notices import page_notice_templates
@@ -54,6 +55,7 @@ PREFIX = "register_verkosto_"
 CACHED = (
     job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
     export_formats, other_links, resources, target_kinds, followed_page_kinds, steps, webhook_event_types,
+    health_checks,
 )  # fmt: skip
 
 
@@ -168,6 +170,11 @@ def a_step() -> None:
     assert run_scheduled_work(["count_excursions"]) == {"count_excursions": 7}
 
 
+def a_health_check() -> None:
+    (found,) = [finding for check, finding in find_all() if check.name == "buses"]
+    assert (found.status, found.summary, found.figures) == ("attention", "2 buses are late.", {"buses_late": 2})
+
+
 def a_publish_guard() -> None:
     page = HomePage.objects.first() or event_with_desk().get_parent().specific
     page.title = "Talviretki"
@@ -208,6 +215,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "subscription_targets": (examples.subscription_targets, a_target),
     "subscription_pages": (examples.subscription_pages, a_followed_page),
     "scheduled_work": (examples.scheduled_work, a_step),
+    "health_checks": (examples.health_checks, a_health_check),
     "publish_guards": (examples.publish_guards, a_publish_guard),
     "translation_deadlines": (examples.translation_deadlines, a_translation_deadline),
     "related_translations": (examples.related_translations, a_related_translation),

@@ -17,6 +17,8 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.users.models import UserProfile
 
 from verkosto.core.accounts import AnyUser
+from verkosto.core.health import HOOK as HEALTH_HOOK
+from verkosto.core.health import HealthCheck
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.publish_guards import PublishGuard
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
@@ -29,6 +31,7 @@ from verkosto.localisation.admin.home_panel import TranslationsPanel
 from verkosto.localisation.admin.version_links import versions_for_editor
 from verkosto.localisation.admin.views.bulk_action import SubmitBulkAction
 from verkosto.localisation.admin.viewsets import GlossaryViewSet
+from verkosto.localisation.health import HEALTH_CHECKS
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_submit, may_translate
 from verkosto.localisation.sync.lifecycle import translations_to_cascade
@@ -63,6 +66,11 @@ def jobs() -> dict[str, Handler]:
 def scheduled_work() -> dict[str, Step]:
     digests = Step(write_digests, label=_("Write emails to translators"), at=time(6), workdays=True)
     return {"send_translation_digest": digests}
+
+
+@hooks.register(HEALTH_HOOK)
+def health_checks() -> list[HealthCheck]:
+    return HEALTH_CHECKS
 
 
 class DashboardMenuItem(MenuItem):

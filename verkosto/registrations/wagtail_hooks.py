@@ -9,6 +9,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.users.models import UserProfile
 
 from verkosto.core.accounts import AnyUser
+from verkosto.core.health import HOOK as HEALTH_HOOK
+from verkosto.core.health import HealthCheck
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.scheduled_work import registry as scheduled_work
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
@@ -32,6 +34,7 @@ from verkosto.registrations.admin.views.resend_messages import ResendBulkAction
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.domain.feedback import write_feedback_mails
+from verkosto.registrations.health import HEALTH_CHECKS
 from verkosto.registrations.mail import joint_announcements
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email
@@ -98,6 +101,11 @@ def steps() -> dict[str, scheduled_work.Step]:
 @hooks.register(scheduled_work.HOOK, order=scheduled_work.DELIVERY)
 def delivery_steps() -> dict[str, scheduled_work.Step]:
     return own_steps.DELIVERY_STEPS
+
+
+@hooks.register(HEALTH_HOOK)
+def health_checks() -> list[HealthCheck]:
+    return HEALTH_CHECKS
 
 
 @hooks.register("register_verkosto_mail_kinds")

@@ -3,11 +3,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from verkosto.core.health import HOOK as HEALTH_HOOK
+from verkosto.core.health import HealthCheck
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.webhooks import delivery, notices
 from verkosto.webhooks.admin.viewsets import EndpointViewSet, register_actions
+from verkosto.webhooks.health import HEALTH_CHECKS
 
 
 @hooks.register("register_admin_viewset")
@@ -36,3 +39,8 @@ def scheduled_work() -> dict[str, Step]:
 @hooks.register("register_verkosto_sensitive_views")
 def sensitive_views() -> list[str]:
     return ["webhooks:add", "webhooks:rotate_secret"]
+
+
+@hooks.register(HEALTH_HOOK)
+def health_checks() -> list[HealthCheck]:
+    return HEALTH_CHECKS

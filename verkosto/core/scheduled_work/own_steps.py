@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 from verkosto.core.jobs import engine, queue
 from verkosto.core.scheduled_work.models import ScheduledRun
 from verkosto.core.scheduled_work.registry import Step
+from verkosto.core.search import upkeep
 
 KEPT = timedelta(days=30)  # the log of the scheduled work
 
@@ -42,6 +43,9 @@ FIRST_STEPS = {
     "resume_jobs": Step(engine.resume_stale, label=_("Resume interrupted background jobs")),
 }
 LAST_STEPS = {
+    "index_missing_pages": Step(
+        upkeep.add_unindexed_pages, label=_("Add pages that the search index lacks"), every=timedelta(hours=1)
+    ),
     "delete_finished_tasks": Step(queue.delete_finished, label=_("Delete finished background tasks"), at=time(3, 20)),
     "delete_expired_sessions": Step(delete_expired_sessions, label=_("Delete expired sessions"), at=time(3, 20)),
     "delete_scheduled_runs": Step(delete_old_runs, label=_("Delete the old log of scheduled work"), at=time(3, 20)),

@@ -1,0 +1,195 @@
+"""What doctor says of a site that works, and of ten that do not."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.checks import Error, Warning
+from django.core.management import call_command
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Site
+
+from cms import health
+from tests.factories.registrations import desk_of, event_with_desk, register
+from verkosto.core.health import HealthCheck
+from verkosto.core.scheduled_work.models import ScheduledRun
+from verkosto.operations import doctor
+from verkosto.operations.checks import database, files
+from verkosto.registrations.models import Desk, Message
+from verkosto.webhooks.models import Endpoint
+
+Plant = Callable[[pytest.MonkeyPatch, Path], None]
+LATE = timedelta(hours=2)
+
+
+def task(**facts: Any) -> None:
+    row = DBTaskResult.objects.create(
+        task_path="x.y", args_kwargs={"args": [], "kwargs": {}}, backend_name="default", exception_class_path="",
+        traceback="", run_after=facts.pop("run_after", timezone.now()),
+    )  # fmt: skip
+    DBTaskResult.objects.filter(pk=row.pk).update(**facts)
+
+
+def wrong_address(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    Site.objects.update(hostname="localhost", port=80)
+
+
+def no_worker(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    task(run_after=timezone.now() - LATE)
+
+
+def failed_task(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    task(status=TaskResultStatus.FAILED, finished_at=timezone.now())
+
+
+def old_mail(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    Message.objects.create(recipient="a@example.fi", language="fi", kind="x", due_at=timezone.now() - LATE)
+
+
+def failed_mail(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    Message.objects.create(recipient="a@example.fi", language="fi", kind="x", state="failed")
+
+
+def no_timer(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    ScheduledRun.objects.update(started_at=timezone.now() - LATE)
+
+
+def failed_step(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    ScheduledRun.objects.begin("purge").end(error=ValueError("aino@example.fi"))
+
+
+def late_erasures(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    desk = desk_of(event_with_desk(retention_days=10, sensitive_retention_days=10))
+    register(desk, "a@example.fi")
+    Message.objects.all().delete()
+    Desk.objects.update(ends_at=timezone.now() - timedelta(days=13), starts_at=timezone.now() - timedelta(days=14))
+
+
+def missing_migration(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    MigrationRecorder.Migration.objects.filter(app="verkosto_operations").delete()
+
+
+def missing_catalogues(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    (folder / "fi/LC_MESSAGES").mkdir(parents=True)
+    (folder / "fi/LC_MESSAGES/django.po").write_text("")
+    monkeypatch.setattr(files.settings, "LOCALE_PATHS", [folder])
+
+
+def full_disk(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(health, "_free_space", lambda storage: 0)
+
+
+def no_redis(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    class Gone:
+        def set(self, *args: Any, **kwargs: Any) -> None:
+            raise ConnectionError
+
+    monkeypatch.setattr(health, "cache", Gone())
+
+
+def no_static_files(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    class Manifest:
+        hashed_files: dict[str, str] = {}
+
+    monkeypatch.setattr(files, "staticfiles_storage", Manifest())
+
+
+def no_trigrams(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    class Connection:
+        vendor = "postgresql"
+
+    monkeypatch.setattr(database, "connection", Connection())
+    monkeypatch.setattr(database, "has_trigrams", lambda: False)
+
+
+def wrong_clock(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    ScheduledRun.objects.update(started_at=timezone.now() + timedelta(minutes=5))
+
+
+def failing_webhook(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    Endpoint.objects.create(name="x", url="https://a.example.fi/", failures=3, failing_since=timezone.now())
+
+
+#: Each fault with the part that is named.
+FAULTS: dict[Plant, set[str]] = {
+    wrong_address: {"site_address"},
+    no_worker: {"queue"},
+    failed_task: {"failed_tasks"},
+    old_mail: {"outbox"},
+    failed_mail: {"failed_messages"},
+    no_timer: {"scheduled_work"},
+    failed_step: {"scheduled_work"},
+    late_erasures: {"erasures"},
+    missing_migration: {"migrations"},
+    missing_catalogues: {"catalogues"},
+    full_disk: {"storage", "private_storage"},
+    no_redis: {"cache"},
+    no_static_files: {"static_files"},
+    wrong_clock: {"clock"},
+    failing_webhook: {"webhooks"},
+}
+
+
+def test_site_on_which_everything_works_is_well(
+    well: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = [Warning("x", id="security.W019"), Warning("y", id="models.W040")]
+    monkeypatch.setattr(doctor.checks, "run_checks", lambda **options: expected)
+    call_command("doctor", no_color=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "All is well."
+    assert {line.partition(" ")[0] for line in lines[:-2]} == {"OK"}
+
+
+@pytest.mark.parametrize("plant", FAULTS)
+def test_planted_fault_is_named_with_what_to_do(
+    plant: Plant, well: None, ill_parts: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plant(monkeypatch, tmp_path)
+    assert ill_parts() - {"search_index"} == FAULTS[plant]
+    monkeypatch.setattr(doctor.checks, "run_checks", lambda **options: [])
+    wrong = [found for found in doctor.diagnose() if found.name in FAULTS[plant]]
+    assert all(found.advice.endswith(".") and found.summary for found in wrong)
+
+
+def test_missing_trigrams_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    no_trigrams(monkeypatch, tmp_path)
+    found = database.find_trigrams()
+    assert (found.status, "pg_trgm" in str(found.advice)) == ("attention", True)
+
+
+def test_fault_ends_with_1_and_complaints_of_django_are_named(
+    well: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    complaint = Error("SECRET_KEY is short.", hint="Make a longer one.", id="security.E900")
+    monkeypatch.setattr(doctor.checks, "run_checks", lambda **options: [complaint])
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor", no_color=True)
+    text = capsys.readouterr().out
+    assert ended.value.code == 1
+    assert "DOES NOT WORK  Settings (security.E900): SECRET_KEY is short.\n    Make a longer one.\n" in text
+    with pytest.raises(SystemExit):
+        call_command("doctor", json=True)
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {
+        "name": "security.E900",
+        "label": "Settings",
+        "status": "failed",
+        "summary": "SECRET_KEY is short.",
+        "advice": "Make a longer one.",
+    }
+
+
+def test_failed_database_is_a_finding_of_each_part(well: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Any:
+        raise OSError("password of the database")
+
+    monkeypatch.setattr(doctor.checks, "run_checks", lambda **options: [])
+    monkeypatch.setattr("verkosto.core.health.health_checks", lambda: [HealthCheck("x", "X", fail)])
+    (found,) = doctor.diagnose()
+    assert (found.status, found.summary) == ("failed", "This could not be checked (OSError).")
