@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from event_pages.imports.buttons import import_button
+from event_pages.imports.forms import parent_pages
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
 from event_pages.querysets import EventQuerySet
 from verkosto.core.page_editor import SummaryEditView
@@ -55,6 +59,11 @@ class EventIndexView(HookedIndexView):
     """
 
     default_ordering = "nearest"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = list(super().header_more_buttons)
+        return [*buttons, import_button()] if parent_pages(self.request.user) else buttons
 
     def get_base_queryset(self) -> EventQuerySet:
         events = super().get_base_queryset()

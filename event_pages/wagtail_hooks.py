@@ -10,6 +10,8 @@ from wagtail.blocks import Block
 from event_pages import followed
 from event_pages.blocks import EventListBlock
 from event_pages.home_panel import add_next_events_panel
+from event_pages.imports import urls as import_urls
+from event_pages.imports.buttons import import_buttons
 from event_pages.meetings import urls
 from event_pages.meetings.buttons import series_buttons
 from event_pages.publication_warnings import warn_after_publishing
@@ -32,8 +34,8 @@ def event_listings() -> list[ViewSet]:
 
 
 @hooks.register("register_admin_urls")
-def series_urls() -> list[URLPattern | URLResolver]:
-    return [path("series/", include(urls))]
+def admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("series/", include(urls)), path("event-import/", include(import_urls))]
 
 
 @hooks.register("register_verkosto_api", order=-30)
@@ -61,3 +63,4 @@ def stylesheets() -> list[str]:
 hooks.register("construct_homepage_panels", add_next_events_panel)
 hooks.register("after_publish_page", warn_after_publishing)
 hooks.register("register_page_header_buttons", series_buttons)
+hooks.register("register_page_header_buttons", import_buttons)

@@ -1,5 +1,6 @@
 from event_pages.models.agenda import AgendaItem, AgendaPage, AgendaSpeaker
 from event_pages.models.event import EventPage
+from event_pages.models.imported_event import ImportedEvent
 from event_pages.models.index import EventIndexPage
 from event_pages.models.offer import PricedPage, ProvidedPage
 from event_pages.models.organisers import NetworkLink, OrganisedPage, Organiser
@@ -14,6 +15,7 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "EventSeriesPage",
+    "ImportedEvent",
     "NetworkLink",
     "OrganisedPage",
     "Organiser",
