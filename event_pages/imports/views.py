@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
 from event_pages.imports.csv_file import template_rows
@@ -71,6 +72,7 @@ class ImportEventsView(RegistrationsAdminView):
         return [HOME_BREADCRUMB, events, {"url": "", "label": self.get_page_title()}]
 
 
+@require_safe
 def template_view(request: HttpRequest) -> HttpResponse:
     """Return an empty table with its columns and an example, in the language of the account."""
     if not parent_pages(request.user):

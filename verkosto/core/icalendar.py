@@ -33,6 +33,8 @@ class Entry:
     stamp: datetime | None = None
     last_modified: datetime | None = None
     cancelled: bool = False
+    # Whether the attendee has yet to say whether they come, as with an offered place (RFC 5545 §3.8.1.11).
+    tentative: bool = False
     description: str = ""
     location: str = ""
     url: str = ""
@@ -86,7 +88,8 @@ def write_calendar(
             event.add("organizer", _organizer(organizer))
         if attendee and attendee == clean_line(attendee):
             attends = event["status"] != "CANCELLED"
-            event.add("attendee", _attendee(attendee, attends=attends, asks_for_reply=asks_for_reply and attends))
+            answer = ("NEEDS-ACTION" if entry.tentative else "ACCEPTED") if attends else "DECLINED"
+            event.add("attendee", _attendee(attendee, answer, asks_for_reply=asks_for_reply and attends))
         calendar.add_component(event)
     return calendar.to_ical()
 
@@ -114,7 +117,7 @@ def _event(entry: Entry, *, language: str, cancelled: bool) -> Event:
     for name, value in (("location", entry.location), ("url", entry.url)):
         if line := clean_line(value):
             event.add(name, line)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if cancelled else "TENTATIVE" if entry.tentative else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     if entry.categories:
         event.add("categories", [clean_line(category) for category in entry.categories])
@@ -143,9 +146,10 @@ def _organizer(organizer: Organizer) -> vCalAddress:
     return address
 
 
-def _attendee(email: str, *, attends: bool, asks_for_reply: bool) -> vCalAddress:
+def _attendee(email: str, answer: str, *, asks_for_reply: bool) -> vCalAddress:
+    """Return an attendee with their answer (PARTSTAT, RFC 5545 §3.2.12)."""
     address = vCalAddress(f"mailto:{email}")
-    address.params["partstat"] = vText("ACCEPTED" if attends else "DECLINED")
+    address.params["partstat"] = vText(answer)
     address.params["rsvp"] = vText("TRUE" if asks_for_reply else "FALSE")
     return address
 

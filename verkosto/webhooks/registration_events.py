@@ -1,40 +1,30 @@
 """What the steps of a registration's history mean to webhooks. Written in the transaction of the step."""
 
-from datetime import timedelta
-
 from verkosto.registrations.enums import ENDED_STATUSES, HistoryEvent, PoolKind, RegistrationStatus
-from verkosto.registrations.models import Pool, Registration, StatusChange
+from verkosto.registrations.models import Desk, Pool, Registration, StatusChange
 from verkosto.webhooks.outbox import Audience, write
 from verkosto.webhooks.payloads import desk_data, registration_data
 
 CREATED = (HistoryEvent.SIGNED_UP, HistoryEvent.TAKEN_OVER)
+FULL = "desk.full"
 PROMOTED = (HistoryEvent.PROMOTED, HistoryEvent.OFFERED)
-# The steps by which somebody who did not wait takes places.
-TAKING = (
-    HistoryEvent.SIGNED_UP,
-    HistoryEvent.ADDRESS_CONFIRMED,
-    HistoryEvent.APPROVED,
-    HistoryEvent.REJOINED,
-    HistoryEvent.MOVED,
-)
 
 
 def write_registration_events(registration: Registration, step: StatusChange) -> int:
     """Write the deliveries of one step. Return how many. One query where no webhook is active, none for most steps."""
     names = events_of(step)
-    if not names and step.event not in TAKING:
+    if not names and not registration.newly_taken:
         return 0
     audience = Audience()
     if not audience.endpoints:
         return 0
     desk = registration.desk
     if takes_last_place(registration, step):
-        names.append("desk.full")
+        names.append(FULL)
     data = {"registration": registration_data(registration), "desk": desk_data(desk)}
     paths = [desk.tree_path]
     return sum(
-        write(name, {"desk": data["desk"]} if name == "desk.full" else data, paths=paths, audience=audience)
-        for name in names
+        write(name, {"desk": data["desk"]} if name == FULL else data, paths=paths, audience=audience) for name in names
     )
 
 
@@ -52,12 +42,27 @@ def events_of(step: StatusChange) -> list[str]:
 
 
 def takes_last_place(registration: Registration, step: StatusChange) -> bool:
-    """Return whether a step took the last free place of the desk, which was not full before. At most one query."""
-    if step.event not in TAKING or not registration.holds_place:
-        return False
-    waited_for_address = step.event == HistoryEvent.ADDRESS_CONFIRMED
-    if waited_for_address and registration.queued_at - registration.created_at < timedelta(seconds=1):
-        # The place was held, and counted, since the sign-up: what is claimed later has its own time.
+    """Return whether a step took the last free place of the desk, which was not full before. At most one query.
+
+    A step of the waiting list does not count: the place that it takes was taken until just before, or is due to it. A
+    place that staff give counts.
+    """
+    if not registration.newly_taken or (step.event in PROMOTED and step.user_id is None):
         return False
     pool = Pool.objects.get(desk=registration.desk_id, kind=PoolKind.DESK, key="")
-    return bool(pool.is_full and pool.taken - registration.places < (pool.capacity or 0))
+    return bool(pool.is_full and pool.taken - registration.newly_taken < (pool.capacity or 0))
+
+
+def write_full_desk(desk: Desk, *, capacity_before: int | None) -> int:
+    """Write the deliveries of a desk whose places were made so few that it is full, which it was not before.
+
+    Return how many. One query for a desk that is not filled by it; one more where no webhook is active.
+    """
+    pool = Pool.objects.get(desk=desk, kind=PoolKind.DESK, key="")
+    was_full = capacity_before is not None and pool.taken >= capacity_before
+    if was_full or not pool.is_full:
+        return 0
+    audience = Audience()
+    return (
+        write(FULL, {"desk": desk_data(desk)}, paths=[desk.tree_path], audience=audience) if audience.endpoints else 0
+    )

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
 from verkosto.registrations.domain import attendance, lifecycle
+from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
+from verkosto.registrations.models import Desk
 from verkosto.registrations.privacy.erasure import erase_registrations
 from verkosto.webhooks import payloads
 from verkosto.webhooks.models import Delivery
@@ -59,6 +62,37 @@ def test_place_that_waits_for_the_address_fills_the_desk_once(make_endpoint):
     with time_machine.travel(timezone.now() + timedelta(minutes=5)):
         lifecycle.confirm_address(registration=other)
     assert told() == ["registration.confirmed", "desk.full"]
+
+
+def test_more_guests_fill_the_desk_once(make_endpoint):
+    desk = desk_of(event_with_desk(capacity=3, places_per_registration=3))
+    make_endpoint(events=["desk.full"])
+    registration = register(desk, "aino@example.fi")
+    for places, expected in ((2, []), (3, ["desk.full"]), (3, []), (2, []), (3, ["desk.full"])):
+        change_answers(registration=registration, data=ChangedAnswers(name="Aino", answers={}, places=places))
+        assert told() == expected
+
+
+def test_fewer_places_fill_the_desk_once(make_endpoint):
+    event = event_with_desk(capacity=3)
+    desk = desk_of(event)
+    make_endpoint(events=["desk.full"])
+    register(desk, "aino@example.fi")
+    for capacity, expected in ((2, []), (1, ["desk.full"]), (1, []), (0, []), (None, []), (1, ["desk.full"])):
+        event.capacity = capacity
+        event = publish(event)
+        assert told() == expected, capacity
+
+
+def test_place_that_staff_give_fills_the_desk(make_endpoint):
+    desk = desk_of(event_with_desk(capacity=1))
+    first, second = register(desk, "aino@example.fi"), register(desk, "eero@example.fi")
+    Desk.objects.filter(pk=desk.pk).update(is_open=False)  # nobody moves up by themselves
+    make_endpoint(events=["desk.full"])
+    lifecycle.cancel(registration=first)
+    assert told() == []
+    lifecycle.give_place(registration=second, user=User.objects.create(username="registrar"))
+    assert told() == ["desk.full"]
 
 
 def test_payload_says_what_and_where_and_nobody(desk, make_endpoint):

@@ -88,6 +88,7 @@ def claim(registration: Registration, names: list[str], *, as_newcomer: bool = F
         return refused
     registration.holds_place = True
     registration.claims = names
+    registration.newly_taken = places
     return ""
 
 
@@ -163,6 +164,7 @@ def change_claims(registration: Registration, names: list[str], *, places_before
     if dropped or more < 0:
         send_after_commit(place_freed, Desk, desk=registration.desk)
     registration.claims = names
+    registration.newly_taken = max(more, 0)
     return ""
 
 
@@ -203,6 +205,7 @@ def give_back(registration: Registration) -> None:
         _give(registration.desk_id, PoolKind.WAITING, "", 1)
     registration.holds_place = False
     registration.claims = []
+    registration.newly_taken = 0
 
 
 def join_waiting_list(registration: Registration) -> bool:

@@ -10,6 +10,7 @@ from verkosto.registrations.domain.capacity import WAITING_LIST_CLAIM, lock, poo
 from verkosto.registrations.domain.eligibility import is_member
 from verkosto.registrations.enums import PoolKind, RegistrationStatus
 from verkosto.registrations.models import Desk, Pool, Question, Registration
+from verkosto.registrations.signals import capacity_changed
 
 # The statuses in which a registration can be counted in a pool.
 COUNTED_STATUSES = [RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.AWAITING_CONFIRMATION]
@@ -68,7 +69,10 @@ def set_capacities(desk: Desk) -> None:
         ignore_conflicts=True,
     )
     lock(desk)
+    before = desk.pools.values_list("capacity", flat=True).get(kind=PoolKind.DESK)
     desk.pools.filter(kind=PoolKind.DESK).update(capacity=desk.capacity)
+    if before != desk.capacity:
+        capacity_changed.send(Desk, desk=desk, before=before)
     desk.pools.filter(kind=PoolKind.WAITING).update(capacity=desk.waiting_list_length if desk.waiting_list else 0)
     desk.pools.filter(kind=PoolKind.ORGANISATION).update(capacity=desk.limit_per_organisation)
     is_new = _set_places_for_others(desk)

@@ -37,4 +37,5 @@ def record(
         from_desk=from_desk,
     )
     registration_step.send(Registration, registration=registration, step=step)
+    registration.newly_taken = 0
     return step

@@ -152,6 +152,7 @@ def move(*, registration: Registration, to: Desk, user: User = None) -> Registra
         raise NotPossible
     check_possible(registration, Action.MOVE)
     had_place = registration.status == RegistrationStatus.CONFIRMED
+    had_entry = had_place or registration.has_offer  # in their calendar
     registration.desk = source
     release(registration)
     _copy_questions(registration, to)
@@ -160,12 +161,12 @@ def move(*, registration: Registration, to: Desk, user: User = None) -> Registra
     check_not_registered(registration)
     if refused := claim(registration, pool_names(registration, _questions(to))):
         raise refusal(refused)
-    context = {"from_desk": source.pk, "had_place": had_place}
+    context = {"from_desk": source.pk, "had_place": had_entry}
     apply(registration, Action.MOVE, RegistrationStatus.CONFIRMED, user=user, context=context, from_desk=source)
     if had_place:
         guest_mails.write_cancelled_to_all(registration, desk=source)
         guest_mails.write_registered_to_all(registration)
-    if had_place and source.version(registration.language).get("entries"):
+    if had_entry and source.version(registration.language).get("entries"):
         # The mail "moved" adds the new event to the calendar; another is needed to remove the old one: a calendar file
         # has one method (RFC 5546 §3.2.2.5).
         outbox.write("left", registration=registration, desk=source, context={"had_place": True})
@@ -177,7 +178,7 @@ def _end(
     registration: Registration, action: Action, status: RegistrationStatus, user: User, reason: str
 ) -> Registration:
     check_possible(registration, action)
-    had_place = registration.status == RegistrationStatus.CONFIRMED
+    had_place = registration.status == RegistrationStatus.CONFIRMED or registration.has_offer
     release(registration)
     apply(registration, action, status, user=user, reason=reason, context={"reason": reason, "had_place": had_place})
     promote(registration.desk)

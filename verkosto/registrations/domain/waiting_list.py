@@ -178,7 +178,9 @@ def expire_held_places(*, desk: Desk) -> int:
         release(registration)
         action = Action.EXPIRE_OFFER if had_offer else Action.EXPIRE_UNCONFIRMED
         # An address that was never confirmed may be somebody else's: the mail counts against the hourly limit.
-        apply(registration, action, RegistrationStatus.EXPIRED, anonymous=not had_offer)
+        # An offer was in the person's calendar, from which its end removes it.
+        context = {"had_place": had_offer}
+        apply(registration, action, RegistrationStatus.EXPIRED, anonymous=not had_offer, context=context)
     if expired:
         promote(desk)
     return len(expired)

@@ -41,17 +41,20 @@ def calendar_files(
     choices: MeetingChoices = ALL_MEETINGS,
     venue: str = "",
     registration: Registration | None = None,
+    tentative: bool = False,
 ) -> list[CalendarFile]:
     """Return the desk's meetings as the calendar files of a mail to a registrant.
 
     ``method`` is REQUEST or CANCEL. ``choices`` are the registrant's, at a series; ``venue`` is the location that they
-    have chosen, "" for that of the event. The calendar of a ``registration`` may answer, if the desk takes answers.
-    Meetings that do not take place are in a file of their own that removes them: a file has one method. The UID of an
-    entry stays the same; its SEQUENCE grows with each change that registrants are notified of.
+    have chosen, "" for that of the event. The calendar of a ``registration`` may answer, if the desk takes answers. The
+    entries are ``tentative`` for somebody who has an offer and has not accepted it. Meetings that do not take place are in a
+    file of their own that removes them: a file has one method. The UID of an entry stays the same; its SEQUENCE grows
+    with each change that registrants are notified of.
     """
     entries = _entries(desk, language, choices, venue)
     held = [entry for entry in entries if not entry.cancelled and method == REQUEST]
     removed = [entry for entry in entries if entry not in held]
+    held = [replace(entry, tentative=tentative) for entry in held]
     files = []
     for file_method, file_entries in ((REQUEST, held), (CANCEL, removed)):
         if file_entries:

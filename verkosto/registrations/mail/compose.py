@@ -238,7 +238,14 @@ def _calendar_files(desk: Desk, message: Message, version: StoredVersion, method
     venue = chosen_venue(version, _answers(message))
     person = None if message.is_to_guest else message.registration
     return calendar_files(
-        desk, message.language, method, attendee=message.recipient, choices=choices, venue=venue, registration=person
+        desk,
+        message.language,
+        method,
+        attendee=message.recipient,
+        choices=choices,
+        venue=venue,
+        registration=person,
+        tentative=person is not None and person.has_offer,
     )
 
 
@@ -252,10 +259,11 @@ def _calendar_method(message: Message, kind: MailKind, version: StoredVersion) -
 
 
 def _concerns_calendar(message: Message, kind: MailKind) -> bool:
-    """Return whether to attach a calendar file: only for people who have a place, or had one and thus have the entry."""
+    """Return whether to attach a calendar file: only for people who have a place or the offer of one, or had it and thus
+    have the entry."""
     if message.registration is None or (kind.calendar == CANCEL and not kind.name.startswith("event_")):
         return message.registration is None or bool(message.context.get("had_place"))
-    return _may_join(message.registration)
+    return _may_join(message.registration) or message.registration.has_offer
 
 
 def _code(message: Message, kind: MailKind, version: StoredVersion) -> bytes:

@@ -91,6 +91,7 @@ KINDS = [
             "waiting list."
         ),
         link=_("Answer the offer"),
+        calendar=REQUEST,
         still_applies=validity.has_offer,
     ),
     MailKind(
@@ -103,6 +104,7 @@ KINDS = [
             "You can join the waiting list again if you wish."
         ),
         link=_("View your registration"),
+        calendar=CANCEL,
         still_applies=validity.expired,
     ),
     MailKind(

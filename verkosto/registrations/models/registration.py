@@ -74,6 +74,10 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
+    # How many places the step that is being made has taken from the desk's pool. Not stored: receivers of
+    # ``registration_step`` see it.
+    newly_taken = 0
+
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")

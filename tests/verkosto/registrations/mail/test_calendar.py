@@ -8,15 +8,16 @@ from typing import Any
 
 import icalendar
 import pytest
+from django.utils import timezone
 from ical.calendar_stream import IcsCalendarStream
 
 from event_pages import ical
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
 from verkosto.core.icalendar import Organizer
-from verkosto.registrations.domain import lifecycle
+from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.mail import delivery
 from verkosto.registrations.mail.calendar import calendar_files, calendar_of, organizer_of
-from verkosto.registrations.models import Desk, Message
+from verkosto.registrations.models import Desk, Message, Registration
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +215,54 @@ def test_somebody_on_the_waiting_list_gets_no_entry_they_have_accepted(event, fi
     files()
     with_calendar = {letter.to[0]: len(letter.alternatives) == 2 for letter in letters}
     assert with_calendar == {"a@example.fi": True, "b@example.fi": False}
+
+
+def test_an_offered_place_is_tentative_until_it_is_accepted_and_taken_out_when_it_is_not(files, letters):
+    desk = desk_of(event_with_desk(capacity=1, promotion="offer"))
+    first, second, third = (register(desk, f"{name}@example.fi") for name in ("aino", "eero", "maija"))
+    files()
+    letters.clear()
+
+    def mailed() -> list[tuple[str, str, str, str]]:
+        """To whom the files since the last call were sent, their methods, statuses and answers (PARTSTAT)."""
+        texts = files()
+        found = [(letter.to[0].partition("@")[0], read(text)) for letter, text in zip(letters, texts, strict=True)]
+        answers = [
+            icalendar.Calendar.from_ical(text).walk("VEVENT")[0]["attendee"].params["PARTSTAT"] for text in texts
+        ]
+        letters.clear()
+        return [
+            (name, method, entry.status, answer)
+            for (name, (method, entry)), answer in zip(found, answers, strict=True)
+        ]
+
+    lifecycle.cancel(registration=first)
+    assert sorted(mailed()) == [
+        ("aino", "CANCEL", "CANCELLED", "DECLINED"),
+        ("eero", "REQUEST", "TENTATIVE", "NEEDS-ACTION"),
+    ]
+    Registration.objects.filter(pk=second.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
+    waiting_list.expire_held_places(desk=desk)
+    assert sorted(mailed()) == [
+        ("eero", "CANCEL", "CANCELLED", "DECLINED"),
+        ("maija", "REQUEST", "TENTATIVE", "NEEDS-ACTION"),
+    ]
+    waiting_list.accept_offer(registration=third)
+    assert mailed() == [("maija", "REQUEST", "CONFIRMED", "ACCEPTED")]
+    # Delivering once more, as a second worker does, sends nothing again.
+    assert mailed() == []
+
+
+def test_declining_an_offer_takes_its_entry_out(files, letters):
+    desk = desk_of(event_with_desk(capacity=1, promotion="offer"))
+    first, second = register(desk, "aino@example.fi"), register(desk, "eero@example.fi")
+    lifecycle.cancel(registration=first)
+    files()
+    letters.clear()
+    second.refresh_from_db()
+    lifecycle.cancel(registration=second)
+    method, entry = read(files()[-1])
+    assert (method, entry.status) == ("CANCEL", "CANCELLED")
 
 
 def test_entry_says_the_address_that_the_site_has_now(event, settings):
