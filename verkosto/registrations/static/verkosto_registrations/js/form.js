@@ -5,12 +5,14 @@
   // The error summary takes the focus (WCAG 2.2 SC 3.3.1).
   document.querySelector("[data-focus]")?.focus();
 
-  // Places left, fresh though the page is cached.
-  for (const place of document.querySelectorAll("[data-places]")) {
-    fetch(place.dataset.places, { credentials: "omit" })
+  // Places left, fresh though the page is cached: asked once, however often they are shown.
+  const shown = [...document.querySelectorAll("[data-places]")];
+  for (const address of new Set(shown.map((place) => place.dataset.places))) {
+    fetch(address, { credentials: "omit" })
       .then((answer) => (answer.ok ? answer.text() : null))
       .then((html) => {
-        if (html !== null) place.innerHTML = html;
+        if (html === null) return;
+        for (const place of shown) if (place.dataset.places === address) place.innerHTML = html;
       })
       .catch(() => {});
   }
