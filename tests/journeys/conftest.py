@@ -8,6 +8,7 @@ import requests
 
 from tests.browsing import Visit
 from tests.instance import Instance, running
+from tests.journeys.staff import places, staff  # noqa: F401  fixtures
 
 
 class Web(requests.Session):

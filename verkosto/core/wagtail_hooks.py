@@ -63,7 +63,7 @@ def draft_link_urls() -> list[URLPattern]:
 
 @hooks.register("insert_editor_js")
 def editor_scripts() -> SafeString:
-    names = ("editor-errors", "editor-fields")
+    names = ("editor-errors", "editor-fields", "editor-names")
     return format_html_join("\n", '<script src="{}"></script>', ((static(f"verkosto_core/js/{n}.js"),) for n in names))
 
 
