@@ -49,10 +49,9 @@ docs-pictures: $(VENV)/.dev node_modules/.package-lock.json ## Take the pictures
 	$(MANAGE) compile_po
 	$(PYTHON) -m tests.pictures.documentation
 
-docs: export DJANGO_SETTINGS_MODULE := cms.settings.test
 docs: export NO_MKDOCS_2_WARNING := 1
 docs: $(VENV)/.dev ## Build the documentation site into var/docs
-	$(PYTHON) -m mkdocs build --strict
+	$(PYTHON) -m mkdocs build --strict --quiet
 
 wheel: $(VENV)/.dev ## Build the package that others install, into dist/
 	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir dist .

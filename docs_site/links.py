@@ -15,7 +15,7 @@ ROOT_PAGES = {
 }
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-DIAGRAM = re.compile(r"^```mermaid\n(.*?)^```", re.MULTILINE | re.DOTALL)
+DIAGRAM = re.compile(r"^```mermaid\n(flowchart .*?)^```", re.MULTILINE | re.DOTALL)
 NODE = re.compile(r'(\w+)\["(.+?)"\]')
 EDGE = re.compile(r'(\w+)(?:\[".+?"\])? (-->|-\.->) (\w+)')
 
@@ -55,10 +55,13 @@ def with_tables(markdown: str) -> str:
 
 
 def _table(diagram: str) -> str:
-    names = {key: label.split("<br>") for key, label in NODE.findall(diagram)}
-    targets: dict[str, list[str]] = {key: [] for key in names}
+    labels = dict(NODE.findall(diagram))
+    targets: dict[str, list[str]] = {key: [] for key in labels}
     for source, arrow, target in EDGE.findall(diagram):
         optional = " (optional)" if arrow == "-.->" else ""
-        targets[source].append(f"`{names[target][0]}`{optional}")
-    rows = [f"| `{label[0]}` | {' '.join(label[1:])} | {', '.join(targets[key])} |" for key, label in names.items()]
+        targets.setdefault(source, []).append(f"`{labels.get(target, target).split('<br>')[0]}`{optional}")
+    rows = []
+    for key, imported in targets.items():
+        name, *about = labels.get(key, key).split("<br>")
+        rows.append(f"| `{name}` | {' '.join(about)} | {', '.join(imported)} |")
     return "\n".join(["| Room | What it is | May import |", "|---|---|---|", *rows])

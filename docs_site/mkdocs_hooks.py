@@ -18,7 +18,7 @@ LANGUAGES = ("fi", "sv")
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made from the code, and those whose text is at the root of the repository."""
     if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
         django.setup()
     from docs_site.reference import PAGES  # app registry
 

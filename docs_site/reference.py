@@ -27,13 +27,16 @@ DJANGO_OPTIONS = {
 
 
 def table_of(guide: str) -> dict[str, list[str]]:
-    """Return the rows of a guide's tables by the names in their first column, each with the cells that follow it."""
-    text = (ROOT / "docs" / f"{guide}.md").read_text()
-    return {
-        name: [_seen_from_reference(cell.strip(), guide) for cell in re.split(r"(?<!\\)\|", cells)]
-        for first, cells in ROW.findall(text)
-        for name in NAME.findall(first)
-    }
+    """Return the rows of a guide's tables by the names in their first column, each with the cells that follow it.
+
+    A name counts where it stands first.
+    """
+    found: dict[str, list[str]] = {}
+    for first, cells in ROW.findall((ROOT / "docs" / f"{guide}.md").read_text()):
+        row = [_seen_from_reference(cell.strip(), guide) for cell in re.split(r"(?<!\\)\|", cells)]
+        for name in NAME.findall(first):
+            found.setdefault(name, row)
+    return found
 
 
 def _seen_from_reference(cell: str, guide: str) -> str:
@@ -55,7 +58,7 @@ def settings_page() -> str:
         for name in sorted(environment_names())
     ]
     project = [
-        (f"`{setting.name}`", explained.get(setting.name, [setting.meaning])[0], f"`{setting.default}`")
+        (f"`{setting.name}`", *explained.get(setting.name, [setting.meaning, f"`{setting.default}`"]))
         for setting in project_settings()
     ]
     return f"""# Settings

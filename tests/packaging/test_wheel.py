@@ -159,7 +159,8 @@ def test_tutorial_leads_to_an_event_with_a_registration(whole: Project, tmp_path
         *("python3 -m venv .venv", ". .venv/bin/activate", 'pip install "verkosto[tasks]"'),
         *("wagtail start mysite", "cd mysite"),
     ]
-    assert [settings.text, urls.text] == blocks("python")[:2]  # of docs/install.md
+    guide = "".join(blocks("python")[:2]).split("\n")
+    assert [line for line in f"{settings.text}{urls.text}".split("\n") if line not in guide] == []
     migration, account = commands(database)
     project = whole.copy(tmp_path / "project")
     assert migration == "python manage.py migrate"
