@@ -35,6 +35,7 @@ several_languages = [path("", views.root_redirect, name="root"), *i18n_patterns(
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("", include("verkosto.operations.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("media/images/<path:path>", views.media, name="media"),

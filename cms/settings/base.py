@@ -15,6 +15,7 @@ from cms.service_urls import (
     media_settings,
     search_settings,
 )
+from verkosto.operations.logging_settings import logging_settings
 
 from .sign_in import *  # noqa: F403 - a settings family
 from .sign_in import SIGN_IN_APPS
@@ -81,6 +82,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "verkosto.operations.request_ids.RequestIdMiddleware",  # before all that may log a line
+    "verkosto.operations.metrics.MetricsMiddleware",
     "cms.middleware.ReadWholeRequestMiddleware",
     "cms.middleware.StreamLengthMiddleware",  # before all that make responses, so that it sees each
     "cms.middleware.CompressTextMiddleware",
@@ -233,18 +236,12 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"tokens": {"()": "cms.log_redaction.RedactPersonalData"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["tokens"], "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "wagtail": {"level": "WARNING"},  # its audit log is in the database
-    },
-}
+# For operators: log lines as text or JSON, where the audit log and errors are sent, who reads figures.
+VERKOSTO_AUDIT_LOG = env.str("AUDIT_LOG", default="")
+LOGGING = logging_settings(env.str("LOG_FORMAT", default="text"), VERKOSTO_AUDIT_LOG)
+VERKOSTO_METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+VERKOSTO_SENTRY_DSN = env.str("SENTRY_DSN", default="")
+VERKOSTO_OPENTELEMETRY = env.bool("OPENTELEMETRY", default=False)
 
 WAGTAIL_SITE_NAME = "Verkosto"
 VERKOSTO_BASE_TEMPLATE = "base.html"

@@ -8,3 +8,10 @@ class OperationsConfig(app_config.VerkostoAppConfig):
     label = "verkosto_operations"
     verbose_name = _("Operations")
     needs = ("verkosto.core",)
+
+    def ready(self) -> None:
+        from verkosto.operations import sentry, signal_handlers, tracing  # app registry
+
+        signal_handlers.connect()
+        sentry.start()
+        tracing.start()

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from cms.log_redaction import DETAIL, EMAIL_ADDRESS, MAX_LENGTH, TOKEN, RedactPersonalData, redact
+from verkosto.operations.log_redaction import DETAIL, EMAIL_ADDRESS, MAX_LENGTH, TOKEN, RedactPersonalData, redact
 
 
 def test_tokens_and_addresses_stay_out_of_the_logs() -> None:
