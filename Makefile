@@ -8,7 +8,7 @@ UV := $(VENV)/bin/uv
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-production test-matrix lighthouse pictures docs docs-pictures wheel release audit lint format lock bench
+.PHONY: help demo test test-sqlite test-production test-faults test-matrix lighthouse pictures docs docs-pictures wheel release audit lint format lock bench
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -32,6 +32,11 @@ test-production: export DJANGO_SETTINGS_MODULE := cms.settings.test
 test-production: $(VENV)/.dev node_modules/.package-lock.json ## Check a site as an operator runs it: nginx, gunicorn, a worker, PostgreSQL, Redis (5 minutes)
 	$(MANAGE) compile_po
 	$(PYTHON) -m pytest -m production tests/production
+
+test-faults: export DJANGO_SETTINGS_MODULE := cms.settings.test
+test-faults: $(VENV)/.dev node_modules/.package-lock.json ## Kill, stop and fill what a site runs on while people register, and count them (5 minutes)
+	$(MANAGE) compile_po
+	$(PYTHON) -m pytest -m faults tests/faults
 
 test-matrix: $(VENV)/.dev ## Run the core of the suite on every Python, Django and Wagtail that the package supports
 	$(VENV)/bin/nox

@@ -11,7 +11,8 @@ from email.message import EmailMessage
 class MailServer(socketserver.ThreadingTCPServer):
     """Accepts every email, unless ``refuse`` returns a reply for its recipient ("451 try later").
 
-    ``while_sending`` is called after an email has arrived and before it is acknowledged.
+    ``while_sending`` is called after an email has arrived and before it is acknowledged. While it ``is_away``, every
+    connection is closed at once.
     """
 
     allow_reuse_address = True
@@ -22,6 +23,10 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.emails: list[tuple[str, EmailMessage]] = []
         self.refuse: Callable[[str], str] = lambda recipient: ""
         self.while_sending: Callable[[], None] = lambda: None
+        self.is_away = False
+
+    def verify_request(self, request: object, client_address: object) -> bool:
+        return not self.is_away
 
     @property
     def port(self) -> int:

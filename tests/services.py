@@ -3,6 +3,7 @@
 import ctypes.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -49,6 +50,11 @@ def voikko() -> str | None:
     return ctypes.util.find_library("voikko")
 
 
+def own_environment() -> dict[str, str]:
+    """What the processes of a site need of this one's environment."""
+    return {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TMPDIR")}
+
+
 def free_port() -> int:
     """A TCP port of this machine that nobody listens on now."""
     with socket.socket() as probe:
@@ -79,6 +85,41 @@ def postgresql_program(name: str) -> str | None:
     return next((str(folder / name) for folder in folders if (folder / name).exists()), shutil.which(name))
 
 
+class PostgreSQLServer:
+    """A PostgreSQL of our own in an empty folder, which can be stopped and started again."""
+
+    def __init__(self, folder: str, **settings: str) -> None:
+        self.folder, self.port = folder, free_port()
+        self.url = f"postgres://verkosto@127.0.0.1:{self.port}/postgres"
+        # PostgreSQL refuses to run as root: the account that its package made runs it.
+        self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if self.user:
+            shutil.chown(folder, "postgres")
+        init = [str(postgresql_program("initdb")), "-U", "verkosto", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        command = [*self.user, *init, "-N", "-D", f"{folder}/data"]
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        place = {"port": str(self.port), "listen_addresses": "127.0.0.1", "unix_socket_directories": folder}
+        # Quick, as no machine fails here.
+        quick = {"fsync": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0"}
+        sizes = {"shared_buffers": "256MB", "max_connections": "300"}
+        self.settings = place | quick | sizes | settings
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
+        command = [*self.user, str(postgresql_program("postgres")), "-D", f"{self.folder}/data", *options]
+        with open(f"{self.folder}/log", "ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)
+        _wait_for(self.port)
+        time.sleep(0.5)  # the port opens a moment before connections are taken
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop the server: SIGINT ends all connections first, SIGQUIT is like a crash."""
+        if self.process.poll() is None:
+            os.kill(int(Path(self.folder, "data", "postmaster.pid").read_text().split()[0]), how)
+            self.process.wait(30)
+
+
 @contextmanager
 def postgresql() -> Iterator[str | None]:
     """A ``DATABASE_URL``: the environment's own PostgreSQL, or one started for this run, or None."""
@@ -86,42 +127,23 @@ def postgresql() -> Iterator[str | None]:
     if given.startswith("postgres"):
         yield given
         return
-    initdb, server = postgresql_program("initdb"), postgresql_program("postgres")
-    if not initdb or not server:
+    if not postgresql_program("initdb") or not postgresql_program("postgres"):
         yield None
         return
-    # PostgreSQL refuses to run as root: the account that its package made runs it.
-    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    port = free_port()
+    with postgresql_server(synchronous_commit="off") as server:
+        yield server.url
+
+
+@contextmanager
+def postgresql_server(**settings: str) -> Iterator[PostgreSQLServer]:
+    """A PostgreSQL of our own, with settings of ``postgresql.conf``."""
     with tempfile.TemporaryDirectory(prefix="verkosto-pg-", ignore_cleanup_errors=True) as folder:
-        if user:
-            shutil.chown(folder, "postgres")
-        data = f"{folder}/data"
-        subprocess.run(
-            [*user, initdb, "-D", data, "-U", "verkosto", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
-            cwd=folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        fast = [
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "wal_level=minimal",
-            "max_wal_senders=0",
-        ]
-        fast += ["shared_buffers=256MB", "max_connections=300"]
-        place = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
-        options = [part for option in fast + place for part in ("-c", option)]
-        with open(f"{folder}/log", "wb") as log:
-            process = subprocess.Popen([*user, server, "-D", data, *options], cwd=folder, stdout=log, stderr=log)
+        server = PostgreSQLServer(folder, **settings)
+        server.start()
         try:
-            _wait_for(port)
-            time.sleep(0.5)  # the port opens a moment before connections are taken
-            yield f"postgres://verkosto@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            process.terminate()
-            process.wait(30)
+            server.stop()
 
 
 @contextmanager

@@ -133,8 +133,7 @@ def running(folder: Path, postgresql: str, redis: str) -> Iterator[ProductionSit
 
 
 def _environment(folder: Path, database: str, redis: str, mail_port: int) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TMPDIR")}
-    return kept | {
+    return services.own_environment() | {
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": "0123456789abcdef" * 4,
         "ALLOWED_HOSTS": HOST,

@@ -1,0 +1,148 @@
+"""Visitors who register while things break, and send their form again as its page asks them to."""
+
+import http.client
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+BROKEN = 0  # instead of a status: the connection was broken
+BOUNDARY = "a-form-with-a-file"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a visitor was answered: a status (or ``BROKEN``), a page, and after how many seconds."""
+
+    status: int
+    html: str = ""
+    seconds: float = 0
+
+
+@dataclass
+class Visitor:
+    """A person who fills in the form. ``form`` is what was typed; ``file`` is the name of a field and its content."""
+
+    url: str
+    form: dict[str, str]
+    file: tuple[str, bytes] | None = None
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def email(self) -> str:
+        return self.form["email"]
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Whether the visitor was led to the receipt."""
+        return bool(self.answers) and self.answers[-1].status == 302
+
+    def register(self, until: float, pause: float) -> None:
+        """Send the form, and again after a pause while the answer asks for it, until a time of the monotonic clock."""
+        url, form = self.url, self.form
+        while True:
+            answer = self.send(url, form)
+            self.answers.append(answer)
+            if answer.status not in (BROKEN, 502, 503, 504) or time.monotonic() > until:
+                return
+            time.sleep(pause)
+            if answer.status == 503:
+                action, form = form_to_send_again(answer.html)
+                url = urljoin(self.url, action)
+
+    def send(self, url: str, form: Mapping[str, str]) -> Answer:
+        """Send a form once, on a connection of its own."""
+        parts = urlsplit(url)
+        body, kind = encoded(form, self.file)
+        headers = {"Content-Type": kind, "Sec-Fetch-Site": "same-origin"}  # nginx drops the port of Host
+        connection = http.client.HTTPConnection(parts.netloc, timeout=60)
+        started = time.monotonic()
+        try:
+            connection.request("POST", f"{parts.path}?{parts.query}", body, headers)
+            response = connection.getresponse()
+            html = response.read().decode(errors="replace")
+        except (OSError, http.client.HTTPException):
+            return Answer(BROKEN, seconds=time.monotonic() - started)
+        finally:
+            connection.close()
+        return Answer(response.status, html, time.monotonic() - started)
+
+
+def encoded(form: Mapping[str, str], file: tuple[str, bytes] | None) -> tuple[bytes, str]:
+    """Return the body of a form and its content type (RFC 7578 with a file)."""
+    if file is None:
+        return urlencode(form).encode(), "application/x-www-form-urlencoded"
+    parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode() for name, value in form.items()]
+    name, content = file
+    parts.append(f'Content-Disposition: form-data; name="{name}"; filename="cv.pdf"\r\n\r\n'.encode() + content)
+    body = b"".join(b"--" + BOUNDARY.encode() + b"\r\n" + part + b"\r\n" for part in parts)
+    return body + f"--{BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={BOUNDARY}"
+
+
+def form_to_send_again(html: str) -> tuple[str, dict[str, str]]:
+    """Return the address and the fields of the form that a page has kept."""
+    form = BeautifulSoup(html, "html.parser").select_one("main form[method=post]")
+    assert form, f"the page has lost what was typed: {html[:2000]}"
+    fields = {str(each["name"]): str(each.get("value", "")) for each in form.select("input[name], textarea[name]")}
+    return str(form.get("action", "")), fields
+
+
+class Crowd:
+    """Visitors of one form, who register side by side while something happens to the site."""
+
+    def __init__(self, url: str, label: str, number: int) -> None:
+        self.url = url
+        form = hidden_fields(url)
+        people = [f"{label}{each}@example.fi" for each in range(number)]
+        self.visitors = [Visitor(url, form | {"name": "Vieras", "email": email}) for email in people]
+
+    def register(
+        self,
+        meanwhile: Callable[["Crowd"], None] = lambda crowd: None,
+        *,
+        at_once: int = 8,
+        pause: float = 0.5,
+        within: float = 300,
+    ) -> None:
+        """Have all register, ``at_once`` side by side, and call ``meanwhile`` when they have begun."""
+        until = time.monotonic() + within
+        with ThreadPoolExecutor(at_once) as pool:
+            done = [pool.submit(visitor.register, until, pause) for visitor in self.visitors]
+            meanwhile(self)
+            for each in done:
+                each.result()
+
+    def wait_for(self, acknowledged: int, within: float = 300) -> None:
+        """Wait until so many have been led to the receipt."""
+        deadline = time.monotonic() + within
+        while len(self.acknowledged) < acknowledged:
+            assert time.monotonic() < deadline, f"only {len(self.acknowledged)} are registered: {self.statuses}"
+            time.sleep(0.02)
+
+    @property
+    def acknowledged(self) -> set[str]:
+        return {visitor.email for visitor in self.visitors if visitor.is_acknowledged}
+
+    @property
+    def answers(self) -> list[Answer]:
+        return [answer for visitor in self.visitors for answer in visitor.answers]
+
+    @property
+    def statuses(self) -> dict[int, int]:
+        """How many answers had each status."""
+        return dict(Counter(answer.status for answer in self.answers))
+
+
+def hidden_fields(url: str) -> dict[str, str]:
+    """Return the hidden fields of the form on a page."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
+    connection.request("GET", parts.path)
+    html = connection.getresponse().read()
+    connection.close()
+    fields = BeautifulSoup(html, "html.parser").select("form[data-registration] input[type=hidden]")
+    return {str(each["name"]): str(each.get("value", "")) for each in fields}
