@@ -52,7 +52,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
     """The site, on a database whose migration was interrupted twice."""
     folder = tmp_path_factory.mktemp("faults")
     with services.postgresql_server() as server:
-        migrate_with_interruptions(server, environment_of(folder, server.url, 1, 1, 1))
+        migrate_with_interruptions(server, environment_of(folder, server.url))
         with running(folder, server) as site:
             code = "import json; from tests.faults import data; print(json.dumps(data.load()))"
             made = site.run("shell", "--no-imports", "--verbosity=0", "-c", code)

@@ -3,10 +3,9 @@
 import subprocess
 import sys
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,36 +13,15 @@ import psycopg
 from django.conf import settings
 
 from tests import services
-from tests.faults.crowd import Crowd
+from tests.faults.crowd import HOST, Crowd, ask
 from tests.faults.figures import Figures
 from tests.faults.processes import Supervised
 from tests.instance import STARTING
 from tests.mailserver import MailServer, mail_server
-from tests.production.site import documented_configuration
+from tests.proxy import configure
 
 DELIVERING = 120  # seconds that the worker may take on a busy machine
 OVERDUE = "now() - interval '40 minutes'"  # longer ago than any claim of a worker is respected
-
-#: What is written around the part in docs/operators.md; without TLS, whose handshakes would be most of what is measured.
-NGINX = """
-daemon off;
-master_process off;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.log;
-events {{ worker_connections 2000; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    server {{
-        listen 127.0.0.1:{port} backlog=1024;
-{documented}
-    }}
-}}
-"""
 
 
 @dataclass
@@ -143,9 +121,7 @@ class FaultySite:
 
     def answers(self, path: str = "/readyz") -> bool:
         """Return whether the site answers with status 200."""
-        with suppress(OSError), urllib.request.urlopen(self.url + path, timeout=10) as response:
-            return bool(response.status == 200)
-        return False
+        return ask(self.url + path).status == 200
 
 
 @contextmanager
@@ -155,16 +131,17 @@ def running(folder: Path, postgresql: services.PostgreSQLServer, *options_of_gun
     port, upstream, redis_port = services.free_port(), services.free_port(), services.free_port()
     with ExitStack() as stack:
         mail = stack.enter_context(mail_server())
-        environment = environment_of(folder, postgresql.url, redis_port, mail.port, port)
-        (documented, *_rest) = documented_configuration()
-        documented = documented.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
-        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, documented=documented))
+        environment = environment_of(folder, postgresql.url, redis_port, mail.port)
+        ports = {443: port, 80: services.free_port()}
+        configuration = configure(
+            folder, host=HOST, upstream=f"127.0.0.1:{upstream}", log=folder / "access.log", ports=ports
+        )
         python = sys.executable
         gunicorn = [python, "-m", "gunicorn", f"--bind=127.0.0.1:{upstream}", "--workers=2", "--log-level=warning"]
         gunicorn += options_of_gunicorn
         work = [python, "manage.py", "db_worker", "--queue-name=*", "--interval=0.1", "--no-startup-delay"]
         redis = ["redis-server", "--port", str(redis_port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-        nginx = [str(services.nginx()), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        nginx = [str(services.nginx()), "-p", str(folder), "-c", str(configuration)]
         processes = [
             Supervised(command, folder / f"{name}.log", environment)
             for name, command in (("redis", redis), ("web", gunicorn), ("worker", work), ("proxy", nginx))
@@ -172,7 +149,7 @@ def running(folder: Path, postgresql: services.PostgreSQLServer, *options_of_gun
         for process in processes:
             process.start()
             stack.callback(process.stop)
-        site = FaultySite(f"http://127.0.0.1:{port}", folder, postgresql, *processes[:3], mail, environment)
+        site = FaultySite(f"https://127.0.0.1:{port}", folder, postgresql, *processes[:3], mail, environment)
         deadline = time.monotonic() + STARTING
         while not site.answers():
             assert time.monotonic() < deadline, "the site does not start:\n" + site.log()
@@ -180,14 +157,14 @@ def running(folder: Path, postgresql: services.PostgreSQLServer, *options_of_gun
         yield site
 
 
-def environment_of(folder: Path, database: str, redis_port: int, mail_port: int, port: int) -> dict[str, str]:
+def environment_of(folder: Path, database: str, redis_port: int = 0, mail_port: int = 0) -> dict[str, str]:
     """Return the environment of a site's processes."""
     return services.own_environment() | {
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "FAULTS_FULL": str(folder / "disk-is-full"),
         "SECRET_KEY": "0123456789abcdef" * 4,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": HOST,
+        "SITE_URL": f"https://{HOST}",
         "TRUSTED_PROXIES": "1",
         "DATABASE_URL": database,
         "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
