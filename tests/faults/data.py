@@ -9,8 +9,10 @@ FAULTS = ("migrated", "web", "worker", "postgresql", "redis", "mail", "disk", "c
 def load() -> dict[str, str]:
     """Publish an event for each fault. Return the keys of their desks by name, and that of the question for a file."""
     upload = question("file", "Liite", megabytes=5)
-    keys = {"file": f"q-{upload['id']}"}
+    keys, index = {"file": f"q-{upload['id']}"}, None
     for name in FAULTS:
         questions = [upload] if name == "disk" else []
-        keys[name] = str(event_with_desk(title=name, slug=name, capacity=PLACES, questions=questions).translation_key)
+        page = event_with_desk(index=index, title=name, slug=name, capacity=PLACES, questions=questions)
+        index = index or page.get_parent().specific
+        keys[name] = str(page.translation_key)
     return keys
