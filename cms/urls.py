@@ -51,5 +51,6 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("verkosto.core.urls")),
     path("api/v1/", include("verkosto.api.urls")),
+    path("linkedevents/v1/", include("verkosto.linked_events.urls")),
     *(several_languages if len(settings.LANGUAGES) > 1 else page_patterns),
 ]

@@ -19,3 +19,5 @@ if apps.is_installed("network_pages"):
     urlpatterns.append(path("", include("network_pages.urls")))
 if apps.is_installed("verkosto.api"):
     urlpatterns.append(path("api/v1/", include("verkosto.api.urls")))
+if apps.is_installed("verkosto.linked_events"):
+    urlpatterns.append(path("linkedevents/v1/", include("verkosto.linked_events.urls")))

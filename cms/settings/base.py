@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cms",
     "home",
     "network_pages",
+    "verkosto.linked_events",
     "event_pages",
     "verkosto.api",
     *SIGN_IN_APPS,
@@ -159,6 +160,9 @@ REGISTRATION_CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default="")
 REGISTRATION_CALENDAR_MAILBOX = env.str("CALENDAR_MAILBOX_URL", default="")
 REGISTRATION_CALENDAR_SECRET = env.str("CALENDAR_SECRET", default="")
 # Webhooks to other systems in networks of our own, and without TLS. Only where no stranger can add any.
+# The site among the sources of LinkedEvents, and the organisation that publishes its events.
+VERKOSTO_LINKED_EVENTS_DATA_SOURCE = env.str("LINKED_EVENTS_DATA_SOURCE", default="verkosto")
+VERKOSTO_LINKED_EVENTS_PUBLISHER = env.str("LINKED_EVENTS_PUBLISHER", default="")
 VERKOSTO_WEBHOOKS_PRIVATE_NETWORKS = env.bool("WEBHOOKS_PRIVATE_NETWORKS", default=False)
 VERKOSTO_WEBHOOKS_HTTP = env.bool("WEBHOOKS_HTTP", default=False)
 

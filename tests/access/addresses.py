@@ -90,6 +90,7 @@ PARAMETERS = {
     "verkosto_registrations": {"key": "desk_key", "guest": "guest"},
     "constellation_image": {"key": "desk_key"},
     "api_tokens": {"pk": "api_token"},
+    "verkosto_linked_events": {"identifier": "linked_event", "rest": "=unknown"},
     "verkosto_api": {"id": "desk_key", "rest": "=unknown"},
     "media": {"path": "rendition"},
     "wagtailadmin_editing_sessions": EVENT,

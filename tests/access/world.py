@@ -274,6 +274,7 @@ def _desk(word: str, registration: Any) -> Part:
     return {
         "desk": desk.pk,
         "desk_key": desk.translation_key,
+        "linked_event": f"verkosto:{desk.translation_key}",
         "registration": registration.pk,
         "reference": registration.reference,
         "guest": registration.guests.get().reference,

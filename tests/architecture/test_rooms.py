@@ -26,6 +26,7 @@ rooms = sys.argv[1].split(",")
 beside = {
     "verkosto.localisation", "verkosto.subscriptions", "verkosto.embedding", "verkosto.webhooks", "verkosto.accounts",
     "verkosto.operations",
+    "verkosto.linked_events",
 }
 ours = {"cms", "tests", *beside, *sys.argv[2].split(",")}
 
@@ -76,6 +77,12 @@ def test_project_with_the_right_hand_part_of_the_chain_boots(first: int) -> None
 
 def test_project_with_webhooks_and_no_page_type_boots() -> None:
     result = boot(["verkosto.webhooks", "verkosto.registrations", "verkosto.directory", "verkosto.core"])
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].strip() == "foreign:"
+
+
+def test_project_with_linked_events_and_what_it_needs_boots() -> None:
+    result = boot(["verkosto.linked_events", *CHAIN[CHAIN.index("event_pages") :]])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].strip() == "foreign:"
 

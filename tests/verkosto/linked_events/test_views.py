@@ -1,0 +1,318 @@
+"""The lists and objects that clients of LinkedEvents read."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction
+
+from event_pages.models import EventPage
+from tests.factories import (
+    EventPageFactory,
+    EventSeriesPageFactory,
+    TopicFactory,
+    VenueFactory,
+)
+from tests.verkosto.linked_events.conftest import CONCEPT, Course
+from tests.verkosto.linked_events.schema import EVENT, KEYWORD, PLACE, validate_list, validate_one
+from verkosto.core.sites import site_url
+from verkosto.directory.models import TopicLink
+from verkosto.linked_events.reading.parameters import SORTS
+
+BASE = "/linkedevents/v1/"
+EVENTS = f"{BASE}event/"
+WITH_ALL = "?include=location,keywords"
+
+
+def ref(kind: str, identifier: object) -> dict[str, str]:
+    return {"@id": f"{site_url()}{BASE}{kind}/{identifier}/"}
+
+
+def own(row: Any) -> str:
+    return f"verkosto:{row.translation_key}"
+
+
+def read(client: Client, path: str, **headers: str) -> Any:
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 200, (path, answer.content)
+    return answer.json()
+
+
+def names(client: Client, query: str) -> list[str]:
+    return [each["name"]["fi"] for each in read(client, f"{EVENTS}?sort=name&{query}")["data"]]
+
+
+def restrict(page: Page) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def test_event_is_one_object_for_all_languages(client: Client, course: Course) -> None:
+    event, topic = course.event, TopicLink.objects.get(page=course.event, topic__slug="talous").topic
+    expected = {
+        "id": own(event),
+        "origin_id": str(event.translation_key),
+        "data_source": "verkosto",
+        "publisher": None,
+        "@context": "http://schema.org",
+        "@type": "Event/LinkedEvent",
+        **ref("event", own(event)),
+        "name": {"fi": "Päivä", "sv": "Dagen"},
+        "short_description": {"fi": "Tiivistelmä.", "sv": "Sammandrag."},
+        "description": {"fi": "Tiivistelmä.", "sv": "Sammandrag."},
+        "info_url": {"fi": event.full_url, "sv": course.swedish.full_url},
+        "provider": {"fi": "Virasto", "sv": "Virasto"},
+        "start_time": "2126-09-16T10:00:00Z",
+        "end_time": "2126-09-16T12:45:00Z",
+        "event_status": "EventScheduled",
+        "type_id": "General",
+        "super_event": ref("event", own(course.series)),
+        "super_event_type": None,
+        "sub_events": [],
+        "location": ref("place", own(course.venue)),
+        "location_extra_info": {"fi": "A1", "sv": "A1"},
+        "keywords": [ref("keyword", "yso:p554"), ref("keyword", own(topic))],
+        "in_language": [ref("language", "fi"), ref("language", "sv")],
+        "offers": [
+            {
+                "is_free": True,
+                "price": {"fi": "Maksuton.", "sv": "Avgiftsfritt"},
+                "description": None,
+                "info_url": {"fi": event.full_url, "sv": course.swedish.full_url},
+            }
+        ],
+        "deleted": False,
+        "local": False,
+        **dict.fromkeys(("created_time", "date_published", "last_modified_time")),
+        **dict.fromkeys(("enrolment_start_time", "enrolment_end_time", "maximum_attendee_capacity")),
+        **dict.fromkeys(("audience_max_age", "audience_min_age", "custom_data", "environment", "replaced_by")),
+        **dict.fromkeys(("environmental_certificate", "minimum_attendee_capacity", "provider_contact_info")),
+        **{name: [] for name in ("audience", "external_links", "images", "videos")},
+    }
+    found = read(client, EVENTS + own(event) + "/")
+    assert found == expected
+    validate_one(found, EVENT)
+    assert read(client, f"{EVENTS}?super_event_type=none") == {
+        "meta": {"count": 1, "next": None, "previous": None},
+        "data": [expected],
+    }
+
+
+def test_series_is_a_super_event_with_the_times_of_its_events(client: Client, course: Course) -> None:
+    later = EventPageFactory(
+        parent=course.series, title="Toinen", slug="toinen", date_precision="date", starts_at=None,
+        starts_on=date(2126, 10, 1), ends_on=date(2126, 10, 2),
+    )  # fmt: skip
+    found = read(client, EVENTS + own(course.series) + "/")
+    validate_one(found, EVENT)
+    fields = ("name", "super_event_type", "sub_events", "start_time", "end_time", "location", "super_event")
+    assert {name: found[name] for name in fields} == {
+        "name": {"fi": "Kurssi", "sv": "Kurs"},
+        "super_event_type": "recurring",
+        "sub_events": [ref("event", own(course.event)), ref("event", own(later))],
+        "start_time": "2126-09-16T10:00:00Z",
+        "end_time": "2126-10-02",
+        "location": None,
+        "super_event": None,
+    }
+
+
+def test_places_and_keywords_are_included_or_read_by_themselves(client: Client, course: Course) -> None:
+    found = read(client, EVENTS + own(course.event) + "/" + WITH_ALL)
+    validate_one(found, EVENT)
+    place, keyword = found["location"], found["keywords"][0]
+    fields = ("id", "name", "street_address", "address_locality", "postal_code", "address_country", "n_events")
+    assert {name: place[name] for name in fields} == {
+        "id": own(course.venue),
+        "name": {"fi": "Säätytalo", "sv": "Ständerhuset"},
+        "street_address": {"fi": "Snellmaninkatu 9", "sv": "Snellmansgatan 9"},
+        "address_locality": {"fi": "Helsinki", "sv": "Helsingfors"},
+        "postal_code": "00100",
+        "address_country": "FI",
+        "n_events": 1,
+    }
+    fields = ("id", "data_source", "name", "same_as", "n_events", "has_upcoming_events")
+    assert {name: keyword[name] for name in fields} == {
+        "id": "yso:p554",
+        "data_source": "yso",
+        "name": {"fi": "Johtaminen", "sv": "Ledning"},
+        "same_as": CONCEPT,
+        "n_events": 1,
+        "has_upcoming_events": True,
+    }
+    for kind, schema, included in (("place", PLACE, [place]), ("keyword", KEYWORD, found["keywords"])):
+        listed = read(client, f"{BASE}{kind}/")
+        validate_list(listed, schema)
+        assert listed == {"meta": {"count": len(included), "next": None, "previous": None}, "data": included}
+        assert read(client, f"{BASE}{kind}/{included[0]['id']}/") == included[0]
+        assert read(client, f"{BASE}{kind}/?text=tal&has_upcoming_events=true")["data"] == included[-1:]
+        assert read(client, f"{BASE}{kind}/?text=muu")["data"] == []
+
+
+def test_event_that_is_only_online_is_on_the_internet(client: Client, course: Course) -> None:
+    event = EventPageFactory(parent=course.calendar, title="Verkossa", slug="verkossa", attendance="online")
+    found = read(client, f"{EVENTS}{own(event)}/?include=location")["location"]
+    validate_one(found, PLACE)
+    assert (found["id"], found["name"]) == (
+        "verkosto:internet",
+        {"fi": "Verkossa", "sv": "På nätet", "en": "Online"},
+    )
+    assert read(client, f"{BASE}place/verkosto:internet/") == found
+    assert read(client, f"{BASE}place/")["data"][-1] == found
+    assert names(client, "location=verkosto:internet") == ["Verkossa"]
+
+
+def test_filters_select_events(client: Client, course: Course) -> None:
+    EventPageFactory(
+        parent=course.calendar, title="Vanha", slug="vanha", starts_at=datetime(2020, 5, 1, 9, tzinfo=UTC), ends_at=None,
+        event_languages=["en"],
+    )  # fmt: skip
+    EventPageFactory(parent=course.calendar, title="Avoin", slug="avoin", date_precision="unannounced", starts_at=None)
+    assert names(client, "") == ["Avoin", "Kurssi", "Päivä", "Vanha"]
+    for query, expected in {
+        "text=DAGEN": ["Päivä"],
+        "text=ständerhuset": ["Päivä"],
+        "text=nothing": [],
+        "start=now": ["Kurssi", "Päivä"],
+        "start=2126-09-17": [],
+        "start=2020-05-01&end=2020-05-01": ["Vanha"],
+        "end=2020-05-01T08:59:59Z": [],
+        f"location={own(course.venue)},other:1": ["Päivä"],
+        "location=other:1": [],
+        "keyword=yso:p554": ["Päivä"],
+        "keyword=yso:p1,verkosto:x": [],
+        f"super_event={own(course.series)}": ["Päivä"],
+        "super_event=none": ["Avoin", "Kurssi", "Vanha"],
+        "super_event_type=recurring,umbrella": ["Kurssi"],
+        "super_event_type=umbrella": [],
+        "in_language=en": ["Vanha"],
+        "language=sv": ["Kurssi", "Päivä"],
+        "unknown=1&format=json": ["Avoin", "Kurssi", "Päivä", "Vanha"],
+    }.items():
+        assert names(client, query) == expected, query
+    by_time = [each["name"]["fi"] for each in read(client, f"{EVENTS}?sort=-start_time")["data"]]
+    assert by_time == ["Avoin", "Kurssi", "Päivä", "Vanha"]  # a series begins with its first event
+
+
+def test_portions_lead_to_each_other(client: Client, course: Course) -> None:
+    first = read(client, f"{EVENTS}?page_size=1&sort=name&text=kurs&start=2020-01-01")
+    assert (first["meta"]["count"], first["meta"]["next"], first["meta"]["previous"]) == (1, None, None)
+    first = read(client, f"{EVENTS}?page_size=1&sort=name")
+    address = urlsplit(first["meta"]["next"])
+    assert dict(parse_qsl(address.query)) == {"page_size": "1", "sort": "name", "page": "2"}
+    second = read(client, f"{address.path}?{address.query}")
+    assert [each["name"]["fi"] for each in (*first["data"], *second["data"])] == ["Kurssi", "Päivä"]
+    assert (second["meta"]["next"], dict(parse_qsl(urlsplit(second["meta"]["previous"]).query))["page"]) == (None, "1")
+
+
+def test_only_public_versions_are_read(client: Client, course: Course) -> None:
+    draft = EventPageFactory(parent=course.calendar, slug="luonnos", live=False, venue=VenueFactory())
+    hidden = EventPageFactory(parent=course.calendar, slug="salainen", venue=VenueFactory())
+    TopicLink.objects.create(page=hidden, topic=TopicFactory(slug="salaisuus"), locale=hidden.locale)
+    restrict(hidden)
+    Page.objects.get(pk=course.swedish.pk).specific.unpublish()
+
+    found = read(client, f"{EVENTS}?super_event_type=none")["data"]
+    assert [each["name"] for each in found] == [{"fi": "Päivä"}]
+    for event in (draft, hidden):
+        missing = client.get(f"{EVENTS}{own(event)}/")
+        assert (missing.status_code, missing.json()) == (404, {"detail": "There is no such event."})
+        assert client.get(f"{BASE}place/{own(event.venue)}/").status_code == 404
+    assert len(read(client, f"{BASE}place/")["data"]) == 1
+    assert len(read(client, f"{BASE}keyword/")["data"]) == 2
+    EventPage.objects.get(pk=course.event.pk).unpublish()
+    assert read(client, f"{EVENTS}?super_event_type=none")["data"] == []
+    assert read(client, EVENTS + own(course.series) + "/")["sub_events"] == []
+
+
+def test_version_whose_original_is_not_public_is_read(client: Client, course: Course) -> None:
+    EventPage.objects.get(pk=course.event.pk).unpublish()
+    EventPage.objects.filter(pk=course.swedish.pk).update(live=True)
+    assert read(client, EVENTS + own(course.event) + "/")["name"] == {"sv": "Dagen"}
+
+
+@pytest.mark.parametrize(
+    ("query", "detail"),
+    [
+        ("page=0", "The parameter page is a number from 1 to 10000."),
+        ("page_size=x", "The parameter page_size is a number from 1 to 10000."),
+        ("sort=price", f"The parameter sort is one of {', '.join(SORTS)}, for descending order with a hyphen."),
+        ("start=soon", "A time is now, today, a day such as 2027-01-31, or ISO 8601."),
+        ("end=9999-12-31", "A time is now, today, a day such as 2027-01-31, or ISO 8601."),
+        ("start=0001-01-01T00:00:00%2B23:00", "A time is now, today, a day such as 2027-01-31, or ISO 8601."),
+        ("division=helsinki", "This site has no filter division."),
+        ("text=%01", "The parameter text is not valid."),
+        ("keyword=" + "a," * 51, "At most 50 ids can be given."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_answered_is_refused(client: Client, course: Course, query: str, detail: str) -> None:
+    answer = client.get(f"{EVENTS}?{query}")
+    assert (answer.status_code, answer.json()) == (400, {"detail": detail})
+
+
+def test_addresses_that_there_are_not(client: Client, course: Course) -> None:
+    for path, detail in {
+        "event/verkosto:x/": "There is no such event.",
+        "event/other:1/": "There is no such event.",
+        "place/x/": "There is no such place.",
+        "keyword/yso:p1/": "There is no such keyword.",
+        "language/de/": "There is no such language.",
+        "event/?page=2": "Invalid page.",
+        "organization/": "Not found.",
+    }.items():
+        answer = client.get(BASE + path)
+        assert (path, answer.status_code, answer.json()) == (path, 404, {"detail": detail})
+    assert client.post(EVENTS).status_code == 405
+
+
+def test_languages_and_lists_are_named(client: Client, course: Course) -> None:
+    assert read(client, BASE) == {
+        name: f"{site_url()}{BASE}{name}/" for name in ("event", "keyword", "language", "place")
+    }
+    found = read(client, f"{BASE}language/")
+    assert [each["id"] for each in found["data"]] == ["fi", "sv", "en"]
+    assert (
+        read(client, f"{BASE}language/sv/")
+        == found["data"][1]
+        == {
+            "id": "sv",
+            **ref("language", "sv"),
+            "@context": "http://schema.org",
+            "@type": "Language",
+            "name": {"fi": "ruotsi", "sv": "svenska", "en": "Swedish"},
+            "service_language": True,
+            "translation_available": True,
+        }
+    )
+
+
+def test_answer_is_kept_until_the_content_changes(client: Client, course: Course) -> None:
+    answer = client.get(EVENTS)
+    assert (answer["Cache-Control"], answer["Access-Control-Allow-Origin"]) == ("public, max-age=5, s-maxage=60", "*")
+    again = client.get(EVENTS, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    EventPageFactory(parent=course.calendar, slug="uusi")
+    assert client.get(EVENTS, headers={"If-None-Match": answer["ETag"]}).status_code == 200
+
+
+def test_queries_do_not_grow_with_the_list(client: Client, course: Course, count_queries: Callable[..., int]) -> None:
+    """Of an answer that is made with empty caches; one from the cache needs none."""
+    whole = f"{EVENTS}{WITH_ALL}&page_size=100&start=2020-01-01"
+    expected = {whole: 21, f"{BASE}place/": 13, f"{BASE}keyword/": 12}
+
+    def add(number: int) -> None:
+        series = EventSeriesPageFactory(parent=course.calendar, slug=f"sarja-{number}")
+        event = EventPageFactory(parent=series, slug="paiva", venue=VenueFactory())
+        TopicLink.objects.create(page=event, topic=TopicFactory(), locale=event.locale)
+
+    def count() -> dict[str, int]:
+        return {path: count_queries(path, cold=True) for path in expected}
+
+    add(0)
+    assert count() == expected
+    for number in range(1, 15):  # each adds two to the list
+        add(number)
+    assert count() == expected
+    assert count_queries(whole) == 0

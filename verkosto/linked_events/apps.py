@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from verkosto.core import app_config
+
+
+class LinkedEventsConfig(app_config.VerkostoAppConfig):
+    name = "verkosto.linked_events"
+    label = "verkosto_linked_events"
+    verbose_name = _("LinkedEvents")
+    needs = ("event_pages", "verkosto.api", "verkosto.registrations", "verkosto.directory", "verkosto.core")
