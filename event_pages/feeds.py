@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from event_pages import ical
+from event_pages import ical, public_event
 from event_pages.enums import EVENT_FEEDS
 from event_pages.models import EventPage
 from event_pages.querysets import is_over
@@ -32,6 +32,8 @@ EVENTS_IN_CALENDAR = 1000
 def feed(request: HttpRequest, path: str, name: str) -> HttpResponse:
     """Return a calendar or a feed of the page at ``path``; 404 if the page is not public or has none."""
     page, response = page_file(request, path, name, WRITERS[name], CONTENT_TYPES[name])
+    if name.endswith(".jsonld"):
+        response["Access-Control-Allow-Origin"] = "*"  # it is read by programs of other sites
     if name.endswith(".ics"):
         response["Content-Disposition"] = f'inline; filename="{slugify(page.title) or "calendar"}.ics"'
     return response
@@ -42,6 +44,13 @@ def event_file(page: Page) -> bytes:
     if not isinstance(page, EventPage) or not (page.planned_date.is_dated or page.span[0]):
         raise Http404
     return ical.calendar([page], name=page.title, language=page.locale.language_code)
+
+
+def event_data_file(page: Page) -> bytes:
+    """Return one event as linked data. Raises Http404 for other pages."""
+    if not isinstance(page, EventPage):
+        raise Http404
+    return public_event.public_event(page)
 
 
 def calendar_file(page: Page) -> bytes:
@@ -79,11 +88,13 @@ def _events_of(page: Page) -> EventQuerySet:
 
 WRITERS: dict[str, Callable[[Page], bytes]] = {
     "event.ics": event_file,
+    "event.jsonld": event_data_file,
     "calendar.ics": calendar_file,
     **{name: partial(events_feed, name=name) for name in EVENT_FEEDS},
 }
 CONTENT_TYPES = {
     "event.ics": ical.CONTENT_TYPE,
+    "event.jsonld": public_event.CONTENT_TYPE,
     "calendar.ics": ical.CONTENT_TYPE,
     **{name: FORMATS[name.rpartition(".")[2]].content_type for name in EVENT_FEEDS},
 }

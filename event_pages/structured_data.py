@@ -42,7 +42,7 @@ def event_data(event: EventPage) -> dict[str, object] | None:
         "description": clean_text(event.summary),
         "url": event.full_url,
         "inLanguage": event.event_languages or [event.locale.language_code],
-        "eventStatus": SCHEMA + _status(event),
+        "eventStatus": SCHEMA + status_name(event),
         "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[event.current_attendance],
         "image": event.share_rendition.full_url if event.share_rendition else None,
         "organizer": _organisers(event),
@@ -61,7 +61,7 @@ def event_data(event: EventPage) -> dict[str, object] | None:
     return {key: value for key, value in data.items() if value}
 
 
-def _status(event: EventPage) -> str:
+def status_name(event: EventPage) -> str:
     """Return the status; an event that is postponed to a known day is rescheduled (schema.org/EventStatusType)."""
     if event.new_date and event.new_date.is_dated:
         return "EventRescheduled"

@@ -11,6 +11,8 @@ app_name = "verkosto_events"
 
 urlpatterns = [
     re_path(
-        r"^(?P<path>(?:[\w\-]+/)*)(?P<name>calendar\.ics|event\.ics|events\.(?:rss|atom|json))$", feed, name="feed"
+        r"^(?P<path>(?:[\w\-]+/)*)(?P<name>calendar\.ics|event\.(?:ics|jsonld)|events\.(?:rss|atom|json))$",
+        feed,
+        name="feed",
     ),
 ]

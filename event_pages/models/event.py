@@ -121,7 +121,7 @@ class EventPage(
 
     objects: ClassVar[Any] = EventManager()
 
-    file_names = ("event.ics",)
+    file_names = ("event.ics", "event.jsonld")
     is_reset_in_copies = True
     base_form_class = EventForm
     content_panels = event_content_panels

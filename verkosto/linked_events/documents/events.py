@@ -12,12 +12,12 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 from event_pages.dates import EventDate
 from event_pages.enums import SeriesKind
 from event_pages.models import EventPage, EventSeriesPage
+from event_pages.structured_data import status_name
 from verkosto.core.locales import language_code_of
 from verkosto.core.models import SHARE_FILTER_SPEC
 from verkosto.linked_events.documents.base import Document, by_language, identity, moment
 from verkosto.linked_events.documents.offers import offers
 from verkosto.linked_events.identifiers import INTERNET, own_id, reference
-from verkosto.registrations.enums import EventStatus
 
 EventVersion = EventPage | EventSeriesPage
 #: Fields of an event of LinkedEvents that our events do not have.
@@ -28,10 +28,6 @@ WITHOUT_VALUE = (
 EMPTY = ("audience", "external_links", "videos")
 #: A course is the same event again; the events of a season or a tour differ.
 RECURRING, UMBRELLA = "recurring", "umbrella"
-STATUSES = {
-    EventStatus.POSTPONED: "EventPostponed",
-    EventStatus.CANCELLED: "EventCancelled",
-}
 
 
 @dataclass(frozen=True)
@@ -100,10 +96,9 @@ def times(start: EventDate, end: EventDate) -> Document:
 
 
 def event_status(event: EventPage) -> str:
-    """Return the status; an event that is postponed to a known day is rescheduled (schema.org/EventStatusType)."""
-    if event.new_date and event.new_date.is_dated:
-        return "EventRescheduled"
-    return STATUSES.get(EventStatus(event.status), "EventScheduled")
+    """Return the status (schema.org/EventStatusType). LinkedEvents does not know events that were moved online."""
+    name = status_name(event)
+    return "EventScheduled" if name == "EventMovedOnline" else name
 
 
 def super_event_type(series: EventSeriesPage) -> str:
