@@ -90,6 +90,8 @@ PARAMETERS = {
     "verkosto_registrations": {"key": "desk_key", "guest": "guest"},
     "constellation_image": {"key": "desk_key"},
     "api_tokens": {"pk": "api_token"},
+    "verkosto_linked_events:language": {"identifier": "=fi"},
+    "verkosto_linked_events:place": {"identifier": "=verkosto:internet"},
     "verkosto_linked_events": {"identifier": "linked_event", "rest": "=unknown"},
     "verkosto_api": {"id": "desk_key", "rest": "=unknown"},
     "media": {"path": "rendition"},

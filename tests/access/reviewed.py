@@ -54,6 +54,8 @@ CLOSED = {
     "wagtailimages:url_generator_output(image_id)": "image URLs are not signed here",
     "None admin/^.*/$": "Wagtail's answer to unknown addresses",
     "verkosto_api:unknown_address(rest)": "the API's answer to unknown addresses",
+    "verkosto_linked_events:not_found(rest)": "its answer to unknown addresses",
+    "verkosto_linked_events:keyword(identifier)": "the id is that of an event",
     **{
         f"verkosto_api:{name}": "needs a token, which no role has: tests/verkosto/api/staff asks with tokens"
         for name in (

@@ -35,7 +35,8 @@ def test_private_event_is_nowhere_for_the_anonymous(client: Client, event) -> No
     publish(embedding)
     mine = f"/fi/registrations/{key}/"
     addresses = [
-        event.url, f"{event.url}event.ics", f"{event.url}calendar.ics", index.url, f"{index.url}?month=2126-09",
+        event.url, f"{event.url}calendar.ics", index.url, f"{index.url}?month=2126-09",
+        f"{event.url}event.ics", f"{event.url}event.jsonld", "/linkedevents/v1/event/",
         *(f"{index.url}{name}" for name in ("calendar.ics", "events.rss", "events.atom", "events.json")),
         "/fi/", "/sv/", embedding.url, "/sitemap-1.xml", "/fi/search/?q=tiivistettynä",
         mine, f"{mine}places/", f"{mine}calendar/", f"/en/registrations/{key}/",

@@ -11,7 +11,10 @@ from tests.journeys.signing_up import OPEN
 
 #: Wagtail's own, which need a signature, a sign-in or a page.
 NOT_OURS = ("admin/", "documents/")
-FEEDS = ("calendar.ics", "events.rss", "events.atom", "events.json", "event.ics", "news.rss", "news.atom", "news.json")
+FEEDS = (
+    *("calendar.ics", "events.rss", "events.atom", "events.json", "event.ics", "event.jsonld"),
+    *("news.rss", "news.atom", "news.json"),
+)
 
 
 def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:

@@ -32,7 +32,7 @@ def test_published_page_is_purged_with_its_files_and_the_lists_above(homes: dict
     index = EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
     event = EventPageFactory(parent=index, slug="aamukahvit")
     above = {f"{HERE}{name}" for name in LISTS} | {f"{HERE}tapahtumat/{name}" for name in LISTS}
-    own = {f"{HERE}tapahtumat/aamukahvit/{name}" for name in ("", "event.ics")}
+    own = {f"{HERE}tapahtumat/aamukahvit/{name}" for name in ("", "event.ics", "event.jsonld")}
 
     assert purged(lambda: event.save_revision().publish()) == above | own
     assert purged(event.unpublish) == above | own
