@@ -15,9 +15,6 @@ ROOT_PAGES = {
 }
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-DIAGRAM = re.compile(r"^```mermaid\n(flowchart .*?)^```", re.MULTILINE | re.DOTALL)
-NODE = re.compile(r'(\w+)\["(.+?)"\]')
-EDGE = re.compile(r'(\w+)(?:\[".+?"\])? (-->|-\.->) (\w+)')
 
 
 def for_site(markdown: str, page: str) -> str:
@@ -47,21 +44,3 @@ def _link(text: str, target: str, source: str, page: str) -> str:
     if not (ROOT / found).exists():
         return f"[{text}]({target})"  # MkDocs reports it
     return f"`{found}`" if found in text else f"{text} (`{found}`)"
-
-
-def with_tables(markdown: str) -> str:
-    """Return a text with each diagram of rooms as a table: who may import what. It needs no script, and can be read out."""
-    return DIAGRAM.sub(lambda diagram: _table(diagram[1]), markdown)
-
-
-def _table(diagram: str) -> str:
-    labels = dict(NODE.findall(diagram))
-    targets: dict[str, list[str]] = {key: [] for key in labels}
-    for source, arrow, target in EDGE.findall(diagram):
-        optional = " (optional)" if arrow == "-.->" else ""
-        targets.setdefault(source, []).append(f"`{labels.get(target, target).split('<br>')[0]}`{optional}")
-    rows = []
-    for key, imported in targets.items():
-        name, *about = labels.get(key, key).split("<br>")
-        rows.append(f"| `{name}` | {' '.join(about)} | {', '.join(imported)} |")
-    return "\n".join(["| Room | What it is | May import |", "|---|---|---|", *rows])

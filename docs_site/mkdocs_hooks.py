@@ -8,7 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from docs_site.links import ROOT_PAGES, for_site, with_tables
+from docs_site.diagrams import without_mermaid
+from docs_site.links import ROOT_PAGES, for_site
 from docs_site.source_code import ROOT
 
 #: Folders of texts in other languages than English.
@@ -31,7 +32,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **kwargs: object) -> str:
     """Return a page's text with links and diagrams as the site shows them."""
-    return with_tables(for_site(markdown, page.file.src_uri))
+    return without_mermaid(for_site(markdown, page.file.src_uri))
 
 
 def on_post_page(output: str, page: Page, **kwargs: object) -> str:

@@ -1,8 +1,8 @@
-"""Links and diagrams of the guides, as the site shows them."""
+"""Links of the guides, as the site shows them."""
 
 import pytest
 
-from docs_site.links import for_site, with_tables
+from docs_site.links import for_site
 
 
 @pytest.mark.parametrize(
@@ -23,18 +23,3 @@ from docs_site.links import for_site, with_tables
 )
 def test_link_leads_to_a_page_of_the_site(text: str, page: str, shown: str) -> None:
     assert for_site(text, page) == shown
-
-
-def test_diagram_is_a_table() -> None:
-    diagram = (
-        '```mermaid\nflowchart LR\n    a["cms<br>the project"] --> b["home<br>site pages"]\n    a -.-> c["api"]\n```\n'
-    )
-    assert with_tables(f"Before\n{diagram}After") == (
-        "Before\n"
-        "| Room | What it is | May import |\n"
-        "|---|---|---|\n"
-        "| `cms` | the project | `home`, `api` (optional) |\n"
-        "| `home` | site pages |  |\n"
-        "| `api` |  |  |\n"
-        "After"
-    )

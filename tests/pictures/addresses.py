@@ -36,8 +36,8 @@ def sign_in(context: BrowserContext, site: Instance, account: str = "admin") -> 
     """Sign in an account of the demo."""
     page = context.new_page()
     page.goto(f"{site.url}/admin/login/")
-    page.fill("#id_username", account)
-    page.fill("#id_password", DEMO_PASSWORD)
+    page.fill("[name=username]", account)
+    page.fill("[name=password]", DEMO_PASSWORD)
     page.click("button[type=submit]")
     page.close()
 
