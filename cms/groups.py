@@ -1,4 +1,4 @@
-"""Rights of groups of users: editors, moderators, registrars."""
+"""Rights of groups of users: editors, moderators, registrars, people at the door, data protection."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,14 @@ from verkosto.registrations.models import DeskAccess
 
 #: The first two have the names of the groups that Wagtail itself creates.
 EDITORS, MODERATORS, REGISTRARS = "Editors", "Moderators", "Registrars"
+DOOR, DATA_PROTECTION = "Check-in", "Data protection"
 
 PAGE_RIGHTS = {EDITORS: ("add", "change"), MODERATORS: ("add", "change", "publish", "lock", "unlock")}
-DESK_RIGHTS = ("see", "change", "export", "read_sensitive", "erase")
+DESK_RIGHTS = {
+    REGISTRARS: ("see", "change", "export", "read_sensitive", "erase"),
+    DOOR: ("check_in",),
+    DATA_PROTECTION: ("protect_data",),
+}
 DIRECTORY = ("person", "organisation", "venue", "topic", "privacynotice")
 FILE_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 
@@ -29,10 +34,11 @@ def create_groups(homes: Iterable[Page]) -> list[Group]:
     groups[-1].permissions.add(*permissions("home", "change_sitesettings"))
     promotions = (f"{verb}_searchpromotion" for verb in ("add", "change", "delete"))
     groups[-1].permissions.add(*permissions("wagtailsearchpromotions", *promotions))
-    registrars = group_with_admin(REGISTRARS)
-    for home in homes[:1]:  # access to one language version covers the page's translations too
-        allow_desks(registrars, home)
-    return [*groups, registrars]
+    for name in DESK_RIGHTS:
+        groups.append(group_with_admin(name))
+        for home in homes[:1]:  # access to one language version covers the page's translations too
+            allow_desks(groups[-1], home, name)
+    return groups
 
 
 def group_with_admin(name: str) -> Group:
@@ -69,7 +75,7 @@ def allow_editing(group: Group) -> None:
     allow_files(group, *FILE_RIGHTS)
 
 
-def allow_desks(group: Group, home: Page) -> None:
-    """Allow all work with the registrations of the pages under a page."""
-    defaults = {f"can_{right}": True for right in DESK_RIGHTS}
+def allow_desks(group: Group, home: Page, role: str = REGISTRARS) -> None:
+    """Allow the work of a role with the registrations of the pages under a page."""
+    defaults = {"can_see": False, **{f"can_{right}": True for right in DESK_RIGHTS[role]}}
     DeskAccess.objects.get_or_create(group=group, page_id=home.pk, defaults=defaults)

@@ -3,14 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
 from home import followed
+from home.controller import controller_of
 from home.viewsets import NewsListing, SiteSettingsViewSet
 from verkosto.core.followed_content import PAGES_HOOK, TARGETS_HOOK, FollowedPageKind, TargetKind
+from verkosto.registrations.privacy.processing import CONTROLLER_HOOK, Controller
 
 if TYPE_CHECKING:
     from verkosto.api.resources import AnyResource
@@ -38,6 +41,11 @@ def subscription_targets() -> list[TargetKind]:
 @hooks.register(PAGES_HOOK)
 def subscription_pages() -> list[FollowedPageKind]:
     return followed.PAGES
+
+
+@hooks.register(CONTROLLER_HOOK)
+def controller() -> Controller | None:
+    return controller_of(get_language() or "")
 
 
 @hooks.register("construct_reports_menu")

@@ -16,9 +16,8 @@ def keys_for(user: AnyUser, permission: str = Permission.SEE) -> QuerySet[Page] 
     if user.is_active and user.is_superuser:
         return None
     below = Q(pk__in=[])
-    for held, path in policy.get_cached_permissions_for_user(user):
-        if held == permission:
-            below |= Q(path__startswith=path)
+    for path in policy.paths(user, permission):
+        below |= Q(path__startswith=path)
     return Page.objects.filter(below).order_by().values("translation_key")
 
 

@@ -31,6 +31,7 @@ from network_pages.pair_plans import personal_data as pair_plan_data
 from network_pages.pair_plans.mail import PAIRED
 from network_pages.pair_plans.plans import propose_pairs
 from network_pages.pair_reports.reports import erase_reports, redact_reports, reports_of
+from network_pages.processing import processing_activities
 from network_pages.reviews import personal_data as review_data
 from network_pages.reviews.home_panel import add_reviews_panel
 from network_pages.viewsets import (
@@ -49,6 +50,7 @@ from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity
 
 if TYPE_CHECKING:
     from verkosto.api.resources import AnyResource
@@ -121,6 +123,11 @@ def stylesheets() -> list[str]:
 @hooks.register("register_verkosto_member_checks")
 def member_checks() -> list[MemberCheck]:
     return [is_member]
+
+
+@hooks.register(PROCESSING_HOOK)
+def processing() -> list[ProcessingActivity]:
+    return processing_activities()
 
 
 @hooks.register("register_verkosto_personal_data")

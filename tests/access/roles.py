@@ -10,7 +10,9 @@ from wagtail.models import GroupCollectionPermission
 from wagtail.users.models import UserProfile
 
 from cms.groups import (
+    DATA_PROTECTION,
     DIRECTORY,
+    DOOR,
     EDITORS,
     FILE_RIGHTS,
     MODERATORS,
@@ -99,6 +101,21 @@ def _registrar(client: Client, world: World) -> None:
     RoundReview.objects.get(translation_key=world.own["round_key"]).reviewers.add(user)
 
 
+def _door(client: Client, world: World) -> None:
+    """The people who check in at the events of a series, on their day."""
+    group = group_with_admin("door of the series")
+    allow_desks(group, world.series, DOOR)
+    _join(client, group)
+
+
+def _data_protection(client: Client, world: World) -> None:
+    """Who answers for the personal data of a series, a network and a programme."""
+    group = group_with_admin("data protection of the series")
+    for page in (world.series, world.network, world.programme):
+        allow_desks(group, page, DATA_PROTECTION)
+    _join(client, group)
+
+
 def _superuser(client: Client, world: World) -> None:
     user = User.objects.create_superuser("root")
     UserProfile.get_for_user(user)
@@ -134,6 +151,8 @@ ROLES = (
     Role("edit", _editor),
     Role("trans", _translator, part=_in_swedish),
     Role("regis", _registrar),
+    Role("door", _door),
+    Role("prot", _data_protection),
     Role("moder", _moderator),
     Role("super", _superuser, part=lambda world: world.foreign, sees_all=True),
 )

@@ -59,7 +59,7 @@ from tests.factories.registrations import desk_of, event_with_desk, publish, que
 from verkosto.api.models import ApiToken
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
 from verkosto.registrations.mail.check_in_codes import code_of
-from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration
+from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration, RoleAssignment
 from verkosto.subscriptions.models import Follower
 from verkosto.webhooks.models import Endpoint
 
@@ -285,5 +285,8 @@ def _desk(word: str, registration: Any) -> Part:
         "job": Job.objects.create(desk=desk, kind="mailing").pk,
         "mailing": desk.mailings.create(subjects={"fi": word}).pk,
         "invitation": desk.invitations.create(email=address, name=word, language="fi").pk,
+        "role": RoleAssignment.objects.create(
+            user=User.objects.create_user(f"{word}-door"), role="door", desk=desk
+        ).pk,
         "reminder": InvitationReminder.objects.create(desk=desk, days=3).pk,
     }

@@ -29,6 +29,7 @@ from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.processing import Controller, ProcessingActivity
 from verkosto.webhooks.event_types import EventType
 
 PORTION = 2
@@ -124,6 +125,24 @@ def forget(email: str) -> int:
 
 def personal_data() -> list[PersonalDataHolder]:
     return [PersonalDataHolder("walks", walks_of, forget)]
+
+
+def processing() -> list[ProcessingActivity]:
+    return [
+        ProcessingActivity(
+            title="Walks",
+            purpose="To lead walks.",
+            legal_basis="Consent",
+            persons="Walkers",
+            data="Email address, walks",
+            retention=lambda: "A year",
+            stores=("walks",),
+        )
+    ]
+
+
+def controller() -> Controller | None:
+    return Controller(name="Metsäseura", email="tietosuoja@example.fi")
 
 
 def links_to_walks(email: str, language: str) -> list[tuple[str, str]]:

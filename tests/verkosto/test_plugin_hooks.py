@@ -44,6 +44,7 @@ from verkosto.registrations.mail.outbox import write, write_many
 from verkosto.registrations.mail.personal_links import links_of, other_links
 from verkosto.registrations.models import Job, Message
 from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.processing import Controller, activities, controller
 from verkosto.registrations.questions.registry import question_types
 from verkosto.subscriptions.following import find_targets
 from verkosto.webhooks import outbox
@@ -154,6 +155,14 @@ def a_holder_of_personal_data() -> None:
     assert holder.data("aino@example.fi") == [{"place": "Nuuksio"}]
 
 
+def an_activity() -> None:
+    assert [str(each.title) for each in activities()][-1] == "Walks"
+
+
+def the_controller() -> None:
+    assert controller() == Controller(name="Metsäseura", email="tietosuoja@example.fi")
+
+
 def personal_links() -> None:
     assert links_of("walker@example.fi", "fi") == [("Walks", "https://example.fi/walks/fi/")]
 
@@ -212,6 +221,8 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "member_checks": (examples.member_checks, a_member_check),
     "personal_links": (examples.personal_links, personal_links),
     "personal_data": (examples.personal_data, a_holder_of_personal_data),
+    "processing": (examples.processing, an_activity),
+    "controller": (examples.controller, the_controller),
     "subscription_targets": (examples.subscription_targets, a_target),
     "subscription_pages": (examples.subscription_pages, a_followed_page),
     "scheduled_work": (examples.scheduled_work, a_step),

@@ -17,6 +17,10 @@ class EventStatus(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+#: The statuses of events that are not held on their day.
+NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+
 class Eligibility(TextChoices):
     """Who may register at a desk."""
 
@@ -42,6 +46,15 @@ class Handover(TextChoices):
     NO = "no", _("No")
     WITH_CONSENT = "with_consent", _("With the organiser’s consent")
     FREELY = "freely", _("Freely")
+
+
+class DeskRole(TextChoices):
+    """What a person does with registrations. ``admin/permissions.py`` says what each role may do."""
+
+    DOOR = "door", pgettext_lazy("role", "Check-in")
+    READER = "reader", pgettext_lazy("role", "Reader")
+    REGISTRAR = "registrar", pgettext_lazy("role", "Registrar")
+    DATA_PROTECTION = "data_protection", pgettext_lazy("role", "Data protection")
 
 
 class PoolKind(TextChoices):

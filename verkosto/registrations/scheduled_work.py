@@ -11,16 +11,13 @@ from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.admin import news
 from verkosto.registrations.admin.mailings import start_due_mailings
 from verkosto.registrations.domain import invitations, waiting_list
-from verkosto.registrations.enums import EventStatus, PoolKind
+from verkosto.registrations.enums import NOT_HELD, PoolKind
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Desk, Invitation, Pool, PurgeRun, Registration
 from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
 from verkosto.registrations.replies import mailbox
-
-# The statuses of events about which no reminders and joining instructions are sent.
-NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
 def expire_held_places() -> int:

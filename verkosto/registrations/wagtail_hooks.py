@@ -25,6 +25,7 @@ from verkosto.registrations.admin import (
     menu,
     news,
     publishing,
+    roles,
     urls,
     withdrawal,
 )
@@ -43,6 +44,7 @@ from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.mailings import write_follow_up
 from verkosto.registrations.privacy.own_stores import OWN_STORES
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity, staff_activity
 from verkosto.registrations.public.blocks import RegistrationFormBlock
 
 register_snippet(FormTemplateViewSet)
@@ -63,6 +65,11 @@ def staff_menu_item() -> MenuItem:
     return menu.registrations_menu_item()
 
 
+@hooks.register("register_admin_viewset")
+def role_viewset() -> roles.RoleViewSet:
+    return roles.RoleViewSet("roles", url_prefix="roles")
+
+
 @hooks.register("register_log_actions")
 def log_actions(registry: LogActionRegistry) -> None:
     audit.register_actions(registry)
@@ -77,6 +84,11 @@ def channels() -> dict[str, Channel]:
 @hooks.register("register_verkosto_personal_data", order=-10)
 def personal_data() -> list[PersonalDataHolder]:
     return OWN_STORES
+
+
+@hooks.register(PROCESSING_HOOK, order=-10)
+def processing() -> list[ProcessingActivity]:
+    return [staff_activity()]
 
 
 @hooks.register("register_verkosto_jobs")

@@ -2,7 +2,12 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.processing import ProcessingActivity
 from verkosto.subscriptions import conf
 from verkosto.subscriptions.digests import purge_runs
 from verkosto.subscriptions.models import Follow, Follower, FollowRequest
@@ -52,6 +57,22 @@ def purge(now: datetime) -> int:
     purge_runs(now)
     return FollowRequest.objects.filter(created_at__lte=now - conf.REQUEST_LIFETIME).delete()[0]
 
+
+def _kept_for() -> str:
+    days = conf.REQUEST_LIFETIME.days
+    requests = ngettext("Unconfirmed requests: %(n)s day", "Unconfirmed requests: %(n)s days", days) % {"n": days}
+    return ". ".join([_("Until the person stops following"), requests])
+
+
+FOLLOWING = ProcessingActivity(
+    title=gettext_lazy("Following by email"),
+    purpose=gettext_lazy("To send news of what people have chosen to follow."),
+    legal_basis=PrivacyNotice.LegalBasis.CONSENT.label,
+    persons=gettext_lazy("Followers"),
+    data=gettext_lazy("Email address, language, what is followed and how often"),
+    retention=_kept_for,
+    stores=("followers",),
+)
 
 FOLLOWERS = PersonalDataHolder(
     "followers",

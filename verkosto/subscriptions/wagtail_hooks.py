@@ -14,11 +14,12 @@ from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity
 from verkosto.subscriptions import digests, mail
 from verkosto.subscriptions.admin_views import SEE_FOLLOWERS, TITLE, FollowersMenuItem, FollowerViewSet
 from verkosto.subscriptions.following import REQUEST
 from verkosto.subscriptions.links import links_of_follower
-from verkosto.subscriptions.personal_data import FOLLOWERS
+from verkosto.subscriptions.personal_data import FOLLOWERS, FOLLOWING
 
 
 @hooks.register(SCHEDULED_WORK_HOOK)
@@ -39,6 +40,11 @@ def channels() -> dict[str, Channel]:
 @hooks.register("register_verkosto_personal_data")
 def personal_data() -> list[PersonalDataHolder]:
     return [FOLLOWERS]
+
+
+@hooks.register(PROCESSING_HOOK)
+def processing() -> list[ProcessingActivity]:
+    return [FOLLOWING]
 
 
 @hooks.register("register_verkosto_personal_links")

@@ -25,6 +25,9 @@ ACTIONS = {
     "registrations.invite": (_("Invite people"), _("Invited people")),
     "registrations.find_person": (_("Look up an address"), _("Looked up one address across all events")),
     "registrations.export_person": (_("Export a person’s data"), _("Exported the data for one address")),
+    "registrations.give_role": (_("Give a role"), _("Gave a role to a person")),
+    "registrations.take_role": (_("Take a role back"), _("Took a role back from a person")),
+    "registrations.document": (_("Download a data protection document"), _("Downloaded a data protection document")),
     "registrations.erase": (_("Erase personal data"), _("Erased personal data")),
 }
 

@@ -14,7 +14,7 @@ from wagtail.admin.forms.formsets import BaseFormSetMixin
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from verkosto.registrations.admin.permissions import DeskPermission
+from verkosto.registrations.admin.permissions import INDEPENDENT, DeskPermission
 from verkosto.registrations.models import DeskAccess
 
 
@@ -31,11 +31,11 @@ class DeskAccessForm(forms.Form):
     )
 
     def clean_rights(self) -> list[str]:
-        """Return the permissions, with the one to see when any other is given."""
+        """Return the permissions, with the one to see where one of them is of no use without it."""
         rights = self.cleaned_data["rights"]
-        return (
-            [DeskPermission.SEE.value, *(right for right in rights if right != DeskPermission.SEE)] if rights else []
-        )
+        if INDEPENDENT.issuperset(rights):
+            return rights
+        return [DeskPermission.SEE.value, *(right for right in rights if right != DeskPermission.SEE)]
 
 
 class PageAccess(TypedDict):

@@ -1,11 +1,7 @@
-"""The meetings of a series in the admin: which one a page is about, who takes part, and how many came to each."""
+"""The meetings of a series in the admin: who takes part, and how many came to each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Prefetch
-
-from verkosto.registrations.domain.meetings import nearest_meeting
 from verkosto.registrations.enums import EXPECTED, Attendance, Participation
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.models import (
@@ -18,18 +14,6 @@ from verkosto.registrations.models import (
 )
 
 
-def meeting_options(desk: Desk) -> list[tuple[str, str]]:
-    """Return the meetings of a desk as (UID, label); [] for a single event."""
-    return [(meeting.uid, meeting.label) for meeting in desk.meetings()]
-
-
-def chosen_meeting(desk: Desk, query: Mapping[str, str]) -> CalendarEntry | None:
-    """Return the meeting that a request names, or else the nearest in time; None for a single event."""
-    meetings = desk.meetings()
-    named = query.get("meeting", "")
-    return next((meeting for meeting in meetings if meeting.uid == named), None) or nearest_meeting(meetings)
-
-
 @dataclass(frozen=True, kw_only=True)
 class MeetingRow:
     """One meeting of a registration, with the statuses that staff can set."""
@@ -40,12 +24,6 @@ class MeetingRow:
     options: list[tuple[str, str]]
     # The guests, each with a row of their own.
     guests: list[tuple[Guest, "MeetingRow"]] = field(default_factory=list)
-
-
-def guests_at(meeting: CalendarEntry | None) -> Prefetch:
-    """Return how to read the guests of registrations: with how they take part in a meeting, where one is given."""
-    guests = Guest.objects.at_meeting(meeting.uid) if meeting else Guest.objects.all()
-    return Prefetch("guests", queryset=guests)
 
 
 def meetings_of(registration: Registration) -> list[MeetingRow]:

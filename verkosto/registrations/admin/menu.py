@@ -5,18 +5,25 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from verkosto.registrations.admin.permissions import DeskPermission, has_permission
+from verkosto.registrations.admin.permissions import OF_DATA_PROTECTION, DeskPermission, policy, protects_all_data
 
 
 class RegistrationsMenuItem(MenuItem):
-    """A menu item for staff with a permission to any desk."""
+    """A menu item for staff with one of the permissions to any desk."""
 
-    def __init__(self, *args: Any, permission: str = DeskPermission.SEE, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, permissions: tuple[str, ...] = (DeskPermission.SEE,), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.permission = permission
+        self.permissions = permissions
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return has_permission(request.user, self.permission)
+        return policy.user_has_any_permission(request.user, self.permissions)
+
+
+class DocumentsMenuItem(MenuItem):
+    """The menu item of the documents of data protection, for those who answer for the data of the whole project."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return protects_all_data(request.user)
 
 
 def registrations_menu_item() -> SubmenuMenuItem:
@@ -32,6 +39,14 @@ def registrations_menu_item() -> SubmenuMenuItem:
                 order=10,
             ),
             RegistrationsMenuItem(
+                _("Check-in today"),
+                reverse_lazy("verkosto_registrations_admin:check_in_today"),
+                name="check_in_today",
+                icon_name="check",
+                order=15,
+                permissions=(DeskPermission.CHECK_IN,),
+            ),
+            RegistrationsMenuItem(
                 _("Messages"),
                 reverse_lazy("verkosto_registrations_admin:messages"),
                 name="messages",
@@ -44,6 +59,7 @@ def registrations_menu_item() -> SubmenuMenuItem:
                 name="data_subject",
                 icon_name="user",
                 order=60,
+                permissions=OF_DATA_PROTECTION,
             ),
             RegistrationsMenuItem(
                 _("Retention"),
@@ -51,6 +67,14 @@ def registrations_menu_item() -> SubmenuMenuItem:
                 name="retention",
                 icon_name="bin",
                 order=70,
+                permissions=OF_DATA_PROTECTION,
+            ),
+            DocumentsMenuItem(
+                _("Data protection documents"),
+                reverse_lazy("verkosto_registrations_admin:document", args=["record"]),
+                name="privacy_documents",
+                icon_name="doc-full",
+                order=80,
             ),
         ],
     )

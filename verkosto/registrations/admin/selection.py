@@ -6,8 +6,8 @@ from django.http import QueryDict
 from verkosto.core.accounts import AnyUser
 from verkosto.core.row_ids import row_ids
 from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
-from verkosto.registrations.admin.meetings import meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, has_permission
+from verkosto.registrations.domain.chosen_meeting import meeting_options
 from verkosto.registrations.models import Desk, Registration
 
 IGNORED_PARAMETERS = ("p", "ordering", "columns", "id", "childOf", "next", "export", "csrfmiddlewaretoken")

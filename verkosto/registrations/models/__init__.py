@@ -14,7 +14,7 @@ from verkosto.registrations.models.list_preference import ListPreference
 from verkosto.registrations.models.meeting import GuestParticipation, MeetingParticipation, guest_status
 from verkosto.registrations.models.message import Mailing, Message
 from verkosto.registrations.models.page import RegistrablePageMixin
-from verkosto.registrations.models.permission import DeskAccess
+from verkosto.registrations.models.permission import DeskAccess, RoleAssignment
 from verkosto.registrations.models.privacy import NoticeSnapshot, PurgeRun, Tombstone
 from verkosto.registrations.models.proof_of_work import SpentProofOfWork
 from verkosto.registrations.models.question import Choice, Question
@@ -57,6 +57,7 @@ __all__ = [
     "ReceivedReply",
     "RegistrablePageMixin",
     "Registration",
+    "RoleAssignment",
     "SensitiveAnswers",
     "SpentProofOfWork",
     "StatusChange",

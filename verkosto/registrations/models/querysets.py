@@ -129,16 +129,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             status__in=[RegistrationStatus.AWAITING_CONFIRMATION, RegistrationStatus.WAITING],
         )
 
-    def matching(self, text: str) -> "RegistrationQuerySet":
-        """Return registrations in whose name, address, organisation or reference every word of a text occurs."""
+    def matching(self, text: str, *, by_address: bool = True) -> "RegistrationQuerySet":
+        """Return registrations in whose name, address, organisation or reference every word of a text occurs.
+
+        Without ``by_address`` addresses are not searched: who may not see them must not find them out either.
+        """
         found = self
         for word in clean_name(text).split()[:10]:
-            found = found.filter(
-                Q(name__icontains=word)
-                | email_matches(self, "email", word)
-                | Q(organisation__icontains=word)
-                | Q(reference__icontains=word)
-            )
+            named = Q(name__icontains=word) | Q(organisation__icontains=word) | Q(reference__icontains=word)
+            found = found.filter(named | email_matches(self, "email", word) if by_address else named)
         return found
 
     def with_answer(

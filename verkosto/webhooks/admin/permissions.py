@@ -21,7 +21,6 @@ def may_send_personal_data(user: AnyUser, page: Page | None) -> bool:
         return True
     if page is None:
         return False
-    own = desk_policy.get_cached_permissions_for_user(user)
-    paths = [path for permission, path in own if permission == DeskPermission.EXPORT]
+    paths = desk_policy.paths(user, DeskPermission.EXPORT)
     versions = Page.objects.filter(translation_key=page.translation_key).values_list("path", flat=True)
-    return all(any(version.startswith(path) for path in paths) for version in versions)
+    return all(version.startswith(paths) for version in versions)

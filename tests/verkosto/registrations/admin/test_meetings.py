@@ -10,8 +10,9 @@ from tests.factories.registrations import desk_of, register
 from tests.factories.seasons import meeting_of, season
 from tests.verkosto.registrations.domain.test_meetings import statuses
 from tests.verkosto.registrations.manage_pages import soup
-from verkosto.registrations.admin.meetings import MeetingFigures, chosen_meeting, figures_by_meeting
+from verkosto.registrations.admin.meetings import MeetingFigures, figures_by_meeting
 from verkosto.registrations.domain.attendance import record_attendance
+from verkosto.registrations.domain.chosen_meeting import chosen_meeting
 from verkosto.registrations.domain.participations import change_participation
 from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import Message

@@ -35,7 +35,7 @@ def tab_groups() -> list[tuple[str, list[tuple[str, str, str, DeskPermission]]]]
         ("news", _("Notifications"), "news", DeskPermission.SEE),
     ]
     event_day = [
-        ("check_in", _("Check-in"), "check_in", DeskPermission.CHANGE),
+        ("check_in", _("Check-in"), "check_in", DeskPermission.CHECK_IN),
         ("print", _("Print"), "print", DeskPermission.SEE),
     ]
     reports = [

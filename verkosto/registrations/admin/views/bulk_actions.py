@@ -21,9 +21,9 @@ from verkosto.registrations.admin.bulk_actions import BulkAction as Registration
 from verkosto.registrations.admin.bulk_actions import bulk_actions, start_bulk_action
 from verkosto.registrations.admin.forms.actions import MoveForm, ReasonForm
 from verkosto.registrations.admin.forms.meetings import MeetingForm
-from verkosto.registrations.admin.meetings import chosen_meeting, meeting_options
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.selection import selected_registrations
+from verkosto.registrations.domain.chosen_meeting import chosen_meeting, meeting_options
 from verkosto.registrations.exceptions import Refusal
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet

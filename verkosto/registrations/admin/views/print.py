@@ -15,11 +15,11 @@ from django.views import View
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.print import PrintForm
-from verkosto.registrations.admin.meetings import chosen_meeting, guests_at, meeting_options
 from verkosto.registrations.admin.responses import private_response
-from verkosto.registrations.admin.venues import at_venue, venue_options
 from verkosto.registrations.admin.views.base import DeskAdminView, DeskViewMixin
 from verkosto.registrations.domain.certificates import Certificate, certificates_of
+from verkosto.registrations.domain.chosen_meeting import chosen_meeting, guests_at, meeting_options
+from verkosto.registrations.domain.venues import at_venue, venue_options
 from verkosto.registrations.enums import Participation
 from verkosto.registrations.exports.certificate_pdf import certificate_pdf, has_all_letters
 from verkosto.registrations.facts import CalendarEntry

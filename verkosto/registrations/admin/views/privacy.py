@@ -17,7 +17,14 @@ from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import registration_state
 from verkosto.registrations.admin.forms.privacy import AddressForm
-from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
+from verkosto.registrations.admin.permissions import (
+    OF_DATA_PROTECTION,
+    DeskPermission,
+    desks_for,
+    has_permission,
+    policy,
+    protects_all_data,
+)
 from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import RegistrationsAdminView
 from verkosto.registrations.enums import ErasureCause
@@ -28,13 +35,13 @@ from verkosto.registrations.privacy.retention import over_since
 
 
 class AnyDeskAdminView(RegistrationsAdminView):
-    """A page for staff with a permission to any desk."""
+    """A page for staff with one of the permissions to any desk."""
 
-    required_permission: str = DeskPermission.SEE
+    any_permission_required: tuple[str, ...] = OF_DATA_PROTECTION
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not has_permission(request.user, self.required_permission):
+        if not policy.user_has_any_permission(request.user, self.any_permission_required):
             raise PermissionDenied
 
 
@@ -47,17 +54,18 @@ class RetentionView(AnyDeskAdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         now = timezone.now()
-        desks = desks_for(self.request.user).annotate(
+        desks = desks_for(self.request.user, *OF_DATA_PROTECTION).annotate(
             persons=Count("registrations", filter=Q(registrations__purged_at__isnull=True), distinct=True),
             sensitive=Count("registrations__sensitive", distinct=True),
         )
         rows = [self.row(desk, now) for desk in desks.filter(Q(persons__gt=0) | Q(sensitive__gt=0))]
+        sees_all = protects_all_data(self.request.user)
         never = datetime.max.replace(tzinfo=now.tzinfo)
         return {
             **super().get_context_data(**kwargs),
             "rows": sorted(rows, key=lambda row: row["first"] or never),
-            "runs": PurgeRun.objects.all()[:20] if self.request.user.is_superuser else [],
-            "tombstones": Tombstone.objects.count() if self.request.user.is_superuser else None,
+            "runs": PurgeRun.objects.all()[:20] if sees_all else [],
+            "tombstones": Tombstone.objects.count() if sees_all else None,
         }
 
     def row(self, desk: Desk, now: datetime) -> dict[str, object]:
@@ -67,6 +75,7 @@ class RetentionView(AnyDeskAdminView):
         dates = [at for at in (persons_at, sensitive_at) if at]
         return {
             "desk": desk,
+            "may_see": has_permission(self.request.user, DeskPermission.SEE, desk),
             "persons_at": persons_at,
             "sensitive_at": sensitive_at,
             "persons_due": bool(persons_at and persons_at <= now),
@@ -99,37 +108,51 @@ class DataSubjectView(AnyDeskAdminView):
         return private_response(self.render_to_response({**context, "asks_to_erase": "erase" in request.POST}))
 
     def registrations_of(self, email: str, permission: str) -> QuerySet[Registration]:
+        """Return those at the desks at which the user has the permission, or answers for personal data."""
         rows = Registration.objects.of_address(email).filter(purged_at__isnull=True)
-        return rows.filter(desk__in=desks_for(self.request.user, permission)).select_related("desk")
+        return rows.filter(desk__in=self.desks(permission)).select_related("desk")
+
+    def desks(self, permission: str) -> QuerySet[Desk]:
+        return desks_for(self.request.user, permission, DeskPermission.PROTECT_DATA)
+
+    def may(self, *permissions: str, desk: Desk | None = None) -> bool:
+        """Return whether the user has one of the permissions, at a desk or anywhere, or answers for personal data."""
+        wanted = (*permissions, DeskPermission.PROTECT_DATA)
+        return any(has_permission(self.request.user, permission, desk) for permission in wanted)
 
     def data_of_address(self, email: str) -> dict[str, object]:
         """Return the data of an address that the user may see."""
-        desks = desks_for(self.request.user)
+        desks = self.desks(DeskPermission.SEE)
         rows = list(self.registrations_of(email, DeskPermission.SEE).order_by("-created_at"))
         invitations = Invitation.objects.filter(email=email, desk__in=desks, registration__isnull=True)
         other_messages = Message.objects.filter(recipient=email, registration__isnull=True, desk__in=desks)
         return {
-            "rows": [{"row": row, "state": registration_state(row)} for row in rows],
+            "rows": [
+                {
+                    "row": row,
+                    "state": registration_state(row),
+                    "may_see": has_permission(self.request.user, DeskPermission.SEE, row.desk),
+                }
+                for row in rows
+            ],
             "invitations": invitations.select_related("desk"),
             "other_messages": other_messages.count(),
             "can_export": self.registrations_of(email, DeskPermission.EXPORT).count(),
             "can_erase": self.registrations_of(email, DeskPermission.ERASE).count(),
-            "sees_all": self.request.user.is_superuser,
+            "sees_all": protects_all_data(self.request.user),
         }
 
     def export(self, email: str) -> HttpResponse:
         """Return a file with the data that the user may export, and the sensitive answers that they may read."""
         user = self.request.user
-        if not has_permission(user, DeskPermission.EXPORT):
+        if not self.may(DeskPermission.EXPORT):
             raise PermissionDenied
-        if user.is_superuser:
+        if protects_all_data(user):
             data = data_of_address(email)
             number = len(cast("list[object]", data["registrations"]))
         else:
             rows = self.registrations_of(email, DeskPermission.EXPORT)
-            exported = [
-                data_of(row, sensitive=has_permission(user, DeskPermission.READ_SENSITIVE, row.desk)) for row in rows
-            ]
+            exported = [data_of(row, sensitive=self.may(DeskPermission.READ_SENSITIVE, desk=row.desk)) for row in rows]
             data, number = {"email": email, "registrations": exported}, len(exported)
         log("registrations.export_person", user, user, count=number)
         text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
@@ -138,17 +161,17 @@ class DataSubjectView(AnyDeskAdminView):
         return private_response(response)
 
     def erase(self, email: str) -> HttpResponse:
-        """Erase the data that the user may erase; for a superuser everything."""
+        """Erase the data that the user may erase; for who answers for the whole project everything."""
         user = signed_in_user(self.request)
-        if not has_permission(user, DeskPermission.ERASE):
+        if not self.may(DeskPermission.ERASE):
             raise PermissionDenied
-        if user.is_superuser:
+        if protects_all_data(user):
             number = erase_address(email=email, user=user)
         else:
             rows = list(self.registrations_of(email, DeskPermission.ERASE))
             for row in rows:
                 erase(registration=row, cause=ErasureCause.BY_STAFF, user=user)
-            desks = desks_for(user, DeskPermission.ERASE)
+            desks = self.desks(DeskPermission.ERASE)
             Invitation.objects.filter(email=email, desk__in=desks).delete()
             Message.objects.filter(recipient=email, desk__in=desks).delete()
             number = len(rows)

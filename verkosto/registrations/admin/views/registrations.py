@@ -12,11 +12,11 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import AnswerColumn, DetailTitleColumn
 from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
-from verkosto.registrations.admin.meetings import meeting_options
 from verkosto.registrations.admin.pagination import CountedPaginator
 from verkosto.registrations.admin.permissions import DeskPermission, policy
 from verkosto.registrations.admin.registration_columns import DEFAULT_COLUMNS, registration_columns
 from verkosto.registrations.admin.views.base import DeskViewMixin
+from verkosto.registrations.domain.chosen_meeting import meeting_options
 from verkosto.registrations.models import ListPreference, Question, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 

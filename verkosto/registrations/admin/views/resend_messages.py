@@ -59,7 +59,7 @@ class ResendFailedView(View):
         url = reverse("verkosto_registrations_admin:messages")
         subject: Any = request.user
         if desk_pk is not None:
-            subject = desk_or_404(request.user, desk_pk, DeskPermission.CHANGE)
+            subject = desk_or_404(request.user, desk_pk, DeskPermission.SEE, DeskPermission.CHANGE)
             failed = failed.filter(desk=subject)
             url = reverse("verkosto_registrations_admin:desk_messages", args=[subject.pk])
         number = resend_all(failed)

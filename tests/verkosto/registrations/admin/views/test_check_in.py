@@ -2,16 +2,18 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
 
 from tests.factories.registrations import desk_of, event_with_desk, question
-from tests.verkosto.registrations.admin.answers import is_not_found
+from tests.verkosto.registrations.admin.answers import is_not_found, is_refused
+from verkosto.registrations.domain.roles import give_role
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.check_in_codes import code_of
-from verkosto.registrations.models import StatusChange
+from verkosto.registrations.models import RoleAssignment, StatusChange
 
 
 @pytest.fixture
@@ -142,3 +144,86 @@ def test_a_search_finds_a_guest_and_a_guests_code_leads_to_them(admin_client, de
     assert answer.context["person"] == guest
     assert f'value="{guest.reference}"' in answer.content.decode()
     assert attendance(guest) == ""
+
+
+@pytest.fixture
+def door(client, make_desk, make_page, make_registration):
+    """A client of a person who checks in below a page, and the desk there of an event of today."""
+    network = make_page("Verkosto A")
+    now = timezone.now()
+    desk = make_desk("Tänään", page=make_page("Tänään", under=network), starts_at=now, ends_at=now)
+    make_registration(desk, name="Aino Virtanen", email="aino@example.fi", organisation="Kunta")
+    user = User.objects.create_user("door")
+    give_role(assignment=RoleAssignment(user=user, role="door", page=network))
+    client.force_login(user)
+    return client, desk, network
+
+
+def test_the_door_sees_today_s_list_and_checks_in(door):
+    client, desk, _network = door
+    today = client.get(reverse("verkosto_registrations_admin:check_in_today"))
+    assert [row["desk"] for row in today.context["rows"]] == [desk]
+    page = reverse("verkosto_registrations_admin:check_in", args=[desk.pk])
+    html = client.get(page).content.decode()
+    assert ("Aino Virtanen" in html, "aino@example.fi" in html, "/registrations/check-in/" in html) == (
+        True,
+        False,
+        True,
+    )
+    registration = desk.registrations.get()
+    mark(client, page, registration)
+    assert attendance(registration) == "attended"
+
+
+def test_the_door_cannot_find_out_addresses(door):
+    client, desk, _network = door
+    page = reverse("verkosto_registrations_admin:check_in", args=[desk.pk])
+    found = [
+        list(client.get(f"{page}?q={words}").context["rows"]) for words in ("aino@example.fi", "example", "kunta")
+    ]
+    assert found == [[], [], [desk.registrations.get()]]
+
+
+def test_the_door_opens_nothing_else(door, make_registration):
+    client, desk, _network = door
+    registration = desk.registrations.get()
+    for name in ("registrations", "export", "mailings", "print", "statistics", "invitations", "desk_messages"):
+        assert is_not_found(client.get(reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])))
+    assert is_not_found(
+        client.get(reverse("verkosto_registrations_admin:registration", args=[desk.pk, registration.pk]))
+    )
+    for name in ("desks", "messages", "retention", "data_subject"):
+        assert is_refused(client, client.get(reverse(f"verkosto_registrations_admin:{name}")))
+
+
+def test_the_door_is_closed_on_other_days(door, make_desk, make_page, make_registration):
+    client, _desk, network = door
+    later = make_desk("Myöhemmin", page=make_page("Myöhemmin", under=network))
+    registration = make_registration(later, name="Björn Berg")
+    page = reverse("verkosto_registrations_admin:check_in", args=[later.pk])
+    code = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(registration)])
+    assert [is_not_found(each) for each in (client.get(page), mark(client, page, registration), client.get(code))] == [
+        True,
+        True,
+        True,
+    ]
+    assert attendance(registration) == ""
+
+
+def test_the_door_sees_the_meetings_of_today_alone(door):
+    client, desk, _network = door
+    entries = [
+        {
+            "uid": f"m{n}@example.fi",
+            "title": f"Kokous {n}",
+            "starts_at": (timezone.now() + timedelta(days=n)).isoformat(),
+        }
+        for n in (0, 3)
+    ]
+    desk.versions["fi"]["entries"] = entries
+    desk.ends_at = timezone.now() + timedelta(days=4)
+    desk.save()
+    page = reverse("verkosto_registrations_admin:check_in", args=[desk.pk])
+    answer = client.get(f"{page}?meeting=m3@example.fi")
+    assert [uid for uid, _label in answer.context["meeting_options"]] == ["m0@example.fi"]
+    assert answer.context["meeting"].uid == "m0@example.fi"

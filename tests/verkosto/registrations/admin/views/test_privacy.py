@@ -2,13 +2,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from tests.verkosto.registrations.admin.answers import is_refused
-from verkosto.registrations.models import Registration, SensitiveAnswers, Tombstone
+from verkosto.registrations.domain.roles import give_role
+from verkosto.registrations.models import Registration, RoleAssignment, SensitiveAnswers, Tombstone
 from verkosto.registrations.privacy.retention import purge
+from verkosto.registrations.privacy.role_store import ROLE_STORE
 
 PERSON = "/admin/registrations/data-subject/"
 
@@ -100,3 +103,35 @@ def test_retention_has_a_constant_number_of_queries(admin_client, count_queries,
     for number in range(29):
         make_registration(make_desk(str(number)))
     assert count_queries(url) == one
+
+
+def test_data_protection_answers_people_but_opens_no_registrations(client, two_desks):
+    mine, own, foreign = two_desks
+    user = User.objects.create_user("dpo")
+    give_role(assignment=RoleAssignment(user=user, role="data_protection", page=mine))
+    client.force_login(user)
+    retention = client.get(reverse("verkosto_registrations_admin:retention"))
+    assert [(row["desk"].title, row["may_see"]) for row in retention.context["rows"]] == [("Oma", False)]
+    assert client.get(reverse("verkosto_registrations_admin:registrations", args=[own.desk_id])).status_code != 200
+    found = client.post(PERSON, {"email": "aino@example.org"})
+    assert [(each["row"], each["may_see"]) for each in found.context["rows"]] == [(own, False)]
+    data = json.loads(client.post(PERSON, {"email": "aino@example.org", "export": "1"}).content)
+    assert [row["title"] for row in data["registrations"]] == ["Oma"]
+    assert "Gluteeniton" in json.dumps(data, ensure_ascii=False)
+    client.post(PERSON, {"email": "aino@example.org", "erase": "1", "sure": "1"})
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (own.email, foreign.email) == ("", "aino@example.org")
+
+
+def test_roles_are_found_by_the_address_of_the_account_and_end(make_page, make_desk):
+    past = timezone.now() - timedelta(days=400)
+    old, page = make_desk("Vanha", starts_at=past, ends_at=past, retention_days=180), make_page("Verkosto A")
+    user = User.objects.create_user("staff", "staff@example.fi")
+    for place in ({"desk": old}, {"page": page}):
+        give_role(assignment=RoleAssignment(user=user, role="door", **place))
+    kept = ROLE_STORE.data("STAFF@example.fi")
+    assert [(row["role"], row["title"]) for row in kept] == [("door", "Verkosto A"), ("door", "Vanha")]
+    assert ROLE_STORE.purge(timezone.now()) == 1
+    assert RoleAssignment.objects.get().page.pk == page.pk
+    assert (ROLE_STORE.erase("staff@example.fi"), RoleAssignment.objects.count()) == (1, 0)

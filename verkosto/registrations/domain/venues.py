@@ -1,4 +1,4 @@
-"""The venues among which people choose, in the admin: which one a list is about."""
+"""The venues among which people choose: which one a list is about."""
 
 from collections.abc import Mapping
 
