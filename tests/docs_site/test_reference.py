@@ -50,9 +50,13 @@ def test_every_variable_of_the_environment_is_in_the_operators_guide() -> None:
 def test_every_setting_of_a_project_has_a_meaning_and_a_default() -> None:
     settings = {setting.name: setting for setting in source_code.project_settings()}
     assert settings["REGISTRATION_MAILS_AN_HOUR"].default == "3"
-    assert settings["TRUSTED_PROXIES"].meaning == "How many proxies of our own stand before the site"
     assert [name for name, setting in settings.items() if not setting.meaning] == []
     assert set(settings) | set(source_code.environment_names()) == set(rows(reference.settings_page()))
+
+
+def test_meaning_of_a_setting_is_what_its_function_returns() -> None:
+    docstring = "Return how many places are\nkept (``KEPT_PLACES``).\n\nNone for no limit."
+    assert source_code.meaning_of(docstring) == "How many places are kept"
 
 
 def test_every_address_of_the_api_is_listed() -> None:
