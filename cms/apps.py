@@ -8,6 +8,6 @@ class CmsConfig(AppConfig):
     verbose_name = "Verkosto"
 
     def ready(self) -> None:
-        from cms import checks, security_notices, signal_handlers, translation_deadlines  # noqa: F401  # app registry
+        from cms import checks, signal_handlers, translation_deadlines  # noqa: F401  # app registry
 
         use_english_fallback()

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from verkosto.accounts import sign_in_limits
+from verkosto.accounts.conf import provider_only
 from verkosto.registrations.public.rate_limits import client_address
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ class RateLimitedBackend(ModelBackend):
     """Django's backend with rate limits for failed sign-ins, which ``verkosto.accounts.sign_in_limits`` describes."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]  # Django's two signatures differ
+        if provider_only():
+            raise PermissionDenied
         if request is not None and not sign_in_limits.may_try(*_attempt(request, credentials)):
             user = User.objects.filter(username__iexact=credentials.get("username", "")).values_list("pk", flat=True)
             logger.warning("Sign-in refused after too many failures, account %s", user.first() or "unknown")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import trans_real
-
-if TYPE_CHECKING:
-    from django.db import models
 
 ENGLISH = "en"
 
@@ -29,12 +26,3 @@ def _add_fallback(self: Any, localedirs: list[str] | None = None) -> None:
     else:
         fallback = trans_real.DjangoTranslation(ENGLISH, domain=self.domain, localedirs=localedirs)
     self.add_fallback(fallback)
-
-
-def sets_password(user: models.Model) -> bool:
-    """Return whether saving the user sets a password that somebody chose, rather than a newer hash of the same.
-
-    Django knows by ``AbstractBaseUser._password``, which it uses for ``password_changed``.
-    """
-    password: str | None = user._password  # type: ignore[attr-defined]  # Django's own attribute
-    return password is not None

@@ -70,6 +70,7 @@ PARAMETERS = {
     "verkosto_networks": {"pk": "member", "pair_key": "desk_key"},
     "glossary": {"pk": "term"},
     "mfa_": {"pk": "=0"},
+    "openid_connect": {"provider_id": "=staff"},
     "webhooks:delivery": {"pk": "webhook_delivery"},
     "webhooks:replay": {"pk": "webhook_delivery"},
     "webhooks": {"pk": "webhook"},

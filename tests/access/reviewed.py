@@ -31,6 +31,19 @@ FEW = {"anon", "acct", "staff"}
 
 #: Addresses that nobody opens here, neither by GET nor by POST.
 CLOSED = {
+    **{
+        f"openid_connect_{name}": "no provider is set up in the tests: tests/verkosto/accounts"
+        for name in ("login(provider_id)", "callback(provider_id)", "again", "logout")
+    },
+    "account_reauthenticate": "nobody here has given a password: tests/verkosto/accounts",
+    **{
+        f"mfa_{name}": "nobody here has proved a second factor: tests/verkosto/accounts"
+        for name in (
+            *("authenticate", "reauthenticate", "reauthenticate_webauthn", "activate_totp", "deactivate_totp"),
+            *("add_webauthn", "remove_webauthn(pk)", "edit_webauthn(pk)"),
+            *("generate_recovery_codes", "download_recovery_codes", "view_recovery_codes"),
+        )
+    },
     "security_txt": "no contact is set in the tests",
     "wagtailadmin_api:pages:find": "finds nothing without a query",
     "wagtailadmin_api:documents:find": "finds nothing without a query",
@@ -120,6 +133,9 @@ COUNTS_OF_GET = {
 
 #: Tables to which the POST of a person without rights may write, by address.
 OWN_WRITES = {
+    "mfa_login_webauthn": {"verkosto_registrations_ratelimitcount"},
+    "openid_connect_login(provider_id)": {"verkosto_registrations_ratelimitcount"},
+    "openid_connect_logout": {"verkosto_registrations_ratelimitcount"},
     "wagtailadmin_account": {"wagtailusers_userprofile"},
     "verkosto_registrations:register(key)": {"verkosto_registrations_ratelimitcount"},
 }

@@ -3,7 +3,6 @@
 import gettext
 import inspect
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as translate
 from django.utils.translation import override, trans_real
 
@@ -30,10 +29,3 @@ def test_untranslated_strings_are_in_english_not_in_the_default_language() -> No
     fallback = swedish._fallback
     assert isinstance(fallback, gettext.NullTranslations)
     assert getattr(fallback, "_DjangoTranslation__language", "en") == "en"
-
-
-def test_django_still_keeps_the_password_that_is_set() -> None:
-    user = get_user_model()(username="maija")
-    assert not upstream.sets_password(user)
-    user.set_password("a longer secret of mine")
-    assert upstream.sets_password(user)

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.models import SocialAccount
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
@@ -61,6 +62,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def get_login_stages(self) -> list[str]:
+        """Return the stages of a sign-in, with ours for the second factor."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "verkosto.accounts.provider.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
         """Return the ways to prove oneself, in our words. One with a second factor proves it, not the password alone."""
         methods = [
@@ -68,6 +74,9 @@ class AccountAdapter(DefaultAccountAdapter):
             for method in super().get_reauthentication_methods(user)
         ]
         with_factor = [method for method in methods if method["id"].startswith("mfa")]
+        if not methods and user.is_authenticated and SocialAccount.objects.filter(user=user).exists():
+            url = reverse("openid_connect_again")
+            return [{"id": "provider", "description": str(_("Sign in again")), "url": url}]
         if not with_factor:
             return methods
         preferred = reverse(second_factor.next_view(second_factor.factors(user)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from allauth.account.adapter import get_adapter
-from django.contrib.auth import REDIRECT_FIELD_NAME, get_user
+from django.contrib.auth import REDIRECT_FIELD_NAME, get_user, logout
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -16,8 +16,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from wagtail import hooks
 
-from verkosto.accounts import conf, second_factor, upstream
+from verkosto.accounts import conf, second_factor, sessions, upstream
 from verkosto.core.accounts import AnyUser
+
+#: What an open editor asks by itself: no use of the session.
+PINGS = "wagtailadmin_editing_sessions:"
 
 
 class SignInMiddleware:
@@ -32,7 +35,10 @@ class SignInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.user = SimpleLazyObject(lambda: _acting_user(request))  # type: ignore[assignment]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.session.accessed:
+            sessions.follow_key(request)
+        return response
 
     def process_view(
         self,
@@ -47,6 +53,8 @@ class SignInMiddleware:
         if request.user.is_anonymous:
             account: User | None = getattr(request, "account_without_proof", None)
             return _lead_to_proof(request, account, view_name) if account else None
+        if not view_name.startswith(PINGS):
+            sessions.note_use(request)
         if (
             conf.asks_again()
             and view_name in _sensitive_views()
@@ -58,6 +66,10 @@ class SignInMiddleware:
 
 def _acting_user(request: HttpRequest) -> AnyUser:
     user = get_user(request)
+    if isinstance(user, User) and sessions.is_over(request):
+        request.user = user
+        logout(request)
+        return AnonymousUser()
     if isinstance(user, User) and second_factor.is_missing(request, user):
         request.account_without_proof = user  # type: ignore[attr-defined]
         return AnonymousUser()

@@ -54,8 +54,8 @@ def may_open(view_name: str, kinds: set[str]) -> bool:
     return view_name in ON_THE_WAY or view_name in (PROOF_VIEWS if kinds else ENROLMENT_VIEWS)
 
 
-def note_enrolment(request: HttpRequest, user: User, kind: str) -> None:
-    """Note the proof that adding a second factor is."""
+def note_proof(request: HttpRequest, user: User, kind: str) -> None:
+    """Note the proof that adding a second factor is, or that the provider of single sign-on gives."""
     upstream.note_proof(request, user, SECOND_FACTOR, type=kind)
 
 

@@ -1,4 +1,7 @@
-"""The private API of django-allauth that the app uses. tests/verkosto/accounts/test_upstream.py fails if it moves."""
+"""The private API of django-allauth and Django that the app uses.
+
+tests/verkosto/accounts/test_upstream.py fails if it moves.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,15 @@ from allauth.account.views import LoginView
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-__all__ = ["LoginView", "forget_proofs", "has_proved", "note_proof", "proved_recently", "suspend_request"]
+__all__ = [
+    "LoginView",
+    "forget_proofs",
+    "has_proved",
+    "note_proof",
+    "proved_recently",
+    "sets_password",
+    "suspend_request",
+]
 
 
 def has_proved(request: HttpRequest, user: User, method: str) -> bool:
@@ -40,3 +51,12 @@ def note_proof(request: HttpRequest, user: User, method: str, **details: object)
 def forget_proofs(request: HttpRequest) -> None:
     """Forget all proofs of the session."""
     clear_authentication_records(request)
+
+
+def sets_password(user: User) -> bool:
+    """Return whether saving the user sets a password that somebody chose, rather than a newer hash of the same.
+
+    Django knows by ``AbstractBaseUser._password``, which it uses for ``password_changed``.
+    """
+    password: str | None = user._password
+    return password is not None

@@ -9,6 +9,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.views import login_cancelled
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.views.account import LogoutView
@@ -20,8 +21,14 @@ from verkosto.accounts.languages import in_own_language
 urlpatterns = [
     path("login/", views.LoginView.as_view(), name="account_login"),
     path("logout/", LogoutView.as_view(), name="account_logout"),
+    path("sessions/", views.SessionsView.as_view(), name="account_sessions"),
     path("inactive/", account_inactive, name="account_inactive"),
     path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("oidc/<str:provider_id>/login/", views.provider_login, name="openid_connect_login"),
+    path("oidc/again/", views.provider_login_again, name="openid_connect_again"),
+    path("oidc/<str:provider_id>/login/callback/", views.provider_callback, name="openid_connect_callback"),
+    path("oidc/logout/", views.provider_logout, name="openid_connect_logout"),
+    path("oidc/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
     path("2fa/", second_factor.index, name="mfa_index"),
     path("2fa/authenticate/", second_factor.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),

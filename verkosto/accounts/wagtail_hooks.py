@@ -1,7 +1,12 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+
+from verkosto.accounts import sessions
+from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
+from verkosto.core.scheduled_work.registry import Step
 
 
 @hooks.register("register_account_menu_item")
@@ -10,4 +15,20 @@ def second_factor_item(request: HttpRequest) -> dict[str, str]:
         "url": reverse("mfa_index"),
         "label": _("Two-step verification"),
         "help_text": _("Sign in with a passkey, or with a code from an app after your password."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def sessions_item(request: HttpRequest) -> dict[str, str]:
+    return {
+        "url": reverse("account_sessions"),
+        "label": _("Where you are signed in"),
+        "help_text": _("See your browsers, and sign out of all others."),
+    }
+
+
+@hooks.register(SCHEDULED_WORK_HOOK)
+def scheduled_work() -> dict[str, Step]:
+    return {
+        "delete_ended_sign_ins": Step(sessions.delete_ended, label=gettext_lazy("Forget sessions that have ended"))
     }

@@ -33,8 +33,11 @@ RATE_LIMITS = {
     "sign_in_slowly": "1 per minute",
     # For how long an address is remembered from which an account was logged in to.
     "sign_in_known": "1 per 30 days",
-    # Sign-ins by passkey that one network address begins and ends. There is nothing to guess, but each is a session.
-    "passkey": "200 per 15 minutes",
+    # Sign-ins by passkey or at a provider that one network address begins. Nothing is guessed, but each is a session.
+    "sign_in_begin": "200 per 15 minutes",
+    # Logout tokens by one network address, and how often one of them is taken.
+    "provider_logout": "600/hour",
+    "logout_token": "1/day",
     # How often one code of an authenticator app is taken.
     "second_factor_code": "1 per 5 minutes",
 }

@@ -52,8 +52,9 @@ def sign_in(client: Client) -> SignIn:
     """Sends the password as the page does."""
 
     def sign_in(
-        name: str = "maija", password: str = PASSWORD, path: str = "/admin/login/", **more: str
+        password: str = PASSWORD, path: str = "/admin/login/", headers: dict[str, str] | None = None, **more: str
     ) -> HttpResponse:
-        return client.post(path, {"username": name, "password": password, "next": "/admin/reports/", **more})
+        form = {"username": "maija", "password": password, "next": "/admin/reports/", **more}
+        return client.post(path, form, headers=headers)
 
     return sign_in

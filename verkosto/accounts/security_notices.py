@@ -1,6 +1,6 @@
-"""Notices to the owner of an account whose email address or password was changed, whoever changed it and where.
+"""Notices to the owner of an account of what changes its security, whoever does it and where.
 
-OWASP ASVS 5, requirement 6.3.7.
+OWASP ASVS 5, requirements 6.3.5 and 6.3.7.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from wagtail.users.models import UserProfile
 
-from cms.upstream import sets_password
+from verkosto.accounts.upstream import sets_password
 from verkosto.core.email_addresses import normalise_email
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,34 @@ CHANGES = {
     "password": (
         gettext_lazy("The password of your account was changed"),
         gettext_lazy("The password of your account “%(account)s” on %(site)s was changed."),
+    ),
+    "browser": (
+        gettext_lazy("Your account was signed in to with a new browser"),
+        gettext_lazy(
+            "Your account “%(account)s” on %(site)s was signed in to with a browser not used before: %(detail)s."
+        ),
+    ),
+    "provider": (
+        gettext_lazy("Your account was connected to single sign-on"),
+        gettext_lazy("Your account “%(account)s” on %(site)s was connected to your organisation’s sign-in."),
+    ),
+    "factor_added": (
+        gettext_lazy("A second factor was added to your account"),
+        gettext_lazy("A passkey or authenticator app was added to your account “%(account)s” on %(site)s."),
+    ),
+    "factor_removed": (
+        gettext_lazy("A second factor was removed from your account"),
+        gettext_lazy("A passkey or authenticator app was removed from your account “%(account)s” on %(site)s."),
+    ),
+    "recovery_codes": (
+        gettext_lazy("New recovery codes were made for your account"),
+        gettext_lazy(
+            "New recovery codes were made for your account “%(account)s” on %(site)s. The old ones no longer work."
+        ),
+    ),
+    "recovery_code_used": (
+        gettext_lazy("A recovery code of your account was used"),
+        gettext_lazy("One of the recovery codes of your account “%(account)s” on %(site)s was used to sign in."),
     ),
 }
 
@@ -65,12 +93,18 @@ def notify_owner(sender: type, instance: User, **kwargs: Any) -> None:
     instance.security_changes = []  # type: ignore[attr-defined]
 
 
-def send_notice(user: User, change: str, address: str) -> None:
+def notify(user: User, change: str, detail: str = "") -> None:
+    """Write to the account's address, if it has one, after the commit."""
+    if user.email:
+        transaction.on_commit(partial(send_notice, user, change, user.email, detail), robust=True)
+
+
+def send_notice(user: User, change: str, address: str, detail: str = "") -> None:
     """Send a notice in the language of the account. A failure of the mail server is logged."""
     subject, text = CHANGES[change]
     with override(UserProfile.get_for_user(user).get_preferred_language()):
-        values = {"account": user.get_username(), "site": settings.WAGTAIL_SITE_NAME}
-        advice = _("If you did not make this change, contact the administrators of the site at once.")
+        values = {"account": user.get_username(), "site": settings.WAGTAIL_SITE_NAME, "detail": detail}
+        advice = _("If this was not you, contact the administrators of the site at once.")
         try:
             send_mail(str(subject), f"{str(text) % values}\n\n{advice}\n", None, [address])
         except OSError as error:  # SMTPException is one
