@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.auth.models import Group, User
 
@@ -13,6 +13,9 @@ from verkosto.accounts import conf
 from verkosto.core.email_addresses import normalise_email
 
 logger = logging.getLogger(__name__)
+
+#: What a provider says; each value is checked where it is read.
+JsonObject: TypeAlias = Mapping[str, Any]
 
 #: What is kept of the claims: enough to end the session, and to know how the person proved who they are.
 KEPT = ("iss", "sub", "sid", "amr", "acr")
@@ -22,16 +25,16 @@ KEPT = ("iss", "sub", "sid", "amr", "acr")
 class Claims:
     """The claims of the ID token, and those that only the provider's user information has."""
 
-    id_token: Mapping[str, Any]
-    user_info: Mapping[str, Any]
+    id_token: JsonObject
+    user_info: JsonObject
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Claims:
+    def of(cls, data: JsonObject) -> Claims:
         """Return the claims as allauth stores them: before a sign-in all, afterwards what we keep."""
         return cls(data.get("id_token") or data, data.get("userinfo") or {})
 
     @property
-    def kept(self) -> dict[str, Any]:
+    def kept(self) -> dict[str, object]:
         return {name: self.id_token[name] for name in KEPT if name in self.id_token}
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 import jwt
 import requests
@@ -13,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from verkosto.accounts import conf
+from verkosto.accounts.claims import JsonObject
 from verkosto.accounts.models import SignIn
 from verkosto.accounts.provider import PROVIDER
 from verkosto.registrations.public.rate_limits import within_limits
@@ -41,12 +41,12 @@ def sessions_to_end(request: HttpRequest, token: str) -> QuerySet[SignIn]:
     return rows
 
 
-def verified_claims(token: str, metadata: dict[str, Any], keys: dict[str, Any]) -> dict[str, Any]:
+def verified_claims(token: str, metadata: JsonObject, keys: JsonObject) -> JsonObject:
     """Return the claims of a token after every check of §2.6. Raises LogoutTokenInvalid."""
     try:
         key_id = jwt.get_unverified_header(token).get("kid")
-        key = next(key for key in jwt.PyJWKSet.from_dict(keys).keys if key_id in (None, key.key_id))
-        claims: dict[str, Any] = jwt.decode(
+        key = next(key for key in jwt.PyJWKSet.from_dict(dict(keys)).keys if key_id in (None, key.key_id))
+        claims: JsonObject = jwt.decode(
             token,
             key,
             algorithms=ALGORITHMS,
@@ -70,11 +70,11 @@ def verified_claims(token: str, metadata: dict[str, Any], keys: dict[str, Any]) 
     return claims
 
 
-def _fetched(url: str) -> dict[str, Any]:
+def _fetched(url: str) -> JsonObject:
     try:
         response = requests.get(url, timeout=TIMEOUT)
         response.raise_for_status()
-        found: dict[str, Any] = response.json()
+        found: JsonObject = response.json()
     except (requests.RequestException, ValueError) as error:
         raise LogoutTokenInvalid("the provider cannot be asked for its keys") from error
     return found
