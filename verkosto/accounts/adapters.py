@@ -74,10 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):
             for method in super().get_reauthentication_methods(user)
         ]
         with_factor = [method for method in methods if method["id"].startswith("mfa")]
-        if not methods and user.is_authenticated and SocialAccount.objects.filter(user=user).exists():
+        if not methods and isinstance(user, User) and SocialAccount.objects.filter(user=user).exists():
             url = reverse("openid_connect_again")
             return [{"id": "provider", "description": str(_("Sign in again")), "url": url}]
-        if not with_factor:
+        if not with_factor or not isinstance(user, User):
             return methods
         preferred = reverse(second_factor.next_view(second_factor.factors(user)))
         return sorted(with_factor, key=lambda method: bool(method["url"] != preferred))
@@ -117,7 +117,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return super().get_public_key_credential_rp_entity() | {"name": self.get_totp_issuer()}
 
-    def generate_authenticator_name(self, user: User, type: str) -> str:  # type: ignore[override]  # an enum of strings
+    def generate_authenticator_name(self, user: User, type: str) -> str:
         return str(_("Passkey"))
 
 

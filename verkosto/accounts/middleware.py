@@ -73,7 +73,7 @@ def _acting_user(request: HttpRequest) -> AnyUser:
     if isinstance(user, User) and second_factor.is_missing(request, user):
         request.account_without_proof = user  # type: ignore[attr-defined]
         return AnonymousUser()
-    return user  # type: ignore[return-value]  # a User or an AnonymousUser
+    return user
 
 
 def _lead_to_proof(request: HttpRequest, account: User, view_name: str) -> HttpResponseBase | None:

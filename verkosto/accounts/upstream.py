@@ -58,5 +58,5 @@ def sets_password(user: User) -> bool:
 
     Django knows by ``AbstractBaseUser._password``, which it uses for ``password_changed``.
     """
-    password: str | None = user._password
+    password: str | None = user._password  # type: ignore[attr-defined]  # Django's own attribute
     return password is not None
