@@ -10,4 +10,6 @@ class EventPagesConfig(app_config.VerkostoAppConfig):
     needs = ("verkosto.registrations", "verkosto.directory", "verkosto.core")
 
     def ready(self) -> None:
-        from event_pages import checks  # noqa: F401  # app registry
+        from event_pages import checks, signal_handlers  # noqa: F401  # app registry
+
+        signal_handlers.connect()

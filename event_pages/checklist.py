@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from event_pages.online_meetings.links import meeting_warning
 from event_pages.publication_warnings import warnings_of
 from verkosto.core.checklist import Check
 
@@ -26,9 +27,11 @@ def summary_of(event: EventPage) -> list[str]:
 
 
 def event_checks(event: EventPage) -> Iterator[Check]:
-    """Yield what should be looked at before an event is published. One query."""
+    """Yield what should be looked at before an event is published. One query; one more for an online meeting."""
     for field, text in warnings_of(event).items():
         yield Check(text, field)
+    if event.meeting_provider and (text := meeting_warning(event)):
+        yield Check(text, "meeting_provider")
     if text := agenda_warning(event):
         yield Check(text, "agenda_items")
     yield from _old_years(event)

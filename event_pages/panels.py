@@ -20,6 +20,7 @@ from wagtail.admin.panels import (
 )
 
 from event_pages.enums import Attendance, DatePrecision
+from event_pages.online_meetings.providers import meeting_providers
 from verkosto.core.conditional_panels import TABS_ATTRIBUTES, shown_if, shown_if_or_filled
 from verkosto.core.models import BasePage
 from verkosto.registrations.enums import EventStatus
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 NETWORK_PAGE_TYPES_HOOK = "register_verkosto_network_page_types"
+
+
+class MeetingProviderPanel(FieldPanel):
+    """The choice of who makes the meeting online. It is shown where an app or a setting gives somebody to choose."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and meeting_providers())
 
 
 if_timed = shown_if(date_precision=(DatePrecision.EXACT,))
@@ -62,7 +71,9 @@ location_panel = MultiFieldPanel(
     heading=_("Place and format"),
 )
 joining_panel = MultiFieldPanel(
-    ["joining_url", "joining_visible_from"], heading=_("Joining online (private)"), attrs=if_online
+    [MeetingProviderPanel("meeting_provider"), "joining_url", "joining_visible_from"],
+    heading=_("Joining online (private)"),
+    attrs=if_online,
 )
 event_schedule_panels = [schedule_panel, status_panel, location_panel, joining_panel]
 

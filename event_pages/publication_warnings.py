@@ -34,7 +34,7 @@ def warnings_of(event: EventPage) -> dict[str, str]:
     if event.registration_enabled and event.is_held and is_over:
         date_field = "starts_at" if event.date_precision == DatePrecision.EXACT else "starts_on"
         found[date_field] = _("This date has passed, so no one can register.")
-    if event.has_online_access and event.is_held and not is_over and not event.joining_url:
+    if event.has_online_access and event.is_held and not is_over and not (event.joining_url or event.meeting_provider):
         found["joining_url"] = _("The event is online, but there is no joining link.")
     found |= dict(_clock_change_during(event))
     if event.registration_enabled:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from wagtail.query import PageQuerySet
 from event_pages.imports.buttons import import_button
 from event_pages.imports.forms import parent_pages
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
+from event_pages.online_meetings.providers import meeting_providers
 from event_pages.querysets import EventQuerySet
 from verkosto.core.page_editor import SummaryEditView
 from verkosto.core.page_lists import HookedIndexView
@@ -63,7 +65,12 @@ class EventIndexView(HookedIndexView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons = list(super().header_more_buttons)
-        return [*buttons, import_button()] if parent_pages(self.request.user) else buttons
+        if parent_pages(self.request.user):
+            buttons.append(import_button())
+        if meeting_providers():
+            url = reverse("verkosto_events_meetings:list")
+            buttons.append(Button(_("Online meetings"), url, icon_name="calendar-check", priority=18))
+        return buttons
 
     def get_base_queryset(self) -> EventQuerySet:
         events = super().get_base_queryset()

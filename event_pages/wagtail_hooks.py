@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.blocks import Block
@@ -14,9 +15,16 @@ from event_pages.imports import urls as import_urls
 from event_pages.imports.buttons import import_buttons
 from event_pages.meetings import urls
 from event_pages.meetings.buttons import series_buttons
+from event_pages.online_meetings import jitsi
+from event_pages.online_meetings import urls as meeting_urls
+from event_pages.online_meetings.providers import HOOK as MEETING_PROVIDERS_HOOK
+from event_pages.online_meetings.providers import MeetingProvider
+from event_pages.online_meetings.reconciliation import settle_due
 from event_pages.publication_warnings import warn_after_publishing
 from event_pages.viewsets import EventEditor, EventIndexExplorer, EventListing, EventSeriesExplorer
 from verkosto.core.followed_content import PAGES_HOOK, TARGETS_HOOK, FollowedPageKind, TargetKind
+from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
+from verkosto.core.scheduled_work.registry import Step
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 
 if TYPE_CHECKING:
@@ -35,7 +43,11 @@ def event_listings() -> list[ViewSet]:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
-    return [path("series/", include(urls)), path("event-import/", include(import_urls))]
+    return [
+        path("series/", include(urls)),
+        path("event-import/", include(import_urls)),
+        path("online-meetings/", include(meeting_urls)),
+    ]
 
 
 @hooks.register("register_verkosto_api", order=-30)
@@ -58,6 +70,16 @@ def subscription_pages() -> list[FollowedPageKind]:
 @hooks.register(STYLESHEETS_HOOK, order=-40)
 def stylesheets() -> list[str]:
     return [f"verkosto_events/css/{name}.css" for name in ("events", "filters", "month", "series_timeline")]
+
+
+@hooks.register(MEETING_PROVIDERS_HOOK)
+def own_meeting_providers() -> list[MeetingProvider]:
+    return jitsi.own_providers()
+
+
+@hooks.register(SCHEDULED_WORK_HOOK)
+def scheduled_work() -> dict[str, Step]:
+    return {"settle_online_meetings": Step(settle_due, label=_("Prepare online meetings"))}
 
 
 hooks.register("construct_homepage_panels", add_next_events_panel)

@@ -54,6 +54,7 @@ ON_BOTH: dict[str, str] = {
     "verkosto/webhooks/test_page_events.py": "events of a page under lock",
     # Pages and members.
     "event_pages/imports/test_imports.py": "events imported under lock",
+    "event_pages/online_meetings/test_reconciliation.py": "meetings claimed by one worker",
     "event_pages/test_querysets.py": "orders and filters of dates, in SQL",
     "event_pages/test_viewsets.py": "columns by subqueries, and searches",
     "network_pages/models/test_membership.py": "titles by subqueries, and one membership for each address",

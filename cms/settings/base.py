@@ -164,6 +164,7 @@ REGISTRATION_CALENDAR_SECRET = env.str("CALENDAR_SECRET", default="")
 # The site among the sources of LinkedEvents, and the organisation that publishes its events.
 VERKOSTO_LINKED_EVENTS_DATA_SOURCE = env.str("LINKED_EVENTS_DATA_SOURCE", default="verkosto")
 VERKOSTO_LINKED_EVENTS_PUBLISHER = env.str("LINKED_EVENTS_PUBLISHER", default="")
+VERKOSTO_JITSI_URL = env.str("JITSI_URL", default="")
 VERKOSTO_WEBHOOKS_PRIVATE_NETWORKS = env.bool("WEBHOOKS_PRIVATE_NETWORKS", default=False)
 VERKOSTO_WEBHOOKS_HTTP = env.bool("WEBHOOKS_HTTP", default=False)
 

@@ -27,9 +27,11 @@ from event_pages.ical import registrant_entry
 from event_pages.locations import location_html, location_text
 from event_pages.models.agenda import AgendaPage
 from event_pages.models.offer import OfferMixin
+from event_pages.models.online_meeting import JoinedOnline
 from event_pages.models.organisers import OrganisedPage
 from event_pages.models.schedule import Scheduled
 from event_pages.models.speakers import Speaker
+from event_pages.online_meetings.links import joining_link_of
 from event_pages.panels import EditorTabs, event_content_panels, event_schedule_panels, people_panels
 from event_pages.parents import is_whole_series, live_parent_of_type
 from event_pages.querysets import EventManager
@@ -55,7 +57,15 @@ if TYPE_CHECKING:
 
 
 class EventPage(
-    EditorTabs, Scheduled, AgendaPage, OrganisedPage, OfferMixin, RegistrablePageMixin, ContactsMixin, BasePage
+    EditorTabs,
+    Scheduled,
+    AgendaPage,
+    OrganisedPage,
+    OfferMixin,
+    JoinedOnline,
+    RegistrablePageMixin,
+    ContactsMixin,
+    BasePage,
 ):
     """One event. The event types of plugins are subclasses of it, so that lists of events include them."""
 
@@ -74,18 +84,6 @@ class EventPage(
         Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     room = models.CharField(_("room"), max_length=150, blank=True)
-    joining_url = models.URLField(
-        _("joining link"),
-        max_length=1000,
-        blank=True,
-        help_text=_("Never public. Only people with a place get it, by email and on their registration page."),
-    )
-    joining_visible_from = models.DateTimeField(
-        _("send joining link from"),
-        null=True,
-        blank=True,
-        help_text=_("If left empty, the link is sent with the confirmation."),
-    )
     audience = models.TextField(
         _("who it is for"), blank=True, help_text=_("In words. Visitors see this in the event’s details.")
     )
@@ -163,8 +161,8 @@ class EventPage(
         *(
             SynchronizedField(name, overridable=False)
             for name in (
-                *("kind", "number", "attendance", "joining_url", "joining_visible_from", "event_languages"),
-                *("subject_to_change", "recording_url", "network_links"),
+                *("kind", "number", "attendance", "meeting_provider", "joining_url", "joining_visible_from"),
+                *("event_languages", "subject_to_change", "recording_url", "network_links"),
             )
         ),
         SynchronizedField("invitation"),
@@ -287,7 +285,7 @@ class EventPage(
                 starts_at=starts_at,
                 ends_at=ends_at,
                 timezone=self.timezone,
-                joining=self.joining_url,
+                joining=joining_link_of(self),
                 joining_visible_from=self.joining_visible_from,
                 entries=self.calendar_entries(version),
             )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 
+from event_pages.online_meetings.providers import MadeMeeting, Meeting, MeetingProvider
 from tests.plugin_app.models import ExcursionPage
 from verkosto.api.resources import AnyResource, Resource, Scope, page_fields, topics_of
 from verkosto.api.schemas import ListQuery, PageItem
@@ -38,6 +39,26 @@ walkers = {"aino@example.fi": ["Nuuksio"]}
 
 def network_page_types() -> list[type]:
     return [ExcursionPage]
+
+
+class Campfire(MeetingProvider):
+    """Meetings on our own server, which has an address for each key."""
+
+    name = "campfire"
+    label = "Campfire"
+
+    def make(self, meeting: Meeting) -> MadeMeeting:
+        return MadeMeeting(f"https://campfire.example.fi/{meeting.key}", reference=meeting.key)
+
+    def move(self, meeting: Meeting, made: MadeMeeting) -> MadeMeeting:
+        return made
+
+    def withdraw(self, made: MadeMeeting) -> None:
+        """Do nothing: the server forgets meetings by itself."""
+
+
+def meeting_providers() -> list[MeetingProvider]:
+    return [Campfire()]
 
 
 def page_notices() -> list[str]:

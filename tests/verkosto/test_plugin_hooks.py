@@ -12,6 +12,9 @@ from django.test import RequestFactory
 from wagtail import hooks
 
 from event_pages.event_types import event_types
+from event_pages.online_meetings.links import joining_link_of
+from event_pages.online_meetings.providers import meeting_providers
+from event_pages.online_meetings.reconciliation import settle_due
 from event_pages.panels import network_page_types
 from home.models import HomePage
 from tests.factories.registrations import desk_of, event_with_desk, register
@@ -56,7 +59,7 @@ PREFIX = "register_verkosto_"
 CACHED = (
     job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
     export_formats, other_links, resources, target_kinds, followed_page_kinds, steps, webhook_event_types,
-    health_checks,
+    health_checks, meeting_providers,
 )  # fmt: skip
 
 
@@ -179,6 +182,12 @@ def a_step() -> None:
     assert run_scheduled_work(["count_excursions"]) == {"count_excursions": 7}
 
 
+def an_online_meeting() -> None:
+    event = event_with_desk(attendance="online", meeting_provider="campfire")
+    assert settle_due() == 1
+    assert joining_link_of(event) == f"https://campfire.example.fi/{event.translation_key}"
+
+
 def a_health_check() -> None:
     (found,) = [finding for check, finding in find_all() if check.name == "buses"]
     assert (found.status, found.summary, found.figures) == ("attention", "2 buses are late.", {"buses_late": 2})
@@ -206,6 +215,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "event_types": (registered.excursion, an_event_type),
     "body_blocks": (registered.packing_list, a_block),
     "network_page_types": (examples.network_page_types, a_network_page_type),
+    "meeting_providers": (examples.meeting_providers, an_online_meeting),
     "page_notices": (examples.page_notices, a_page_notice),
     "api": (examples.api, a_list_in_the_api),
     "stylesheets": (examples.stylesheets, a_style_sheet),

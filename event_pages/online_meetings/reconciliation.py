@@ -1,0 +1,184 @@
+"""The work on meetings online: what publishing an event wants becomes a row, and the worker does what is due.
+
+A failure is stored for the editors and tried again, after growing pauses. A killed worker may have called the provider
+without storing that: it is called again, with the same key.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from event_pages.enums import DatePrecision
+from event_pages.models import EventPage, OnlineMeeting
+from event_pages.online_meetings.providers import (
+    MadeMeeting,
+    Meeting,
+    MeetingFailed,
+    MeetingProvider,
+    meeting_providers,
+)
+from verkosto.core.jobs import queue
+from verkosto.core.originals import originals_q
+from verkosto.registrations.sync.publish import publish_page
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+ATTEMPTS = 20  # with the pauses, four days
+PORTION = 50  # meetings that one round of the scheduled work settles
+
+
+def event_of(key: UUID) -> EventPage | None:
+    """Return the published original of an event, or None. One query."""
+    return EventPage.objects.live().filter(originals_q(EventPage), translation_key=key).first()
+
+
+def wanted_of(event: EventPage | None) -> dict[str, str] | None:
+    """Return the facts of the meeting that a published event wants; None for no meeting.
+
+    An event wants one if its editor chose a provider and gave no link, it is online and has a time, and it is held.
+    """
+    if event is None or not event.meeting_provider or event.joining_url:
+        return None
+    if not event.is_held or not event.has_online_access or event.date_precision != DatePrecision.EXACT:
+        return None
+    return {
+        "provider": event.meeting_provider,
+        "title": event.title,
+        "starts_at": event.starts_at.isoformat() if event.starts_at else "",
+        "ends_at": event.ends_at.isoformat() if event.ends_at else "",
+        "timezone": event.timezone,
+    }
+
+
+@transaction.atomic
+def plan_meeting(key: UUID) -> None:
+    """Store what an event wants, after it was published, unpublished or deleted; the worker acts after the commit."""
+    wanted = wanted_of(event_of(key))
+    row = OnlineMeeting.objects.select_for_update().filter(translation_key=key).first()
+    if row is None:
+        if wanted is None:
+            return
+        row = OnlineMeeting(translation_key=key)
+    elif row.wanted == wanted and not row.failure:
+        return
+    row.wanted, row.version = wanted, row.version + 1
+    row.due_at, row.attempts = timezone.now(), 0
+    row.save()
+    _enqueue_after_commit(row.pk)
+
+
+def try_again(row: OnlineMeeting) -> bool:
+    """Have the worker act on a meeting now, whose last attempt failed. Return whether there was something to do."""
+    failed = OnlineMeeting.objects.filter(pk=row.pk).exclude(failure="")
+    if not failed.update(due_at=timezone.now(), attempts=0):
+        return False
+    _enqueue_after_commit(row.pk)
+    return True
+
+
+def settle(pk: int) -> bool:
+    """Make what the provider has agree with what the event wants, if that is due. Return whether it does now."""
+    now = timezone.now()
+    claim: dict[str, Any] = {"claimed_at": now, "attempts": F("attempts") + 1}
+    if not OnlineMeeting.objects.claimable(now).filter(pk=pk).update(**claim):
+        return False
+    row = OnlineMeeting.objects.get(pk=pk)
+    url_before = row.url
+    try:
+        _call_providers(row)
+    except MeetingFailed as error:
+        return _keep_failure(row, str(error))
+    except Exception as error:  # of a plugin: it must not stop the others. Its text may hold a secret.
+        logger.exception("The online meeting %s failed", row.pk)
+        return _keep_failure(row, type(error).__name__)
+    _keep_success(row, is_new_link=row.url != url_before)
+    return True
+
+
+def settle_due() -> int:
+    """Settle the meetings that are due. Return how many."""
+    due = OnlineMeeting.objects.claimable(timezone.now()).order_by("due_at").values_list("pk", flat=True)
+    return sum(settle(pk) for pk in list(due[:PORTION]))
+
+
+def _call_providers(row: OnlineMeeting) -> None:
+    """Call what has to be called, and set ``made``, ``url`` and ``reference`` (not saved, except for a withdrawal)."""
+    wanted, made = row.wanted, row.made
+    if made and (not wanted or wanted["provider"] != made["provider"]):
+        _provider(made["provider"]).withdraw(MadeMeeting(row.url, row.reference))
+        row.made, row.url, row.reference = None, "", ""
+        row.save(update_fields=["made", "url", "reference"])
+    if not wanted or wanted == row.made:
+        return
+    provider, meeting = _provider(wanted["provider"]), _meeting(row, wanted)
+    found = provider.move(meeting, MadeMeeting(row.url, row.reference)) if row.made else provider.make(meeting)
+    row.made, row.url, row.reference = wanted, found.url, found.reference
+
+
+def _provider(name: str) -> MeetingProvider:
+    try:
+        return meeting_providers()[name]
+    except KeyError as error:
+        raise MeetingFailed(_("The provider “%(name)s” is not installed.") % {"name": name}) from error
+
+
+def _meeting(row: OnlineMeeting, facts: dict[str, str]) -> Meeting:
+    starts_at = parse_datetime(facts["starts_at"])
+    if starts_at is None:
+        raise MeetingFailed(_("The event has no start."))
+    ends_at = parse_datetime(facts["ends_at"]) if facts["ends_at"] else None
+    zone = facts["timezone"]
+    return Meeting(
+        key=str(row.translation_key), title=facts["title"], starts_at=starts_at, ends_at=ends_at, timezone=zone
+    )
+
+
+@transaction.atomic
+def _keep_success(row: OnlineMeeting, *, is_new_link: bool) -> None:
+    """Store what was done. A new link goes to the desk, by the rules of links that editors give."""
+    row.failure, row.claimed_at = "", None
+    row.save(update_fields=["made", "url", "reference", "failure", "claimed_at"])
+    # What was wanted meanwhile stays due.
+    if not OnlineMeeting.objects.filter(pk=row.pk, version=row.version).update(due_at=None, attempts=0):
+        _enqueue_after_commit(row.pk)
+    if is_new_link and (event := event_of(row.translation_key)):
+        publish_page(event)
+
+
+def _keep_failure(row: OnlineMeeting, reason: str) -> bool:
+    pause = min(FIRST_PAUSE * 3 ** min(row.attempts - 1, 8), LONGEST_PAUSE)
+    due_at = timezone.now() + pause if row.attempts < ATTEMPTS else None
+    row.failure, row.claimed_at = reason[:250], None
+    row.save(update_fields=["failure", "claimed_at"])
+    if OnlineMeeting.objects.filter(pk=row.pk, version=row.version).update(due_at=due_at) and due_at:
+        _enqueue(row.pk, at=due_at)
+    return False
+
+
+def _enqueue_after_commit(pk: int) -> None:
+    # robust: a full queue must not turn the publication into an error; the scheduled work finds the row.
+    transaction.on_commit(partial(_enqueue, pk), robust=True)
+
+
+def _enqueue(pk: int, at: datetime | None = None) -> None:
+    """Have a worker settle a meeting, now or at a time. If the queue cannot wait, the scheduled work does it."""
+    if at is None or settle_meeting.get_backend().supports_defer:
+        queue.enqueue(settle_meeting, pk, at=at)
+
+
+@task()
+def settle_meeting(pk: int) -> None:
+    """Settle one meeting."""
+    settle(pk)

@@ -1,0 +1,176 @@
+"""Meetings follow their events: made when published, moved, withdrawn, and tried again after a failure."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from event_pages.models import EventPage, OnlineMeeting
+from event_pages.online_meetings import reconciliation
+from event_pages.online_meetings.providers import MeetingFailed
+from event_pages.online_meetings.reconciliation import settle, settle_due, try_again
+from tests.event_pages.online_meetings.conftest import FakeProvider
+from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
+from verkosto.registrations.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch: Any) -> None:
+    """The work waits until the test does it."""
+    monkeypatch.setattr(reconciliation, "_enqueue", lambda pk, at=None: None)
+
+
+@pytest.fixture
+def event(fake: FakeProvider) -> EventPage:
+    return published_with(event_with_desk(attendance="online"), meeting_provider="fake")
+
+
+def published_with(event: EventPage, **facts: Any) -> EventPage:
+    for name, value in facts.items():
+        setattr(event, name, value)
+    found: EventPage = publish(event)
+    return found
+
+
+def joining(event: EventPage) -> list[str]:
+    """The link of the desk, in each language."""
+    return [version["joining"] for version in desk_of.__wrapped__(event).versions.values()]
+
+
+def row() -> OnlineMeeting:
+    return OnlineMeeting.objects.get()
+
+
+def make_due() -> None:
+    OnlineMeeting.objects.exclude(due_at=None).update(due_at=timezone.now())
+
+
+def when(event: EventPage) -> str:
+    assert event.starts_at is not None
+    return f"Webinaari {event.starts_at:%d.%m. %H.%M}"
+
+
+def test_life_of_a_meeting(event: EventPage, fake: FakeProvider) -> None:
+    assert fake.take() == []  # publishing calls nobody: the worker does
+    assert settle_due() == 1
+    assert fake.take() == [("make", when(event))]
+    link = f"https://fake.example.fi/{event.translation_key}"
+    assert (row().url, row().state, joining(event)) == (link, "Valmis", [link])
+    # Published without a change of the meeting: nothing is due.
+    event = published_with(event, subtitle="Uusi")
+    assert (settle_due(), fake.take()) == (0, [])
+    assert event.starts_at is not None
+    assert event.ends_at is not None
+    moved = {"starts_at": event.starts_at + timedelta(days=1), "ends_at": event.ends_at + timedelta(days=1)}
+    event = published_with(event, **moved)
+    assert (settle_due(), fake.take()) == (1, [("move", when(event))])
+    event = published_with(event, status="cancelled")
+    assert (settle_due(), fake.take()) == (1, [("withdraw", "ref-fake")])
+    assert (row().url, row().state, joining(event)) == ("", "Peruutettu", [""])
+    event = published_with(event, status="scheduled")
+    assert (settle_due(), fake.take()) == (1, [("make", when(event))])
+    event.unpublish()
+    assert (settle_due(), fake.take()) == (1, [("withdraw", "ref-fake")])
+    published_with(event)
+    settle_due()
+    fake.take()
+    EventPage.objects.get(pk=event.pk).delete()
+    assert (settle_due(), fake.take()) == (1, [("withdraw", "ref-fake")])
+
+
+def test_registered_people_get_the_link_and_nobody_else(event: EventPage) -> None:
+    register(desk_of(event), "aino@example.fi")
+    settle_due()
+    [message] = Message.objects.filter(kind="joining")
+    assert message.recipient == "aino@example.fi"
+    assert row().url in joining(event)
+    assert row().url not in str(event.get_latest_revision().content)
+
+
+def test_languages_share_one_meeting(event: EventPage, fake: FakeProvider) -> None:
+    in_three_languages(event)
+    assert settle_due() == 1
+    assert [call for call, _what in fake.take()] == ["make"]
+    assert joining(event) == [row().url] * 3
+
+
+def test_another_provider_takes_over_and_an_own_link_needs_none(event: EventPage, fake: FakeProvider) -> None:
+    settle_due()
+    fake.take()
+    event = published_with(event, meeting_provider="other")
+    settle_due()
+    assert fake.take() == [("withdraw", "ref-fake")]
+    assert row().url == f"https://other.example.fi/{event.translation_key}"
+    event = published_with(event, joining_url="https://own.example.fi/a")
+    settle_due()
+    assert (row().url, joining(event)) == ("", ["https://own.example.fi/a"])
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"attendance": "on_site"},
+        {"status": "postponed"},
+        {"date_precision": "unannounced"},
+        {"meeting_provider": ""},
+        {"joining_url": "https://own.example.fi/a"},
+    ],
+)
+def test_events_that_want_no_meeting(fake: FakeProvider, facts: dict[str, str]) -> None:
+    published_with(event_with_desk(attendance="online"), **{"meeting_provider": "fake", **facts})
+    assert not OnlineMeeting.objects.exists()
+
+
+def test_failure_is_shown_and_tried_again_after_growing_pauses(event: EventPage, fake: FakeProvider) -> None:
+    fake.errors = [MeetingFailed("Palvelin ei vastaa."), ValueError("secret")]
+    assert settle_due() == 0
+    failed = row()
+    assert (failed.failure, failed.state, failed.attempts) == ("Palvelin ei vastaa.", "Epäonnistui", 1)
+    assert "Verkkokokousta ei voitu valmistella: Palvelin ei vastaa." in [check.text for check in event.checklist]
+    assert failed.due_at is not None
+    assert timedelta(seconds=50) < failed.due_at - timezone.now() <= timedelta(minutes=1)
+    assert settle_due() == 0  # not yet
+    make_due()
+    assert settle_due() == 0
+    assert row().failure == "ValueError"  # the text of an unknown error may hold a secret
+    assert try_again(row())
+    assert settle_due() == 1
+    assert (row().failure, row().attempts, row().due_at) == ("", 0, None)
+    assert not try_again(row())
+    assert [call for call, _what in fake.take()] == ["make"] * 3
+
+
+def test_it_is_given_up_after_many_failures(event: EventPage, fake: FakeProvider) -> None:
+    OnlineMeeting.objects.update(attempts=reconciliation.ATTEMPTS - 1)
+    fake.errors = [MeetingFailed("Ei.")]
+    settle_due()
+    assert (row().due_at, row().failure) == (None, "Ei.")
+
+
+def test_two_workers_make_one_meeting_and_a_killed_one_is_replaced(event: EventPage, fake: FakeProvider) -> None:
+    OnlineMeeting.objects.update(claimed_at=timezone.now())
+    assert (settle(row().pk), fake.take()) == (False, [])
+    OnlineMeeting.objects.update(claimed_at=timezone.now() - timedelta(minutes=11))
+    assert (settle(row().pk), fake.take()) == (True, [("make", when(event))])
+
+
+def test_change_during_the_work_stays_due(event: EventPage, fake: FakeProvider, monkeypatch: Any) -> None:
+    own = fake.make
+
+    def made_while_it_is_cancelled(meeting: Any) -> Any:
+        published_with(EventPage.objects.get(pk=event.pk), status="cancelled")
+        return own(meeting)
+
+    monkeypatch.setattr(fake, "make", made_while_it_is_cancelled)
+    assert settle_due() == 1
+    assert settle_due() == 1
+    assert [call for call, _what in fake.take()] == ["make", "withdraw"]
+
+
+def test_provider_that_was_removed_is_named(event: EventPage) -> None:
+    OnlineMeeting.objects.update(wanted={**row().wanted, "provider": "gone"})
+    settle_due()
+    assert row().failure == "Palveluntarjoajaa ”gone” ei ole asennettu."
