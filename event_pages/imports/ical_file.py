@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -118,12 +118,13 @@ def _dates(start: datetime | date, end: datetime | date | None) -> Values:
 
 def _times(event: Component) -> tuple[datetime | date, datetime | date | None]:
     """Return the start and the end, of the same kind. Raise UnreadableFile without a start."""
-    if event.get("dtstart") is None:
+    properties: Mapping[str, Any] = event
+    if properties.get("dtstart") is None:
         raise UnreadableFile(_("It has no start."))
-    start: datetime | date = event["dtstart"].dt
-    end: datetime | date | None = event["dtend"].dt if event.get("dtend") is not None else None
-    if end is None and event.get("duration") is not None:
-        end = start + event["duration"].dt
+    start: datetime | date = properties["dtstart"].dt
+    end: datetime | date | None = properties["dtend"].dt if "dtend" in properties else None
+    if end is None and "duration" in properties:
+        end = start + properties["duration"].dt
     if end is not None and isinstance(start, datetime) != isinstance(end, datetime):
         raise UnreadableFile(_("Its start is a time and its end a day, or the other way round."))
     is_whole_day = str(event.get("x-microsoft-cdo-alldayevent", "")).upper() == "TRUE"
@@ -161,5 +162,5 @@ def _uid(event: Component) -> str:
 
 def _replaced_start(event: Component) -> str:
     """Return which repetition an event replaces (RECURRENCE-ID); "" for none."""
-    replaced = event.get("recurrence-id")
+    replaced: Any = event.get("recurrence-id")
     return recurrence_key(replaced.dt) if replaced is not None and hasattr(replaced, "dt") else ""

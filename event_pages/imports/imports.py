@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
@@ -55,13 +56,8 @@ def import_events(
 
 def _make(row: PlannedEvent, parent: Page, user: SignedInUser) -> None:
     slug = find_available_slug(parent, slugify(row.source.title, allow_unicode=True)[:MAX_SLUG] or "event")
-    event = EventPage(
-        slug=slug,
-        live=False,
-        owner=user,
-        locale=parent.locale,
-        event_languages=getattr(parent.specific, "event_languages", []),
-    )
+    languages: Any = getattr(parent.specific, "event_languages", [])
+    event = EventPage(slug=slug, live=False, owner=user, locale=parent.locale, event_languages=languages)
     set_values(event, row.source.values)
     event.draft_title = event.title
     parent.add_child(instance=event)

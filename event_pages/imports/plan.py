@@ -133,7 +133,7 @@ def _reason_not_to_change(event: EventPage, user: AnyUser) -> str:
 def _problem(values: Values) -> str:
     """Return what is wrong with a value of a field, with the field's name; "" for nothing. No query."""
     for name, value in values.items():
-        field = EventPage._meta.get_field(name)
+        field: Any = EventPage._meta.get_field(name)
         if value in (None, "") or name in ("venue", "body"):
             continue
         try:
@@ -204,7 +204,8 @@ def _changes(names: Iterable[str], now: Values, new: Values, venues: _Venues) ->
 
 
 def _label(name: str) -> str:
-    return str(capfirst(str(EventPage._meta.get_field(name).verbose_name)))
+    field: Any = EventPage._meta.get_field(name)
+    return str(capfirst(str(field.verbose_name)))
 
 
 def _shown(name: str, value: Any, venues: _Venues) -> str:

@@ -22,7 +22,7 @@ def occurrences(event: Component, start: datetime | date) -> list[datetime | dat
 
     Raise UnreadableFile for a rule that has no end, too many repetitions, or parts that are not understood.
     """
-    rule = event.get("rrule")
+    rule: Any = event.get("rrule")
     if event.get("rdate") is not None or isinstance(rule, list):
         raise UnreadableFile(_("Its dates are not a simple repetition. Import it as single events."))
     if rule is None:
@@ -68,7 +68,7 @@ def _last(until: datetime | date, start: datetime | date) -> datetime:
 
 def _excluded(event: Component) -> Iterator[datetime | date]:
     """Yield the starts that are left out (EXDATE)."""
-    lists = event.get("exdate", [])
+    lists: Any = event.get("exdate", [])
     for each in lists if isinstance(lists, list) else [lists]:
         yield from (entry.dt for entry in each.dts)
 

@@ -180,12 +180,8 @@ def body_blocks(text: str) -> list[tuple[str, dict[str, str]]]:
 def set_values(event: EventPage, values: Values) -> None:
     """Set fields of an event, which is not saved."""
     for name, value in values.items():
-        if name == "body":
-            event.body = body_blocks(value)
-        elif name == "venue":
-            event.venue_id = value
-        else:
-            setattr(event, name, value)
+        attribute = "venue_id" if name == "venue" else name
+        setattr(event, attribute, body_blocks(value) if name == "body" else value)
 
 
 def body_text(stored: str | None) -> str | None:
