@@ -2,10 +2,10 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 LOCK = 0x7665726B  # "verk": the number of the lock in the database
 
@@ -30,4 +30,6 @@ def migration_lock(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         yield
     finally:
+        with suppress(DatabaseError):  # closing alone leaves the lock until the server has noticed
+            holder.rollback()
         holder.close()

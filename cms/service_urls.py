@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -77,20 +77,39 @@ def media_settings(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:
     if parts.scheme in ("", "file"):
         folder = Path(unquote(parts.path)) if parts.path else default
         return {"BACKEND": FILES}, folder, ""
-    if parts.scheme != "s3" or not parts.hostname or not parts.path.strip("/"):
-        raise ImproperlyConfigured("MEDIA_STORAGE_URL: give file:///path or s3://key:secret@host/bucket.")
+    options = _bucket(parts, "MEDIA_STORAGE_URL")
     extra = dict(parse_qsl(parts.query))
-    options = {
+    options |= {"custom_domain": extra.get("domain"), "file_overwrite": False}
+    origin = f"https://{extra['domain']}" if "domain" in extra else options["endpoint_url"]
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}, default, str(origin)
+
+
+def private_storage_settings(url: str, default: Path) -> dict[str, Any]:
+    """Return the storage of files that registrants send: ``file:///srv/private`` or ``s3://key:secret@host/bucket``.
+
+    The bucket must not be that of the media: nothing in it is ever public.
+    """
+    parts = urlsplit(url)
+    if parts.scheme in ("", "file"):
+        folder = Path(unquote(parts.path)) if parts.path else default
+        return {"BACKEND": FILES, "OPTIONS": {"location": folder, "base_url": None}}
+    options = _bucket(parts, "PRIVATE_STORAGE_URL")
+    if "domain" in dict(parse_qsl(parts.query)):
+        raise ImproperlyConfigured("PRIVATE_STORAGE_URL: no domain may serve private files.")
+    return {"BACKEND": "cms.private_storage.PrivateS3Storage", "OPTIONS": options}
+
+
+def _bucket(parts: SplitResult, setting: str) -> dict[str, Any]:
+    """Return the options of django-storages for ``s3://key:secret@host/bucket?region=…``."""
+    if parts.scheme != "s3" or not parts.hostname or not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{setting}: give file:///path or s3://key:secret@host/bucket.")
+    return {
         "endpoint_url": f"https://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
         "bucket_name": parts.path.strip("/"),
         "access_key": unquote(parts.username or ""),
         "secret_key": unquote(parts.password or ""),
-        "region_name": extra.get("region"),
-        "custom_domain": extra.get("domain"),
-        "file_overwrite": False,
+        "region_name": dict(parse_qsl(parts.query)).get("region"),
     }
-    origin = f"https://{extra['domain']}" if "domain" in extra else options["endpoint_url"]
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}, default, str(origin)
 
 
 def search_settings(url: str) -> dict[str, Any]:

@@ -88,14 +88,14 @@ def postgresql_program(name: str) -> str | None:
 class PostgreSQLServer:
     """A PostgreSQL of our own in an empty folder, which can be stopped and started again."""
 
-    def __init__(self, folder: str, **settings: str) -> None:
+    def __init__(self, folder: str, superuser: str = "verkosto", **settings: str) -> None:
         self.folder, self.port = folder, free_port()
-        self.url = f"postgres://verkosto@127.0.0.1:{self.port}/postgres"
+        self.url = f"postgres://{superuser}@127.0.0.1:{self.port}/postgres"
         # PostgreSQL refuses to run as root: the account that its package made runs it.
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self.user:
             shutil.chown(folder, "postgres")
-        init = [str(postgresql_program("initdb")), "-U", "verkosto", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        init = [str(postgresql_program("initdb")), "-U", superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
         command = [*self.user, *init, "-N", "-D", f"{folder}/data"]
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         place = {"port": str(self.port), "listen_addresses": "127.0.0.1", "unix_socket_directories": folder}
@@ -135,10 +135,10 @@ def postgresql() -> Iterator[str | None]:
 
 
 @contextmanager
-def postgresql_server(**settings: str) -> Iterator[PostgreSQLServer]:
+def postgresql_server(superuser: str = "verkosto", **settings: str) -> Iterator[PostgreSQLServer]:
     """A PostgreSQL of our own, with settings of ``postgresql.conf``."""
     with tempfile.TemporaryDirectory(prefix="verkosto-pg-", ignore_cleanup_errors=True) as folder:
-        server = PostgreSQLServer(folder, **settings)
+        server = PostgreSQLServer(folder, superuser, **settings)
         server.start()
         try:
             yield server
@@ -149,10 +149,19 @@ def postgresql_server(**settings: str) -> Iterator[PostgreSQLServer]:
 @contextmanager
 def redis() -> Iterator[str | None]:
     """A ``REDIS_URL``: the environment's own, or one started for this run, or None."""
-    given = os.environ.get("REDIS_URL")
-    server = shutil.which("redis-server")
-    if given or not server:
+    if given := os.environ.get("REDIS_URL"):
         yield given
+        return
+    with own_redis() as url:
+        yield url
+
+
+@contextmanager
+def own_redis() -> Iterator[str | None]:
+    """A ``REDIS_URL`` of a Redis that nobody else uses, or None."""
+    server = shutil.which("redis-server")
+    if not server:
+        yield None
         return
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="verkosto-redis-") as folder:

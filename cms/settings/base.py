@@ -13,6 +13,7 @@ from cms.service_urls import (
     email_settings,
     frontend_cache_settings,
     media_settings,
+    private_storage_settings,
     search_settings,
 )
 from verkosto.operations.logging_settings import logging_settings
@@ -194,10 +195,7 @@ STORAGES = {
     "default": media,
     "staticfiles": {"BACKEND": "cms.static_files.StaticFilesStorage"},
     # Files uploaded by registrants; they have no URL.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
-    },
+    "private": private_storage_settings(env.str("PRIVATE_STORAGE_URL", default=""), VAR_DIR / "private"),
 }
 
 vars().update(email_settings(env.str("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")))

@@ -58,7 +58,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProductionS
 
 @pytest.fixture(scope="session")
 def net(production: ProductionSite) -> Iterator[Network]:
-    with network(production) as net:
+    with network(production.port, production.folder / "fullchain.pem") as net:
         yield net
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from socket import socket
 from typing import Any
 
@@ -26,19 +27,19 @@ class Network:
 
 
 @contextmanager
-def network(site: ProductionSite) -> Iterator[Network]:
-    """Lead clients of urllib3, such as ``requests``, to the site under its name."""
+def network(port: int, certificate: Path) -> Iterator[Network]:
+    """Lead clients of urllib3, such as ``requests``, to the site under its name. They trust its certificate."""
     net, connect = Network(), connection.create_connection
 
     def connect_to_site(address: tuple[str, int], *args: Any, **kwargs: Any) -> socket:
         if address == (HOST, 443):
-            address = ("127.0.0.1", site.port)
+            address = ("127.0.0.1", port)
             kwargs["source_address"] = (net.address, 0)
         return connect(address, *args, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "create_connection", connect_to_site)
-        patch.setenv("REQUESTS_CA_BUNDLE", str(site.folder / "fullchain.pem"))
+        patch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
         yield net
 
 

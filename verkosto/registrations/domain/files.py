@@ -1,6 +1,7 @@
 """Storage of the files that registrants send."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from verkosto.registrations.exceptions import FileNotStored
 from verkosto.registrations.models import AnswerFile, Registration
@@ -21,7 +22,8 @@ def store_files(registration: Registration, files: Iterable[AnswerFile]) -> None
             file.store()
         except OSError as error:
             for stored_file in stored:
-                stored_file.remove_from_store()
+                with suppress(OSError):
+                    stored_file.remove_from_store()
             raise FileNotStored(file.question_key) from error
         for old in replaced:
             old.delete()

@@ -1,4 +1,5 @@
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -67,7 +68,8 @@ class AnswerFile(models.Model):
             try:
                 self.file = self.file.storage.save(name, upload)
             except OSError:
-                self.file.storage.delete(name)
+                with suppress(OSError):  # what a store that is away keeps is deleted as an orphan
+                    self.file.storage.delete(name)
                 raise
         self.save()
 
