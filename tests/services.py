@@ -111,7 +111,9 @@ class PostgreSQLServer:
         with open(f"{self.folder}/log", "ab") as log:
             self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)
         _wait_for(self.port)
-        time.sleep(0.5)  # the port opens a moment before connections are taken
+        asked = [str(postgresql_program("pg_isready")), "--quiet", "--host=127.0.0.1", f"--port={self.port}"]
+        while subprocess.run(asked, check=False).returncode:  # it opens its port before it takes connections
+            time.sleep(0.1)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop the server: SIGINT ends all connections first, SIGQUIT is like a crash."""

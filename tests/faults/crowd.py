@@ -27,6 +27,11 @@ class Answer:
     html: str = ""
     seconds: float = 0
 
+    @property
+    def is_queue_page(self) -> bool:
+        """Whether it asks to wait: on a busy machine anybody may get it."""
+        return self.status == 503 and "Juuri nyt moni ilmoittautuu" in self.html
+
 
 @dataclass
 class Visitor:
@@ -142,9 +147,13 @@ class Crowd:
         return [answer for visitor in self.visitors for answer in visitor.answers]
 
     @property
+    def queue_pages(self) -> int:
+        return sum(answer.is_queue_page for answer in self.answers)
+
+    @property
     def statuses(self) -> dict[int, int]:
-        """How many answers had each status."""
-        return dict(Counter(answer.status for answer in self.answers))
+        """How many answers had each status, without queue pages."""
+        return dict(Counter(answer.status for answer in self.answers if not answer.is_queue_page))
 
 
 def hidden_fields(url: str) -> dict[str, str]:

