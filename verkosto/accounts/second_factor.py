@@ -15,6 +15,9 @@ ENROLMENT, PROOF_BY_CODE, PROOF_BY_KEY = "mfa_index", "mfa_reauthenticate", "mfa
 #: What an account may open on the way there, whichever it is.
 ON_THE_WAY = {
     "account_logout",
+    "openid_connect_again",
+    "openid_connect_callback",
+    "openid_connect_login",
     "wagtailadmin_javascript_catalog",
     "wagtailadmin_logout",
     "wagtailadmin_sprite",
