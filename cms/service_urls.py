@@ -8,6 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 FILES = "django.core.files.storage.FileSystemStorage"
+FRONTEND_CACHE = "wagtail.contrib.frontend_cache.backends"
 
 
 def database_settings(url: str) -> dict[str, Any]:
@@ -61,10 +62,30 @@ def cache_settings(url: str, folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def frontend_cache_settings(url: str) -> dict[str, dict[str, str]]:
-    """Return ``WAGTAILFRONTENDCACHE`` for a proxy that takes PURGE requests at a URL, such as Varnish; empty without one."""
+    """Return ``WAGTAILFRONTENDCACHE`` for a cache in front of the site that can be told to forget pages; empty without one.
+
+    ``http://host:port`` takes PURGE requests, as Varnish does; ``cloudflare://token@zone`` and
+    ``cloudfront://key:secret@distribution`` are these services.
+    """
     if not url:
         return {}
-    return {"default": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": url}}
+    parts = urlsplit(url)
+    name = parts.netloc.rpartition("@")[2]  # unlike ``hostname`` in the case that it has
+    backend: dict[str, str]
+    if parts.scheme in ("http", "https"):
+        backend = {"BACKEND": f"{FRONTEND_CACHE}.HTTPBackend", "LOCATION": url}
+    elif parts.scheme == "cloudflare" and parts.username and name:
+        token = unquote(parts.username)
+        backend = {"BACKEND": f"{FRONTEND_CACHE}.CloudflareBackend", "BEARER_TOKEN": token, "ZONEID": name}
+    elif parts.scheme == "cloudfront" and name:
+        backend = {"BACKEND": f"{FRONTEND_CACHE}.CloudfrontBackend", "DISTRIBUTION_ID": name}
+        if parts.username and parts.password:
+            backend |= {"AWS_ACCESS_KEY_ID": unquote(parts.username), "AWS_SECRET_ACCESS_KEY": unquote(parts.password)}
+    else:
+        raise ImproperlyConfigured(
+            "FRONTEND_CACHE_URL: give http://host:port, cloudflare://token@zone or cloudfront://key:secret@distribution."
+        )
+    return {"default": backend}
 
 
 def media_settings(url: str, default: Path) -> tuple[dict[str, Any], Path, str]:

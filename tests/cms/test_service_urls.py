@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 from storages.backends.s3 import S3Storage
 
 from cms import service_urls
@@ -77,6 +78,43 @@ def test_cache_in_front_is_told_only_where_one_is_named() -> None:
             "LOCATION": "http://proxy:6081",
         }
     }
+
+
+@pytest.mark.parametrize(
+    ("url", "backend"),
+    [
+        (
+            "cloudflare://To%2Fken@0123abc",
+            {
+                "BACKEND": f"{service_urls.FRONTEND_CACHE}.CloudflareBackend",
+                "BEARER_TOKEN": "To/ken",
+                "ZONEID": "0123abc",
+            },
+        ),
+        (
+            "cloudfront://KEY:sec%2Fret@E1DISTRIBUTION",
+            {
+                "BACKEND": f"{service_urls.FRONTEND_CACHE}.CloudfrontBackend",
+                "DISTRIBUTION_ID": "E1DISTRIBUTION",
+                "AWS_ACCESS_KEY_ID": "KEY",
+                "AWS_SECRET_ACCESS_KEY": "sec/ret",
+            },
+        ),
+        (
+            "cloudfront://E1DISTRIBUTION",
+            {"BACKEND": f"{service_urls.FRONTEND_CACHE}.CloudfrontBackend", "DISTRIBUTION_ID": "E1DISTRIBUTION"},
+        ),
+    ],
+)
+def test_content_delivery_networks_are_told_what_changed(url: str, backend: dict[str, str]) -> None:
+    assert service_urls.frontend_cache_settings(url) == {"default": backend}
+    assert import_string(backend["BACKEND"])({**backend})
+
+
+@pytest.mark.parametrize("url", ["cloudflare://zone", "proxy:6081", "cloudfront://"])
+def test_cache_in_front_of_another_kind_is_refused(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="FRONTEND_CACHE_URL"):
+        service_urls.frontend_cache_settings(url)
 
 
 def test_media_storage_in_a_folder() -> None:
