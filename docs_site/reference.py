@@ -10,6 +10,7 @@ from django.core.management.base import DjangoHelpFormatter
 from docs_site.source_code import (
     PACKAGES,
     ROOT,
+    Setting,
     environment_names,
     hook_modules,
     project_settings,
@@ -58,8 +59,7 @@ def settings_page() -> str:
         for name in sorted(environment_names())
     ]
     project = [
-        (f"`{setting.name}`", *explained.get(setting.name, [setting.meaning, f"`{setting.default}`"]))
-        for setting in project_settings()
+        (f"`{setting.name}`", *_meaning_and_default(setting, explained, meanings)) for setting in project_settings()
     ]
     return f"""# Settings
 
@@ -82,6 +82,17 @@ A project that includes the package names those that it wants to change in its s
 {rate_limits()}
 ```
 """
+
+
+def _meaning_and_default(
+    setting: Setting, project: dict[str, list[str]], operators: dict[str, list[str]]
+) -> list[str]:
+    """Return what the guide to installing says of a setting, else its code, else the operators' guide."""
+    if setting.name in project:
+        return project[setting.name]
+    if setting.meaning:
+        return [setting.meaning, f"`{setting.default}`"]
+    return operators.get(setting.name, ["", ""])
 
 
 def rate_limits() -> str:
