@@ -49,6 +49,8 @@ ON_BOTH: dict[str, str] = {
     "verkosto/core/test_row_ids.py": "numbers of new rows",
     "verkosto/core/test_stored_texts.py": "what a column stores of a text",
     "verkosto/core/test_upstream.py": "searches of the admin with quotation marks",
+    "verkosto/linked_events/places": "places imported under lock",
+    "verkosto/linked_events/push": "events sent under lock",
     "verkosto/linked_events/test_views.py": "events and series in one list, by subqueries",
     "verkosto/subscriptions": "followers and their digests under lock",
     "verkosto/webhooks/test_page_events.py": "events of a page under lock",

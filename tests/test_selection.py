@@ -35,6 +35,7 @@ TESTED_BY = {
     "network_pages/querysets.py": "network_pages/test_queries.py",
     "verkosto/core/text_lookups.py": "verkosto/registrations/models",
     "verkosto/core/trigrams.py": "verkosto/registrations/models",
+    "verkosto/linked_events/push/outbox.py": "verkosto/linked_events/push/test_delivery.py",
     "verkosto/linked_events/reading/events.py": "verkosto/linked_events/test_views.py",
     "verkosto/registrations/admin/occupancy.py": "verkosto/registrations/admin/views/test_desks.py",
     "verkosto/registrations/admin/statistics.py": "verkosto/registrations/admin/views/test_statistics.py",

@@ -161,11 +161,17 @@ REGISTRATION_PROOF_OF_WORK = env.bool("REGISTRATION_PROOF_OF_WORK", default=Fals
 REGISTRATION_CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default="")
 REGISTRATION_CALENDAR_MAILBOX = env.str("CALENDAR_MAILBOX_URL", default="")
 REGISTRATION_CALENDAR_SECRET = env.str("CALENDAR_SECRET", default="")
-# Webhooks to other systems in networks of our own, and without TLS. Only where no stranger can add any.
 # The site among the sources of LinkedEvents, and the organisation that publishes its events.
 VERKOSTO_LINKED_EVENTS_DATA_SOURCE = env.str("LINKED_EVENTS_DATA_SOURCE", default="verkosto")
 VERKOSTO_LINKED_EVENTS_PUBLISHER = env.str("LINKED_EVENTS_PUBLISHER", default="")
+# The LinkedEvents server that gets the published events, and whose places can be imported.
+VERKOSTO_LINKED_EVENTS_URL = env.str("LINKED_EVENTS_URL", default="")
+VERKOSTO_LINKED_EVENTS_API_KEY = env.str("LINKED_EVENTS_API_KEY", default="")
+VERKOSTO_LINKED_EVENTS_KEYWORDS = env.list("LINKED_EVENTS_KEYWORDS", default=[])
+VERKOSTO_LINKED_EVENTS_ONLINE_PLACE = env.str("LINKED_EVENTS_ONLINE_PLACE", default="")
+VERKOSTO_LINKED_EVENTS_PRIVATE_NETWORKS = env.bool("LINKED_EVENTS_PRIVATE_NETWORKS", default=False)
 VERKOSTO_JITSI_URL = env.str("JITSI_URL", default="")
+# Webhooks to other systems in networks of our own, and without TLS. Only where no stranger can add any.
 VERKOSTO_WEBHOOKS_PRIVATE_NETWORKS = env.bool("WEBHOOKS_PRIVATE_NETWORKS", default=False)
 VERKOSTO_WEBHOOKS_HTTP = env.bool("WEBHOOKS_HTTP", default=False)
 

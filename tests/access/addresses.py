@@ -71,6 +71,7 @@ PARAMETERS = {
     "glossary": {"pk": "term"},
     "mfa_": {"pk": "=0"},
     "openid_connect": {"provider_id": "=staff"},
+    "linked_events:send": {"pk": "pushed_event"},
     "webhooks:delivery": {"pk": "webhook_delivery"},
     "webhooks:replay": {"pk": "webhook_delivery"},
     "webhooks": {"pk": "webhook"},

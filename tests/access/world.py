@@ -57,6 +57,7 @@ from tests.factories import (
 )
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
 from verkosto.api.models import ApiToken
+from verkosto.linked_events.models import PushedEvent
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
 from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration, RoleAssignment
@@ -256,6 +257,7 @@ def _shared() -> Part:
         "term": term.pk,
         "api_token": ApiToken.objects.create(name="Kassa", digest="x", start="vk_x", expires_on="2126-01-01").pk,
         "webhook": endpoint.pk,
+        "pushed_event": PushedEvent.objects.create(title="Hirvipäivä", translation_key=uuid.uuid4()).pk,
         "webhook_delivery": endpoint.deliveries.create(event="page.published").pk,
         "locale": locale("en").pk,
         "site": Site.objects.get().pk,

@@ -1,6 +1,6 @@
 """The addresses of version 1 of the API. Include them as "api/v1/", outside the language prefixes."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 
 from verkosto.api.service import NAMESPACE, service
 from verkosto.api.views import answer_head, documentation_page, openapi, unknown_address
@@ -8,8 +8,9 @@ from verkosto.api.views import answer_head, documentation_page, openapi, unknown
 app_name = NAMESPACE
 
 
-def _with_head(pattern: URLPattern) -> URLPattern:
-    pattern.callback = answer_head(pattern.callback)
+def _with_head(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
+    if isinstance(pattern, URLPattern):
+        pattern.callback = answer_head(pattern.callback)
     return pattern
 
 

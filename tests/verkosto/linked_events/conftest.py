@@ -1,6 +1,11 @@
-"""A course and its first event, in Finnish and Swedish."""
+"""A course and its first event, in Finnish and Swedish; and a LinkedEvents server."""
 
-from dataclasses import dataclass
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
@@ -78,3 +83,79 @@ def make_course(homes: dict[str, HomePage]) -> tuple[EventIndexPage, EventSeries
 @pytest.fixture
 def course(homes: dict[str, HomePage]) -> Course:
     return Course(*make_course(homes))
+
+
+@dataclass
+class Server:
+    """A LinkedEvents server: what it got, as (method, path, body), what it has, and answers that it gives first."""
+
+    url: str = ""
+    requests: list[tuple[str, str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    events: dict[str, Any] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
+    places: dict[str, Any] = field(default_factory=dict)
+    answers: list[tuple[int, Any]] = field(default_factory=list)
+
+    def answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        """Return the status and content of an answer, as LinkedEvents gives it."""
+        if self.answers:
+            return self.answers.pop(0)
+        kind, identifier = [*path.partition("?")[0].removeprefix("/v1/").split("/"), ""][:2]
+        if kind == "place":
+            found = self.places.get(identifier)
+            listed = {"meta": {"count": len(self.places), "next": None}, "data": list(self.places.values())}
+            return (200, found or listed) if found or not identifier else (404, {"detail": "Not found."})
+        if identifier in self.deleted:
+            return 410, {"detail": "Event has been deleted."}
+        if method == "POST":
+            self.events[body["id"]] = body
+            return 201, body
+        if identifier not in self.events:
+            return 404, {"detail": "Not found."}
+        if method == "DELETE":
+            del self.events[identifier]
+            self.deleted.add(identifier)
+            return 204, None
+        self.events[identifier] = body
+        return 200, body
+
+
+def handler_of(server: Server) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def handle_request(self) -> None:
+            length = int(self.headers.get("Content-Length", 0))
+            body = json.loads(self.rfile.read(length)) if length else None
+            server.requests.append((self.command, self.path, body))
+            server.headers.append(dict(self.headers.items()))
+            status, answer = server.answer(self.command, self.path, body)
+            content = b"" if answer is None else json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_PUT = do_DELETE = handle_request
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    return Handler
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[Server]:
+    """A LinkedEvents server on this machine, to which the site sends its events."""
+    found = Server()
+    running = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(found))
+    running.daemon_threads = True
+    found.url = f"http://127.0.0.1:{running.server_address[1]}/v1/"
+    settings.VERKOSTO_LINKED_EVENTS_URL = found.url.rstrip("/")
+    settings.VERKOSTO_LINKED_EVENTS_API_KEY = "key"
+    settings.VERKOSTO_LINKED_EVENTS_PRIVATE_NETWORKS = True
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield found
+    running.shutdown()
+    running.server_close()
+    thread.join()

@@ -54,12 +54,14 @@ def event_documents(keys: Sequence[UUID], scope: SiteScope, include: Collection[
         included |= place_documents({event.venue.translation_key for event in events if event.venue}, scope, now)
         if any(place_id_of(event) == own_id(INTERNET) for event in events):
             included[own_id(INTERNET)] = internet_document(internet_usage(scope, now))
+    events, spans = _events_of(versions, scope)
     related = Related(
         keywords={key: [keyword_id(topic) for topic in row] for key, row in topics.items()},
         organisers=_organisers_of([page.pk for found in shown for page in found]),
         series=_series_of(versions, scope),
+        events=events,
+        spans=spans,
         included=included,
-        **_events_of(versions, scope),
     )
     return [event_document(found, related) for found in shown]
 
@@ -111,9 +113,10 @@ def _versions(keys: Sequence[UUID], scope: SiteScope) -> Versions:
     """Return the public versions of events and series by their keys, the oldest first."""
     found: dict[UUID, list[EventVersion]] = defaultdict(list)
     images = [prefetch_image("listing_image"), prefetch_image("share_image")]
-    for model in (EventPage, EventSeriesPage):
-        rows = scope.pages(model.objects.filter(translation_key__in=keys)).defer_streamfields().order_by("pk")
-        for page in (rows.select_related("venue") if model is EventPage else rows).prefetch_related(*images):
+    events, series = EventPage.objects.select_related("venue"), EventSeriesPage.objects.all()
+    for rows in (events, series):
+        shown = scope.pages(rows).filter(translation_key__in=keys).defer_streamfields().order_by("pk")
+        for page in shown.prefetch_related(*images):
             found[page.translation_key].append(page)
     return found
 
@@ -155,7 +158,9 @@ def _series_of(versions: Versions, scope: SiteScope) -> dict[UUID, UUID]:
     }
 
 
-def _events_of(versions: Versions, scope: SiteScope) -> dict[str, dict[UUID, object]]:
+def _events_of(
+    versions: Versions, scope: SiteScope
+) -> tuple[dict[UUID, list[UUID]], dict[UUID, tuple[EventDate, EventDate]]]:
     """Return the keys of the public events of each series, and its first and last date. One query."""
     paths = {page.path: key for key, found in versions.items() for page in found if isinstance(page, EventSeriesPage)}
     below = Q(pk__in=[])
@@ -173,4 +178,4 @@ def _events_of(versions: Versions, scope: SiteScope) -> dict[str, dict[UUID, obj
         key: (min(found, key=lambda date: date.span[0]), max(found, key=lambda date: date.span[1]))
         for key, found in dates.items()
     }
-    return {"events": dict(keys), "spans": spans}
+    return keys, spans
