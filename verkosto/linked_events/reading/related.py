@@ -54,12 +54,12 @@ def event_documents(keys: Sequence[UUID], scope: SiteScope, include: Collection[
         included |= place_documents({event.venue.translation_key for event in events if event.venue}, scope, now)
         if any(place_id_of(event) == own_id(INTERNET) for event in events):
             included[own_id(INTERNET)] = internet_document(internet_usage(scope, now))
-    events, spans = _events_of(versions, scope)
+    below, spans = _events_of(versions, scope)
     related = Related(
         keywords={key: [keyword_id(topic) for topic in row] for key, row in topics.items()},
         organisers=_organisers_of([page.pk for found in shown for page in found]),
         series=_series_of(versions, scope),
-        events=events,
+        events=below,
         spans=spans,
         included=included,
     )
