@@ -5,7 +5,7 @@ for such a page, or for one desk. The permission to edit a page gives none. Data
 ``desk_or_404``, which ask for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 from uuid import UUID
 
@@ -74,7 +74,7 @@ class DeskPermissionPolicy(BasePermissionPolicy):
             return set()
         access = DeskAccess.objects.filter(group__user=user).select_related("page")
         roles = list(RoleAssignment.objects.filter(user=user).select_related("page"))
-        given = [(row.page, _permissions_of(row)) for row in access]
+        given: list[tuple[Page, Set[str]]] = [(row.page, _permissions_of(row)) for row in access]
         given += [(row.page, ROLE_PERMISSIONS[row.role]) for row in roles if row.page]
         # A permission given on the Finnish page covers an event whose original is written under the Swedish one.
         versions = Page.objects.filter(translation_key__in={page.translation_key for page, _permissions in given})

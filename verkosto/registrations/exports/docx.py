@@ -32,8 +32,8 @@ def write_docx(document: Document, *, language: str) -> bytes:
         _add_paragraph(file, label, text)
     for about, texts in document.parts:
         file.add_heading(str(about), 1)
-        for label, text in texts:
-            _add_paragraph(file, label, str(text))
+        for label, cell in texts:
+            _add_paragraph(file, label, str(cell))
     buffer = BytesIO()
     file.save(buffer)
     return buffer.getvalue()

@@ -33,7 +33,8 @@ class Document:
     def rows(self) -> Iterator[list[Cell]]:
         """Yield the rows for a spreadsheet: those of the table, then the facts."""
         yield from self.table
-        yield from ([label, text] for label, text in self.facts)
+        for label, text in self.facts:
+            yield [label, text]
 
     @property
     def parts(self) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
