@@ -118,7 +118,7 @@ def test_news_take_a_constant_number_of_queries(organiser, make_desk, make_regis
     UserProfile.get_for_user(organiser)
     with CaptureQueriesContext(connection) as captured:
         assert news.write_news() == 1
-    assert len(captured) == 15
+    assert len(captured) == 16
 
 
 def test_choice_is_made_on_the_desk_and_in_the_account(client, organiser, make_desk):
