@@ -52,6 +52,7 @@ ON_BOTH: dict[str, str] = {
     "verkosto/linked_events/places": "places imported under lock",
     "verkosto/linked_events/push": "events sent under lock",
     "verkosto/linked_events/test_views.py": "events and series in one list, by subqueries",
+    "verkosto/operations/test_doctor.py": "the extension and the clock of PostgreSQL",
     "verkosto/subscriptions": "followers and their digests under lock",
     "verkosto/webhooks/test_page_events.py": "events of a page under lock",
     # Pages and members.

@@ -37,6 +37,7 @@ TESTED_BY = {
     "verkosto/core/trigrams.py": "verkosto/registrations/models",
     "verkosto/linked_events/push/outbox.py": "verkosto/linked_events/push/test_delivery.py",
     "verkosto/linked_events/reading/events.py": "verkosto/linked_events/test_views.py",
+    "verkosto/operations/checks/database.py": "verkosto/operations/test_doctor.py",
     "verkosto/registrations/admin/occupancy.py": "verkosto/registrations/admin/views/test_desks.py",
     "verkosto/registrations/admin/statistics.py": "verkosto/registrations/admin/views/test_statistics.py",
     "verkosto/registrations/sync/form_changes.py": "verkosto/registrations/admin/test_desk_panel.py",

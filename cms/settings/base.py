@@ -84,9 +84,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.ReadWholeRequestMiddleware",
     "verkosto.operations.request_ids.RequestIdMiddleware",  # before all that may log a line
     "verkosto.operations.metrics.MetricsMiddleware",
-    "cms.middleware.ReadWholeRequestMiddleware",
     "cms.middleware.StreamLengthMiddleware",  # before all that make responses, so that it sees each
     "cms.middleware.CompressTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -161,6 +161,8 @@ REGISTRATION_PROOF_OF_WORK = env.bool("REGISTRATION_PROOF_OF_WORK", default=Fals
 REGISTRATION_CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default="")
 REGISTRATION_CALENDAR_MAILBOX = env.str("CALENDAR_MAILBOX_URL", default="")
 REGISTRATION_CALENDAR_SECRET = env.str("CALENDAR_SECRET", default="")
+# Keys with which sensitive answers are encrypted: the first writes, all read.
+SENSITIVE_ANSWERS_KEYS = env.list("SENSITIVE_ANSWERS_KEYS", default=[])
 # The site among the sources of LinkedEvents, and the organisation that publishes its events.
 VERKOSTO_LINKED_EVENTS_DATA_SOURCE = env.str("LINKED_EVENTS_DATA_SOURCE", default="verkosto")
 VERKOSTO_LINKED_EVENTS_PUBLISHER = env.str("LINKED_EVENTS_PUBLISHER", default="")

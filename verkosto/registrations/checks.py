@@ -7,17 +7,19 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_slug
 from django.db import models
 
 from verkosto.core.checks import missing_middleware, missing_urls
+from verkosto.core.encryption import cipher_of
 from verkosto.core.jobs.registry import job_kinds
 from verkosto.registrations import conf
 from verkosto.registrations.exports import ExportFormat, export_formats
 from verkosto.registrations.mail.channels import channels
 from verkosto.registrations.mail.kinds import MailKind, mail_kinds
 from verkosto.registrations.models import Job, Message, Question
+from verkosto.registrations.privacy.rotation import missing_key
 from verkosto.registrations.questions.registry import question_types
 from verkosto.registrations.questions.types.base import QuestionType
 
@@ -49,6 +51,32 @@ def calendar_address_has_a_place(app_configs: Sequence[AppConfig] | None, **kwar
     hint = 'Put it where the address may differ, such as "calendar+{key}@example.fi".'
     text = "REGISTRATION_CALENDAR_ADDRESS has no {key}, so calendars are asked for no answers."
     return [Error(text, hint=hint, id="verkosto_registrations.E003")]
+
+
+@register(Tags.security)
+def encryption_keys_are_keys(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Report keys of ``SENSITIVE_ANSWERS_KEYS`` that are none, and a missing library."""
+    keys = conf.sensitive_answers_keys()
+    if not keys:
+        return []
+    try:
+        cipher_of(keys)
+    except ImproperlyConfigured as error:
+        hint = "Make a key with: python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+        return [Error(f"SENSITIVE_ANSWERS_KEYS: {error}", hint=hint, id="verkosto_registrations.E004")]
+    return []
+
+
+@register(Tags.database)
+def answers_can_be_decrypted(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report a key that is missing, by the first and the last sensitive answers in the database."""
+    if not databases or not missing_key():
+        return []
+    text = "Sensitive answers are encrypted with a key that SENSITIVE_ANSWERS_KEYS does not have."
+    hint = "Add the key at the end of the list. Without it, these answers are lost."
+    return [Error(text, hint=hint, id="verkosto_registrations.E005")]
 
 
 @register(Tags.files)

@@ -103,6 +103,14 @@ def calendar_secret() -> str:
     return str(getattr(settings, "REGISTRATION_CALENDAR_SECRET", ""))
 
 
+def sensitive_answers_keys() -> tuple[str, ...]:
+    """Return the keys with which sensitive answers are encrypted (``SENSITIVE_ANSWERS_KEYS``): the first writes, all read.
+
+    Without keys they are stored as they are.
+    """
+    return tuple(getattr(settings, "SENSITIVE_ANSWERS_KEYS", ()))
+
+
 def sender_address() -> str:
     """Return the bare address that mails come from (``DEFAULT_FROM_EMAIL``)."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

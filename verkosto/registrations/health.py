@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from verkosto.core.health import Finding, HealthCheck, Status, healthy
+from verkosto.registrations import conf
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models import Desk, GuestSensitiveAnswers, Message, Registration, SensitiveAnswers
 from verkosto.registrations.privacy.retention import over_since
+from verkosto.registrations.privacy.rotation import missing_key
 
 # After so long a message that is due is a sign that nothing is delivered.
 PATIENCE = timedelta(minutes=15)
@@ -85,7 +87,21 @@ def _due(now: datetime) -> tuple[int, int]:
     return persons, own + of_guests
 
 
+def find_missing_key() -> Finding:
+    """Find out whether sensitive answers can be read. Four queries."""
+    if missing_key():
+        return Finding(
+            Status.FAILED,
+            _("Sensitive answers are encrypted with a key that SENSITIVE_ANSWERS_KEYS does not have."),
+            _("Add the key at the end of the list. Without it, these answers are lost."),
+        )
+    if conf.sensitive_answers_keys():
+        return healthy(_("They are encrypted."))
+    return healthy(_("They are stored without encryption."))
+
+
 HEALTH_CHECKS = [
+    HealthCheck("sensitive_answers", gettext_lazy("Sensitive answers"), find_missing_key),
     HealthCheck(
         "outbox",
         gettext_lazy("Outbox"),

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 
 from verkosto.core.health import Finding, Status, Table
 
-NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
-
 
 def find_versions() -> Finding:
     """Return the versions of the site and of what it runs on. No query on an open connection."""
@@ -22,7 +20,7 @@ def find_versions() -> Finding:
         ("Wagtail", wagtail.__version__),
         ("Django", django.get_version()),
         ("Python", platform.python_version()),
-        (NAMES.get(connection.vendor, connection.vendor), database),
+        (connection.display_name, database),
     ]
     return Finding(Status.OK, f"Verkosto {rows[0][1]}", table=Table([_("Part"), _("Version")], rows))
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.coreutils import get_content_languages
 
+from verkosto.registrations import conf
 from verkosto.registrations.admin.registration_columns import DEFAULT_COLUMNS, registration_columns
 from verkosto.registrations.enums import EXPECTED, Participation, RegistrationStatus
 from verkosto.registrations.models import Desk, MeetingParticipation, Question, Registration
@@ -27,7 +28,9 @@ def readable_questions(desk: Desk, *, sensitive: bool) -> list[Question]:
 
 
 def answer_choices(question: Question) -> list[tuple[str, str]]:
-    """Return the answers that can be filtered by, as (key, label); none for open questions."""
+    """Return the answers that can be filtered by, as (key, label); none for open questions and encrypted answers."""
+    if question.sensitive and conf.sensitive_answers_keys():
+        return []
     if question.question_type.has_choices:
         return [(choice.key, question.choice_label(choice.key)) for choice in question.choices]
     if question.type == "yes_no":

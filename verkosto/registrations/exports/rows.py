@@ -18,6 +18,7 @@ from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.exports.guests import GuestColumns
 from verkosto.registrations.exports.meetings import MeetingColumns
 from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.models.encrypted_answers import readable_answers
 from verkosto.registrations.questions.types.base import Cell
 
 PORTION = 2000  # rows read at once
@@ -120,7 +121,7 @@ class Export:
                 found, last_pk = found + 1, row[0]
                 if self.sensitive:
                     *row, sensitive = row
-                    answers = {**decode(row[-1])[0], **(decode(sensitive)[0] if sensitive else {})}
+                    answers = {**decode(row[-1])[0], **(readable_answers(decode(sensitive)[0]) if sensitive else {})}
                 else:
                     answers = decode(row[-1])[0]
                 yield (*row[:-1], answers)

@@ -7,6 +7,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from verkosto.registrations.models.encrypted_answers import EncryptedAnswersField
 from verkosto.registrations.models.registration import Registration
 
 
@@ -29,7 +30,7 @@ class SensitiveAnswers(models.Model):
     """The sensitive answers of a registration, such as dietary needs: with their own permission and shorter retention."""
 
     registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="sensitive")
-    answers = models.JSONField(_("answers"), default=dict)
+    answers = EncryptedAnswersField(_("answers"), default=dict)
 
     class Meta:
         verbose_name = _("sensitive answers")

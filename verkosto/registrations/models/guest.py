@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from verkosto.core.model_fields import EmailAddressField, NameField
 from verkosto.core.text import clean_name
 from verkosto.registrations.enums import Attendance
+from verkosto.registrations.models.encrypted_answers import EncryptedAnswersField
 from verkosto.registrations.models.registration import Registration, new_reference
 
 
@@ -87,7 +88,7 @@ class GuestSensitiveAnswers(models.Model):
     """The sensitive answers about a guest: as ``SensitiveAnswers``, with the same permission and retention."""
 
     guest = models.OneToOneField(Guest, on_delete=models.CASCADE, related_name="sensitive")
-    answers = models.JSONField(_("answers"), default=dict)
+    answers = EncryptedAnswersField(_("answers"), default=dict)
 
     class Meta:
         verbose_name = _("sensitive answers about a guest")

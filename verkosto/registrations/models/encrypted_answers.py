@@ -1,0 +1,61 @@
+"""The column of sensitive answers: each answer is encrypted, if the project has keys."""
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Expression
+
+from verkosto.core.encryption import UnreadableValue, decrypt, encrypt, is_encrypted
+from verkosto.registrations import conf
+
+
+class UnreadableAnswer(str):
+    """Stands for an answer whose key is missing: shown as "[…]", stored as it was, and erased like any other."""
+
+    stored: Any
+
+    def __new__(cls, stored: Any) -> "UnreadableAnswer":
+        """Return it for an encrypted value."""
+        made = super().__new__(cls, "[…]")
+        made.stored = stored
+        return made
+
+
+class EncryptedAnswersField(models.JSONField):
+    """Answers by question key. With ``SENSITIVE_ANSWERS_KEYS`` the database gets each answer encrypted.
+
+    The keys of questions stay readable, so that ``answers__has_key`` finds who has answered. Lookups into an encrypted
+    answer find nothing. Decision 34.
+    """
+
+    def deconstruct(self) -> Any:
+        """Return a plain field of JSON, which the column is."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if isinstance(value, dict):
+            value = {key: _stored(answer) for key, answer in value.items()}
+        return super().get_db_prep_save(value, connection)
+
+    def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> Any:
+        return readable_answers(super().from_db_value(value, expression, connection))
+
+
+def readable_answers(stored: Any) -> Any:
+    """Return answers by question key, or one answer, as they were given; an ``UnreadableAnswer`` without its key."""
+    if isinstance(stored, dict) and not is_encrypted(stored):
+        return {key: _readable(answer) for key, answer in stored.items()}
+    return _readable(stored)
+
+
+def _readable(answer: Any) -> Any:
+    try:
+        return decrypt(answer, conf.sensitive_answers_keys())
+    except UnreadableValue:
+        return UnreadableAnswer(answer)
+
+
+def _stored(answer: Any) -> Any:
+    return answer.stored if isinstance(answer, UnreadableAnswer) else encrypt(answer, conf.sensitive_answers_keys())
