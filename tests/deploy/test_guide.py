@@ -64,9 +64,12 @@ def test_administrator_signs_in_and_adds_an_authenticator_app(machine: Machine) 
         assert (staff.answer.status_code, staff.answer.headers["Location"]) == (302, "/admin/")
         assert staff.get("/admin/").headers["Location"].startswith("/accounts/2fa/")
         path = "/accounts/2fa/totp/activate/"
-        field = BeautifulSoup(staff.get(path).text, "html.parser").select_one("p code")
-        assert field, staff.get(path).text
-        assert staff.send_form(path, {"code": code_now(field.get_text(strip=True))}).status_code == 302
+        form = BeautifulSoup(staff.get(path).text, "html.parser")  # each page shows another secret
+        secret, token = form.select_one("p code"), form.select_one("[name=csrfmiddlewaretoken]")
+        assert secret
+        assert token
+        code = code_now(secret.get_text(strip=True))
+        assert staff.post(path, {"code": code, "csrfmiddlewaretoken": str(token["value"])}).status_code == 302
         assert staff.get("/admin/").status_code == 200
 
 
