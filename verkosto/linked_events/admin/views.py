@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -61,9 +61,9 @@ class SendAgainColumn(BaseColumn):
 
     cell_template_name = "verkosto_linked_events/admin/send_again.html"
 
-    def get_cell_context_data(self, instance: PushedEvent, parent_context: Mapping[str, Any]) -> dict[str, object]:
+    def get_cell_context_data(self, instance: PushedEvent, parent_context: Mapping[str, object]) -> dict[str, object]:
         context: dict[str, object] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "csrf_token": get_token(parent_context["request"])}
+        return {**context, "csrf_token": get_token(cast("HttpRequest", parent_context["request"]))}
 
 
 class PushedEventFilterSet(WagtailFilterSet):
