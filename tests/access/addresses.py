@@ -94,6 +94,7 @@ PARAMETERS = {
     "verkosto_registrations": {"key": "desk_key", "guest": "guest"},
     "constellation_image": {"key": "desk_key"},
     "api_tokens": {"pk": "api_token"},
+    "verkosto_events_meetings": {"pk": "online_meeting"},
     "verkosto_linked_events:language": {"identifier": "=fi"},
     "verkosto_linked_events:place": {"identifier": "=verkosto:internet"},
     "verkosto_linked_events": {"identifier": "linked_event", "rest": "=unknown"},

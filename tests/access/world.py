@@ -28,6 +28,7 @@ from wagtail.models import (
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
+from event_pages.models import OnlineMeeting
 from network_pages.models import (
     GroupPlacement,
     GroupPlan,
@@ -127,6 +128,7 @@ def build() -> World:
             "parent": index.pk,
             "translated": page.get_translation(locale(code)).pk,
             "member": member.pk,
+            "online_meeting": OnlineMeeting.objects.create(translation_key=page.translation_key).pk,
             "redirect": Redirect.objects.create(old_path=f"/{slug}", redirect_page=page).pk,
             "promotion": SearchPromotion.objects.create(query=Query.get(word), page=page).query_id,
             **_restriction(word, [series, network, programme], files["collection"], is_private=slug == "other"),
