@@ -12,7 +12,7 @@ from verkosto.operations.request_ids import current_id
 try:
     from opentelemetry.instrumentation.django import DjangoInstrumentor
 except ImportError:  # optional dependency
-    DjangoInstrumentor = None
+    DjangoInstrumentor = None  # type: ignore[assignment,misc]
 
 # What names a person or a personal link, under the old and the new names of OpenTelemetry.
 REMOVED = (

@@ -1,6 +1,7 @@
 """Sensitive answers are encrypted anew: with the newest key, also those that were stored without one."""
 
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 
 from verkosto.core.encryption import UnreadableValue
 from verkosto.registrations.models import GuestSensitiveAnswers, SensitiveAnswers
@@ -41,5 +42,6 @@ def missing_key() -> bool:
     return any(_is_unreadable(row) for row in rows)
 
 
-def _is_unreadable(row: SensitiveAnswers | GuestSensitiveAnswers) -> bool:
+def _is_unreadable(row: Model) -> bool:
+    assert isinstance(row, MODELS)  # noqa: S101 - for the types
     return any(isinstance(answer, UnreadableAnswer) for answer in row.answers.values())
