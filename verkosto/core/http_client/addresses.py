@@ -60,13 +60,15 @@ def resolve(target: Target, *, allow_private: bool) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Return whether an IP address is a public one, of one host. What embeds an IPv4 address is judged by that too."""
+    """Return whether an IP address is a public one, of one host. One that embeds an IPv4 address is not.
+
+    IPv4-mapped addresses (RFC 4291 §2.5.5) and those of NAT64 (RFC 6052) are in ::/8, which is reserved; 6to4 is given up
+    (RFC 7526), and what newer versions of Python do not count as global.
+    """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if not ip.is_global or ip.is_multicast or ip.is_reserved:
-        # ::/8, which holds IPv4-mapped addresses (RFC 4291 §2.5.5) and those of NAT64 (RFC 6052), is reserved.
+    if isinstance(ip, ipaddress.IPv6Address) and ip.sixtofour is not None:
         return False
-    embedded = ip.sixtofour if isinstance(ip, ipaddress.IPv6Address) else None
-    return embedded is None or is_public(str(embedded))
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def _is_literal(host: str) -> bool:

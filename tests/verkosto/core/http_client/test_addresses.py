@@ -33,7 +33,7 @@ from verkosto.core.http_client.addresses import AddressRefused, RequestFailed, i
         ("::127.0.0.1", False),
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),
-        ("2002:c1a6:405::", True),
+        ("2002:c1a6:405::", False),
         ("2001:0:c1a6:405::1", False),
     ],
 )

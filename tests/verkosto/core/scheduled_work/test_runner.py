@@ -108,4 +108,5 @@ def test_old_runs_are_deleted_but_the_last_of_each_step() -> None:
 
 def test_steps_that_every_site_has_do_their_work() -> None:
     names = [*own_steps.FIRST_STEPS, *own_steps.LAST_STEPS]
+    runner.run_scheduled_work(names)  # the search index gets what a new database has
     assert runner.run_scheduled_work(names) == dict.fromkeys(names, 0)
