@@ -82,12 +82,12 @@ def test_worker_delivers_mail(web: Web, machine: Machine) -> None:
     answer = web.post("/fi/follow/", fields)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/fi/follow/sent/")
     deadline = time.monotonic() + DELIVERING
-    while not machine.mail_server.emails and time.monotonic() < deadline:
+    while "aino@example.fi" not in machine.mail_server.recipients and time.monotonic() < deadline:
         time.sleep(0.1)
-    [(recipient, email)] = machine.mail_server.emails
+    [email] = [email for recipient, email in machine.mail_server.emails if recipient == "aino@example.fi"]
     body = email.get_body(("plain",))
     assert body
-    assert (recipient, f"{URL}/fi/follow/confirm/" in body.get_content()) == ("aino@example.fi", True)
+    assert f"{URL}/fi/follow/confirm/" in body.get_content()
     assert email["From"] == "Verkosto <verkosto@verkosto.example.fi>"
 
 
