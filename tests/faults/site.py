@@ -63,11 +63,14 @@ class FaultySite:
             " + (SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'READY' AND"
             " (run_after <= now() OR run_after > now() + interval '10 years'))"
         )
+        self._wait_for_none(due)
+        time.sleep(0.5)  # what the worker has taken up last
+
+    def _wait_for_none(self, count: str) -> None:
         deadline = time.monotonic() + DELIVERING
-        while self.rows(due) != [(0,)]:
+        while self.rows(count) != [(0,)]:
             assert time.monotonic() < deadline, "the worker does nothing:\n" + self.log()
             time.sleep(0.1)
-        time.sleep(0.5)  # what the worker has taken up last
 
     def repair(self) -> None:
         """Do what happens within the next half hour: claims of dead workers run out, postponed emails are sent."""
@@ -77,6 +80,7 @@ class FaultySite:
         self.rows(f"UPDATE django_tasks_database_dbtaskresult SET started_at = {OVERDUE} WHERE status = 'RUNNING'")
         self.run("run_scheduled_work")
         self.wait_until_idle()
+        self._wait_for_none("SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'")
 
     def unfinished_tasks(self) -> list[tuple[object, ...]]:
         """Return the background tasks that have failed or that nobody does."""
