@@ -20,7 +20,7 @@ from tests.instance import STARTING
 from tests.mailserver import MailServer, mail_server
 from tests.proxy import configure
 
-DELIVERING = 120  # seconds that the worker may take on a busy machine
+DELIVERING = 600  # seconds that the worker may take on a busy machine, also to start again
 OVERDUE = "now() - interval '40 minutes'"  # longer ago than any claim of a worker is respected
 
 

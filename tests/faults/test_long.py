@@ -16,7 +16,7 @@ import pytest
 from tests.faults.crowd import BROKEN, Crowd
 from tests.faults.desks import VISITORS, Desks
 from tests.faults.figures import LINES
-from tests.faults.site import FaultySite
+from tests.faults.site import DELIVERING, FaultySite
 
 pytestmark = pytest.mark.faults
 HOUR = 3600
@@ -164,7 +164,7 @@ def test_clock_that_jumps_by_an_hour_stops_nothing(desks: Desks) -> None:
             process.start(FAULTS_CLOCK=str(wrong_by))
         crowd.visitors = everybody[number * 20 : number * 20 + 20]
         crowd.register()
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + DELIVERING
         while not {each.email for each in crowd.visitors} <= site.count("", desks.keys["clock"], crowd).mailed:
             assert time.monotonic() < deadline, site.log()
             time.sleep(0.2)
