@@ -69,6 +69,7 @@ ON_BOTH: dict[str, str] = {
     "network_pages/pair_plans/test_saving.py": "plans under lock",
     "network_pages/reviews": "reviews under lock, and means in SQL",
     # The site.
+    "cms/test_migration_lock.py": "a lock of the database, or of a file",
     "cms/test_service_urls.py": "the settings of both databases",
     "cms/test_views.py": "what monitoring learns of the database",
     "test_recordings.py": "rows that tests insert as they were",

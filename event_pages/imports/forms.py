@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django import forms
@@ -100,7 +101,7 @@ def parent_pages(user: AnyUser) -> list[Page]:
     ]
 
 
-def choices_of(pages: Any) -> ParentChoices:
+def choices_of(pages: Iterable[Page]) -> ParentChoices:
     """Return the pages as the choices of a field, grouped by language."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for page in pages:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TypeGuard
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -31,25 +31,26 @@ def cipher_of(keys: tuple[str, ...]) -> "MultiFernet":
         raise ImproperlyConfigured("A key of encryption is not 32 bytes of URL-safe base64.") from error
 
 
-def is_encrypted(value: object) -> bool:
+def is_encrypted(value: object) -> TypeGuard[dict[str, str]]:
     """Return whether a value is an encrypted one."""
     return isinstance(value, dict) and value.keys() == {MARK}
 
 
-def encrypt(value: Any, keys: Sequence[str]) -> Any:
+def encrypt(value: object, keys: Sequence[str]) -> object:
     """Return a JSON value encrypted with the first key; as it is without keys."""
     if not keys:
         return value
     return {MARK: cipher_of(tuple(keys)).encrypt(json.dumps(value, ensure_ascii=False).encode()).decode()}
 
 
-def decrypt(value: Any, keys: Sequence[str]) -> Any:
+def decrypt(value: object, keys: Sequence[str]) -> object:
     """Return an encrypted value as it was, and any other as it is. Raises UnreadableValue."""
     if not is_encrypted(value):
         return value
     if not keys:
         raise UnreadableValue("No key is given.")
     try:
-        return json.loads(cipher_of(tuple(keys)).decrypt(str(value[MARK]).encode()))
+        decrypted: object = json.loads(cipher_of(tuple(keys)).decrypt(str(value[MARK]).encode()))
     except InvalidToken as error:
         raise UnreadableValue("No key that is given decrypts it.") from error
+    return decrypted

@@ -1,6 +1,6 @@
 """OpenTelemetry: requests are traced by route, without paths, queries and addresses."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
@@ -13,6 +13,9 @@ try:
     from opentelemetry.instrumentation.django import DjangoInstrumentor
 except ImportError:  # optional dependency
     DjangoInstrumentor = None  # type: ignore[assignment,misc]
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span
 
 # What names a person or a personal link, under the old and the new names of OpenTelemetry.
 REMOVED = (
@@ -33,21 +36,21 @@ def start() -> None:
     DjangoInstrumentor().instrument(request_hook=on_request, response_hook=on_response, is_sql_commentor_enabled=False)
 
 
-def on_request(span: Any, request: HttpRequest) -> None:
+def on_request(span: "Span", request: HttpRequest) -> None:
     """Remove what names a person from the span of a request that begins."""
     _scrub(span)
     if span.is_recording():
         span.set_attribute("request_id", current_id.get())
 
 
-def on_response(span: Any, request: HttpRequest, response: HttpResponseBase) -> None:
+def on_response(span: "Span", request: HttpRequest, response: HttpResponseBase) -> None:
     """Name the span after the route."""
     _scrub(span)
     if span.is_recording():
         span.update_name(f"{request.method} {route_of(request)}")
 
 
-def _scrub(span: Any) -> None:
+def _scrub(span: "Span") -> None:
     if span.is_recording():
         present = getattr(span, "attributes", None) or {}
         for name in REMOVED:

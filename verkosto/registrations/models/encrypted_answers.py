@@ -1,6 +1,7 @@
 """The column of sensitive answers: each answer is encrypted, if the project has keys."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import cast
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,9 +14,9 @@ from verkosto.registrations import conf
 class UnreadableAnswer(str):
     """Stands for an answer whose key is missing: shown as "[…]", stored as it was, and erased like any other."""
 
-    stored: Any
+    stored: object
 
-    def __new__(cls, stored: Any) -> "UnreadableAnswer":
+    def __new__(cls, stored: object) -> "UnreadableAnswer":
         """Return it for an encrypted value."""
         made = super().__new__(cls, "[…]")
         made.stored = stored
@@ -29,33 +30,34 @@ class EncryptedAnswersField(models.JSONField):
     answer find nothing. Decision 34.
     """
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         """Return a plain field of JSON, which the column is."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
-    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+    def get_db_prep_save(self, value: object, connection: BaseDatabaseWrapper) -> object:
         if isinstance(value, dict):
             value = {key: _stored(answer) for key, answer in value.items()}
         return super().get_db_prep_save(value, connection)
 
-    def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> Any:
-        return readable_answers(super().from_db_value(value, expression, connection))
+    def from_db_value(self, value: object, expression: Expression, connection: BaseDatabaseWrapper) -> object:
+        text = cast("str | None", value)  # or what SQLite extracts from JSON
+        return readable_answers(super().from_db_value(text, expression, connection))
 
 
-def readable_answers(stored: Any) -> Any:
+def readable_answers(stored: object) -> object:
     """Return answers by question key, or one answer, as they were given; an ``UnreadableAnswer`` without its key."""
     if isinstance(stored, dict) and not is_encrypted(stored):
         return {key: _readable(answer) for key, answer in stored.items()}
     return _readable(stored)
 
 
-def _readable(answer: Any) -> Any:
+def _readable(answer: object) -> object:
     try:
         return decrypt(answer, conf.sensitive_answers_keys())
     except UnreadableValue:
         return UnreadableAnswer(answer)
 
 
-def _stored(answer: Any) -> Any:
+def _stored(answer: object) -> object:
     return answer.stored if isinstance(answer, UnreadableAnswer) else encrypt(answer, conf.sensitive_answers_keys())
