@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
@@ -53,7 +53,7 @@ class ImportEventsView(RegistrationsAdminView):
             return redirect("wagtailadmin_explore", parent.pk)
         planned = plan_import(form.events, parent=parent, user=user)
         if "import" in request.POST:
-            messages.error(request, _("Choose at least one event."))
+            messages.error(request, pgettext("events of a file", "Choose at least one event."))
         return self.show(form.with_file_as_text(), planned)
 
     def show(self, form: ImportForm, planned: list[PlannedEvent] | None = None, *, status: int = 200) -> HttpResponse:

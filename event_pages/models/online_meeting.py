@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from event_pages.online_meetings.providers import provider_choices
 
@@ -83,4 +84,4 @@ class OnlineMeeting(models.Model):
             return str(_("Failed"))
         if self.due_at is not None:
             return str(_("In preparation"))
-        return str(_("Ready") if self.made else _("Withdrawn"))
+        return pgettext("online meeting", "Ready") if self.made else pgettext("online meeting", "Withdrawn")

@@ -60,7 +60,7 @@ def test_preview_shows_rows_in_words_and_makes_nothing(index: EventIndexPage, ad
     ]
     assert [row.source.notes for row in answer.context["planned"]] == [
         (),
-        ("Paikkaa ”Kirjasto” ei ole hakemistossa. Se näytetään tilana.",),
+        ("Paikkaa ”Kirjasto” ei ole hakemistossa. Se näytetään tilan nimenä.",),
         (),
     ]
     assert answer.context["counts"] == [("Uusi", 2), ("Ei voi tuoda", 1)]

@@ -69,7 +69,7 @@ def test_life_of_a_meeting(event: EventPage, fake: FakeProvider) -> None:
     assert (settle_due(), fake.take()) == (1, [("move", when(event))])
     event = published_with(event, status="cancelled")
     assert (settle_due(), fake.take()) == (1, [("withdraw", "ref-fake")])
-    assert (row().url, row().state, joining(event)) == ("", "Peruutettu", [""])
+    assert (row().url, row().state, joining(event)) == ("", "Peruttu", [""])
     event = published_with(event, status="scheduled")
     assert (settle_due(), fake.take()) == (1, [("make", when(event))])
     event.unpublish()
@@ -173,4 +173,4 @@ def test_change_during_the_work_stays_due(event: EventPage, fake: FakeProvider, 
 def test_provider_that_was_removed_is_named(event: EventPage) -> None:
     OnlineMeeting.objects.update(wanted={**row().wanted, "provider": "gone"})
     settle_due()
-    assert row().failure == "Palveluntarjoajaa ”gone” ei ole asennettu."
+    assert row().failure == "Palvelua ”gone” ei ole asennettu."
