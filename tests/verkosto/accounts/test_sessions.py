@@ -98,4 +98,4 @@ def test_account_without_the_admin_is_told_so_and_led_in_no_circle(client, maija
     maija.groups.clear()
     response = client.get(sign_in()["Location"], follow=True)
     assert (response.status_code, len(response.redirect_chain)) == (403, 1)
-    assert "Tunnuksellasi ei pääse tänne" in response.content.decode()
+    assert "Käyttäjätililläsi ei pääse tänne" in response.content.decode()
