@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from verkosto.core.formats import format_day
 from verkosto.registrations.privacy.desk_processing import DESK_STORES, desks_by_notice
@@ -49,7 +49,7 @@ def record_of_processing() -> Document:
     """Return the record of processing activities (article 30(1))."""
     header = [
         _("Activity"),
-        _("Purpose"),
+        pgettext("personal data", "Purpose"),
         _("Legal basis"),
         _("Categories of persons"),
         _("Categories of data"),
