@@ -13,11 +13,11 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from bench import digests, exports, grouping, growth, localisation, pages, search, signups
+from bench import api, digests, exports, grouping, growth, localisation, pages, search, signups
 from bench.figures import print_table
 from bench.site import temporary_site
 
-SECTIONS = ("pages", "signups", "exports", "localisation", "grouping", "growth", "search", "digests")
+SECTIONS = ("pages", "signups", "exports", "localisation", "grouping", "growth", "search", "digests", "api")
 
 
 def arguments() -> argparse.Namespace:
@@ -74,6 +74,8 @@ def main() -> int:
             kept &= print_table("Growth", growth.measure(site, options))
         if "search" in chosen:
             kept &= print_table("Search", search.measure(site, options))
+        if "api" in chosen:
+            kept &= print_table("API", api.measure(site, options))
         if "digests" in chosen:
             kept &= print_table("Digests", digests.measure(site, options))
     print(f"\n{(time.monotonic() - started) / 60:.0f} minutes, load {os.getloadavg()[0]:.1f} at the end.")

@@ -59,8 +59,8 @@ def calendar(home: HomePage, slug: str) -> EventIndexPage:
     return index
 
 
-def multiply(model: EventPage, count: int) -> None:
-    """Create copies of an event as its siblings, 15 minutes apart, without sending signals."""
+def copy_rows(model: Page, count: int) -> list[Page]:
+    """Create the rows of copies of a page as its siblings, without those of its own type and without signals."""
     parent = model.get_parent()
     fields = [field for field in Page._meta.concrete_fields if field.name != "id"]
     common = {field.attname: getattr(model, field.attname) for field in fields}
@@ -79,6 +79,12 @@ def multiply(model: EventPage, count: int) -> None:
     ]
     Page.objects.bulk_create(pages, batch_size=1000)
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + count)
+    return pages
+
+
+def multiply(model: EventPage, count: int) -> None:
+    """Create copies of an event as its siblings, 15 minutes apart, without sending signals."""
+    pages = copy_rows(model, count)
     own = [field.column for field in EventPage._meta.local_concrete_fields]
     timed = ("sort_start", "sort_end", "starts_at", "ends_at")
     chosen = ", ".join("%s" if column in ("page_ptr_id", *timed) else f'"{column}"' for column in own)

@@ -73,7 +73,7 @@ def rounds(server: Server, floor: str, paths: dict[str, str], options: argparse.
     return found
 
 
-def beside_floor(name: str, found: Found, budget: Budget) -> list[Figure]:
+def beside_floor(name: str, found: Found, budget: Budget | None) -> list[Figure]:
     floors, rates, cpu = found
     figure = compared(name, rates, floors, "/s", beside="/s of the floor", budget=budget)
     note = compared("  by CPU time of the web server", cpu, [1] * len(cpu), "×", beside="", budget=budget, places=2)

@@ -3,6 +3,7 @@
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
+from wagtail.api import APIField
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -12,6 +13,8 @@ class FloorPage(Page):
     """A title and one StreamField."""
 
     body = StreamField([("paragraph", blocks.TextBlock())])
+
+    api_fields = [APIField("body")]
 
 
 class PlainField(AbstractFormField):
