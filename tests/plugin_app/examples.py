@@ -209,6 +209,10 @@ def health_checks() -> list[HealthCheck]:
     return [HealthCheck("buses", "Buses", find_buses)]
 
 
+def sensitive_views() -> list[str]:
+    return ["excursion_keys"]
+
+
 def publish_guards() -> list[PublishGuard]:
     return [not_in_winter]
 

@@ -21,6 +21,7 @@ from tests.factories.registrations import desk_of, event_with_desk, register
 from tests.plugin_app import examples
 from tests.plugin_app import wagtail_hooks as registered
 from tests.plugin_app.models import ExcursionPage
+from verkosto.accounts.middleware import sensitive_views
 from verkosto.api.resources import resources
 from verkosto.core.blocks.body import BodyBlock
 from verkosto.core.followed_content import followed_page_kinds, target_kinds
@@ -193,6 +194,14 @@ def a_health_check() -> None:
     assert (found.status, found.summary, found.figures) == ("attention", "2 buses are late.", {"buses_late": 2})
 
 
+def a_sensitive_view() -> None:
+    sensitive_views.cache_clear()
+    try:
+        assert "excursion_keys" in sensitive_views()
+    finally:
+        sensitive_views.cache_clear()
+
+
 def a_publish_guard() -> None:
     page = HomePage.objects.first() or event_with_desk().get_parent().specific
     page.title = "Talviretki"
@@ -237,6 +246,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "subscription_pages": (examples.subscription_pages, a_followed_page),
     "scheduled_work": (examples.scheduled_work, a_step),
     "health_checks": (examples.health_checks, a_health_check),
+    "sensitive_views": (examples.sensitive_views, a_sensitive_view),
     "publish_guards": (examples.publish_guards, a_publish_guard),
     "translation_deadlines": (examples.translation_deadlines, a_translation_deadline),
     "related_translations": (examples.related_translations, a_related_translation),

@@ -57,7 +57,7 @@ class SignInMiddleware:
             sessions.note_use(request)
         if (
             conf.asks_again()
-            and view_name in _sensitive_views()
+            and view_name in sensitive_views()
             and not upstream.proved_recently(request, request.user)
         ):
             return _ask_again(request)
@@ -100,5 +100,6 @@ def _staff_paths() -> tuple[str, str]:
 
 
 @cache
-def _sensitive_views() -> frozenset[str]:
+def sensitive_views() -> frozenset[str]:
+    """Return the names of the views that ask for a recent proof (hook ``register_verkosto_sensitive_views``)."""
     return frozenset(name for hook in hooks.get_hooks("register_verkosto_sensitive_views") for name in hook())

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -69,7 +70,7 @@ def test_page_asks_as_many_queries_for_thirty_as_for_one(
     make(1)
     operator.get(URL)
     for _ in range(2):
-        with django_assert_num_queries(35):
+        with django_assert_num_queries(35 if connection.vendor == "sqlite" else 37):  # the time and pg_trgm
             operator.get(URL)
         make(29)
 

@@ -94,7 +94,7 @@ def test_staffs_side_runs_nothing_that_was_typed(client, event, registration):
         if name.startswith(left_out):
             continue
         own = {"desk_pk": registration.desk_id, "pk": registration.pk, "code": registration.reference}
-        own |= {"kind": "confirmed", "language": "fi", "action": "unpublish"}
+        own |= {"kind": "confirmed", "language": "fi", "action": "unpublish", "document": "record", "format": "docx"}
         if name == "message":
             own["pk"] = rows["message"].pk
         elif name in ("announce", "form_template", "withdraw"):

@@ -33,7 +33,7 @@ def addresses(desk, registration, rows):
         kind = "page" if name in ("announce", "form_template", "withdraw") else kind
         pk = rows[kind].pk if kind and kind != "file" else registration.pk
         own = {"desk_pk": desk.pk, "pk": pk, "file_pk": rows["file"].pk, "code": registration.reference}
-        own |= {"kind": "confirmed", "language": "fi", "action": "unpublish"}
+        own |= {"kind": "confirmed", "language": "fi", "action": "unpublish", "document": "record", "format": "docx"}
         yield (
             name,
             reverse(
