@@ -1,6 +1,6 @@
 """The column of sensitive answers: each answer is encrypted, if the project has keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from django.db import models
@@ -42,14 +42,14 @@ class EncryptedAnswersField(models.JSONField):
 
     def from_db_value(self, value: object, expression: Expression, connection: BaseDatabaseWrapper) -> object:
         text = cast("str | None", value)  # or what SQLite extracts from JSON
-        return readable_answers(super().from_db_value(text, expression, connection))
+        found: object = super().from_db_value(text, expression, connection)
+        is_one = is_encrypted(found) or not isinstance(found, dict)  # one answer, extracted from JSON
+        return _readable(found) if is_one else readable_answers(cast("dict[str, object]", found))
 
 
-def readable_answers(stored: object) -> object:
-    """Return answers by question key, or one answer, as they were given; an ``UnreadableAnswer`` without its key."""
-    if isinstance(stored, dict) and not is_encrypted(stored):
-        return {key: _readable(answer) for key, answer in stored.items()}
-    return _readable(stored)
+def readable_answers(stored: Mapping[str, object]) -> dict[str, object]:
+    """Return answers by question key as they were given; an ``UnreadableAnswer`` for one without its key."""
+    return {key: _readable(answer) for key, answer in stored.items()}
 
 
 def _readable(answer: object) -> object:
