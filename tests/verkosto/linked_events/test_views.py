@@ -151,6 +151,12 @@ def test_places_and_keywords_are_included_or_read_by_themselves(client: Client, 
         assert read(client, f"{BASE}{kind}/?text=muu")["data"] == []
 
 
+def test_an_id_may_be_written_without_hyphens(client: Client, course: Course) -> None:
+    for kind, row in (("event", course.event), ("place", course.venue)):
+        path = f"{BASE}{kind}/verkosto:{row.translation_key.hex}/"
+        assert read(client, path)["id"] == own(row)
+
+
 def test_event_that_is_only_online_is_on_the_internet(client: Client, course: Course) -> None:
     event = EventPageFactory(parent=course.calendar, title="Verkossa", slug="verkossa", attendance="online")
     found = read(client, f"{EVENTS}{own(event)}/?include=location")["location"]

@@ -76,7 +76,7 @@ def one_place(identifier: str, scope: SiteScope, now: datetime) -> Document:
     events = scope.pages(EventPage.objects.filter(venue__translation_key=key))
     if key is None or not events.exists():
         raise Http404("There is no such place.")
-    return place_documents([key], scope, now)[identifier]
+    return place_documents([key], scope, now)[own_id(key)]
 
 
 def keyword_list(
