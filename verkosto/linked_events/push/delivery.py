@@ -128,9 +128,18 @@ def _keep(row: PushedEvent, outcome: Outcome) -> bool:
 
 
 def deliver_due(limit: int = 200) -> int:
-    """Send at most ``limit`` events that are due. Return how many the server has now as they are."""
+    """Send at most ``limit`` events that are due. Return how many the server has now as they are.
+
+    A server that does not answer is asked once: the other scheduled work does not wait for it hundreds of times.
+    """
     due = PushedEvent.objects.due().values_list("pk", flat=True)[:limit] if conf.pushes() else ()
-    return sum(deliver(pk) for pk in list(due))
+    sent = 0
+    for pk in list(due):
+        if deliver(pk):
+            sent += 1
+        elif PushedEvent.objects.filter(pk=pk, problem=PushProblem.UNREACHABLE, response_code=None).exists():
+            break
+    return sent
 
 
 def enqueue(pk: int, at: datetime | None = None) -> None:

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 from event_pages.models import EventPage
 from tests.factories import EventPageFactory, TopicFactory
 from tests.verkosto.linked_events.conftest import Course, Server
+from verkosto.core.http_client import RequestFailed
 from verkosto.directory.models import TopicLink
 from verkosto.linked_events.models import ImportedPlace, PushedEvent
 from verkosto.linked_events.push import delivery
@@ -175,6 +176,23 @@ def test_server_that_fails_is_asked_again_later_and_a_refusal_is_shown(
         state="waiting", due_at=timezone.now(), changed_at=timezone.now() - timedelta(days=6)
     )
     assert send(row).state == "failed"
+
+
+def test_server_that_does_not_answer_is_asked_once_in_a_round(
+    server: Server, course: Course, row: PushedEvent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = EventPageFactory(parent=course.calendar, slug="toinen", attendance="online")
+    assert write(other.translation_key, other.title)
+    PushedEvent.objects.update(due_at=timezone.now(), state="waiting")
+    asked: list[str] = []
+
+    def no_answer(method: str, path: str, body: object = None) -> None:
+        asked.append(path)
+        raise RequestFailed("No answer within 20 seconds.")
+
+    monkeypatch.setattr(delivery.server, "write", no_answer)
+    assert (delivery.deliver_due(), len(asked)) == (0, 1)
+    assert PushedEvent.objects.filter(problem="unreachable").count() == 1
 
 
 def test_killed_worker_makes_no_double(server: Server, course: Course, row: PushedEvent) -> None:
