@@ -57,6 +57,8 @@ def scrub(report: Mapping[str, Any], hint: Mapping[str, Any]) -> dict[str, Any]:
     The path is left out too, because personal links are paths; the name of the route is the report's transaction.
     """
     kept = {name: value for name, value in report.items() if name in KEPT}
+    if (report.get("transaction_info") or {}).get("source") == "url":  # the path itself, where no route was found
+        kept.pop("transaction", None)
     for each in (kept.get("exception") or {}).get("values") or []:
         _scrub_exception(each)
     request = report.get("request") or {}

@@ -61,6 +61,14 @@ def test_report_has_exception_and_route_and_no_person() -> None:
     }
 
 
+def test_path_without_a_route_is_left_out() -> None:
+    """Sentry names a request after its path where it finds no route."""
+    path = {"transaction": "/fi/registrations/open/SECRET/", "transaction_info": {"source": "url"}}
+    assert sentry.scrub(path, {}) == {"request": {"method": "", "url": ""}}
+    route = {"transaction": "/fi/registrations/open/{token}/", "transaction_info": {"source": "route"}}
+    assert sentry.scrub(route, {})["transaction"] == route["transaction"]
+
+
 def test_reports_begin_with_the_setting_alone(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[dict[str, Any]] = []
     monkeypatch.setattr(sentry.sentry_sdk, "init", lambda **options: given.append(options))
