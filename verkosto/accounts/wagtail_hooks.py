@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,7 +8,7 @@ from wagtail import hooks
 
 from verkosto.accounts import sessions
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
-from verkosto.core.scheduled_work.registry import Step
+from verkosto.core.scheduled_work.registry import TIDYING, Step
 
 
 @hooks.register("register_account_menu_item")
@@ -27,8 +29,7 @@ def sessions_item(request: HttpRequest) -> dict[str, str]:
     }
 
 
-@hooks.register(SCHEDULED_WORK_HOOK)
+@hooks.register(SCHEDULED_WORK_HOOK, order=TIDYING + 1)  # after the sessions themselves
 def scheduled_work() -> dict[str, Step]:
-    return {
-        "delete_ended_sign_ins": Step(sessions.delete_ended, label=gettext_lazy("Forget sessions that have ended"))
-    }
+    label = gettext_lazy("Forget sessions that have ended")
+    return {"delete_ended_sign_ins": Step(sessions.delete_ended, label=label, at=time(3, 20))}

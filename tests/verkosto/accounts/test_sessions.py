@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.verkosto.accounts.conftest import PASSWORD
 from verkosto.accounts import sessions
 from verkosto.accounts.models import SignIn
+from verkosto.core.scheduled_work.registry import steps
 
 FIREFOX = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 
@@ -92,6 +93,9 @@ def test_rows_of_ended_sessions_are_deleted(maija, elsewhere) -> None:
     assert sessions.delete_ended() == 0
     Session.objects.all().delete()
     assert (sessions.delete_ended(), SignIn.objects.count()) == (1, 0)
+    names = [*steps()]
+    assert names.index("delete_expired_sessions") < names.index("delete_ended_sign_ins")
+    assert steps()["delete_ended_sign_ins"].at == steps()["delete_expired_sessions"].at
 
 
 def test_account_without_the_admin_is_told_so_and_led_in_no_circle(client, maija, sign_in) -> None:
