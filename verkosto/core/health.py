@@ -67,7 +67,7 @@ class HealthCheck:
         try:
             return self.run()
         except Exception as error:  # of a driver, a storage or a plugin
-            logger.warning("The health check %s failed: %s", self.name, type(error).__name__)
+            logger.warning("The health check %s failed: %s", self.name, type(error).__name__, exc_info=True)
             return Finding(
                 Status.FAILED,
                 _("This could not be checked (%(error)s).") % {"error": type(error).__name__},

@@ -185,7 +185,9 @@ def test_fault_ends_with_1_and_complaints_of_django_are_named(
     }
 
 
-def test_failed_database_is_a_finding_of_each_part(well: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_database_is_a_finding_of_each_part(
+    well: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> Any:
         raise OSError("password of the database")
 
@@ -193,3 +195,5 @@ def test_failed_database_is_a_finding_of_each_part(well: None, monkeypatch: pyte
     monkeypatch.setattr("verkosto.core.health.health_checks", lambda: [HealthCheck("x", "X", fail)])
     (found,) = doctor.diagnose()
     assert (found.status, found.summary) == ("failed", "This could not be checked (OSError).")
+    # The log says more, as the page promises.
+    assert [record.exc_info is not None for record in caplog.records] == [True]
