@@ -44,9 +44,9 @@ def read_calendar(text: str) -> Iterator[FileEvent]:
     try:
         calendars: Any = Calendar.from_ical(text, multiple=True)
         found: list[Component] = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        replaced = {(_uid(event), key): event for event in found if (key := _replaced_start(event))}
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
         raise UnreadableFile(_("The file is not a calendar that can be read. Export it again.")) from error
-    replaced = {(_uid(event), key): event for event in found if (key := _replaced_start(event))}
     masters = {_uid(event) for event in found if event.get("rrule") is not None}
     for number, event in enumerate(found, start=1):
         if _replaced_start(event) and _uid(event) in masters:

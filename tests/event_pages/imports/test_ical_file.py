@@ -234,3 +234,9 @@ def test_broken_calendar_is_refused() -> None:
     assert is_calendar(text)
     with pytest.raises(UnreadableFile, match="not a calendar that can be read"):
         list(read_calendar(text))
+
+
+def test_time_before_all_calendars_is_refused() -> None:
+    replaced = "UID:a\nSUMMARY:A\nRECURRENCE-ID;TZID=Europe/Helsinki:00010101T000000\nDTSTART:20270520T100000Z"
+    with pytest.raises(UnreadableFile, match="not a calendar that can be read"):
+        read(replaced)
