@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 LOCK = 0x7665726B  # "verk": the number of the lock in the database
 
@@ -27,9 +27,12 @@ def migration_lock(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     try:
         holder.set_autocommit(False)
         with holder.cursor() as cursor:
+            # A long migration outlasts what a server allows to others.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         yield
     finally:
-        with suppress(DatabaseError):  # closing alone leaves the lock until the server has noticed
+        with suppress(Error):  # closing alone leaves the lock until the server has noticed
             holder.rollback()
         holder.close()
