@@ -31,7 +31,7 @@ class LogoutTokenInvalid(Exception):
 def sessions_to_end(request: HttpRequest, token: str) -> QuerySet[SignIn]:
     """Return the sessions that a token ends. Raises LogoutTokenInvalid."""
     metadata = _fetched(OpenIDConnectOAuth2Adapter(request, PROVIDER).get_provider().server_url)
-    claims = verified_claims(token, metadata, _fetched(str(metadata["jwks_uri"])))
+    claims = verified_claims(token, metadata, _fetched(str(metadata.get("jwks_uri", ""))))
     accounts = SocialAccount.objects.filter(provider=PROVIDER, uid=str(claims.get("sub", "")))
     rows = SignIn.objects.all()
     if claims.get("sid"):
@@ -74,7 +74,9 @@ def _fetched(url: str) -> JsonObject:
     try:
         response = requests.get(url, timeout=TIMEOUT)
         response.raise_for_status()
-        found: JsonObject = response.json()
+        found = response.json()
     except (requests.RequestException, ValueError) as error:
         raise LogoutTokenInvalid("the provider cannot be asked for its keys") from error
+    if not isinstance(found, dict):
+        raise LogoutTokenInvalid("the provider cannot be asked for its keys")
     return found

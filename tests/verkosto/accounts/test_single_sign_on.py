@@ -250,6 +250,19 @@ def test_a_token_is_taken_once_and_only_with_the_right_signature(client, keys) -
     assert end_by(client, "rubbish") == (400, "not verified: DecodeError")
 
 
+@pytest.mark.parametrize("answer", ["[]", "{}", "rubbish"])
+def test_a_provider_that_names_no_keys_ends_nothing(client, monkeypatch, answer) -> None:
+    def get(url: str, timeout: float) -> requests.Response:
+        if not url:
+            raise requests.exceptions.MissingSchema
+        found = requests.Response()
+        found.status_code, found._content = 200, answer.encode()
+        return found
+
+    monkeypatch.setattr(logout_tokens.requests, "get", get)
+    assert end_by(client, logout_token()) == (400, "the provider cannot be asked for its keys")
+
+
 def test_without_a_provider_there_is_no_such_address(client, settings) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = openid_connect(issuer="", client_id="", secret="", name="")
     assert client.post("/accounts/oidc/logout/", {"logout_token": "x"}).status_code == 404
