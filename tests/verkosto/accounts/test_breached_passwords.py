@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from verkosto.accounts import checks
 from verkosto.accounts.breached_passwords import is_listed
 
 LISTED = [f"stolen password {number}" for number in range(0, 400, 2)]
@@ -43,6 +44,13 @@ def test_listed_password_is_refused(file) -> None:
 def test_without_a_file_nothing_is_refused(file, settings) -> None:
     settings.BREACHED_PASSWORDS_FILE = ""
     validate_password(LISTED[3])
+
+
+def test_a_missing_file_is_reported(file, settings) -> None:
+    assert checks.breached_passwords_can_be_read(None) == []
+    settings.BREACHED_PASSWORDS_FILE = "/nowhere/hashes.txt"
+    (found,) = checks.breached_passwords_can_be_read(None)
+    assert (found.id, "No such file" in found.msg) == ("verkosto_accounts.E001", True)
 
 
 def test_a_missing_file_is_no_permission(settings) -> None:
