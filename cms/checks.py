@@ -47,6 +47,22 @@ def servers_share_private_files(app_configs: Sequence[AppConfig] | None, **kwarg
     return []
 
 
+@register(Tags.files, deploy=True)
+def private_files_have_their_own_bucket(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Report files of registrants in the bucket of the pictures, which may be public."""
+    media, private = _bucket_of("default"), _bucket_of("private")
+    if media is None or media != private:
+        return []
+    hint = "Set PRIVATE_STORAGE_URL to a bucket of its own, and move the folder answers/ there."
+    return [Error("Files of registrants are in the bucket of the pictures.", hint=hint, id="cms.E003")]
+
+
+def _bucket_of(name: str) -> tuple[str, str] | None:
+    """Return the service and the name of the bucket of a storage; None for a folder."""
+    bucket = getattr(storages[name], "bucket_name", None)
+    return (str(getattr(storages[name], "endpoint_url", "")), bucket) if bucket else None
+
+
 @register(Tags.database)
 def private_files_are_here(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any

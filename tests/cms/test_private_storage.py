@@ -17,7 +17,7 @@ from moto import mock_aws
 
 from cms import checks, health
 from cms.private_storage import PrivateS3Storage
-from cms.service_urls import FILES, private_storage_settings
+from cms.service_urls import FILES, media_settings, private_storage_settings
 from tests.factories.registrations import desk_of, event_with_desk, question
 from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.registrations.models import AnswerFile, Registration
@@ -152,3 +152,14 @@ def test_check_finds_files_that_another_server_has(answer, settings, tmp_path, m
         "1 of the latest 1 files of registrants are not in the private storage of this server.",
     )
     assert checks.private_files_are_here(None) == []
+
+
+def test_bucket_of_the_pictures_is_refused(settings, tmp_path) -> None:
+    def found(media: str) -> list[str]:
+        storage = media_settings(media, tmp_path)[0]
+        private = private_storage_settings(URL, tmp_path)
+        settings.STORAGES = {**settings.STORAGES, "default": storage, "private": private}
+        return [message.id for message in checks.private_files_have_their_own_bucket(None)]
+
+    assert found(URL) == ["cms.E003"]
+    assert found(URL.replace(BUCKET, "verkosto-media")) == found("") == []
