@@ -1,12 +1,22 @@
 """Django's ``LOGGING``: to standard error, as text or JSON, and the audit log to where it is sent."""
 
 import logging.handlers
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 FORMATS = ("text", "json")
+SYSLOG = f"{__name__}.SyslogHandler"
+
+
+class SyslogHandler(logging.handlers.SysLogHandler):
+    """Sends to a server that need not be found when the site starts: it is looked for again with each entry."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        with suppress(OSError):
+            super().__init__(*args, **kwargs)
 
 
 def logging_settings(form: str = "text", audit_log: str = "") -> dict[str, Any]:
@@ -52,4 +62,4 @@ def _audit_handler(target: str) -> dict[str, Any]:
     if parts.scheme != "syslog" or not (parts.hostname or parts.path):
         raise ImproperlyConfigured("AUDIT_LOG: give stderr, syslog://host:514 or syslog:///dev/log.")
     address = (parts.hostname, parts.port or logging.handlers.SYSLOG_UDP_PORT) if parts.hostname else parts.path
-    return {"class": "logging.handlers.SysLogHandler", "address": address, "facility": "auth"}
+    return {"class": SYSLOG, "address": address, "facility": "auth"}
