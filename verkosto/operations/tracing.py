@@ -15,7 +15,7 @@ except ImportError:  # optional dependency
     DjangoInstrumentor = None  # type: ignore[assignment,misc]
 
 if TYPE_CHECKING:
-    from opentelemetry.trace import Span
+    from opentelemetry.trace import Span, Status, StatusCode
 
 # What names a person or a personal link, under the old and the new names of OpenTelemetry.
 REMOVED = (
@@ -66,7 +66,7 @@ def _leave_out_messages(span: "Span") -> None:
     def record_exception(exception: BaseException, *args: object, **kwargs: object) -> None:
         span.add_event("exception", {"exception.type": type(exception).__qualname__})
 
-    def set_status_alone(status: object, description: str | None = None) -> None:
+    def set_status_alone(status: "Status | StatusCode", description: str | None = None) -> None:
         set_status(getattr(status, "status_code", status))
 
     span.record_exception = record_exception  # type: ignore[method-assign]
