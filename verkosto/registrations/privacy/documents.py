@@ -113,7 +113,7 @@ def _facts() -> list[tuple[str, str]]:
         _("Rights are given by task and by part of the site; each view, export and erasure is logged"),
         _("Data is erased automatically at the end of its retention time, sensitive answers first"),
         _("Personal links are stored as digests; answers on dietary and access needs are stored apart"),
-        _("Connections are encrypted; personal data is in no address, cache, log or search index"),
+        _("Connections are encrypted; what registrants enter is in no cache, log or search index"),
     ]
     transfers = _("The system makes none. Add those of your hosting and email services.")
     return [
