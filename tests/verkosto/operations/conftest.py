@@ -10,7 +10,7 @@ from cms import site_address
 from verkosto.core.health import find_all
 from verkosto.core.scheduled_work.models import ScheduledRun
 from verkosto.core.scheduled_work.registry import steps
-from verkosto.core.search import upkeep
+from verkosto.core.search.unindexed_pages import add_unindexed_pages
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def well(db: None, settings: Any) -> None:
     """The address is right, every page is in the index, and each step of the scheduled work has just run."""
     settings.SITE_URL = "https://verkosto.example.fi"
     site_address.set_address(Site.objects.get(is_default_site=True))
-    upkeep.add_unindexed_pages()
+    add_unindexed_pages()
     for name in steps():
         ScheduledRun.objects.begin(name).end()
 

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision
 from verkosto.core.jobs import engine, queue
 from verkosto.core.scheduled_work.models import ScheduledRun
 from verkosto.core.scheduled_work.registry import Step
-from verkosto.core.search import upkeep
+from verkosto.core.search.unindexed_pages import add_unindexed_pages
 
 KEPT = timedelta(days=30)  # the log of the scheduled work
 
@@ -44,7 +44,7 @@ FIRST_STEPS = {
 }
 LAST_STEPS = {
     "index_missing_pages": Step(
-        upkeep.add_unindexed_pages, label=_("Add pages that the search index lacks"), every=timedelta(hours=1)
+        add_unindexed_pages, label=_("Add pages that the search index lacks"), every=timedelta(hours=1)
     ),
     "delete_finished_tasks": Step(queue.delete_finished, label=_("Delete finished background tasks"), at=time(3, 20)),
     "delete_expired_sessions": Step(delete_expired_sessions, label=_("Delete expired sessions"), at=time(3, 20)),

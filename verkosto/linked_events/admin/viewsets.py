@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from verkosto.linked_events import conf
 from verkosto.linked_events.admin.permissions import SEE, SEND, may_import_places, policy
-from verkosto.linked_events.admin.places import ImportPlacesView
+from verkosto.linked_events.admin.place_import import ImportPlacesView
 from verkosto.linked_events.admin.views import PushedEventIndexView, SendAgainView
 
 

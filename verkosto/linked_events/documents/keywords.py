@@ -8,7 +8,7 @@ from verkosto.core.locales import language_code_of
 from verkosto.directory.concepts import short_concept_id
 from verkosto.directory.models import Topic
 from verkosto.linked_events.documents.base import Document, by_language, identity
-from verkosto.linked_events.documents.places import Usage
+from verkosto.linked_events.documents.venues import Usage
 from verkosto.linked_events.identifiers import keyword_id
 
 

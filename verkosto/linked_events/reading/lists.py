@@ -17,7 +17,7 @@ from verkosto.core.page_urls import absolute_url
 from verkosto.directory.models import Topic, TopicLink, Venue
 from verkosto.linked_events.documents.base import Document
 from verkosto.linked_events.documents.languages import language_documents
-from verkosto.linked_events.documents.places import internet_document
+from verkosto.linked_events.documents.venues import internet_document
 from verkosto.linked_events.identifiers import INTERNET, key_of, own_id
 from verkosto.linked_events.reading.events import narrow, public_events, public_versions, topics_by_ids
 from verkosto.linked_events.reading.parameters import EventParameters, Portion

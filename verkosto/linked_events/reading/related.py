@@ -19,7 +19,7 @@ from verkosto.directory.models import Topic, TopicLink, Venue
 from verkosto.linked_events.documents.base import Document
 from verkosto.linked_events.documents.events import EventVersion, Related, event_document, place_id_of
 from verkosto.linked_events.documents.keywords import keyword_document
-from verkosto.linked_events.documents.places import Usage, internet_document, place_document
+from verkosto.linked_events.documents.venues import Usage, internet_document, place_document
 from verkosto.linked_events.identifiers import INTERNET, keyword_id, own_id
 from verkosto.linked_events.reading.scope import SiteScope
 

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 from modelsearch.backends import get_search_backend
 
 from verkosto.core.health import Finding, Status, healthy
-from verkosto.core.search.upkeep import index_is_in_database, unindexed_pages
+from verkosto.core.search.unindexed_pages import index_is_in_database, unindexed_pages
 
 
 def find_unindexed_pages() -> Finding:

@@ -12,14 +12,14 @@ from verkosto.core.page_urls import absolute_url
 from verkosto.core.sites import site_url
 from verkosto.core.text import clean_line, clean_text, shorten, without_links
 from verkosto.registrations import conf
-from verkosto.registrations.enums import RegistrationStatus
-from verkosto.registrations.facts import StoredVersion, chosen_venue, location_for
+from verkosto.registrations.facts import StoredVersion, location_for
+from verkosto.registrations.mail.attachments import answers_of, calendar_files_of, calendar_method, may_join
 from verkosto.registrations.mail.attendees import attendee_facts, attendee_names, default_texts
-from verkosto.registrations.mail.calendar import CalendarFile, calendar_files
+from verkosto.registrations.mail.calendar import CalendarFile
 from verkosto.registrations.mail.check_in_codes import qr_png
 from verkosto.registrations.mail.kinds import MailKind, kind_of
 from verkosto.registrations.mail.letters import closing_of, greeting_of, own_template
-from verkosto.registrations.mail.meetings import meeting_choices, meeting_facts, meeting_label, meeting_note
+from verkosto.registrations.mail.meetings import meeting_facts, meeting_label, meeting_note
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
 from verkosto.registrations.models import Desk, Message, Registration
 
@@ -154,8 +154,8 @@ def compose(
             organiser=Organiser.of(version),
             code=_code(message, kind, version),
         )
-        if desk and (method := _calendar_method(message, kind, version)):
-            mail.calendars = _calendar_files(desk, message, version, method)
+        if desk and (method := calendar_method(message, kind, version)):
+            mail.calendars = calendar_files_of(desk, message, version, method)
         return mail
 
 
@@ -192,8 +192,8 @@ def _values(message: Message) -> dict[str, str]:
     values = {
         "title": version.get("title", ""),
         "when": version.get("when", ""),
-        "where": location_for(version, _answers(message)),
-        "joining": version.get("joining", "") if _may_join(registration) else "",
+        "where": location_for(version, answers_of(message)),
+        "joining": version.get("joining", "") if may_join(registration) else "",
         "organiser": version.get("organiser", ""),
         "reference": registration.reference if registration else "",
         "places": str(registration.places) if registration else "",
@@ -204,10 +204,6 @@ def _values(message: Message) -> dict[str, str]:
         "code": "",
     }
     return {**values, **{key: str(value) for key, value in message.context.items()}}
-
-
-def _answers(message: Message) -> dict[str, object]:
-    return message.registration.answers if message.registration else {}
 
 
 def _deadline(registration: Registration | None) -> str:
@@ -228,48 +224,10 @@ def _left_text(desk: Desk | None, language: str) -> str:
     return _("You are no longer registered for %(title)s.") % {"title": title} if title else ""
 
 
-def _may_join(registration: Registration | None) -> bool:
-    return registration is not None and registration.status == RegistrationStatus.CONFIRMED
-
-
-def _calendar_files(desk: Desk, message: Message, version: StoredVersion, method: str) -> list[CalendarFile]:
-    only = str(message.context.get("meeting_uid", ""))
-    choices = meeting_choices(desk, message.registration, guest=message.guest, only=only)
-    venue = chosen_venue(version, _answers(message))
-    person = None if message.is_to_guest else message.registration
-    return calendar_files(
-        desk,
-        message.language,
-        method,
-        attendee=message.recipient,
-        choices=choices,
-        venue=venue,
-        registration=person,
-        tentative=person is not None and person.has_offer,
-    )
-
-
-def _calendar_method(message: Message, kind: MailKind, version: StoredVersion) -> str:
-    """Return the method of the calendar file to attach; "" for none.
-
-    Who changes their registration may have changed the venue, which is in their calendar.
-    """
-    method = REQUEST if kind.name == "changed" and version.get("venues") else kind.calendar
-    return method if method and _concerns_calendar(message, kind) else ""
-
-
-def _concerns_calendar(message: Message, kind: MailKind) -> bool:
-    """Return whether to attach a calendar file: only for people who have a place or the offer of one, or had it and thus
-    have the entry."""
-    if message.registration is None or (kind.calendar == CANCEL and not kind.name.startswith("event_")):
-        return message.registration is None or bool(message.context.get("had_place"))
-    return _may_join(message.registration) or message.registration.has_offer
-
-
 def _code(message: Message, kind: MailKind, version: StoredVersion) -> bytes:
     """Return the check-in code of somebody with a place at an event on site; b"" for others."""
     registration = message.registration
-    if registration is None or not registration.pk or not _may_join(registration):
+    if registration is None or not registration.pk or not may_join(registration):
         return b""
     return qr_png(message.guest or registration) if kind.includes_event_text and version.get("on_site") else b""
 
@@ -278,7 +236,7 @@ def _facts(desk: Desk, version: StoredVersion, message: Message) -> list[Fact]:
     rows = [
         Fact(_("Event"), version.get("title", ""), absolute_url(version.get("url", ""))),
         Fact(_("When"), version.get("when", "")),
-        Fact(_("Where"), location_for(version, _answers(message))),
+        Fact(_("Where"), location_for(version, answers_of(message))),
     ]
     if joining := _joining(desk, version, message):
         rows.append(Fact(_("How to join"), joining))
@@ -299,7 +257,7 @@ def _joining(desk: Desk, version: StoredVersion, message: Message) -> str:
     them out.
     """
     kind, since = kind_of(message.kind), desk.joining_visible_from
-    if kind.calendar != REQUEST or kind.name == "joining" or not _may_join(message.registration):
+    if kind.calendar != REQUEST or kind.name == "joining" or not may_join(message.registration):
         return ""
     is_confirmation = kind.includes_event_text and kind.name != "reminder"
     if since is not None and (is_confirmation or since > timezone.now()):
