@@ -4,22 +4,21 @@ from io import BytesIO
 
 from verkosto.registrations.privacy.documents import Document
 
+try:
+    import docx
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+except ImportError:  # optional dependency
+    docx = None  # type: ignore[assignment]
+
 
 def can_write_docx() -> bool:
     """Return whether the package that writes the format is installed (the extra ``documents``)."""
-    try:
-        import docx  # noqa: F401  # optional dependency
-    except ImportError:
-        return False
-    return True
+    return docx is not None
 
 
 def write_docx(document: Document, *, language: str) -> bytes:
     """Return the file of a document. ``language`` is the code of its language, for spelling and screen readers."""
-    import docx  # optional dependency
-    from docx.oxml import OxmlElement  # optional dependency
-    from docx.oxml.ns import qn  # optional dependency
-
     file = docx.Document()
     file.core_properties.title = document.title
     file.core_properties.language = language
