@@ -63,7 +63,7 @@ def _events(event: Component, number: int, replaced: dict[tuple[str, str], Compo
     start, end = _times(event)
     uid = _uid(event)
     starts = occurrences(event, start)
-    if not starts:
+    if starts is None:
         key = "/".join(filter(None, (uid, _replaced_start(event))))
         yield _event(event, number, key if uid else "", start, end)
         return

@@ -17,8 +17,8 @@ MAX_OCCURRENCES = 60  # of one event
 HORIZON = timedelta(days=3 * 366)  # from the first occurrence
 
 
-def occurrences(event: Component, start: datetime | date) -> list[datetime | date]:
-    """Return the starts of an event's repetitions, as local times of its zone or as days; [] if it has no rule.
+def occurrences(event: Component, start: datetime | date) -> list[datetime | date] | None:
+    """Return the starts of an event's repetitions, as local times of its zone or as days; None if it has no rule.
 
     Raise UnreadableFile for a rule that has no end, too many repetitions, or parts that are not understood.
     """
@@ -26,7 +26,7 @@ def occurrences(event: Component, start: datetime | date) -> list[datetime | dat
     if event.get("rdate") is not None or isinstance(rule, list):
         raise UnreadableFile(_("Its dates are not a simple repetition. Import it as single events."))
     if rule is None:
-        return []
+        return None
     left_out = {_local(day, start) for day in _excluded(event)}
     found = [day for day in _starts(rule, start) if day not in left_out]
     if not isinstance(start, datetime):

@@ -21,8 +21,8 @@ class JoinedOnline(models.Model):
         blank=True,
         choices=provider_choices,
         help_text=_(
-            "It is made when you publish, moved with the event, and withdrawn when the event is cancelled, postponed or no "
-            "longer public. Leave it empty to give a joining link yourself."
+            "It is made when you publish, moved with the event, and withdrawn when the event is cancelled, postponed or "
+            "unpublished. Leave it empty to give a joining link yourself."
         ),
     )
     joining_url = models.URLField(

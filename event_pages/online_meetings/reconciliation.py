@@ -101,7 +101,7 @@ def settle(pk: int) -> bool:
     except MeetingFailed as error:
         return _keep_failure(row, str(error))
     except Exception as error:  # of a plugin: it must not stop the others. Its text may hold a secret.
-        logger.exception("The online meeting %s failed", row.pk)
+        logger.error("The online meeting %s failed: %s", row.pk, type(error).__name__)
         return _keep_failure(row, type(error).__name__)
     _keep_success(row, is_new_link=row.url != url_before)
     return True

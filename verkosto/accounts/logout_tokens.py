@@ -30,7 +30,12 @@ class LogoutTokenInvalid(Exception):
 
 def sessions_to_end(request: HttpRequest, token: str) -> QuerySet[SignIn]:
     """Return the sessions that a token ends. Raises LogoutTokenInvalid."""
-    metadata = _fetched(OpenIDConnectOAuth2Adapter(request, PROVIDER).get_provider().server_url)
+    provider = OpenIDConnectOAuth2Adapter(request, PROVIDER).get_provider()
+    try:
+        jwt.get_unverified_header(token)  # the provider is asked nothing about a text that is no token
+    except jwt.PyJWTError as error:
+        raise LogoutTokenInvalid(f"not verified: {type(error).__name__}") from error
+    metadata = _fetched(provider.server_url)
     claims = verified_claims(token, metadata, _fetched(str(metadata.get("jwks_uri", ""))))
     accounts = SocialAccount.objects.filter(provider=PROVIDER, uid=str(claims.get("sub", "")))
     rows = SignIn.objects.all()

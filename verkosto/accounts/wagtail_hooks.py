@@ -29,6 +29,12 @@ def sessions_item(request: HttpRequest) -> dict[str, str]:
     }
 
 
+@hooks.register("register_verkosto_sensitive_views")
+def sensitive_views() -> list[str]:
+    """Return the views that decide what others may do."""
+    return [f"wagtailusers_{kind}:{name}" for kind in ("users", "groups") for name in ("add", "edit", "delete")]
+
+
 @hooks.register(SCHEDULED_WORK_HOOK, order=TIDYING + 1)  # after the sessions themselves
 def scheduled_work() -> dict[str, Step]:
     label = gettext_lazy("Forget sessions that have ended")

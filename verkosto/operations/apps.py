@@ -10,8 +10,9 @@ class OperationsConfig(app_config.VerkostoAppConfig):
     needs = ("verkosto.core",)
 
     def ready(self) -> None:
-        from verkosto.operations import sentry, signal_handlers, tracing  # app registry
+        from verkosto.operations import metrics, sentry, signal_handlers, tracing  # app registry
 
         signal_handlers.connect()
+        metrics.start()
         sentry.start()
         tracing.start()

@@ -7,10 +7,11 @@ import os
 import time
 from collections.abc import Callable, Iterator
 
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseBase
 
 from verkosto.core.health import Status, find_all
+from verkosto.operations import conf
 
 try:
     import prometheus_client
@@ -37,6 +38,12 @@ if prometheus_client is not None:
 def is_available() -> bool:
     """Return whether the library is installed (``pip install verkosto[operations]``)."""
     return prometheus_client is not None
+
+
+def start() -> None:
+    """Check that ``/metrics`` can answer if it has a token. Raises ImproperlyConfigured without the library."""
+    if conf.metrics_token() and not is_available():
+        raise ImproperlyConfigured("VERKOSTO_METRICS_TOKEN needs the library: pip install verkosto[operations].")
 
 
 class HealthCollector:

@@ -7,7 +7,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from verkosto.core.content_cache import content_changed
 from verkosto.directory.models.entry import Entry
-from verkosto.registrations.models import AnswerFile, RegistrablePageMixin
+from verkosto.registrations.domain.roles import withdraw_access
+from verkosto.registrations.models import AnswerFile, RegistrablePageMixin, RoleAssignment
 from verkosto.registrations.models.search_indexes import create_search_indexes
 from verkosto.registrations.signals import place_freed
 from verkosto.registrations.sync.directory import refresh_desks_after_commit
@@ -33,7 +34,8 @@ def connect() -> None:
     # Any page may have registrable pages below it.
     post_page_move.connect(on_moved, dispatch_uid="verkosto_registrations")
     post_delete.connect(on_restriction_removed, sender=PageViewRestriction, dispatch_uid="verkosto_registrations")
-    # However a row goes, its file goes with it.
+    # However a row goes, its file goes with it, and the access to the admin that a role gave.
+    post_delete.connect(on_role_ended, sender=RoleAssignment, dispatch_uid="verkosto_registrations")
     post_delete.connect(on_file_deleted, sender=AnswerFile, dispatch_uid="verkosto_registrations")
     # Each time: the extension may have been allowed since the last.
     config = apps.get_app_config("verkosto_registrations")
@@ -64,6 +66,10 @@ def on_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, 
 
 def on_restriction_removed(instance: PageViewRestriction, **kwargs: object) -> None:
     reopen_waiting_lists(instance.page)
+
+
+def on_role_ended(instance: RoleAssignment, **kwargs: object) -> None:
+    withdraw_access(ended=instance)
 
 
 def on_file_deleted(instance: AnswerFile, **kwargs: object) -> None:

@@ -55,6 +55,12 @@ def body_blocks() -> list[tuple[str, Block]]:
     return [("registration_form", RegistrationFormBlock())]
 
 
+@hooks.register("register_verkosto_sensitive_views")
+def sensitive_views() -> list[str]:
+    """Return the views that decide what others may do, and those that send or erase all data of a person."""
+    return ["roles:add", "roles:delete", "verkosto_registrations_admin:data_subject"]
+
+
 @hooks.register("register_admin_urls")
 def staff_urls() -> list[URLPattern | URLResolver]:
     return [path("registrations/", include(urls))]

@@ -32,6 +32,11 @@ def spans(events: list[FileEvent]) -> list[tuple[str, Any, Any]]:
     return [(event.source_key, event.values["starts_at"], event.values["ends_at"]) for event in events]
 
 
+def test_rule_whose_days_are_all_left_out_gives_no_event() -> None:
+    rule = "DTSTART:20270501T060000Z\nRRULE:FREQ=DAILY;COUNT=1\nEXDATE:20270501T060000Z"
+    assert read(f"UID:a\nSUMMARY:A\n{rule}") == []
+
+
 def problems(*events: str) -> list[str]:
     return [event.problem for event in read(*events)]
 

@@ -167,6 +167,8 @@ def test_sensitive_views_need_a_recent_proof(client, maija, settings, sign_in, t
     assert client.get("/admin/api-tokens/new/").status_code == 200
     time_machine.move_to("2026-11-02 09:20 +0000", tick=False)
     assert client.get("/admin/api-tokens/").status_code == 200
+    for path in ("users/new/", f"users/edit/{maija.pk}/", "groups/new/", "roles/new/", "registrations/data-subject/"):
+        assert client.get(f"/admin/{path}")["Location"].startswith("/accounts/reauthenticate/?next="), path
     response = client.get("/admin/api-tokens/new/")
     assert response["Location"] == "/accounts/reauthenticate/?next=%2Fadmin%2Fapi-tokens%2Fnew%2F"
     response = client.post("/accounts/reauthenticate/?next=/admin/api-tokens/new/", {"password": "wrong"})

@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 MAIL_PRIORITY = 50
 # A mailing to many people comes after single mails.
 BULK_MAIL_PRIORITY = 20
+# What other systems learn of many pages at once comes last.
+LATER_PRIORITY = -20
 # A task that has run for so long is regarded as left by a dead worker. All tasks of this project may be run twice.
 STALE = timedelta(minutes=30)
 # After so many attempts a task is given up: it may be the task itself that kills the worker.

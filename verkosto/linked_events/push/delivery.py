@@ -150,6 +150,17 @@ def enqueue(pk: int, at: datetime | None = None) -> None:
         queue.enqueue(push_event, pk, at=at)
 
 
+def enqueue_due() -> None:
+    """Have a worker send all events that are due, after what is more urgent."""
+    queue.enqueue(push_due_events, priority=queue.LATER_PRIORITY)
+
+
+@task()
+def push_due_events() -> None:
+    """Send the events that are due, a portion at a time; the scheduled work goes on with what is left."""
+    deliver_due()
+
+
 @task()
 def push_event(pk: int) -> None:
     """Send one event."""

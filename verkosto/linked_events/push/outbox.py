@@ -12,7 +12,7 @@ from event_pages.models import EventPage
 from verkosto.linked_events import conf
 from verkosto.linked_events.enums import PushState
 from verkosto.linked_events.models import PushedEvent
-from verkosto.linked_events.push.delivery import enqueue
+from verkosto.linked_events.push.delivery import enqueue, enqueue_due
 
 
 @transaction.atomic
@@ -32,9 +32,27 @@ def write(key: UUID, title: str) -> PushedEvent | None:
     return row
 
 
+@transaction.atomic
 def write_below(path: str) -> int:
-    """Do so with every event at a tree path or below: who may see them has changed. Return how many."""
+    """Do so with every event at a tree path or below: who may see them has changed. Return how many.
+
+    Three statements and one task, however many events there are.
+    """
     if not conf.pushes():
         return 0
-    events = EventPage.objects.filter(path__startswith=path).values_list("translation_key", "title")
-    return sum(write(key, title) is not None for key, title in dict(events).items())
+    now = timezone.now()
+    events = dict(EventPage.objects.filter(path__startswith=path).values_list("translation_key", "title"))
+    rows = [
+        PushedEvent(translation_key=key, title=title[:255], changed_at=now, due_at=now)
+        for key, title in sorted(events.items())
+    ]
+    changed = ["title", "changed_at"]
+    PushedEvent.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["translation_key"], update_fields=changed
+    )
+    PushedEvent.objects.filter(translation_key__in=events).exclude(state=PushState.SENDING).update(
+        state=PushState.WAITING, due_at=now, attempts=0
+    )
+    if rows:
+        transaction.on_commit(enqueue_due, robust=True)
+    return len(rows)

@@ -13,7 +13,7 @@ from verkosto.core.html import in_interface_language
 from verkosto.registrations.domain.guests import GuestData
 from verkosto.registrations.forms.guests import guest_field_name
 from verkosto.registrations.forms.layout import field_name
-from verkosto.registrations.forms.question_fields import answer_in, question_field
+from verkosto.registrations.forms.question_fields import answer_in, initial_value, question_field
 from verkosto.registrations.models import Guest, Question
 from verkosto.registrations.questions import conditions
 
@@ -57,7 +57,7 @@ class GuestAnswers:
     def initial(self) -> dict[str, object]:
         """The stored answers, by field."""
         return {
-            guest_field_name(n, field_name(question)): question.question_type.initial(question, stored[question.key])
+            guest_field_name(n, field_name(question)): initial_value(question, stored[question.key])
             for n, stored in enumerate(self.stored, start=1)
             for question in self.questions
             if question.key in stored

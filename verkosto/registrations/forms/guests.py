@@ -11,7 +11,7 @@ from verkosto.core.form_fields import EmailAddressFormField, LineField, NameFiel
 from verkosto.core.text import clean_name
 from verkosto.registrations.domain.guests import GuestData
 from verkosto.registrations.forms.layout import FormLayout, field_name
-from verkosto.registrations.forms.question_fields import answer_in, question_field
+from verkosto.registrations.forms.question_fields import answer_in, initial_value, question_field
 from verkosto.registrations.models import Desk, Guest, Question, Registration
 from verkosto.registrations.questions import conditions
 
@@ -43,7 +43,7 @@ class GuestForm(FormLayout):
         self.questions = _questions_about(registration)
         self.questions_by_key = conditions.by_key(self.questions)
         answers = {
-            field_name(question): question.question_type.initial(question, self.stored[question.key])
+            field_name(question): initial_value(question, self.stored[question.key])
             for question in self.questions
             if question.key in self.stored
         }

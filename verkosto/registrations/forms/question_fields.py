@@ -7,6 +7,7 @@ from django import forms
 
 from verkosto.registrations.forms.layout import FullOptionsMixin
 from verkosto.registrations.models import Question
+from verkosto.registrations.models.encrypted_answers import UnreadableAnswer
 
 
 def question_field(
@@ -22,6 +23,8 @@ def question_field(
     ``full`` are the keys of the options without places left: they are disabled, except those that are stored, unless the
     waiting list takes those who choose them (``takes_waiting``). ``kwargs`` has label, help_text and required.
     """
+    if isinstance(stored, UnreadableAnswer):
+        stored, kwargs["required"] = None, False
     field: Any = question.question_type.form_field(question, **kwargs)
     field.error_messages["required"] = question.question_type.missing_message
     chosen_before: list[str] = []
@@ -37,6 +40,11 @@ def question_field(
         widget_class = type(f"{base.__name__}WithFullOptions", (FullOptionsMixin, base), options)
         field.widget = widget_class(choices=field.choices)
     return field
+
+
+def initial_value(question: Question, stored: object) -> object:
+    """Return what a field shows of a stored answer; None for one whose key is missing, which stays if nothing is entered."""
+    return None if isinstance(stored, UnreadableAnswer) else question.question_type.initial(question, stored)
 
 
 def answer_in(question: Question, value: Any, *, stored: object, is_changed: bool) -> object:

@@ -12,7 +12,7 @@ from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.forms.guest_answers import GuestAnswers
 from verkosto.registrations.forms.guests import guest_errors, guest_fields, guest_initial, guests_in, known_guests_of
 from verkosto.registrations.forms.layout import FormLayout, field_name
-from verkosto.registrations.forms.question_fields import answer_in, question_field
+from verkosto.registrations.forms.question_fields import answer_in, initial_value, question_field
 from verkosto.registrations.forms.submitted import SubmittedData
 from verkosto.registrations.models import AnswerFile, Desk, Pool, Question, Registration
 from verkosto.registrations.questions import conditions
@@ -81,7 +81,7 @@ class DeskForm(FormLayout):
         if registration is None:
             return {}
         answers = {
-            field_name(question): question.question_type.initial(question, self.stored[question.key])
+            field_name(question): initial_value(question, self.stored[question.key])
             for question in self.questions
             if question.key in self.stored
         }

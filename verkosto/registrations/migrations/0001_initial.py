@@ -628,6 +628,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('door', 'Check-in'), ('reader', 'Reader'), ('registrar', 'Registrar'), ('data_protection', 'Data protection')], max_length=20, verbose_name='role')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='given')),
+                ('gave_access', models.BooleanField(default=False, editable=False)),
                 ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='verkosto_registrations.desk')),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='desk_roles', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),

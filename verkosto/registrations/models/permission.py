@@ -51,6 +51,8 @@ class RoleAssignment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(_("given"), auto_now_add=True)
+    # Whether the account could not sign in to the admin before: with its last role it no longer can.
+    gave_access = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("role")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -228,7 +230,15 @@ def test_pages_write_rows_only_on_a_site_with_a_server(course: Course, server: S
     event.unpublish()
     assert PushedEvent.objects.get().state == "waiting"
     PushedEvent.objects.update(state="sent")
-    assert write_below(course.series.path) == 1
+    with CaptureQueriesContext(connection) as for_one:
+        assert write_below(course.series.path) == 1
+    for number in range(4):
+        EventPageFactory(parent=course.series, title=f"Kerta {number}")
+    PushedEvent.objects.update(state="sent")
+    with CaptureQueriesContext(connection) as for_five:
+        assert write_below(course.series.path) == 5
+    assert len(for_five) == len(for_one)
+    assert set(PushedEvent.objects.values_list("state", flat=True)) == {"waiting"}
     PushedEvent.objects.all().delete()
     settings.VERKOSTO_LINKED_EVENTS_API_KEY = ""
     event.save_revision().publish()

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from cryptography.fernet import Fernet
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -17,6 +18,7 @@ from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 a"
+KEY, OTHER_KEY = (Fernet.generate_key().decode() for _ in range(2))
 
 
 class Colour(QuestionType):
@@ -91,6 +93,24 @@ def test_retired_option_of_a_required_choice_stays(sent):
     assert (registration.name, registration.answers) == ("Aino Uusi", {size["id"]: key_of(size, "S")})
     assert registration.claims == [f"choice:{size['id']}:{key_of(size, 'S')}"]
     assert check(desk).consistent
+
+
+@pytest.mark.parametrize("kind", ["choice", "several_choices", "long_text", "organisation"])
+def test_sensitive_answer_whose_key_is_missing_stays(sent, settings, kind):
+    options = {"choices": ["S", "M"]} if "choice" in kind else {}
+    need = question(kind, "Tarve", sensitive=True, required=True, **options)
+    registration = register(desk_of(event_with_desk(questions=[need])), "a@example.fi")
+    option = key_of(need, "S") if options else ""
+    given = {"choice": option, "several_choices": [option], "long_text": "Ramppi", "organisation": {"name": "Kunta"}}
+    answers = {need["id"]: given[kind]}
+    settings.SENSITIVE_ANSWERS_KEYS = [KEY]
+    SensitiveAnswers.objects.create(registration=registration, answers=answers)
+    settings.SENSITIVE_ANSWERS_KEYS = [OTHER_KEY]
+    assert sent(registration).status_code == 302
+    registration.refresh_from_db()
+    assert registration.name == "Aino Uusi"
+    settings.SENSITIVE_ANSWERS_KEYS = [KEY]
+    assert SensitiveAnswers.objects.get().answers == answers
 
 
 def test_retired_option_is_shown_as_such_to_this_registration_alone(client):
