@@ -12,17 +12,18 @@ from docs_site.diagrams import without_mermaid
 from docs_site.links import ROOT_PAGES, for_site
 from docs_site.source_code import ROOT
 
+if not apps.ready:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    django.setup()
+
+from docs_site.reference import PAGES
+
 #: Folders of texts in other languages than English.
 LANGUAGES = ("fi", "sv")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made from the code, and those whose text is at the root of the repository."""
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-        django.setup()
-    from docs_site.reference import PAGES  # app registry
-
     for name, make in PAGES.items():
         files.append(File.generated(config, name, content=make()))
     for source, name in ROOT_PAGES.items():

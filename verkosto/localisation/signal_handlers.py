@@ -15,12 +15,22 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import is_original
+from verkosto.localisation import paragraphs, upstream
 from verkosto.localisation.models import LocalOverride
 from verkosto.localisation.permissions.groups import delete_groups
 from verkosto.localisation.states import applied
 from verkosto.localisation.states.recount import recount, recount_after_commit
 from verkosto.localisation.states.versions import is_version_model
-from verkosto.localisation.sync import lifecycle, original_changes, publish, save, sources
+from verkosto.localisation.sync import (
+    drafts,
+    joined_texts,
+    lifecycle,
+    original_changes,
+    publish,
+    redirects,
+    save,
+    sources,
+)
 from verkosto.localisation.workflow import string_history, string_instructions
 from verkosto.localisation.workflow.notifications import notify_of_rejection
 from verkosto.localisation.workflow.string_checks import check_string
@@ -55,6 +65,14 @@ def connect() -> None:
     workflow_rejected.connect(on_workflow_rejected, sender=WorkflowState)
     post_save.connect(on_locale, sender=Locale)
     post_delete.connect(on_locale_deleted, sender=Locale)
+
+
+def replace_upstream() -> None:
+    """Put our use cases in the place of those of wagtail-localize that would do otherwise (``upstream.py``)."""
+    upstream.replace_redirect_receiver(redirects.create_redirects_of_public_pages)
+    upstream.keep_live_rows_from_drafts(drafts.save_draft)
+    upstream.restore_rich_text_with(paragraphs.restore)
+    upstream.surround_refresh(joined_texts.separate_moved_texts)
 
 
 def is_version(instance: Model) -> bool:

@@ -30,12 +30,12 @@ from verkosto.registrations.admin import (
     withdrawal,
 )
 from verkosto.registrations.admin.account import NewsPanel
+from verkosto.registrations.admin.health import HEALTH_CHECKS
 from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
 from verkosto.registrations.admin.views.resend_messages import ResendBulkAction
 from verkosto.registrations.admin.viewsets import FormTemplateViewSet
 from verkosto.registrations.domain import invitations
 from verkosto.registrations.domain.feedback import write_feedback_mails
-from verkosto.registrations.health import HEALTH_CHECKS
 from verkosto.registrations.mail import joint_announcements
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.email import deliver_email

@@ -1,18 +1,17 @@
 """Calendar files as two libraries that know nothing of each other read them."""
 
 import email
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from email import policy
 from typing import Any
 
 import icalendar
 import pytest
 from django.utils import timezone
-from ical.calendar_stream import IcsCalendarStream
 
 from event_pages import ical
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
+from tests.verkosto.registrations.mail.calendar_entries import read
 from verkosto.core.icalendar import Organizer
 from verkosto.registrations.domain import lifecycle, waiting_list
 from verkosto.registrations.mail import delivery
@@ -20,44 +19,6 @@ from verkosto.registrations.mail.calendar import calendar_files, calendar_of, or
 from verkosto.registrations.models import Desk, Message, Registration
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass(frozen=True)
-class Entry:
-    uid: str
-    sequence: int
-    status: str
-    starts_at: datetime
-    ends_at: datetime
-    title: str
-
-
-def read(text: str) -> tuple[str, Entry]:
-    """The method and the one entry of a calendar file, in which both libraries agree."""
-    other = icalendar.Calendar.from_ical(text)
-    event = other.walk("VEVENT")[0]
-    mine = Entry(
-        str(event["uid"]),
-        int(event["sequence"]),
-        str(event["status"]),
-        event.start.astimezone(UTC),
-        event.end.astimezone(UTC),
-        str(event["summary"]),
-    )
-    calendar = IcsCalendarStream.calendar_from_ics(text)
-    assert len(calendar.events) == len(other.walk("VEVENT")) == 1
-    second: Any = calendar.events[0]
-    theirs = Entry(
-        second.uid,
-        second.sequence,
-        second.status.value,
-        second.dtstart.astimezone(UTC),
-        second.dtend.astimezone(UTC),
-        second.summary,
-    )
-    assert theirs == mine
-    assert calendar.method == str(other["method"])
-    return str(other["method"]), mine
 
 
 @pytest.fixture

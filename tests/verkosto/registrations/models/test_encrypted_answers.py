@@ -11,8 +11,8 @@ from django.db import connection
 from tests.factories.registrations import desk_of, event_with_desk, question, register
 from verkosto.registrations import checks
 from verkosto.registrations.admin.filters import answer_choices
+from verkosto.registrations.admin.health import find_missing_key
 from verkosto.registrations.exports.rows import Export
-from verkosto.registrations.health import find_missing_key
 from verkosto.registrations.models import Guest, GuestSensitiveAnswers, Question, Registration, SensitiveAnswers
 from verkosto.registrations.privacy import rotation
 from verkosto.registrations.privacy.data_export import data_of
