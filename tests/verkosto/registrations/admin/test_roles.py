@@ -39,6 +39,12 @@ def test_a_role_is_given_and_taken_back(admin_client, admin, colleague, make_pag
     }
 
 
+def test_form_says_what_each_role_may_do_and_chooses_none(admin_client):
+    form = admin_client.get(reverse("roles:add"), headers={"accept-language": "en"}).context["form"]
+    assert [value for value, _text in form.fields["role"].choices] == DeskRole.values
+    assert "checked" not in str(form["role"])
+
+
 def test_the_same_role_is_not_given_twice(admin_client, colleague, make_page):
     network = make_page("Verkosto A")
     RoleAssignment.objects.create(user=colleague, role="door", page=network)

@@ -1,12 +1,22 @@
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from verkosto.core.accounts import SignedInUser
+from verkosto.registrations.enums import DeskRole
 from verkosto.registrations.models import RoleAssignment
+
+#: What each role may do, in words; ``permissions.py`` decides it.
+RIGHTS = {
+    DeskRole.DOOR: _("check people in on the day of the event"),
+    DeskRole.READER: _("see the registrations"),
+    DeskRole.REGISTRAR: _("see, change, export and erase registrations, sensitive answers too"),
+    DeskRole.DATA_PROTECTION: _("answer data subject requests and see to erasure, without lists of registrations"),
+}
 
 
 class PersonField(forms.ModelChoiceField):
@@ -25,6 +35,11 @@ class RoleForm(WagtailAdminModelForm):
         queryset=get_user_model()._default_manager.filter(is_active=True).order_by("last_name", "first_name", "pk"),
         help_text=_("The person needs an account. The role lets them sign in to the admin."),
     )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role, format_lazy("{}: {}", role.label, rights)) for role, rights in RIGHTS.items()],
+        widget=forms.RadioSelect,
+    )
     page = forms.ModelChoiceField(
         label=_("Page"),
         queryset=Page.objects.all(),
@@ -35,4 +50,3 @@ class RoleForm(WagtailAdminModelForm):
     class Meta:
         model = RoleAssignment
         fields = ["user", "role", "page"]
-        widgets = {"role": forms.RadioSelect}
