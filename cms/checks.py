@@ -28,7 +28,7 @@ def site_has_one_address(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
 
 @register(Tags.security, deploy=True)
 def security_contact_is_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn where nobody can be told of a vulnerability (RFC 9116)."""
+    """Warn where a vulnerability cannot be reported (RFC 9116)."""
     if settings.SECURITY_CONTACT:
         return []
     hint = "Set SECURITY_CONTACT to mailto:security@… or https://…; it is published as /.well-known/security.txt."

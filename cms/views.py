@@ -60,7 +60,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Return whom to tell of a vulnerability (RFC 9116); 404 without ``SECURITY_CONTACT``. It expires in half a year."""
+    """Return where to report a vulnerability (RFC 9116); 404 without ``SECURITY_CONTACT``. It expires in half a year."""
     if not settings.SECURITY_CONTACT:
         raise Http404
     expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""What visitors can follow of events: a list of events, a series, a topic. Followers hear of new and changed events."""
+"""What visitors can follow of events (a list, a series, a topic). Followers are notified of new and changed events."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
 from event_pages.querysets import EventQuerySet
 from verkosto.core.followed_content import (
     FollowedPageKind,
-    Place,
     TargetKind,
+    TargetLink,
+    links_of_pages,
     page_url,
-    places_of_pages,
     public_page,
 )
 from verkosto.core.view_restrictions import public_q
@@ -49,8 +49,8 @@ def prepare(events: EventQuerySet) -> EventQuerySet:
     return events.for_feed()
 
 
-def _lists(keys: Collection[str], language: str) -> dict[str, Place]:
-    return places_of_pages(Page.objects.type(EventIndexPage, EventSeriesPage), keys, language)
+def _lists(keys: Collection[str], language: str) -> dict[str, TargetLink]:
+    return links_of_pages(Page.objects.type(EventIndexPage, EventSeriesPage), keys, language)
 
 
 def _events_of_list(key: str, language: str) -> QuerySet[Page]:
@@ -58,12 +58,12 @@ def _events_of_list(key: str, language: str) -> QuerySet[Page]:
     return page.calendar_events if page else EventPage.objects.none()
 
 
-def _topics(keys: Collection[str], language: str) -> dict[str, Place]:
-    """Return the place of each topic: the list of events, narrowed to it. Two queries."""
+def _topics(keys: Collection[str], language: str) -> dict[str, TargetLink]:
+    """Return the link of each topic: the list of events, narrowed to it. Two queries."""
     index = EventIndexPage.objects.live().filter(public_q(), locale__language_code=language).first()
     topics = Topic.objects.filter(slug__in=keys, locale__language_code=language)
     address = page_url(index) if index else ""
-    return {topic.slug: Place(topic.name, f"{address}?{urlencode({'topic': topic.slug})}") for topic in topics}
+    return {topic.slug: TargetLink(topic.name, f"{address}?{urlencode({'topic': topic.slug})}") for topic in topics}
 
 
 def _pages_about(key: str, language: str) -> QuerySet[Page]:
@@ -71,8 +71,8 @@ def _pages_about(key: str, language: str) -> QuerySet[Page]:
 
 
 TARGETS = [
-    TargetKind(name="events", label=_("List of events"), places=_lists, pages=_events_of_list),
-    TargetKind(name="topic", label=_("Topic"), places=_topics, pages=_pages_about),
+    TargetKind(name="events", label=_("List of events"), links=_lists, pages=_events_of_list),
+    TargetKind(name="topic", label=_("Topic"), links=_topics, pages=_pages_about),
 ]
 PAGES = [
     FollowedPageKind(

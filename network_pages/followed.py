@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from network_pages.models import NetworkPage
-from verkosto.core.followed_content import Place, TargetKind, places_of_pages, public_page
+from verkosto.core.followed_content import TargetKind, TargetLink, links_of_pages, public_page
 
 
-def _networks(keys: Collection[str], language: str) -> dict[str, Place]:
-    return places_of_pages(NetworkPage.objects.all(), keys, language)
+def _networks(keys: Collection[str], language: str) -> dict[str, TargetLink]:
+    return links_of_pages(NetworkPage.objects.all(), keys, language)
 
 
 def _pages_of_network(key: str, language: str) -> QuerySet[Page]:
@@ -25,4 +25,4 @@ def _pages_of_network(key: str, language: str) -> QuerySet[Page]:
     return Page.objects.filter(Q(path__startswith=network.path) | Q(pk__in=naming), locale_id=network.locale_id)
 
 
-TARGETS = [TargetKind(name="network", label=_("Network"), places=_networks, pages=_pages_of_network)]
+TARGETS = [TargetKind(name="network", label=_("Network"), links=_networks, pages=_pages_of_network)]

@@ -27,7 +27,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
-# Who is told of vulnerabilities: mailto:… or https://… (RFC 9116).
+# Where vulnerabilities are reported: mailto:… or https://… (RFC 9116).
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])

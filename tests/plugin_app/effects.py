@@ -42,8 +42,8 @@ from verkosto.registrations.privacy.processing import Controller, activities, co
 from verkosto.registrations.questions.registry import question_types
 from verkosto.subscriptions.following import find_targets
 from verkosto.webhooks import outbox
-from verkosto.webhooks.event_types import event_types as webhook_event_types
 from verkosto.webhooks.models import Delivery, Endpoint
+from verkosto.webhooks.webhook_events import webhook_events
 
 
 def an_event_type() -> None:
@@ -97,7 +97,7 @@ def a_job() -> None:
 
 
 def a_webhook_event() -> None:
-    assert webhook_event_types()["walk.begun"].label == "A walk begins"
+    assert webhook_events()["walk.begun"].label == "A walk begins"
     Endpoint.objects.create(name="Map", url="https://map.example.fi/", events=["walk.begun"])
     assert outbox.write("walk.begun", {"place": "Nuuksio"}) == 1
     assert Delivery.objects.get().data == {"place": "Nuuksio"}

@@ -13,7 +13,7 @@ from event_pages.online_meetings.providers import MadeMeeting, Meeting, MeetingP
 from tests.plugin_app.models import ExcursionPage
 from verkosto.api.resources import AnyResource, Resource, Scope, page_fields, topics_of
 from verkosto.api.schemas import ListQuery, PageItem
-from verkosto.core.followed_content import FollowedPageKind, Place, TargetKind
+from verkosto.core.followed_content import FollowedPageKind, TargetKind, TargetLink
 from verkosto.core.health import Finding, HealthCheck, Status
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.models import AbstractJob
@@ -31,7 +31,7 @@ from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.privacy.processing import Controller, ProcessingActivity
-from verkosto.webhooks.event_types import EventType
+from verkosto.webhooks.webhook_events import WebhookEvent
 
 PORTION = 2
 walkers = {"aino@example.fi": ["Nuuksio"]}
@@ -120,8 +120,8 @@ def bulk_actions() -> dict[str, BulkAction]:
     return {"lost": BulkAction(label="Lost in the forest", statuses=(RegistrationStatus.CONFIRMED,), apply=lose)}
 
 
-def webhook_events() -> list[EventType]:
-    return [EventType(name="walk.begun", label="A walk begins")]
+def webhook_events() -> list[WebhookEvent]:
+    return [WebhookEvent(name="walk.begun", label="A walk begins")]
 
 
 def menu_item() -> MenuItem:
@@ -178,8 +178,8 @@ def not_in_winter(user: Any, page: Any, *, by_approval: bool = False) -> str:
     return "Excursions are not published in winter." if page.title == "Talviretki" else ""
 
 
-def place_of_all(keys: Collection[str], language: str) -> dict[str, Place]:
-    return {key: Place("Excursions", "https://example.fi/excursions") for key in keys}
+def link_of_all(keys: Collection[str], language: str) -> dict[str, TargetLink]:
+    return {key: TargetLink("Excursions", "https://example.fi/excursions") for key in keys}
 
 
 def subscription_targets() -> list[TargetKind]:
@@ -187,7 +187,7 @@ def subscription_targets() -> list[TargetKind]:
         TargetKind(
             name="excursions",
             label="Excursions",
-            places=place_of_all,
+            links=link_of_all,
             pages=lambda key, language: ExcursionPage.objects.filter(locale__language_code=language),
         )
     ]

@@ -29,13 +29,13 @@ from verkosto.registrations.mail.personal_links import other_links
 from verkosto.registrations.models import Message
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 from verkosto.registrations.questions.registry import question_types
-from verkosto.webhooks.event_types import event_types as webhook_event_types
+from verkosto.webhooks.webhook_events import webhook_events
 
 pytestmark = pytest.mark.django_db
 PREFIX = "register_verkosto_"
 CACHED = (
     job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
-    export_formats, other_links, resources, target_kinds, followed_page_kinds, steps, webhook_event_types,
+    export_formats, other_links, resources, target_kinds, followed_page_kinds, steps, webhook_events,
     health_checks, meeting_providers, sensitive_views,
 )  # fmt: skip
 

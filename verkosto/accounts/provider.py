@@ -12,7 +12,7 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from verkosto.accounts import claims, security_notices
+from verkosto.accounts import claims, security_notifications
 from verkosto.accounts.claims import Claims
 
 #: The provider's name in addresses and rows.
@@ -31,7 +31,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             sociallogin.account.save(update_fields=["extra_data"])
         elif account := claims.account_of(found):
             sociallogin.connect(request, account)
-            security_notices.notify(account, "provider")
+            security_notifications.notify(account, "provider")
         if sociallogin.is_existing:
             claims.follow_groups(sociallogin.user, found)
 

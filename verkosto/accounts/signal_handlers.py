@@ -10,7 +10,7 @@ from django.contrib.auth import signals as django_signals
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseBase
 
-from verkosto.accounts import browsers, second_factor, security_notices, sessions
+from verkosto.accounts import browsers, second_factor, security_notifications, sessions
 from verkosto.accounts.claims import Claims
 from verkosto.accounts.models import SignIn
 
@@ -53,27 +53,27 @@ def note_sign_in(
     if claims.proves_second_factor:
         second_factor.note_proof(request, user, "provider")
     if not is_first and not browsers.is_known(request, user):
-        security_notices.notify(user, "browser", row.browser)
+        security_notifications.notify(user, "browser", row.browser)
     browsers.remember(request, response, user)
 
 
 def note_added(sender: object, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type != RECOVERY_CODES:
-        security_notices.notify(user, "factor_added")
+        security_notifications.notify(user, "factor_added")
 
 
 def note_removed(
     sender: object, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
     if authenticator.type != RECOVERY_CODES:
-        security_notices.notify(user, "factor_removed")
+        security_notifications.notify(user, "factor_removed")
         second_factor.note_removal(request, user)
 
 
 def note_new_codes(sender: object, user: User, **kwargs: Any) -> None:
-    security_notices.notify(user, "recovery_codes")
+    security_notifications.notify(user, "recovery_codes")
 
 
 def note_used(sender: object, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type == RECOVERY_CODES:
-        security_notices.notify(user, "recovery_code_used")
+        security_notifications.notify(user, "recovery_code_used")

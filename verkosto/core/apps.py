@@ -13,11 +13,11 @@ class CoreConfig(app_config.VerkostoAppConfig):
         from verkosto.core import (
             aliases,
             chosen_objects,
-            comparison,
             date_fields,
             images,
             overwriting,
             publish_guards,
+            revision_comparison,
             signal_handlers,
             text_lookups,
             upstream,
@@ -26,7 +26,7 @@ class CoreConfig(app_config.VerkostoAppConfig):
         signal_handlers.connect()
         images.drop_metadata_from_renditions()
         aliases.refuse_aliases()
-        comparison.register_comparisons()
+        revision_comparison.register_comparisons()
         upstream.copy_keys_once()
         upstream.ask_before_overwriting(overwriting.warn_of_newer_version)
         upstream.name_authors_of_revisions()

@@ -1,4 +1,4 @@
-"""What visitors can follow by email, and the pages that they then hear of.
+"""What visitors can follow by email, and the pages that followers are notified of.
 
 Apps with pages register both through hooks, each a function that returns a list. An app that sends the emails, such as
 ``verkosto.subscriptions``, asks for them; without such an app nobody does.
@@ -27,7 +27,7 @@ PAGES_HOOK = "register_verkosto_subscription_pages"
 
 
 @dataclass(frozen=True)
-class Place:
+class TargetLink:
     """Where something that can be followed is found: a title, and the absolute address of its page."""
 
     title: str
@@ -38,22 +38,22 @@ class Place:
 class TargetKind:
     """A kind of what can be followed, such as networks.
 
-    ``name`` is stored. ``places`` takes keys and a language code, and returns the place of each key that is public in
-    that language. ``pages`` takes one key and a language code, and selects the pages that its followers hear of.
+    ``name`` is stored. ``links`` takes keys and a language code, and returns the link of each key that is public in
+    that language. ``pages`` takes one key and a language code, and selects the pages that its followers are notified of.
     """
 
     name: str
     label: Any
-    places: Callable[[Collection[str], str], dict[str, Place]]
+    links: Callable[[Collection[str], str], dict[str, TargetLink]]
     pages: Callable[[str, str], QuerySet[Page]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowedPageKind:
-    """A page type that followers hear of, such as events.
+    """A page type that followers are notified of, such as events.
 
-    ``new`` and ``changed`` are what an email calls a page. ``facts`` returns what followers are told of when it changes;
-    "" where changes are no news. ``line`` returns one line about a page, in the active language. ``is_current`` returns
+    ``new`` and ``changed`` are what an email calls a page. ``facts`` returns the facts whose changes followers are
+    notified of; "" where there are none. ``line`` returns one line about a page, in the active language. ``is_current`` returns
     whether there is still a reason to write about it. ``prepare`` makes a queryset load what ``line`` needs.
     """
 
@@ -74,20 +74,22 @@ def target_kinds() -> dict[str, TargetKind]:
 
 @cache
 def followed_page_kinds() -> list[FollowedPageKind]:
-    """Return the page types that followers hear of, of all installed apps."""
+    """Return the page types that followers are notified of, of all installed apps."""
     return [kind for hook in hooks.get_hooks(PAGES_HOOK) for kind in hook()]
 
 
 def followed_page_kind(page: Page | type[Page]) -> FollowedPageKind | None:
-    """Return the kind of a page or page type; None where nobody hears of it."""
+    """Return the kind of a page or page type; None where followers are not notified of it."""
     model = page if isinstance(page, type) else type(page)
     return next((kind for kind in followed_page_kinds() if issubclass(model, kind.model)), None)
 
 
-def places_of_pages(pages: PageQuerySet, keys: Collection[str], language: str) -> dict[str, Place]:
-    """Return the places of the public pages in a language whose ``translation_key`` is one of the keys. One query."""
+def links_of_pages(pages: PageQuerySet, keys: Collection[str], language: str) -> dict[str, TargetLink]:
+    """Return the links of the public pages in a language whose ``translation_key`` is one of the keys. One query."""
     found = pages.live().filter(public_q(), translation_key__in=_uuids(keys), locale__language_code=language)
-    return {str(page.translation_key): Place(page.title, page_url(page)) for page in found.select_related("locale")}
+    return {
+        str(page.translation_key): TargetLink(page.title, page_url(page)) for page in found.select_related("locale")
+    }
 
 
 def public_page(model: type[PageType], key: str, language: str) -> PageType | None:

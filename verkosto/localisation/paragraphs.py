@@ -1,6 +1,6 @@
 """Paragraphs of a translated rich text that differ from those of its original: joined, split or added.
 
-wagtail-localize makes one string of each paragraph or list item, and puts its translation in the same place. Two marks
+wagtail-localize makes one string of each paragraph or list item, and puts its translation in the same position. Two marks
 in a translation change that when the strings are put together: an empty line begins a new paragraph, and `CONTINUES`
 at the beginning joins a paragraph with the one above. So each string keeps its own translation, memory and history.
 """
@@ -31,7 +31,7 @@ Strings = list[tuple[StringValue, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
-class TextPlace:
+class TextPosition:
     """Where a string stands in its rich text: the elements around it, innermost first, and what can be done there."""
 
     elements: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class TextPlace:
     may_join: bool = False
 
 
-NOWHERE = TextPlace()
+NOWHERE = TextPosition()
 
 
 def is_continued(text: str) -> bool:
@@ -52,12 +52,12 @@ def without_mark(text: str) -> str:
     return text.removeprefix(CONTINUES)
 
 
-def with_breaks(text: str, place: TextPlace, *, has_line_breaks: bool) -> str:
-    """Return a typed text with the paragraphs that its place allows.
+def with_breaks(text: str, position: TextPosition, *, has_line_breaks: bool) -> str:
+    """Return a typed text with the paragraphs that its position allows.
 
     Where the original has line breaks, an empty line begins a paragraph; elsewhere each new line does.
     """
-    if not place.may_split:
+    if not position.may_split:
         return text
     paragraphs = _paragraphs(text, has_line_breaks=has_line_breaks)
     if len(paragraphs) == 1:
@@ -82,23 +82,23 @@ def _paragraphs(text: str, *, has_line_breaks: bool) -> list[str]:
     return ["\n".join(part) for part in parts]
 
 
-def places_of(source: TranslationSource, segments: Iterable[StringSegment]) -> dict[tuple[int, int], TextPlace]:
-    """Return the places of strings in rich texts by (string, context), for a source's segments in order. One query."""
+def positions_of(source: TranslationSource, segments: Iterable[StringSegment]) -> dict[tuple[int, int], TextPosition]:
+    """Return the positions of strings in rich texts by (string, context), for a source's segments in order. One query."""
     templates = TemplateSegment.objects.filter(source=source).select_related("template").order_by("order")
-    by_context = {segment.context_id: places_in(segment.template.template) for segment in templates}
+    by_context = {segment.context_id: positions_in(segment.template.template) for segment in templates}
     number: Counter[int] = Counter()
-    found: dict[tuple[int, int], TextPlace] = {}
+    found: dict[tuple[int, int], TextPosition] = {}
     for segment in segments:
-        places, position = by_context.get(segment.context_id, []), number[segment.context_id]
+        positions, index = by_context.get(segment.context_id, []), number[segment.context_id]
         number[segment.context_id] += 1
-        if position < len(places):
-            found.setdefault((segment.string_id, segment.context_id), places[position])
+        if index < len(positions):
+            found.setdefault((segment.string_id, segment.context_id), positions[index])
     return found
 
 
-def places_in(template: str) -> list[TextPlace]:
-    """Return the places of the strings of wagtail-localize's template, in their order."""
-    return [_place(text) for text in BeautifulSoup(template, "html.parser").find_all("text")]
+def positions_in(template: str) -> list[TextPosition]:
+    """Return the positions of the strings of wagtail-localize's template, in their order."""
+    return [_position(text) for text in BeautifulSoup(template, "html.parser").find_all("text")]
 
 
 def restore(original: Callable[[str, Strings], str], template: str, strings: Strings) -> str:
@@ -117,14 +117,14 @@ def restore(original: Callable[[str, Strings], str], template: str, strings: Str
     return str(soup)
 
 
-def _place(text: Tag) -> TextPlace:
+def _position(text: Tag) -> TextPosition:
     block = text.find_parent(_BLOCKS)
     elements = tuple(parent.name for parent in text.parents if parent.name != "[document]")
     if block is None or block.name not in SPLITTABLE:
-        return TextPlace(elements)
+        return TextPosition(elements)
     above = _block_above(block)
     may_join = above is not None and _has_one_text(block) and _has_one_text(above)
-    return TextPlace(elements, may_split=True, may_join=may_join)
+    return TextPosition(elements, may_split=True, may_join=may_join)
 
 
 def _has_one_text(block: Tag) -> bool:

@@ -19,8 +19,8 @@ from verkosto.localisation import paragraphs, upstream
 from verkosto.localisation.models import LocalOverride
 from verkosto.localisation.permissions.groups import delete_groups
 from verkosto.localisation.states import applied
+from verkosto.localisation.states.language_versions import is_version_model
 from verkosto.localisation.states.recount import recount, recount_after_commit
-from verkosto.localisation.states.versions import is_version_model
 from verkosto.localisation.sync import (
     drafts,
     joined_texts,

@@ -196,8 +196,8 @@ class MessageState(TextChoices):
     DROPPED = "dropped", _("Not sent")
 
 
-class NewsFrequency(TextChoices):
-    """How often a member of staff is notified of news about registrations."""
+class NotificationFrequency(TextChoices):
+    """How often a member of staff is notified about registrations."""
 
     NEVER = "never", _("Never")
     AT_ONCE = "at_once", _("As it happens")

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.scheduled_work.registry import Step
-from verkosto.registrations.admin import news
 from verkosto.registrations.admin.mailings import start_due_mailings
+from verkosto.registrations.admin.staff_notifications import write_staff_notifications
 from verkosto.registrations.domain import invitations, waiting_list
 from verkosto.registrations.enums import NOT_HELD, PoolKind
 from verkosto.registrations.mail import delivery, outbox
@@ -105,7 +105,7 @@ STEPS = {
     "start_mailings": Step(start_due_mailings, label=_("Start scheduled mailings")),
     "record_invitation_answers": Step(record_invitation_answers, label=_("Record answers to invitations")),
     "start_invitation_reminders": Step(invitations.start_due_reminders, label=_("Write reminders of invitations")),
-    "write_staff_news": Step(news.write_news, label=_("Write notifications to staff")),
+    "write_staff_notifications": Step(write_staff_notifications, label=_("Write notifications to staff")),
     "purge": Step(purge_daily, label=_("Erase personal data whose retention time is over")),
     "delete_spent_proofs": Step(proof_of_work.delete_expired, label=_("Delete old proofs of work")),
     "delete_rate_limit_counts": Step(rate_limits.delete_expired, label=_("Delete old counts of rate limits")),

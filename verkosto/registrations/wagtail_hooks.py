@@ -23,13 +23,13 @@ from verkosto.registrations.admin import (
     home_panel,
     mailings,
     menu,
-    news,
     publishing,
     roles,
+    staff_notifications,
     urls,
     withdrawal,
 )
-from verkosto.registrations.admin.account import NewsPanel
+from verkosto.registrations.admin.account import StaffNotificationsPanel
 from verkosto.registrations.admin.health import HEALTH_CHECKS
 from verkosto.registrations.admin.views import bulk_actions as bulk_action_views
 from verkosto.registrations.admin.views.resend_messages import ResendBulkAction
@@ -128,12 +128,12 @@ def health_checks() -> list[HealthCheck]:
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [news.mail_kind(), joint_announcements.JOINT_KIND, *FEEDBACK_KINDS]
+    return [staff_notifications.mail_kind(), joint_announcements.JOINT_KIND, *FEEDBACK_KINDS]
 
 
 @hooks.register("register_account_settings_panel")
-def news_panel(request: HttpRequest, user: AnyUser, profile: UserProfile) -> NewsPanel:
-    return NewsPanel(request, user, profile)
+def staff_notifications_panel(request: HttpRequest, user: AnyUser, profile: UserProfile) -> StaffNotificationsPanel:
+    return StaffNotificationsPanel(request, user, profile)
 
 
 @hooks.register("register_group_permission_panel")

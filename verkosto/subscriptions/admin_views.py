@@ -47,7 +47,7 @@ class FollowersMenuItem(MenuItem):
 
 
 class FollowerFilterSet(WagtailFilterSet):
-    """What somebody follows, with the number of its followers, and how often they hear of it."""
+    """What somebody follows, with the number of its followers, and how often they are notified."""
 
     target = django_filters.ChoiceFilter(label=gettext_lazy("Follows"), method="of_target")
     frequency = django_filters.ChoiceFilter(label=gettext_lazy("How often"), choices=Frequency.choices)
@@ -72,7 +72,7 @@ def target_choices() -> list[tuple[str, str]]:
     titles: dict[tuple[str, str], str] = {}
     for language in dict.fromkeys((settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE)):
         found = following.find_targets(list(counted), language)
-        titles |= {(target.kind, target.key): target.place.title for target in found}
+        titles |= {(target.kind, target.key): target.link.title for target in found}
     return [
         (f"{kind}:{key}", f"{titles.get((kind, key)) or _('(no longer public)')} ({number})")
         for (kind, key), number in counted.items()

@@ -16,9 +16,9 @@ from verkosto.core.transactions import in_transaction
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Message
 from verkosto.subscriptions import conf
-from verkosto.subscriptions.changes import LONGEST_AGE, Changes, latest_change
 from verkosto.subscriptions.enums import Frequency
 from verkosto.subscriptions.models import DigestRun, Follower
+from verkosto.subscriptions.page_changes import LONGEST_AGE, Changes, latest_change
 
 DIGEST = "digest"  # the name of the kind of mail, and of its channel
 PORTION = 500  # followers of one transaction
@@ -106,7 +106,7 @@ def _messages(run: DigestRun, followers: list[Follower], changes: Changes) -> It
 
 
 def pages_for(follower: Follower, changes: Changes) -> dict[str, bool]:
-    """Return the changed pages that somebody has not been told of, the latest first, each with whether it is new.
+    """Return the changed pages that somebody has not been notified of, the latest first, each with whether it is new.
 
     The keys are primary keys as text, as JSON stores them. No query for what others in the run follow too.
     """

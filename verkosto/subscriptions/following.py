@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from verkosto.core.followed_content import Place, target_kinds
+from verkosto.core.followed_content import TargetLink, target_kinds
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.mail import outbox
 from verkosto.subscriptions.models import Follow, Follower, FollowRequest
@@ -17,11 +17,11 @@ REQUEST = "follow_request"  # the name of the kind of mail, and of its channel
 
 @dataclass(frozen=True)
 class Target:
-    """Something that can be followed, with its place in one language."""
+    """Something that can be followed, with its link in one language."""
 
     kind: str
     key: str
-    place: Place
+    link: TargetLink
 
     @property
     def name(self) -> str:
@@ -39,11 +39,11 @@ def find_target(name: str, language: str) -> Target | None:
 def find_targets(named: list[tuple[str, str]], language: str) -> list[Target]:
     """Return those of the (kind, key) that are public in a language, in the same order. One query for each kind."""
     kinds = target_kinds()
-    places = {
-        name: kinds[name].places([key for kind, key in named if kind == name], language)
+    links = {
+        name: kinds[name].links([key for kind, key in named if kind == name], language)
         for name in {kind for kind, _key in named if kind in kinds}
     }
-    return [Target(kind, key, places[kind][key]) for kind, key in named if key in places.get(kind, {})]
+    return [Target(kind, key, links[kind][key]) for kind, key in named if key in links.get(kind, {})]
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from verkosto.subscriptions.enums import Frequency
 
 
 class FrequencyForm(ErrorSummaryMixin, forms.Form):
-    """How often somebody wants to hear of what they follow."""
+    """How often somebody is notified of what they follow."""
 
     use_required_attribute = False
     frequency = forms.ChoiceField(
@@ -24,7 +24,7 @@ class FrequencyForm(ErrorSummaryMixin, forms.Form):
 
 
 class FollowForm(FrequencyForm, LinkForm):
-    """An address, and how often it wants to hear of something."""
+    """An address, and how often it is notified."""
 
     field_order = ("email", "frequency")
 

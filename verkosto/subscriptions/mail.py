@@ -78,7 +78,7 @@ def deliver_request(message: Message) -> bool:
     targets = find_targets([(request.kind, request.key)], request.language) if request else []
     if request is None or not targets:
         return False
-    title = clean_line(targets[0].place.title)
+    title = clean_line(targets[0].link.title)
     composed = compose(message, link=confirm_link(request), extra={"title": title})
     message.subject, message.text = composed.subject, composed.text(with_link=False)
     send_mail(as_email(composed, message))
@@ -143,5 +143,5 @@ def _line(item: Item) -> str:
 def _reason(follower: Follower, language: str) -> list[str]:
     """Return the paragraph that says why somebody gets the email."""
     targets = find_targets([(follow.kind, follow.key) for follow in follower.follows.all()], language)
-    names = ", ".join(clean_line(target.place.title) for target in targets)
+    names = ", ".join(clean_line(target.link.title) for target in targets)
     return [str(_("You get this email because you follow: %(names)s.")) % {"names": names}] if names else []

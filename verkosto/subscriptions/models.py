@@ -20,7 +20,7 @@ class Follower(models.Model):
     language = models.CharField(_("language"), max_length=20)
     frequency = models.CharField(_("how often"), max_length=10, choices=Frequency.choices, default=Frequency.WEEKLY)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
-    # Up to when the person has been told of everything, also after they have chosen another frequency.
+    # Up to when the person has been notified of everything, also after they have chosen another frequency.
     told_until = models.DateTimeField(default=timezone.now, editable=False)
     # Sessions that began earlier have ended.
     sessions_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -79,7 +79,7 @@ class FollowRequest(models.Model):
 
 
 class PageChange(models.Model):
-    """When a page was published first, and when facts changed that its followers hear of."""
+    """When a page was published first, and when facts changed that its followers are notified of."""
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
     # A fingerprint of the facts as they were last published.

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from verkosto.subscriptions.changes import record_publication
+from verkosto.subscriptions.page_changes import record_publication
 
 
 def connect() -> None:

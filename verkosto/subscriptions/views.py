@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from verkosto.core.base_template import base_context
 from verkosto.registrations.public.link_sessions import LIFETIME
 from verkosto.registrations.public.same_origin import same_origin_only
-from verkosto.registrations.public.views.links import may_request
+from verkosto.registrations.public.views.request_link import may_request
 from verkosto.registrations.public.views.responses import message_page, personal
 from verkosto.subscriptions import following
 from verkosto.subscriptions.forms import FollowerForm, FollowForm, FrequencyForm
@@ -87,18 +87,18 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 @follower_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def manage(request: HttpRequest, follower: Follower) -> HttpResponse:
-    """Show what somebody follows, and change how often and in which language they hear of it."""
+    """Show what somebody follows, and change how often and in which language they are notified."""
     known = {"frequency": follower.frequency, "language": follower.language}
     form = FollowerForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_bound and form.is_valid():
         following.change(follower=follower, **form.cleaned_data)
         return redirect(f"{reverse('verkosto_subscriptions:manage', args=[follower.reference])}?saved=1")
     follows = {(row.kind, row.key): row for row in follower.follows.all()}
-    places = {(row.kind, row.key): row.place for row in following.find_targets(list(follows), _language())}
+    links = {(row.kind, row.key): row.link for row in following.find_targets(list(follows), _language())}
     context = {
         "form": form,
         "follower": follower,
-        "follows": [{"pk": row.pk, "place": places.get(named)} for named, row in follows.items()],
+        "follows": [{"pk": row.pk, "link": links.get(named)} for named, row in follows.items()],
         "is_saved": "saved" in request.GET and not form.is_bound,
         "session_url": reverse("verkosto_subscriptions:manage", args=[follower.reference]),
         "session_seconds": LIFETIME,

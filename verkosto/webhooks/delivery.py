@@ -18,7 +18,7 @@ from verkosto.core.jobs import queue
 from verkosto.webhooks import conf, signing, transport
 from verkosto.webhooks.enums import DeliveryState
 from verkosto.webhooks.models import Delivery, Endpoint
-from verkosto.webhooks.notices import write_switched_off
+from verkosto.webhooks.notifications import write_switched_off
 from verkosto.webhooks.payloads import body_of
 
 GONE = 410  # the receiver wants no more (RFC 9110 §15.5.11)

@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from verkosto.webhooks.delivery import enqueue, enqueue_due
 from verkosto.webhooks.enums import DeliveryState
-from verkosto.webhooks.event_types import TEST
 from verkosto.webhooks.models import Delivery, Endpoint
+from verkosto.webhooks.webhook_events import TEST
 
 
 class Audience:

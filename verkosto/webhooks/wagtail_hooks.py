@@ -8,7 +8,7 @@ from verkosto.core.health import HealthCheck
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.mail.kinds import MailKind
-from verkosto.webhooks import delivery, notices
+from verkosto.webhooks import delivery, notifications
 from verkosto.webhooks.admin.viewsets import EndpointViewSet, register_actions
 from verkosto.webhooks.health import HEALTH_CHECKS
 
@@ -25,7 +25,7 @@ def log_actions(registry: LogActionRegistry) -> None:
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [notices.mail_kind()]
+    return [notifications.mail_kind()]
 
 
 @hooks.register(SCHEDULED_WORK_HOOK)

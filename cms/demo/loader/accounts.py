@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 from cms.demo.declarations import LANGUAGES
 from cms.demo.loader.nodes import stable_key
 from cms.groups import allow_desks, allow_editing, allow_files, allow_pages, group_with_admin, permissions
-from verkosto.localisation.states.versions import translatable_snippet_models
+from verkosto.localisation.states.language_versions import translatable_snippet_models
 
 GUARDED_BACKEND = "cms.auth.NoDemoPasswordBackend"
 

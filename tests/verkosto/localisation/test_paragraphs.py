@@ -3,7 +3,7 @@
 import pytest
 from wagtail_localize.strings import extract_strings, restore_strings
 
-from verkosto.localisation.paragraphs import BREAK, CONTINUES, TextPlace, places_in, restore, with_breaks
+from verkosto.localisation.paragraphs import BREAK, CONTINUES, TextPosition, positions_in, restore, with_breaks
 
 HTML = (
     '<h2 data-block-key="h">Otsikko</h2><p data-block-key="a">Yksi <a href="https://example.fi/">linkki</a></p>'
@@ -27,7 +27,7 @@ def test_without_marks_nothing_changes():
 
 def test_the_places_say_what_can_be_done():
     template, _strings = extract_strings(HTML)
-    assert [(place.elements[0], place.may_split, place.may_join) for place in places_in(template)] == [
+    assert [(position.elements[0], position.may_split, position.may_join) for position in positions_in(template)] == [
         ("h2", False, False),
         ("p", True, False),
         ("b", True, True),
@@ -96,7 +96,7 @@ def test_empty_lines_of_the_original_are_no_paragraphs():
 
 
 def test_what_a_person_types_begins_paragraphs_where_the_original_has_no_line_breaks():
-    place = TextPlace(("p",), may_split=True)
-    assert with_breaks("a\nb \n\n c", place, has_line_breaks=False) == f"a{BREAK}b{BREAK}c"
-    assert with_breaks("a\nb\n \nc", place, has_line_breaks=True) == f"a\nb{BREAK}c"
-    assert with_breaks("a\n\nb", TextPlace(("h2",)), has_line_breaks=False) == "a\n\nb"
+    position = TextPosition(("p",), may_split=True)
+    assert with_breaks("a\nb \n\n c", position, has_line_breaks=False) == f"a{BREAK}b{BREAK}c"
+    assert with_breaks("a\nb\n \nc", position, has_line_breaks=True) == f"a\nb{BREAK}c"
+    assert with_breaks("a\n\nb", TextPosition(("h2",)), has_line_breaks=False) == "a\n\nb"

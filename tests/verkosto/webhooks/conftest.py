@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from verkosto.webhooks.event_types import event_types
 from verkosto.webhooks.models import Endpoint
+from verkosto.webhooks.webhook_events import webhook_events
 
 
 @dataclass
@@ -70,7 +70,7 @@ def make_endpoint(db: None) -> Callable[..., Endpoint]:
     """make_endpoint(events=["page.published"]): an endpoint, of all events if none are named."""
 
     def make(**given: Any) -> Endpoint:
-        fields = {"name": "CRM", "url": "https://crm.example.fi/hook", "events": list(event_types()), **given}
+        fields = {"name": "CRM", "url": "https://crm.example.fi/hook", "events": list(webhook_events()), **given}
         return Endpoint.objects.create(**fields)
 
     return make

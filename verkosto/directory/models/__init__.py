@@ -1,6 +1,6 @@
 from verkosto.directory.models.organisation import Organisation
 from verkosto.directory.models.person import Person
-from verkosto.directory.models.privacy import PrivacyNotice
+from verkosto.directory.models.privacy_notice import PrivacyNotice
 from verkosto.directory.models.topic import Topic, TopicLink
 from verkosto.directory.models.venue import Venue
 

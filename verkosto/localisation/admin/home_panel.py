@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from verkosto.localisation.permissions.access import states_for
-from verkosto.localisation.workflow.links import edit_url
+from verkosto.localisation.workflow.admin_urls import edit_url
 
 
 class TranslationsPanel(Component):

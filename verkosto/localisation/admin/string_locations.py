@@ -12,7 +12,7 @@ from wagtail.models import TranslatableMixin
 
 from verkosto.localisation.facts import is_child_relation
 from verkosto.localisation.overrides.editor import field_label
-from verkosto.localisation.paragraphs import TextPlace
+from verkosto.localisation.paragraphs import TextPosition
 
 SEPARATOR = " › "
 # Paragraphs need no name.
@@ -54,6 +54,6 @@ def _labels_in(block: Block, value: Any, path: list[str]) -> list[str]:
     return []
 
 
-def element_of(place: TextPlace) -> str:
+def element_of(position: TextPosition) -> str:
     """Return what a string of a rich text is, such as "Heading" or "List item"; "" for a paragraph."""
-    return next((str(TAGS[name]) for name in place.elements if name in TAGS), "")
+    return next((str(TAGS[name]) for name in position.elements if name in TAGS), "")

@@ -21,7 +21,7 @@ from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import glossary_warnings
 from verkosto.localisation.memory import Suggestion, readable_by, suggest_for_all
 from verkosto.localisation.models import DismissedCheck, GlossaryTerm, StringComment, StringInstruction
-from verkosto.localisation.paragraphs import NOWHERE, TextPlace, is_continued, places_of, without_mark
+from verkosto.localisation.paragraphs import NOWHERE, TextPosition, is_continued, positions_of, without_mark
 from verkosto.localisation.workflow.quality_checks import Finding
 from verkosto.localisation.workflow.string_edits import MEMORY
 from verkosto.localisation.workflow.typed_texts import RefusedText, field_name, shown
@@ -39,7 +39,7 @@ class StringRow:
     segment: StringSegment
     source: str
     location: str = ""
-    place: TextPlace = NOWHERE
+    position: TextPosition = NOWHERE
     stored: StringTranslation | None = None
     draft: str = ""
     text: str = ""
@@ -91,7 +91,7 @@ class StringRow:
 
     @property
     def may_join(self) -> bool:
-        return self.place.may_join or self.is_joined
+        return self.position.may_join or self.is_joined
 
     @property
     def own_text(self) -> str:
@@ -185,9 +185,9 @@ def _add_notes(translation: Translation, rows: list[StringRow]) -> None:
         comments[comment.string_id, comment.context_id] += 1
         questions[comment.string_id, comment.context_id] += comment.is_question and comment.answered_at is None
     for row in rows:
-        place = row.segment.string_id, row.segment.context_id
-        row.instruction = instructions.get(place)
-        row.comments, row.questions = comments[place], questions[place]
+        position = row.segment.string_id, row.segment.context_id
+        row.instruction = instructions.get(position)
+        row.comments, row.questions = comments[position], questions[position]
 
 
 def add_reference(rows: list[StringRow], locale: Locale, user: AnyUser) -> None:
@@ -226,14 +226,16 @@ def _rows(translation: Translation) -> list[StringRow]:
     """Return a row for each string, with its location and what is stored."""
     found = translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk")
     segments, original = list(found), translation.source.get_source_instance()
-    places = places_of(translation.source, segments)
+    positions = positions_of(translation.source, segments)
     rows: dict[tuple[int, int], StringRow] = {}
     for segment in segments:
         key = segment.string_id, segment.context_id
         if key not in rows:
-            place = places.get(key, NOWHERE)
-            location = SEPARATOR.join(filter(None, [location_of(original, segment.context.path), element_of(place)]))
-            rows[key] = StringRow(segment, segment.string.data, location, place)
+            position = positions.get(key, NOWHERE)
+            location = SEPARATOR.join(
+                filter(None, [location_of(original, segment.context.path), element_of(position)])
+            )
+            rows[key] = StringRow(segment, segment.string.data, location, position)
     return list(rows.values())
 
 
@@ -254,7 +256,7 @@ def _add_earlier(translation: Translation, rows: list[StringRow]) -> None:
     for row in rows:
         if row.is_open and (old := _closest(row.source, gone.get(row.segment.context_id, []))):
             row.old_source = old.translation_of.data
-            row.old_translation = old.data if row.place.may_join else without_mark(old.data)
+            row.old_translation = old.data if row.position.may_join else without_mark(old.data)
             row.difference = marked(row.old_source, row.source)
 
 

@@ -10,7 +10,7 @@ from verkosto.core.accounts import AnyUser
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import states_for
 from verkosto.localisation.states.report import states_of
-from verkosto.localisation.workflow.links import with_edit_urls
+from verkosto.localisation.workflow.admin_urls import with_edit_urls
 
 
 def versions_for_editor(instance: TranslatableMixin, user: AnyUser) -> list[TranslationState]:

@@ -15,7 +15,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from verkosto.core.accounts import SignedInUser
 from verkosto.localisation.exchange.languages import same_language
 from verkosto.localisation.exchange.units import Unit, is_unfinished
-from verkosto.localisation.paragraphs import NOWHERE, TextPlace, places_of
+from verkosto.localisation.paragraphs import NOWHERE, TextPosition, positions_of
 from verkosto.localisation.upstream import check_markup
 from verkosto.localisation.workflow.string_checks import why_not_joined, why_refused
 from verkosto.localisation.workflow.string_edits import save_string
@@ -64,11 +64,11 @@ def check(
     translations = _translations(units)
     allowed = {key: may_write(translation) for key, translation in translations.items()}
     segments: dict[tuple[str, str, str], StringSegment] = {}
-    places: dict[tuple[str, int, int], TextPlace] = {}
+    positions: dict[tuple[str, int, int], TextPosition] = {}
     for key, translation in translations.items():
         found = list(translation.source.stringsegment_set.select_related("string", "context").order_by("order", "pk"))
         segments |= {(key, segment.context.path, segment.string.data): segment for segment in found}
-        places |= {(key, *at): place for at, place in places_of(translation.source, found).items()}
+        positions |= {(key, *at): position for at, position in positions_of(translation.source, found).items()}
     paths = {(key, path) for key, path, _text in segments}
     known = _known(translations)
     number = Counter((unit.translation, unit.path, unit.source) for unit in units)
@@ -98,8 +98,10 @@ def check(
             reason = _("This text is no longer in the original.")
         else:
             model = translations[unit.translation].source.specific_content_type.model_class()
-            place = places.get((unit.translation, segment.string_id, segment.context_id), NOWHERE)
-            reason = damage(unit) or why_not_joined(place, unit.target) or why_refused(model, unit.path, unit.target)
+            position = positions.get((unit.translation, segment.string_id, segment.context_id), NOWHERE)
+            reason = (
+                damage(unit) or why_not_joined(position, unit.target) or why_refused(model, unit.path, unit.target)
+            )
         if reason:
             refused.append(Refusal(unit, reason))
         elif segment is not None:

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from verkosto.localisation.models.string_place import StringPlace
+from verkosto.localisation.models.string_record import StringRecord
 
 
 class CheckKind(models.TextChoices):
@@ -22,7 +22,7 @@ class CheckKind(models.TextChoices):
     GLOSSARY = "glossary", _("Glossary")
 
 
-class DismissedCheck(StringPlace):
+class DismissedCheck(StringRecord):
     """A warning about one translated string that a person has found to be no mistake. It ends when the text changes."""
 
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from verkosto.localisation.models.string_place import StringPlace
+from verkosto.localisation.models.string_record import StringRecord
 
 
 class StringCommentQuerySet(models.QuerySet["StringComment"]):
@@ -14,7 +14,7 @@ class StringCommentQuerySet(models.QuerySet["StringComment"]):
         return self.filter(is_question=True, answered_at=None).order_by("created_at", "pk")
 
 
-class StringComment(StringPlace):
+class StringComment(StringRecord):
     """A comment about a string, or a question of a translator that the author of the original answers."""
 
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")

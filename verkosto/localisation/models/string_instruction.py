@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.model_fields import ImageForeignKey
-from verkosto.localisation.models.string_place import StringPlace
+from verkosto.localisation.models.string_record import StringRecord
 
 
-class StringInstruction(StringPlace):
+class StringInstruction(StringRecord):
     """What the author of the original tells translators of all languages about a string. It ends when the text changes."""
 
     explanation = models.CharField(

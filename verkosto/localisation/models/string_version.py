@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from verkosto.localisation.models.string_place import StringPlace
+from verkosto.localisation.models.string_record import StringRecord
 
 
-class StringVersion(StringPlace):
+class StringVersion(StringRecord):
     """What the translation of a string was, since when, and by whom. The latest is what is stored now."""
 
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")

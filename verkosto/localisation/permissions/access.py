@@ -13,7 +13,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
-from verkosto.localisation.states.versions import translatable_snippet_models
+from verkosto.localisation.states.language_versions import translatable_snippet_models
 from verkosto.localisation.upstream import is_locked_for
 
 TRANSLATOR, REVIEWER = ROLES = ("translator", "reviewer")

@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 
 from verkosto.localisation.models import GlossaryTerm
 from verkosto.localisation.permissions.access import REVIEWER, TRANSLATOR, group_name
-from verkosto.localisation.states.versions import translatable_snippet_models
+from verkosto.localisation.states.language_versions import translatable_snippet_models
 
 PAGE_RIGHTS = {TRANSLATOR: ["change_page"], REVIEWER: ["change_page", "publish_page"]}
 

@@ -24,8 +24,8 @@ from verkosto.localisation.states.calculated_state import (
     calculated_values,
 )
 from verkosto.localisation.states.deadlines import Deadline, deadlines
+from verkosto.localisation.states.language_versions import Version, versions
 from verkosto.localisation.states.strings import Strings, count_strings
-from verkosto.localisation.states.versions import Version, versions
 
 State = TranslationState.State
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail_localize.models import RelatedObjectSegment, TranslationSource
 
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.states.versions import translatable_snippet_models
+from verkosto.localisation.states.language_versions import translatable_snippet_models
 
 
 def related_keys(source: TranslationSource) -> set[UUID]:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from verkosto.localisation.paragraphs import CONTINUES, places_of
+from verkosto.localisation.paragraphs import CONTINUES, positions_of
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
 @contextmanager
@@ -28,19 +28,23 @@ def separate_moved_texts(source: TranslationSource) -> Iterator[None]:
     yield
     after = _strings_above(source) if joined else {}
     for row in joined:
-        place = row.translation_of_id, row.context_id or 0
-        if before.get(place) != after.get(place):
+        position = row.translation_of_id, row.context_id or 0
+        if before.get(position) != after.get(position):
             row.delete()
 
 
-def _strings_above(source: TranslationSource) -> dict[Place, int]:
+def _strings_above(source: TranslationSource) -> dict[Position, int]:
     """Return the string above each string that can be joined with it, by (string, context)."""
     segments = list(source.stringsegment_set.order_by("order", "pk"))
-    above: dict[Place, int] = {}
+    above: dict[Position, int] = {}
     last: dict[int, int] = {}
     for segment in segments:
         if segment.context_id in last:
             above.setdefault((segment.string_id, segment.context_id), last[segment.context_id])
         last[segment.context_id] = segment.string_id
-    places = places_of(source, segments)
-    return {place: string for place, string in above.items() if place in places and places[place].may_join}
+    positions = positions_of(source, segments)
+    return {
+        position: string
+        for position, string in above.items()
+        if position in positions and positions[position].may_join
+    }

@@ -23,8 +23,8 @@ def realigned_texts(old: TranslationSource, into: int, other: int) -> dict[str, 
     texts, translations = _texts(old, into), _texts(old, other)
     pairs: dict[str, list[Pair]] = defaultdict(list)
     for segment in old.stringsegment_set.select_related("context").order_by("order", "pk"):
-        place = segment.string_id, segment.context_id
-        pairs[segment.context.path].append((texts.get(place, ""), translations.get(place, "")))
+        position = segment.string_id, segment.context_id
+        pairs[segment.context.path].append((texts.get(position, ""), translations.get(position, "")))
     return {path: _realign(found) for path, found in pairs.items() if any(_is_restructured(text) for text, _ in found)}
 
 

@@ -27,7 +27,7 @@ from verkosto.core.text import clean_line, shorten
 from verkosto.localisation import upstream
 from verkosto.localisation.models import NotificationPreference, TranslationNotification, TranslationState
 from verkosto.localisation.permissions.access import TRANSLATOR, group_members, may_edit, states_for
-from verkosto.localisation.workflow.links import edit_url
+from verkosto.localisation.workflow.admin_urls import edit_url
 
 logger = logging.getLogger(__name__)
 MAX_LISTED = 20  # translations in one digest

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from verkosto.localisation.facts import is_child_relation
-from verkosto.localisation.paragraphs import NOWHERE, TextPlace, is_continued, places_of
+from verkosto.localisation.paragraphs import NOWHERE, TextPosition, is_continued, positions_of
 
 
 def check_string(translation: StringTranslation) -> None:
@@ -27,12 +27,12 @@ def check_string(translation: StringTranslation) -> None:
     )
     model = source.specific_content_type.model_class() if source else None
     reason = why_refused(model, context.path, translation.data) if model is not None else ""
-    if reason or (reason := why_not_joined(_place_of(translation), translation.data)):
+    if reason or (reason := why_not_joined(_position_of(translation), translation.data)):
         translation.has_error, translation.field_error = True, reason
 
 
-def _place_of(translation: StringTranslation) -> TextPlace:
-    """Return the place of a translated string in its rich text. No query for a text that is not joined."""
+def _position_of(translation: StringTranslation) -> TextPosition:
+    """Return the position of a translated string in its rich text. No query for a text that is not joined."""
     context = translation.context
     if context is None or not is_continued(translation.data):
         return NOWHERE
@@ -42,12 +42,12 @@ def _place_of(translation: StringTranslation) -> TextPlace:
     if source is None:
         return NOWHERE
     segments = source.stringsegment_set.filter(context=context).order_by("order", "pk")
-    return places_of(source, segments).get((translation.translation_of_id, context.pk), NOWHERE)
+    return positions_of(source, segments).get((translation.translation_of_id, context.pk), NOWHERE)
 
 
-def why_not_joined(place: TextPlace, text: str) -> str:
+def why_not_joined(position: TextPosition, text: str) -> str:
     """Return why a text cannot continue the one above; "" if it can, or does not."""
-    if is_continued(text) and not place.may_join:
+    if is_continued(text) and not position.may_join:
         return _("This text cannot be joined with the text above. Clear “Joined with the text above”.")
     return ""
 

@@ -20,13 +20,13 @@ def record(stored: StringTranslation) -> StringVersion | None:
     except ValueError:
         return None  # wagtail-localize marks it as wrong after this
     is_reviewed = stored.translation_type != StringTranslation.TRANSLATION_TYPE_MACHINE
-    place = {"string_id": stored.translation_of_id, "context_id": stored.context_id, "locale_id": stored.locale_id}
-    earlier = list(StringVersion.objects.filter(**place).values_list("text", "is_reviewed"))
+    position = {"string_id": stored.translation_of_id, "context_id": stored.context_id, "locale_id": stored.locale_id}
+    earlier = list(StringVersion.objects.filter(**position).values_list("text", "is_reviewed"))
     if earlier[:1] == [(stored.data, is_reviewed)]:
         return None
     is_first = is_reviewed and not any(reviewed for _text, reviewed in earlier)
     return StringVersion.objects.create(
-        **place,
+        **position,
         text=stored.data,
         is_reviewed=is_reviewed,
         tool_name=stored.tool_name,

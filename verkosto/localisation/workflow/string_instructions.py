@@ -37,7 +37,9 @@ def keep_untranslated(translation: Translation) -> int:
     segments = translation.source.stringsegment_set.select_related("string", "context")
     saved = 0
     for segment in segments.filter(string__in={string for string, _context in authors}):
-        place = segment.string_id, segment.context_id
-        if place in authors:
-            saved += save_string(translation=translation, segment=segment, text=segment.string.data, by=authors[place])
+        position = segment.string_id, segment.context_id
+        if position in authors:
+            saved += save_string(
+                translation=translation, segment=segment, text=segment.string.data, by=authors[position]
+            )
     return saved

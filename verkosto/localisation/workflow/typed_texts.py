@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
 from verkosto.core.accounts import SignedInUser
-from verkosto.localisation.paragraphs import BREAK, CONTINUES, NOWHERE, TextPlace, places_of, with_breaks, without_mark
+from verkosto.localisation.paragraphs import (
+    BREAK,
+    CONTINUES,
+    NOWHERE,
+    TextPosition,
+    positions_of,
+    with_breaks,
+    without_mark,
+)
 from verkosto.localisation.upstream import check_markup
 from verkosto.localisation.workflow.string_checks import why_not_joined, why_refused
 from verkosto.localisation.workflow.string_edits import save_string
@@ -105,21 +113,21 @@ def save_texts(
     found = translation.source.stringsegment_set.filter(context__in=contexts).select_related("string", "context")
     in_order = list(found.order_by("order", "pk"))
     segments = {(segment.string_id, segment.context_id): segment for segment in in_order}
-    places = places_of(translation.source, in_order)
+    positions = positions_of(translation.source, in_order)
     stored = {
         (row.translation_of_id, row.context_id): row.data
         for row in StringTranslation.objects.filter(locale_id=translation.target_locale_id, context__in=contexts)
     }
-    old = String.objects.in_bulk({typed.string_id for typed in texts if _place(typed) not in segments})
+    old = String.objects.in_bulk({typed.string_id for typed in texts if _position(typed) not in segments})
     model: Any = translation.source.specific_content_type.model_class()
     chosen = {_without_carriage_returns(suggestion) for suggestion in suggestions}
     saved, refused = 0, []
     for typed in texts:
-        current = shown(stored.get(_place(typed), ""))
+        current = shown(stored.get(_position(typed), ""))
         is_confirmed = typed.key in confirmed
         if (fingerprint(typed.text) == typed.seen and not is_confirmed) or not (typed.text or current):
             continue
-        segment, place = segments.get(_place(typed)), places.get(_place(typed), NOWHERE)
+        segment, position = segments.get(_position(typed)), positions.get(_position(typed), NOWHERE)
         if not typed.text and current == CONTINUES:
             # No longer said by the text above: it has to be translated again.
             saved += bool(_stored_at(translation, typed).delete()[0])
@@ -127,11 +135,11 @@ def save_texts(
             before = old.get(typed.string_id)
             reason = _("The original changed while you were typing. Check your text against the new original.")
             refused.append(RefusedText(typed, reason, before.data if before else ""))
-        elif reason := _why_not_saved(model, segment, place, typed, current):
+        elif reason := _why_not_saved(model, segment, position, typed, current):
             refused.append(RefusedText(typed, reason))
         else:
             is_reviewed = is_confirmed or without_mark(typed.text) not in chosen
-            text = _to_store(typed.text, segment.string.data, place)
+            text = _to_store(typed.text, segment.string.data, position)
             saved += save_string(translation=translation, segment=segment, text=text, by=by, is_reviewed=is_reviewed)
     return saved, refused
 
@@ -142,7 +150,7 @@ def _stored_at(translation: Translation, typed: TypedText) -> QuerySet[StringTra
     )
 
 
-def _why_not_saved(model: Any, segment: StringSegment, place: TextPlace, typed: TypedText, current: str) -> str:
+def _why_not_saved(model: Any, segment: StringSegment, position: TextPosition, typed: TypedText, current: str) -> str:
     """Return why a text cannot be saved as the translation of a string; "" if it can."""
     if not typed.text:
         return _("Enter a translation first.")
@@ -150,29 +158,29 @@ def _why_not_saved(model: Any, segment: StringSegment, place: TextPlace, typed: 
         return _("Somebody else has saved another translation meanwhile: “%(text)s”. Save yours to replace it.") % {
             "text": without_mark(current)
         }
-    text = _to_store(typed.text, segment.string.data, place)
+    text = _to_store(typed.text, segment.string.data, position)
     try:
         check_markup(segment.string.data, text)
     except ValueError as error:
         return str(error)
-    return why_not_joined(place, text) or why_refused(model, segment.context.path, typed.text)
+    return why_not_joined(position, text) or why_refused(model, segment.context.path, typed.text)
 
 
-def _to_store(text: str, source: str, place: TextPlace) -> str:
+def _to_store(text: str, source: str, position: TextPosition) -> str:
     """Return what a person typed as it is stored. A line break is one in the original too, or begins a paragraph.
 
     Where there are no paragraphs, it is a space.
     """
     has_line_breaks = bool(LINE_BREAK.search(source))
-    text = with_breaks(text, place, has_line_breaks=has_line_breaks)
+    text = with_breaks(text, position, has_line_breaks=has_line_breaks)
     if "<" in text or "\n" not in text:
         return text
     line_break = "<br/>" if has_line_breaks else " "
-    paragraphs = text.split(BREAK) if place.may_split else [text]
+    paragraphs = text.split(BREAK) if position.may_split else [text]
     return BREAK.join(paragraph.replace("\n", line_break) for paragraph in paragraphs)
 
 
-def _place(typed: TypedText) -> tuple[int, int]:
+def _position(typed: TypedText) -> tuple[int, int]:
     return typed.string_id, typed.context_id
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.core.health import HealthCheck
-from verkosto.operations.checks import database, files, scheduled_work, search, tasks, versions
+from verkosto.operations.checks import database, files, scheduled_work, search, software_versions, tasks
 
 OWN_CHECKS = [
     HealthCheck("migrations", _("Database version"), database.find_migrations),
@@ -18,4 +18,4 @@ OWN_CHECKS = [
     HealthCheck("catalogues", _("Translations of the interface"), files.find_catalogues),
 ]
 # At the end of the page.
-VERSIONS = [HealthCheck("versions", _("Versions"), versions.find_versions)]
+VERSIONS = [HealthCheck("versions", _("Versions"), software_versions.find_versions)]

@@ -3,15 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from verkosto.registrations.admin.forms.news import SubscriptionForm
+from verkosto.registrations.admin.forms.staff_notifications import SubscriptionForm
 from verkosto.registrations.admin.permissions import DeskPermission, has_permission
 from verkosto.registrations.models import DeskSubscription
 
 
-class NewsPanel(BaseSettingsPanel):
+class StaffNotificationsPanel(BaseSettingsPanel):
     """The general choice, for all events whose registrations the user may see."""
 
-    name = "registration_news"
+    name = "registration_notifications"
     title = _("Registrations")
     tab = notifications_tab
     order = 210

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from verkosto.registrations.enums import NewsFrequency
+from verkosto.registrations.enums import NotificationFrequency
 from verkosto.registrations.models.desk import Desk
 
 
@@ -19,7 +19,10 @@ class DeskSubscription(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="desk_subscriptions")
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, blank=True, related_name="subscriptions")
     frequency = models.CharField(
-        _("when to notify me"), max_length=20, choices=NewsFrequency.choices, default=NewsFrequency.NEVER
+        _("when to notify me"),
+        max_length=20,
+        choices=NotificationFrequency.choices,
+        default=NotificationFrequency.NEVER,
     )
     new_registrations = models.BooleanField(_("new registrations"), default=True)
     awaiting_approval = models.BooleanField(_("registrations and hand-overs that await a decision"), default=True)

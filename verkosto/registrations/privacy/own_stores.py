@@ -132,7 +132,7 @@ def _subscriptions(email: str) -> list[dict[str, object]]:
 
 
 def _erase_subscriptions(email: str) -> int:
-    """Erase what a member of staff wants to hear of, in the account with this address: nothing is sent there again."""
+    """Erase what a member of staff is notified of, in the account with this address: nothing is sent there again."""
     return DeskSubscription.objects.filter(user__email__iexact=email).delete()[0]
 
 

@@ -11,7 +11,7 @@ from django.db import Error as DatabaseError
 
 from verkosto.registrations import conf
 from verkosto.registrations.models import ReceivedReply
-from verkosto.registrations.replies.answers import Outcome, take_mail
+from verkosto.registrations.replies.reply_actions import Outcome, take_mail
 
 logger = logging.getLogger(__name__)
 TIMEOUT = 20  # seconds

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from verkosto.webhooks.enums import DeliveryState
-from verkosto.webhooks.event_types import TEST, event_types
 from verkosto.webhooks.models import Delivery, Endpoint
+from verkosto.webhooks.webhook_events import TEST, webhook_events
 
 DELIVERY_ICONS: dict[str, str] = {
     DeliveryState.QUEUED: "time",
@@ -39,5 +39,5 @@ def event_label(name: str) -> str:
     """Return what a type of event is called; its name where no app knows it any more."""
     if name == TEST:
         return str(_("Test"))
-    known = event_types().get(name)
+    known = webhook_events().get(name)
     return str(known.label) if known else name

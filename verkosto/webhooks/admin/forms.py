@@ -6,8 +6,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminPageChooser
 
 from verkosto.webhooks.admin.permissions import may_send_personal_data
-from verkosto.webhooks.event_types import event_types
 from verkosto.webhooks.models import Endpoint
+from verkosto.webhooks.webhook_events import webhook_events
 
 
 class EndpointForm(WagtailAdminModelForm):
@@ -27,7 +27,7 @@ class EndpointForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["events"].choices = [(name, kind.label) for name, kind in event_types().items()]
+        self.fields["events"].choices = [(name, kind.label) for name, kind in webhook_events().items()]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

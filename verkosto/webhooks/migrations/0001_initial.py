@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
-import verkosto.webhooks.addresses
+import verkosto.webhooks.receiver_urls
 import verkosto.webhooks.signing
 from django.conf import settings
 from django.db import migrations, models
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('description', models.TextField(blank=True, help_text='What the other system does with the messages, and who maintains it.', verbose_name='description')),
-                ('url', models.CharField(max_length=500, validators=[verkosto.webhooks.addresses.validate_url], verbose_name='URL')),
+                ('url', models.CharField(max_length=500, validators=[verkosto.webhooks.receiver_urls.validate_url], verbose_name='URL')),
                 ('events', models.JSONField(default=list, verbose_name='events')),
                 ('includes_personal_data', models.BooleanField(default=False, help_text='Messages about registrations then have the name, email address and organisation. The other system becomes a place where personal data is kept: name it in the privacy notice. Without this, messages have only references, statuses, numbers and times.', verbose_name='include personal data')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),

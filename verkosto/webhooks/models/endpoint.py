@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from verkosto.webhooks import signing
-from verkosto.webhooks.addresses import validate_url
+from verkosto.webhooks.receiver_urls import validate_url
 
 BOTH_SECRETS_VALID = timedelta(days=1)
 

@@ -143,7 +143,7 @@ def test_joining_link_comes_with_the_confirmation_or_from_its_time(time_machine)
 
 
 OFFICE = {"label": "Verkoston sihteeristö", "email": "office@example.fi", "phone": "+358 295 00 100"}
-NAMED = {"reason": "Täynnä.", "change": "Aika: 17.9.", "subject": "Ohjelma", "body": "Valmis.", "news": "1 uusi"}
+NAMED = {"reason": "Täynnä.", "change": "Aika: 17.9.", "subject": "Ohjelma", "body": "Valmis.", "changes": "1 uusi"}
 
 
 def soup_of(letter: Any) -> BeautifulSoup:

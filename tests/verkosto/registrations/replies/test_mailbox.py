@@ -7,7 +7,7 @@ from django.utils import translation
 from tests.factories.registrations import register
 from tests.verkosto.registrations.replies.imap_server import served
 from verkosto.registrations.models import Registration
-from verkosto.registrations.replies import answers, mailbox
+from verkosto.registrations.replies import mailbox, reply_actions
 
 pytestmark = pytest.mark.django_db
 QUESTION = b"From: aino@example.fi\r\nSubject: Lunch?\r\n\r\nIs there lunch?"
@@ -48,7 +48,7 @@ def test_mail_that_breaks_the_reader_keeps_no_other_from_being_read(desk, answer
     registration = register(desk, "aino@example.fi")
     box.add(QUESTION)
     box.add(answer_of(registration))
-    take = answers.take_mail
+    take = reply_actions.take_mail
 
     def break_at_question(raw):
         assert raw != QUESTION

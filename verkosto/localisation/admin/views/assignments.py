@@ -22,7 +22,7 @@ from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_edit, may_submit, require, states_for, translators_of
 from verkosto.localisation.sync.original_changes import make_original
 from verkosto.localisation.workflow import assignments
-from verkosto.localisation.workflow.links import edit_url, version_of
+from verkosto.localisation.workflow.admin_urls import edit_url, version_of
 
 
 class AssignmentForm(forms.Form):

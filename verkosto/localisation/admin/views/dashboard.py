@@ -24,7 +24,7 @@ from verkosto.core.text import clean_line
 from verkosto.localisation.admin.filters import DashboardFilterSet
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
 from verkosto.localisation.permissions.access import locale_ids_for, may_submit, states_for
-from verkosto.localisation.workflow.links import edit_url, submit_url
+from verkosto.localisation.workflow.admin_urls import edit_url, submit_url
 from verkosto.localisation.workflow.string_comments import open_questions_for
 
 

@@ -32,7 +32,7 @@ def tab_groups() -> list[tuple[str, list[tuple[str, str, str, DeskPermission]]]]
     messages = [
         ("messages", _("Messages"), "desk_messages", DeskPermission.SEE),
         ("mailings", _("Email attendees"), "mailings", DeskPermission.CHANGE),
-        ("news", _("Notifications"), "news", DeskPermission.SEE),
+        ("notifications", _("Notifications"), "notifications", DeskPermission.SEE),
     ]
     event_day = [
         ("check_in", _("Check-in"), "check_in", DeskPermission.CHECK_IN),

@@ -7,8 +7,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from verkosto.registrations import conf
-from verkosto.registrations.replies.answers import take_mail
 from verkosto.registrations.replies.parsing import MAX_SIZE
+from verkosto.registrations.replies.reply_actions import take_mail
 
 
 @csrf_exempt

@@ -1,6 +1,6 @@
-"""The use case of an answer from a calendar: somebody who declines gives up the place, or one meeting of a series.
+"""The use case of a reply from a calendar: somebody who declines gives up the place, or one meeting of a series.
 
-Declining and accepting is all that an answer can do, through the same functions as the registrant's own page; they write
+Declining and accepting is all that a reply can do, through the same functions as the registrant's own page; they write
 the mail that confirms it. Nothing of the mail is logged or kept.
 """
 
@@ -76,7 +76,7 @@ def _take_reply(reply: CalendarReply, registration: Registration) -> Outcome:
 
 
 def _act(registration: Registration, entry: CalendarEntry, answer: str) -> bool:
-    """Do what an answer says. Return whether it changes anything. Raises ChangesClosed or NotPossible."""
+    """Do what a reply asks for. Return whether it changes anything. Raises ChangesClosed or NotPossible."""
     if answer not in ("ACCEPTED", "DECLINED") or registration.has_ended:
         return False
     comes = answer == "ACCEPTED"

@@ -12,13 +12,13 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from verkosto.registrations.admin import news
-from verkosto.registrations.enums import Action, NewsFrequency
+from verkosto.registrations.admin import staff_notifications
+from verkosto.registrations.enums import Action, NotificationFrequency
 from verkosto.registrations.mail import delivery
 from verkosto.registrations.models import DeskSubscription, Message, StatusChange
 
 pytestmark = pytest.mark.django_db
-AT_ONCE, DAILY = NewsFrequency.AT_ONCE, NewsFrequency.DAILY
+AT_ONCE, DAILY = NotificationFrequency.AT_ONCE, NotificationFrequency.DAILY
 
 
 @pytest.fixture
@@ -37,15 +37,15 @@ def subscribe(user: Any, desk: Any = None, frequency: str = AT_ONCE, **chosen: A
     return DeskSubscription.objects.create(user=user, desk=desk, frequency=frequency, notified_at=since, **chosen)
 
 
-def the_news() -> list[str]:
-    """The texts of the news that are delivered now."""
+def texts_delivered() -> list[str]:
+    """The texts of the notifications that are delivered now."""
     mail.outbox.clear()
-    news.write_news()
+    staff_notifications.write_staff_notifications()
     delivery.deliver_due()
     return [str(letter.body) for letter in mail.outbox]
 
 
-def test_news_come_once_in_the_readers_language_and_name_nobody(organiser, make_desk, make_registration):
+def test_notifications_come_once_in_the_readers_language_and_name_nobody(organiser, make_desk, make_registration):
     desk = make_desk("Verkostopäivä", capacity=2)
     subscribe(organiser, desk)
     first = make_registration(desk, name="Aino Esimerkki", status="confirmed")
@@ -54,16 +54,16 @@ def test_news_come_once_in_the_readers_language_and_name_nobody(organiser, make_
     Message.objects.create(
         desk=desk, kind="confirmed", recipient="x@example.fi", state="failed", claimed_at=timezone.now()
     )
-    (text,) = the_news()
+    (text,) = texts_delivered()
     for line in ("Verkostopäivä", "2 nya anmälningar", "1 anmälan väntar på godkännande", "1 meddelande"):
         assert line in text
     assert "Aino" not in text
     assert first.email not in text
     assert f"/registrations/{desk.pk}/" in text
-    assert the_news() == []
+    assert texts_delivered() == []
 
 
-def test_full_event_is_news_once_until_a_place_was_free(organiser, make_desk, make_registration):
+def test_full_event_is_notified_once_until_a_place_was_free(organiser, make_desk, make_registration):
     desk = make_desk("Täysi", capacity=1)
     subscription = subscribe(organiser, desk, new_registrations=False)
     pool = desk.pools.get(kind="desk")
@@ -73,7 +73,7 @@ def test_full_event_is_news_once_until_a_place_was_free(organiser, make_desk, ma
         pool.save()
         registration = make_registration(desk, status="cancelled")
         StatusChange.objects.create(registration=registration, to_status="cancelled", event="cancelled", actor="")
-        return the_news()
+        return texts_delivered()
 
     assert ["Alla platser är upptagna" in text for text in happen(1)] == [True]
     assert happen(1) == []
@@ -83,50 +83,50 @@ def test_full_event_is_news_once_until_a_place_was_free(organiser, make_desk, ma
     assert len(happen(1)) == 1
 
 
-def test_daily_news_wait_a_day_and_the_desks_own_choice_replaces_the_general_one(
+def test_daily_notifications_wait_a_day_and_the_desks_own_choice_replaces_the_general_one(
     organiser, make_desk, make_registration, time_machine
 ):
     chosen, other = make_desk("Valittu"), make_desk("Muu")
     subscribe(organiser, frequency=DAILY)
-    subscribe(organiser, chosen, frequency=NewsFrequency.NEVER)
+    subscribe(organiser, chosen, frequency=NotificationFrequency.NEVER)
     make_registration(chosen)
     make_registration(other)
-    assert the_news() == []
+    assert texts_delivered() == []
     time_machine.move_to(timezone.now() + timedelta(days=1))
-    (text,) = the_news()
+    (text,) = texts_delivered()
     assert "Muu" in text
     assert "Valittu" not in text
 
 
-def test_who_may_no_longer_see_the_desk_gets_no_news(organiser, make_desk, make_registration):
+def test_who_may_no_longer_see_the_desk_gets_no_notification(organiser, make_desk, make_registration):
     desk = make_desk("Verkostopäivä")
     subscribe(organiser, desk)
     make_registration(desk)
-    news.write_news()
+    staff_notifications.write_staff_notifications()
     organiser.groups.clear()
     mail.outbox.clear()
     delivery.deliver_due()
     assert mail.outbox == []
-    assert Message.objects.get(kind=news.KIND).state == "dropped"
+    assert Message.objects.get(kind=staff_notifications.KIND).state == "dropped"
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_news_take_a_constant_number_of_queries(organiser, make_desk, make_registration, number):
+def test_notifications_take_a_constant_number_of_queries(organiser, make_desk, make_registration, number):
     subscribe(organiser)
     for index in range(number):
         make_registration(make_desk(f"Tapahtuma {index}"))
     UserProfile.get_for_user(organiser)
     with CaptureQueriesContext(connection) as captured:
-        assert news.write_news() == 1
+        assert staff_notifications.write_staff_notifications() == 1
     assert len(captured) == 16
 
 
 def test_choice_is_made_on_the_desk_and_in_the_account(client, organiser, make_desk):
     desk = make_desk("Verkostopäivä")
     client.force_login(organiser)
-    url = reverse("verkosto_registrations_admin:news", args=[desk.pk])
+    url = reverse("verkosto_registrations_admin:notifications", args=[desk.pk])
     assert client.get(url).status_code == 200
     client.post(url, {"frequency": AT_ONCE, "full": "on"})
     own = DeskSubscription.objects.get(user=organiser, desk=desk)
     assert (own.frequency, own.full, own.new_registrations) == (AT_ONCE, True, False)
-    assert "registration_news-frequency" in client.get(reverse("wagtailadmin_account")).content.decode()
+    assert "registration_notifications-frequency" in client.get(reverse("wagtailadmin_account")).content.decode()

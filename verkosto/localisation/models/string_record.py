@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 
-class StringPlace(models.Model):
+class StringRecord(models.Model):
     """A string of an original at its content path, in wagtail-localize's rows, and the person who wrote about it."""
 
     string = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Where webhooks may go: URLs are checked when they are typed, and again at each delivery (``core.http_client``)."""
+"""The URLs to which webhooks may be sent. They are checked when typed, and again at each delivery (``core.http_client``)."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _

@@ -12,7 +12,7 @@ from wagtail.admin.compare import StructBlockComparison
 
 from event_pages.models import AgendaItem
 from tests.factories.events import EventIndexPageFactory, EventPageFactory
-from verkosto.core.comparison import text_of
+from verkosto.core.revision_comparison import text_of
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from verkosto.registrations.admin.forms.news import SubscriptionForm
+from verkosto.registrations.admin.forms.staff_notifications import SubscriptionForm
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.models import DeskSubscription
 
 
-class NewsView(DeskAdminView):
+class StaffNotificationsView(DeskAdminView):
     """The user's own choice of notifications about one desk."""
 
     page_title = _("Notifications")
-    tab = "news"
-    template_name = "verkosto_registrations/admin/news.html"
+    tab = "notifications"
+    template_name = "verkosto_registrations/admin/notifications.html"
 
     def get_form(self) -> SubscriptionForm:
         """Return the form with the choice for this desk; a new one begins with the general choice."""
@@ -39,4 +39,4 @@ class NewsView(DeskAdminView):
         if not getattr(request.user, "email", ""):
             messages.warning(request, _("Your account has no email address."))
         messages.success(request, _("Your choice is saved."))
-        return redirect(self.desk_url("news"))
+        return redirect(self.desk_url("notifications"))

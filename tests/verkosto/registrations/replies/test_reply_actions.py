@@ -13,7 +13,7 @@ from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.mail import delivery
 from verkosto.registrations.mail.reply_addresses import reply_address
 from verkosto.registrations.models import Desk, Message, Registration
-from verkosto.registrations.replies.answers import Outcome, take_mail
+from verkosto.registrations.replies.reply_actions import Outcome, take_mail
 
 pytestmark = pytest.mark.django_db
 

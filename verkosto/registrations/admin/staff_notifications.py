@@ -1,4 +1,4 @@
-"""News about registrations for staff: new ones, those awaiting approval, full events, undelivered messages.
+"""Notifications of staff: new registrations, those awaiting approval, full events, undelivered messages.
 
 Each person chooses of what, for which desks, and whether as it happens or once a day. The mails hold counts, never a
 person: they stay in mailboxes that no retention time reaches. A burst of registrations is one mail, not hundreds.
@@ -19,18 +19,18 @@ from wagtail.users.models import UserProfile
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.admin.occupancy import occupancy_of, with_occupancy
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
-from verkosto.registrations.enums import HistoryEvent, NewsFrequency, RegistrationStatus
+from verkosto.registrations.enums import HistoryEvent, NotificationFrequency, RegistrationStatus
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Desk, DeskSubscription, Message, Registration, StatusChange
 
-KIND = "staff_news"
+KIND = "staff_notification"
 A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeskNews:
-    """What happened at a desk since somebody was last notified. Zero and False are no news."""
+class DeskChanges:
+    """What happened at a desk since somebody was last notified. Zero and False are no change."""
 
     desk: Desk
     new: int = 0
@@ -41,7 +41,7 @@ class DeskNews:
 
     @property
     def lines(self) -> list[str]:
-        """The news as sentences in the active language."""
+        """The changes as sentences in the active language."""
         counts = [
             (self.new, ngettext("%(count)s new registration", "%(count)s new registrations", self.new)),
             (
@@ -73,22 +73,24 @@ class DeskNews:
         return [*lines, *([_("All places are taken")] if self.is_full else [])]
 
 
-def write_news() -> int:
+def write_staff_notifications() -> int:
     """Write the mails that are due to those who want them. Return how many."""
     now = timezone.now()
-    due = Q(frequency=NewsFrequency.AT_ONCE) | Q(frequency=NewsFrequency.DAILY, notified_at__lte=now - A_DAY)
+    due = Q(frequency=NotificationFrequency.AT_ONCE) | Q(
+        frequency=NotificationFrequency.DAILY, notified_at__lte=now - A_DAY
+    )
     subscriptions = DeskSubscription.objects.filter(due, user__is_active=True).exclude(user__email="")
-    return sum(_write_news(subscription, now) for subscription in subscriptions.select_related("user", "desk"))
+    return sum(_write_notification(subscription, now) for subscription in subscriptions.select_related("user", "desk"))
 
 
 @in_transaction
-def _write_news(subscription: DeskSubscription, now: datetime) -> bool:
+def _write_notification(subscription: DeskSubscription, now: datetime) -> bool:
     since = subscription.notified_at
     own = DeskSubscription.objects.filter(pk=subscription.pk, notified_at=since)
     if not own.update(notified_at=now):  # another process does it
         return False
-    found = _news_for(subscription, since)
-    known_full = sorted(_full_desks(subscription, {news.desk.pk for news in found if news.is_full}))
+    found = _changes_for(subscription, since)
+    known_full = sorted(_full_desks(subscription, {changes.desk.pk for changes in found if changes.is_full}))
     if known_full != subscription.known_full:
         DeskSubscription.objects.filter(pk=subscription.pk).update(known_full=known_full)
     if not found:
@@ -96,14 +98,14 @@ def _write_news(subscription: DeskSubscription, now: datetime) -> bool:
     user = subscription.user
     language = UserProfile.get_for_user(user).get_preferred_language()
     with translation.override(language):
-        paragraphs = ["\n".join([news.desk.title, *(f"– {line}" for line in news.lines)]) for news in found]
+        paragraphs = ["\n".join([changes.desk.title, *(f"– {line}" for line in changes.lines)]) for changes in found]
         desk = found[0].desk if len(found) == 1 else None
         name = "registrations" if desk else "desks"
         context = {
             "user": user.pk,
             "name": user.get_full_name(),
-            "desks": [news.desk.pk for news in found],
-            "news": "\n\n".join(paragraphs),
+            "desks": [changes.desk.pk for changes in found],
+            "changes": "\n\n".join(paragraphs),
             "link": reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk] if desk else []),
         }
         outbox.write(KIND, desk=desk, recipient=user.email, language=language, context=context)
@@ -118,8 +120,8 @@ def _desks(subscription: DeskSubscription) -> QuerySet[Desk]:
     return desks.exclude(subscriptions__user=subscription.user)
 
 
-def _news_for(subscription: DeskSubscription, since: datetime) -> list[DeskNews]:
-    """Return the news of each desk where something happened. The number of queries does not grow with the desks."""
+def _changes_for(subscription: DeskSubscription, since: datetime) -> list[DeskChanges]:
+    """Return the changes of each desk where something happened. The number of queries does not grow with the desks."""
     registered = _count_by_desk(
         Registration.objects.filter(created_at__gt=since, added_by__isnull=True, purged_at__isnull=True), "desk"
     )
@@ -132,7 +134,7 @@ def _news_for(subscription: DeskSubscription, since: datetime) -> list[DeskNews]
     found = []
     for desk in with_occupancy(_desks(subscription).filter(pk__in=touched)).order_by("starts_at", "pk"):
         occupancy = occupancy_of(desk)
-        news = DeskNews(
+        changes = DeskChanges(
             desk=desk,
             new=registered.get(desk.pk, 0) if subscription.new_registrations else 0,
             awaiting=occupancy.to_approve if subscription.awaiting_approval and desk.pk in applied else 0,
@@ -140,8 +142,8 @@ def _news_for(subscription: DeskSubscription, since: datetime) -> list[DeskNews]
             is_full=subscription.full and occupancy.left == 0 and desk.pk not in subscription.known_full,
             failed=failed.get(desk.pk, 0) if subscription.failed_messages else 0,
         )
-        if any((news.new, news.awaiting, news.handovers, news.is_full, news.failed)):
-            found.append(news)
+        if any((changes.new, changes.awaiting, changes.handovers, changes.is_full, changes.failed)):
+            found.append(changes)
     return found
 
 
@@ -156,7 +158,7 @@ def _count_by_desk(rows: QuerySet[models.Model], desk: str) -> dict[int | None, 
 
 
 def may_still_see(message: Message) -> bool:
-    """Return whether the recipient of news is still active and may still see all desks that it is about."""
+    """Return whether the recipient of a notification is still active and may still see all desks that it is about."""
     subscription = DeskSubscription.objects.filter(user=message.context.get("user")).select_related("user").first()
     if subscription is None or not subscription.user.is_active or subscription.user.email != message.recipient:
         return False
@@ -165,12 +167,12 @@ def may_still_see(message: Message) -> bool:
 
 
 def mail_kind(still_applies: Callable[[Message], bool] = may_still_see) -> MailKind:
-    """Return the kind of mail that brings the news."""
+    """Return the kind of mail that notifies staff."""
     return MailKind(
         name=KIND,
-        label=gettext_lazy("News for staff"),
-        subject=gettext_lazy("News about registrations"),
-        body=gettext_lazy("This has happened since you were last notified:\n\n{news}"),
+        label=gettext_lazy("Notification for staff"),
+        subject=gettext_lazy("What is new in the registrations"),
+        body=gettext_lazy("This has happened since you were last notified:\n\n{changes}"),
         link=gettext_lazy("View the registrations"),
         link_note=gettext_lazy("You can change what you are notified of in your account or on the page of the event."),
         includes_facts=False,

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from verkosto.webhooks import addresses
+from verkosto.webhooks import receiver_urls
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from verkosto.webhooks import addresses
 )
 def test_url_is_checked_when_it_is_typed(url, problem):
     if not problem:
-        addresses.validate_url(url)
+        receiver_urls.validate_url(url)
         return
     with override("en"), pytest.raises(ValidationError, match=problem):
-        addresses.validate_url(url)
+        receiver_urls.validate_url(url)

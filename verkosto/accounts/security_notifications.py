@@ -1,4 +1,4 @@
-"""Notices to the owner of an account of what changes its security, whoever does it and where.
+"""Notifications to the owner of an account of what changes its security, whoever does it and where.
 
 OWASP ASVS 5, requirements 6.3.5 and 6.3.7.
 """
@@ -89,18 +89,18 @@ def find_changes(
 def notify_owner(sender: type, instance: User, **kwargs: Any) -> None:
     """Write to the address that the account had, after the commit."""
     for change, address in getattr(instance, "security_changes", []):
-        transaction.on_commit(partial(send_notice, instance, change, address), robust=True)
+        transaction.on_commit(partial(send_notification, instance, change, address), robust=True)
     instance.security_changes = []  # type: ignore[attr-defined]
 
 
 def notify(user: User, change: str, detail: str = "") -> None:
     """Write to the account's address, if it has one, after the commit."""
     if user.email:
-        transaction.on_commit(partial(send_notice, user, change, user.email, detail), robust=True)
+        transaction.on_commit(partial(send_notification, user, change, user.email, detail), robust=True)
 
 
-def send_notice(user: User, change: str, address: str, detail: str = "") -> None:
-    """Send a notice in the language of the account. A failure of the mail server is logged."""
+def send_notification(user: User, change: str, address: str, detail: str = "") -> None:
+    """Send a notification in the language of the account. A failure of the mail server is logged."""
     subject, text = CHANGES[change]
     with override(UserProfile.get_for_user(user).get_preferred_language()):
         values = {"account": user.get_username(), "site": settings.WAGTAIL_SITE_NAME, "detail": detail}
@@ -108,4 +108,4 @@ def send_notice(user: User, change: str, address: str, detail: str = "") -> None
         try:
             send_mail(str(subject), f"{str(text) % values}\n\n{advice}\n", None, [address])
         except OSError as error:  # SMTPException is one
-            logger.error("The notice to account %s was not sent: %s", user.pk, type(error).__name__)
+            logger.error("The notification to account %s was not sent: %s", user.pk, type(error).__name__)

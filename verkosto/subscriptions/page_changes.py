@@ -1,4 +1,4 @@
-"""What is new on the site: noted when a page is published, and read by the digests."""
+"""New and changed pages: recorded when a page is published, and read by the digests."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from verkosto.core.followed_content import followed_page_kind, target_kinds
 from verkosto.core.view_restrictions import public_q
 from verkosto.subscriptions.models import PageChange
 
-#: Changes longer ago are told no more: after a pause of the scheduled work, nobody gets the news of months.
+#: Followers are not notified of older changes: after a pause of the scheduled work, nobody gets those of months.
 LONGEST_AGE = timedelta(days=10)
-#: A page whose first publication is longer ago than this was public before this app noted it.
+#: A page whose first publication is longer ago than this was public before this app recorded it.
 JUST_NOW = timedelta(minutes=5)
 
 
 def record_publication(page: Page) -> None:
-    """Note that a page is new, and in which languages facts have changed of which its followers hear.
+    """Record that a page is new, and in which languages facts have changed that its followers are notified of.
 
     The facts of an original apply to its translations at once, without these being published.
     """
