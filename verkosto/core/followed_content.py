@@ -53,8 +53,8 @@ class FollowedPageKind:
     """A page type that followers are notified of, such as events.
 
     ``new`` and ``changed`` are what an email calls a page. ``facts`` returns the facts whose changes followers are
-    notified of; "" where there are none. ``line`` returns one line about a page, in the active language. ``is_current`` returns
-    whether there is still a reason to write about it. ``prepare`` makes a queryset load what ``line`` needs.
+    notified of; "" where there are none. ``line`` returns one line about a page, in the active language. ``is_current``
+    returns whether there is still a reason to write about it. ``prepare`` makes a queryset load what ``line`` needs.
     """
 
     model: type[Page]

@@ -14,7 +14,7 @@ from verkosto.registrations.domain.signup import (
     check_not_registered,
     check_open,
     claim_or_join_waiting_list,
-    place,
+    claim_place,
     refusal,
 )
 from verkosto.registrations.domain.transitions import STATUS_MAIL, apply, check_possible
@@ -129,7 +129,7 @@ def rejoin(*, registration: Registration, user: User = None) -> Registration:
     registration.queued_at = timezone.now()
     registration.is_member = desk.has_kept_places and is_member(desk, registration.email)
     # The address is confirmed already: the link that led here was sent to it. Only approval is asked for, if at all.
-    status = place(registration, _questions(desk), by_staff=not desk.needs_approval, as_newcomer=user is None)
+    status = claim_place(registration, _questions(desk), by_staff=not desk.needs_approval, as_newcomer=user is None)
     if status == RegistrationStatus.AWAITING_CONFIRMATION:
         status = RegistrationStatus.AWAITING_APPROVAL
     apply(registration, Action.REJOIN, status, user=user)

@@ -101,7 +101,7 @@ def sign_up(
     try:
         by_staff = user is not None
         has_proof, as_newcomer = has_proof or by_staff, in_turn or not by_staff
-        status = place(registration, questions, by_staff=by_staff, has_proof=has_proof, as_newcomer=as_newcomer)
+        status = claim_place(registration, questions, by_staff=by_staff, has_proof=has_proof, as_newcomer=as_newcomer)
     except Refusal:
         # Somebody who sends the form again after taking the last place has to read “already registered”, not “full”.
         # The desk is locked either way.
@@ -145,7 +145,7 @@ def check_not_registered(registration: Registration) -> None:
             raise AlreadyRegistered(others.get(pk=key))
 
 
-def place(
+def claim_place(
     registration: Registration,
     questions: list[Question],
     *,

@@ -1,6 +1,6 @@
 """The questions that a registration form asks about each guest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,12 +21,12 @@ from verkosto.registrations.questions import conditions
 class GuestAnswers:
     """The fields about the guests of one registration, and the answers in them.
 
-    ``questions`` are all questions of the form: a condition may name one that is asked once. ``known`` are the guests that
-    are stored. Guests are counted from 1.
+    ``by_key`` has all questions of the form: a condition may name one that is asked once. ``known`` are the guests that are
+    stored. Guests are counted from 1.
     """
 
-    def __init__(self, questions: Iterable[Question], known: Sequence[Guest]) -> None:
-        self.by_key = conditions.by_key(questions)
+    def __init__(self, by_key: Mapping[str, Question], known: Sequence[Guest]) -> None:
+        self.by_key = by_key
         self.questions = [question for question in self.by_key.values() if question.each_attendee]
         self.known = known
         self.stored = [guest.all_answers() for guest in known] if self.questions else []

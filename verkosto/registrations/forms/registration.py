@@ -51,7 +51,7 @@ class DeskForm(FormLayout):
         self.stored = registration.all_answers() if registration else {}
         self.asked_before = conditions.asked_keys(self.questions, self.stored) if registration else set()
         self.known_guests = known_guests_of(registration) if registration else []
-        self.guest_answers = GuestAnswers(self.questions, self.known_guests)
+        self.guest_answers = GuestAnswers(self.questions_by_key, self.known_guests)
         kwargs["initial"] = {**self._stored_initial(), **(initial or {})}
         super().__init__(*args, **kwargs)
         most = max(desk.most_places, registration.places if registration else 1)
