@@ -132,7 +132,6 @@ def processing() -> list[ProcessingActivity]:
 
 @hooks.register("register_verkosto_personal_data")
 def personal_data() -> list[PersonalDataHolder]:
-    models = (Membership._meta.label, MembershipToken._meta.label)
     return [
         PersonalDataHolder(
             "memberships",
@@ -140,7 +139,7 @@ def personal_data() -> list[PersonalDataHolder]:
             erase_memberships,
             names=names_of_members,
             purge=purge_memberships,
-            models=models,
+            models=(Membership._meta.label, MembershipToken._meta.label),
         ),
         PersonalDataHolder(
             "member_mailings",

@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.email_template_translations import email_templates_to_translate
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, register
-from tests.verkosto.localisation.admin.guard.test_findings_permissions import refused
+from tests.verkosto.localisation.admin.guard.test_localize_views import refused
 from verkosto.core.originals import original_locale_id
 from verkosto.localisation.permissions.groups import create_groups
 from verkosto.registrations.mail.compose import compose

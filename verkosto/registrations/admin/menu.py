@@ -28,54 +28,55 @@ class DocumentsMenuItem(MenuItem):
 
 def registrations_menu_item() -> SubmenuMenuItem:
     """Return the item of Wagtail's main menu. Apps add to it with the hook ``register_verkosto_registrations_menu_item``."""
-    menu = Menu(
-        register_hook_name="register_verkosto_registrations_menu_item",
-        items=[
-            RegistrationsMenuItem(
-                _("Events and pages"),
-                reverse_lazy("verkosto_registrations_admin:desks"),
-                name="desks",
-                icon_name="clipboard-list",
-                order=10,
-            ),
-            RegistrationsMenuItem(
-                _("Check-in today"),
-                reverse_lazy("verkosto_registrations_admin:check_in_today"),
-                name="check_in_today",
-                icon_name="check",
-                order=15,
-                permissions=(DeskPermission.CHECK_IN,),
-            ),
-            RegistrationsMenuItem(
-                _("Messages"),
-                reverse_lazy("verkosto_registrations_admin:messages"),
-                name="messages",
-                icon_name="mail",
-                order=20,
-            ),
-            RegistrationsMenuItem(
-                _("Personal data"),
-                reverse_lazy("verkosto_registrations_admin:data_subject"),
-                name="data_subject",
-                icon_name="user",
-                order=60,
-                permissions=OF_DATA_PROTECTION,
-            ),
-            RegistrationsMenuItem(
-                _("Retention"),
-                reverse_lazy("verkosto_registrations_admin:retention"),
-                name="retention",
-                icon_name="bin",
-                order=70,
-                permissions=OF_DATA_PROTECTION,
-            ),
-            DocumentsMenuItem(
-                _("Data protection documents"),
-                reverse_lazy("verkosto_registrations_admin:document", args=["record"]),
-                name="privacy_documents",
-                icon_name="doc-full",
-                order=80,
-            ),
-        ],
-    )
+    menu = Menu(register_hook_name="register_verkosto_registrations_menu_item", items=_own_items())
     return SubmenuMenuItem(_("Registrations"), menu, name="registrations", icon_name="clipboard-list", order=250)
+
+
+def _own_items() -> list[MenuItem]:
+    return [
+        RegistrationsMenuItem(
+            _("Events and pages"),
+            reverse_lazy("verkosto_registrations_admin:desks"),
+            name="desks",
+            icon_name="clipboard-list",
+            order=10,
+        ),
+        RegistrationsMenuItem(
+            _("Check-in today"),
+            reverse_lazy("verkosto_registrations_admin:check_in_today"),
+            name="check_in_today",
+            icon_name="check",
+            order=15,
+            permissions=(DeskPermission.CHECK_IN,),
+        ),
+        RegistrationsMenuItem(
+            _("Messages"),
+            reverse_lazy("verkosto_registrations_admin:messages"),
+            name="messages",
+            icon_name="mail",
+            order=20,
+        ),
+        RegistrationsMenuItem(
+            _("Personal data"),
+            reverse_lazy("verkosto_registrations_admin:data_subject"),
+            name="data_subject",
+            icon_name="user",
+            order=60,
+            permissions=OF_DATA_PROTECTION,
+        ),
+        RegistrationsMenuItem(
+            _("Retention"),
+            reverse_lazy("verkosto_registrations_admin:retention"),
+            name="retention",
+            icon_name="bin",
+            order=70,
+            permissions=OF_DATA_PROTECTION,
+        ),
+        DocumentsMenuItem(
+            _("Data protection documents"),
+            reverse_lazy("verkosto_registrations_admin:document", args=["record"]),
+            name="privacy_documents",
+            icon_name="doc-full",
+            order=80,
+        ),
+    ]

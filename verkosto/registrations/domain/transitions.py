@@ -162,16 +162,7 @@ def apply(
     transition = TRANSITIONS[action]
     mail = (mails or {}).get(status, transition.targets[status])
     is_new = registration.pk is None
-    before = "" if is_new else registration.status
-    registration.status = status
-    if status not in (RegistrationStatus.AWAITING_CONFIRMATION, RegistrationStatus.WAITING):
-        registration.expires_at = None
-    if status != RegistrationStatus.WAITING or registration.holds_place:
-        registration.keeps_places = False
-    if is_new:
-        registration.save(force_insert=True)
-    else:
-        registration.save(update_fields=TRANSITION_FIELDS)
+    before = _save_status(registration, status)
     if status in ENDED_STATUSES:
         HandoverRequest.objects.filter(registration=registration).delete()
     record(
@@ -195,3 +186,18 @@ def apply(
         registration_confirming.send(Registration, registration=registration)
     if status != before and (signal := STATUS_SIGNAL.get(status)):
         send_after_commit(signal, Registration, registration=registration)
+
+
+def _save_status(registration: Registration, status: RegistrationStatus) -> str:
+    """Save a registration in a status. Return the status that was stored before; "" for a new registration."""
+    before = "" if registration.pk is None else str(registration.status)
+    registration.status = status
+    if status not in (RegistrationStatus.AWAITING_CONFIRMATION, RegistrationStatus.WAITING):
+        registration.expires_at = None
+    if status != RegistrationStatus.WAITING or registration.holds_place:
+        registration.keeps_places = False
+    if before:
+        registration.save(update_fields=TRANSITION_FIELDS)
+    else:
+        registration.save(force_insert=True)
+    return before

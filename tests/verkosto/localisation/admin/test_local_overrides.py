@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.verkosto.localisation.admin.guard.test_findings_permissions import refused
+from tests.verkosto.localisation.admin.guard.test_localize_views import refused
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.localisation.models import LocalOverride, TranslationState
 from verkosto.localisation.overrides.editor import overridable_content

@@ -1,4 +1,4 @@
-"""wagtail-localize's own PO import: fuzzy entries were final, and a file without its header answered 500."""
+"""The PO upload of wagtail-localize: files that it would import wrongly are refused with the reason."""
 
 import polib
 import pytest

@@ -1,4 +1,4 @@
-"""Finding 3, the other doors: bulk actions, snippet views, copy, move and the admin's API hold to the language too."""
+"""Bulk actions, snippet views, copying, moving and the API of the admin stay within the language of a user."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail_localize.models import StringTranslation
 
-from tests.verkosto.localisation.admin.guard.test_findings_permissions import refused
+from tests.verkosto.localisation.admin.guard.test_localize_views import refused
 from tests.verkosto.localisation.testapp.models import Hall, TalkPage
 from verkosto.localisation.permissions.groups import create_groups
 

@@ -1,4 +1,4 @@
-"""Finding 3: wagtail-localize lets people act outside their language, and on locked pages."""
+"""Views of wagtail-localize refuse what is outside the language of a user, and locked pages."""
 
 import pytest
 from django.urls import reverse

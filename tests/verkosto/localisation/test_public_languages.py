@@ -1,4 +1,4 @@
-"""The public side's traps: Finnish under /sv/, a sitemap of one tree, links that only one side knows."""
+"""The public pages of several languages: alternates, the sitemap, and languages without a published home page."""
 
 import re
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""How our own models are declared, so that wagtail-localize carries them: the rules that running it taught."""
+"""How our models are declared, so that wagtail-localize carries their texts and keys."""
 
 import pytest
 from django.apps import apps
@@ -16,7 +16,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from event_pages.models import EventPage
-from tests.verkosto.localisation.test_findings_fields import extracted
+from tests.verkosto.localisation.test_upstream_fields import extracted
 from tests.verkosto.localisation.testapp.models import Badge, TalkPage
 from verkosto.localisation.facts import may_differ
 from verkosto.localisation.sync.original_changes import NotOriginalError, make_original
