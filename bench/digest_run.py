@@ -60,7 +60,7 @@ def add_followers(home: HomePage, frequency: str, number: int) -> None:
                 email=f"{frequency}{each}@example.fi",
                 language="sv" if each % 5 == 0 else "fi",
                 frequency=frequency,
-                told_until=earlier,
+                notified_until=earlier,
             )
             for each in range(start, min(start + BATCH, number))
         )

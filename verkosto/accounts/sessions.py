@@ -21,7 +21,7 @@ STEP = 60  # seconds: the last use is noted at most once in these
 
 
 def begin(request: HttpRequest) -> None:
-    """Note when the session began. Called for every sign-in, through whichever door."""
+    """Note when the session began. Called for every sign-in, whatever it was proved with."""
     request.session[BEGAN] = request.session[USED] = time.time()
 
 

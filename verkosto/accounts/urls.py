@@ -1,6 +1,6 @@
 """The addresses of signing in, outside the languages: ``path("accounts/", include("verkosto.accounts.urls"))``.
 
-Of allauth's, those are left out that have another door: accounts are made, and their address and password changed, in
+Of allauth's, those are left out that have another page: accounts are made, and their address and password changed, in
 Wagtail's admin.
 """
 

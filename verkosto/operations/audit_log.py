@@ -1,4 +1,4 @@
-"""The audit log for other systems: who did what to what, as ids. What Wagtail's log keeps beside is not sent."""
+"""The audit log for other systems: who did what to what, as ids. What else Wagtail's log keeps is not sent."""
 
 import logging
 from functools import partial

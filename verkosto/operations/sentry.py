@@ -15,7 +15,7 @@ try:
 except ImportError:  # optional dependency
     sentry_sdk = None  # type: ignore[assignment]
 
-# What is left of a report beside its exceptions: who and what else may be named in all others.
+# What is left of a report besides its exceptions: the other parts may name persons.
 KEPT = {
     *(
         "event_id",

@@ -1,7 +1,7 @@
 """The emails with what is new: for each frequency a run over its followers, in portions, each in one transaction.
 
 A run that was interrupted is finished later, from the portion after the last committed one. Nobody gets two emails of
-one run (``Message.mailing_key``), nor is told the same change in two runs (``Follower.told_until``).
+one run (``Message.mailing_key``), nor is notified of the same change in two runs (``Follower.notified_until``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from verkosto.subscriptions.page_changes import LONGEST_AGE, Changes, latest_cha
 DIGEST = "digest"  # the name of the kind of mail, and of its channel
 PORTION = 500  # followers of one transaction
 MAX_PAGES = 40  # in one email
-#: What was published so recently may be in a transaction that is not committed yet. It is told in the next run.
+#: What was published so recently may be in a transaction that is not committed yet. It is in the next run.
 SETTLING = timedelta(minutes=1)
 #: How long finished runs are kept.
 RETENTION = timedelta(days=90)
@@ -77,7 +77,7 @@ def _write_portion(run: DigestRun, changes: Changes) -> int | None:
     row = DigestRun.objects.select_for_update().get(pk=run.pk)
     if row.finished_at is not None:
         return None
-    due = Follower.objects.filter(frequency=row.frequency, pk__gt=row.position, told_until__lt=row.until)
+    due = Follower.objects.filter(frequency=row.frequency, pk__gt=row.position, notified_until__lt=row.until)
     followers = list(due.order_by("pk").prefetch_related("follows")[:PORTION])
     if not followers:
         row.finished_at = timezone.now()
@@ -85,7 +85,7 @@ def _write_portion(run: DigestRun, changes: Changes) -> int | None:
         return None
     messages = list(_messages(row, followers, changes))
     outbox.write_rows(messages)
-    Follower.objects.filter(pk__in=[follower.pk for follower in followers]).update(told_until=row.until)
+    Follower.objects.filter(pk__in=[follower.pk for follower in followers]).update(notified_until=row.until)
     row.position, row.written = followers[-1].pk, row.written + len(messages)
     row.save(update_fields=["position", "written"])
     return len(messages)
@@ -113,14 +113,14 @@ def pages_for(follower: Follower, changes: Changes) -> dict[str, bool]:
     changed = changes.in_language(follower.language)
     since: dict[int, datetime] = {}
     for follow in follower.follows.all():
-        known = max(follow.confirmed_at, follower.told_until)
+        known = max(follow.confirmed_at, follower.notified_until)
         for pk in changes.of_target(follow.kind, follow.key, follower.language):
             since[pk] = min(known, since.get(pk, known))
-    told = {pk: known for pk, known in since.items() if changed[pk].at > known}
-    latest = sorted(told, key=lambda pk: (changed[pk].at, pk), reverse=True)[:MAX_PAGES]
-    return {str(pk): changed[pk].is_new_since(told[pk]) for pk in latest}
+    notified = {pk: known for pk, known in since.items() if changed[pk].at > known}
+    latest = sorted(notified, key=lambda pk: (changed[pk].at, pk), reverse=True)[:MAX_PAGES]
+    return {str(pk): changed[pk].is_new_since(notified[pk]) for pk in latest}
 
 
 def purge_runs(now: datetime) -> int:
-    """Delete the runs that finished long ago: no change that they have told is told any more. Return how many."""
+    """Delete the runs that finished long ago: no change that they contain is sent any more. Return how many."""
     return DigestRun.objects.filter(finished_at__lt=now - RETENTION).delete()[0]

@@ -21,7 +21,7 @@ class Follower(models.Model):
     frequency = models.CharField(_("how often"), max_length=10, choices=Frequency.choices, default=Frequency.WEEKLY)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
     # Up to when the person has been notified of everything, also after they have chosen another frequency.
-    told_until = models.DateTimeField(default=timezone.now, editable=False)
+    notified_until = models.DateTimeField(default=timezone.now, editable=False)
     # Sessions that began earlier have ended.
     sessions_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -1,4 +1,4 @@
-"""The mail that tells staff that a webhook was switched off."""
+"""The email to staff when a webhook was switched off."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet

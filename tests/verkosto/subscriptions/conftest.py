@@ -33,7 +33,7 @@ def event(network: Any) -> Any:
 
 def follower(email: str, *targets: tuple[str, Any], frequency: str = "daily", language: str = "fi") -> Follower:
     """Make somebody who has followed some targets for long."""
-    row = Follower.objects.create(email=email, language=language, frequency=frequency, told_until=LONG_AGO)
+    row = Follower.objects.create(email=email, language=language, frequency=frequency, notified_until=LONG_AGO)
     for kind, key in targets:
         Follow.objects.create(follower=row, kind=kind, key=str(key), confirmed_at=LONG_AGO)
     return row

@@ -28,15 +28,15 @@ def nearest_meeting(meetings: Iterable[CalendarEntry], now: datetime | None = No
     return min(meetings, key=lambda meeting: (meeting.cancelled, abs(meeting.starts_at - now)), default=None)
 
 
-def taken_places(desk: Desk, *, besides: Registration | None = None) -> dict[str, int]:
-    """Return the number of taken places by the UID of the meeting; with ``besides`` those of the others. Two queries.
+def taken_places(desk: Desk, *, excluding: Registration | None = None) -> dict[str, int]:
+    """Return the number of taken places by the UID of the meeting; with ``excluding`` those of the others. Two queries.
 
     Guests who do not come take none.
     """
     rows = MeetingParticipation.objects.of_desk(desk).filter(planned=Participation.COMING)
     declined = GuestParticipation.objects.of_desk(desk).declined().with_host(Participation.COMING)
-    if besides is not None:
-        rows, declined = rows.exclude(registration=besides), declined.exclude(guest__registration=besides)
+    if excluding is not None:
+        rows, declined = rows.exclude(registration=excluding), declined.exclude(guest__registration=excluding)
     places = dict(rows.order_by().values_list("meeting").annotate(Sum("registration__places")))
     given_back = declined.by_meeting()
     return {uid: number - given_back.get(uid, 0) for uid, number in places.items()}
@@ -54,7 +54,7 @@ def _places_at(registration: Registration, meetings: list[CalendarEntry]) -> dic
     if not limited:
         return statuses
     desk = registration.desk
-    taken = taken_places(desk, besides=registration)
+    taken = taken_places(desk, excluding=registration)
     smallest = _smallest_waiting(registration, list(limited))
     own = GuestParticipation.objects.filter(guest__registration=registration).declined()
     declined = own.by_meeting() if registration.places > 1 else {}
@@ -66,10 +66,10 @@ def _places_at(registration: Registration, meetings: list[CalendarEntry]) -> dic
     return statuses
 
 
-def _smallest_waiting(besides: Registration, meetings: list[str]) -> dict[str, int]:
+def _smallest_waiting(excluding: Registration, meetings: list[str]) -> dict[str, int]:
     """Return the fewest places that anybody else waits for, by the UID of the meeting. Two queries."""
-    others = _waiting(besides.desk).exclude(registration=besides).filter(meeting__in=meetings)
-    declined = _declined(besides.desk)
+    others = _waiting(excluding.desk).exclude(registration=excluding).filter(meeting__in=meetings)
+    declined = _declined(excluding.desk)
     smallest: dict[str, int] = {}
     for key, uid, places in others.values_list("registration", "meeting", "registration__places"):
         needed = places - declined.get((key, uid), 0)

@@ -19,7 +19,7 @@ from verkosto.registrations.mail import guest_mails, outbox
 from verkosto.registrations.models import Desk, HandoverRequest, Registration
 from verkosto.registrations.signals import registration_cancelled, registration_confirmed, registration_confirming
 
-#: The mail that tells a registrant where the registration stands.
+#: The mail about the status of a registration.
 STATUS_MAIL = {
     RegistrationStatus.AWAITING_CONFIRMATION: "confirm_address",
     RegistrationStatus.AWAITING_APPROVAL: "received",

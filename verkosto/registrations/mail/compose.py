@@ -179,7 +179,7 @@ def _persons(message: Message) -> list[str]:
 
 
 def _note_to_guest(message: Message) -> list[str]:
-    """Return the paragraph that tells a guest who brings them, and has the personal link; none for others."""
+    """Return the paragraph that names who brings a guest, and has the personal link; none for others."""
     if not message.is_to_guest or kind_of(message.kind).calendar == CANCEL:
         return []
     note = _("%(host)s has registered you. If you cannot attend, or something is wrong, let them know.")

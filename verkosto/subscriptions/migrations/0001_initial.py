@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=20, verbose_name='language')),
                 ('frequency', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week')], default='weekly', max_length=10, verbose_name='how often')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('told_until', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('notified_until', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('sessions_ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={

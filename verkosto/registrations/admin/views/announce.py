@@ -39,6 +39,11 @@ class AnnounceView(PageAdminView):
         return state if state and str(state.pk) == self.request.GET.get("task") else None
 
     @cached_property
+    def announcement(self) -> Announcement | None:
+        """Whom publishing the draft notifies, with the emails; None if it notifies nobody."""
+        return announcement_of(self.page)
+
+    @cached_property
     def refusal(self) -> str:
         """Why this person may not publish the draft now; empty when they may."""
         return reason_not_to_publish(self.request.user, self.stored, by_approval=self.approval is not None)
@@ -51,21 +56,22 @@ class AnnounceView(PageAdminView):
         return _("Recipients of the notification") if self.is_preview_only else _("Publish and notify people")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if announcement_of(self.page) is None:
+        if self.announcement is None:
             messages.info(request, _("Publishing will not notify anyone."))
             return redirect(self.edit_url)
         return super().get(request, *args, **kwargs)
 
     def get_form(self, data: Mapping[str, object] | None = None) -> AnnouncementForm:
         """Return the form, with a line for each language in which people are written to."""
-        announcement = announcement_of(self.page)
+        announcement = self.announcement
         has_lines = announcement is not None and mail_kinds()[announcement.kind].takes_own_line
         languages = [preview.code for preview in announcement.previews] if announcement and has_lines else []
         return AnnouncementForm(data, languages=list(dict.fromkeys(languages)), is_silent="silent" in (data or {}))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         form = kwargs.get("form") or self.get_form()
-        announcement = announcement_of(self.page, form.lines if form.is_bound and form.is_valid() else {})
+        lines = form.lines if form.is_bound and form.is_valid() else {}
+        announcement = announcement_of(self.page, lines) if lines else self.announcement
         return {
             **super().get_context_data(**kwargs),
             "announcement": announcement,
@@ -83,7 +89,7 @@ class AnnounceView(PageAdminView):
         form = self.get_form(request.POST)
         if not form.is_valid() or "preview" in request.POST:
             return self.render_to_response(self.get_context_data(form=form), status=200 if form.is_valid() else 422)
-        announcement = announcement_of(self.page)
+        announcement = self.announcement  # of what is stored: publishing changes that
         self.store_choice(form)
         if self.approval:
             approve(request, self.approval)
@@ -108,7 +114,7 @@ class AnnounceView(PageAdminView):
 
 
 def success_message(announcement: Announcement | None, *, is_silent: bool) -> str:
-    """Return what the editor is told: published or scheduled, and how many people are notified."""
+    """Return the message for the editor: published or scheduled, and how many people are notified."""
     number = announcement.number if announcement and not is_silent else 0
     if announcement and announcement.at:
         text = ngettext(
