@@ -8,12 +8,33 @@ from typing import Any
 from boto3.exceptions import Boto3Error
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from storages.backends.s3 import S3Storage
+from django.core.files import File
+from storages.backends.s3 import S3File, S3Storage
+from storages.utils import clean_name
 
 #: A service that does not answer must not keep the threads of the web server. In seconds.
 CLIENT = Config(
     signature_version="s3v4", connect_timeout=3, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 3}
 )
+
+
+class PrivateS3File(S3File):
+    """A file of the bucket. It is fetched when it is first read, and its parts are sent when it is closed."""
+
+    def _get_file(self) -> Any:
+        with os_errors():
+            return super()._get_file()
+
+    # The property of the base class calls the function of the base class.
+    file = property(_get_file, S3File._set_file)
+
+    def write(self, content: Any) -> Any:
+        with os_errors():
+            return super().write(content)
+
+    def close(self) -> None:
+        with os_errors():
+            super().close()
 
 
 class PrivateS3Storage(S3Storage):
@@ -34,9 +55,9 @@ class PrivateS3Storage(S3Storage):
             "client_config": CLIENT,
         }
 
-    def _open(self, name: str, mode: str = "rb") -> Any:
+    def _open(self, name: str, mode: str = "rb") -> File:
         with os_errors():
-            return super()._open(name, mode)
+            return PrivateS3File(self._normalize_name(clean_name(name)), mode, self)
 
     def _save(self, name: str, content: Any) -> str:
         with os_errors():

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from moto import mock_aws
+from storages.backends.s3 import S3File
 
 from cms import checks, health
 from cms.private_storage import PrivateS3Storage
@@ -99,6 +101,34 @@ def test_lost_file_is_not_found_and_another_error_is_an_os_error(bucket) -> None
     bucket.delete()
     with pytest.raises(OSError, match="NoSuchBucket"):
         storages["private"].save("answers/aa/one", ContentFile(b"x"))
+
+
+def test_reading_from_a_service_that_fails_meanwhile_is_an_os_error_that_the_visitor_is_told(
+    bucket, answer, client, monkeypatch, caplog
+) -> None:
+    answer()
+    file = AnswerFile.objects.get()
+    opened = storages["private"].open(file.file.name)
+    bucket.Object(file.file.name).delete()
+    with pytest.raises(FileNotFoundError):  # opened, and gone when it is read
+        opened.read()
+
+    def broken(self, *args, **kwargs):
+        raise EndpointConnectionError(endpoint_url="https://s3.example.fi")
+
+    storages["private"].save(file.file.name, ContentFile(ANSWER))
+    found = storages["private"].open(file.file.name)
+    monkeypatch.setattr(S3File, "_get_file", broken)
+    with pytest.raises(OSError, match="Could not connect"):
+        found.read()
+    client.force_login(User.objects.create_superuser("registrar"))
+    got = client.get(
+        reverse("verkosto_registrations_admin:file", args=[file.registration.desk_id, file.registration_id, file.pk])
+    )
+    assert (got.status_code, got["Retry-After"], got["Cache-Control"]) == (503, "60", "no-store, private")
+    text = "Tiedostoa ei voi juuri nyt avata. Se on tallessa. Yritä uudelleen muutaman minuutin kuluttua."
+    assert got.content.decode() == text
+    assert "cv.pdf" not in caplog.text
 
 
 def test_readyz_writes_to_the_bucket_and_leaves_nothing(bucket) -> None:

@@ -12,11 +12,12 @@ from tests.factories import (
     EventSeriesPageFactory,
     TopicFactory,
     VenueFactory,
+    locale,
 )
 from tests.verkosto.linked_events.answers import BASE, EVENTS, WITH_ALL, names, own, read, ref
-from tests.verkosto.linked_events.conftest import Course
+from tests.verkosto.linked_events.conftest import CONCEPT, Course
 from verkosto.core.sites import site_url
-from verkosto.directory.models import TopicLink
+from verkosto.directory.models import Topic, TopicLink
 from verkosto.linked_events.reading.parameters import SORTS
 
 
@@ -131,3 +132,33 @@ def test_queries_do_not_grow_with_the_list(client: Client, course: Course, count
         add(number)
     assert count() == expected
     assert count_queries(whole) == 0
+
+
+def test_topics_with_one_concept_are_one_keyword(client: Client, course: Course) -> None:
+    """Such as topics that two languages made for themselves: the list is as long as its count, in every portion."""
+    english = TopicFactory(name="Leadership", slug="leadership", concept_url=CONCEPT, locale=locale("en"))
+    secret = TopicFactory(name="Secret", slug="secret", locale=locale("en"))
+    meeting = EventPageFactory(parent=course.calendar, title="Toinen", slug="toinen")
+    for page in (meeting, course.swedish):
+        TopicLink.objects.create(page=page, topic=english, locale=page.locale)
+    draft = EventPageFactory(parent=course.calendar, slug="luonnos", live=False)
+    TopicLink.objects.create(page=draft, topic=secret, locale=draft.locale)
+
+    whole = read(client, f"{BASE}keyword/")
+    portions = [read(client, f"{BASE}keyword/?page_size=1&page={page}") for page in (1, 2)]
+    assert [each["id"] for each in whole["data"]] == ["yso:p554", own(Topic.objects.get(slug="talous"))]
+    assert [each["meta"]["count"] for each in (whole, *portions)] == [2, 2, 2]
+    assert [each["data"] for each in portions] == [[keyword] for keyword in whole["data"]]
+    leading = whole["data"][0]
+    assert leading["name"] == {"fi": "Johtaminen", "sv": "Ledning", "en": "Leadership"}
+    assert leading["n_events"] == 2  # one of them by both topics
+    assert read(client, f"{BASE}keyword/yso:p554/") == leading
+    assert read(client, f"{BASE}keyword/?text=leader")["data"] == [leading]
+
+
+def test_topic_of_no_public_event_gives_its_concept_no_name(client: Client, course: Course) -> None:
+    english = TopicFactory(name="Secret", slug="secret", concept_url=CONCEPT, locale=locale("en"))
+    draft = EventPageFactory(parent=course.calendar, slug="luonnos", live=False)
+    TopicLink.objects.create(page=draft, topic=english, locale=draft.locale)
+    assert read(client, f"{BASE}keyword/yso:p554/")["name"] == {"fi": "Johtaminen", "sv": "Ledning"}
+    assert read(client, f"{BASE}keyword/?text=secret")["meta"]["count"] == 0

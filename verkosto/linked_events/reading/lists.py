@@ -8,24 +8,25 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 
 from event_pages.models import EventPage
 from event_pages.querysets import is_over
 from verkosto.core.page_urls import absolute_url
-from verkosto.directory.models import Topic, TopicLink, Venue
+from verkosto.directory.models import Topic, Venue
 from verkosto.linked_events.documents.base import Document
 from verkosto.linked_events.documents.languages import language_documents
 from verkosto.linked_events.documents.venues import internet_document
-from verkosto.linked_events.identifiers import INTERNET, key_of, own_id
-from verkosto.linked_events.reading.events import narrow, public_events, public_versions, topics_by_ids
+from verkosto.linked_events.identifiers import INTERNET, key_of, keyword_id, own_id
+from verkosto.linked_events.reading.events import narrow, public_events, topics_by_ids
 from verkosto.linked_events.reading.parameters import EventParameters, Portion
 from verkosto.linked_events.reading.related import (
     event_documents,
     internet_usage,
     keyword_documents,
     place_documents,
+    topics_of_events,
 )
 from verkosto.linked_events.reading.scope import SiteScope
 
@@ -84,15 +85,18 @@ def keyword_list(
 ) -> tuple[int, list[Document]]:
     """Return how many keywords public events have, and those of the portion, by name."""
     named = Topic.objects.filter(name__icontains=text) if text else Topic.objects.all()
-    topics = _of_events(named, scope, now, only_upcoming=only_upcoming)
-    keys = list(dict.fromkeys(topics.order_by("name", "pk").values_list("translation_key", flat=True)))
-    shown = keys[portion.offset : portion.offset + portion.size]
-    return len(keys), list(keyword_documents(shown, scope, now).values())
+    topics = topics_of_events(named, scope, now, only_upcoming=only_upcoming).order_by("name", "pk")
+    keys: dict[str, UUID] = {}
+    for topic in topics.only("name", "translation_key", "concept_url"):
+        keys.setdefault(keyword_id(topic), topic.translation_key)
+    shown = list(keys)[portion.offset : portion.offset + portion.size]
+    found = keyword_documents([keys[identifier] for identifier in shown], scope, now)
+    return len(keys), [found[identifier] for identifier in shown]
 
 
 def one_keyword(identifier: str, scope: SiteScope, now: datetime) -> Document:
     """Return a keyword of public events by its id. Raise Http404 if there is none."""
-    topics = _of_events(topics_by_ids([identifier]), scope, now)
+    topics = topics_of_events(topics_by_ids([identifier]), scope, now)
     keys = list(dict.fromkeys(topics.order_by("pk").values_list("translation_key", flat=True)))
     found = keyword_documents(keys[:1], scope, now)
     if identifier not in found:
@@ -128,11 +132,3 @@ def write_json(content: Document) -> bytes:
     """Return an object as JSON."""
     return json.dumps(content, ensure_ascii=False).encode()
 
-
-def _of_events(
-    topics: QuerySet[Topic], scope: SiteScope, now: datetime, *, only_upcoming: bool = False
-) -> QuerySet[Topic]:
-    """Select the topics, in all languages, that a public event or series has, or one that is not over."""
-    upcoming = scope.pages(EventPage.objects.exclude(is_over(now)))
-    links = TopicLink.objects.filter(page__in=(upcoming if only_upcoming else public_versions(scope)).values("pk"))
-    return topics.filter(translation_key__in=links.values("topic__translation_key"))

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, QuerySet, UUIDField, Value, When
+from django.db.models.expressions import Combinable
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -21,6 +22,7 @@ from verkosto.linked_events.documents.events import EventVersion, Related, event
 from verkosto.linked_events.documents.keywords import keyword_document
 from verkosto.linked_events.documents.venues import Usage, internet_document, place_document
 from verkosto.linked_events.identifiers import INTERNET, keyword_id, own_id
+from verkosto.linked_events.reading.events import public_versions
 from verkosto.linked_events.reading.scope import SiteScope
 
 Versions = Mapping[UUID, Sequence[EventVersion]]
@@ -56,7 +58,7 @@ def event_documents(keys: Sequence[UUID], scope: SiteScope, include: Collection[
             included[own_id(INTERNET)] = internet_document(internet_usage(scope, now))
     below, spans = _events_of(versions, scope)
     related = Related(
-        keywords={key: [keyword_id(topic) for topic in row] for key, row in topics.items()},
+        keywords={key: list(dict.fromkeys(keyword_id(topic) for topic in row)) for key, row in topics.items()},
         organisers=_organisers_of([page.pk for found in shown for page in found]),
         series=_series_of(versions, scope),
         events=below,
@@ -72,7 +74,7 @@ def place_documents(keys: Collection[UUID], scope: SiteScope, now: datetime) -> 
     for venue in Venue.objects.filter(translation_key__in=keys).order_by("pk"):
         versions[venue.translation_key].append(venue)
     events = scope.pages(EventPage.objects.filter(venue__translation_key__in=keys))
-    usages = _usages(events, "venue__translation_key", now)
+    usages = _usages(events, F("venue__translation_key"), now)
     return {own_id(key): place_document(versions[key], usages.get(key, Usage())) for key in keys if key in versions}
 
 
@@ -84,17 +86,48 @@ def internet_usage(scope: SiteScope, now: datetime) -> Usage:
 
 
 def keyword_documents(keys: Collection[UUID], scope: SiteScope, now: datetime) -> dict[str, Document]:
-    """Return the keywords of topics by their ids. Two queries."""
-    versions: dict[UUID, list[Topic]] = defaultdict(list)
-    for topic in Topic.objects.filter(translation_key__in=keys).order_by("pk"):
-        versions[topic.translation_key].append(topic)
-    events = scope.pages(EventPage.objects.filter(topic_links__topic__translation_key__in=keys))
-    usages = _usages(events, "topic_links__topic__translation_key", now)
+    """Return the keywords of topics by their ids. Two queries. Topics that are the same concept are one keyword."""
+    versions: dict[str, list[Topic]] = defaultdict(list)
+    for topic in _topics_and_same(keys, scope):
+        versions[keyword_id(topic)].append(topic)
+    groups = [list(dict.fromkeys(topic.translation_key for topic in found)) for found in versions.values()]
+    every_key = [key for group in groups for key in group]
+    events = scope.pages(EventPage.objects.filter(topic_links__topic__translation_key__in=every_key))
+    usages = _usages(events, _first_of_each("topic_links__topic__translation_key", groups), now)
     return {
-        keyword_id(versions[key][0]): keyword_document(versions[key], usages.get(key, Usage()))
-        for key in keys
-        if key in versions
+        identifier: keyword_document(found, usages.get(group[0], Usage()))
+        for (identifier, found), group in zip(versions.items(), groups, strict=True)
     }
+
+
+def topics_of_events(
+    topics: QuerySet[Topic], scope: SiteScope, now: datetime, *, only_upcoming: bool = False
+) -> QuerySet[Topic]:
+    """Select the topics, in all languages, that a public event or series has, or one that is not over."""
+    upcoming = scope.pages(EventPage.objects.exclude(is_over(now)))
+    links = TopicLink.objects.filter(page__in=(upcoming if only_upcoming else public_versions(scope)).values("pk"))
+    return topics.filter(translation_key__in=links.values("topic__translation_key"))
+
+
+def _topics_and_same(keys: Collection[UUID], scope: SiteScope) -> QuerySet[Topic]:
+    """Return topics by their keys, in all languages, with those of other keys that are the same concept and public."""
+    asked = Topic.objects.filter(translation_key__in=keys)
+    links = TopicLink.objects.filter(page__in=public_versions(scope).values("pk"))
+    same = Q(
+        concept_url__in=asked.exclude(concept_url="").values("concept_url"),
+        translation_key__in=links.values("topic__translation_key"),
+    )
+    return Topic.objects.filter(Q(translation_key__in=keys) | same).order_by("pk")
+
+
+def _first_of_each(field: str, groups: Sequence[Sequence[UUID]]) -> Combinable:
+    """Return an expression for a key: the first key of its group, so that the rows of a group are counted together."""
+    large = [
+        When(Q((f"{field}__in", group)), then=Value(group[0], output_field=UUIDField()))
+        for group in groups
+        if len(group) > 1
+    ]
+    return Case(*large, default=F(field), output_field=UUIDField()) if large else F(field)
 
 
 def _counts(now: datetime) -> dict[str, Count]:
@@ -104,8 +137,8 @@ def _counts(now: datetime) -> dict[str, Count]:
     }
 
 
-def _usages(events: PageQuerySet, by: str, now: datetime) -> dict[UUID, Usage]:
-    rows = events.order_by().values(by).annotate(**_counts(now)).values_list(by, "events", "upcoming")
+def _usages(events: PageQuerySet, by: Combinable, now: datetime) -> dict[UUID, Usage]:
+    rows = events.order_by().values(by_key=by).annotate(**_counts(now)).values_list("by_key", "events", "upcoming")
     return {key: Usage(events=count, has_upcoming=bool(upcoming)) for key, count, upcoming in rows}
 
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
@@ -258,7 +258,7 @@ class AddNoteView(RegistrationView):
 class FileView(RegistrationViewMixin, View):
     """A file that was given as an answer. It is always downloaded and never opened in the browser."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         file = get_object_or_404(AnswerFile, pk=kwargs["file_pk"], registration=self.registration)
         question = self.desk.questions.filter(key=file.question_key).first()
         if (question is None or question.sensitive) and not self.has_permission(DeskPermission.READ_SENSITIVE):
