@@ -17,12 +17,15 @@ from event_pages.meetings import urls
 from event_pages.meetings.buttons import series_buttons
 from event_pages.online_meetings import jitsi
 from event_pages.online_meetings import urls as meeting_urls
+from event_pages.online_meetings.health import HEALTH_CHECKS
 from event_pages.online_meetings.providers import HOOK as MEETING_PROVIDERS_HOOK
 from event_pages.online_meetings.providers import MeetingProvider
 from event_pages.online_meetings.reconciliation import settle_due
 from event_pages.publication_warnings import warn_after_publishing
 from event_pages.viewsets import EventEditor, EventIndexExplorer, EventListing, EventSeriesExplorer
 from verkosto.core.followed_content import PAGES_HOOK, TARGETS_HOOK, FollowedPageKind, TargetKind
+from verkosto.core.health import HOOK as HEALTH_HOOK
+from verkosto.core.health import HealthCheck
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
@@ -75,6 +78,11 @@ def stylesheets() -> list[str]:
 @hooks.register(MEETING_PROVIDERS_HOOK)
 def own_meeting_providers() -> list[MeetingProvider]:
     return jitsi.own_providers()
+
+
+@hooks.register(HEALTH_HOOK)
+def health_checks() -> list[HealthCheck]:
+    return HEALTH_CHECKS
 
 
 @hooks.register(SCHEDULED_WORK_HOOK)

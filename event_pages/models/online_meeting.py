@@ -22,7 +22,7 @@ class JoinedOnline(models.Model):
         choices=provider_choices,
         help_text=_(
             "It is made when you publish, moved with the event, and withdrawn when the event is cancelled, postponed or "
-            "unpublished. Leave it empty to give a joining link yourself."
+            "unpublished. When the page becomes private, it gets a new link. Leave it empty to give a joining link yourself."
         ),
     )
     joining_url = models.URLField(
@@ -58,6 +58,8 @@ class OnlineMeeting(models.Model):
     made = models.JSONField(null=True, blank=True)
     # Grows with each change of what is wanted, so that a worker sees a change while it works.
     version = models.PositiveIntegerField(default=0)
+    # How often the meeting was withdrawn: the next one has another key, and so another link.
+    withdrawals = models.PositiveIntegerField(default=0)
     url = models.URLField(_("joining link"), max_length=1000, blank=True)
     reference = models.CharField(max_length=255, blank=True)
     # When the worker is to act; None if there is nothing to do, or it has given up.
@@ -76,6 +78,11 @@ class OnlineMeeting(models.Model):
 
     def __str__(self) -> str:
         return str(self.translation_key)
+
+    @property
+    def key(self) -> str:
+        """The key by which a provider knows the meeting."""
+        return f"{self.translation_key}-{self.withdrawals}" if self.withdrawals else str(self.translation_key)
 
     @property
     def state(self) -> str:

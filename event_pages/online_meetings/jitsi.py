@@ -30,7 +30,7 @@ class Jitsi(MeetingProvider):
         return made
 
     def withdraw(self, made: MadeMeeting) -> None:
-        """Do nothing: without the link nobody finds the room."""
+        """Do nothing: the event never gets this room again, and without the link nobody finds it."""
 
 
 def own_providers() -> list[MeetingProvider]:

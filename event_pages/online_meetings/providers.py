@@ -20,7 +20,9 @@ class MeetingFailed(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """The meeting that an event wants. ``key`` is the same for all languages of the event, and never changes."""
+    """The meeting that an event wants. ``key`` is the same for all languages of the event. A meeting that is made after
+    one was withdrawn has another: the link of the withdrawn one must not lead to it.
+    """
 
     key: str
     title: str
@@ -46,6 +48,8 @@ class MeetingProvider(ABC):
 
     name: str
     label: str | Promise
+    #: Where the meetings are, such as the address of a server: after a change, those still to come are made anew.
+    server: str = ""
 
     @abstractmethod
     def make(self, meeting: Meeting) -> MadeMeeting:

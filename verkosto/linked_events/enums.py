@@ -24,6 +24,7 @@ class PushProblem(TextChoices):
     NO_KEYWORD = "no_keyword", _("None of the topics has a concept in an ontology")
     OVER = "over", _("The event is over")
     REFUSED = "refused", _("The server refuses the event")
+    IMAGE_REFUSED = "image_refused", _("Sent without its image, which the server refuses")
     UNREACHABLE = "unreachable", _("The server does not answer as it should")
 
 

@@ -21,8 +21,23 @@ class PushedEventQuerySet(models.QuerySet["PushedEvent"]):
         return self.filter(Q(state=PushState.WAITING, due_at__lte=now) | is_left).order_by("due_at", "pk")
 
 
+class PushedImage(models.Model):
+    """An image that the LinkedEvents server has of us. Events that show the same image with the same texts share it."""
+
+    # A fingerprint of the address and the texts; None once no event shows it, until the server has deleted it.
+    digest = models.CharField(max_length=64, unique=True, null=True)
+    image_id = models.PositiveBigIntegerField(unique=True)
+
+    class Meta:
+        verbose_name = _("image on LinkedEvents")
+        verbose_name_plural = _("images on LinkedEvents")
+
+    def __str__(self) -> str:
+        return str(self.image_id)
+
+
 class PushedEvent(models.Model):
-    """An event that a LinkedEvents server has, or is to have: the outbox, a row for each event.
+    """An event or a series that a LinkedEvents server has, or is to have: the outbox, a row for each.
 
     It holds no content: what is public of the event is read when it is sent. So a row is sent as often as its event
     changes, and a repetition does no harm.
@@ -35,6 +50,7 @@ class PushedEvent(models.Model):
     # How often the event was withdrawn: the server never takes an id again that it has deleted.
     generation = models.PositiveIntegerField(default=1)
     is_on_server = models.BooleanField(default=False)
+    image = models.ForeignKey(PushedImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="events")
     # When the event last changed: after a claim, it is sent once more.
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)

@@ -4,8 +4,8 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from event_pages.models import EventPage
-from verkosto.linked_events.push.outbox import write, write_below
+from event_pages.models import EventPage, EventSeriesPage
+from verkosto.linked_events.push.outbox import write_below, write_moved, write_page
 
 UID = "verkosto_linked_events"
 
@@ -20,12 +20,12 @@ def connect() -> None:
 
 
 def on_event(instance: object, **kwargs: object) -> None:
-    if isinstance(instance, EventPage):
-        write(instance.translation_key, instance.title)
+    if isinstance(instance, EventPage | EventSeriesPage):
+        write_page(instance)
 
 
-def on_move(instance: Page, **kwargs: object) -> None:
-    write_below(instance.path)
+def on_move(instance: Page, parent_page_before: Page, **kwargs: object) -> None:
+    write_moved(instance.path, parent_page_before.path)
 
 
 def on_restriction(instance: PageViewRestriction, **kwargs: object) -> None:

@@ -4,13 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from event_pages.models import EventPage, OnlineMeeting
-from event_pages.online_meetings import reconciliation
+from event_pages.online_meetings import health, reconciliation
+from event_pages.online_meetings.health import find_meetings_without_link
 from event_pages.online_meetings.providers import MeetingFailed
 from event_pages.online_meetings.reconciliation import settle, settle_due, try_again
 from tests.event_pages.online_meetings.conftest import FakeProvider
+from tests.factories import EventIndexPageFactory
 from tests.factories.registrations import desk_of, event_with_desk, in_three_languages, publish, register
 from verkosto.registrations.models import Message
 
@@ -72,8 +77,11 @@ def test_life_of_a_meeting(event: EventPage, fake: FakeProvider) -> None:
     assert (row().url, row().state, joining(event)) == ("", "Peruttu", [""])
     event = published_with(event, status="scheduled")
     assert (settle_due(), fake.take()) == (1, [("make", when(event))])
+    again = f"{link}-1"  # another room: the link of the withdrawn one leads nowhere
+    assert (row().url, joining(event)) == (again, [again])
     event.unpublish()
     assert (settle_due(), fake.take()) == (1, [("withdraw", "ref-fake")])
+    assert joining(event) == [""]  # people with a place keep no dead link
     published_with(event)
     settle_due()
     fake.take()
@@ -174,3 +182,109 @@ def test_provider_that_was_removed_is_named(event: EventPage) -> None:
     OnlineMeeting.objects.update(wanted={**row().wanted, "provider": "gone"})
     settle_due()
     assert row().failure == "Palvelua ”gone” ei ole asennettu."
+
+
+def test_page_that_becomes_private_gets_another_link_and_keeps_it(event: EventPage, fake: FakeProvider) -> None:
+    """Who can no longer register must not have the way in. People with a place get the new link."""
+    register(desk_of(event), "aino@example.fi")
+    settle_due()
+    public = row().url
+    fake.take()
+    restriction = PageViewRestriction.objects.create(page=event.get_parent(), restriction_type="login")
+    assert (settle_due(), [call for call, _what in fake.take()]) == (1, ["withdraw", "make"])
+    private = row().url
+    assert private != public
+    assert joining(event) == [private]
+    assert [message.recipient for message in Message.objects.filter(kind="joining")] == ["aino@example.fi"] * 2
+    restriction.restriction_type = "groups"
+    restriction.save()
+    assert (settle_due(), fake.take()) == (0, [])
+    restriction.delete()
+    assert (settle_due(), [call for call, _what in fake.take()]) == (1, ["move"])
+    assert row().url == private
+
+
+def test_event_that_moves_below_a_private_page_gets_another_link(event: EventPage, fake: FakeProvider) -> None:
+    settle_due()
+    public = row().url
+    calendar = event.get_parent()
+    members = EventIndexPageFactory(parent=calendar.get_parent(), slug="jasenille")
+    other = EventIndexPageFactory(parent=calendar.get_parent(), slug="muut")
+    PageViewRestriction.objects.create(page=members, restriction_type="login")
+    EventPage.objects.get(pk=event.pk).move(other, pos="last-child")
+    assert (settle_due(), row().url) == (0, public)
+    EventPage.objects.get(pk=event.pk).move(members, pos="last-child")
+    assert settle_due() == 1
+    assert row().url not in ("", public)
+
+
+def test_link_is_on_no_page_public_or_private(event: EventPage, client: Client, admin_client: Client) -> None:
+    settle_due()
+    addresses = [event.url, f"{event.url}event.ics", f"{event.url}event.jsonld", "/api/v1/events?lang=fi"]
+    for reader in (client, admin_client):
+        for address in addresses:
+            answer = reader.get(address)
+            assert answer.status_code == 200, address
+            assert str(event.translation_key) not in hosts_of(answer)
+    PageViewRestriction.objects.create(page=event, restriction_type="login")
+    settle_due()
+    assert row().url
+    assert client.get(event.url).status_code == 302
+    assert "fake.example.fi" not in admin_client.get(event.url).content.decode()
+
+
+def hosts_of(answer: Any) -> str:
+    """The part of an answer that follows the host of the fake provider."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return str(content.decode().partition("fake.example.fi")[2])
+
+
+def only(monkeypatch: Any, *installed: FakeProvider) -> None:
+    found = {provider.name: provider for provider in installed}
+    for module in (reconciliation, health):
+        monkeypatch.setattr(module, "meeting_providers", lambda: found)
+
+
+def test_provider_that_is_removed_takes_its_links_away_and_editors_are_told(
+    event: EventPage, fake: FakeProvider, monkeypatch: Any
+) -> None:
+    settle_due()
+    first = row().url
+    assert (
+        find_meetings_without_link().summary == "Jokaisella tulevalla tapahtumalla on verkkokokous, jonka se haluaa."
+    )
+    only(monkeypatch)
+    assert settle_due() == 0
+    assert (row().url, row().failure, joining(event)) == ("", "Palvelua ”fake” ei ole asennettu.", [""])
+    assert any("ei ole asennettu" in check.text for check in event.checklist)
+    found = find_meetings_without_link()
+    assert (found.status, found.figures["online_meetings_without_provider"]) == ("attention", 1)
+    assert found.summary == "1 tuleva tapahtuma on menettänyt verkkokokouksensa: sen palvelua ei ole asennettu."
+    attempts = row().attempts
+    assert (settle_due(), row().attempts) == (0, attempts)  # it is not asked for in every round
+    only(monkeypatch, fake)
+    assert settle_due() == 1
+    assert row().url not in ("", first)
+    assert (row().failure, joining(event)) == ("", [row().url])
+
+
+def test_meetings_move_to_a_changed_server_unless_they_are_over(
+    event: EventPage, fake: FakeProvider, monkeypatch: Any
+) -> None:
+    settle_due()
+    fake.take()
+    fake.server = "https://meet.example.fi"
+    assert (settle_due(), [call for call, _what in fake.take()]) == (1, ["withdraw", "make"])
+    assert (settle_due(), fake.take()) == (0, [])
+    fake.server = "https://other.example.fi"
+    assert event.ends_at is not None
+    with time_machine.travel(event.ends_at + timedelta(days=2), tick=False):
+        assert (settle_due(), fake.take()) == (0, [])
+
+
+def test_failure_after_a_withdrawal_leaves_no_old_link(event: EventPage, fake: FakeProvider) -> None:
+    settle_due()
+    event = published_with(event, meeting_provider="other")
+    OnlineMeeting.objects.update(wanted={**row().wanted, "provider": "gone"})
+    assert settle_due() == 0
+    assert (row().url, joining(event)) == ("", [""])

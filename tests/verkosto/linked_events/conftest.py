@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -22,6 +22,7 @@ from tests.factories import (
     locale,
 )
 from tests.recordings import recorded
+from tests.verkosto.linked_events.server import Server
 from verkosto.directory.models import TopicLink, Venue
 
 CONCEPT = "http://www.yso.fi/onto/yso/p554"
@@ -83,42 +84,6 @@ def make_course(homes: dict[str, HomePage]) -> tuple[EventIndexPage, EventSeries
 @pytest.fixture
 def course(homes: dict[str, HomePage]) -> Course:
     return Course(*make_course(homes))
-
-
-@dataclass
-class Server:
-    """A LinkedEvents server: what it got, as (method, path, body), what it has, and answers that it gives first."""
-
-    url: str = ""
-    requests: list[tuple[str, str, Any]] = field(default_factory=list)
-    headers: list[dict[str, str]] = field(default_factory=list)
-    events: dict[str, Any] = field(default_factory=dict)
-    deleted: set[str] = field(default_factory=set)
-    places: dict[str, Any] = field(default_factory=dict)
-    answers: list[tuple[int, Any]] = field(default_factory=list)
-
-    def answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:
-        """Return the status and content of an answer, as LinkedEvents gives it."""
-        if self.answers:
-            return self.answers.pop(0)
-        kind, identifier = [*path.partition("?")[0].removeprefix("/v1/").split("/"), ""][:2]
-        if kind == "place":
-            found = self.places.get(identifier)
-            listed = {"meta": {"count": len(self.places), "next": None}, "data": list(self.places.values())}
-            return (200, found or listed) if found or not identifier else (404, {"detail": "Not found."})
-        if identifier in self.deleted:
-            return 410, {"detail": "Event has been deleted."}
-        if method == "POST":
-            self.events[body["id"]] = body
-            return 201, body
-        if identifier not in self.events:
-            return 404, {"detail": "Not found."}
-        if method == "DELETE":
-            del self.events[identifier]
-            self.deleted.add(identifier)
-            return 204, None
-        self.events[identifier] = body
-        return 200, body
 
 
 def handler_of(server: Server) -> type[BaseHTTPRequestHandler]:

@@ -6,8 +6,10 @@ worker was killed for example, makes no double.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.db.models import F
@@ -20,9 +22,21 @@ from verkosto.linked_events import conf, server
 from verkosto.linked_events.documents.base import Document
 from verkosto.linked_events.enums import PushProblem, PushState
 from verkosto.linked_events.models import PushedEvent
-from verkosto.linked_events.push.body import NotReady, body_of, public_version, site_scope
+from verkosto.linked_events.push.body import (
+    CANCELLED,
+    NotReady,
+    body_of,
+    document_of,
+    events_of_series,
+    image_reference,
+    is_over,
+    public_version,
+    site_scope,
+)
+from verkosto.linked_events.push.images import ImageRefused, delete_unused, put_image
+from verkosto.linked_events.push.rows import mark_changed
 
-NOT_FOUND, GONE = 404, 410
+OK, NOT_FOUND, GONE = 200, 404, 410
 #: Answers that another attempt does not change: the event is refused as it is.
 FINAL = frozenset({400, 409, 413, 422})
 FIRST_PAUSE = timedelta(seconds=30)
@@ -45,49 +59,99 @@ def deliver(pk: int) -> bool:
     claim = {"state": PushState.SENDING, "claimed_at": now, "attempts": F("attempts") + 1}
     if not PushedEvent.objects.due(now).order_by().filter(pk=pk).update(**claim):
         return False
-    row = PushedEvent.objects.get(pk=pk)
+    row = PushedEvent.objects.select_related("image").get(pk=pk)
+    before = (row.is_on_server, row.generation, row.image_id)
     try:
         outcome = _attempt(row)
     except NotReady as error:
         outcome = Outcome(PushState.FAILED, error.problem, error.detail)
     except RequestFailed as error:
         outcome = Outcome(PushState.WAITING, PushProblem.UNREACHABLE, str(error))
-    return _keep(row, outcome)
+    is_current = _keep(row, outcome)
+    if before[:2] != (row.is_on_server, row.generation):
+        _write_events_of(row)
+    if before[2] not in (None, row.image_id):
+        delete_unused()
+    return is_current
 
 
 def _attempt(row: PushedEvent) -> Outcome:
     scope = site_scope()
-    event = public_version(row, scope)
-    if event is None:
+    page = public_version(row, scope)
+    if page is None:
         return _withdraw(row)
-    if event.is_over and not row.is_on_server:
+    document = document_of(row, scope)
+    if is_over(page, document) and not row.is_on_server:
         return Outcome(PushState.WITHDRAWN, PushProblem.OVER)  # the server takes no past events
-    return _publish(row, body_of(row, event, scope))
+    body = body_of(row, page, document, scope)
+    refusal = None
+    try:
+        image = put_image(row, cast("list[Document]", document["images"]))
+    except ImageRefused as error:
+        if error.answer.status not in FINAL:
+            return _refused(error.answer)
+        image, refusal = None, error.answer
+    outcome = _publish(row, {**body, "images": [image_reference(image.image_id)] if image else []})
+    if refusal and outcome.state == PushState.SENT:
+        return replace(outcome, problem=PushProblem.IMAGE_REFUSED, detail=refusal.text)
+    return outcome
 
 
 def _publish(row: PushedEvent, body: Document) -> Outcome:
     answer = server.write("PUT", f"event/{row.remote_id}/", body)
-    is_missing = answer.status == NOT_FOUND
     if answer.status == GONE:
-        row.generation += 1  # the server keeps the ids of deleted events
-        PushedEvent.objects.filter(pk=row.pk).update(generation=row.generation)
-        is_missing = True
-    if is_missing:
-        answer = server.write("POST", "event/", {**body, "id": row.remote_id})
+        _use_another_id(row)  # the server keeps the ids of deleted events
+    elif _stays_cancelled(answer, body):
+        deleted = server.write("DELETE", f"event/{row.remote_id}/")
+        if not 200 <= deleted.status < 300:
+            return _refused(deleted)
+        _use_another_id(row)  # the server never holds an event again that was cancelled
+    if answer.status == NOT_FOUND or row.remote_id != body["id"]:
+        body = {**body, "id": row.remote_id}
+        answer = server.write("POST", "event/", body)
+        if 200 <= answer.status < 300 and "event_status" in body:
+            answer = server.write("PUT", f"event/{row.remote_id}/", body)  # a new event is never cancelled
     if not 200 <= answer.status < 300:
         return _refused(answer)
     row.is_on_server = True
     return Outcome(PushState.SENT, status=answer.status)
 
 
-def _withdraw(row: PushedEvent) -> Outcome:
-    if not row.is_on_server:
-        return Outcome(PushState.WITHDRAWN)
-    answer = server.write("DELETE", f"event/{row.remote_id}/")
-    if not (200 <= answer.status < 300 or answer.status in (NOT_FOUND, GONE)):
-        return _refused(answer)
+def _stays_cancelled(answer: Answer, body: Document) -> bool:
+    """Return whether the server has kept an event cancelled that is held again."""
+    if answer.status != OK or body.get("event_status") == CANCELLED:
+        return False
+    try:
+        found = json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("event_status") == CANCELLED
+
+
+def _use_another_id(row: PushedEvent) -> None:
+    row.generation += 1
     row.is_on_server = False
-    return Outcome(PushState.WITHDRAWN, status=answer.status)
+    PushedEvent.objects.filter(pk=row.pk).update(generation=row.generation, is_on_server=False)
+
+
+def _withdraw(row: PushedEvent) -> Outcome:
+    if row.is_on_server:
+        answer = server.write("DELETE", f"event/{row.remote_id}/")
+        if not (200 <= answer.status < 300 or answer.status in (NOT_FOUND, GONE)):
+            return _refused(answer)
+        row.is_on_server = False
+        outcome = Outcome(PushState.WITHDRAWN, status=answer.status)
+    else:
+        outcome = Outcome(PushState.WITHDRAWN)
+    put_image(row, [])
+    return outcome
+
+
+def _write_events_of(row: PushedEvent) -> None:
+    """Have the events of a series name it by its id on the server, or no longer name it."""
+    events = events_of_series(row.translation_key, site_scope())
+    if events and mark_changed({event.translation_key: event.title for event in events}):
+        enqueue_due()
 
 
 def _refused(answer: Answer) -> Outcome:
@@ -139,6 +203,9 @@ def deliver_due(limit: int = 200) -> int:
             sent += 1
         elif PushedEvent.objects.filter(pk=pk, problem=PushProblem.UNREACHABLE, response_code=None).exists():
             break
+    else:
+        if due:
+            delete_unused()
     return sent
 
 

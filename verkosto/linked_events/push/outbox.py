@@ -6,13 +6,16 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Page
 
-from event_pages.models import EventPage
+from event_pages.models import EventPage, EventSeriesPage
 from verkosto.linked_events import conf
 from verkosto.linked_events.enums import PushState
 from verkosto.linked_events.models import PushedEvent
 from verkosto.linked_events.push.delivery import enqueue, enqueue_due
+from verkosto.linked_events.push.rows import mark_changed
 
 
 @transaction.atomic
@@ -33,26 +36,42 @@ def write(key: UUID, title: str) -> PushedEvent | None:
 
 
 @transaction.atomic
-def write_below(path: str) -> int:
-    """Do so with every event at a tree path or below: who may see them has changed. Return how many.
+def write_page(page: EventPage | EventSeriesPage) -> None:
+    """Do so with an event or a series whose page has changed; of an event first with its series, which has its times."""
+    if not conf.pushes():
+        return
+    if isinstance(page, EventPage):
+        write_series_at(page.path[: -page.steplen])
+    write(page.translation_key, page.title)
 
-    Three statements and one task, however many events there are.
+
+def write_moved(path: str, old_parent_path: str) -> None:
+    """Do so with what has moved to a tree path, and with the series that it has left."""
+    write_below(path)
+    if conf.pushes():
+        write_series_at(old_parent_path)
+
+
+def write_series_at(path: str) -> None:
+    """Do so with the series at a tree path, if there is one."""
+    if found := EventSeriesPage.objects.filter(path=path).values_list("translation_key", "title").first():
+        write(*found)
+
+
+@transaction.atomic
+def write_below(path: str) -> int:
+    """Do so with every event and series at a tree path or below, and with the series of an event that is there: who may
+    see them has changed. Return how many.
+
+    Four statements and one task, however many events there are.
     """
     if not conf.pushes():
         return 0
-    now = timezone.now()
-    events = dict(EventPage.objects.filter(path__startswith=path).values_list("translation_key", "title"))
-    rows = [
-        PushedEvent(translation_key=key, title=title[:255], changed_at=now, due_at=now)
-        for key, title in sorted(events.items())
-    ]
-    changed = ["title", "changed_at"]
-    PushedEvent.objects.bulk_create(
-        rows, batch_size=500, update_conflicts=True, unique_fields=["translation_key"], update_fields=changed
-    )
-    PushedEvent.objects.filter(translation_key__in=events).exclude(state=PushState.SENDING).update(
-        state=PushState.WAITING, due_at=now, attempts=0
-    )
-    if rows:
+    columns = ("translation_key", "title")
+    above = Q(path=path[: -Page.steplen])
+    found = dict(EventSeriesPage.objects.filter(Q(path__startswith=path) | above).values_list(*columns))
+    found |= dict(EventPage.objects.filter(path__startswith=path).values_list(*columns))
+    if found:
+        mark_changed(found)
         transaction.on_commit(enqueue_due, robust=True)
-    return len(rows)
+    return len(found)

@@ -131,4 +131,3 @@ def write_list(path: str, given: Mapping[str, str], portion: Portion, count: int
 def write_json(content: Document) -> bytes:
     """Return an object as JSON."""
     return json.dumps(content, ensure_ascii=False).encode()
-

@@ -1,6 +1,7 @@
 """The use cases that update a desk when its page is published, unpublished, deleted or moved, step by step."""
 
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from wagtail.models import Page
@@ -131,6 +132,18 @@ def remove_version(page: RegistrablePageMixin) -> None:
     if language == desk.original_language:
         desk.has_page = False
     desk.save(update_fields=["versions", "has_page", "updated_at"])
+
+
+@in_transaction
+def remove_joining_link(key: UUID) -> None:
+    """Remove the joining link from the desk of a page that is no longer public, whose meeting was withdrawn."""
+    desk = Desk.objects.filter(translation_key=key).first()
+    if desk is None:
+        return
+    lock(desk)
+    desk.refresh_from_db()
+    desk.versions = {language: {**version, "joining": ""} for language, version in desk.versions.items()}
+    desk.save(update_fields=["versions", "updated_at"])
 
 
 def move_pages(page: Page, *parents: Page) -> None:
