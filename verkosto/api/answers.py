@@ -62,8 +62,14 @@ def list_content(
     return f'{json.dumps(about, ensure_ascii=False)[:-1]}, "items": [{listed}]}}'.encode()
 
 
-def too_many_requests() -> HttpResponse:
+class TooManyRequests(Exception):
+    """A request beyond a limit. The text says which, in English."""
+
+
+def too_many_requests(
+    detail: str = "Too many requests from your network. Try again later.",
+) -> HttpResponse:
     """Return status 429, with the time after which the limits of a client begin anew (RFC 6585 §4)."""
-    response = problem_response(status=429, detail="Too many requests from your network. Try again later.")
+    response = problem_response(status=429, detail=detail)
     response["Retry-After"] = "3600"
     return response

@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError
 from wagtail.api.v3.errors import problem_response, register_exception_handlers
 
+from verkosto.api.answers import TooManyRequests, too_many_requests
 from verkosto.api.reading import add_resource
 from verkosto.api.resources import resources
 from verkosto.api.staff import desks, registrations
@@ -43,6 +44,7 @@ def service() -> NinjaAPI:
     api.add_router("", registrations.router)
     api.exception_handler(Refusal)(refused)
     api.exception_handler(AuthenticationError)(unauthorised)
+    api.exception_handler(TooManyRequests)(beyond_limit)
     return api
 
 
@@ -52,6 +54,11 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         message = refusal_message(refusal)
     code = re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
     return problem_response(status=409, detail=message, errors=[{"type": code}])
+
+
+def beyond_limit(request: HttpRequest, error: TooManyRequests) -> HttpResponse:
+    """Return status 429 for a token, or for an address that tries tokens."""
+    return too_many_requests(str(error))
 
 
 def unauthorised(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
+from event_pages.api.schemas import EventQuery
+from event_pages.filters import EventFilter
 from event_pages.models import EventIndexPage, EventPage, Organiser
 from home.models import HomePage
 from tests.factories import (
@@ -24,6 +26,7 @@ from tests.factories import (
     link_to_network,
 )
 from tests.recordings import recorded
+from verkosto.api.schemas import ListQuery
 from verkosto.directory.models import TopicLink
 
 EVENTS = "/api/v1/events"
@@ -137,6 +140,12 @@ def test_filters_are_those_of_the_event_list(
         assert titles(client, f"?{choice}") == ["valittu"]
     assert titles(client, f"?network={network.translation_key}") == ["valittu"]
     assert titles(client, f"?network={UUID(int=0)}") == titles(client, "?topic=muu") == []
+
+
+def test_each_filter_of_the_list_for_visitors_is_one_of_the_api() -> None:
+    """And the other way round: a filter that is added to one of them is missed in the other."""
+    asked = set(EventQuery.model_fields) - set(ListQuery.model_fields)
+    assert asked == {*EventFilter.base_fields, "time", "month"}  # ``time`` and ``month`` are the views of the list
 
 
 def test_what_is_not_public_is_in_no_answer(

@@ -251,7 +251,8 @@ def test_provider_that_is_removed_takes_its_links_away_and_editors_are_told(
     settle_due()
     first = row().url
     assert (
-        find_meetings_without_link().summary == "Jokaisella tulevalla tapahtumalla on verkkokokous, jonka se tarvitsee."
+        find_meetings_without_link().summary
+        == "Jokaisella tulevalla tapahtumalla on verkkokokous, jonka se tarvitsee."
     )
     only(monkeypatch)
     assert settle_due() == 0

@@ -8,8 +8,9 @@ from django.test import Client
 
 from event_pages.models import EventIndexPage
 from home.models import HomePage
-from tests.factories import EventIndexPageFactory, EventPageFactory
+from tests.factories import EventIndexPageFactory, EventPageFactory, TopicFactory, VenueFactory
 from tests.recordings import recorded
+from verkosto.directory.models import TopicLink
 from verkosto.registrations.models import RateLimitCount
 
 EVENTS = "/api/v1/events"
@@ -49,6 +50,22 @@ def test_answer_is_for_every_cache_and_every_site(client: Client, calendar: Even
     EventPageFactory(parent=calendar, title="d")
     changed = client.get(EVENTS, headers={"If-None-Match": answer["ETag"]})
     assert (changed.status_code, changed.json()["count"]) == (200, 4)
+
+
+def test_every_read_address_answers_not_modified(client: Client, calendar: EventIndexPage) -> None:
+    """Lists, single things, the document, linked data, and what programs of LinkedEvents read."""
+    event = EventPageFactory(parent=calendar, title="e", venue=VenueFactory())
+    TopicLink.objects.create(page=event, topic=TopicFactory(slug="johtaminen"), locale=event.locale)
+    lists = [f"/api/v1/{name}" for name in ("events", "series", "networks", "news", "places", "topics")]
+    ones = [f"{path}/{client.get(path).json()['items'][0]['id']}" for path in (lists[0], lists[4], lists[5])]
+    linked = [f"/linkedevents/v1/{name}/" for name in ("event", "place", "keyword", "language")]
+    linked += [f"{path}{client.get(path).json()['data'][0]['id']}/" for path in linked]
+    others = ["/api/v1/openapi.json", f"{event.url}event.jsonld", "/linkedevents/v1/"]
+    for path in (*lists, *ones, *linked, *others):
+        answer = client.get(path)
+        again = client.get(path, headers={"If-None-Match": answer["ETag"]})
+        assert (path, answer.status_code, again.status_code, again.content) == (path, 200, 304, b"")
+        assert client.get(path, headers={"If-None-Match": '"another"'}).content == answer.content
 
 
 def test_head_is_answered_like_get_without_the_body(client: Client, calendar: EventIndexPage) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from home.models import NewsPage
-from tests.factories import NewsIndexPageFactory, NewsPageFactory
+from tests.factories import NewsIndexPageFactory, NewsPageFactory, in_language
 from tests.verkosto.subscriptions.conftest import NOW, changed, follower
 from verkosto.core.followed_content import page_url
 from verkosto.registrations.mail.delivery import deliver_due
@@ -46,6 +46,22 @@ def test_digest_has_everything_and_one_click_to_end_it(written: Follower, event:
     assert "Saat tämän viestin, koska seuraat: Verkosto." in text
     assert "/fi/follow/open/" in text
     assert "/fi/follow/open/" not in Message.objects.get().text
+
+
+def test_digest_is_in_the_language_of_the_follower(network: Any, event: Any, homes: Any) -> None:
+    for page in (network.get_parent(), network):
+        in_language(page, "sv")
+    swedish = in_language(event, "sv", title="Morgonkaffe")
+    changed(event, 1)
+    changed(swedish, 1)
+    follower("siv@example.fi", ("site", homes["fi"].translation_key), language="sv")
+    assert write_digests(NOW) == 1
+    assert deliver_due() == 1
+    (letter,) = mail.outbox
+    text = str(letter.body)
+    assert (str(letter.subject), "Morgonkaffe" in text, "Aamukahvit" in text) == ("Nytt: Morgonkaffe", True, False)
+    assert "Du får det här meddelandet" in text
+    assert "/sv/follow/open/" in text
 
 
 def test_what_is_not_public_any_more_is_left_out(written: Follower, event: Any, news: Any) -> None:

@@ -1,17 +1,21 @@
 """Registrations in the API: by right, once, and by the rules of the form."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from event_pages.models import EventPage
 from tests.factories.registrations import desk_of, event_with_desk, register
 from tests.verkosto.api.conftest import bearer, registrar, token_for
+from verkosto.api.idempotency import delete_old_answers
 from verkosto.api.models import ApiToken, StoredAnswer
 from verkosto.registrations.models import Message, Registration
 
@@ -165,9 +169,34 @@ def test_token_that_is_not_valid_opens_nothing(
 
 def test_limits_are_by_token_and_by_address(client: Client, event: EventPage, token: str, settings: Any) -> None:
     settings.REGISTRATION_LIMITS = {"api_token": "1/hour", "api_unknown_token": "1/hour"}
-    statuses = [client.get("/api/v1/desks", headers=bearer(token)).status_code for _ in range(2)]
-    unknown = [client.get("/api/v1/desks", headers=bearer("vk_x")).status_code for _ in range(2)]
-    assert (statuses, unknown) == ([200, 429], [401, 429])
+    known = [client.get("/api/v1/desks", headers=bearer(token)) for _ in range(2)]
+    unknown = [client.get("/api/v1/desks", headers=bearer("vk_x")) for _ in range(2)]
+    assert [answer.status_code for answer in (*known, *unknown)] == [200, 429, 401, 429]
+    for answer in (known[1], unknown[1]):
+        assert (answer["Retry-After"], problem(answer, 429)["title"]) == ("3600", "Too Many Requests")
+
+
+def test_last_use_of_a_token_is_known_to_the_minute(client: Client, event: EventPage, token: str) -> None:
+    assert ApiToken.objects.get().last_used_at is None
+    first = timezone.now()
+    for seconds in (0, 30, 90):
+        with time_machine.travel(first + timedelta(seconds=seconds), tick=False):
+            assert client.get("/api/v1/desks", headers=bearer(token)).status_code == 200
+            used = ApiToken.objects.get().last_used_at
+        assert used == first + timedelta(seconds={30: 0}.get(seconds, seconds))
+    client.get("/api/v1/desks", headers=bearer("vk_x"))
+    assert ApiToken.objects.get().last_used_at == used
+
+
+def test_answer_to_a_key_is_kept_for_a_day(system: System) -> None:
+    first = system.add(email="aino@example.fi")
+    now = timezone.now()
+    assert delete_old_answers(now + timedelta(hours=23)) == 0
+    assert system.add(email="aino@example.fi").json() == first.json()
+    assert delete_old_answers(now + timedelta(hours=25)) == 1
+    # Then the rules of registrations are all that holds: one address registers once.
+    assert problem(system.add(email="aino@example.fi"), 409)["errors"]
+    assert Registration.objects.count() == 1
 
 
 def test_queries_do_not_grow_with_the_registrations(
