@@ -62,10 +62,6 @@ def list_content(
     return f'{json.dumps(about, ensure_ascii=False)[:-1]}, "items": [{listed}]}}'.encode()
 
 
-class TooManyRequests(Exception):
-    """A request beyond a limit. The text says which, in English."""
-
-
 def too_many_requests(
     detail: str = "Too many requests from your network. Try again later.",
 ) -> HttpResponse:

@@ -6,10 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from verkosto.api.answers import TooManyRequests
 from verkosto.api.models import ApiToken
 from verkosto.api.tokens import find_token
 from verkosto.registrations.public.rate_limits import client_address, within_limits
+
+
+class TooManyRequests(Exception):
+    """A request beyond a limit. The text says which, in English."""
 
 
 class TokenAuthentication(HttpBearer):

@@ -9,7 +9,8 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError
 from wagtail.api.v3.errors import problem_response, register_exception_handlers
 
-from verkosto.api.answers import TooManyRequests, too_many_requests
+from verkosto.api.answers import too_many_requests
+from verkosto.api.authentication import TooManyRequests
 from verkosto.api.reading import add_resource
 from verkosto.api.resources import resources
 from verkosto.api.staff import desks, registrations

@@ -82,6 +82,26 @@ def test_visitor_of_an_allowed_site_registers_and_other_sites_show_nothing(
     assert list(Registration.objects.values_list("email", flat=True)) == ["aino@example.fi"]
 
 
+@pytest.mark.browser
+def test_visitor_without_scripts_registers_too(
+    live_server: Any, homes: Any, browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
+) -> None:
+    """The frames keep the height that the snippet gives them, and scroll."""
+    index = EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat")
+    event_with_desk(index=index, title="Aamukahvit", slug="aamukahvit")
+    with other_site(live_server.url) as allowed, closing(browser_type.launch(**browser_type_launch_args)) as browser:
+        EmbeddingSettings.objects.create(site=Site.objects.get(is_default_site=True), origins=allowed)
+        page = browser.new_context(locale="fi-FI", java_script_enabled=False).new_page()
+        page.goto(allowed)
+        page.frame_locator("#list").get_by_role("link", name="Aamukahvit").first.wait_for()
+        box = page.locator("#list").bounding_box()
+        assert box is not None
+        assert 300 <= box["height"] < 310  # with its border
+        _register(page)
+        page.wait_for_url(f"{live_server.url}/fi/registrations/**")
+    assert Registration.objects.count() == 1
+
+
 def _see_list(page: Page) -> None:
     """The list is there, in the height that its script asks for, and its links lead out of the frame."""
     shown = page.frame_locator("#list")
