@@ -48,7 +48,7 @@ def site_scope() -> SiteScope:
 def public_version(row: PushedEvent, scope: SiteScope) -> EventVersion | None:
     """Return the oldest public version of an event or a series; None if it is not public."""
     for rows in (EventPage.objects.select_related("venue"), EventSeriesPage.objects.all()):
-        versions = scope.pages(rows.filter(translation_key=row.translation_key))
+        versions = scope.pages(rows).filter(translation_key=row.translation_key)
         found: EventVersion | None = versions.defer_streamfields().order_by("pk").first()
         if found is not None:
             return found

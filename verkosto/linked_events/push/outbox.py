@@ -67,10 +67,10 @@ def write_below(path: str) -> int:
     """
     if not conf.pushes():
         return 0
-    columns = ("translation_key", "title")
-    above = Q(path=path[: -Page.steplen])
-    found = dict(EventSeriesPage.objects.filter(Q(path__startswith=path) | above).values_list(*columns))
-    found |= dict(EventPage.objects.filter(path__startswith=path).values_list(*columns))
+    series = EventSeriesPage.objects.filter(Q(path__startswith=path) | Q(path=path[: -Page.steplen]))
+    events = EventPage.objects.filter(path__startswith=path)
+    found: dict[UUID, str] = dict(series.values_list("translation_key", "title"))
+    found |= dict(events.values_list("translation_key", "title"))
     if found:
         mark_changed(found)
         transaction.on_commit(enqueue_due, robust=True)
