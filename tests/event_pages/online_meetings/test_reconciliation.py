@@ -111,7 +111,7 @@ def test_another_provider_takes_over_and_an_own_link_needs_none(event: EventPage
     event = published_with(event, meeting_provider="other")
     settle_due()
     assert fake.take() == [("withdraw", "ref-fake")]
-    assert row().url == f"https://other.example.fi/{event.translation_key}"
+    assert row().url == f"https://other.example.fi/{event.translation_key}-1"
     event = published_with(event, joining_url="https://own.example.fi/a")
     settle_due()
     assert (row().url, joining(event)) == ("", ["https://own.example.fi/a"])
