@@ -166,7 +166,8 @@ def test_status_is_left_to_the_server_except_for_a_cancellation(
     assert (server.statuses[own(event, "-2")], problems()) == ("EventScheduled", {("sent", "")})
     publish(event, status="postponed")
     assert server.statuses[own(event, "-2")] == "EventPostponed"
-    assert problems() == {("sent", "")}
+    # Its series has no dated event now, and stays as it was.
+    assert problems() == {("sent", ""), ("failed", "no_date")}
     # An event that is new to the server and cancelled is cancelled there too.
     event.unpublish()
     send_all()
