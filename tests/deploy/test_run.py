@@ -20,10 +20,12 @@ def run(tmp_path: Path):
     (site / "deploy").mkdir(parents=True)
     (site / ".venv/bin").mkdir(parents=True)
     shutil.copy(settings.BASE_DIR / "deploy/run", site / "deploy/run")
-    (site / ".venv/bin/python").write_text(PYTHON)
-    (site / ".venv/bin/python").chmod(0o755)
+    (site / ".venv/bin/python").touch(0o755)
 
-    def command(*arguments: str, lines: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    def command(
+        *arguments: str, lines: str = "", python: str = PYTHON, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        (site / ".venv/bin/python").write_text(python)
         (tmp_path / "verkosto.env").write_text(lines)
         given = {"PATH": os.environ["PATH"], "VERKOSTO_ENV": str(tmp_path / "verkosto.env"), **environment}
         return subprocess.run(
@@ -85,3 +87,9 @@ def test_unknown_command_lists_all(run, arguments: list[str], first_line: str) -
     done = run(*arguments)
     assert (done.returncode, done.stdout.partition("\n")[0]) == (2, first_line)
     assert "first-site" in done.stdout + done.stderr
+
+
+def test_worker_gives_way_to_the_web_server(run) -> None:
+    python = PYTHON + "nice >&2\n"
+    priorities = {name: int(run(name, python=python, SECRET_KEY="x").stderr) for name in ("web", "worker")}
+    assert priorities["worker"] == priorities["web"] + 10

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 
 HOST = "verkosto.example.fi"
 #: The certificate is the site's own.
@@ -35,12 +35,16 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """A person who fills in the form. ``form`` is what was typed; ``file`` is the name of a field and its content."""
+    """A person who fills in the form. ``form`` is what was typed; ``file`` is the name of a field and its content.
+
+    ``connection`` is one that stays open, as a browser's does for a minute and more; without it each form has its own.
+    """
 
     url: str
     form: dict[str, str]
     file: tuple[str, bytes] | None = None
     answers: list[Answer] = field(default_factory=list)
+    connection: http.client.HTTPSConnection | None = None
 
     @property
     def email(self) -> str:
@@ -67,23 +71,38 @@ class Visitor:
     def send(self, url: str, form: Mapping[str, str]) -> Answer:
         """Send a form once."""
         body, kind = encoded(form, self.file)
-        return ask(url, body, {"Content-Type": kind, "Origin": f"https://{HOST}"})
+        return ask(url, body, {"Content-Type": kind, "Origin": f"https://{HOST}"}, self.connection)
 
 
-def ask(url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
-    """Ask for a URL on a connection of its own, with POST if there is a body."""
+def connected(url: str) -> http.client.HTTPSConnection:
+    """Return a connection on which the page at a URL was loaded."""
+    connection = http.client.HTTPSConnection(urlsplit(url).netloc, timeout=60, context=TRUSTING)
+    connection.connect()
+    assert ask(url, kept=connection).status == 200
+    return connection
+
+
+def ask(
+    url: str,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    kept: http.client.HTTPSConnection | None = None,
+) -> Answer:
+    """Ask for a URL, with POST if there is a body, on a connection that is kept or on one of its own."""
     parts = urlsplit(url)
     address = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    connection = http.client.HTTPSConnection(parts.netloc, timeout=60, context=TRUSTING)
+    connection = kept or http.client.HTTPSConnection(parts.netloc, timeout=60, context=TRUSTING)
     started = time.monotonic()
     try:
         connection.request("POST" if body else "GET", address, body, {"Host": HOST, **(headers or {})})
         response = connection.getresponse()
         html = response.read().decode(errors="replace")
     except (OSError, http.client.HTTPException):
+        connection.close()
         return Answer(BROKEN, seconds=time.monotonic() - started)
     finally:
-        connection.close()
+        if connection is not kept:
+            connection.close()
     return Answer(response.status, html, time.monotonic() - started)
 
 
@@ -100,7 +119,8 @@ def encoded(form: Mapping[str, str], file: tuple[str, bytes] | None) -> tuple[by
 
 def form_to_send_again(html: str) -> tuple[str, dict[str, str]]:
     """Return the address and the fields of the form that a page has kept."""
-    form = BeautifulSoup(html, "html.parser").select_one("main form[method=post]")
+    # The clients share the machine with the site: they do not read more of a page than they need.
+    form = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("form", method="post")).form
     assert form, f"the page has lost what was typed: {html[:2000]}"
     fields = {str(each["name"]): str(each.get("value", "")) for each in form.select("input[name], textarea[name]")}
     return str(form.get("action", "")), fields
@@ -114,6 +134,12 @@ class Crowd:
         form = hidden_fields(url)
         people = [f"{label}{each}@example.fi" for each in range(number)]
         self.visitors = [Visitor(url, form | {"name": "Vieras", "email": email}) for email in people]
+
+    def load_form(self) -> None:
+        """Have all load the form, each on a connection that stays open until the form is sent, and again."""
+        with ThreadPoolExecutor(8) as pool:
+            for visitor, connection in zip(self.visitors, pool.map(connected, [self.url] * len(self.visitors)), strict=True):
+                visitor.connection = connection
 
     def register(
         self,

@@ -10,12 +10,18 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the processor time of a process and of all that it has started, also of those that have ended."""
+    """Return the processor time of a process and of all that it has started, also of those that have ended.
+
+    The children are read first: one that ends meanwhile is 0, and its time is in that of the process that waited for it.
+    """
     folder = Path(f"/proc/{pid}")
-    numbers = (folder / "stat").read_text().rpartition(")")[2].split()
-    own = sum(int(number) for number in numbers[11:15]) / TICKS
-    children = (folder / f"task/{pid}/children").read_text().split()
-    return own + sum(cpu_seconds(int(child)) for child in children)
+    try:
+        children = (folder / f"task/{pid}/children").read_text().split()
+        used = sum(cpu_seconds(int(child)) for child in children)
+        numbers = (folder / "stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return used + sum(int(number) for number in numbers[11:15]) / TICKS
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ RATE_LIMITS = {
     "second_factor_code": "1 per 5 minutes",
 }
 MAILS_AN_HOUR = 3
-QUEUE_LIMIT = 1.0
+QUEUE_LIMIT = 0.5
 
 
 def rate_limit(kind: str) -> str:

@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from verkosto.core.transactions import send_after_commit
 from verkosto.registrations.enums import PoolKind
 from verkosto.registrations.models import Desk, Pool, Question, Registration
+from verkosto.registrations.models.querysets import PoolQuerySet
 from verkosto.registrations.signals import place_freed
 
 # The pool of the places that are not kept for members: those who are none are counted in it.
@@ -79,10 +80,12 @@ def claim(registration: Registration, names: list[str], *, as_newcomer: bool = F
     """
     desk, places = registration.desk, registration.places
     if not _take(desk.pk, PoolKind.DESK, "", places, if_nobody_waits=as_newcomer):
-        # Somebody waits, or there are not enough places. Look closer, under the lock.
+        # Somebody waits, or there are not enough places. Look closer, under the lock: first whether there are any, for
+        # many who register at once find none, and to ask who waits takes the longer the more do.
         lock(desk)
-        if (as_newcomer and are_places_due(desk)) or not _take(desk.pk, PoolKind.DESK, "", places):
+        if not _pool_with(desk.pk, PoolKind.DESK, "", places).exists() or (as_newcomer and are_places_due(desk)):
             return str(PoolKind.DESK)
+        _take(desk.pk, PoolKind.DESK, "", places)
     if refused := claim_named(registration, names):
         _give(desk.pk, PoolKind.DESK, "", places)
         return refused
@@ -218,11 +221,16 @@ def join_waiting_list(registration: Registration) -> bool:
 
 def _take(desk_id: int, kind: str, key: str, places: int, *, if_nobody_waits: bool = False) -> bool:
     """Take places from one pool, in one UPDATE. Return False when there are not enough."""
-    pools = Pool.objects.filter(desk_id=desk_id, kind=kind, key=key)
+    pools = _pool_with(desk_id, kind, key, places)
     if if_nobody_waits:
         pools = pools.exclude(_somebody_waits())
+    return bool(pools.update(taken=F("taken") + places))
+
+
+def _pool_with(desk_id: int, kind: str, key: str, places: int) -> PoolQuerySet:
+    """Return the pool of a name if it has so many free places."""
     has_enough = Q(capacity__isnull=True) | Q(capacity__gte=F("taken") + places)
-    return bool(pools.filter(has_enough).update(taken=F("taken") + places))
+    return Pool.objects.filter(has_enough, desk_id=desk_id, kind=kind, key=key)
 
 
 @cache

@@ -113,9 +113,12 @@ class FormContext:
 
     @property
     def nearly_full(self) -> bool:
-        """Whether a registration may leave few places in a pool, so that cached pages have to be renewed with each."""
+        """Whether a registration may leave few places in a pool, so that cached pages have to be renewed with each.
+
+        In a pool that is full it changes nothing: those who join a long waiting list do not renew all pages of the site.
+        """
         limit = LAST_PLACES + self.desk.places_per_registration
-        return any(pool.left is not None and pool.left <= limit for pool in self.pools)
+        return any(pool.left and pool.left <= limit for pool in self.pools)
 
     @property
     def state(self) -> str:

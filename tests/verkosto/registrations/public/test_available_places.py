@@ -140,3 +140,18 @@ def test_form_for_several_people_renews_pages_before_the_last_places(client: Cli
     assert client.post(address(desk), form).status_code == 302
     assert content_version() != before
     assert found(desk)[1][2] == "9 places left"
+
+
+def test_those_who_join_a_waiting_list_do_not_renew_cached_pages_until_it_is_nearly_full(client: Client) -> None:
+    """In a rush each would renew all pages of the site."""
+    desk = desk_of(event_with_desk(capacity=1))
+    version = content_version()
+    assert client.post(address(desk), fill(desk, email="first@example.fi")).status_code == 302
+    full = content_version()
+    assert client.post(address(desk), fill(desk, email="second@example.fi")).status_code == 302
+    assert version != full == content_version()
+    assert found(desk)[1][2] == "Full, waiting list open"
+    assert desk.pools.filter(kind="waiting").update(capacity=2) == 1
+    assert client.post(address(desk), fill(desk, email="third@example.fi")).status_code == 302
+    assert content_version() != full
+    assert found(desk)[1][2] == "Fully booked"

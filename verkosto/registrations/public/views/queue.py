@@ -1,12 +1,13 @@
 """The queue page: what answers a form that has waited too long for the web server, when more arrive than it can handle.
 
 Requests wait in the web server until a thread is free. The proxy in front writes into ``X-Request-Start`` when each
-arrived. To answer with this page takes a tenth of the time of a registration, so that the queue becomes shorter and
-nobody waits for more than a few seconds. Whoever sends the form again from it may wait twice as long, and so goes first.
+arrived. To answer with this page takes a fraction of the time of a registration, so that the queue becomes shorter and
+nobody waits for more than two seconds. Whoever sends the form again from it may wait twice as long, and so goes first.
 """
 
 import functools
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from verkosto.registrations.public.views.errors import send_again_page
 logger = logging.getLogger(__name__)
 
 View = Callable[..., Any]
-RETRY_AFTER = 20  # seconds
+RETRY_AFTER = range(15, 31, 5)  # seconds: each page names one of them, so that not all come back at the same moment
 SALT = "registrations.queue"
 STAMP_AGE = 60 * 60  # seconds for which somebody counts as having waited
 LONGEST_WAIT = 120  # seconds; a longer time is a difference of the clocks: no proxy waits so long
@@ -96,14 +97,17 @@ def queue_seconds(request: HttpRequest) -> float:
 
 def queue_page(request: HttpRequest) -> HttpResponse:
     """Return the page that asks to wait, with a button that sends what was typed again."""
-    lead = _("You are in the queue. Wait about 20 seconds, then open the page again.")
+    seconds = random.choice(RETRY_AFTER)  # noqa: S311 - it guards nothing
+    lead = _("You are in the queue. Wait about %(seconds)s seconds, then open the page again.")
     if request.method == "POST":
         lead = _(
-            "You are in the queue: your form has not been handled yet. Wait about 20 seconds, then send it again. "
+            "You are in the queue: your form has not been handled yet. Wait about %(seconds)s seconds, then send it again. "
             "Those who have waited go first."
         )
     heading, stamp = _("Many people are registering now"), signing.TimestampSigner(salt=SALT).sign("")
-    response = send_again_page(request, heading, lead, seconds=RETRY_AFTER, action=f"?waited={stamp}")
+    response = send_again_page(
+        request, heading, lead % {"seconds": seconds}, seconds=seconds, action=f"?waited={stamp}"
+    )
     # Otherwise Django logs each as an error, with status 503.
     log_response("Busy: the queue page was shown", response=response, request=request, logger=logger, level="warning")
     return response
