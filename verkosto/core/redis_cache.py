@@ -11,7 +11,7 @@ from typing import cast
 
 from django.core.cache.backends import redis
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from redis import ConnectionPool
+from redis import ConnectionPool, Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
@@ -30,6 +30,24 @@ CONNECTION_OPTIONS = {
 _breakers: dict[str, CircuitBreaker] = {}
 
 
+class RedisCacheClient(redis.RedisCacheClient):
+    """Django's client of the servers, which keeps what it asks with: to make it anew takes longer than to ask.
+
+    Among several servers Django chooses one of them for each read.
+    """
+
+    def __init__(self, servers: list[str], **options: object) -> None:
+        super().__init__(servers, **options)
+        self._kept: Redis | None = None
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Redis:
+        if len(self._servers) > 1:
+            return super().get_client(key, write=write)
+        if self._kept is None:
+            self._kept = super().get_client(key, write=write)
+        return self._kept
+
+
 class RedisCache(redis.RedisCache):
     """Django's backend with short timeouts and a circuit breaker. ``OPTIONS`` override the connection's options.
 
@@ -39,6 +57,7 @@ class RedisCache(redis.RedisCache):
     def __init__(self, server: str | list[str], params: dict[str, object]) -> None:
         own_options = cast("dict[str, object]", params.get("OPTIONS", {}))
         super().__init__(server, {**params, "OPTIONS": {**CONNECTION_OPTIONS, **own_options}})
+        self._class = RedisCacheClient
         self.breaker = _breakers.setdefault(
             str(server), CircuitBreaker("Redis", failures=(RedisError, OSError), probe=self.ping)
         )

@@ -167,3 +167,13 @@ def test_a_stored_page_takes_one_round_trip(redis, homes: dict[str, HomePage]) -
     after = client.info("commandstats")
     calls = {name: found["calls"] - before.get(name, {"calls": 0})["calls"] for name, found in after.items()}
     assert {name: number for name, number in calls.items() if number and name != "cmdstat_info"} == {"cmdstat_mget": 1}
+
+
+def test_client_of_one_server_is_made_once_and_a_replica_is_chosen_for_each_read(redis) -> None:
+    alone = redis_cache.RedisCache(redis.address, {})
+    kept = alone._cache.get_client()
+    alone.set("key", "value")
+    assert (alone.get("key"), alone.get_many(["key"])) == ("value", {"key": "value"})
+    assert alone._cache.get_client(write=True) is alone._cache.get_client() is kept
+    replicated = redis_cache.RedisCache([redis.address, f"redis://127.0.0.1:{redis.port}/1"], {})._cache
+    assert [replicated.get_client(write=write).get_connection_kwargs()["db"] for write in (True, False)] == [0, 1]

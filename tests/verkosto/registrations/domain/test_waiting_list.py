@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -276,3 +278,20 @@ def test_whatever_the_time_and_the_page_a_place_is_given_only_where_one_can_come
     if second.has_offer and start:
         assert second.expires_at <= start <= end
     assert consistent(desk) == (int(second.holds_place), int(not second.holds_place))
+
+
+def test_newcomer_at_a_full_event_waits_without_reading_who_waits_already(desk):
+    """In a rush most find no place, and each is in the way of the next until it has been told so."""
+
+    def statements(email: str) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            assert register(desk, email).status == "waiting"
+        return [query["sql"].split(" WHERE ")[0] for query in queries]
+
+    for number in range(3):
+        register(desk, f"{number}@example.fi")
+    few = statements("few@example.fi")
+    for number in range(3, 23):
+        register(desk, f"{number}@example.fi")
+    assert len(statements("many@example.fi")) == len(few)
+    assert not [sql for sql in few if sql.startswith("SELECT") and "queued_at" in sql]
