@@ -138,7 +138,9 @@ class Crowd:
     def load_form(self) -> None:
         """Have all load the form, each on a connection that stays open until the form is sent, and again."""
         with ThreadPoolExecutor(8) as pool:
-            for visitor, connection in zip(self.visitors, pool.map(connected, [self.url] * len(self.visitors)), strict=True):
+            for visitor, connection in zip(
+                self.visitors, pool.map(connected, [self.url] * len(self.visitors)), strict=True
+            ):
                 visitor.connection = connection
 
     def register(

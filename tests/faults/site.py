@@ -143,7 +143,8 @@ def running(folder: Path, postgresql: services.PostgreSQLServer, *options_of_gun
         python = sys.executable
         gunicorn = [python, "-m", "gunicorn", f"--bind=127.0.0.1:{upstream}", "--workers=2", "--log-level=warning"]
         gunicorn += options_of_gunicorn
-        work = ["nice", "-n", "10", python, "manage.py", "db_worker", "--queue-name=*", "--interval=0.1", "--no-startup-delay"]
+        work = [python, "manage.py", "db_worker", "--queue-name=*", "--interval=0.1", "--no-startup-delay"]
+        work = ["nice", "-n", "10", *work]  # as deploy/run does
         redis = ["redis-server", "--port", str(redis_port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
         nginx = [str(services.nginx()), "-p", str(folder), "-c", str(configuration)]
         processes = [
