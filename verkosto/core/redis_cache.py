@@ -36,15 +36,13 @@ class RedisCacheClient(redis.RedisCacheClient):
     Among several servers Django chooses one of them for each read.
     """
 
-    def __init__(self, servers: list[str], **options: object) -> None:
-        super().__init__(servers, **options)
-        self._kept: Redis | None = None
+    _kept: Redis | None = None
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Redis:
-        if len(self._servers) > 1:
-            return super().get_client(key, write=write)
+    def get_client(self, key: object = None, *, write: bool = False) -> Redis:
+        if len(self._servers) > 1:  # type: ignore[attr-defined]  # Django's stubs leave it out
+            return super().get_client(write=write)
         if self._kept is None:
-            self._kept = super().get_client(key, write=write)
+            self._kept = super().get_client(write=write)
         return self._kept
 
 
