@@ -123,9 +123,9 @@ class EventQuerySet(PageQuerySet):
         """Select the events that are held in a language, alone or among others."""
         return self.filter(event_languages__contains=f" {language_code} ")
 
-    def for_listing(self) -> Self:
-        """Load only the columns that a list shows. One query."""
-        return self.select_related("venue").only(*LIST_COLUMNS)
+    def for_listing(self, *more: str) -> Self:
+        """Load only the columns that a list shows, and those that are named. One query."""
+        return self.select_related("venue").only(*LIST_COLUMNS, *more)
 
     def for_feed(self) -> Self:
         """Load the columns and venues that calendars and feeds use. One query."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import compress
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
@@ -22,8 +24,6 @@ from home.models import NewsPage
 from network_pages.models import NetworkPage, ProgrammePage, ProgrammeRoundPage, SmallGroupPage
 from verkosto.core.view_restrictions import public_q
 
-#: The key of a page that was found, and that of its content type.
-Row = tuple[int, int]
 OTHER = "page"
 #: The types of page by name in the address. Each includes the types that plugins derive from its own.
 TYPES: dict[str, tuple[str | Promise, tuple[type[Page], ...]]] = {
@@ -37,6 +37,23 @@ TIMES: dict[str, str | Promise] = {
     "upcoming": pgettext_lazy("events", "Upcoming"),
     "past": pgettext_lazy("events", "Past"),
 }
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The keys of the pages found, in order, and of their content types. As arrays, so that thousands are read fast."""
+
+    keys: array[int] = field(default_factory=lambda: array("q"))
+    types: array[int] = field(default_factory=lambda: array("q"))
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int]]) -> Matches:
+        """Return the matches of rows with the keys of a page and its content type."""
+        keys, types = array("q"), array("q")
+        for key, content_type in rows:
+            keys.append(key)
+            types.append(content_type)
+        return cls(keys, types)
 
 
 @dataclass(frozen=True)
@@ -89,16 +106,18 @@ class SearchFilter:
             pages = pages.filter(time)
         return pages
 
-    def of_type(self, rows: Sequence[Row]) -> list[int]:
+    def of_type(self, found: Matches) -> Sequence[int]:
         """Return the keys of the pages of the chosen type, in their order."""
         chosen = self.chosen.get("type")
-        fitting = {key for key in {row[1] for row in rows} if not chosen or _type_of(key) == chosen}
-        return [key for key, content_type in rows if content_type in fitting]
+        if not chosen:
+            return found.keys
+        fitting = {key for key in set(found.types) if _type_of(key) == chosen}
+        return [*compress(found.keys, map(fitting.__contains__, found.types))]
 
-    def tabs(self, rows: Iterable[Row]) -> list[Tab]:
+    def tabs(self, found: Matches) -> list[Tab]:
         """Return the types that the results have, with their numbers, "All" first."""
         counts: Counter[str] = Counter()
-        for content_type, count in Counter(row[1] for row in rows).items():
+        for content_type, count in Counter(found.types).items():
             counts[_type_of(content_type)] += count
         chosen = self.chosen.get("type", "")
         tabs = [Tab(_("All"), self.url(without="type"), counts.total(), not chosen)]

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from django.db.models import BooleanField, Case, F, When
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BooleanField, Case, F, When, prefetch_related_objects
 from django.utils.safestring import SafeString
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from event_pages.event_rows import EventRow, event_rows
 from event_pages.models import EventPage
-from home.search_filters import Row, SearchFilter
+from home.search_filters import Matches, SearchFilter
 from verkosto.core.content_cache import cached
 from verkosto.core.search.highlighting import excerpt, highlight
 from verkosto.core.search.indexing import as_text
@@ -52,7 +53,7 @@ def find(locale: Locale, text: str, now: datetime) -> PageQuerySet:
     return found.order_by("is_past", RANK, to_come, start.desc(nulls_last=True), "-first_published_at", "-pk")
 
 
-def matching_rows(locale: Locale, text: str, chosen: SearchFilter, now: datetime) -> list[Row]:
+def matching_pages(locale: Locale, text: str, chosen: SearchFilter, now: datetime) -> Matches:
     """Return all that a query finds with the choices of network and time, in order.
 
     Kept until the content changes, at most a minute, for the other pages and types of the results. All keys in one query
@@ -60,13 +61,25 @@ def matching_rows(locale: Locale, text: str, chosen: SearchFilter, now: datetime
     """
     digest = blake2b(text.encode(), digest_size=16).hexdigest()  # names are searched, too: no key holds one
     choices = [chosen.chosen.get(name, "") for name in ("network", "time")]
-    found = chosen.narrow(find(locale, text, now), now).values_list("pk", "content_type_id")
-    return cached(lambda: list(found), "search", locale.pk, *choices, digest)
+
+    def search() -> Matches:
+        found = chosen.narrow(find(locale, text, now), now)
+        return Matches.of(found.values_list("pk", "content_type_id"))
+
+    return cached(search, "search", locale.pk, *choices, digest)
 
 
 def pages_of(keys: Sequence[int]) -> list[Page]:
-    """Return the specific pages with these keys, in their order. A query for each type of page, and one besides."""
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+    """Return the specific pages with these keys, in their order. Of events only the columns that results show.
+
+    One query for the events, and one for each type among the other pages and one besides, if there are others.
+    """
+    of_events = ContentType.objects.get_for_model(EventPage)
+    events = EventPage.objects.filter(pk__in=keys, content_type=of_events).for_listing(*_text_columns(EventPage))
+    pages: dict[int, Page] = {event.pk: event for event in events}
+    others = [key for key in keys if key not in pages]
+    if others:
+        pages |= {page.pk: page for page in Page.objects.filter(pk__in=others).specific()}
     return [pages[key] for key in keys if key in pages]
 
 
@@ -98,13 +111,21 @@ def _words_of(locale: Locale) -> dict[str, str]:
 
 def _texts_of(page: Page) -> Iterator[str]:
     """Yield the texts of a page that visitors read, those of its own columns alone: related objects need queries."""
-    columns = {field.name for field in page._meta.concrete_fields} - {"title"}
+    columns = _text_columns(type(page))
     for field in page.get_searchable_search_fields():
         if field.field_name in columns:
             yield as_text(field.get_value(page))
 
 
+def _text_columns(model: type[Page]) -> set[str]:
+    """Return the names of the columns besides the title that are searched."""
+    searched = {field.field_name for field in model.get_searchable_search_fields()}
+    return searched & {field.name for field in model._meta.concrete_fields} - {"title"}
+
+
 def _rows_of(pages: Sequence[Page]) -> dict[int, EventRow]:
-    keys = [page.pk for page in pages if isinstance(page, EventPage)]
-    events = EventPage.objects.filter(pk__in=keys).for_listing() if keys else []
-    return {row.event.pk: row for row in event_rows(events)} if keys else {}
+    events = [page for page in pages if isinstance(page, EventPage)]
+    if not events:
+        return {}
+    prefetch_related_objects(events, "venue")  # of event types that plugins add: the others have it
+    return {row.event.pk: row for row in event_rows(events)}

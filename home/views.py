@@ -13,8 +13,8 @@ from wagtail.models import Locale
 from home.alternates import alternates_for_path
 from home.forms import SearchForm
 from home.promoted_results import promoted_results
-from home.search_filters import SearchFilter
-from home.search_results import matching_rows, pages_of, results_of, suggestion_for
+from home.search_filters import Matches, SearchFilter
+from home.search_results import matching_pages, pages_of, results_of, suggestion_for
 from verkosto.core.locales import language_of_path, site_languages
 from verkosto.core.pagination import paginate
 
@@ -29,14 +29,14 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "home/search.html", {"form": form, "results": []}, status=400)
     query, now, locale = form.cleaned_data["q"], timezone.now(), Locale.get_active()
     chosen = SearchFilter(query, request.GET, locale.pk, request.path)
-    rows = matching_rows(locale, query, chosen, now) if query else []
-    shown = paginate(chosen.of_type(rows), request.GET.get("page"), per_page=PER_PAGE)
+    found = matching_pages(locale, query, chosen, now) if query else Matches()
+    shown = paginate(chosen.of_type(found), request.GET.get("page"), per_page=PER_PAGE)
     shown.object_list = pages_of(list(shown.object_list))
     context = {
         "form": form,
         "query": query,
         "filter": chosen,
-        "tabs": chosen.tabs(rows),
+        "tabs": chosen.tabs(found),
         "promoted": promoted_results(locale, query) if shown.number == 1 and not chosen.chosen else [],
         "results": shown,
         "entries": results_of(shown.object_list, query, locale.language_code),

@@ -50,7 +50,8 @@ def matching(
     found = conditions.annotate(queryset).filter(reduce(joined_by, map(has, terms)))
     titles = [conditions.in_title(term) for term in terms]
     every, some = reduce(and_, titles), reduce(or_, titles)
-    rank = Case(When(every, then=0), When(some, then=1), default=LAST_RANK, output_field=IntegerField())
+    cases = [When(every, then=0), *([When(some, then=1)] if len(terms) > 1 else [])]  # of one term they are the same
+    rank = Case(*cases, default=LAST_RANK, output_field=IntegerField())
     return found.annotate(**{RANK: rank})
 
 
