@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Locale, Page
 
+from verkosto.core.content_cache import cached
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
 from verkosto.localisation.permissions.access import locale_ids_for, states_for
 
@@ -38,8 +39,14 @@ def sections(request: HttpRequest) -> QuerySet[Page]:
     """Return the pages near the root that have subpages (networks, seasons, lists), where the user may change a version."""
     if not request:
         return Page.objects.none()
-    sections = Page.objects.filter(depth__range=(2, 4), numchild__gt=0, alias_of__isnull=True)
+    sections = Page.objects.filter(pk__in=cached(_sections, "translation-sections"))
     return sections.filter(translation_key__in=states_for(request.user).values("translation_key")).order_by("path")
+
+
+def _sections() -> list[int]:
+    """Return the keys of the pages near the root with subpages. Kept until the content changes: no index finds them."""
+    pages = Page.objects.filter(depth__range=(2, 4), numchild__gt=0, alias_of__isnull=True)
+    return list(pages.values_list("pk", flat=True))
 
 
 class TypeFilter(django_filters.ModelChoiceFilter):

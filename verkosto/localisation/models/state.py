@@ -58,9 +58,10 @@ class TranslationStateQuerySet(models.QuerySet["TranslationState"]):
         """Originals in the same order, as far as their `versions` are open: those that one user works on."""
         rejected, missing = versions.filter(is_rejected=True), versions.filter(state=TranslationState.State.MISSING)
         begun = versions.open().exclude(state=TranslationState.State.MISSING)
-        # Not `Exists`, of each original: a list of keys is read once.
+        # Not `Exists`, of each original: a list of keys is read once. What nobody waits for is in no list but the first.
         order = Case(
             When(translation_key__in=rejected.values("translation_key"), then=0),
+            When(versions_open=0, then=3),
             When(translation_key__in=begun.values("translation_key"), then=1),
             When(translation_key__in=missing.values("translation_key"), then=2),
             default=3,

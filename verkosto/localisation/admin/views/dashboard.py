@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -106,9 +107,23 @@ class DashboardView(BaseListingView):
     def order_queryset(self, queryset: TranslationStateQuerySet) -> QuerySet[TranslationState]:
         return queryset.originals_by_deadline(states_for(self.request.user))
 
-    def with_cells(self, object_list: QuerySet) -> list[TranslationState]:
-        """Return the originals on this page of the list, each with its versions. One query for all versions."""
-        rows = list(object_list)
+    def paginate_queryset(
+        self, queryset: QuerySet[TranslationState], page_size: int
+    ) -> tuple[Paginator, Page, list[TranslationState], bool]:
+        """Read the originals of one page of the list, in two queries.
+
+        The database sorts the keys alone: that takes half the time of sorting all columns.
+        """
+        paginator, page, _rows, has_others = super().paginate_queryset(queryset, page_size)
+        due = dict(page.object_list.values_list("pk", "due_at"))
+        stored = TranslationState.objects.in_bulk(due)
+        page.object_list = [stored[pk] for pk in due if pk in stored]
+        for row in page.object_list:
+            row.due_at = due[row.pk]
+        return paginator, page, page.object_list, has_others
+
+    def with_cells(self, rows: list[TranslationState]) -> list[TranslationState]:
+        """Return the originals, each with its versions. One query for all versions."""
         cells: dict[Any, dict[int, TranslationState]] = defaultdict(dict)
         states = states_for(self.request.user).filter(translation_key__in=[row.translation_key for row in rows])
         states = states.select_related("assigned_to")
@@ -137,7 +152,7 @@ class DashboardView(BaseListingView):
             *(LocaleCell(locale) for locale in self.locales),
         ]
 
-    def get_table(self, object_list: QuerySet) -> Table:
+    def get_table(self, object_list: list[TranslationState]) -> Table:
         return super().get_table(self.with_cells(object_list))
 
     @cached_property
