@@ -3,12 +3,19 @@ import re
 import pytest
 from django.test import Client
 
+from event_pages.models import EventPage
 from home.models import HomePage
 from home.views import server_error
 from tests.factories import EventIndexPageFactory, EventPageFactory, StandardPageFactory, VenueFactory, in_language
+from tests.plugin_app.models import ExcursionPage
 from verkosto.core.locales import Alternate
 
 BAD_QUERIES = ["\x00", "a" * 10_000, '"', "*", "a AND (", "' OR 1=1 --", "ä-ö:å", "%", "\\", "()", "NEAR/2"]
+
+
+class ExcursionPageFactory(EventPageFactory):
+    class Meta:
+        model = ExcursionPage
 
 
 def titles(response: object) -> list[str]:
@@ -89,6 +96,28 @@ def test_search_shows_events_as_lists_do(client: Client, homes: dict[str, HomePa
     entries = client.get("/fi/search/", {"q": "satakieli"}).context["entries"]
     found = {entry.page.pk: entry.row and (str(entry.row.place), entry.row.date.days[0].datetime) for entry in entries}
     assert found == {event.pk: ("Oulu", "2126-09-16T13:00:00+03:00"), page.pk: None}
+
+
+def test_search_shows_events_of_a_plugin_with_the_others_and_counts_them(
+    client: Client, homes: dict[str, HomePage]
+) -> None:
+    index = EventIndexPageFactory(parent=homes["fi"])
+    own = ExcursionPageFactory(parent=index, title="Satakieli retkellä", audience="Lintujen ystävät")
+    event = EventPageFactory(parent=index, title="Satakieli", audience="Lintujen tuntijat")
+    StandardPageFactory(parent=homes["fi"], title="Satakieli", summary="Lintujen laulu.")
+
+    everything = client.get("/fi/search/", {"q": "satakieli lintujen"})
+    events = client.get("/fi/search/", {"q": "satakieli lintujen", "type": "event"})
+
+    assert [(str(tab.label), tab.count) for tab in everything.context["tabs"]] == [
+        ("Kaikki", 3),
+        ("Tapahtumat", 2),
+        ("Muut sivut", 1),
+    ]
+    assert {entry.page.pk: (type(entry.page), entry.excerpt) for entry in events.context["entries"]} == {
+        own.pk: (ExcursionPage, "<mark>Lintujen</mark> ystävät"),
+        event.pk: (EventPage, "<mark>Lintujen</mark> tuntijat"),
+    }
 
 
 @pytest.mark.parametrize("path", ["/fi/search/?q=satakieli", "/fi/ei-ole/"])

@@ -132,7 +132,7 @@ class AttendanceListView(PrintView):
 
     template_name = "verkosto_registrations/admin/attendance_list.html"
     document = "list"
-    per_part = 1000
+    per_part = 500
 
     def registrations(self) -> QuerySet[Registration]:
         return super().registrations().only("name", "organisation", "places", "reference", "attendance")
