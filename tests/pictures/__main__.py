@@ -1,6 +1,6 @@
 """Take all pictures of the demo into a folder, with an ``index.html`` that shows them side by side.
 
-``python -m tests.pictures [FOLDER] [--only public admin mail]``. Takes about a quarter of an hour for all of them.
+``python -m tests.pictures [FOLDER] [--only public admin mail] [--matching WORD]``: about a quarter of an hour for all.
 """
 
 import argparse
@@ -8,68 +8,50 @@ import html
 import os
 import tempfile
 from collections.abc import Iterator
-from itertools import cycle
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import django
-from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-WIDTHS = (320, 768, 1440)
-#: Scheme of colours and forced colours (Windows' high contrast), in which each picture is taken.
-LOOKS = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "forced": {"color_scheme": "dark", "forced_colors": "active"},
-}
-LANGUAGES = ("fi", "sv", "en")
+KINDS = ("public", "admin", "mail")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("var/pictures"))
-    parser.add_argument("--only", nargs="+", choices=("public", "admin", "mail"), default=("public", "admin", "mail"))
+    parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--matching", default="", help="only what has this word in its name")
+    parser.add_argument("--browsers", type=int, default=os.cpu_count() or 2)
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     django.setup()
-    take(arguments.folder, arguments.only)
+    failed = take_all(arguments.folder, arguments.only, arguments.matching, arguments.browsers)
     print(f"{write_index(arguments.folder)} pictures: open {arguments.folder / 'index.html'}")
+    if failed:
+        raise SystemExit("\n".join(["without a picture:", *failed]))
 
 
-def take(folder: Path, kinds: tuple[str, ...]) -> None:
-    """Take the pictures of some kinds: "public", "admin", "mail"."""
+def take_all(folder: Path, kinds: tuple[str, ...], word: str, browsers: int) -> list[str]:
+    """Take the pictures of some kinds. Return what failed."""
     from tests.instance import running  # app registry
-    from tests.pictures import addresses  # app registry
-    from tests.services import chromium  # app registry
+    from tests.pictures import addresses, shots  # app registry
 
-    with tempfile.TemporaryDirectory() as site_folder, running(Path(site_folder)) as site, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        for look, options in LOOKS.items():
-            for width in WIDTHS if look != "forced" else WIDTHS[-1:]:
-                context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-                suffix = f"{width}-{look}.png"
-                if "public" in kinds:
-                    for name, path in addresses.public(site, cycle(LANGUAGES)):
-                        shoot(context, site.url + path, folder / "public" / f"{name}-{suffix}")
-                if "mail" in kinds:
-                    for path in addresses.mails(site, folder / "mail"):
-                        shoot(context, path.as_uri(), path.with_name(f"{path.stem}-{suffix}"))
-                if "admin" in kinds:
-                    addresses.sign_in(context, site)
-                    for name, path in addresses.admin(site):
-                        shoot(context, site.url + path, folder / "admin" / f"{name}-{suffix}")
-                context.close()
-
-
-def shoot(context: BrowserContext, url: str, path: Path) -> None:
-    """Take one picture of the whole page."""
-    page: Page = context.new_page()
-    page.goto(url, wait_until="load")
-    page.screenshot(path=path, full_page=True, animations="disabled")
-    page.close()
+    with tempfile.TemporaryDirectory() as site_folder, running(Path(site_folder)) as site:
+        accounts, paths = addresses.prepare(site)
+        every = addresses.shots(site, accounts, paths, folder, kinds)
+        chosen = [shot for shot in every if word in shot.name]
+        for kind in kinds:
+            (folder / kind).mkdir(parents=True, exist_ok=True)
+        with ProcessPoolExecutor(browsers, mp_context=get_context("spawn")) as pool:
+            # Small portions, so that no browser waits for another at the end.
+            portions = [chosen[start : start + 20] for start in range(0, len(chosen), 20)]
+            done = [pool.submit(shots.take, portion, folder.resolve(), accounts) for portion in portions]
+            return [failure for each in done for failure in each.result()]
 
 
 def figures(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.png")):
+    for path in sorted(folder.rglob("*.jpg")):
         name = html.escape(str(path.relative_to(folder)))
         picture = f'<a href="{name}"><img src="{name}" loading="lazy" height="480"></a>'
         yield f"<figure>{picture}<figcaption>{name}</figcaption></figure>"

@@ -7,29 +7,101 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator
-from functools import cache
+from itertools import cycle
 from pathlib import Path
 
+import requests
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext
 
 from cms.settings.base import DEMO_PASSWORD
 from tests.instance import Instance, environment
-from tests.journeys.test_every_page import ADDRESSES, NODES
+from tests.journeys.test_every_page import ADDRESSES, NODES, address
+from tests.pictures.shots import Accounts, Shot
 
+LANGUAGES = ("fi", "sv", "en")
 #: Views that end the session, send a file, or lead away from the admin.
-NO_VIEW = re.compile(r"logout|export|download|\.csv|\.xlsx|jsi18n|/api/|sprite|style-guide")
-LINK = re.compile(r'href="(/admin/[^"#?]*)(?:\?[^"]*)?"')
+NO_VIEW = re.compile(r"logout|download|\.csv|\.xlsx|\.pdf|\.ics|jsi18n|/api/|sprite|style-guide")
+LINK = re.compile(r'(?:href|action|data-url|src)="(/(?:admin|accounts)/[^"#]*)"')
+EDIT = "wagtailadmin_pages:edit"
+#: Pages that staff see when they sign in, and who sees them.
+ACCOUNT_PAGES = {
+    "sign-in": ("/admin/login/", ""),
+    "sign-in-code": ("/admin/login/", "", "sign in"),
+    "second-factor-none": ("/accounts/2fa/", "editor"),
+    "second-factor-app": ("/accounts/2fa/totp/activate/", "editor"),
+    "second-factors": ("/accounts/2fa/", "factors"),
+    "second-factor-app-remove": ("/accounts/2fa/totp/deactivate/", "factors"),
+    "recovery-codes": ("/accounts/2fa/recovery-codes/", "factors"),
+    "recovery-codes-new": ("/accounts/2fa/recovery-codes/generate/", "factors"),
+    "passkeys": ("/accounts/2fa/passkeys/", "factors"),
+    "passkey-add": ("/accounts/2fa/passkeys/add/", "factors"),
+    "prove": ("/accounts/2fa/reauthenticate/", "factors"),
+    "prove-password": ("/accounts/reauthenticate/", "factors"),
+    "sessions": ("/accounts/sessions/", "factors"),
+    "inactive": ("/accounts/inactive/", ""),
+    "sign-in-cancelled": ("/accounts/oidc/cancelled/", ""),
+    "password-forgotten": ("/admin/password_reset/", ""),
+    "password-forgotten-sent": ("/admin/password_reset/done/", ""),
+    "password-link-invalid": ("/admin/password_reset/confirm/unknown/unknown/", ""),
+    "password-changed": ("/admin/password_reset/complete/", ""),
+}
+#: The start page as each role has it, and what only they see.
+ROLES = ("editor", "registrar", "translator-sv")
 
 
-def public(site: Instance, languages: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """Yield name and path of a page of each type; the languages take turns."""
-    for name, node in NODES.items():
-        yield name.replace(" ", "-"), site.path(node, next(languages))
-    for name, address in ADDRESSES.items():
-        if "{" not in address.replace("{language}", ""):
-            yield name.replace(" ", "-"), address.format(language=next(languages))
+def prepare(site: Instance) -> tuple[Accounts, dict[str, str]]:
+    """Make what the demo has no example of. Return who looks, and paths by name."""
+    found = json.loads(_run(site, "tests.pictures.rows"))
+    return Accounts(settings.SESSION_COOKIE_NAME, found["sessions"], found["links"]), found["paths"]
+
+
+def shots(
+    site: Instance, accounts: Accounts, paths: dict[str, str], folder: Path, kinds: tuple[str, ...]
+) -> list[Shot]:
+    """Return everything of some kinds that pictures are taken of."""
+    found: list[Shot] = []
+    if "public" in kinds:
+        found += [*public(site), *_of_paths(site, paths)]
+    if "mail" in kinds:
+        found += [Shot("mail", path.stem, path.as_uri()) for path in mails(site, folder.resolve() / "mail")]
+    if "admin" in kinds:
+        found += [*accounts_pages(site), *admin_shots(site, accounts)]
+    return found
+
+
+def public(site: Instance) -> Iterator[Shot]:
+    """Yield a page of each type; the languages take turns."""
+    for name, language in zip([*NODES, *ADDRESSES], cycle(LANGUAGES), strict=False):
+        yield Shot("public", name.replace(" ", "-"), site.url + address(site, name, language))
+    for language in LANGUAGES:
+        yield Shot(
+            "public",
+            f"form-with-errors-{language}",
+            site.url + address(site, "form of its own", language),
+            "",
+            "submit",
+        )
+    yield Shot("public", "menu", site.url + site.path("home", "fi"), action="menu")
+    yield Shot("public", "api-documentation", f"{site.url}/api/v1/docs/")
+
+
+def _of_paths(site: Instance, paths: dict[str, str]) -> Iterator[Shot]:
+    """Yield the pages that only a person sees who has opened their links; the languages take turns."""
+    for (name, path), language in zip(paths.items(), cycle(LANGUAGES), strict=False):
+        if path.startswith("http"):
+            url = path
+        elif name == "shared-draft":
+            url = site.url + path
+        else:
+            url = f"{site.url}/{language}{path}"
+        yield Shot("public", name.replace(" ", "-"), url, "person")
+
+
+def accounts_pages(site: Instance) -> Iterator[Shot]:
+    for name, (path, *rest) in ACCOUNT_PAGES.items():
+        yield Shot("admin", f"account-{name}", site.url + path, *rest)
 
 
 def sign_in(context: BrowserContext, site: Instance, account: str = "admin") -> None:
@@ -42,36 +114,40 @@ def sign_in(context: BrowserContext, site: Instance, account: str = "admin") -> 
     page.close()
 
 
-@cache
-def admin(site: Instance) -> list[tuple[str, str]]:
-    """Return name and path of one page of each view of the admin that links lead to from its first page."""
-    import requests  # only here
+def admin_shots(site: Instance, accounts: Accounts) -> Iterator[Shot]:
+    """Yield every view of the admin; the languages take turns."""
+    for (name, path), language in zip(admin(site, accounts).items(), cycle(LANGUAGES), strict=False):
+        yield Shot("admin", re.sub(r"\W+", "-", name), site.url + path, f"admin-{language}")
+    for role in ROLES:
+        yield Shot("admin", f"start-{role}", f"{site.url}/admin/", role)
 
+
+def admin(site: Instance, accounts: Accounts) -> dict[str, str]:
+    """Return name and path of one page of each view of the admin that links lead to from its first page.
+
+    A page's editor differs by type, so there is one for each.
+    """
     session = requests.Session()
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', session.get(f"{site.url}/admin/login/").text)
-    assert token
-    credentials = {"username": "admin", "password": DEMO_PASSWORD, "csrfmiddlewaretoken": token[1], "next": "/admin/"}
-    session.post(f"{site.url}/admin/login/", credentials, headers={"Referer": site.url})
+    session.cookies.set(accounts.cookie, accounts.sessions["admin-en"])
     found: dict[str, str] = {}
     waiting = deque(["/admin/"])
+    asked = set()
     while waiting:
-        path = waiting.popleft()
+        path = waiting.popleft().replace("&amp;", "&")
         try:
-            match = resolve(path, urlconf="cms.urls")
+            match = resolve(path.partition("?")[0], urlconf="cms.urls")
         except Resolver404:
             continue
-        # Editors of pages differ by type.
         name = match.view_name + (f"-{page_type(site, match.kwargs['page_id'])}" if match.view_name == EDIT else "")
-        if name in found or NO_VIEW.search(path):
+        if name in found or path in asked or NO_VIEW.search(path) or not path.startswith("/admin/"):
             continue
-        answer = session.get(site.url + path, allow_redirects=False)
+        asked.add(path)
+        answer = session.get(site.url + path, allow_redirects=False, timeout=60)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-            found[name] = path
+            if "<html" in answer.text[:2000]:
+                found[name] = path
             waiting.extend(LINK.findall(answer.text))
-    return [(re.sub(r"\W+", "-", name), path) for name, path in found.items()]
-
-
-EDIT = "wagtailadmin_pages:edit"
+    return found
 
 
 def page_type(site: Instance, page_id: int) -> str:
@@ -84,17 +160,20 @@ def page_type(site: Instance, page_id: int) -> str:
     return str(rows[0][0]) if rows else "missing"
 
 
-@cache
 def mails(site: Instance, folder: Path) -> list[Path]:
     """Write every kind of mail in every language to a folder, as HTML files. Return them."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "tests.pictures.mails", str(folder)]
+    return [Path(path).resolve() for path in json.loads(_run(site, "tests.pictures.mails", str(folder)))]
+
+
+def _run(site: Instance, module: str, *arguments: str) -> str:
+    """Run a module in the site. Return the last line that it prints."""
     done = subprocess.run(
-        command,
+        [sys.executable, "-m", module, *arguments],
         cwd=settings.BASE_DIR,
         env=os.environ | environment(site.folder, site.url),
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
-    return [Path(path).resolve() for path in json.loads(done.stdout.splitlines()[-1])]
+    return done.stdout.splitlines()[-1]

@@ -24,32 +24,45 @@ def version_of(values: Mapping[str, object]) -> str:
 class VersionCheckMixin(forms.Form):
     """A form with a hidden field that names the version it was opened with.
 
-    ``stored`` are the values that are saved now, by field; {} for none. A form that is sent without a version is not
-    checked: it was not opened in a browser.
+    ``stored`` are the values that are saved now, by field; {} for none; None if the form calls ``check_version`` itself.
+    A form that is sent without a version is not checked: it was not opened in a browser.
     """
 
     VERSION = "version"
 
-    def __init__(self, *args: Any, stored: Mapping[str, object], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stored: Mapping[str, object] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stored = dict(stored)
+        if stored is not None:
+            self.check_version(stored)
+
+    def check_version(self, stored: Mapping[str, object]) -> None:
+        """Add the hidden field that names the version of the values that are saved now."""
+        self.stored_values = dict(stored)
         self.stored_version = version_of(stored)
         self.fields[self.VERSION] = forms.CharField(
             required=False, widget=forms.HiddenInput, initial=self.stored_version
         )
 
+    def differs(self, name: str, value: object) -> bool:
+        """Return whether something else than what is saved was entered in a field."""
+        return bool(value != self.cleaned_data.get(name))
+
+    def stored_text(self, name: str, value: object) -> str:
+        """Return what is saved in a field, as it is shown next to what was typed."""
+        return str(value)
+
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or {}
         sent = cleaned.get(self.VERSION)
-        if sent and sent != self.stored_version:
+        if self.VERSION in self.fields and sent and sent != self.stored_version:
             self._show_newer_version()
         return cleaned
 
     def _show_newer_version(self) -> None:
         changed = [
-            _("%(field)s: %(text)s") % {"field": self.fields[name].label, "text": value}
-            for name, value in self.stored.items()
-            if name in self.fields and value and value != self.cleaned_data.get(name)
+            _("%(field)s: %(text)s") % {"field": self.fields[name].label, "text": self.stored_text(name, value)}
+            for name, value in self.stored_values.items()
+            if name in self.fields and value and self.differs(name, value)
         ]
         text = _(
             "Somebody else has saved a newer version since you opened this page. What you typed is still here, and not "

@@ -54,8 +54,18 @@ class GuestAnswers:
         return fields
 
     @property
+    def stored_by_field(self) -> dict[str, object]:
+        """The answers as they are stored, by field."""
+        return {
+            guest_field_name(n, field_name(question)): stored[question.key]
+            for n, stored in enumerate(self.stored, start=1)
+            for question in self.questions
+            if question.key in stored
+        }
+
+    @property
     def initial(self) -> dict[str, object]:
-        """The stored answers, by field."""
+        """The stored answers as the fields show them, by field."""
         return {
             guest_field_name(n, field_name(question)): initial_value(question, stored[question.key])
             for n, stored in enumerate(self.stored, start=1)

@@ -49,3 +49,44 @@ def test_staff_change_answers_but_not_the_sensitive_ones_they_cannot_read(
     registration.refresh_from_db()
     assert (registration.name, registration.language, registration.answers) == ("Aino", "sv", {question.key: "Vantaa"})
     assert registration.sensitive.answers == {diet.key: "Gluteeniton"}
+
+
+def test_of_two_who_change_a_registration_the_second_sees_what_the_first_saved(
+    admin_client, desk, make_question, make_registration
+):
+    """Finding: the second overwrote what the first had saved, without knowing of it."""
+    town = make_question(desk, "Kotikunta")
+    diet = make_question(desk, "Ruokavalio")
+    registration = make_registration(desk, name="Aino", answers={town.key: "Espoo"})
+    url = reverse("verkosto_registrations_admin:change", args=[desk.pk, registration.pk])
+    opened = admin_client.get(url).context["form"]["version"].value()
+    form = {"email": registration.email, "language": registration.language, "version": opened}
+    assert admin_client.post(url, {**form, "name": "Aino A", f"q-{town.key}": "Vantaa"}).status_code == 302
+
+    mine = {**form, "name": "Aino", f"q-{town.key}": "Espoo", f"q-{diet.key}": "Vegaani"}
+    refused = admin_client.post(url, mine)
+
+    text = refused.content.decode()
+    assert "Joku muu on tallentanut uudemman version" in text
+    assert "Nimi: Aino A" in text
+    assert "Kotikunta: Vantaa" in text
+    assert "Ruokavalio:" not in text
+    assert refused.context["form"][f"q-{diet.key}"].value() == "Vegaani"  # nothing typed is lost
+    registration.refresh_from_db()
+    assert (registration.name, registration.answers) == ("Aino A", {town.key: "Vantaa"})
+
+    # Who saves once more has seen it, and replaces it.
+    again = admin_client.post(url, {**mine, "version": refused.context["form"]["version"].value()})
+    assert again.status_code == 302
+    registration.refresh_from_db()
+    assert registration.answers == {town.key: "Espoo", diet.key: "Vegaani"}
+
+
+def test_change_of_what_the_form_does_not_show_is_no_newer_version(admin_client, desk, make_registration):
+    registration = make_registration(desk, name="Aino")
+    url = reverse("verkosto_registrations_admin:change", args=[desk.pk, registration.pk])
+    opened = admin_client.get(url).context["form"]["version"].value()
+    Registration.objects.filter(pk=registration.pk).update(attendance="attended")
+    form = {"name": "Aino B", "email": registration.email, "language": registration.language, "version": opened}
+    assert admin_client.post(url, form).status_code == 302
+    assert Registration.objects.get().name == "Aino B"
