@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from tests.pictures.shots import Accounts, Shot
 LANGUAGES = ("fi", "sv", "en")
 #: Views that end the session, send a file, or lead away from the admin.
 NO_VIEW = re.compile(r"logout|download|\.csv|\.xlsx|\.pdf|\.ics|jsi18n|/api/|sprite|style-guide")
-LINK = re.compile(r'(?:href|action|data-url|src)="(/(?:admin|accounts)/[^"#]*)"')
+#: In links, and in the JSON from which Wagtail draws its menu.
+LINK = re.compile(r'"(/admin/[^"#\\<>\s]*)["#]')
 EDIT = "wagtailadmin_pages:edit"
 #: Pages that staff see when they sign in, and who sees them.
 ACCOUNT_PAGES = {
@@ -51,24 +53,29 @@ ACCOUNT_PAGES = {
 ROLES = ("editor", "registrar", "translator-sv")
 
 
-def prepare(site: Instance) -> tuple[Accounts, dict[str, str]]:
-    """Make what the demo has no example of. Return who looks, and paths by name."""
+@dataclass(frozen=True)
+class Prepared:
+    """Who looks, and paths by name: of pages that a person opens by their links, and of views of the admin."""
+
+    accounts: Accounts
+    paths: dict[str, str]
+    views: dict[str, str]
+
+
+def prepare(site: Instance) -> Prepared:
+    """Make what the demo has no example of."""
     found = json.loads(_run(site, "tests.pictures.rows"))
-    return Accounts(settings.SESSION_COOKIE_NAME, found["sessions"], found["links"]), found["paths"]
+    accounts = Accounts(settings.SESSION_COOKIE_NAME, found["sessions"], found["links"])
+    return Prepared(accounts, found["paths"], found["views"])
 
 
-def shots(
-    site: Instance, accounts: Accounts, paths: dict[str, str], folder: Path, kinds: tuple[str, ...]
-) -> list[Shot]:
-    """Return everything of some kinds that pictures are taken of."""
-    found: list[Shot] = []
-    if "public" in kinds:
-        found += [*public(site), *_of_paths(site, paths)]
-    if "mail" in kinds:
-        found += [Shot("mail", path.stem, path.as_uri()) for path in mails(site, folder.resolve() / "mail")]
-    if "admin" in kinds:
-        found += [*accounts_pages(site), *admin_shots(site, accounts)]
-    return found
+def shots(site: Instance, prepared: Prepared, folder: Path, kind: str) -> list[Shot]:
+    """Return everything of a kind that pictures are taken of: "mail", "public" or "admin"."""
+    if kind == "mail":
+        return [Shot("mail", path.stem, path.as_uri()) for path in mails(site, folder.resolve() / "mail")]
+    if kind == "public":
+        return [*public(site), *_of_paths(site, prepared.paths)]
+    return [*accounts_pages(site), *admin_shots(site, prepared)]
 
 
 def public(site: Instance) -> Iterator[Shot]:
@@ -114,23 +121,25 @@ def sign_in(context: BrowserContext, site: Instance, account: str = "admin") -> 
     page.close()
 
 
-def admin_shots(site: Instance, accounts: Accounts) -> Iterator[Shot]:
+def admin_shots(site: Instance, prepared: Prepared) -> Iterator[Shot]:
     """Yield every view of the admin; the languages take turns."""
-    for (name, path), language in zip(admin(site, accounts).items(), cycle(LANGUAGES), strict=False):
-        yield Shot("admin", re.sub(r"\W+", "-", name), site.url + path, f"admin-{language}")
+    views = admin(site, prepared)
+    for (name, path), language in zip(views.items(), cycle(LANGUAGES), strict=False):
+        view = EDIT if name.startswith(EDIT) else name
+        yield Shot("admin", re.sub(r"\W+", "-", name), site.url + path, f"admin-{language}", view=view)
     for role in ROLES:
         yield Shot("admin", f"start-{role}", f"{site.url}/admin/", role)
 
 
-def admin(site: Instance, accounts: Accounts) -> dict[str, str]:
-    """Return name and path of one page of each view of the admin that links lead to from its first page.
+def admin(site: Instance, prepared: Prepared) -> dict[str, str]:
+    """Return the path of one page of each view of the admin by name: those prepared, and those that links lead to.
 
     A page's editor differs by type, so there is one for each.
     """
     session = requests.Session()
-    session.cookies.set(accounts.cookie, accounts.sessions["admin-en"])
+    session.cookies.set(prepared.accounts.cookie, prepared.accounts.sessions["admin-en"])
     found: dict[str, str] = {}
-    waiting = deque(["/admin/"])
+    waiting = deque([*prepared.views.values(), "/admin/"])
     asked = set()
     while waiting:
         path = waiting.popleft().replace("&amp;", "&")
@@ -139,6 +148,7 @@ def admin(site: Instance, accounts: Accounts) -> dict[str, str]:
         except Resolver404:
             continue
         name = match.view_name + (f"-{page_type(site, match.kwargs['page_id'])}" if match.view_name == EDIT else "")
+        name = next((each for each, known in prepared.views.items() if known == path), name)
         if name in found or path in asked or NO_VIEW.search(path) or not path.startswith("/admin/"):
             continue
         asked.add(path)

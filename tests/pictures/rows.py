@@ -1,6 +1,7 @@
 """Make what the demo has no example of, and print where pictures find it: ``python -m tests.pictures.rows``, in a site.
 
-Prints a JSON object: ``links`` that begin the sessions of a person, ``paths`` of pages by name, ``sessions`` of staff.
+Prints a JSON object: ``links`` that begin the sessions of a person, ``paths`` of pages by name, ``views`` of the admin by
+name, ``sessions`` of staff.
 """
 
 import datetime as dt
@@ -29,6 +30,7 @@ from event_pages.models import OnlineMeeting  # noqa: E402 - app registry
 from network_pages.member_links import personal_link as member_link  # noqa: E402 - app registry
 from network_pages.models import MemberMailing, Membership  # noqa: E402 - app registry
 from tests.journeys.signing_up import FULL, OPEN  # noqa: E402 - app registry
+from tests.pictures.staff_rows import unlinked_views  # noqa: E402 - app registry
 from verkosto.api.models import ApiToken  # noqa: E402 - app registry
 from verkosto.api.tokens import create_token  # noqa: E402 - app registry
 from verkosto.core.draft_links import share  # noqa: E402 - app registry
@@ -56,6 +58,7 @@ def main() -> None:
     subscriptions(found)
     memberships(found)
     integrations(found, admin)
+    found["views"] = unlinked_views()
     demo = {name: session_of(User.objects.get(username=name)) for name in ("editor", "registrar", "translator-sv")}
     readers = {f"admin-{code}": session_of(administrator(code)) for code in ("fi", "sv", "en")}
     found["sessions"] = {"factors": session_of(second_factors()), **demo, **readers}

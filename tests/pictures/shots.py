@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.services import chromium
 
-WIDTHS = (320, 768, 1440)
 #: Schemes of colours, and forced colours (Windows' high contrast).
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
@@ -34,6 +33,7 @@ class Shot:
     url: str
     account: str = ""
     action: str = ""
+    view: str = ""
 
     def path(self, folder: Path, width: int, look: str) -> Path:
         return folder / self.kind / f"{self.name}-{width}-{look}.jpg"
@@ -68,7 +68,7 @@ def _sign_in(page: Page) -> None:
 ACTIONS: dict[str, Callable[[Page], None]] = {"submit": _submit, "menu": _open_menu, "sign in": _sign_in}
 
 
-def take(shots: Iterable[Shot], folder: Path, accounts: Accounts) -> list[str]:
+def take(shots: Iterable[Shot], folder: Path, accounts: Accounts, widths: Sequence[int]) -> list[str]:
     """Take the pictures in a browser of its own. Return those that failed, each with the reason."""
     failed = []
     with sync_playwright() as play:
@@ -77,7 +77,7 @@ def take(shots: Iterable[Shot], folder: Path, accounts: Accounts) -> list[str]:
         for shot in shots:
             if shot.account not in contexts:
                 contexts[shot.account] = _context(browser, shot, accounts)
-            for width in WIDTHS:
+            for width in widths:
                 try:
                     _take(contexts[shot.account], shot, folder, width)
                 except Exception as error:
