@@ -1,11 +1,13 @@
 """Mails as recipients will get them, shown to staff before they are sent."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from wagtail.coreutils import get_content_languages
 
+from verkosto.core.formats import format_deadline
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.mail.compose import compose
 from verkosto.registrations.models import Desk, Message, Registration
@@ -39,3 +41,19 @@ def example_registration(desk: Desk, language: str) -> Registration:
     with translation.override(language):
         name = gettext("(name)")
     return Registration(desk=desk, name=name, language=language, status=RegistrationStatus.CONFIRMED)
+
+
+def example_context(desk: Desk, language: str) -> dict[str, str]:
+    """Return values of the placeholders that depend on what happened, so that an example has no gaps."""
+    with translation.override(language):
+        name = gettext("(name)")
+        return {
+            "deadline": format_deadline(timezone.now() + timedelta(days=2), desk.timezone),
+            "giver": name,
+            "receiver": name,
+            "host": name,
+            "reason": gettext("(reason)"),
+            "change": gettext("(what has changed)"),
+            "code": gettext("(code)"),
+            "meeting": str(desk.version(language).get("when", "")),
+        }

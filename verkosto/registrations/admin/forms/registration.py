@@ -10,7 +10,7 @@ from verkosto.registrations.forms.guests import guest_initial
 from verkosto.registrations.forms.layout import field_name
 from verkosto.registrations.forms.registration import DeskForm
 from verkosto.registrations.forms.submitted import StaffSubmittedData
-from verkosto.registrations.models import Question
+from verkosto.registrations.models import Question, Registration
 
 
 def with_optional_answers(questions: list[Question]) -> list[Question]:
@@ -42,12 +42,10 @@ class StaffRegistrationForm(VersionCheckMixin, DeskForm):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
         if self.registration is not None:
-            self.check_version(self._stored_by_field())
+            self.check_version(self._stored_by_field(self.registration))
 
-    def _stored_by_field(self) -> dict[str, object]:
-        """Return what is saved of the registration, as it is stored; answers that the form does not ask are left out."""
-        registration = self.registration
-        assert registration is not None
+    def _stored_by_field(self, registration: Registration) -> dict[str, object]:
+        """Return what is saved of a registration, as it is stored; answers that the form does not ask are left out."""
         own = {name: getattr(registration, name) for name in ("name", "email", "language", "places")}
         asked = {field_name(question): self.stored.get(question.key) for question in self.questions}
         return {**own, **guest_initial(self.known_guests), **self.guest_answers.stored_by_field, **asked}

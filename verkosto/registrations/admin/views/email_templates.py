@@ -14,7 +14,7 @@ from wagtail.coreutils import get_content_languages
 
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.email_templates import EmailTemplateForm
-from verkosto.registrations.admin.mail_previews import example_registration, preview_mail
+from verkosto.registrations.admin.mail_previews import example_context, example_registration, preview_mail
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.mail import outbox
@@ -94,7 +94,11 @@ class EmailTemplateView(DeskAdminView):
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         example = example_registration(self.desk, self.language)
         message = Message(
-            kind=self.kind.name, desk=self.desk, registration=example, language=self.language, context={}
+            kind=self.kind.name,
+            desk=self.desk,
+            registration=example,
+            language=self.language,
+            context=example_context(self.desk, self.language),
         )
         return {
             **super().get_context_data(**kwargs),
@@ -133,9 +137,8 @@ class EmailTemplateView(DeskAdminView):
         """Send the saved mail to the user's own address."""
         email = getattr(self.request.user, "email", "")
         if email:
-            outbox.write(
-                self.kind.name, desk=self.desk, recipient=email, language=self.language, context={"is_test": True}
-            )
+            context = {**example_context(self.desk, self.language), "is_test": True}
+            outbox.write(self.kind.name, desk=self.desk, recipient=email, language=self.language, context=context)
             messages.success(self.request, _("A test email is being sent to %(email)s.") % {"email": email})
         else:
             messages.warning(self.request, _("Your account has no email address."))

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.invitations import InviteForm, ReminderForm
-from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
+from verkosto.registrations.admin.mail_previews import MailPreview, example_context, example_registration, preview_mail
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.views.base import DeskAdminView
 from verkosto.registrations.domain import invitations
@@ -114,7 +114,10 @@ def previews_to_invited(desk: Desk, kind: str, languages: list[str]) -> list[Mai
     return [
         preview_mail(
             Message(
-                kind=kind, desk=desk, language=language, context={"name": example_registration(desk, language).name}
+                kind=kind,
+                desk=desk,
+                language=language,
+                context={**example_context(desk, language), "name": example_registration(desk, language).name},
             ),
             number=number,
         )

@@ -1,7 +1,14 @@
+import re
+
+import pytest
 from django.core import mail
 from django.urls import reverse
 
-from verkosto.registrations.models import EmailTemplate
+from verkosto.registrations.admin.mail_previews import example_context, example_registration
+from verkosto.registrations.admin.views.email_templates import WITHOUT_TEMPLATE
+from verkosto.registrations.mail.compose import compose
+from verkosto.registrations.mail.kinds import mail_kinds
+from verkosto.registrations.models import EmailTemplate, Message
 
 
 def test_a_template_is_edited_tested_and_reset(
@@ -40,3 +47,17 @@ def test_of_two_editors_the_second_sees_the_text_of_the_first(admin_client, desk
 
     admin_client.post(url, {**mine, "version": refused.context["form"]["version"].value()})
     assert EmailTemplate.objects.values("body", "greeting").get() == {"body": "Minun", "greeting": "Hyvä {name}"}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_example_of_every_mail_has_no_gap(desk, language):
+    """Finding: previews said "Confirm it by ." and "Your code is ."."""
+    gaps = {}
+    for kind in (kind for kind in mail_kinds().values() if kind.is_editable and kind.name not in WITHOUT_TEMPLATE):
+        example = example_registration(desk, language)
+        context = example_context(desk, language)
+        message = Message(kind=kind.name, language=language, desk=desk, registration=example, context=context)
+        composed = compose(message, link="#", decline_link="#")
+        text = "\n".join([composed.subject, *composed.parts])
+        gaps[kind.name] = re.findall(r"\{\w+\}|.{9} [.,;:]|.*\(\)", text)
+    assert {name: found for name, found in gaps.items() if found} == {}
