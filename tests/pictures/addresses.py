@@ -91,7 +91,7 @@ def public(site: Instance) -> Iterator[Shot]:
             "submit",
         )
     yield Shot("public", "menu", site.url + site.path("home", "fi"), action="menu")
-    yield Shot("public", "api-documentation", f"{site.url}/api/v1/docs/")
+    yield Shot("public", "api-documentation", f"{site.url}/api/v1/")
 
 
 def _of_paths(site: Instance, paths: dict[str, str]) -> Iterator[Shot]:
@@ -99,7 +99,7 @@ def _of_paths(site: Instance, paths: dict[str, str]) -> Iterator[Shot]:
     for (name, path), language in zip(paths.items(), cycle(LANGUAGES), strict=False):
         if path.startswith("http"):
             url = path
-        elif name == "shared-draft":
+        elif name == "shared-draft" or name.startswith("embedded"):
             url = site.url + path
         else:
             url = f"{site.url}/{language}{path}"

@@ -169,7 +169,7 @@ def integrations(found: Found, admin: User) -> None:
     Redirect.objects.create(old_path="/vanha", redirect_page=page)
     SearchPromotion.objects.create(query=Query.get("teemapäivä"), page=page)
     inner = page.url_path.split("/", 2)[2]
-    found["paths"] |= {"embedded-page": f"/embed/page/{inner}", "embedded-form": f"/embed/form/{inner}"}
+    found["paths"] |= {"embedded-page": f"/fi/embed/page/{inner}", "embedded-form": f"/fi/embed/form/{inner}"}
 
 
 def administrator(language: str) -> User:
