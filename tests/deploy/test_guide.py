@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.databases import migrations_digest
-from tests.deploy.guide import HOST, Machine, installed
+from tests.deploy.guide import HOST, Machine, installation, installed
 from tests.journeys.conftest import Web
 from tests.production.conftest import Staff
 from tests.production.net import network
@@ -89,6 +89,12 @@ def test_worker_delivers_mail(web: Web, machine: Machine) -> None:
     assert body
     assert f"{URL}/fi/follow/confirm/" in body.get_content()
     assert email["From"] == "Verkosto <verkosto@verkosto.example.fi>"
+
+
+def test_doctor_is_content_where_the_guide_ends(machine: Machine) -> None:
+    """The guide's last line, after which the script would have stopped with an error."""
+    assert installation().rstrip().endswith("deploy/run doctor")
+    assert machine.log().count("All is well.") == 1
 
 
 def test_nothing_has_failed(machine: Machine) -> None:
