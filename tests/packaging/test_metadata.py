@@ -1,6 +1,7 @@
 """The package's metadata names what its code imports, in ranges that hold what the site runs on."""
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -79,3 +80,15 @@ def test_matrix_names_tests_that_exist() -> None:
     paths = re.findall(r'"(tests/[^"]+)"', (ROOT / "noxfile.py").read_text())
     assert paths
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_version_is_the_one_that_the_guide_installs_and_the_changelog_names() -> None:
+    """While a release is prepared, the changelog has what is unreleased at its top."""
+    version = PROJECT["version"]
+    install, upgrade = (ROOT / "docs/operators.md").read_text().split("\n## Upgrade\n")
+    assert re.findall(r"git clone .*--branch v(\S+)", install) == [version]
+    assert "git checkout --quiet v" in upgrade
+    headings = re.findall(r"^## \[(.+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    released = json.loads((ROOT / "tests/upgrades/released.json").read_text())
+    assert headings[0] == "Unreleased]" or re.fullmatch(rf"{re.escape(version)}\] - \d{{4}}-\d\d-\d\d", headings[0])
+    assert [each for each in released if not any(heading.startswith(f"{each}] - ") for heading in headings)] == []
