@@ -103,9 +103,11 @@ def write_facts(version: str, folder: Path, said: str) -> None:
 
 
 def sqlite_dump(path: Path) -> str:
-    """Return the SQL that makes the database again."""
+    """Return the SQL that makes the database again. What a virtual table shows is in the tables below it."""
     with closing(sqlite3.connect(path)) as database:
-        return "\n".join(database.iterdump())
+        virtual = database.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'").fetchall()
+        shown = tuple(f'INSERT INTO "{name}" VALUES' for (name,) in virtual)
+        return "\n".join(statement for statement in database.iterdump() if not statement.startswith(shown))
 
 
 def postgresql_dump(url: str) -> str:
