@@ -38,7 +38,7 @@ from verkosto.registrations.mail.outbox import write
 from verkosto.registrations.mail.personal_links import links_of
 from verkosto.registrations.models import Job
 from verkosto.registrations.privacy.personal_data import personal_data_holders
-from verkosto.registrations.privacy.processing import Controller, activities, controller
+from verkosto.registrations.privacy.processing import Controller, activities, controller, recipients
 from verkosto.registrations.questions.registry import question_types
 from verkosto.subscriptions.following import find_targets
 from verkosto.webhooks import outbox
@@ -136,6 +136,13 @@ def an_activity() -> None:
     assert [str(each.title) for each in activities()][-1] == "Walks"
 
 
+def a_recipient() -> None:
+    (landlord,) = [each for each in recipients() if each.name == "The huts’ landlord"]
+    night = event_with_desk(title="A night in a hut")
+    walk = event_with_desk(title="A walk", index=night.get_parent())
+    assert (landlord.receives(desk_of(night)), landlord.receives(desk_of(walk))) == (True, False)
+
+
 def the_controller() -> None:
     assert controller() == Controller(name="Metsäseura", email="tietosuoja@example.fi")
 
@@ -210,6 +217,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "personal_links": (examples.personal_links, personal_links),
     "personal_data": (examples.personal_data, a_holder_of_personal_data),
     "processing": (examples.processing, an_activity),
+    "recipients": (examples.recipients, a_recipient),
     "controller": (examples.controller, the_controller),
     "subscription_targets": (examples.subscription_targets, a_target),
     "subscription_pages": (examples.subscription_pages, a_followed_page),

@@ -30,7 +30,7 @@ from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.models import Desk, Registration
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
-from verkosto.registrations.privacy.processing import Controller, ProcessingActivity
+from verkosto.registrations.privacy.processing import Controller, ProcessingActivity, Recipient
 from verkosto.webhooks.webhook_events import WebhookEvent
 
 PORTION = 2
@@ -160,6 +160,10 @@ def processing() -> list[ProcessingActivity]:
             stores=("walks",),
         )
     ]
+
+
+def recipients() -> list[Recipient]:
+    return [Recipient(name="The huts’ landlord", receives=lambda desk: desk.title == "A night in a hut")]
 
 
 def controller() -> Controller | None:

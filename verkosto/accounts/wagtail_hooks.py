@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from verkosto.accounts import sessions
+from verkosto.accounts.personal_data import SIGN_INS, SIGNING_IN
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import TIDYING, Step
+from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity
 
 
 @hooks.register("register_account_menu_item")
@@ -39,3 +42,13 @@ def sensitive_views() -> list[str]:
 def scheduled_work() -> dict[str, Step]:
     label = gettext_lazy("Forget sessions that have ended")
     return {"delete_ended_sign_ins": Step(sessions.delete_ended, label=label, at=time(3, 20))}
+
+
+@hooks.register("register_verkosto_personal_data")
+def personal_data() -> list[PersonalDataHolder]:
+    return [SIGN_INS]
+
+
+@hooks.register(PROCESSING_HOOK)
+def processing() -> list[ProcessingActivity]:
+    return [SIGNING_IN]

@@ -8,9 +8,11 @@ from verkosto.core.health import HealthCheck
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.mail.kinds import MailKind
+from verkosto.registrations.privacy.processing import RECIPIENTS_HOOK, Recipient
 from verkosto.webhooks import delivery, notifications
 from verkosto.webhooks.admin.viewsets import EndpointViewSet, register_actions
 from verkosto.webhooks.health import HEALTH_CHECKS
+from verkosto.webhooks.recipients import recipients
 
 
 @hooks.register("register_admin_viewset")
@@ -44,3 +46,8 @@ def sensitive_views() -> list[str]:
 @hooks.register(HEALTH_HOOK)
 def health_checks() -> list[HealthCheck]:
     return HEALTH_CHECKS
+
+
+@hooks.register(RECIPIENTS_HOOK)
+def recipients_of_registrations() -> list[Recipient]:
+    return recipients()

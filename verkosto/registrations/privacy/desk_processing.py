@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.models import Desk, Question, Registration
-from verkosto.registrations.privacy.processing import OUR_STAFF, ProcessingActivity
+from verkosto.registrations.privacy.processing import OUR_STAFF, ProcessingActivity, Recipient, recipients
 
 #: The stores of what is kept at desks.
 DESK_STORES = (
@@ -28,6 +28,7 @@ class DesksOfNotice:
     desks: list[Desk] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     sensitive_labels: set[str] = field(default_factory=set)
+    systems: list[Recipient] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -44,7 +45,7 @@ class DesksOfNotice:
             persons=_("People who register, the guests they bring, and people who are invited"),
             data=self.data(),
             retention=self.retention,
-            recipients=plain_text(notice.recipients) if notice and notice.recipients else OUR_STAFF,
+            recipients=self.recipients(),
             stores=DESK_STORES,
         )
 
@@ -58,6 +59,16 @@ class DesksOfNotice:
             texts.append(_("Sensitive answers: %(questions)s") % {"questions": questions})
         return ". ".join(texts)
 
+    def recipients(self) -> str:
+        """Return who receives the data in the active language: as the notice says, and the systems that get it now."""
+        notice = self.notice
+        people = plain_text(notice.recipients) if notice and notice.recipients else str(OUR_STAFF)
+        receiving = [str(system.name) for system in self.systems if any(map(system.receives, self.desks))]
+        if not receiving:
+            return people
+        systems = _("Other systems: %(systems)s") % {"systems": ", ".join(receiving)}
+        return f"{people.rstrip('.')}. {systems}"
+
     def retention(self) -> str:
         """Return how long the desks keep data, in the active language."""
         texts = [
@@ -70,15 +81,19 @@ class DesksOfNotice:
 
 
 def desks_by_notice() -> list[DesksOfNotice]:
-    """Return the desks that take registrations or hold data of persons, by privacy notice. At most four queries."""
+    """Return the desks that take registrations or hold data of persons, by privacy notice.
+
+    At most four queries, and those of the hook ``register_verkosto_recipients``.
+    """
     held = Q(pk__in=Registration.objects.filter(purged_at__isnull=True).order_by().values("desk"))
     desks = Desk.objects.filter(held | Q(is_open=True, has_page=True)).select_related("privacy_notice")
     language = get_language() or ""
+    systems = recipients()
     found: dict[UUID | None, DesksOfNotice] = {}
     by_desk: dict[int, DesksOfNotice] = {}
     for desk in desks.order_by("pk"):
         notice = desk.privacy_notice
-        group = found.setdefault(notice.translation_key if notice else None, DesksOfNotice(notice))
+        group = found.setdefault(notice.translation_key if notice else None, DesksOfNotice(notice, systems=systems))
         group.desks.append(desk)
         by_desk[desk.pk] = group
     asked = Question.objects.filter(desk__in=list(by_desk), retired_at__isnull=True).select_related("desk")

@@ -1,7 +1,8 @@
 """What personal data is processed for, as the documents of data protection say it (GDPR, articles 13 and 30).
 
 Each app describes its activities through the hook ``register_verkosto_processing``; those of the registrations are read
-from the desks. The project names the controller through the hook ``register_verkosto_controller``.
+from the desks. The project names the controller through the hook ``register_verkosto_controller``, and an app that passes
+registrations on names who gets them through ``register_verkosto_recipients``.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,9 +16,11 @@ from wagtail import hooks
 
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.conf import site_name
+from verkosto.registrations.models import Desk
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder, personal_data_holders
 
 PROCESSING_HOOK = "register_verkosto_processing"
+RECIPIENTS_HOOK = "register_verkosto_recipients"
 CONTROLLER_HOOK = "register_verkosto_controller"
 OUR_STAFF = gettext_lazy("Staff who look after it, and those who run the service for the controller")
 
@@ -48,6 +51,17 @@ class ProcessingActivity:
     recipients: str | Promise = OUR_STAFF
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Another system that gets the data of people who register. ``receives`` returns whether it gets those of a desk.
+
+    ``receives`` makes no queries: it is asked for each desk.
+    """
+
+    name: str | Promise
+    receives: Callable[[Desk], bool]
+
+
 def controller() -> Controller:
     """Return the controller that the last hook names, in the active language; without one, the name of the site."""
     found = [each for hook in hooks.get_hooks(CONTROLLER_HOOK) if (each := hook())]
@@ -57,6 +71,11 @@ def controller() -> Controller:
 def activities() -> list[ProcessingActivity]:
     """Return the activities that the apps describe, without those of the registrations."""
     return [activity for hook in hooks.get_hooks(PROCESSING_HOOK) for activity in hook()]
+
+
+def recipients() -> list[Recipient]:
+    """Return the other systems that get registrations now, as the apps name them in the active language."""
+    return [recipient for hook in hooks.get_hooks(RECIPIENTS_HOOK) for recipient in hook()]
 
 
 def undescribed_stores(described: Iterable[str]) -> list[PersonalDataHolder]:

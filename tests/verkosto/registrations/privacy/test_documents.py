@@ -26,7 +26,7 @@ from verkosto.registrations.privacy.personal_data import personal_data_holders
 from verkosto.registrations.privacy.processing import activities, undescribed_stores
 
 pytestmark = pytest.mark.django_db
-OWN_APPS = ("verkosto_registrations.", "verkosto_networks.", "verkosto_subscriptions.")
+OWN_APPS = ("verkosto_registrations.", "verkosto_networks.", "verkosto_subscriptions.", "verkosto_accounts.")
 
 
 @pytest.fixture
