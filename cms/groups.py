@@ -31,7 +31,7 @@ def create_groups(homes: Iterable[Page]) -> list[Group]:
             allow_pages(group, home, *verbs)
         allow_editing(group)
         groups.append(group)
-    groups[-1].permissions.add(*permissions("home", "change_sitesettings"))
+    groups[-1].permissions.add(*permissions("home", "change_sitesettings", "change_accessibilityfeedback"))
     promotions = (f"{verb}_searchpromotion" for verb in ("add", "change", "delete"))
     groups[-1].permissions.add(*permissions("wagtailsearchpromotions", *promotions))
     for name in DESK_RIGHTS:

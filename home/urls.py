@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from home.accessibility_feedback import views as accessibility_feedback
 from home.feeds import news_feed
 from home.sitemaps import sitemap_index, sitemap_portion
 from home.views import robots, search
@@ -13,5 +14,7 @@ urlpatterns = [
 ]
 language_urlpatterns = [
     path("search/", search, name="search"),
+    path("accessibility-feedback/", accessibility_feedback.give_feedback, name="accessibility_feedback"),
+    path("accessibility-feedback/sent/", accessibility_feedback.sent, name="accessibility_feedback_sent"),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)(?P<name>news\.(?:rss|atom|json))$", news_feed, name="news_feed"),
 ]
