@@ -64,7 +64,10 @@ class FeedbackForm(ErrorSummaryMixin, forms.Form):
         for name in self.errors:
             if name in self.fields:
                 attrs = self.fields[name].widget.attrs
-                attrs |= {"aria-invalid": "true", "aria-describedby": attrs.get("aria-describedby", f"id_{name}_error")}
+                attrs |= {
+                    "aria-invalid": "true",
+                    "aria-describedby": attrs.get("aria-describedby", f"id_{name}_error"),
+                }
 
     def shown_fields(self) -> list[forms.BoundField]:
         """Return the fields that visitors see, in their order."""
@@ -86,7 +89,9 @@ class AssignForm(forms.Form):
     """Who answers."""
 
     assigned_to = forms.ModelChoiceField(
-        label=pgettext_lazy("accessibility feedback", "Assigned to"), queryset=get_user_model().objects.none(), required=False
+        label=pgettext_lazy("accessibility feedback", "Assigned to"),
+        queryset=get_user_model().objects.none(),
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,9 +21,7 @@ STATEMENT = _("Accessibility statement")
 
 def is_kept(message: Message) -> bool:
     """Return whether the feedback that a mail is about has not been erased, and is of its recipient."""
-    return AccessibilityFeedback.objects.filter(
-        pk=message.context.get("feedback"), email=message.recipient
-    ).exists()
+    return AccessibilityFeedback.objects.filter(pk=message.context.get("feedback"), email=message.recipient).exists()
 
 
 def is_to_be_answered(message: Message) -> bool:

@@ -63,6 +63,7 @@ PARAMETERS = {
     "members:mailing": {"pk": "member_mailing"},
     "members": {"pk": "member"},
     "followers": {"pk": "follower"},
+    "accessibility_feedback": {"pk": "accessibility_feedback"},
     "verkosto_subscriptions": {"reference": "follower_reference", "pk": "follow"},
     "group_plans": {"pk": "plan"},
     "pair_plans": {"pk": "pair_plan"},

@@ -29,6 +29,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
 from event_pages.models import OnlineMeeting
+from home.models import AccessibilityFeedback
 from network_pages.models import (
     GroupPlacement,
     GroupPlan,
@@ -40,6 +41,7 @@ from network_pages.models import (
 )
 from tests.access.files import addresses_of_files, files_of
 from tests.factories import (
+    AccessibilityPageFactory,
     EventIndexPageFactory,
     EventSeriesPageFactory,
     NetworkIndexPageFactory,
@@ -92,6 +94,7 @@ def build() -> World:
     homes = home_tree()
     index = EventIndexPageFactory(parent=homes["fi"])
     networks = NetworkIndexPageFactory(parent=homes["fi"])
+    AccessibilityPageFactory(parent=homes["fi"])
     for code in ("sv", "en"):
         in_language(index, code)
         in_language(networks, code)
@@ -259,6 +262,7 @@ def _shared() -> Part:
         "term": term.pk,
         "api_token": ApiToken.objects.create(name="Kassa", digest="x", start="vk_x", expires_on="2126-01-01").pk,
         "webhook": endpoint.pk,
+        "accessibility_feedback": AccessibilityFeedback.objects.create(message="Valikko", language="fi").pk,
         "pushed_event": PushedEvent.objects.create(title="Hirvipäivä", translation_key=uuid.uuid4()).pk,
         "webhook_delivery": endpoint.deliveries.create(event="page.published").pk,
         "locale": locale("en").pk,

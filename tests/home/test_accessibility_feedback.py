@@ -79,7 +79,10 @@ def test_feedback_is_stored_acknowledged_and_staff_are_notified(client, statemen
     found = (feedback.kind, feedback.message, feedback.page, feedback.name, feedback.email, feedback.language)
     assert found == ("format", STRANGER, "/en/map/", "Aino", "aino@example.fi", "en")
     assert (feedback.due_on, feedback.status) == (date(2026, 11, 16), "open")
-    assert (written("accessibility_received"), written("accessibility_new")) == (["aino@example.fi"], ["one@example.fi"])
+    assert (written("accessibility_received"), written("accessibility_new")) == (
+        ["aino@example.fi"],
+        ["one@example.fi"],
+    )
     deliver_due()
     by_recipient = {each.to[0]: each for each in mail.outbox}
     receipt = by_recipient["aino@example.fi"]
@@ -143,7 +146,12 @@ def test_there_is_no_form_without_a_statement(client, homes):
 def test_the_list_is_for_who_may_read_it_overdue_first(staff):
     today = timezone.localdate()
     ended = {"status": "answered", "answer": "Done", "ended_at": timezone.now(), "due_on": today - timedelta(days=9)}
-    rows = [row(due_on=today + timedelta(days=3)), row(due_on=today - timedelta(days=2)), row(**ended), row(due_on=today)]
+    rows = [
+        row(due_on=today + timedelta(days=3)),
+        row(due_on=today - timedelta(days=2)),
+        row(**ended),
+        row(due_on=today),
+    ]
     assert staff(name="nobody")[1].get(LIST).status_code == 302
     page = staff("view_accessibilityfeedback")[1].get(LIST)
     assert [each.pk for each in page.context["object_list"]] == [rows[n].pk for n in (1, 3, 0, 2)]
@@ -164,7 +172,10 @@ def test_queries_of_the_list_and_the_home_page_do_not_grow(client, staff, count_
 def test_reading_is_logged_and_answers_are_for_who_may_answer(staff):
     feedback, (_user, reader) = row(email="aino@example.fi"), staff("view_accessibilityfeedback")
     page = reader.get(f"{LIST}{feedback.pk}/")
-    assert ("The menu has no names." in page.content.decode(), "Send the answer" in page.content.decode()) == (True, False)
+    assert ("The menu has no names." in page.content.decode(), "Send the answer" in page.content.decode()) == (
+        True,
+        False,
+    )
     assert "no-store" in page["Cache-Control"]
     assert [entry.action for entry in ModelLogEntry.objects.all()] == ["home.see_accessibility_feedback"]
     reader.post(f"{LIST}{feedback.pk}/", {"action": "answer", "text": "We have corrected it."})
