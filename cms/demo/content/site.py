@@ -129,9 +129,9 @@ ACCESSIBILITY = Node(
         "prepared_on": dt.date(2026, 1, 15),
         "reviewed_on": dt.date(2026, 9, 1),
         "feedback": rich(
-            "Lähetä palaute sähköpostilla. Vastaamme viimeistään 14 päivän kuluessa.",
-            "Skicka respons per e-post. Vi svarar senast inom 14 dagar.",
-            "Send your feedback by email. We reply within 14 days at the latest.",
+            "Voit antaa palautetta lomakkeella tai sähköpostilla.",
+            "Du kan ge respons med formuläret eller per e-post.",
+            "You can give feedback with the form or by email.",
         ),
         "feedback_email": "saavutettavuus@example.fi",
         "enforcement": rich(
