@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from home.accessibility_feedback import handling
 from home.accessibility_feedback.home_panel import FeedbackPanel
@@ -23,6 +24,7 @@ from verkosto.registrations.privacy.documents import record_of_processing
 from verkosto.registrations.privacy.erasure import erase_address
 from verkosto.registrations.privacy.retention import purge
 
+pytestmark = pytest.mark.django_db
 FORM, SENT = "/en/accessibility-feedback/", "/en/accessibility-feedback/sent/"
 LIST = "/admin/accessibility-feedback/"
 STRANGER = "Buy at https://spam.example/"
@@ -47,6 +49,7 @@ def staff(db):
     def make(*codenames: str, name: str = "staff") -> tuple[User, Client]:
         user = User.objects.create_user(name, f"{name}@example.fi", first_name=name.title())
         user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
+        UserProfile.objects.create(user=user, preferred_language="en")
         client = Client()
         client.force_login(user)
         return user, client
