@@ -13,7 +13,7 @@ from home.models import AccessibilityPage
 from verkosto.core.base_template import base_context
 from verkosto.core.view_restrictions import public_q
 from verkosto.registrations.public.same_origin import same_origin_only
-from verkosto.registrations.public.views.links import may_request
+from verkosto.registrations.public.views.request_link import may_request
 from verkosto.registrations.public.views.responses import personal
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from verkosto.registrations.models import Desk
 from verkosto.registrations.privacy.processing import Recipient
-from verkosto.webhooks.event_types import event_types
 from verkosto.webhooks.models import Endpoint
 from verkosto.webhooks.outbox import Audience
+from verkosto.webhooks.webhook_events import webhook_events
 
 #: The events whose messages have personal data, for the endpoints that include it: see ``payloads.body_of``.
 ABOUT_PERSONS = "registration."
@@ -22,7 +22,7 @@ def recipients() -> list[Recipient]:
 
 
 def _events(endpoint: Endpoint) -> list[str]:
-    return [name for name in event_types() if name.startswith(ABOUT_PERSONS) and name in endpoint.events]
+    return [name for name in webhook_events() if name.startswith(ABOUT_PERSONS) and name in endpoint.events]
 
 
 def _recipient(endpoint: Endpoint, audience: Audience) -> Recipient:
