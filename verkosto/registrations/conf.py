@@ -23,6 +23,9 @@ RATE_LIMITS = {
     "api_unknown_token": "60/hour",
     # Colleagues to whom one person tries to give a place: a refusal says that somebody is registered.
     "hand_over": "5/day",
+    # Wrong codes for one check-in link, and from one network address.
+    "check_in_code": "5 per 15 minutes",
+    "check_in_code_address": "30 per 15 minutes",
     # Password resets for one account's address, and by one network address.
     "password_reset": "3/hour",
     "password_reset_address": "20/hour",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from verkosto.registrations.public.views import (
     calendar_replies,
+    check_in,
     feedback,
     guests,
     handover,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("link/challenge/", request_link.challenge, name="link_challenge"),
     path("link/sent/", request_link.link_sent, name="link_sent"),
     path("open/<str:token>/", manage_session.enter, name="enter"),
+    path("check-in/open/<str:token>/", check_in.enter, name="check_in_enter"),
+    path("check-in/<int:number>/", check_in.people, name="check_in"),
+    path("check-in/<int:number>/code/", check_in.code, name="check_in_code"),
+    path("check-in/<int:number>/leave/", check_in.leave, name="check_in_leave"),
     path("feedback/open/<str:token>/", feedback.enter, name="feedback_enter"),
     path("feedback/<str:reference>/", feedback.feedback, name="feedback"),
     path("invitation/declined/", invitations.declined, name="invitation_declined"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from django.db.models import Count, Q, Sum, Value
 
@@ -12,6 +13,7 @@ from verkosto.registrations.domain.venues import at_venue
 from verkosto.registrations.enums import Attendance, Participation
 from verkosto.registrations.facts import CalendarEntry
 from verkosto.registrations.mail.attendees import people_of
+from verkosto.registrations.mail.check_in_codes import reference_of
 from verkosto.registrations.models import Desk, Guest, GuestParticipation, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 
@@ -24,13 +26,14 @@ class CheckInList:
     """The people with a place at an event, or at one meeting of a series.
 
     ``venue`` is the key of one of the venues among which people chose, "" for all. ``searches_addresses`` is for staff
-    who may see the addresses.
+    who may see the addresses. ``link`` is the name of the check-in link of somebody without an account.
     """
 
     desk: Desk
     meeting: CalendarEntry | None = None
     venue: str = ""
     searches_addresses: bool = False
+    link: str = ""
 
     @cached_property
     def registrations(self) -> RegistrationQuerySet:
@@ -53,6 +56,7 @@ class CheckInList:
 
     def rows(self, query: str = "") -> list[Registration]:
         """Return who is expected, or who matches a search, with their guests: up to one more than ``MAX_ROWS``."""
+        query = scanned_reference(query) or query
         found = self.matching(query) if query else self.expected
         found = found.order_by("name", "pk").defer("answers", "agreed").prefetch_related(guests_at(self.meeting))
         return list(found[: MAX_ROWS + 1])
@@ -86,8 +90,18 @@ class CheckInList:
         """Record the attendance. Return False if nothing changed. Raises NotPossible without a place."""
         meeting = self.meeting.uid if self.meeting else ""
         if isinstance(person, Guest):
-            return record_guest_attendance(guest=person, attendance=attendance, user=user, meeting=meeting)
-        return record_attendance(registration=person, attendance=attendance, user=user, meeting=meeting)
+            return record_guest_attendance(
+                guest=person, attendance=attendance, user=user, meeting=meeting, check_in_link=self.link
+            )
+        return record_attendance(
+            registration=person, attendance=attendance, user=user, meeting=meeting, check_in_link=self.link
+        )
+
+
+def scanned_reference(text: str) -> str:
+    """Return the reference in a check-in code, or in its URL as a scanner types it; "" for other text."""
+    code = text.strip().rstrip("/").rpartition("/")[2]
+    return reference_of(unquote(code)) or "" if ":" in unquote(code) else ""
 
 
 def person_in(rows: list[Registration], reference: str) -> Registration | Guest | None:

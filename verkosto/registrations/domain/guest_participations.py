@@ -50,7 +50,9 @@ def change_guest_participation(
 
 
 @in_transaction
-def record_guest_meeting_attendance(*, guest: Guest, meeting: str, attendance: str, user: User) -> bool:
+def record_guest_meeting_attendance(
+    *, guest: Guest, meeting: str, attendance: str, user: User, check_in_link: str = ""
+) -> bool:
     """Record whether a guest came to a meeting; ``Attendance.UNKNOWN`` clears it. Return False if nothing changed.
 
     The attendance of the guest follows: they attended when they came to any of the meetings. Raises NotPossible where the
@@ -66,7 +68,14 @@ def record_guest_meeting_attendance(*, guest: Guest, meeting: str, attendance: s
     row.checked_in_at = timezone.now() if attendance == Attendance.ATTENDED else None
     row.save()
     event = ATTENDANCE_EVENTS[Attendance(attendance)]
-    record(registration, event, before=registration.status, user=user, reason=_about(entry.title, guest))
+    record(
+        registration,
+        event,
+        before=registration.status,
+        user=user,
+        reason=_about(entry.title, guest),
+        check_in_link=check_in_link,
+    )
     _update_attendance(guest)
     return True
 

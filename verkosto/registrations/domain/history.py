@@ -20,10 +20,12 @@ def record(
     user: User = None,
     reason: str = "",
     from_desk: Desk | None = None,
+    check_in_link: str = "",
 ) -> StatusChange:
     """Write one step of a registration's history, send ``registration_step``, and return it.
 
-    ``before`` is the status before the step. ``user`` overrides ``actor``. ``reason`` may hold personal data: it is
+    ``before`` is the status before the step. ``user`` overrides ``actor``, as does
+    ``check_in_link``, the name of the link that somebody without an account used. ``reason`` may hold personal data: it is
     erased with the registration's.
     """
     step = StatusChange.objects.create(
@@ -31,8 +33,9 @@ def record(
         event=event,
         from_status=before,
         to_status=registration.status,
-        actor=Actor.STAFF if user else actor,
+        actor=Actor.STAFF if user or check_in_link else actor,
         user=user,
+        check_in_link=check_in_link,
         reason=reason,
         from_desk=from_desk,
     )

@@ -55,7 +55,9 @@ def change_participation(*, registration: Registration, meeting: str, comes: boo
 
 
 @in_transaction
-def record_meeting_attendance(*, registration: Registration, meeting: str, attendance: str, user: User) -> bool:
+def record_meeting_attendance(
+    *, registration: Registration, meeting: str, attendance: str, user: User, check_in_link: str = ""
+) -> bool:
     """Record whether a person came to a meeting; ``Attendance.UNKNOWN`` clears it. Return False if nothing changed.
 
     Somebody who had declined the meeting can be checked in too. The attendance of the registration follows: they attended
@@ -71,7 +73,7 @@ def record_meeting_attendance(*, registration: Registration, meeting: str, atten
     row.checked_in_at = timezone.now() if status == Participation.ATTENDED else None
     row.save()
     event = ATTENDANCE_EVENTS[Attendance(attendance)]
-    record(registration, event, before=registration.status, user=user, reason=entry.title)
+    record(registration, event, before=registration.status, user=user, reason=entry.title, check_in_link=check_in_link)
     _update_attendance(registration)
     return True
 

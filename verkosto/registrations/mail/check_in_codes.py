@@ -34,7 +34,12 @@ def url_of(attendee: Registration | Guest) -> str:
 
 def qr_svg(attendee: Registration | Guest) -> SafeString:
     """Return the code as an SVG element without a size, dark on light."""
-    code = segno.make(url_of(attendee), error="m")
+    return svg_of(url_of(attendee))
+
+
+def svg_of(url: str) -> SafeString:
+    """Return a QR code of a URL as an SVG element without a size, dark on light."""
+    code = segno.make(url, error="m")
     return mark_safe(code.svg_inline(omitsize=True, border=2, light="#fff"))  # noqa: S308 segno's own output
 
 

@@ -1,6 +1,7 @@
 from verkosto.registrations.models.announcement import AnnouncementChoice
 from verkosto.registrations.models.answers import AnswerFile, SensitiveAnswers
 from verkosto.registrations.models.capacity import Pool
+from verkosto.registrations.models.check_in_link import CheckInLink
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.email_template import EmailTemplate
 from verkosto.registrations.models.feedback import FeedbackAnswers, FeedbackNote
@@ -28,6 +29,7 @@ __all__ = [
     "AccessToken",
     "AnnouncementChoice",
     "AnswerFile",
+    "CheckInLink",
     "Choice",
     "Desk",
     "DeskAccess",

@@ -18,6 +18,8 @@ class StatusChange(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # The name of the check-in link by which somebody without an account did it.
+    check_in_link = models.CharField(max_length=60, blank=True)
     # A ``HistoryEvent``, or a plugin's own code.
     event = models.CharField(max_length=40)
     reason = models.TextField(_("reason"), blank=True)

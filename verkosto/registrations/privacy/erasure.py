@@ -106,7 +106,7 @@ def anonymise(registrations: QuerySet[Registration], *, cause: ErasureCause) -> 
         Invitation.objects.filter(registration__in=pks).delete()
         HandoverRequest.objects.filter(registration__in=pks).delete()
         Guest.objects.filter(registration__in=pks).delete()
-        StatusChange.objects.filter(registration__in=pks).update(reason="")
+        StatusChange.objects.filter(registration__in=pks).update(reason="", check_in_link="")
         Note.objects.filter(registration__in=pks).delete()
         Registration.objects.filter(pk__in=pks).update(
             name="",

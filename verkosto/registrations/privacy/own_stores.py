@@ -33,7 +33,7 @@ STAFF_TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Mailing, ("subjects", "bodies", "selection")),
     (Job, ("parameters", "text")),
     (Note, ("text",)),
-    (StatusChange, ("reason",)),
+    (StatusChange, ("reason", "check_in_link")),
     (Message, ("context", "subject", "text")),
     (FeedbackAnswers, ("answers",)),
 )

@@ -29,7 +29,8 @@ class LinkSessions(Generic[Token]):
 
     ``cookie`` is the prefix of the cookies' names. The cookies are sent to the URL named ``url_name`` and those below
     it; its argument is the object's name. ``tokens`` returns the valid tokens, of a model with ``sessions_ended_at``.
-    ``lookup`` is the lookup from a token to the object's name, such as "registration__reference".
+    ``lookup`` is the lookup from a token to the object's name, such as "registration__reference". ``lifetime`` is how
+    long a session lasts after its last use, in seconds.
     """
 
     salt: str
@@ -37,6 +38,7 @@ class LinkSessions(Generic[Token]):
     url_name: str
     tokens: Callable[[], QuerySet[Token]]
     lookup: str
+    lifetime: int = LIFETIME
 
     def keep_open(self, request: HttpRequest, response: HttpResponse, name: str | int, token_pk: int) -> None:
         """Begin or extend the session of the object that a token opens, in every language of the site."""
@@ -44,7 +46,7 @@ class LinkSessions(Generic[Token]):
             response.set_cookie(
                 cookie,
                 signing.dumps([token_pk, timezone.now().timestamp()], salt=self.salt),
-                max_age=LIFETIME,
+                max_age=self.lifetime,
                 path=path,
                 httponly=True,
                 samesite="Lax",
@@ -55,10 +57,10 @@ class LinkSessions(Generic[Token]):
         """Return the token by which this browser opened the object; None if it did not, or the session has ended."""
         for cookie, _path in self._cookies(name):
             try:
-                pk, used_at = signing.loads(request.COOKIES.get(cookie, ""), salt=self.salt, max_age=LIFETIME)
+                pk, used_at = signing.loads(request.COOKIES.get(cookie, ""), salt=self.salt, max_age=self.lifetime)
             except signing.BadSignature:
                 continue
-            token = self.tokens().filter(pk=pk, **{self.lookup: name}).first()
+            token = self.tokens().filter(pk=pk).filter(**{self.lookup: name}).first()
             ended_at = getattr(token, "sessions_ended_at", None)
             if token and not (ended_at and used_at <= ended_at.timestamp()):
                 return token

@@ -36,6 +36,7 @@ def tab_groups() -> list[tuple[str, list[tuple[str, str, str, DeskPermission]]]]
     ]
     event_day = [
         ("check_in", _("Check-in"), "check_in", DeskPermission.CHECK_IN),
+        ("check_in_links", _("Check-in links"), "check_in_links", DeskPermission.CHANGE),
         ("print", _("Print"), "print", DeskPermission.SEE),
     ]
     reports = [

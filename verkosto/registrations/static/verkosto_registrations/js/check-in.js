@@ -83,13 +83,16 @@
     send();
   });
 
+  // A code reader types a code, or its address: the server knows whose it is.
+  const isCode = () => search.value.includes(":");
+
   // All people are on the page: the search needs no request.
   search?.form.addEventListener("submit", (event) => {
-    if ("all" in people.dataset) event.preventDefault();
+    if ("all" in people.dataset && !isCode()) event.preventDefault();
   });
 
   search?.addEventListener("input", () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = (isCode() ? "" : search.value).toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of people.querySelectorAll("[data-row]")) {
       const text = row.dataset.search.toLowerCase();
       row.hidden = !words.every((word) => text.includes(word));
