@@ -83,6 +83,11 @@ CLOSED = {
     },
     "verkosto_registrations:manage_unnamed": "names no registration",
     "verkosto_registrations:enter(token)": "an unknown link",
+    **{
+        f"verkosto_registrations:{name}": "no code was entered: tests/verkosto/registrations/public/test_check_in.py"
+        for name in ("check_in(number)", "check_in_code(number)")
+    },
+    "verkosto_registrations:check_in_enter(token)": "an unknown link",
     "verkosto_registrations:feedback_enter(token)": "an unknown link",
     "verkosto_registrations:feedback(reference)": "no link to the form was opened",
     "verkosto_registrations:invited(code)": "an unknown code",

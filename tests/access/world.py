@@ -6,6 +6,7 @@ addresses mean (``addresses.PARAMETERS``) to the value.
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -63,7 +64,14 @@ from verkosto.api.models import ApiToken
 from verkosto.linked_events.models import PushedEvent
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
 from verkosto.registrations.mail.check_in_codes import code_of
-from verkosto.registrations.models import FormTemplate, InvitationReminder, Job, Registration, RoleAssignment
+from verkosto.registrations.models import (
+    CheckInLink,
+    FormTemplate,
+    InvitationReminder,
+    Job,
+    Registration,
+    RoleAssignment,
+)
 from verkosto.subscriptions.models import Follower
 from verkosto.webhooks.models import Endpoint
 
@@ -271,6 +279,12 @@ def _shared() -> Part:
     }
 
 
+def _check_in_link(word: str, desk: Any) -> int:
+    valid = {"valid_from": timezone.now(), "valid_until": timezone.now() + timedelta(days=1)}
+    link = CheckInLink.objects.create(desk=desk, name=word, day=timezone.localdate(), digest=word, **valid)
+    return link.pk
+
+
 def _desk(word: str, registration: Any) -> Part:
     desk = registration.desk
     key = str(desk.questions.get().key)
@@ -287,6 +301,7 @@ def _desk(word: str, registration: Any) -> Part:
         "reference": registration.reference,
         "guest": registration.guests.get().reference,
         "check_in_code": code_of(registration),
+        "check_in_link": _check_in_link(word, desk),
         "file": file.pk,
         "file_key": key,
         "message": message,

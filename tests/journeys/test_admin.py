@@ -44,6 +44,8 @@ REGISTRAR = {
     "check-in": f"{DESK}check-in/",
     "export": f"{DESK}export/",
     "duplicates": f"{DESK}duplicates/",
+    "check-in links": f"{DESK}check-in-links/",
+    "no check-in links": "/admin/registrations/{empty}/check-in-links/",
     "retention": "/admin/registrations/retention/",
     "personal data": "/admin/registrations/data-subject/",
 }

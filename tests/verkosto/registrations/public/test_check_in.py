@@ -1,6 +1,7 @@
 """The check-in behind a link and a code: what it shows, to whom, and when it no longer does."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
@@ -75,7 +76,7 @@ def test_check_in_and_undo_are_in_the_history_with_the_link_s_name(
     follow(client, new)
     shown = client.get(mark(client, url, person).url)
     assert (attendance(person), shown.context["arrived"], shown.context["all"]) == ("attended", 1, 1)
-    assert "Aino on ilmoitettu saapuneeksi" in text_of(shown) or shown.context["changed"] == person
+    assert "Aino on kirjattu saapuneeksi." in text_of(shown)
     mark(client, url, person, "")
     assert attendance(person) == ""
     steps = StatusChange.objects.filter(registration=person).order_by("pk")
@@ -84,7 +85,7 @@ def test_check_in_and_undo_are_in_the_history_with_the_link_s_name(
         ("attendance_cleared", "staff", None, "Pääovi"),
     ]
     history = admin_client.get(reverse("verkosto_registrations_admin:registration", args=[desk.pk, person.pk]))
-    assert "“Pääovi”" in text_of(history) or "”Pääovi”" in text_of(history)
+    assert text_of(history).count("check-in link “Pääovi”") == 2
     entries = ModelLogEntry.objects.filter(action="registrations.check_in")
     assert [entry.data["link"] for entry in entries] == ["Pääovi", "Pääovi"]
     new.link.refresh_from_db()
@@ -154,7 +155,7 @@ def test_it_reaches_nobody_of_another_event_and_no_other_link(client, new, url, 
     follow(client, new)
     assert mark(client, url, stranger).status_code == 404
     assert attendance(stranger) == ""
-    assert "Vieras" not in text_of(client.get(url, {"q": "Vieras"}))
+    assert client.get(url, {"q": "Vieras"}).context["rows"] == []
     other_url = reverse("verkosto_registrations:check_in", args=[other.link.pk])
     client.cookies[f"check-in-{other.link.pk}-fi"] = client.cookies[f"check-in-{new.link.pk}-fi"].value
     assert client.get(other_url).status_code == 403
@@ -237,12 +238,9 @@ class TestMaking:
     def test_link_and_code_are_shown_once_and_work(self, client, admin_client, desk, page):
         day = coming_days(desk)[0]
         made = admin_client.post(page, {"name": "Pääovi", "day": day.value})
-        assert made["Cache-Control"] == "no-store, private"
-        path, code = made.context["url"].partition("/fi/")[2], made.context["code"]
-        if not path:
-            path = made.context["url"].split("/", 3)[3]
-        client.logout()
-        entered = client.get("/" + made.context["url"].split("/", 3)[3])
+        assert "no-store" in made["Cache-Control"]
+        path, code = urlsplit(made.context["url"]).path, made.context["code"]
+        entered = client.get(path)
         assert client.post(entered.url, {"code": code}).status_code == 302
         client.force_login(User.objects.get())
         listed = text_of(client.get(page))
