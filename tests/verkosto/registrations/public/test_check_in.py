@@ -76,7 +76,7 @@ def test_check_in_and_undo_are_in_the_history_with_the_link_s_name(
     follow(client, new)
     shown = client.get(mark(client, url, person).url)
     assert (attendance(person), shown.context["arrived"], shown.context["all"]) == ("attended", 1, 1)
-    assert "Aino on kirjattu saapuneeksi." in text_of(shown)
+    assert "Kirjattu saapuneeksi: Aino." in text_of(shown)
     mark(client, url, person, "")
     assert attendance(person) == ""
     steps = StatusChange.objects.filter(registration=person).order_by("pk")
