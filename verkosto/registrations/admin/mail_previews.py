@@ -55,6 +55,6 @@ def example_context(desk: Desk, language: str) -> dict[str, str]:
             "reason": gettext("(reason)"),
             "change": gettext("(what has changed)"),
             "code": gettext("(code)"),
-            "news": gettext("(what has changed)"),
+            "changes": gettext("(what has changed)"),
             "meeting": str(desk.version(language).get("when", "")),
         }

@@ -75,10 +75,11 @@ def days_of(desk: Desk) -> list[CheckInDay]:
     if desk.status in NOT_HELD:
         return []
     meetings = [meeting for meeting in desk.meetings() if not (meeting.cancelled or meeting.postponed)]
+    spans: list[tuple[datetime, datetime | None, str, CalendarEntry | None]] = []
     if desk.meetings():
-        spans = [(meeting.starts_at, meeting.ends_at, meeting.timezone, meeting) for meeting in meetings]
-    else:
-        spans = [(desk.starts_at, desk.ends_at, desk.timezone, None)] if desk.starts_at else []
+        spans.extend((meeting.starts_at, meeting.ends_at, meeting.timezone, meeting) for meeting in meetings)
+    elif desk.starts_at:
+        spans.append((desk.starts_at, desk.ends_at, desk.timezone, None))
     return [
         CheckInDay(day=day, zone=zone, meeting=meeting)
         for starts_at, ends_at, zone, meeting in spans

@@ -1,6 +1,6 @@
 """The conditions on which questions are asked. The server decides; scripts in the browser only hide fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html_join
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from verkosto.registrations.models.question import Question
 
 
-def is_asked(question: "Question", answers: dict[str, object], known: "dict[str, Question]") -> bool:
+def is_asked(question: "Question", answers: dict[str, object], known: "Mapping[str, Question]") -> bool:
     """Return whether a question is asked of somebody who gave these answers. ``known`` has all questions by key."""
     source = known.get(question.shown_if_key)
     if not question.shown_if_key or source is None:
@@ -36,7 +36,7 @@ def asked_keys(questions: "Iterable[Question]", answers: dict[str, object]) -> s
     return asked
 
 
-def description(question: "Question", known: "dict[str, Question]") -> tuple[str, str] | None:
+def description(question: "Question", known: "Mapping[str, Question]") -> tuple[str, str] | None:
     """Return the condition of a question for a page: (label of the other question, its answers); None if always asked."""
     source = known.get(question.shown_if_key)
     if source is None:
@@ -47,7 +47,7 @@ def description(question: "Question", known: "dict[str, Question]") -> tuple[str
 
 
 def browser_condition(
-    question: "Question", known: "dict[str, Question]", guest: int | None = None
+    question: "Question", known: "Mapping[str, Question]", guest: int | None = None
 ) -> dict[str, object] | None:
     """Return the condition of a question for the browser: {"name", "values"} of the other field; None if always asked.
 

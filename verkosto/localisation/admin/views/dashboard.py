@@ -132,14 +132,14 @@ class DashboardView(BaseListingView):
         codes = {locale.pk: locale.language_code for locale in self.locales}
         submit = may_submit(self.request.user)
         for row in rows:
-            row.cells = cells[row.translation_key]
-            row.edit_url = edit_url(row) if row.locale_id in row.cells else None
-            for locale_id, state in row.cells.items():
-                state.edit_url = edit_url(state)
-                state.assignment_url = reverse("verkosto_localisation:assignment", args=[state.pk])
+            versions = cells[row.translation_key]
+            url = edit_url(row) if row.locale_id in versions else None
+            row.cells, row.edit_url = versions, url  # type: ignore[attr-defined]  # for the template
+            for locale_id, state in versions.items():
                 is_shown = locale_id in codes  # a language without pages of the user's has no column
-                if state.state == TranslationState.State.MISSING and submit and row.edit_url and is_shown:
-                    state.edit_url = submit_url(row, codes[locale_id])
+                to_submit = state.state == TranslationState.State.MISSING and submit and url and is_shown
+                state.edit_url = submit_url(row, codes[locale_id]) if to_submit else edit_url(state)  # type: ignore[attr-defined]
+                state.assignment_url = reverse("verkosto_localisation:assignment", args=[state.pk])  # type: ignore[attr-defined]
         return rows
 
     @cached_property
