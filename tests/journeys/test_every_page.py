@@ -50,6 +50,8 @@ ADDRESSES = {
     "search": "/{language}/search/?q=a",
     "search without a hit": "/{language}/search/?q=zzzzz",
     "ask for the link": "/{language}/registrations/link/",
+    "feedback about accessibility": "/{language}/accessibility-feedback/",
+    "feedback was sent": "/{language}/accessibility-feedback/sent/",
     "unknown personal link": "/{language}/registrations/open/unknown/",
     "not found": "/{language}/there-is-no-such-page/",
     "months": "{events}?month={month}",
