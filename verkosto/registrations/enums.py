@@ -213,6 +213,15 @@ class TokenPurpose(TextChoices):
     FEEDBACK = "feedback", _("Give feedback")
 
 
+class ArchiveState(TextChoices):
+    """How far the archive is that is made before an erasure."""
+
+    WAITING = "waiting", pgettext_lazy("archive", "Waits to be made")
+    MADE = "made", pgettext_lazy("archive", "Ready")
+    FAILED = "failed", pgettext_lazy("archive", "Could not be made")
+    DELETED = "deleted", pgettext_lazy("archive", "Deleted")
+
+
 class QuestionPurpose(TextChoices):
     """The form that a question belongs to."""
 

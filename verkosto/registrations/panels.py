@@ -95,7 +95,7 @@ registration_panels: list[Any] = [
     ),
     MultiFieldPanel(["text_before", "text_after", "text_in_mail"], heading=_("Texts for visitors"), attrs=IF_ENABLED),
     MultiFieldPanel(
-        ["privacy_notice", FieldRowPanel(["retention_days", "sensitive_retention_days"])],
+        ["privacy_notice", FieldRowPanel(["retention_days", "sensitive_retention_days"]), "archive_before_erasure"],
         heading=_("Personal data"),
         attrs=IF_ENABLED,
     ),

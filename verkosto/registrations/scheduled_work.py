@@ -14,6 +14,7 @@ from verkosto.registrations.domain import check_in_links, invitations, waiting_l
 from verkosto.registrations.enums import NOT_HELD, PoolKind
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Desk, Invitation, Pool, PurgeRun, Registration
+from verkosto.registrations.privacy import archives
 from verkosto.registrations.privacy.orphan_files import delete_orphan_files
 from verkosto.registrations.privacy.retention import purge
 from verkosto.registrations.public import proof_of_work, rate_limits
@@ -106,7 +107,9 @@ STEPS = {
     "record_invitation_answers": Step(record_invitation_answers, label=_("Record answers to invitations")),
     "start_invitation_reminders": Step(invitations.start_due_reminders, label=_("Write reminders of invitations")),
     "write_staff_notifications": Step(write_staff_notifications, label=_("Write notifications to staff")),
+    "make_archives": Step(archives.queue_archives, label=_("Make archives before erasure"), every=timedelta(hours=1)),
     "purge": Step(purge_daily, label=_("Erase personal data whose retention time is over")),
+    "delete_archives": Step(archives.delete_expired, label=_("Delete old archives")),
     "delete_spent_proofs": Step(proof_of_work.delete_expired, label=_("Delete old proofs of work")),
     "delete_check_in_links": Step(check_in_links.delete_expired, label=_("Delete old check-in links")),
     "delete_rate_limit_counts": Step(rate_limits.delete_expired, label=_("Delete old counts of rate limits")),

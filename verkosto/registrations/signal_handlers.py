@@ -8,7 +8,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from verkosto.core.content_cache import content_changed
 from verkosto.directory.models.entry import Entry
 from verkosto.registrations.domain.roles import withdraw_access
-from verkosto.registrations.models import AnswerFile, RegistrablePageMixin, RoleAssignment
+from verkosto.registrations.models import AnswerFile, RegistrablePageMixin, RegistrationArchive, RoleAssignment
 from verkosto.registrations.models.search_indexes import create_search_indexes
 from verkosto.registrations.signals import place_freed
 from verkosto.registrations.sync.directory import refresh_desks_after_commit
@@ -37,6 +37,7 @@ def connect() -> None:
     # However a row goes, its file goes with it, and the access to the admin that a role gave.
     post_delete.connect(on_role_ended, sender=RoleAssignment, dispatch_uid="verkosto_registrations")
     post_delete.connect(on_file_deleted, sender=AnswerFile, dispatch_uid="verkosto_registrations")
+    post_delete.connect(on_archive_deleted, sender=RegistrationArchive, dispatch_uid="verkosto_registrations")
     # Each time: the extension may have been allowed since the last.
     config = apps.get_app_config("verkosto_registrations")
     post_migrate.connect(on_migrated, sender=config, dispatch_uid="verkosto_registrations")
@@ -73,6 +74,10 @@ def on_role_ended(instance: RoleAssignment, **kwargs: object) -> None:
 
 
 def on_file_deleted(instance: AnswerFile, **kwargs: object) -> None:
+    instance.remove_from_store_after_commit()
+
+
+def on_archive_deleted(instance: RegistrationArchive, **kwargs: object) -> None:
     instance.remove_from_store_after_commit()
 
 

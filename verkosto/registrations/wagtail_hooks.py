@@ -16,6 +16,7 @@ from verkosto.core.scheduled_work import registry as scheduled_work
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
 from verkosto.registrations import scheduled_work as own_steps
 from verkosto.registrations.admin import (
+    archives,
     audit,
     bulk_actions,
     duplicates,
@@ -42,6 +43,7 @@ from verkosto.registrations.mail.email import deliver_email
 from verkosto.registrations.mail.feedback import FEEDBACK_KINDS, REMINDER, REQUEST
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.mailings import write_follow_up
+from verkosto.registrations.privacy.archives import JOB
 from verkosto.registrations.privacy.own_stores import OWN_STORES
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity, staff_activity
@@ -57,8 +59,9 @@ def body_blocks() -> list[tuple[str, Block]]:
 
 @hooks.register("register_verkosto_sensitive_views")
 def sensitive_views() -> list[str]:
-    """Return the views that decide what others may do, and those that send or erase all data of a person."""
-    return ["roles:add", "roles:delete", "verkosto_registrations_admin:data_subject"]
+    """Return the views that decide what others may do, and those that send or erase all data of a person or an event."""
+    of_all_data = ["data_subject", "archive_download", "archive_delete"]
+    return ["roles:add", "roles:delete", *(f"verkosto_registrations_admin:{name}" for name in of_all_data)]
 
 
 @hooks.register("register_admin_urls")
@@ -106,6 +109,7 @@ def jobs() -> dict[str, Handler]:
         REMINDER: write_feedback_mails,
         "bulk_action": bulk_actions.run_bulk_action,
         duplicates.JOB: duplicates.search,
+        JOB: archives.make_archive,
         "invitations": invitations.write_invitations,
         "invitation_reminders": invitations.write_reminders,
     }
@@ -128,7 +132,7 @@ def health_checks() -> list[HealthCheck]:
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [staff_notifications.mail_kind(), joint_announcements.JOINT_KIND, *FEEDBACK_KINDS]
+    return [staff_notifications.mail_kind(), joint_announcements.JOINT_KIND, archives.ARCHIVE_READY, *FEEDBACK_KINDS]
 
 
 @hooks.register("register_account_settings_panel")

@@ -31,6 +31,8 @@ ACTIONS = {
     "registrations.give_role": (_("Give a role"), _("Gave a role to a person")),
     "registrations.take_role": (_("Take a role back"), _("Took a role back from a person")),
     "registrations.document": (_("Download a data protection document"), _("Downloaded a data protection document")),
+    "registrations.download_archive": (_("Download an archive"), _("Downloaded an archive of registrations")),
+    "registrations.delete_archive": (_("Delete an archive"), _("Deleted an archive of registrations")),
     "registrations.erase": (_("Erase personal data"), _("Erased personal data")),
 }
 

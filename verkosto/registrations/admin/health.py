@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from verkosto.core.health import Finding, HealthCheck, Status, healthy
 from verkosto.registrations import conf
-from verkosto.registrations.enums import MessageState
+from verkosto.registrations.enums import ArchiveState, MessageState
 from verkosto.registrations.models import Desk, GuestSensitiveAnswers, Message, Registration, SensitiveAnswers
-from verkosto.registrations.privacy.retention import over_since
+from verkosto.registrations.privacy.archives import desks_to_archive, over_since
 from verkosto.registrations.privacy.rotation import missing_key
 
 # After so long a message that is due is a sign that nothing is delivered.
@@ -87,6 +87,33 @@ def _due(now: datetime) -> tuple[int, int]:
     return persons, own + of_guests
 
 
+def find_archives() -> Finding:
+    """Find the registrations whose erasure waits for their archive, and the archives that could not be made. Two queries."""
+    now = timezone.now()
+    missing = [each for each in desks_to_archive() if not each.is_archived]
+    waiting = [each for each in missing if each.is_due(now) or each.due_at is None]
+    failed = [each for each in missing if each.archive and each.archive.state == ArchiveState.FAILED]
+    figures = {"archives_erasures_waiting": len(waiting), "archives_failed": len(failed)}
+    if waiting:
+        text = ngettext(
+            "The registrations of %(count)s event or page are not erased, because their archive has not been made.",
+            "The registrations of %(count)s events or pages are not erased, because their archives have not been made.",
+            len(waiting),
+        )
+        advice = _(
+            "See that the private storage can be written, and that a worker and the scheduled work run. An event or page "
+            "without an end needs one, or its archive switched off on the page."
+        )
+        is_late = any(not each.due_at or each.due_at <= now - ERASURE_PATIENCE for each in waiting)
+        status = Status.FAILED if failed or is_late else Status.ATTENTION
+        return Finding(status, text % {"count": len(waiting)}, advice, figures)
+    if failed:
+        text = ngettext("%(count)s archive could not be made.", "%(count)s archives could not be made.", len(failed))
+        advice = _("See that the private storage can be written. It is tried again every hour.")
+        return Finding(Status.ATTENTION, text % {"count": len(failed)}, advice, figures)
+    return Finding(Status.OK, _("No erasure waits for an archive."), figures=figures)
+
+
 def find_missing_key() -> Finding:
     """Find out whether sensitive answers can be read. Four queries."""
     if missing_key():
@@ -125,5 +152,13 @@ HEALTH_CHECKS = [
         "verkosto_registrations_admin:retention",
         "",
         gettext_lazy("See what is erased when"),
+    ),
+    HealthCheck(
+        "archives",
+        gettext_lazy("Archives before erasure"),
+        find_archives,
+        "verkosto_registrations_admin:archives",
+        "",
+        gettext_lazy("See the archives"),
     ),
 ]

@@ -111,6 +111,7 @@ JOB_LABELS = {
     "find_duplicates": _("Search for duplicates"),
     "follow_up": _("After the event"),
     "invitations": _("Invitations"),
+    "archive": _("Archive before erasure"),
     "invitation_reminders": _("Invitation reminders"),
 }
 

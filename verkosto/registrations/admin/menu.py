@@ -72,6 +72,14 @@ def _own_items() -> list[MenuItem]:
             order=70,
             permissions=OF_DATA_PROTECTION,
         ),
+        RegistrationsMenuItem(
+            _("Archives"),
+            reverse_lazy("verkosto_registrations_admin:archives"),
+            name="archives",
+            icon_name="folder-inverse",
+            order=75,
+            permissions=(DeskPermission.PROTECT_DATA,),
+        ),
         DocumentsMenuItem(
             _("Data protection documents"),
             reverse_lazy("verkosto_registrations_admin:document", args=["record"]),

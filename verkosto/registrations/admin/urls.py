@@ -3,6 +3,7 @@ from django.urls import path
 from verkosto.registrations.admin.views import (
     actions,
     announce,
+    archives,
     check_in,
     check_in_links,
     desks,
@@ -95,6 +96,9 @@ urlpatterns = [
     path("pages/<int:pk>/form/", form_templates.FormTemplateView.as_view(), name="form_template"),
     path("<int:desk_pk>/duplicates/", duplicates.DuplicatesView.as_view(), name="duplicates"),
     path("retention/", privacy.RetentionView.as_view(), name="retention"),
+    path("archives/", archives.ArchivesView.as_view(), name="archives"),
+    path("archives/<int:pk>/download/", archives.DownloadArchiveView.as_view(), name="archive_download"),
+    path("archives/<int:pk>/delete/", archives.DeleteArchiveView.as_view(), name="archive_delete"),
     path("data-subject/", privacy.DataSubjectView.as_view(), name="data_subject"),
     path("data-protection/<str:document>/", privacy_documents.DocumentsView.as_view(), name="document"),
     path(

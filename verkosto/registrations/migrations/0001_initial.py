@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import uuid
 import verkosto.registrations.models.answers
+import verkosto.registrations.models.archive
 import verkosto.registrations.models.registration
 import verkosto.registrations.questions.fields
 from django.conf import settings
@@ -189,6 +190,7 @@ class Migration(migrations.Migration):
                 ('feedback_enabled', models.BooleanField(default=False, help_text='People who took part get a personal link when you ask for feedback at the desk. Their answers are kept without their name.', verbose_name='ask for feedback after the event')),
                 ('retention_days', models.PositiveIntegerField(default=180, help_text='After the event ends. Personal data is then erased.', verbose_name='days to keep registrations')),
                 ('sensitive_retention_days', models.PositiveIntegerField(default=14, help_text='After the event ends. Dietary and access needs are erased first.', verbose_name='days to keep sensitive answers')),
+                ('archive_before_erasure', models.BooleanField(default=False, help_text='Two weeks before registrations are erased, they are saved in an archive, without sensitive answers, files, messages and notes. Those who answer for personal data can download it, and it is deleted after 90 days. Registrations are erased only after it has been made. The event or its registration has to have an end.', verbose_name='keep an archive before erasure')),
                 ('translation_key', models.UUIDField(editable=False, unique=True, verbose_name='key')),
                 ('original_language', models.CharField(max_length=100, verbose_name='language of the original')),
                 ('versions', models.JSONField(blank=True, default=dict)),
@@ -844,5 +846,28 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roleassignment',
             constraint=models.UniqueConstraint(fields=('user', 'role', 'desk'), name='registrations_one_role_a_desk'),
+        ),
+        migrations.CreateModel(
+            name='RegistrationArchive',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(verbose_name='erased on')),
+                ('state', models.CharField(choices=[('waiting', 'Waits to be made'), ('made', 'Ready'), ('failed', 'Could not be made'), ('deleted', 'Deleted')], default='waiting', max_length=20, verbose_name='state')),
+                ('started_at', models.DateTimeField(editable=False, null=True)),
+                ('made_at', models.DateTimeField(null=True, verbose_name='made')),
+                ('file', models.FileField(blank=True, storage=verkosto.registrations.models.answers.private_storage, upload_to=verkosto.registrations.models.archive.archive_path)),
+                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
+                ('rows', models.PositiveIntegerField(default=0, verbose_name='registrations')),
+                ('downloaded_at', models.DateTimeField(null=True, verbose_name='last downloaded')),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='archives', to='verkosto_registrations.desk')),
+                ('downloaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'archive of registrations',
+                'verbose_name_plural': 'archives of registrations',
+                'ordering': ['-due_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('desk', 'due_on'), name='registrations_one_archive_a_due_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'made'), _negated=True), models.Q(('made_at__isnull', False), models.Q(('file', ''), _negated=True)), _connector='OR'), name='registrations_archive_made_with_a_file')],
+            },
         ),
     ]

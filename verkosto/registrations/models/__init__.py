@@ -1,5 +1,6 @@
 from verkosto.registrations.models.announcement import AnnouncementChoice
 from verkosto.registrations.models.answers import AnswerFile, SensitiveAnswers
+from verkosto.registrations.models.archive import RegistrationArchive
 from verkosto.registrations.models.capacity import Pool
 from verkosto.registrations.models.check_in_link import CheckInLink
 from verkosto.registrations.models.desk import Desk
@@ -59,6 +60,7 @@ __all__ = [
     "ReceivedReply",
     "RegistrablePageMixin",
     "Registration",
+    "RegistrationArchive",
     "RoleAssignment",
     "SensitiveAnswers",
     "SpentProofOfWork",

@@ -154,6 +154,15 @@ class RegistrationSettings(models.Model):
         default=14,
         help_text=_("After the event ends. Dietary and access needs are erased first."),
     )
+    archive_before_erasure = models.BooleanField(
+        _("keep an archive before erasure"),
+        default=False,
+        help_text=_(
+            "Two weeks before registrations are erased, they are saved in an archive, without sensitive answers, files, "
+            "messages and notes. Those who answer for personal data can download it, and it is deleted after 90 days. "
+            "Registrations are erased only after it has been made. The event or its registration has to have an end."
+        ),
+    )
 
     class Meta:
         abstract = True

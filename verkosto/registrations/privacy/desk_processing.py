@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.models import Desk, Question, Registration
+from verkosto.registrations.privacy.archives import KEPT
 from verkosto.registrations.privacy.processing import OUR_STAFF, ProcessingActivity, Recipient, recipients
 
 #: The stores of what is kept at desks.
 DESK_STORES = (
-    *("registrations", "guests", "invitations", "handover_requests"),
+    *("registrations", "guests", "invitations", "handover_requests", "archives"),
     *("messages", "feedback", "staff_texts"),
 )
 
@@ -77,6 +78,9 @@ class DesksOfNotice:
         if self.sensitive_labels:
             days = days_text(desk.sensitive_retention_days for desk in self.desks)
             texts.append(_("Sensitive answers: %(days)s after the event") % {"days": days})
+        if any(desk.archive_before_erasure for desk in self.desks):
+            days = days_text([KEPT.days])
+            texts.append(_("Archives made before the erasure: %(days)s after they were made") % {"days": days})
         return ". ".join(texts)
 
 

@@ -24,6 +24,7 @@ from verkosto.registrations.models import (
     StatusChange,
     Tombstone,
 )
+from verkosto.registrations.privacy.archives import discard_archives
 from verkosto.registrations.privacy.personal_data import personal_data_holders, words_of, words_of_registration
 
 
@@ -31,8 +32,8 @@ from verkosto.registrations.privacy.personal_data import personal_data_holders, 
 def erase(*, registration: Registration, cause: ErasureCause, user: User = None) -> None:
     """Cancel a registration if it has not ended, and erase the person from it and from the other rows of its desk.
 
-    The row stays without personal data; a ``Tombstone`` records its erasure. If it was the last registration of the
-    address, the person is also removed from texts by staff.
+    The row stays without personal data; a ``Tombstone`` records its erasure. Archives with the person are deleted. If it
+    was the last registration of the address, the person is also removed from texts by staff.
     """
     words = words_of_registration(registration)
     _erase(registration=registration, cause=cause, user=user)
@@ -81,6 +82,7 @@ def _erase(*, registration: Registration, cause: ErasureCause, user: User) -> No
         Message.objects.filter(desk=desk, recipient=email).delete()
     # The receivers of the cancellation's signal get no personal data either.
     registration.refresh_from_db()
+    discard_archives(desk)
     promote(desk)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.domain.guests import erase_guest
 from verkosto.registrations.models import Guest
+from verkosto.registrations.privacy.archives import discard_archives
 from verkosto.registrations.privacy.data_export import answers_of, guest_meetings
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 
@@ -32,9 +33,10 @@ def _names(email: str) -> Collection[str]:
 @in_transaction
 def _erase(*, email: str) -> int:
     """Erase a guest from all registrations. The places stay with those who brought them."""
-    guests = list(Guest.objects.filter(email=email).select_related("registration"))
+    guests = list(Guest.objects.filter(email=email).select_related("registration__desk"))
     for guest in guests:
         erase_guest(guest)
+        discard_archives(guest.registration.desk)
     return len(guests)
 
 

@@ -20,6 +20,7 @@ from verkosto.registrations.models import (
     Registration,
     StatusChange,
 )
+from verkosto.registrations.privacy.archive_store import ARCHIVE_STORE
 from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.privacy.erasure import erase_registrations
 from verkosto.registrations.privacy.guest_store import GUEST_STORE
@@ -193,6 +194,7 @@ OWN_STORES = [
         models=("verkosto_registrations.Invitation",),
     ),
     GUEST_STORE,
+    ARCHIVE_STORE,
     ROLE_STORE,
     PersonalDataHolder(
         "handover_requests",

@@ -1,4 +1,7 @@
-"""Retention: after an event, sensitive answers are erased first and persons later. Counts stay."""
+"""Retention: after an event, sensitive answers are erased first and persons later. Counts stay.
+
+Where an archive is to be made before, registrations wait for it (``privacy/archives.py``); nothing else does.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -20,6 +23,7 @@ from verkosto.registrations.models import (
     PurgeRun,
     SensitiveAnswers,
 )
+from verkosto.registrations.privacy.archives import may_be_erased, over_since
 from verkosto.registrations.privacy.erasure import anonymise
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
@@ -56,14 +60,6 @@ class PurgeReport(TypedDict):
     # Rows that each app's stores erased.
     stores: dict[str, int]
     desks: list[DeskReport]
-
-
-def over_since(desk: Desk) -> datetime | None:
-    """Return when the retention time of a desk's data begins.
-
-    None for a desk without an end: there it begins for each registration when it has ended.
-    """
-    return desk.ends_at or desk.closes_at
 
 
 def due(now: datetime | None = None) -> Iterator[DueData]:
@@ -118,7 +114,8 @@ def _purge_desk(*, desk: Desk, now: datetime) -> DeskReport | None:
         Message.objects.filter(desk=desk, registration__isnull=True).delete()
         # The texts and recipients of mailings. When they were sent and to how many stays.
         _due_mailings(desk, now).update(subjects={}, bodies={}, selection={})
-        Desk.objects.filter(pk=desk.pk).update(purged_at=now)
+        if not desk.registrations.filter(purged_at__isnull=True).exists():
+            Desk.objects.filter(pk=desk.pk).update(purged_at=now)
     return {
         "key": str(desk.translation_key),
         "title": desk.title,
@@ -142,7 +139,10 @@ def _due_sensitive(desk: Desk, now: datetime) -> list[QuerySet]:
 
 
 def _due_persons(desk: Desk, now: datetime) -> QuerySet:
+    """Return the registrations that are due; none while the archive that is to be made before is missing."""
     persons = desk.registrations.filter(purged_at__isnull=True)
+    if not may_be_erased(desk):
+        return persons.none()
     return _past(desk, persons, now - timedelta(days=desk.retention_days), "")
 
 

@@ -29,9 +29,9 @@ from verkosto.registrations.admin.responses import private_response
 from verkosto.registrations.admin.views.base import RegistrationsAdminView
 from verkosto.registrations.enums import ErasureCause
 from verkosto.registrations.models import Desk, Invitation, Message, PurgeRun, Registration, Tombstone
+from verkosto.registrations.privacy.archives import archives_with, desks_to_archive, erase_from_archives, over_since
 from verkosto.registrations.privacy.data_export import data_of, data_of_address
 from verkosto.registrations.privacy.erasure import erase, erase_address
-from verkosto.registrations.privacy.retention import over_since
 
 
 class AnyDeskAdminView(RegistrationsAdminView):
@@ -58,7 +58,11 @@ class RetentionView(AnyDeskAdminView):
             persons=Count("registrations", filter=Q(registrations__purged_at__isnull=True), distinct=True),
             sensitive=Count("registrations__sensitive", distinct=True),
         )
-        rows = [self.row(desk, now) for desk in desks.filter(Q(persons__gt=0) | Q(sensitive__gt=0))]
+        waiting = {each.desk.pk for each in desks_to_archive(desks) if not each.is_archived}
+        rows = [
+            {**self.row(desk, now), "waits_for_archive": desk.pk in waiting}
+            for desk in desks.filter(Q(persons__gt=0) | Q(sensitive__gt=0))
+        ]
         sees_all = protects_all_data(self.request.user)
         never = datetime.max.replace(tzinfo=now.tzinfo)
         return {
@@ -137,6 +141,7 @@ class DataSubjectView(AnyDeskAdminView):
             ],
             "invitations": invitations.select_related("desk"),
             "other_messages": other_messages.count(),
+            "archives": sum(1 for _archive in archives_with(email, self.desks(DeskPermission.ERASE))),
             "can_export": self.registrations_of(email, DeskPermission.EXPORT).count(),
             "can_erase": self.registrations_of(email, DeskPermission.ERASE).count(),
             "sees_all": protects_all_data(self.request.user),
@@ -165,6 +170,7 @@ class DataSubjectView(AnyDeskAdminView):
         user = signed_in_user(self.request)
         if not self.may(DeskPermission.ERASE):
             raise PermissionDenied
+        archives = erase_from_archives(email, self.desks(DeskPermission.ERASE))
         if protects_all_data(user):
             number = erase_address(email=email, user=user)
         else:
@@ -175,7 +181,10 @@ class DataSubjectView(AnyDeskAdminView):
             Invitation.objects.filter(email=email, desk__in=desks).delete()
             Message.objects.filter(recipient=email, desk__in=desks).delete()
             number = len(rows)
-        log("registrations.erase", user, user, count=number)
+        log("registrations.erase", user, user, count=number, archives=archives)
         text = ngettext("%(n)s registration has been erased.", "%(n)s registrations have been erased.", number)
         messages.success(self.request, text % {"n": number})
+        if archives:
+            text = ngettext("%(n)s archive has been deleted.", "%(n)s archives have been deleted.", archives)
+            messages.success(self.request, text % {"n": archives})
         return redirect("verkosto_registrations_admin:data_subject")
