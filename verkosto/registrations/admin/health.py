@@ -96,20 +96,20 @@ def find_archives() -> Finding:
     figures = {"archives_erasures_waiting": len(waiting), "archives_failed": len(failed)}
     if waiting:
         text = ngettext(
-            "The registrations of %(count)s event or page are not erased, because their archive has not been made.",
-            "The registrations of %(count)s events or pages are not erased, because their archives have not been made.",
+            "%(count)s erasure of registrations waits for its archive.",
+            "%(count)s erasures of registrations wait for their archives.",
             len(waiting),
         )
         advice = _(
-            "See that the private storage can be written, and that a worker and the scheduled work run. An event or page "
-            "without an end needs one, or its archive switched off on the page."
+            "See that the storage of registrants’ files can be written, and that a worker and the scheduled work run. Where "
+            "an event or page has no end, enter when its registration closes, or switch off its archive."
         )
         is_late = any(not each.due_at or each.due_at <= now - ERASURE_PATIENCE for each in waiting)
         status = Status.FAILED if failed or is_late else Status.ATTENTION
         return Finding(status, text % {"count": len(waiting)}, advice, figures)
     if failed:
         text = ngettext("%(count)s archive could not be made.", "%(count)s archives could not be made.", len(failed))
-        advice = _("See that the private storage can be written. It is tried again every hour.")
+        advice = _("See that the storage of registrants’ files can be written. It is tried again every hour.")
         return Finding(Status.ATTENTION, text % {"count": len(failed)}, advice, figures)
     return Finding(Status.OK, _("No erasure waits for an archive."), figures=figures)
 

@@ -63,7 +63,7 @@ class DownloadArchiveView(ArchiveActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         archive, user = self.archive, signed_in_user(request)
         if not archive.is_made:
-            messages.warning(request, _("This archive is not there any more."))
+            messages.warning(request, _("This archive no longer exists."))
             return redirect("verkosto_registrations_admin:archives")
         name = f"{slugify(archive.desk.title)[:60] or 'archive'}-{archive.due_on:%Y-%m-%d}.zip"
         response = attachment(archive.file, name, "application/zip")
@@ -93,5 +93,5 @@ class DeleteArchiveView(ArchiveActionView):
             log("registrations.delete_archive", self.archive.desk, request.user, due=str(self.archive.due_on))
             messages.success(request, _("The archive has been deleted."))
         else:
-            messages.warning(request, _("This archive is not there any more."))
+            messages.warning(request, _("This archive no longer exists."))
         return redirect("verkosto_registrations_admin:archives")
