@@ -13,7 +13,7 @@ from tests.factories.registrations import register
 from tests.verkosto.registrations.archives import archived_desk, make_archive
 from verkosto.registrations.domain.roles import give_role
 from verkosto.registrations.mail import delivery
-from verkosto.registrations.models import Job, Message, RegistrationArchive
+from verkosto.registrations.models import Job, Message, RegistrationArchive, RoleAssignment
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_job_stores_the_file_its_size_and_its_digest():
 
 def test_who_answers_for_personal_data_gets_a_mail_without_any_registrant(officer):
     desk = archived_desk()
-    give_role(user=officer, role="data_protection", desk=desk)
+    give_role(assignment=RoleAssignment(user=officer, role="data_protection", desk=desk))
     User.objects.create_user("editor", "editor@example.fi")
     register(desk, "aino@example.fi")
     make_archive(desk)
@@ -62,7 +62,7 @@ def test_who_answers_for_personal_data_gets_a_mail_without_any_registrant(office
 @pytest.mark.parametrize("change", ["role", "archive"])
 def test_mail_is_dropped_when_the_role_or_the_archive_is_gone(officer, change):
     desk = archived_desk()
-    role = give_role(user=officer, role="data_protection", desk=desk)
+    role = give_role(assignment=RoleAssignment(user=officer, role="data_protection", desk=desk))
     register(desk, "aino@example.fi")
     archive = make_archive(desk)
     (role if change == "role" else archive).delete()

@@ -27,7 +27,7 @@ def written(desk: Desk) -> tuple[zipfile.ZipFile, int]:
 
 def test_archive_has_the_registrations_twice_the_questions_and_a_manifest_with_their_digests():
     diet = question("dietary_needs", "Ruokavalio")
-    town = question("single_choice", "Kunta", choices=["Oulu", "Turku"])
+    town = question("choice", "Kunta", choices=["Oulu", "Turku"])
     page = event_with_desk(questions=[diet, town], places_per_registration=2)
     in_three_languages(page)
     desk = desk_of(page)

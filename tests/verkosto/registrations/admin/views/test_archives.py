@@ -17,6 +17,7 @@ from verkosto.registrations.privacy.archives import queue_archives
 from verkosto.registrations.privacy.retention import purge
 
 LIST = "/admin/registrations/archives/"
+QUERIES = 8
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +47,7 @@ def address(archive, step):
 
 
 def test_list_is_empty_at_first(admin_client):
-    assert "There are no archives." in admin_client.get(LIST).content.decode()
+    assert "Arkistoja ei ole." in admin_client.get(LIST).content.decode()
 
 
 def test_who_answers_for_personal_data_sees_downloads_and_deletes_the_archives_of_their_pages(
@@ -64,17 +65,17 @@ def test_who_answers_for_personal_data_sees_downloads_and_deletes_the_archives_o
     answer = client.post(address(own, "download"))
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as parts:
         assert b"aino@example.org" in parts.read("registrations.csv")
-    assert answer["Cache-Control"] == "no-store, private"
+    assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Disposition"] == f'attachment; filename="oma-{own.due_on:%Y-%m-%d}.zip"'
     own.refresh_from_db()
-    assert own.downloaded_by.username == "staff"
+    assert own.downloaded_by.username == "registrar"
     (entry,) = ModelLogEntry.objects.filter(action="registrations.download_archive")
     assert (entry.label, entry.data["rows"]) == ("Oma", 1)
 
-    assert "Nobody has downloaded it." not in client.get(address(own, "delete")).content.decode()
-    assert "The archive has been deleted." in client.post(address(own, "delete"), follow=True).content.decode()
-    assert "no longer exists" in client.post(address(own, "download"), follow=True).content.decode()
-    assert "no longer exists" in client.post(address(own, "delete"), follow=True).content.decode()
+    assert "Kukaan ei ole ladannut sitä." not in client.get(address(own, "delete")).content.decode()
+    assert "Arkisto on poistettu." in client.post(address(own, "delete"), follow=True).content.decode()
+    assert "Arkistoa ei enää ole." in client.post(address(own, "download"), follow=True).content.decode()
+    assert "Arkistoa ei enää ole." in client.post(address(own, "delete"), follow=True).content.decode()
     assert ModelLogEntry.objects.filter(action="registrations.delete_archive").count() == 1
     foreign.refresh_from_db()
     assert foreign.is_made
@@ -83,7 +84,7 @@ def test_who_answers_for_personal_data_sees_downloads_and_deletes_the_archives_o
 def test_download_is_a_post_and_the_question_deletes_nothing(admin_client, make_archive):
     archive = make_archive("Webinaari")
     assert admin_client.get(address(archive, "download")).status_code == 405
-    assert "Nobody has downloaded it." in admin_client.get(address(archive, "delete")).content.decode()
+    assert "Kukaan ei ole ladannut sitä." in admin_client.get(address(archive, "delete")).content.decode()
     archive.refresh_from_db()
     assert (archive.is_made, archive.downloaded_at) == (True, None)
 
@@ -121,18 +122,15 @@ def test_queries_do_not_grow_with_the_archives(admin_client, make_archive, djang
         assert "Seuraava 4" in admin_client.get(LIST).content.decode()
 
 
-QUERIES = 11
-
-
 def test_retention_says_that_an_erasure_waits(admin_client, make_archive):
     archive = make_archive("Webinaari")
     url = reverse("verkosto_registrations_admin:retention")
     archive.desk.retention_days = 10
     archive.desk.save()
-    assert "Waits for its archive" in admin_client.get(url).content.decode()
+    assert "Odottaa arkistoa" in admin_client.get(url).content.decode()
     archive.desk.archive_before_erasure = False
     archive.desk.save()
-    assert "Waits for its archive" not in admin_client.get(url).content.decode()
+    assert "Odottaa arkistoa" not in admin_client.get(url).content.decode()
 
 
 def test_who_is_only_in_an_archive_is_found_and_erased_by_address(admin_client, make_archive):
@@ -140,9 +138,9 @@ def test_who_is_only_in_an_archive_is_found_and_erased_by_address(admin_client, 
     purge(timezone.now() + timedelta(days=5))
     person, form = reverse("verkosto_registrations_admin:data_subject"), {"email": "aino@example.org"}
     html = admin_client.post(person, form).content.decode()
-    assert "The address is in 1 archive" in html
+    assert "Osoite on 1 arkistossa" in html
     html = admin_client.post(person, {**form, "erase": "1", "sure": "1"}, follow=True).content.decode()
-    assert "1 archive has been deleted." in html
+    assert "1 arkisto on poistettu." in html
     archive.refresh_from_db()
     assert archive.state == "deleted"
-    assert "No data is stored under this address." in admin_client.post(person, form).content.decode()
+    assert "Tällä osoitteella ei ole tallessa mitään." in admin_client.post(person, form).content.decode()
