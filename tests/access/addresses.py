@@ -80,6 +80,7 @@ PARAMETERS = {
     "verkosto_registrations_admin:announce": {"pk": "page"},
     "verkosto_registrations_admin:form_template": {"pk": "page"},
     "verkosto_registrations_admin:withdraw": {"pk": "page", "action": "=unpublish"},
+    "verkosto_registrations_admin:archive_": {"pk": "archive"},
     "verkosto_registrations_admin:job": {"pk": "job"},
     "verkosto_registrations_admin:message": {"pk": "message"},
     "verkosto_registrations_admin:mailing": {"pk": "mailing"},

@@ -47,6 +47,7 @@ REGISTRAR = {
     "check-in links": f"{DESK}check-in-links/",
     "no check-in links": "/admin/registrations/{empty}/check-in-links/",
     "retention": "/admin/registrations/retention/",
+    "archives": "/admin/registrations/archives/",
     "personal data": "/admin/registrations/data-subject/",
 }
 EDITOR = {
