@@ -71,6 +71,13 @@ def late_erasures(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     Desk.objects.update(ends_at=timezone.now() - timedelta(days=13), starts_at=timezone.now() - timedelta(days=14))
 
 
+def failed_archive(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    desk = desk_of(event_with_desk(archive_before_erasure=True))
+    register(desk, "a@example.fi")
+    Message.objects.all().delete()
+    desk.archives.create(due_on=due_on(desk), state="failed")
+
+
 def missing_migration(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     MigrationRecorder.Migration.objects.filter(app="verkosto_operations").delete()
 
@@ -126,6 +133,7 @@ FAULTS: dict[Plant, set[str]] = {
     no_timer: {"scheduled_work"},
     failed_step: {"scheduled_work"},
     late_erasures: {"erasures"},
+    failed_archive: {"archives"},
     missing_migration: {"migrations"},
     missing_catalogues: {"catalogues"},
     full_disk: {"storage", "private_storage"},

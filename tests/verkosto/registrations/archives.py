@@ -32,3 +32,13 @@ def make_archive(desk: Desk) -> RegistrationArchive:
     queue_archives(after(desk, RETENTION - 2))
     engine.run(Job.objects.filter(desk=desk, kind="archive", state="waiting").get())
     return RegistrationArchive.objects.latest("pk")
+
+
+def persons(desk: Desk) -> int:
+    """How many registrations of a desk are not erased."""
+    return desk.registrations.filter(purged_at__isnull=True).count()
+
+
+def states() -> list[str]:
+    """The state of each archive."""
+    return list(RegistrationArchive.objects.order_by("pk").values_list("state", flat=True))

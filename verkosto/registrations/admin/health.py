@@ -104,7 +104,7 @@ def find_archives() -> Finding:
             "See that the storage of registrants’ files can be written, and that a worker and the scheduled work run. Where "
             "an event or page has no end, enter when its registration closes, or switch off its archive."
         )
-        is_late = any(not each.due_at or each.due_at <= now - ERASURE_PATIENCE for each in waiting)
+        is_late = any(each.is_due(now - ERASURE_PATIENCE) for each in waiting)
         status = Status.FAILED if failed or is_late else Status.ATTENTION
         return Finding(status, text % {"count": len(waiting)}, advice, figures)
     if failed:

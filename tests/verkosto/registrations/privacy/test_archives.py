@@ -1,25 +1,21 @@
 """Archives before erasure: when they are made, what waits for them, and what deletes them."""
 
-import errno
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from tests.factories.registrations import desk_of, question, register
-from tests.verkosto.registrations.archives import RETENTION, after, archived_desk, event, make_archive
+from tests.verkosto.registrations.archives import RETENTION, after, archived_desk, event, make_archive, persons, states
 from verkosto.core.health import Finding, Status
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin import archives as job_of_archives
 from verkosto.registrations.admin.health import find_archives, find_due_erasures
 from verkosto.registrations.domain import lifecycle
-from verkosto.registrations.domain.guests import GuestData
 from verkosto.registrations.models import (
-    AnswerFile,
     Desk,
     Job,
     Message,
@@ -29,49 +25,15 @@ from verkosto.registrations.models import (
 )
 from verkosto.registrations.privacy import archives, orphan_files
 from verkosto.registrations.privacy.archives import delete_archive, delete_expired, queue_archives
-from verkosto.registrations.privacy.data_export import data_of_address
 from verkosto.registrations.privacy.documents import record_of_processing, retention_table
-from verkosto.registrations.privacy.erasure import erase, erase_address
 from verkosto.registrations.privacy.retention import due, purge
 
-pytestmark = pytest.mark.django_db
-
-
-class Store(FileSystemStorage):
-    """A store that is full after a while."""
-
-    is_full = False
-
-    def _save(self, name, content):
-        if self.is_full:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return super()._save(name, content)
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path, monkeypatch) -> Store:
-    storage = Store(location=tmp_path, base_url=None)
-    for model in (RegistrationArchive, AnswerFile):
-        monkeypatch.setattr(model._meta.get_field("file"), "storage", storage)
-    monkeypatch.setattr(orphan_files, "private_storage", lambda: storage)
-    return storage
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 def in_english() -> Finding:
     with override("en"):
         return find_archives()
-
-
-def files_in(store: Store) -> list[str]:
-    return sorted(path.name for path in Path(store.location).rglob("*") if path.is_file())
-
-
-def persons(desk: Desk) -> int:
-    return desk.registrations.filter(purged_at__isnull=True).count()
-
-
-def states() -> list[str]:
-    return list(RegistrationArchive.objects.order_by("pk").values_list("state", flat=True))
 
 
 def test_archive_is_made_two_weeks_ahead_once_and_the_purge_waits_for_it():
@@ -124,7 +86,7 @@ def test_registration_that_changes_after_the_archive_is_archived_again_before_it
     with django_capture_on_commit_callbacks(execute=True):
         archive = make_archive(desk)
     assert (archive.rows, archive.file.name == first, RegistrationArchive.objects.count()) == (2, False, 1)
-    assert files_in(store) == [Path(archive.file.name).name]
+    assert store.names == [Path(archive.file.name).name]
     assert purge(over)["registrations"] == 2
 
 
@@ -151,7 +113,7 @@ def test_killed_worker_leaves_a_job_that_another_finishes(store, monkeypatch):
         patched.setattr(job_of_archives, "_finish", _kill)
         with pytest.raises(KeyboardInterrupt):
             engine.run(job)
-    assert (states(), len(files_in(store)), purge(after(desk, RETENTION + 1))["registrations"]) == (["waiting"], 1, 0)
+    assert (states(), len(store.names), purge(after(desk, RETENTION + 1))["registrations"]) == (["waiting"], 1, 0)
     assert queue_archives(after(desk, RETENTION)) == 0
     Job.objects.update(heartbeat_at=timezone.now() - timedelta(hours=1))
     assert engine.resume_stale() == 1
@@ -161,7 +123,7 @@ def test_killed_worker_leaves_a_job_that_another_finishes(store, monkeypatch):
     # What the killed worker had written goes with the orphan files.
     monkeypatch.setattr(orphan_files, "MIN_AGE", timedelta(seconds=-60))
     assert orphan_files.delete_orphan_files() == 1
-    assert files_in(store) == [Path(archive.file.name).name]
+    assert store.names == [Path(archive.file.name).name]
     assert purge(after(desk, RETENTION + 1))["registrations"] == 1
 
 
@@ -217,7 +179,7 @@ def test_archive_that_staff_deleted_was_made_all_the_same(store, django_capture_
     with django_capture_on_commit_callbacks(execute=True):
         assert delete_archive(archive)
     assert not delete_archive(archive)
-    assert (states(), files_in(store)) == (["deleted"], [])
+    assert (states(), store.names) == (["deleted"], [])
     assert queue_archives(after(desk, RETENTION)) == 0
     assert purge(after(desk, RETENTION + 1))["registrations"] == 1
 
@@ -228,69 +190,9 @@ def test_archives_are_deleted_after_90_days(store, django_capture_on_commit_call
     made_at = make_archive(desk).made_at
     with django_capture_on_commit_callbacks(execute=True):
         assert delete_expired(made_at + timedelta(days=89)) == 0
-        assert (states(), len(files_in(store))) == (["made"], 1)
+        assert (states(), len(store.names)) == (["made"], 1)
         assert delete_expired(made_at + timedelta(days=90)) == 1
-    assert (states(), files_in(store)) == (["deleted"], [])
-
-
-def test_erasure_on_request_is_not_delayed_and_makes_the_archive_anew(store, django_capture_on_commit_callbacks):
-    desk = archived_desk()
-    aino, _bo = register(desk, "aino@example.fi"), register(desk, "bo@example.fi")
-    first = make_archive(desk)
-    assert data_of_address("aino@example.fi")["archives"][0]["title"] == "Webinaari"
-    with django_capture_on_commit_callbacks(execute=True):
-        erase(registration=aino, cause="own_request")
-    assert (states(), files_in(store), persons(desk)) == (["waiting"], [], 1)
-    assert purge(after(desk, RETENTION + 1))["registrations"] == 0
-    again = make_archive(desk)
-    assert (again.pk, again.rows) == (first.pk, 1)
-    assert "archives" not in data_of_address("aino@example.fi")
-    assert "archives" in data_of_address("bo@example.fi")
-    assert purge(after(desk, RETENTION + 1))["registrations"] == 1
-
-
-def test_erasure_while_an_archive_is_being_made_throws_it_away(store, monkeypatch):
-    desk = archived_desk()
-    aino, _bo = register(desk, "aino@example.fi"), register(desk, "bo@example.fi")
-    write = job_of_archives.write_archive
-
-    def write_and_erase(*args, **given):
-        rows = write(*args, **given)
-        erase(registration=aino, cause="own_request")
-        return rows
-
-    with monkeypatch.context() as patched:
-        patched.setattr(job_of_archives, "write_archive", write_and_erase)
-        assert make_archive(desk).state == "waiting"
-    assert files_in(store) == []
-    assert make_archive(desk).rows == 1
-
-
-@pytest.mark.parametrize("address", ["aino@example.fi", "guest@example.fi"])
-def test_erasure_of_an_address_after_the_purge_deletes_the_archives_with_it(
-    store, django_capture_on_commit_callbacks, address
-):
-    here = archived_desk(places_per_registration=2, guest_addresses=True)
-    register(here, "aino@example.fi", places=2, guests=[GuestData(name="Eero", email="guest@example.fi")])
-    make_archive(here)
-    there = archived_desk(title="Toinen")
-    register(there, "bo@example.fi")
-    kept = make_archive(there)
-    purge(max(after(here, RETENTION + 1), after(there, RETENTION + 1)))
-    with django_capture_on_commit_callbacks(execute=True):
-        erase_address(email=address.upper())
-    assert states() == ["deleted", "made"]
-    assert files_in(store) == [Path(kept.file.name).name]
-
-
-def test_archive_that_cannot_be_read_may_hold_the_person_and_is_deleted(store):
-    desk = archived_desk()
-    register(desk, "aino@example.fi")
-    archive = make_archive(desk)
-    purge(after(desk, RETENTION + 1))
-    Path(store.path(archive.file.name)).write_bytes(b"broken")
-    erase_address(email="somebody@example.fi")
-    assert states() == ["deleted"]
+    assert (states(), store.names) == (["deleted"], [])
 
 
 def test_row_of_which_no_archive_is_needed_any_more_is_deleted():
@@ -337,5 +239,5 @@ def test_deleted_desk_takes_the_file_with_it(store, django_capture_on_commit_cal
     archive = make_archive(desk)
     with django_capture_on_commit_callbacks(execute=True):
         archive.delete()
-    assert files_in(store) == []
+    assert store.names == []
     assert Message.objects.filter(kind="archive_ready").count() == 0
