@@ -22,6 +22,7 @@ from verkosto.core.scheduled_work.models import ScheduledRun
 from verkosto.operations import doctor
 from verkosto.operations.checks import database, files
 from verkosto.registrations.models import Desk, Message
+from verkosto.registrations.privacy.archives import due_on
 from verkosto.webhooks.models import Endpoint
 
 Plant = Callable[[pytest.MonkeyPatch, Path], None]
