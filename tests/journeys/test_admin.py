@@ -47,7 +47,6 @@ REGISTRAR = {
     "check-in links": f"{DESK}check-in-links/",
     "no check-in links": "/admin/registrations/{empty}/check-in-links/",
     "retention": "/admin/registrations/retention/",
-    "archives": "/admin/registrations/archives/",
     "personal data": "/admin/registrations/data-subject/",
 }
 EDITOR = {
@@ -62,6 +61,7 @@ TRANSLATOR = {
     "detached parts": "/admin/translations/{translation}/overrides/",
 }
 ADMIN = {
+    "archives": "/admin/registrations/archives/",
     "members": "/admin/members/add/",
     "members from a list": "/admin/members/import/",
     "glossary": "/admin/glossary/new/",
