@@ -117,8 +117,10 @@ def queue_archives(now: datetime | None = None) -> int:
 
 @in_transaction
 def _start_job(wanted: DeskToArchive) -> bool:
-    desk = wanted.desk
-    RegistrationArchive.objects.get_or_create(desk=desk, due_on=due_on(desk))
+    desk, day = wanted.desk, due_on(wanted.desk)
+    if day is None:
+        return False
+    RegistrationArchive.objects.get_or_create(desk=desk, due_on=day)
     job = Job.objects.select_for_update().filter(kind=JOB, desk=desk).unfinished().first()
     if job is None:
         engine.start(Job(kind=JOB, desk=desk, total=1))
