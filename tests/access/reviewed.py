@@ -87,6 +87,13 @@ CLOSED = {
         f"verkosto_registrations:{name}": "no code was entered: tests/verkosto/registrations/public/test_check_in.py"
         for name in ("check_in(number)", "check_in_code(number)")
     },
+    "verkosto_registrations:colleague_enter(token)": "an unknown link",
+    **{
+        f"verkosto_registrations:{name}(number)": (
+            "no link was opened: tests/verkosto/registrations/admin/views/test_desk_invitation.py"
+        )
+        for name in ("colleague", "colleague_accept", "colleague_account")
+    },
     "verkosto_registrations:check_in_enter(token)": "an unknown link",
     "verkosto_registrations:feedback_enter(token)": "an unknown link",
     "verkosto_registrations:feedback(reference)": "no link to the form was opened",

@@ -318,5 +318,11 @@ def _desk(word: str, registration: Any) -> Part:
         "role": RoleAssignment.objects.create(
             user=User.objects.create_user(f"{word}-door"), role="door", desk=desk
         ).pk,
+        "colleague_invitation": desk.colleague_invitations.create(
+            email=f"{word}.kollega@example.fi",
+            role="door",
+            language="fi",
+            expires_at=timezone.now() + timedelta(days=7),
+        ).pk,
         "reminder": InvitationReminder.objects.create(desk=desk, days=3).pk,
     }

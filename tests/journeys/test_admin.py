@@ -68,6 +68,9 @@ ADMIN = {
     "write to members": "/admin/members/write/",
     "emails to members": "/admin/members/emails/",
     "the year in figures": "/admin/members/figures/",
+    "colleagues": f"{DESK}colleagues/",
+    "no colleagues": "/admin/registrations/{empty}/colleagues/",
+    "inviting a colleague": f"{DESK}colleagues/invite/",
 }
 #: The editors of pages, in the places of ``places``.
 EDITORS = [

@@ -57,6 +57,17 @@ class DeskRole(TextChoices):
     DATA_PROTECTION = "data_protection", pgettext_lazy("role", "Data protection")
 
 
+#: What each role may do, in words; ``admin/permissions.py`` decides it.
+ROLE_RIGHTS = {
+    DeskRole.DOOR: _("check people in on the day of the event"),
+    DeskRole.READER: _("see the registrations"),
+    DeskRole.REGISTRAR: _("see, change, export and erase registrations, sensitive answers too"),
+    DeskRole.DATA_PROTECTION: _("answer data subject requests and see to erasure, without lists of registrations"),
+}
+#: The roles that can be given at one desk by an invitation.
+INVITED_ROLES = (DeskRole.DOOR, DeskRole.REGISTRAR)
+
+
 class PoolKind(TextChoices):
     """What a pool of places counts."""
 

@@ -69,5 +69,17 @@ class ChangesClosed(Refusal):
     """The registration can no longer be changed by the registrant."""
 
 
+class AlreadyInvited(Refusal):
+    """The address has a valid invitation to the same role at the desk."""
+
+
+class SentRecently(Refusal):
+    """A mail with the invitation was written a moment ago."""
+
+
+class WrongAccount(Refusal):
+    """The invitation is for another address than that of the account."""
+
+
 class NotPossible(Refusal):
     """The action is not possible in the registration's status."""

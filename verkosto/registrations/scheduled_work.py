@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.admin.mailings import start_due_mailings
 from verkosto.registrations.admin.staff_notifications import write_staff_notifications
-from verkosto.registrations.domain import check_in_links, invitations, waiting_list
+from verkosto.registrations.domain import check_in_links, desk_invitations, invitations, waiting_list
 from verkosto.registrations.enums import NOT_HELD, PoolKind
 from verkosto.registrations.mail import delivery, outbox
 from verkosto.registrations.models import Desk, Invitation, Pool, PurgeRun, Registration
@@ -112,6 +112,7 @@ STEPS = {
     "delete_archives": Step(archives.delete_expired, label=_("Delete old archives")),
     "delete_spent_proofs": Step(proof_of_work.delete_expired, label=_("Delete old proofs of work")),
     "delete_check_in_links": Step(check_in_links.delete_expired, label=_("Delete old check-in links")),
+    "delete_desk_invitations": Step(desk_invitations.delete_ended, label=_("Delete old invitations of colleagues")),
     "delete_rate_limit_counts": Step(rate_limits.delete_expired, label=_("Delete old counts of rate limits")),
 }
 # After the steps of all apps that write messages.

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from verkosto.registrations.admin.views import desk_invitation
 from verkosto.registrations.public.views import (
     calendar_replies,
     check_in,
@@ -46,6 +47,10 @@ urlpatterns = [
     path("check-in/<int:number>/", check_in.people, name="check_in"),
     path("check-in/<int:number>/code/", check_in.code, name="check_in_code"),
     path("check-in/<int:number>/leave/", check_in.leave, name="check_in_leave"),
+    path("colleagues/open/<str:token>/", desk_invitation.enter, name="colleague_enter"),
+    path("colleagues/<int:number>/", desk_invitation.show, name="colleague"),
+    path("colleagues/<int:number>/accept/", desk_invitation.accept_role, name="colleague_accept"),
+    path("colleagues/<int:number>/account/", desk_invitation.make_own_account, name="colleague_account"),
     path("feedback/open/<str:token>/", feedback.enter, name="feedback_enter"),
     path("feedback/<str:reference>/", feedback.feedback, name="feedback"),
     path("invitation/declined/", invitations.declined, name="invitation_declined"),

@@ -39,6 +39,7 @@ from verkosto.registrations.domain import invitations
 from verkosto.registrations.domain.feedback import write_feedback_mails
 from verkosto.registrations.mail import joint_announcements
 from verkosto.registrations.mail.channels import Channel
+from verkosto.registrations.mail.desk_invitations import DESK_INVITATION_KIND
 from verkosto.registrations.mail.email import deliver_email
 from verkosto.registrations.mail.feedback import FEEDBACK_KINDS, REMINDER, REQUEST
 from verkosto.registrations.mail.kinds import MailKind
@@ -60,8 +61,9 @@ def body_blocks() -> list[tuple[str, Block]]:
 @hooks.register("register_verkosto_sensitive_views")
 def sensitive_views() -> list[str]:
     """Return the views that decide what others may do, and those that send or erase all data of a person or an event."""
-    of_all_data = ["data_subject", "archive_download", "archive_delete"]
-    return ["roles:add", "roles:delete", *(f"verkosto_registrations_admin:{name}" for name in of_all_data)]
+    roles = ["colleague_invite", "colleague_resend", "colleague_role_take"]
+    ours = [*roles, "data_subject", "archive_download", "archive_delete"]
+    return ["roles:add", "roles:delete", *(f"verkosto_registrations_admin:{name}" for name in ours)]
 
 
 @hooks.register("register_admin_urls")
@@ -132,7 +134,13 @@ def health_checks() -> list[HealthCheck]:
 
 @hooks.register("register_verkosto_mail_kinds")
 def mail_kinds() -> list[MailKind]:
-    return [staff_notifications.mail_kind(), joint_announcements.JOINT_KIND, archives.ARCHIVE_READY, *FEEDBACK_KINDS]
+    ours = [
+        staff_notifications.mail_kind(),
+        joint_announcements.JOINT_KIND,
+        archives.ARCHIVE_READY,
+        DESK_INVITATION_KIND,
+    ]
+    return [*ours, *FEEDBACK_KINDS]
 
 
 @hooks.register("register_account_settings_panel")

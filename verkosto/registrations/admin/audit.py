@@ -28,6 +28,12 @@ ACTIONS = {
     "registrations.invite": (_("Invite people"), _("Invited people")),
     "registrations.find_person": (_("Look up an address"), _("Looked up one address across all events")),
     "registrations.export_person": (_("Export a person’s data"), _("Exported the data for one address")),
+    "registrations.invite_colleague": (_("Invite a colleague"), _("Invited a colleague")),
+    "registrations.withdraw_colleague": (
+        _("Withdraw the invitation of a colleague"),
+        _("Withdrew the invitation of a colleague"),
+    ),
+    "registrations.make_account": (_("Make an account by an invitation"), _("Made an account by an invitation")),
     "registrations.give_role": (_("Give a role"), _("Gave a role to a person")),
     "registrations.take_role": (_("Take a role back"), _("Took a role back from a person")),
     "registrations.document": (_("Download a data protection document"), _("Downloaded a data protection document")),

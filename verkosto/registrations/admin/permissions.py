@@ -20,7 +20,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from verkosto.core.accounts import AnyUser
 from verkosto.registrations.domain.event_days import held_on, site_day, takes_place_on
-from verkosto.registrations.enums import DeskRole
+from verkosto.registrations.enums import INVITED_ROLES, DeskRole
 from verkosto.registrations.models import Desk, DeskAccess, RoleAssignment
 
 
@@ -185,6 +185,17 @@ def desk_or_404(user: AnyUser, pk: int, *permissions: str) -> Desk:
     if not all(has_permission(user, permission, desk) for permission in permissions):
         raise PermissionDenied
     return desk
+
+
+def roles_to_give(user: AnyUser, desk: Desk) -> list[DeskRole]:
+    """Return the roles at a desk to which a user may invite a colleague: none that may do more than the user.
+
+    It takes the permission to change the registrations, and Django's permission to add roles.
+    """
+    may_give = user.has_perm("verkosto_registrations.add_roleassignment")
+    if not may_give or not has_permission(user, DeskPermission.CHANGE, desk):
+        return []
+    return [role for role in INVITED_ROLES if all(has_permission(user, each, desk) for each in ROLE_PERMISSIONS[role])]
 
 
 def protects_all_data(user: AnyUser) -> bool:

@@ -13,6 +13,7 @@ from verkosto.core.page_urls import absolute_url
 from verkosto.registrations import conf
 from verkosto.registrations.enums import TokenPurpose
 from verkosto.registrations.mail.compose import CODE_ID, ComposedMail, compose
+from verkosto.registrations.mail.desk_invitations import compose_desk_invitation
 from verkosto.registrations.mail.kinds import kind_of
 from verkosto.registrations.mail.personal_links import links_of, personal_link
 from verkosto.registrations.models import Invitation, Message
@@ -32,6 +33,8 @@ def deliver_email(message: Message) -> bool:
             return False
     elif message.context.get("invitation"):
         composed = _invitation(message)
+    elif message.context.get("desk_invitation"):
+        composed = compose_desk_invitation(message)
     else:
         composed = compose(message, link=_link_of(message))
     message.subject = composed.subject

@@ -4,6 +4,7 @@ from verkosto.registrations.models.archive import RegistrationArchive
 from verkosto.registrations.models.capacity import Pool
 from verkosto.registrations.models.check_in_link import CheckInLink
 from verkosto.registrations.models.desk import Desk
+from verkosto.registrations.models.desk_invitation import DeskInvitation
 from verkosto.registrations.models.email_template import EmailTemplate
 from verkosto.registrations.models.feedback import FeedbackAnswers, FeedbackNote
 from verkosto.registrations.models.form_template import FormTemplate
@@ -34,6 +35,7 @@ __all__ = [
     "Choice",
     "Desk",
     "DeskAccess",
+    "DeskInvitation",
     "DeskSubscription",
     "EmailTemplate",
     "FeedbackAnswers",

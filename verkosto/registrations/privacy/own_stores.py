@@ -27,7 +27,7 @@ from verkosto.registrations.privacy.guest_store import GUEST_STORE
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.privacy.redaction import redacted
 from verkosto.registrations.privacy.retention import is_past_retention
-from verkosto.registrations.privacy.role_store import ROLE_STORE
+from verkosto.registrations.privacy.role_store import COLLEAGUE_INVITATION_STORE, ROLE_STORE
 
 # The models with text by staff, or free text of feedback, in which anybody may be named, and their fields.
 STAFF_TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
@@ -195,6 +195,7 @@ OWN_STORES = [
     ),
     GUEST_STORE,
     ARCHIVE_STORE,
+    COLLEAGUE_INVITATION_STORE,
     ROLE_STORE,
     PersonalDataHolder(
         "handover_requests",

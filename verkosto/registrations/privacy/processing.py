@@ -97,8 +97,11 @@ def staff_activity() -> ProcessingActivity:
         title=gettext_lazy("Roles and notifications of staff"),
         purpose=gettext_lazy("To give staff the rights that their tasks need, and to notify them of registrations."),
         legal_basis=PrivacyNotice.LegalBasis.PUBLIC_TASK.label,
-        persons=pgettext_lazy("category of persons", "Staff with an account"),
-        data=gettext_lazy("Account, roles, choice of notifications"),
-        retention=lambda: _("As long as the account is used; a role at one event until its registrations are erased"),
-        stores=("roles", "subscriptions"),
+        persons=pgettext_lazy("category of persons", "Staff with an account, and colleagues who are invited"),
+        data=gettext_lazy("Account, roles, address of an invitation, choice of notifications"),
+        retention=lambda: _(
+            "As long as the account is used; a role at one event until its registrations are erased; an invitation for 30 "
+            "days after it was accepted or withdrawn, or has expired"
+        ),
+        stores=("roles", "colleague_invitations", "subscriptions"),
     )

@@ -1,8 +1,11 @@
-"""The store of the roles of staff, for the registry of personal data: found by the address of their account."""
+"""The stores of the roles of staff and of invitations to them, for the registry of personal data.
+
+A role is found by the address of its account, an invitation by the invited address.
+"""
 
 from datetime import datetime
 
-from verkosto.registrations.models import RoleAssignment
+from verkosto.registrations.models import DeskInvitation, RoleAssignment
 from verkosto.registrations.privacy.personal_data import PersonalDataHolder
 from verkosto.registrations.privacy.retention import is_past_retention
 
@@ -30,6 +33,29 @@ def _purge(now: datetime) -> int:
     return ended.delete()[0]
 
 
+def _invitations(email: str) -> list[dict[str, object]]:
+    return [
+        {
+            "title": row.desk.title,
+            "role": row.role,
+            "invited": row.created_at.isoformat(),
+            "accepted": row.accepted_at.isoformat() if row.accepted_at else "",
+        }
+        for row in DeskInvitation.objects.filter(email=email).select_related("desk")
+    ]
+
+
+def _erase_invitations(email: str) -> int:
+    return DeskInvitation.objects.filter(email=email).delete()[0]
+
+
 ROLE_STORE = PersonalDataHolder(
     "roles", _roles, _erase, purge=_purge, models=("verkosto_registrations.RoleAssignment",)
+)
+# The scheduled work deletes them some time after their end: ``domain.desk_invitations.delete_ended``.
+COLLEAGUE_INVITATION_STORE = PersonalDataHolder(
+    "colleague_invitations",
+    _invitations,
+    _erase_invitations,
+    models=("verkosto_registrations.DeskInvitation",),
 )

@@ -7,16 +7,8 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from verkosto.core.accounts import SignedInUser
-from verkosto.registrations.enums import DeskRole
+from verkosto.registrations.enums import ROLE_RIGHTS
 from verkosto.registrations.models import RoleAssignment
-
-#: What each role may do, in words; ``permissions.py`` decides it.
-RIGHTS = {
-    DeskRole.DOOR: _("check people in on the day of the event"),
-    DeskRole.READER: _("see the registrations"),
-    DeskRole.REGISTRAR: _("see, change, export and erase registrations, sensitive answers too"),
-    DeskRole.DATA_PROTECTION: _("answer data subject requests and see to erasure, without lists of registrations"),
-}
 
 
 class PersonField(forms.ModelChoiceField):
@@ -37,7 +29,7 @@ class RoleForm(WagtailAdminModelForm):
     )
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=[(role, format_lazy("{}: {}", role.label, rights)) for role, rights in RIGHTS.items()],
+        choices=[(role, format_lazy("{}: {}", role.label, rights)) for role, rights in ROLE_RIGHTS.items()],
         widget=forms.RadioSelect,
     )
     page = forms.ModelChoiceField(

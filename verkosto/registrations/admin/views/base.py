@@ -12,7 +12,13 @@ from wagtail.models import Page
 
 from verkosto.registrations.admin.labels import event_time, job_label
 from verkosto.registrations.admin.occupancy import Occupancy, occupancy_of, why_free_places_stay_free, with_occupancy
-from verkosto.registrations.admin.permissions import DeskPermission, desk_or_404, desks_for, has_permission
+from verkosto.registrations.admin.permissions import (
+    DeskPermission,
+    desk_or_404,
+    desks_for,
+    has_permission,
+    roles_to_give,
+)
 from verkosto.registrations.models import Desk, Job, RegistrablePageMixin
 
 HOME_BREADCRUMB: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}
@@ -28,6 +34,7 @@ def tab_groups() -> list[tuple[str, list[tuple[str, str, str, DeskPermission]]]]
         ("list", _("Registrations"), "registrations", DeskPermission.SEE),
         ("invitations", _("Invitations"), "invitations", DeskPermission.CHANGE),
         ("duplicates", _("Duplicates"), "duplicates", DeskPermission.CHANGE),
+        ("colleagues", _("Colleagues"), "colleagues", DeskPermission.CHANGE),
     ]
     messages = [
         ("messages", _("Messages"), "desk_messages", DeskPermission.SEE),
@@ -98,6 +105,7 @@ class DeskViewMixin:
                 {"label": page_label, "url": self.desk_url(name), "is_current": key == self.tab}
                 for key, page_label, name, permission in pages
                 if self.has_permission(permission)
+                and (key != "colleagues" or roles_to_give(self.request.user, self.desk))
             ]
             if allowed:
                 is_current = any(page["is_current"] for page in allowed)
