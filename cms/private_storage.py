@@ -28,9 +28,9 @@ class PrivateS3File(S3File):
     # The property of the base class calls the function of the base class.
     file = property(_get_file, S3File._set_file)
 
-    def write(self, content: Any) -> Any:
+    def write(self, content: bytes | str) -> int:
         with os_errors():
-            return super().write(content)
+            return int(super().write(content))
 
     def close(self) -> None:
         with os_errors():
