@@ -27,6 +27,7 @@ ON_BOTH: dict[str, str] = {
     "verkosto/registrations/public/test_manage.py": "the journey of a registered person, and addresses in any case",
     "verkosto/registrations/admin/views/test_desks.py": "numbers of registrations and messages by subqueries",
     "verkosto/registrations/admin/views/test_statistics.py": "answers counted in JSON, and days in the site's time zone",
+    "verkosto/registrations/admin/test_archives.py": "archives deleted and made under lock",
     "verkosto/registrations/admin/test_desk_panel.py": "answers found by their key in JSON",
     "verkosto/registrations/test_concurrency.py": "sixty visitors at once",
     "verkosto/registrations/test_faults.py": "a database, a mail server or a worker that fails",
