@@ -152,7 +152,7 @@ def personal_links() -> None:
 
 
 def a_target() -> None:
-    assert [target.place.title for target in find_targets([("excursions", "all")], "fi")] == ["Excursions"]
+    assert [target.link.title for target in find_targets([("excursions", "all")], "fi")] == ["Excursions"]
 
 
 def a_followed_page() -> None:
