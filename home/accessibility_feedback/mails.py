@@ -6,7 +6,8 @@ from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from home.accessibility_feedback.permissions import may_answer, people_who_answer
-from home.models import AccessibilityFeedback, AccessibilityPage
+from home.accessibility_feedback.statement import statement_in
+from home.models import AccessibilityFeedback
 from verkosto.core.accounts import SignedInUser
 from verkosto.core.formats import format_day
 from verkosto.core.page_urls import path_of
@@ -136,5 +137,5 @@ def _responsible(feedback: AccessibilityFeedback) -> list[SignedInUser]:
 
 def _statement(language_code: str) -> str:
     """Return the path of the statement in a language; "" if it has none."""
-    page = AccessibilityPage.objects.live().filter(locale__language_code=language_code).first()
+    page = statement_in(language_code)
     return path_of(page) if page else ""

@@ -9,9 +9,9 @@ from wagtail.models import Locale
 
 from home.accessibility_feedback import handling
 from home.accessibility_feedback.forms import FeedbackForm
+from home.accessibility_feedback.statement import statement_in
 from home.models import AccessibilityPage
 from verkosto.core.base_template import base_context
-from verkosto.core.view_restrictions import public_q
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.request_link import may_request
 from verkosto.registrations.public.views.responses import personal
@@ -41,8 +41,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 def _statement() -> AccessibilityPage:
     """Return the statement in the language of the URL. Raises Http404 if it has none."""
-    pages = AccessibilityPage.objects.live().filter(public_q(), locale=Locale.get_active())
-    page = pages.first()
+    page = statement_in(Locale.get_active().language_code)
     if page is None:
         raise Http404
     return page
