@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import IO, TypedDict
 
@@ -119,13 +119,6 @@ def _as_json(data: object) -> bytes:
 def digest_of(file: IO[bytes]) -> str:
     """Return the SHA-256 of a file, which is then at its beginning again."""
     file.seek(0)
-    digest = hashlib.sha256()
-    for portion in _portions(file):
-        digest.update(portion)
+    digest = hashlib.file_digest(file, "sha256")  # type: ignore[arg-type]  # IO leaves out readinto
     file.seek(0)
     return digest.hexdigest()
-
-
-def _portions(file: IO[bytes]) -> Iterator[bytes]:
-    while portion := file.read(1024 * 1024):
-        yield portion

@@ -13,6 +13,7 @@ from tests.verkosto.registrations.archives import RETENTION, after, archived_des
 from verkosto.core.health import Finding, Status
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin import archives as job_of_archives
+from verkosto.registrations.admin.archives import ARCHIVE_READY
 from verkosto.registrations.admin.health import find_archives, find_due_erasures
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.models import (
@@ -24,7 +25,7 @@ from verkosto.registrations.models import (
     SensitiveAnswers,
 )
 from verkosto.registrations.privacy import archives, orphan_files
-from verkosto.registrations.privacy.archives import delete_archive, delete_expired, queue_archives
+from verkosto.registrations.privacy.archives import KEPT, MADE_AHEAD, delete_archive, delete_expired, queue_archives
 from verkosto.registrations.privacy.documents import record_of_processing, retention_table
 from verkosto.registrations.privacy.retention import due, purge
 
@@ -241,3 +242,14 @@ def test_deleted_desk_takes_the_file_with_it(store, django_capture_on_commit_cal
         archive.delete()
     assert store.names == []
     assert Message.objects.filter(kind="archive_ready").count() == 0
+
+
+def test_texts_say_for_how_long_an_archive_is_kept_and_when_it_is_made() -> None:
+    templates = Path(__file__).parents[4] / "verkosto/registrations/templates/verkosto_registrations"
+    with override("en"):
+        help_text = str(Desk._meta.get_field("archive_before_erasure").help_text)
+        body = str(ARCHIVE_READY.body)
+    texts = [help_text, body, *((templates / name).read_text() for name in ("admin/archives.html", "privacy.html"))]
+    assert [text for text in texts if f"{KEPT.days} days" not in text] == []
+    assert help_text.startswith("Two weeks before")
+    assert timedelta(weeks=2) == MADE_AHEAD
