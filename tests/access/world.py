@@ -6,11 +6,9 @@ addresses mean (``addresses.PARAMETERS``) to the value.
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, User
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
@@ -40,6 +38,7 @@ from network_pages.models import (
     ProposedGroup,
     RoundReview,
 )
+from tests.access.desks import Part, desk_part
 from tests.access.files import addresses_of_files, files_of
 from tests.factories import (
     AccessibilityPageFactory,
@@ -63,21 +62,15 @@ from tests.factories.registrations import desk_of, event_with_desk, publish, que
 from verkosto.api.models import ApiToken
 from verkosto.linked_events.models import PushedEvent
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm, TranslationState
-from verkosto.registrations.mail.check_in_codes import code_of
 from verkosto.registrations.models import (
-    CheckInLink,
     FormTemplate,
-    InvitationReminder,
-    Job,
     Registration,
-    RoleAssignment,
 )
 from verkosto.subscriptions.models import Follower
 from verkosto.webhooks.models import Endpoint
 
 #: In the title, name, address or text of everything in the private part. Compared without regard to case.
 SECRET = "kauris"
-Part = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -148,7 +141,7 @@ def build() -> World:
             **_workflow(word, page, series),
             **_localisation(page, code),
             **addresses_of_files(files),
-            **_desk(word, registration),
+            **desk_part(word, registration),
         }
         found.append(part)
         rows.append((series, network, programme, files["collection"], registration, member))
@@ -276,53 +269,4 @@ def _shared() -> Part:
         "locale": locale("en").pk,
         "site": Site.objects.get().pk,
         "upload": 1,
-    }
-
-
-def _check_in_link(word: str, desk: Any) -> int:
-    valid = {"valid_from": timezone.now(), "valid_until": timezone.now() + timedelta(days=1)}
-    link = CheckInLink.objects.create(desk=desk, name=word, day=timezone.localdate(), digest=word, **valid)
-    return link.pk
-
-
-def _archive(word: str, desk: Any) -> int:
-    now = timezone.now()
-    file = ContentFile(b"x", name=word)
-    return desk.archives.create(due_on=now.date(), state="made", made_at=now, file=file, sha256=word).pk
-
-
-def _desk(word: str, registration: Any) -> Part:
-    desk = registration.desk
-    key = str(desk.questions.get().key)
-    content = ContentFile(b"x", name=f"{uuid.uuid4()}.pdf")
-    file = registration.files.create(question_key=key, name=f"{word}.pdf", size=1, file=content)
-    address = f"{word}@example.fi"
-    desk.email_templates.create(kind="confirmed", language="fi", subject=word, body=word)
-    message = registration.messages.create(desk=desk, kind="bulk", recipient=address, subject=word, language="fi").pk
-    return {
-        "desk": desk.pk,
-        "desk_key": desk.translation_key,
-        "linked_event": f"verkosto:{desk.translation_key}",
-        "registration": registration.pk,
-        "reference": registration.reference,
-        "guest": registration.guests.get().reference,
-        "check_in_code": code_of(registration),
-        "check_in_link": _check_in_link(word, desk),
-        "archive": _archive(word, desk),
-        "file": file.pk,
-        "file_key": key,
-        "message": message,
-        "job": Job.objects.create(desk=desk, kind="mailing").pk,
-        "mailing": desk.mailings.create(subjects={"fi": word}).pk,
-        "invitation": desk.invitations.create(email=address, name=word, language="fi").pk,
-        "role": RoleAssignment.objects.create(
-            user=User.objects.create_user(f"{word}-door"), role="door", desk=desk
-        ).pk,
-        "colleague_invitation": desk.colleague_invitations.create(
-            email=f"{word}.kollega@example.fi",
-            role="door",
-            language="fi",
-            expires_at=timezone.now() + timedelta(days=7),
-        ).pk,
-        "reminder": InvitationReminder.objects.create(desk=desk, days=3).pk,
     }
