@@ -37,7 +37,7 @@ def save(client, owner, settings, django_capture_on_commit_callbacks):
             "theme-theme": "system",
             "theme-contrast": "system",
             "theme-density": "default",
-            "registration_news-frequency": "never",
+            "registration_notifications-frequency": "never",
         }
         with django_capture_on_commit_callbacks(execute=True):
             return client.post(URL, {**fields, **{name.replace("__", "-"): value for name, value in changed.items()}})

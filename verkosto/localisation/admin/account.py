@@ -17,7 +17,7 @@ class NotificationPreferenceForm(forms.ModelForm):
 
 
 class NotificationsPanel(BaseSettingsPanel):
-    name = "translation_notices"
+    name = "translation_notifications"
     title = _("Translations")
     tab = notifications_tab
     order = 200

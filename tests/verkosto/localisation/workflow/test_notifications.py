@@ -148,11 +148,11 @@ def test_the_account_page_has_the_choice(client, make_user, swedish):
     client.force_login(user)
     url = reverse("wagtailadmin_account")
     page = client.get(url)
-    assert 'name="translation_notices-urgent"' in page.content.decode()
+    assert 'name="translation_notifications-urgent"' in page.content.decode()
     panels = [panel for tab in page.context["panels_by_tab"].values() for panel in tab]
     fields = [field for panel in panels for field in panel.get_form()]
     data = {field.html_name: field.value() for field in fields if field.value()}
-    del data["translation_notices-urgent"]
+    del data["translation_notifications-urgent"]
     assert client.post(url, data).status_code == 302
     preference = NotificationPreference.objects.get(user=user)
     assert (preference.digest, preference.urgent) == (True, False)
@@ -160,4 +160,4 @@ def test_the_account_page_has_the_choice(client, make_user, swedish):
 
 def test_the_account_page_of_others_has_none(client, make_user, locales):
     client.force_login(make_user("en"))
-    assert "translation_notices" not in client.get(reverse("wagtailadmin_account")).content.decode()
+    assert "translation_notifications" not in client.get(reverse("wagtailadmin_account")).content.decode()
