@@ -19,6 +19,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import User  # noqa: E402 - app registry
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402 - app registry
 from django.core import signing  # noqa: E402 - app registry
+from django.http import HttpRequest  # noqa: E402 - app registry
 from django.utils import timezone  # noqa: E402 - app registry
 from wagtail.contrib.redirects.models import Redirect  # noqa: E402 - app registry
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion  # noqa: E402 - app registry
@@ -31,6 +32,7 @@ from network_pages.member_links import personal_link as member_link  # noqa: E40
 from network_pages.models import MemberMailing, Membership  # noqa: E402 - app registry
 from tests.journeys.signing_up import FULL, OPEN  # noqa: E402 - app registry
 from tests.pictures.staff_rows import unlinked_views  # noqa: E402 - app registry
+from verkosto.accounts.upstream import note_proof  # noqa: E402 - app registry
 from verkosto.api.models import ApiToken  # noqa: E402 - app registry
 from verkosto.api.tokens import create_token  # noqa: E402 - app registry
 from verkosto.core.draft_links import share  # noqa: E402 - app registry
@@ -194,10 +196,10 @@ def session_of(user: User) -> str:
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": timezone.now().timestamp(), "username": user.username},
-        {"method": "mfa", "at": timezone.now().timestamp(), "type": "totp"},
-    ]
+    request = HttpRequest()
+    request.session = session
+    note_proof(request, user, "password", username=user.username)
+    note_proof(request, user, "mfa", type="totp")
     session.save()
     return str(session.session_key)
 

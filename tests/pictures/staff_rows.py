@@ -1,17 +1,23 @@
 """Views of the admin to which no link leads in the demo: each with a row that it is about."""
 
+import datetime as dt
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from cms.demo.loader.nodes import stable_key
-from network_pages.models import RoundReview
+from home.models import AccessibilityFeedback
+from network_pages.models import GroupPlan, RoundReview
 from tests.journeys.signing_up import FULL, OPEN
+from verkosto.core.jobs.engine import run
 from verkosto.localisation.models import BulkSubmission, GlossaryTerm
+from verkosto.registrations.enums import ArchiveState
 from verkosto.registrations.enums import RegistrationStatus as Status
 from verkosto.registrations.mail.check_in_codes import code_of
-from verkosto.registrations.models import Desk, HandoverRequest, Job, Registration
+from verkosto.registrations.models import Desk, EmailTemplate, HandoverRequest, Job, Registration, RegistrationArchive
 
 #: Views of a desk, and of a registration of each state.
 OF_DESK = (
@@ -23,7 +29,7 @@ OF_STATE = {
     Status.CANCELLED: ("rejoin",),
     Status.CONFIRMED: ("hand_over", "refuse_hand_over"),
 }
-BULK = ("absent", "approve", "attended", "cancel", "decline", "mail", "move")
+BULK = ("absent", "approve", "attended", "cancel", "decline", "move")
 
 
 def unlinked_views() -> dict[str, str]:
@@ -42,16 +48,19 @@ def unlinked_views() -> dict[str, str]:
     found = {
         **{_admin(name): _path(_admin(name), desk.pk) for name in OF_DESK},
         **_of_registrations(desk),
-        _admin("feedback_mails"): _path(_admin("feedback_mails"), desk.pk, "feedback_request"),
+        _admin("feedback_mails"): _path(_admin("feedback_mails"), _over().pk, "feedback_request"),
+        _admin("archive_delete"): _path(_admin("archive_delete"), _archive(desk).pk),
         _admin("check_in_code"): _path(_admin("check_in_code"), code_of(one)),
-        _admin("announce"): _path(_admin("announce"), page.pk),
+        _admin("announce"): _path(_admin("announce"), _postponed(page).pk),
         _admin("withdraw"): _path(_admin("withdraw"), page.pk, "unpublish"),
-        _admin("data_subject"): f"{_path(_admin('data_subject'))}?email={one.email}",
+        _admin("data_subject"): _path(_admin("data_subject")),
         _admin("job"): _path(_admin("job"), job.pk),
         "verkosto_events_meetings:list": _path("verkosto_events_meetings:list"),
         "verkosto_localisation:bulk_submission": _path("verkosto_localisation:bulk_submission", submission.pk),
         "glossary:edit": _path("glossary:edit", term.pk),
-        "email_template_translation": _path("email_template_translation", swedish.pk, "confirmed"),
+        "email_template_translation": _path("email_template_translation", swedish.pk, _template(page).kind),
+        "accessibility_feedback:feedback": _path("accessibility_feedback:feedback", _feedback().pk),
+        "group_plans:wishes": _path("group_plans:wishes", _groups().pk),
         "linked_events:index": _path("linked_events:index"),
         "linked_events:places": _path("linked_events:places"),
         "verkosto_events_admin:add_meetings": _series("add_meetings"),
@@ -76,6 +85,67 @@ def _path(name: str, *arguments: Any) -> str:
 def _series(name: str) -> str:
     series = Page.objects.get(translation_key=stable_key("series.season"), locale__language_code="fi")
     return _path(f"verkosto_events_admin:{name}", series.pk)
+
+
+def _over() -> Desk:
+    """Return the desk of an event that is over, with people who have not been asked for feedback."""
+    desk = Desk.objects.filter(feedback_enabled=True).order_by("pk")[0]
+    Desk.objects.filter(pk=desk.pk).update(ends_at=timezone.now() - dt.timedelta(days=1))
+    for number, language in enumerate(("fi", "sv", "en")):
+        Registration.objects.create(
+            desk=desk,
+            status=Status.CONFIRMED,
+            holds_place=True,
+            name="Kim Esimerkki",
+            email=f"over.{number}@example.fi",
+            language=language,
+            attendance="attended",
+        )
+    return desk
+
+
+def _archive(desk: Desk) -> RegistrationArchive:
+    return RegistrationArchive.objects.create(
+        desk=desk,
+        due_on=timezone.localdate() + dt.timedelta(days=10),
+        state=ArchiveState.MADE,
+        made_at=timezone.now(),
+        file=ContentFile(b"", name="archive.zip"),
+        size=18_432,
+        rows=desk.registrations.count(),
+    )
+
+
+def _postponed(page: Page) -> Page:
+    """Give an event a draft in which it starts an hour later."""
+    event = page.specific
+    event.starts_at += dt.timedelta(hours=1)
+    event.ends_at += dt.timedelta(hours=1)
+    event.save_revision()
+    return page
+
+
+def _template(page: Page) -> EmailTemplate:
+    desk = Desk.objects.get(translation_key=page.translation_key)
+    return desk.email_templates.create(kind="confirmed", language="fi", subject="{title}", body="Tervetuloa, {name}.")
+
+
+def _feedback() -> AccessibilityFeedback:
+    return AccessibilityFeedback.objects.create(
+        message="Kuukausinäkymän nuolia ei voi käyttää näppäimistöllä.",
+        page="/fi/tapahtumat/",
+        name="Kim Esimerkki",
+        email="kim@example.fi",
+        language="fi",
+    )
+
+
+def _groups() -> GroupPlan:
+    """Return the demo's plan of small groups, when its groups have been looked for."""
+    plan = GroupPlan.objects.get()
+    if not plan.is_open:
+        run(plan)
+    return plan
 
 
 def _review() -> RoundReview:

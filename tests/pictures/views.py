@@ -24,6 +24,8 @@ WITHOUT_PICTURE = {
     r"wagtail_localize:.*|wagtailsettings:.*|wagtailsnippets:index": "replaced, or redirects to a view of ours",
     r"wagtailadmin_(login|password_reset.*|javascript.*)": "among the pages of accounts",
     r"bulk (auth|wagtail\w+|home|verkosto_directory)\..*|bulk verkosto_registrations.formtemplate.*": "Wagtail's template",
+    r".*:colleague_invite": "the form stands on the page of colleagues",
+    r"bulk verkosto_registrations.registration.mail": "leads to the form of a new email",
     r"None .*": "answers to unknown addresses",
 }
 
