@@ -55,18 +55,22 @@ ROLES = ("editor", "registrar", "translator-sv")
 
 @dataclass(frozen=True)
 class Prepared:
-    """Who looks, and paths by name: of pages that a person opens by their links, and of views of the admin."""
+    """Who looks, and paths by name: of pages that a person opens by their links, and of views of the admin.
+
+    ``errors`` is the HTML of error pages by name.
+    """
 
     accounts: Accounts
     paths: dict[str, str]
     views: dict[str, str]
+    errors: dict[str, str]
 
 
 def prepare(site: Instance) -> Prepared:
     """Make what the demo has no example of."""
     found = json.loads(_run(site, "tests.pictures.rows"))
     accounts = Accounts(settings.SESSION_COOKIE_NAME, found["sessions"], found["links"])
-    return Prepared(accounts, found["paths"], found["views"])
+    return Prepared(accounts, found["paths"], found["views"], found["errors"])
 
 
 def shots(site: Instance, prepared: Prepared, folder: Path, kind: str) -> list[Shot]:
@@ -74,7 +78,8 @@ def shots(site: Instance, prepared: Prepared, folder: Path, kind: str) -> list[S
     if kind == "mail":
         return [Shot("mail", path.stem, path.as_uri()) for path in mails(site, folder.resolve() / "mail")]
     if kind == "public":
-        return [*public(site), *_of_paths(site, prepared.paths)]
+        errors = [Shot("public", name, f"{site.url}/{name}", html=text) for name, text in prepared.errors.items()]
+        return [*public(site), *_of_paths(site, prepared.paths), *errors]
     return [*accounts_pages(site), *admin_shots(site, prepared)]
 
 

@@ -1,7 +1,7 @@
 """Make what the demo has no example of, and print where pictures find it: ``python -m tests.pictures.rows``, in a site.
 
 Prints a JSON object: ``links`` that begin the sessions of a person, ``paths`` of pages by name, ``views`` of the admin by
-name, ``sessions`` of staff.
+name, ``errors``: the HTML of error pages by name, ``sessions`` of staff.
 """
 
 import datetime as dt
@@ -31,6 +31,7 @@ from event_pages.models import OnlineMeeting  # noqa: E402 - app registry
 from network_pages.member_links import personal_link as member_link  # noqa: E402 - app registry
 from network_pages.models import MemberMailing, Membership  # noqa: E402 - app registry
 from tests.journeys.signing_up import FULL, OPEN  # noqa: E402 - app registry
+from tests.pictures.errors import error_pages  # noqa: E402 - app registry
 from tests.pictures.staff_rows import unlinked_views  # noqa: E402 - app registry
 from verkosto.accounts.upstream import note_proof  # noqa: E402 - app registry
 from verkosto.api.models import ApiToken  # noqa: E402 - app registry
@@ -60,7 +61,7 @@ def main() -> None:
     subscriptions(found)
     memberships(found)
     integrations(found, admin)
-    found["views"] = unlinked_views()
+    found["views"], found["errors"] = unlinked_views(), error_pages()
     demo = {name: session_of(User.objects.get(username=name)) for name in ("editor", "registrar", "translator-sv")}
     readers = {f"admin-{code}": session_of(administrator(code)) for code in ("fi", "sv", "en")}
     found["sessions"] = {"factors": session_of(second_factors()), **demo, **readers}

@@ -26,7 +26,10 @@ LOAD_PICTURES = """() => Promise.all([...document.images].map((image) => {
 
 @dataclass(frozen=True)
 class Shot:
-    """What pictures are taken of: an address, who looks at it (``Site.cookies``), and what is done before."""
+    """What pictures are taken of: an address, who looks at it (a name of ``Accounts``), and what is done before.
+
+    With ``html`` that is what the address answers.
+    """
 
     kind: str
     name: str
@@ -34,6 +37,7 @@ class Shot:
     account: str = ""
     action: str = ""
     view: str = ""
+    html: str = ""
 
     def path(self, folder: Path, width: int, look: str) -> Path:
         return folder / self.kind / f"{self.name}-{width}-{look}.jpg"
@@ -103,6 +107,8 @@ def _take(context: BrowserContext, shot: Shot, folder: Path, width: int) -> None
     page = context.new_page()
     try:
         page.set_viewport_size({"width": width, "height": 900})
+        if shot.html:
+            page.route(shot.url, lambda route: route.fulfill(body=shot.html, content_type="text/html; charset=utf-8"))
         page.goto(shot.url, wait_until="load")
         if shot.action:
             ACTIONS[shot.action](page)
