@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.template import engines
+from django.utils.translation import gettext, override
 
 from tests.architecture.test_rooms import CHAIN, ROOT
+from verkosto.core.templatetags.hyphenation_tags import LONG_WORD
 
 APPS_OF_REGISTRATIONS = ("verkosto.registrations", "verkosto.directory", "verkosto.core")
 APPS = {app: {app, *CHAIN[place + 1 :]} for place, app in enumerate(CHAIN)} | {
@@ -18,6 +20,11 @@ APPS = {app: {app, *CHAIN[place + 1 :]} for place, app in enumerate(CHAIN)} | {
 APPS["home"].add("templates")  # part of the site, like its skin
 USED = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"']+)["']""")
 INPUTS = re.compile(r"{#(?:(?!#}).)*Inputs: |{% comment %}(?:(?!{% endcomment %}).)*Inputs: ", re.DOTALL)
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+TRANSLATED = re.compile(r"""{%-?\s*translate\s+"([^"]+)"\s*%}""")
+VARIABLE = re.compile(r"{{|{%-?\s*block")
+#: Pages of which we know the heading: the documentation of the API is in English, which all browsers hyphenate.
+ENGLISH = {"documentation.html"}
 LOADED = re.compile(r"{%-?\s*load\s+(?:[\w ]+\s+from\s+)?([\w ]+?)\s*-?%}")
 
 
@@ -67,3 +74,26 @@ def test_templates_load_tags_that_their_app_may_import(app: str) -> None:
 def test_components_state_their_inputs_first(app: str) -> None:
     components = [path for path in templates(app) if path.parent.name == "components"]
     assert {path.name for path in components if not INPUTS.match(path.read_text("utf-8"))} == set()
+
+
+def public_headings() -> Iterator[tuple[str, str]]:
+    """Yield the main headings of the pages that visitors see, each with the name of its template."""
+    for folder in ("verkosto", "network_pages", "event_pages", "home", "templates"):
+        for path in sorted((ROOT / folder).rglob("*.html")):
+            if "admin" not in path.parts and path.name not in ENGLISH:
+                yield from ((path.name, heading) for heading in HEADING.findall(path.read_text("utf-8")))
+
+
+def test_long_words_of_main_headings_are_hyphenated() -> None:
+    """WCAG 2.2 SC 1.4.10: at 320 px the longest words of Finnish and Swedish are wider than the screen."""
+    headings = list(public_headings())
+    unbroken = set()
+    for name, heading in headings:
+        words = []
+        for language in ("fi", "sv"):
+            with override(language):
+                words += [word for text in TRANSLATED.findall(heading) for word in LONG_WORD.findall(gettext(text))]
+        if "hyphenated" not in heading and (words or VARIABLE.search(heading)):
+            unbroken.add((name, *words))
+    assert len(headings) > 40
+    assert unbroken == set()

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from django.template import Context
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.html import strip_tags
@@ -44,6 +44,14 @@ NEEDS_VOIKKO = pytest.mark.voikko
 def test_long_words_get_soft_hyphens(language: str, text: str, shown: str) -> None:
     with override(language):
         assert hyphenated(text).replace("\xad", "-") == shown
+
+
+def test_title_in_another_language_gets_the_hyphens_of_its_language() -> None:
+    with override("en"):
+        shown = Template('{% load core_tags hyphenation_tags %}{{ title|hyphenated:"sv"|in_language:"sv" }}').render(
+            Context({"title": "Utvecklingsprogram & <b>"})
+        )
+    assert shown.replace("\xad", "-") == '<span lang="sv">Utveck-lings-pro-gram &amp; &lt;b&gt;</span>'
 
 
 def test_finnish_is_not_hyphenated_without_voikko(monkeypatch: pytest.MonkeyPatch) -> None:

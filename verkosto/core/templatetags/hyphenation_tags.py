@@ -16,13 +16,15 @@ LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_LENGTH},}}")
 
 
 @register.filter
-def hyphenated(text: str) -> str:
-    """Return the text with soft hyphens in long words, for browsers that cannot hyphenate the active language.
+def hyphenated(text: str, language_code: str = "") -> str:
+    """Return the text with soft hyphens in long words, for browsers that cannot hyphenate its language.
+
+    The language is the active one unless another is given: ``{{ title|hyphenated:language|in_language:language }}``.
 
     All browsers hyphenate English. Finnish is hyphenated by Voikko (Debian's libvoikko1 and voikko-fi), other languages
     by pyphen's patterns. Without Voikko, or without patterns for the language, the text is returned unchanged.
     """
-    language = (get_language() or "en").partition("-")[0]
+    language = (language_code or get_language() or "en").partition("-")[0]
     if language == "en":
         return text
     return LONG_WORD.sub(lambda match: _hyphenate(match.group(), language), str(text))
