@@ -1,6 +1,9 @@
 """The menu of a narrow screen, by keyboard (WCAG 2.2 SC 2.1.2, 2.4.3, 2.4.11)."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from home.models import HomePage
 from tests.browsing import Visit, accessibility_violations
@@ -45,3 +48,21 @@ def test_menu_stands_open_without_scripts(visit: Visit, homes: dict[str, HomePag
     page = visit("/fi/", width=320, scripts=False)
     assert page.locator("#menu").is_visible()
     assert not page.locator(".menu-button").is_visible()
+
+
+def lines_of(button: bytes) -> int:
+    """Return the number of lines of the icon: where the pixels from top to bottom turn from the ground to another colour."""
+    picture = Image.open(BytesIO(button)).convert("L")
+    column = [int(picture.getpixel((14, y))) for y in range(4, picture.height - 4)]  # type: ignore[arg-type]
+    drawn = [abs(value - column[0]) > 60 for value in column]
+    return sum(line and not above for above, line in zip(drawn, drawn[1:], strict=False))
+
+
+def test_icon_of_the_menu_has_its_three_lines_in_forced_colours(visit: Visit, homes: dict[str, HomePage]) -> None:
+    page = visit("/fi/", width=320)
+    seen = [lines_of(page.locator(".menu-button").screenshot())]
+    page.emulate_media(forced_colors="active")
+    seen += [lines_of(page.locator(".menu-button").screenshot())]
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    seen += [lines_of(page.locator(".menu-button").screenshot())]
+    assert seen == [3, 3, 3]

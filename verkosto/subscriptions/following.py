@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from verkosto.core.followed_content import TargetLink, target_kinds
+from verkosto.core.locales import site_languages
 from verkosto.core.transactions import in_transaction
 from verkosto.registrations.mail import outbox
 from verkosto.subscriptions.models import Follow, Follower, FollowRequest
@@ -44,6 +45,18 @@ def find_targets(named: list[tuple[str, str]], language: str) -> list[Target]:
         for name in {kind for kind, _key in named if kind in kinds}
     }
     return [Target(kind, key, links[kind][key]) for kind, key in named if key in links.get(kind, {})]
+
+
+def find_in_any_language(named: list[tuple[str, str]], language: str) -> dict[tuple[str, str], tuple[TargetLink, str]]:
+    """Return the link of each (kind, key) that is public in some language, and that language: the given one if possible.
+
+    One query for each kind and language, as long as something is missing.
+    """
+    found: dict[tuple[str, str], tuple[TargetLink, str]] = {}
+    for code in [language, *(other for other in site_languages() if other != language)]:
+        missing = [name for name in named if name not in found]
+        found |= {(target.kind, target.key): (target.link, code) for target in find_targets(missing, code)}
+    return found
 
 
 @transaction.atomic

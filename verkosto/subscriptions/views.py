@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from verkosto.core.base_template import base_context
+from verkosto.core.followed_content import TargetLink
 from verkosto.registrations.public.link_sessions import LIFETIME
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.request_link import may_request
@@ -94,11 +95,11 @@ def manage(request: HttpRequest, follower: Follower) -> HttpResponse:
         following.change(follower=follower, **form.cleaned_data)
         return redirect(f"{reverse('verkosto_subscriptions:manage', args=[follower.reference])}?saved=1")
     follows = {(row.kind, row.key): row for row in follower.follows.all()}
-    links = {(row.kind, row.key): row.link for row in following.find_targets(list(follows), _language())}
+    links = following.find_in_any_language(list(follows), _language())
     context = {
         "form": form,
         "follower": follower,
-        "follows": [{"pk": row.pk, "link": links.get(named)} for named, row in follows.items()],
+        "follows": [_followed(row.pk, *links.get(named, (None, ""))) for named, row in follows.items()],
         "is_saved": "saved" in request.GET and not form.is_bound,
         "session_url": reverse("verkosto_subscriptions:manage", args=[follower.reference]),
         "session_seconds": LIFETIME,
@@ -142,6 +143,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if follower is None:
         return not_open(request)
     return _page(request, "unsubscribe.html", {"language_switcher_path": "/"})
+
+
+def _followed(pk: int, link: TargetLink | None, language: str) -> dict[str, object]:
+    """Return one row of what somebody follows. ``language`` is that of the link; "" without one."""
+    return {"pk": pk, "link": link, "language": language, "is_published_here": language == _language()}
 
 
 def _opened(request: HttpRequest, follower: Follower) -> HttpResponse:

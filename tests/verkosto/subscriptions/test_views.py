@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.verkosto.subscriptions.conftest import follower
+from verkosto.core.followed_content import page_url
 from verkosto.registrations.mail.delivery import deliver_due
 from verkosto.registrations.models import Message
 from verkosto.subscriptions.links import personal_link, unsubscribe_link
@@ -142,3 +143,33 @@ def test_personal_page_is_open_in_one_browser_until_it_is_left(client: Client, n
     assert client.get(own).status_code == 404
     client.get(path_of(personal_link(person)))
     assert (client.post(f"{own}end/").status_code, Follower.objects.exists()) == (200, False)
+
+
+def test_what_is_not_published_in_the_language_is_named_in_another(client: Client, network: Any) -> None:
+    gone = "network:00000000-0000-4000-8000-000000000000"
+    person = follower("aino@example.fi", ("network", network.translation_key), tuple(gone.split(":")))  # type: ignore[arg-type]
+    client.get(path_of(personal_link(person)))
+    rows = {}
+    for language in ("fi", "sv"):
+        page = client.get(f"/{language}/follow/manage/{person.reference}/").content
+        rows[language] = [
+            (
+                [(link["href"], link.get("hreflang")) for link in row.select("a")],
+                re.sub(r"\s+", " ", row.get_text()).strip(),
+                [part["lang"] for part in row.select("[lang]")],
+            )
+            for row in BeautifulSoup(page, "html.parser").select("li.followed")
+        ]
+    address = page_url(network)
+    assert rows["fi"] == [
+        ([(address, None)], "Johtajaverkosto Lopeta seuraaminen Johtajaverkosto", []),
+        ([], "Ei tällä hetkellä julkaistu tällä kielellä Lopeta seuraaminen", []),
+    ]
+    assert rows["sv"] == [
+        (
+            [(address, "fi")],
+            "Johtajaverkosto För närvarande inte publicerat på detta språk Sluta följa Johtajaverkosto",
+            ["fi", "fi"],
+        ),
+        ([], "För närvarande inte publicerat på detta språk Sluta följa", []),
+    ]
