@@ -10,6 +10,7 @@ class AccountsConfig(app_config.VerkostoAppConfig):
     needs = ("verkosto.registrations", "verkosto.core", "allauth.account", "allauth.mfa")
 
     def ready(self) -> None:
-        from verkosto.accounts import checks, security_notifications, signal_handlers  # noqa: F401  # app registry
+        from verkosto.accounts import checks, security_notifications, signal_handlers, upstream  # noqa: F401  # app registry
 
         signal_handlers.connect()
+        upstream.refuse_in_own_language()

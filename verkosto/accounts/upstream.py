@@ -1,4 +1,4 @@
-"""The private API of django-allauth and Django that the app uses.
+"""The private API of django-allauth, Django and Wagtail that the app uses.
 
 tests/verkosto/accounts/test_upstream.py fails if it moves.
 """
@@ -16,7 +16,9 @@ from allauth.account.internal.flows.login import (
 from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.account.views import LoginView
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin import auth
+from wagtail.admin.localization import get_localized_response
 
 __all__ = [
     "LoginView",
@@ -24,6 +26,7 @@ __all__ = [
     "has_proved",
     "note_proof",
     "proved_recently",
+    "refuse_in_own_language",
     "sets_password",
     "suspend_request",
 ]
@@ -60,3 +63,17 @@ def sets_password(user: User) -> bool:
     """
     password: str | None = user._password  # type: ignore[attr-defined]  # Django's own attribute
     return password is not None
+
+
+def refuse_in_own_language() -> None:
+    """Make Wagtail's admin say in the language of the account that a view is not for it.
+
+    Wagtail does so after the view, in the language of the browser.
+    """
+    refuse = auth.permission_denied
+
+    def permission_denied(request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = get_localized_response(refuse, request)
+        return response
+
+    auth.permission_denied = permission_denied
