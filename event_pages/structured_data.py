@@ -13,7 +13,8 @@ from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.questions.registry import venues_of
 
 if TYPE_CHECKING:
-    from event_pages.models import EventPage
+    from event_pages.models import EventPage, EventSeriesPage
+    from event_pages.models.organisers import OrganisedPage
     from verkosto.directory.models import Topic, Venue
 
 SCHEMA = f"{CONTEXT}/"
@@ -58,7 +59,41 @@ def event_data(event: EventPage) -> dict[str, object] | None:
         "offers": [{**offer, "url": event.external_registration_url or event.full_url} for offer in event.offer_data],
         **_times(event),
     }
+    return {key: value for key, value in data.items() if value} | event.free_data
+
+
+def series_data(series: EventSeriesPage) -> dict[str, object] | None:
+    """Return the series as schema.org/EventSeries with those of its events that have a day; None without any.
+
+    Each event is named with when it is, and described on its own page.
+    """
+    events = [_outline(event) for event in series.events if event.planned_date.is_dated]
+    if not events:
+        return None
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "EventSeries",
+        "name": clean_line(series.title),
+        "description": clean_text(series.summary),
+        "url": series.full_url,
+        "inLanguage": series.event_languages or [series.locale.language_code],
+        "image": series.share_rendition.full_url if series.share_rendition else None,
+        "organizer": _organiser_rows(series),
+        "startDate": min(str(event["startDate"])[:10] for event in events),
+        "subEvent": events,
+    }
     return {key: value for key, value in data.items() if value}
+
+
+def _outline(event: EventPage) -> dict[str, object]:
+    return {
+        "@type": "Event",
+        "name": clean_line(event.title),
+        "url": event.full_url,
+        "eventStatus": SCHEMA + status_name(event),
+        "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[event.current_attendance],
+        **_times(event),
+    }
 
 
 def status_name(event: EventPage) -> str:
@@ -70,11 +105,15 @@ def status_name(event: EventPage) -> str:
 
 def _organisers(event: EventPage) -> list[dict[str, object]]:
     """Return who holds the event, a provider outside the organisation first."""
-    rows: list[dict[str, object]] = [
-        {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
-        for row in event.organiser_list
-    ]
+    rows = _organiser_rows(event)
     return [{**event.provider_data}, *rows] if event.provider_data else rows
+
+
+def _organiser_rows(page: OrganisedPage) -> list[dict[str, object]]:
+    return [
+        {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
+        for row in page.organiser_list
+    ]
 
 
 def _topic_data(topic: Topic) -> dict[str, str]:

@@ -19,6 +19,14 @@ from verkosto.core.text import clean_line
 
 UNLESS_REGISTRATION = shown_if(match="not", registration_enabled=("on",))
 
+#: What editors write where nothing has to be paid, without the full stop at the end.
+FREE = frozenset(
+    {
+        *("maksuton", "maksuton tilaisuus", "ilmainen", "ei maksua", "free", "free of charge", "no charge", "gratis"),
+        *("avgiftsfri", "avgiftsfritt", "kostnadsfri", "kostnadsfritt", "0 €", "€0", "0 eur"),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Price:
@@ -28,6 +36,11 @@ class Price:
     note: str = ""
     until: date | None = None
     since: date | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it says that nothing has to be paid."""
+        return self.text.strip(" .").lower() in FREE
 
 
 class PricedPage(models.Model):
@@ -97,6 +110,12 @@ class PricedPage(models.Model):
             note = gettext("from %(day)s") % {"day": format_day(self.late_price_from)}
             prices.append(Price(self.late_price, note, since=self.late_price_from))
         return prices
+
+    @property
+    def free_data(self) -> dict[str, bool]:
+        """``isAccessibleForFree`` of schema.org; {} where the page does not say whether something has to be paid."""
+        prices = self.prices
+        return {"isAccessibleForFree": all(price.is_free for price in prices)} if prices else {}
 
     @property
     def offer_data(self) -> list[dict[str, str]]:

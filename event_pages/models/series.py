@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -26,9 +27,11 @@ from event_pages.models.event import EventPage
 from event_pages.models.organisers import OrganisedPage
 from event_pages.panels import EditorTabs, agenda_panel, networks_panel, organisers_panel
 from event_pages.querysets import EventQuerySet
+from event_pages.structured_data import series_data
 from verkosto.core.models import BasePage
 from verkosto.core.page_urls import path_of
 from verkosto.core.panels import SummaryPanel
+from verkosto.core.structured_data import as_script_content
 from verkosto.core.translation_fields import ShownUntranslated
 from verkosto.directory.models import Person, Venue
 from verkosto.directory.pages import ContactsMixin
@@ -189,6 +192,11 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
     def events(self) -> list[EventPage]:
         """The public events of the series in order, including postponed ones and those without a date. One query."""
         return list(self.calendar_events.for_listing())
+
+    @property
+    def structured_data(self) -> SafeString | str:
+        """schema.org/EventSeries as the content of a JSON-LD script, or "" where no event has a day."""
+        return as_script_content(data) if (data := series_data(self)) else ""
 
     @property
     def years(self) -> str:

@@ -103,7 +103,7 @@ class ProgrammePage(EditorTabs, OrganisedPage, PricedPage, ProvidedPage, Contact
             "provider": self.provider_data,
             "offers": [{**offer, "url": self.provider_url or self.full_url} for offer in self.offer_data],
         }
-        return as_script_content({key: value for key, value in data.items() if value})
+        return as_script_content({key: value for key, value in data.items() if value} | self.free_data)
 
     @cached_property
     def rounds(self) -> list[ProgrammeRoundPage]:

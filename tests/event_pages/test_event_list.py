@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from event_pages.models import EventIndexPage, EventPage
 from home.models import HomePage
+from tests.browsing import Visit
 from tests.factories import (
     EventIndexPageFactory,
     EventPageFactory,
@@ -41,6 +42,22 @@ def test_month_shows_each_event_on_its_days(client: Client, calendar: EventIndex
         day.day: ["kaksi päivää"] for day in month.weeks[0] if day.day == date(2126, 5, 31)
     }
     assert (month.previous, month.following) == (date(2126, 5, 1), date(2126, 7, 1))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_status_stands_under_its_event_in_a_month(visit: Visit, calendar: EventIndexPage, width: int) -> None:
+    EventPageFactory(parent=calendar, title="Opintokäynti", status="cancelled")
+    event = visit("/fi/tapahtumat/?month=2126-09", width=width).locator(".month li")
+    link, status = (event.locator(part).bounding_box() for part in ("a", ".muted"))
+    assert link and status
+    assert event.locator(".muted").inner_text() == "Peruttu"
+    assert (status["x"], status["y"]) == (link["x"], pytest.approx(link["y"] + link["height"], abs=2))
+    assert event.bounding_box()["x"] < link["x"]  # type: ignore[index]  # the bar is at the left of both
+    line = "element => getComputedStyle(element).textDecorationLine"
+    assert event.locator("a").evaluate(line) == "line-through"
+    assert "line-through" not in event.locator(".muted").evaluate(line)
 
 
 def test_restricted_events_are_in_no_list(client: Client, calendar: EventIndexPage) -> None:

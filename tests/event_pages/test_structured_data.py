@@ -1,11 +1,13 @@
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from event_pages.models import EventIndexPage, EventPage, Speaker
+from event_pages.models import EventIndexPage, EventPage, EventSeriesPage, Speaker
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, TopicFactory, VenueFactory
 from tests.factories.directory import PersonFactory, PrivacyNoticeFactory
@@ -139,3 +141,56 @@ def test_the_way_to_a_page_is_a_breadcrumb_list(client: Client, calendar: EventI
     }
     front = BeautifulSoup(client.get(home.url).content, "html.parser")
     assert front.select("script[type='application/ld+json']") == []
+
+
+def test_a_series_names_its_events_with_a_day(
+    calendar: EventIndexPage, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    series = EventSeriesPageFactory(parent=calendar, title="Kausi", slug="kausi", summary="Viisi tapaamista.")
+    assert series.structured_data == ""
+    first = EventPageFactory(parent=series, title="Avaus", slug="avaus")
+    moved = EventPageFactory(
+        parent=series, title="Siirtynyt", slug="siirtynyt", status="postponed", postponed_until=date(2126, 10, 7)
+    )
+    EventPageFactory(parent=series, slug="myohemmin", date_precision="unannounced", starts_at=None, ends_at=None)
+
+    page = EventSeriesPage.serving_queryset().get(pk=series.pk)
+    assert json.loads(page.structured_data) == {
+        "@context": "https://schema.org",
+        "@type": "EventSeries",
+        "name": "Kausi",
+        "description": "Viisi tapaamista.",
+        "url": series.full_url,
+        "inLanguage": ["fi"],
+        "startDate": "2126-09-16",
+        "subEvent": [
+            {
+                "@type": "Event",
+                "name": "Avaus",
+                "url": first.full_url,
+                "eventStatus": "https://schema.org/EventScheduled",
+                "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+                "startDate": "2126-09-16T13:00:00+03:00",
+                "endDate": "2126-09-16T15:45:00+03:00",
+            },
+            {
+                "@type": "Event",
+                "name": "Siirtynyt",
+                "url": moved.full_url,
+                "eventStatus": "https://schema.org/EventRescheduled",
+                "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+                "startDate": "2126-10-07",
+                "previousStartDate": "2126-09-16T13:00:00+03:00",
+            },
+        ],
+    }
+    with django_assert_num_queries(0):
+        assert page.structured_data
+
+
+@pytest.mark.parametrize(("price", "is_free"), [("", None), ("Maksuton.", True), ("120 €", False)])
+def test_structured_data_says_whether_an_event_is_free_only_if_its_page_does(
+    calendar: EventIndexPage, price: str, is_free: bool | None
+) -> None:
+    event = EventPageFactory(parent=calendar, slug="x", price=price)
+    assert json.loads(event.structured_data).get("isAccessibleForFree") is is_free

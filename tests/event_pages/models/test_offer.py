@@ -171,6 +171,7 @@ def test_programme_of_another_organisation_says_so(homes: dict[str, HomePage], c
         "url": programme.full_url,
         "provider": {"@type": "Organization", "name": "Opisto"},
         "offers": [{"@type": "Offer", "description": "420 €", "url": programme.full_url}],
+        "isAccessibleForFree": False,
     }
     programme.provider_name = ""
     assert programme.structured_data == ""

@@ -11,14 +11,6 @@ from event_pages.models.offer import Price
 from verkosto.core.locales import language_code_of
 from verkosto.linked_events.documents.base import Document, by_language
 
-#: What editors write where nothing has to be paid, without the full stop at the end.
-FREE = frozenset(
-    {
-        *("maksuton", "maksuton tilaisuus", "ilmainen", "ei maksua", "free", "free of charge", "no charge", "gratis"),
-        *("avgiftsfri", "avgiftsfritt", "kostnadsfri", "kostnadsfritt", "0 €", "€0", "0 eur"),
-    }
-)
-
 
 def offers(versions: Sequence[EventPage]) -> list[Document]:
     """Return the prices of an event, given in all its languages, in their order."""
@@ -37,7 +29,7 @@ def _prices(version: EventPage) -> list[Price]:
 
 def _offer(prices: Sequence[tuple[EventPage, Price]]) -> Document:
     return {
-        "is_free": any(price.text.strip(" .").lower() in FREE for _version, price in prices),
+        "is_free": any(price.is_free for _version, price in prices),
         "price": by_language((language_code_of(version), price.text) for version, price in prices),
         "description": by_language((language_code_of(version), price.note) for version, price in prices),
         "info_url": by_language(
