@@ -51,7 +51,8 @@ def test_status_stands_under_its_event_in_a_month(visit: Visit, calendar: EventI
     EventPageFactory(parent=calendar, title="Opintokäynti", status="cancelled")
     event = visit("/fi/tapahtumat/?month=2126-09", width=width).locator(".month li")
     link, status = (event.locator(part).bounding_box() for part in ("a", ".muted"))
-    assert link and status
+    assert link
+    assert status
     assert event.locator(".muted").inner_text() == "Peruttu"
     assert (status["x"], status["y"]) == (link["x"], pytest.approx(link["y"] + link["height"], abs=2))
     assert event.bounding_box()["x"] < link["x"]  # type: ignore[index]  # the bar is at the left of both

@@ -1,6 +1,7 @@
 """The menu of a narrow screen, by keyboard (WCAG 2.2 SC 2.1.2, 2.4.3, 2.4.11)."""
 
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -55,7 +56,7 @@ def lines_of(button: bytes) -> int:
     picture = Image.open(BytesIO(button)).convert("L")
     column = [int(picture.getpixel((14, y))) for y in range(4, picture.height - 4)]  # type: ignore[arg-type]
     drawn = [abs(value - column[0]) > 60 for value in column]
-    return sum(line and not above for above, line in zip(drawn, drawn[1:], strict=False))
+    return sum(line and not above for above, line in pairwise(drawn))
 
 
 def test_icon_of_the_menu_has_its_three_lines_in_forced_colours(visit: Visit, homes: dict[str, HomePage]) -> None:

@@ -18,7 +18,7 @@ from verkosto.core.text import clean_line
 from verkosto.registrations.domain.certificates import Certificate
 
 FAMILY = "Hanken Grotesk"
-FONTS = Path(__file__).resolve().parents[1] / "fonts"
+FONTS = Path(__file__).resolve().parents[1] / "static/verkosto_registrations/fonts"
 REGULAR, BOLD = FONTS / "hanken-grotesk-400.ttf", FONTS / "hanken-grotesk-650.ttf"
 MARGIN = 25  # mm
 TOP, BOTTOM = 45, 265  # mm from the upper edge: the heading, and the reference

@@ -1,11 +1,17 @@
 """Certificates of attendance as a PDF, read back."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
 
 from tests.verkosto.registrations.pdf_reader import Pdf
 from verkosto.registrations.domain.certificates import Certificate
-from verkosto.registrations.exports.certificate_pdf import certificate_pdf, has_all_letters
+from verkosto.registrations.exports.certificate_pdf import BOLD, REGULAR, certificate_pdf, has_all_letters
 
 ANNA = Certificate(
     name="Åsa Öhman-Šířová",
@@ -59,3 +65,15 @@ def test_letters_that_the_font_lacks_are_known():
     assert has_all_letters([ANNA, replace(ANNA, name="Þóra Łukasz Nguyễn Őz’s – 1")])
     assert not has_all_letters([ANNA, replace(ANNA, name="Ελένη")])
     assert not has_all_letters([replace(ANNA, meetings=("会議",))])
+
+
+@pytest.mark.parametrize("name", ["certificate", "admin/certificates", "admin/badges", "admin/attendance_list"])
+def test_what_a_browser_prints_has_the_fonts_of_the_file(name: str) -> None:
+    page = Path(get_template(f"verkosto_registrations/{name}.html").origin.name).read_text("utf-8")  # type: ignore[attr-defined]
+    first, second = re.findall(r"static '(verkosto_registrations/css/[^']+)'", page)
+    fonts, sheet = (Path(str(finders.find(path))) for path in (first, second))
+    named = re.findall(r'url\("([^"]+)"\)', fonts.read_text("utf-8"))
+    assert [(fonts.parent / path).resolve() for path in named] == [REGULAR, BOLD]
+    assert REGULAR.exists()
+    family = re.findall(r"font-family: (\"[^\"]+\")", fonts.read_text("utf-8"))
+    assert f"{family[0]}, system-ui" in sheet.read_text("utf-8")
