@@ -18,6 +18,11 @@ def soup(answer):
     return BeautifulSoup(answer.content, "html.parser")
 
 
+def heading(answer):
+    """Return the main heading of a page, without the places where its long words may break."""
+    return soup(answer).h1.get_text().replace("\N{SOFT HYPHEN}", "")
+
+
 def kept_form(answer):
     """What the form of a page would send."""
     (form,) = soup(answer).select("main form")
