@@ -19,6 +19,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import User  # noqa: E402 - app registry
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402 - app registry
 from django.core import signing  # noqa: E402 - app registry
+from django.core.management import call_command  # noqa: E402 - app registry
 from django.http import HttpRequest  # noqa: E402 - app registry
 from django.utils import timezone  # noqa: E402 - app registry
 from wagtail.contrib.redirects.models import Redirect  # noqa: E402 - app registry
@@ -57,6 +58,7 @@ Found = dict[str, Any]
 def main() -> None:
     admin = User.objects.get(username="admin")
     found: Found = {"links": [], "paths": {}}
+    call_command("update_index", verbosity=0)
     registrations(found, admin)
     subscriptions(found)
     memberships(found)
@@ -120,7 +122,7 @@ def subscriptions(found: Found) -> None:
     series = stable_key("series.season")
     network = stable_key("network.management-forum")
     follower = Follower.objects.create(email="seuraaja@example.fi", language="fi")
-    follower.follows.create(kind="series", key=series)
+    follower.follows.create(kind="events", key=series)
     follower.follows.create(kind="network", key=network)
     asked = FollowRequest.objects.create(
         email="uusi@example.fi", language="fi", frequency="weekly", kind="network", key=network
