@@ -97,6 +97,7 @@ PARAMETERS = {
     "email_template_translation": {"page_pk": "translated", "kind": "=confirmed"},
     "verkosto_registrations:colleague": {"number": "colleague_invitation"},
     "verkosto_registrations:check_in": {"number": "check_in_link"},
+    "verkosto_registrations:scanned_code": {"code": "check_in_code"},
     "verkosto_registrations:file": {"key": "file_key"},
     "verkosto_registrations": {"key": "desk_key", "guest": "guest"},
     "constellation_image": {"key": "desk_key"},

@@ -13,6 +13,7 @@ from verkosto.registrations.public.views import (
     meetings,
     receipt,
     request_link,
+    scanned_codes,
     signup,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("link/sent/", request_link.link_sent, name="link_sent"),
     path("open/<str:token>/", manage_session.enter, name="enter"),
     path("check-in/open/<str:token>/", check_in.enter, name="check_in_enter"),
+    path("check-in/scanned/<str:code>/", scanned_codes.scanned, name="scanned_code"),
     path("check-in/<int:number>/", check_in.people, name="check_in"),
     path("check-in/<int:number>/code/", check_in.code, name="check_in_code"),
     path("check-in/<int:number>/leave/", check_in.leave, name="check_in_leave"),

@@ -1,4 +1,7 @@
-"""Check-in codes, on badges and in mails. Staff who scan one open the registration; to other people it shows nothing."""
+"""Check-in codes, on badges and in mails.
+
+Whoever checks people in and scans one comes to that person (``public/views/scanned_codes.py``); to others it shows nothing.
+"""
 
 import io
 
@@ -7,7 +10,9 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
+from verkosto.core.page_urls import absolute_url
 from verkosto.registrations.models import Guest, Registration
 
 SALT = "registrations.check_in"
@@ -28,8 +33,18 @@ def reference_of(code: str) -> str | None:
 
 def url_of(attendee: Registration | Guest) -> str:
     """Return the URL that a scanned code opens."""
-    path = reverse("verkosto_registrations_admin:check_in_code", args=[code_of(attendee)])
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+    return absolute_url(_path_of(code_of(attendee)))
+
+
+def scan_path() -> str:
+    """Return the path below which the URLs of all codes are."""
+    return _path_of("-").removesuffix("-/")
+
+
+def _path_of(code: str) -> str:
+    """Return the path of a code, the same in every language: it leads on to a page in that of whoever scans it."""
+    with override(settings.LANGUAGE_CODE):
+        return reverse("verkosto_registrations:scanned_code", args=[code])
 
 
 def qr_svg(attendee: Registration | Guest) -> SafeString:

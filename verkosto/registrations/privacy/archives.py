@@ -25,6 +25,13 @@ MADE_AHEAD = timedelta(days=14)  # before the registrations are due for erasure
 KEPT = timedelta(days=90)  # after the archive was made
 REGISTRATIONS = "registrations.json"
 
+NO_END = "without an end no archive can be made. Enter when registration closes, or switch off the archive."
+NOT_MADE = "it is not made yet. It is started within an hour: see that a worker and the scheduled work run."
+FAILED = (
+    "it could not be made. See that the storage of registrants' files can be written; it is tried again every hour."
+)
+CHANGED_SINCE = "a registration was changed after it was made. It is made again within an hour."
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeskToArchive:
@@ -44,6 +51,17 @@ class DeskToArchive:
         """Whether all registrations are in an archive as they are now. One that was deleted since counts too."""
         made_at = self.archive.made_at if self.archive else None
         return made_at is not None and self.changed_at <= made_at
+
+    @property
+    def reason(self) -> str:
+        """Why nothing is erased yet and what to do, in English for operators; "" if all is in an archive."""
+        if self.is_archived:
+            return ""
+        if self.due_at is None:
+            return NO_END
+        if self.archive is None or self.archive.state == ArchiveState.WAITING:
+            return NOT_MADE
+        return FAILED if self.archive.state == ArchiveState.FAILED else CHANGED_SINCE
 
     def is_due(self, now: datetime) -> bool:
         """Return whether the registrations should be erased by now."""

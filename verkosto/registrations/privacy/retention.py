@@ -23,7 +23,7 @@ from verkosto.registrations.models import (
     PurgeRun,
     SensitiveAnswers,
 )
-from verkosto.registrations.privacy.archives import may_be_erased, over_since
+from verkosto.registrations.privacy.archives import desks_to_archive, may_be_erased, over_since
 from verkosto.registrations.privacy.erasure import anonymise
 from verkosto.registrations.privacy.personal_data import personal_data_holders
 
@@ -37,6 +37,14 @@ class DueData(TypedDict):
     sensitive: int
     registrations: int
     at: datetime | None
+
+
+class WaitingData(TypedDict):
+    """The number of registrations that wait for the archive of their desk, and why it is missing."""
+
+    desk: Desk
+    registrations: int
+    reason: str
 
 
 class DeskReport(TypedDict):
@@ -75,6 +83,16 @@ def due(now: datetime | None = None) -> Iterator[DueData]:
                 "registrations": persons.count(),
                 "at": over + timedelta(days=desk.retention_days) if over else None,
             }
+
+
+def waiting_for_archive(now: datetime | None = None) -> Iterator[WaitingData]:
+    """Yield what a purge would erase now if its archive had been made, for each desk. Nothing is changed."""
+    now = now or timezone.now()
+    for each in desks_to_archive():
+        persons = each.desk.registrations.filter(purged_at__isnull=True)
+        number = _past(each.desk, persons, now - timedelta(days=each.desk.retention_days), "").count()
+        if number and each.reason:
+            yield {"desk": each.desk, "registrations": number, "reason": each.reason}
 
 
 def purge(now: datetime | None = None) -> PurgeReport:

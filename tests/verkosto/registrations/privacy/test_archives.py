@@ -1,9 +1,12 @@
 """Archives before erasure: when they are made, what waits for them, and what deletes them."""
 
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -161,6 +164,34 @@ def test_full_store_holds_the_purge_back_and_the_health_check_says_so(store):
     assert states() == ["made"]
 
 
+def dry_run(at) -> str:
+    """What ``purge_registrations --dry-run`` says at a moment."""
+    said = StringIO()
+    with time_machine.travel(at):
+        call_command("purge_registrations", "--dry-run", stdout=said)
+    return said.getvalue()
+
+
+def test_dry_run_lists_what_waits_for_its_archive_and_why(store):
+    desk, other = archived_desk(), desk_of(event(title="Toinen", retention_days=RETENTION))
+    register(desk, "a@example.fi")
+    register(other, "b@example.fi")
+    over = max(after(desk, RETENTION + 1), after(other, RETENTION + 1))
+    waits = f"{desk}: 1 registrations wait for their archive: "
+    assert dry_run(over) == f"{other}: 0 sensitive, 1 registrations\n{waits}{archives.NOT_MADE}\n"
+    assert (dry_run(after(desk, RETENTION - 1)), persons(desk), persons(other)) == ("", 1, 1)
+    purge(over)
+
+    store.is_full = True
+    make_archive(desk)
+    assert dry_run(over) == f"{waits}{archives.FAILED}\n"
+    store.is_full = False
+    make_archive(desk)
+    assert dry_run(over) == f"{desk}: 0 sensitive, 1 registrations\n"
+    Registration.objects.filter(desk=desk).update(updated_at=over)
+    assert dry_run(over) == f"{waits}{archives.CHANGED_SINCE}\n"
+
+
 def test_desk_without_an_end_waits_and_the_health_check_says_so():
     desk = archived_desk()
     register(desk, "a@example.fi")
@@ -169,6 +200,8 @@ def test_desk_without_an_end_waits_and_the_health_check_says_so():
     Desk.objects.update(starts_at=None, ends_at=None, closes_at=None)
     assert (queue_archives(), purge()["registrations"]) == (0, 0)
     assert "has no end, enter when its registration closes" in str(in_english().advice)
+    waits = f"{Desk.objects.get()}: 1 registrations wait for their archive: "
+    assert dry_run(timezone.now()) == f"{waits}{archives.NO_END}\n"
     Desk.objects.update(archive_before_erasure=False)
     assert purge()["registrations"] == 1
 
