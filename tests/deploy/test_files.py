@@ -49,6 +49,27 @@ def test_linters_find_nothing() -> None:
     assert [(found.returncode, found.stdout) for found in linted] == [(0, ""), (0, "")]
 
 
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [
+        ("compose-spec", "deploy/compose.yaml"),
+        ("github-workflows", ".github/workflows/*.yml"),
+        ("github-issue-forms", ".github/ISSUE_TEMPLATE/[!c]*.yml"),
+        ("github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"),
+        ("dependabot", ".github/dependabot.yml"),
+    ],
+)
+def test_files_of_other_programs_follow_their_schemas(schema: str, pattern: str, tmp_path: Path) -> None:
+    """The schemas come with the linter: no network is needed. A key that the program does not know is found."""
+    files = sorted(settings.BASE_DIR.glob(pattern))
+    judged = lint("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files)
+    assert (judged.returncode, judged.stderr) == (0, ""), judged.stdout
+    planted = tmp_path / "planted.yml"
+    planted.write_text(files[0].read_text() + "\nunknown_key: 1\n")
+    judged = lint("check-jsonschema", "--builtin-schema", f"vendor.{schema}", planted)
+    assert (judged.returncode, "unknown_key" in judged.stdout) == (1, True), judged.stdout
+
+
 def test_script_lists_each_of_its_commands() -> None:
     usage = subprocess.run([DEPLOY / "run", "help"], capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^  ([a-z-]+)  ", usage, re.M)) == commands_of_script()
