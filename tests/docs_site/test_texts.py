@@ -38,3 +38,9 @@ def test_index_of_decisions_names_each_once_with_its_title() -> None:
     files = sorted(path.name for path in (DOCS / "decisions").glob("0*.md"))
     assert [name for _number, _title, name in listed] == files
     assert [int(number) for number, _title, _name in listed] == [int(name[:4]) for name in files]
+
+
+def test_navigation_names_each_page_once() -> None:
+    pages = re.findall(r"^ +- (?:.+: )?(\S+\.md)$", (ROOT / "mkdocs.yml").read_text().partition("\nnav:\n")[2], re.M)
+    assert len(pages) > 40
+    assert sorted(page for page in set(pages) if pages.count(page) > 1) == []
