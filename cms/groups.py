@@ -1,4 +1,4 @@
-"""Rights of groups of users: editors, moderators, registrars, people at the door, data protection."""
+"""Rights of groups of users: editors, moderators, registrars, check-in, data protection."""
 
 from collections.abc import Iterable
 
@@ -9,12 +9,12 @@ from verkosto.registrations.models import DeskAccess
 
 #: The first two have the names of the groups that Wagtail itself creates.
 EDITORS, MODERATORS, REGISTRARS = "Editors", "Moderators", "Registrars"
-DOOR, DATA_PROTECTION = "Check-in", "Data protection"
+CHECK_IN, DATA_PROTECTION = "Check-in", "Data protection"
 
 PAGE_RIGHTS = {EDITORS: ("add", "change"), MODERATORS: ("add", "change", "publish", "lock", "unlock")}
 DESK_RIGHTS = {
     REGISTRARS: ("see", "change", "export", "read_sensitive", "erase"),
-    DOOR: ("check_in",),
+    CHECK_IN: ("check_in",),
     DATA_PROTECTION: ("protect_data",),
 }
 DIRECTORY = ("person", "organisation", "venue", "topic", "privacynotice")

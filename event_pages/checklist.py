@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from event_pages.online_meetings.links import meeting_warning
+from event_pages.online_meetings.joining_links import meeting_warning
 from event_pages.publication_warnings import warnings_of
 from verkosto.core.checklist import Check
 

@@ -20,7 +20,7 @@ from event_pages.online_meetings import urls as meeting_urls
 from event_pages.online_meetings.health import HEALTH_CHECKS
 from event_pages.online_meetings.providers import HOOK as MEETING_PROVIDERS_HOOK
 from event_pages.online_meetings.providers import MeetingProvider
-from event_pages.online_meetings.reconciliation import settle_due
+from event_pages.online_meetings.reconciliation import reconcile_due
 from event_pages.publication_warnings import warn_after_publishing
 from event_pages.viewsets import EventEditor, EventIndexExplorer, EventListing, EventSeriesExplorer
 from verkosto.core.followed_content import PAGES_HOOK, TARGETS_HOOK, FollowedPageKind, TargetKind
@@ -87,7 +87,7 @@ def health_checks() -> list[HealthCheck]:
 
 @hooks.register(SCHEDULED_WORK_HOOK)
 def scheduled_work() -> dict[str, Step]:
-    return {"settle_online_meetings": Step(settle_due, label=_("Prepare online meetings"))}
+    return {"reconcile_online_meetings": Step(reconcile_due, label=_("Prepare online meetings"))}
 
 
 hooks.register("construct_homepage_panels", add_next_events_panel)

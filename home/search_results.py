@@ -100,12 +100,12 @@ def results_of(pages: Sequence[Page], text: str, language: str) -> list[Result]:
 
 def suggestion_for(locale: Locale, text: str, now: datetime) -> str:
     """Return a similar query that finds something, made of words in titles of public pages; "" if there is none."""
-    words = cached(lambda: _words_of(locale), "search-words", locale.pk)
+    words = cached(lambda: _words_in_titles(locale), "search-words", locale.pk)
     suggested = suggest(parse_query(text, [locale.language_code]), words)
     return suggested if suggested and find(locale, suggested, now).exists() else ""
 
 
-def _words_of(locale: Locale) -> dict[str, str]:
+def _words_in_titles(locale: Locale) -> dict[str, str]:
     return vocabulary(public_pages(locale).values_list("title", flat=True).iterator())
 
 

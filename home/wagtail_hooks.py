@@ -34,7 +34,7 @@ from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.registrations.admin.audit import DataLogFormatter
 from verkosto.registrations.mail.kinds import MailKind
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import (
     CONTROLLER_HOOK,
     PROCESSING_HOOK,
@@ -93,7 +93,7 @@ def scheduled_work() -> dict[str, Step]:
 
 
 @hooks.register("register_verkosto_personal_data")
-def personal_data() -> list[PersonalDataHolder]:
+def personal_data() -> list[PersonalDataStore]:
     return [FEEDBACK_STORE]
 
 

@@ -12,7 +12,7 @@ from wagtail.coreutils import get_content_languages
 from network_pages.member_import import ImportPlan, plan_import
 from network_pages.member_pages import page_choices
 from network_pages.models import Membership
-from network_pages.rights import Permission
+from network_pages.permissions import Permission
 from verkosto.core.accounts import AnyUser
 from verkosto.core.date_fields import LanguageDateField
 from verkosto.registrations.domain.address_lists import MAX_ADDRESSES

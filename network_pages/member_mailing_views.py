@@ -26,7 +26,7 @@ from network_pages.member_views import HOME, INDEX, MembersAdminView
 from network_pages.models import MemberMailing, Membership
 from network_pages.models.member_mailing import counts_of
 from network_pages.models.membership_querysets import MembershipQuerySet
-from network_pages.rights import Permission
+from network_pages.permissions import Permission
 from verkosto.core.accounts import signed_in_user
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin.mail_previews import MailPreview, preview_mail

@@ -19,7 +19,7 @@ from network_pages.membership_terms import RENEW_BEFORE
 from network_pages.models import MemberMailing, Membership
 from network_pages.models.member_mailing import MAILING_JOB
 from network_pages.models.membership_querysets import MembershipQuerySet
-from network_pages.rights import Permission
+from network_pages.permissions import Permission
 from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
@@ -167,12 +167,12 @@ def text_for(
     return {"subject": fill(subjects[written], values), "body": fill(bodies[written], values)}
 
 
-def redact_mailings(words: Sequence[str]) -> int:
+def redact_mailings(names: Sequence[str]) -> int:
     """Remove an address and names from the texts that staff wrote. Return from how many mailings."""
     changed = 0
     for mailing in MemberMailing.objects.iterator(chunk_size=500):
         before = {"subjects": mailing.subjects, "bodies": mailing.bodies}
-        after = {name: redacted(value, words) for name, value in before.items()}
+        after = {name: redacted(value, names) for name, value in before.items()}
         if after != before:
             MemberMailing.objects.filter(pk=mailing.pk).update(**after)
             changed += 1

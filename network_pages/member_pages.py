@@ -8,7 +8,7 @@ from django.db.models import Case, QuerySet, When
 from wagtail.models import Page
 
 from network_pages.models import NetworkPage, ProgrammeRoundPage, SmallGroupPage
-from network_pages.rights import Permission, keys_for
+from network_pages.permissions import Permission, keys_for
 from verkosto.core.accounts import AnyUser
 from verkosto.core.content_cache import cached
 from verkosto.core.locales import active_language

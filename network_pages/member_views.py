@@ -33,7 +33,7 @@ from network_pages.member_pages import version_of
 from network_pages.members import erase_membership
 from network_pages.models import Membership
 from network_pages.models.membership_querysets import MembershipQuerySet
-from network_pages.rights import Permission, may
+from network_pages.permissions import Permission, may
 from verkosto.registrations.admin.permissions import policy
 from verkosto.registrations.domain.address_lists import SHOWN_ERRORS
 from verkosto.registrations.exports import export_formats

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from network_pages.member_views import HOME, INDEX
 from network_pages.models.plan import AbstractPlan
-from network_pages.rights import Permission, may
+from network_pages.permissions import Permission, may
 from network_pages.wish_forms import MAX_WISHES
 from verkosto.core.jobs import engine
 from verkosto.registrations.admin.permissions import policy

@@ -31,7 +31,7 @@ from network_pages.pair_plans import personal_data as pair_plan_data
 from network_pages.pair_plans.mail import PAIRED
 from network_pages.pair_plans.plans import propose_pairs
 from network_pages.pair_reports.reports import erase_reports, redact_reports, reports_of
-from network_pages.processing import processing_activities
+from network_pages.processing_activities import processing_activities
 from network_pages.reviews import personal_data as review_data
 from network_pages.reviews.home_panel import add_reviews_panel
 from network_pages.viewsets import (
@@ -49,7 +49,7 @@ from verkosto.registrations.domain.eligibility import MemberCheck
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.personal_links import PersonalLinks
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity
 
 if TYPE_CHECKING:
@@ -131,9 +131,9 @@ def processing() -> list[ProcessingActivity]:
 
 
 @hooks.register("register_verkosto_personal_data")
-def personal_data() -> list[PersonalDataHolder]:
+def personal_data() -> list[PersonalDataStore]:
     return [
-        PersonalDataHolder(
+        PersonalDataStore(
             "memberships",
             memberships_of,
             erase_memberships,
@@ -141,7 +141,7 @@ def personal_data() -> list[PersonalDataHolder]:
             purge=purge_memberships,
             models=(Membership._meta.label, MembershipToken._meta.label),
         ),
-        PersonalDataHolder(
+        PersonalDataStore(
             "member_mailings",
             # Texts by staff concern others too: none is given out.
             lambda email: [],
@@ -150,21 +150,21 @@ def personal_data() -> list[PersonalDataHolder]:
             purge=member_mailings.purge_mailings,
             models=(MemberMailing._meta.label,),
         ),
-        PersonalDataHolder(
+        PersonalDataStore(
             "group_plans",
             proposals_of,
             erase_proposals,
             purge=purge_plans,
             models=(GroupPlacement._meta.label,),
         ),
-        PersonalDataHolder(
+        PersonalDataStore(
             "pair_plans",
             pair_plan_data.proposals_of,
             pair_plan_data.erase_proposals,
             purge=pair_plan_data.purge_plans,
             models=(PairApplicant._meta.label,),
         ),
-        PersonalDataHolder(
+        PersonalDataStore(
             # They go with the membership: it is that which is kept for a time only.
             "pair_reports",
             reports_of,
@@ -172,7 +172,7 @@ def personal_data() -> list[PersonalDataHolder]:
             redact=redact_reports,
             models=(PairReport._meta.label,),
         ),
-        PersonalDataHolder(
+        PersonalDataStore(
             "reviews",
             review_data.reviews_of,
             review_data.erase_reviews,

@@ -13,7 +13,7 @@ from network_pages.member_forms import PageField
 from network_pages.member_pages import page_choices, version_of
 from network_pages.member_views import MembersAdminView
 from network_pages.models import NetworkPage
-from network_pages.rights import Permission
+from network_pages.permissions import Permission
 from network_pages.yearly_figures import FiguresTable, YearlyFigures
 from verkosto.core.accounts import AnyUser
 from verkosto.registrations.exports import export_formats

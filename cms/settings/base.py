@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 import environ
 from csp.constants import NONCE, NONE, SELF
 
-from cms.languages import language_settings
+from cms.language_settings import language_settings
 from cms.service_urls import (
     cache_settings,
     database_settings,
@@ -107,7 +107,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "verkosto.localisation.admin.guard.middleware.TranslationGuardMiddleware",
-    "verkosto.core.publish_guards.PublishGuardMiddleware",
+    "verkosto.core.publishing_rules.PublishingRulesMiddleware",
     "verkosto.registrations.admin.middleware.ConfirmApprovalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

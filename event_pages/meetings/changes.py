@@ -18,7 +18,7 @@ from verkosto.core.accounts import SignedInUser
 from verkosto.core.copied_dates import shift_dates
 from verkosto.core.date_fields import LanguageDateTimeField
 from verkosto.core.formats import format_time_zone
-from verkosto.core.publish_guards import reason_not_to_publish
+from verkosto.core.publishing_rules import reason_not_to_publish
 from verkosto.core.transactions import in_transaction
 from verkosto.core.zones import clock_change
 from verkosto.registrations.enums import EventStatus

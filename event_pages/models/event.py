@@ -31,7 +31,7 @@ from event_pages.models.online_meeting import JoinedOnline
 from event_pages.models.organisers import OrganisedPage
 from event_pages.models.schedule import Scheduled
 from event_pages.models.speakers import Speaker
-from event_pages.online_meetings.links import joining_link_of
+from event_pages.online_meetings.joining_links import joining_link_of
 from event_pages.panels import EditorTabs, event_content_panels, event_schedule_panels, people_panels
 from event_pages.parents import is_whole_series, live_parent_of_type
 from event_pages.querysets import EventManager

@@ -133,7 +133,7 @@ def try_again(row: OnlineMeeting) -> bool:
     return True
 
 
-def settle(pk: int) -> bool:
+def reconcile(pk: int) -> bool:
     """Make what the provider has agree with what the event wants, if that is due. Return whether it does now."""
     now = timezone.now()
     claim: dict[str, Any] = {"claimed_at": now, "attempts": F("attempts") + 1}
@@ -152,11 +152,11 @@ def settle(pk: int) -> bool:
     return True
 
 
-def settle_due() -> int:
+def reconcile_due() -> int:
     """Settle the meetings that are due, also those that new settings concern. Return how many."""
     plan_after_new_settings()
     due = OnlineMeeting.objects.claimable(timezone.now()).order_by("due_at").values_list("pk", flat=True)
-    return sum(settle(pk) for pk in list(due[:PORTION]))
+    return sum(reconcile(pk) for pk in list(due[:PORTION]))
 
 
 def _call_providers(row: OnlineMeeting) -> None:
@@ -244,11 +244,11 @@ def _enqueue_after_commit(pk: int, at: datetime | None = None) -> None:
 
 def _enqueue(pk: int, at: datetime | None = None) -> None:
     """Have a worker settle a meeting, now or at a time. If the queue cannot wait, the scheduled work does it."""
-    if at is None or settle_meeting.get_backend().supports_defer:
-        queue.enqueue(settle_meeting, pk, at=at)
+    if at is None or reconcile_meeting.get_backend().supports_defer:
+        queue.enqueue(reconcile_meeting, pk, at=at)
 
 
 @task()
-def settle_meeting(pk: int) -> None:
+def reconcile_meeting(pk: int) -> None:
     """Settle one meeting."""
-    settle(pk)
+    reconcile(pk)

@@ -6,12 +6,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
+from event_pages.calendar_subscriptions import CalendarSubscription, subscription_of
 from event_pages.event_list import MAX_COUNT
 from event_pages.event_rows import EventRow
 from event_pages.event_rows import event_rows as rows_of
 from event_pages.models import EventPage
 from event_pages.series_timeline import TimelineEntry, timeline
-from event_pages.subscriptions import Subscription, subscription_of
 from verkosto.core.templatetags.date_tags import time_of_day
 
 register = template.Library()
@@ -44,6 +44,6 @@ def event_count(count: int) -> str:
 
 
 @register.simple_tag
-def subscription(page: Page) -> Subscription | None:
+def subscription(page: Page) -> CalendarSubscription | None:
     """Return the addresses of the calendar and the feeds of a page; None for a page without events."""
     return subscription_of(page)

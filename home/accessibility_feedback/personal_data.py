@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from home.models import AccessibilityFeedback
 from verkosto.directory.models import PrivacyNotice
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import ProcessingActivity
 from verkosto.registrations.privacy.redaction import redacted
 
@@ -40,11 +40,11 @@ def _erase(email: str) -> int:
     return AccessibilityFeedback.objects.filter(email=email).delete()[0]
 
 
-def _redact(words: Sequence[str]) -> int:
+def _redact(names: Sequence[str]) -> int:
     changed = 0
     for row in AccessibilityFeedback.objects.only("pk", *TEXTS).iterator(chunk_size=500):
         before = {name: getattr(row, name) for name in TEXTS}
-        after = {name: redacted(text, words) for name, text in before.items()}
+        after = {name: redacted(text, names) for name, text in before.items()}
         if after != before:
             AccessibilityFeedback.objects.filter(pk=row.pk).update(**after)
             changed += 1
@@ -60,7 +60,7 @@ def _kept_for() -> str:
     return ngettext("%(n)s day after the answer", "%(n)s days after the answer", days) % {"n": days}
 
 
-FEEDBACK_STORE = PersonalDataHolder(
+FEEDBACK_STORE = PersonalDataStore(
     "accessibility_feedback",
     _data,
     _erase,

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from network_pages.rights import Permission, keys_for
+from network_pages.permissions import Permission, keys_for
 from verkosto.core.accounts import AnyUser
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models import Job, Message

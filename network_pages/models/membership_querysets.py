@@ -10,7 +10,7 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from wagtail.models import Page
 
-from network_pages.rights import Permission, keys_for
+from network_pages.permissions import Permission, keys_for
 from verkosto.core.accounts import AnyUser
 from verkosto.core.email_addresses import email_matches
 from verkosto.core.locales import active_language

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network_pages.models.membership import Membership
-from network_pages.rights import Permission, keys_for
+from network_pages.permissions import Permission, keys_for
 from verkosto.core.accounts import AnyUser
 
 

@@ -9,7 +9,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from network_pages.rights import Permission, keys_for
+from network_pages.permissions import Permission, keys_for
 from verkosto.core.accounts import AnyUser
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.locales import active_language

@@ -16,7 +16,7 @@ from network_pages.member_pages import page_choices
 from network_pages.member_views import MembersAdminView
 from network_pages.models import PairReport
 from network_pages.pair_reports.reports import names_of, pairs_by_key
-from network_pages.rights import Permission
+from network_pages.permissions import Permission
 
 PAGE_SIZE = 30
 

@@ -95,11 +95,11 @@ def erase_reports(email: str) -> int:
     return int(rows.delete()[1].get(PairReport._meta.label, 0))
 
 
-def redact_reports(words: Sequence[str]) -> int:
+def redact_reports(names: Sequence[str]) -> int:
     """Remove an address and names from the reports that others wrote. Return from how many."""
     changed = 0
     for row in PairReport.objects.iterator(chunk_size=500):
-        after = redacted(row.text, words)
+        after = redacted(row.text, names)
         if after != row.text:
             PairReport.objects.filter(pk=row.pk).update(text=after)
             changed += 1

@@ -34,11 +34,11 @@ def erase_reviews(email: str) -> int:
     return _delete(own | ERASED)
 
 
-def redact_reviews(words: Sequence[str]) -> int:
+def redact_reviews(names: Sequence[str]) -> int:
     """Remove an address and names from comments, and delete reviews whose person was just erased. Return how many."""
     changed = _delete(ERASED)
     for row in Review.objects.exclude(comment="").iterator(chunk_size=500):
-        after = redacted(row.comment, words)
+        after = redacted(row.comment, names)
         if after != row.comment:
             Review.objects.filter(pk=row.pk).update(comment=after)
             changed += 1

@@ -20,9 +20,9 @@ from network_pages.member_pages import pages_to_change, title_of
 from network_pages.member_views import HOME
 from network_pages.models import ProgrammeRoundPage
 from network_pages.models.review import Review, RoundReview
+from network_pages.permissions import Permission, may
 from network_pages.reviews import reviews
 from network_pages.reviews.forms import ScoreForm, SetUpForm
-from network_pages.rights import Permission, may
 from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.filters import readable_questions

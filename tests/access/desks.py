@@ -52,11 +52,11 @@ def desk_part(word: str, registration: Any) -> Part:
         "mailing": desk.mailings.create(subjects={"fi": word}).pk,
         "invitation": desk.invitations.create(email=address, name=word, language="fi").pk,
         "role": RoleAssignment.objects.create(
-            user=User.objects.create_user(f"{word}-door"), role="door", desk=desk
+            user=User.objects.create_user(f"{word}-check"), role="check_in", desk=desk
         ).pk,
         "colleague_invitation": desk.colleague_invitations.create(
             email=f"{word}.kollega@example.fi",
-            role="door",
+            role="check_in",
             language="fi",
             written_at=timezone.now() - timedelta(hours=1),  # so that it can be sent again, however fast the tests are
             expires_at=timezone.now() + timedelta(days=7),

@@ -10,9 +10,9 @@ from wagtail.models import GroupCollectionPermission
 from wagtail.users.models import UserProfile
 
 from cms.groups import (
+    CHECK_IN,
     DATA_PROTECTION,
     DIRECTORY,
-    DOOR,
     EDITORS,
     FILE_RIGHTS,
     MODERATORS,
@@ -27,8 +27,8 @@ from tests.access.world import Part, World
 from tests.factories import locale
 from verkosto.localisation.permissions.groups import create_groups as create_language_groups
 from verkosto.registrations.tokens import issue_token
-from verkosto.subscriptions.links import personal_link
 from verkosto.subscriptions.models import Follower
+from verkosto.subscriptions.personal_links import personal_link
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,10 @@ def _registrar(client: Client, world: World) -> None:
     RoundReview.objects.get(translation_key=world.own["round_key"]).reviewers.add(user)
 
 
-def _door(client: Client, world: World) -> None:
+def _check_in(client: Client, world: World) -> None:
     """The people who check in at the events of a series, on their day."""
-    group = group_with_admin("door of the series")
-    allow_desks(group, world.series, DOOR)
+    group = group_with_admin("check-in of the series")
+    allow_desks(group, world.series, CHECK_IN)
     _join(client, group)
 
 
@@ -151,7 +151,7 @@ ROLES = (
     Role("edit", _editor),
     Role("trans", _translator, part=_in_swedish),
     Role("regis", _registrar),
-    Role("door", _door),
+    Role("check", _check_in),
     Role("prot", _data_protection),
     Role("moder", _moderator),
     Role("super", _superuser, part=lambda world: world.foreign, sees_all=True),

@@ -43,14 +43,14 @@ HEADER = """\
 #   part   a registrant and member, by the links  trans  translators of the series into Swedish
 #   acct   an account without rights              regis  registrars of the series, a network and a programme
 #   staff  the admin without rights               moder  editors who publish and approve
-#   door   who checks in, on the day of an event  prot   who answers for the personal data of the same parts
+#   check  who checks in, on the day of an event  prot   who answers for the personal data of the same parts
 #   super  a superuser, of everything
 # A cell is GET and POST with an empty form; after "/" the same for what belongs to the other, private part.
 #   +  answered        c  answered, and changed something      .  refused: sent to sign in, 403 or 404
 #   -  not offered: 405    x  answered, but the empty form fails
 # An empty cell is not asked: tests/access/reviewed.py says why. ACCESS_TABLE=write pytest tests/access writes this file.
 #
-# anon  part  acct  staff edit  trans regis door  prot  moder super
+# anon  part  acct  staff edit  trans regis check prot  moder super
 """
 
 

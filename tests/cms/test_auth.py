@@ -10,14 +10,14 @@ SECRET = "a longer secret of mine"
 
 
 @pytest.mark.django_db
-def test_demo_password_opens_no_door_where_it_is_guarded(settings) -> None:
+def test_demo_password_does_not_sign_in_where_it_is_forbidden(settings) -> None:
     settings.AUTHENTICATION_BACKENDS = [BACKEND]
     get_user_model().objects.create_superuser("admin", password=settings.DEMO_PASSWORD)
     assert authenticate(username="admin", password=settings.DEMO_PASSWORD) is None
 
 
 @pytest.mark.django_db
-def test_other_passwords_open_their_door(settings) -> None:
+def test_other_passwords_sign_in(settings) -> None:
     settings.AUTHENTICATION_BACKENDS = [BACKEND]
     user = get_user_model().objects.create_superuser("admin", password=SECRET)
     assert authenticate(username="admin", password=SECRET) == user
@@ -71,6 +71,7 @@ def test_signing_in_resets_the_count_of_failures(client, settings) -> None:
         for password in [*["slip"] * 4, SECRET]:
             answer = client.post("/admin/login/", {"username": "maija", "password": password, "next": "/admin/"})
         assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+        assert "maija" in client.get("/admin/account/").content.decode()
         client.logout()
 
 

@@ -91,7 +91,8 @@ def test_archive_that_cannot_be_opened_is_no_error(editor: Client) -> None:
     later[later.index(b"PK\x01\x02") + 6] = 255
     for content in (bytes(later), b"PK\x03\x04"):
         answer = editor.post("/admin/documents/add/", {"title": "a", "file": SimpleUploadedFile("a.xlsx", content)})
-        assert answer.status_code == 302
+        with get_document_model().objects.latest("pk").open_file() as stored:
+            assert (answer.status_code, stored.read()) == (302, content)
 
 
 def document(name: str, content: bytes, **fields: Any) -> Any:

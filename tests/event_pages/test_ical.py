@@ -122,7 +122,8 @@ def test_calendar_of_one_event_is_in_its_language(client: Client, calendar: Even
 def test_calendar_of_what_is_not_public_is_missing(client: Client, calendar: EventIndexPage, path: str) -> None:
     EventPageFactory(parent=calendar, slug="salainen", live=False)
 
-    assert client.get(f"/fi/{path}").status_code == 404
+    answer = client.get(f"/fi/{path}")
+    assert (answer.status_code, b"VCALENDAR" in answer.content) == (404, False)
 
 
 @pytest.mark.parametrize("name", ["events.rss", "events.atom"])

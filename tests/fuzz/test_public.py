@@ -14,7 +14,7 @@ from tests.factories.registrations import desk_of, event_with_desk, question, re
 from tests.fuzz.texts import bounded, raw_bytes, texts
 from tests.verkosto.registrations.form_posts import address, fill
 from verkosto.core.text import clean_name, clean_text, has_visible_character
-from verkosto.registrations.models import Registration
+from verkosto.registrations.models import Message, Registration
 from verkosto.registrations.tokens import issue_token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.minutes]
@@ -85,7 +85,9 @@ def test_no_file_of_a_visitor_is_an_error(client: Client, event, name: str, cont
     key = next(f"q-{each['id']}" for each in event.questions.raw_data if each["type"] == "file")
     file = SimpleUploadedFile(f"{name}.pdf"[:200] or "a", content, content_type=kind.replace("\r\n", ""))
     with transaction.atomic():
-        assert client.post(address(desk), fill(desk, **{key: file})).status_code in (302, 400, 422)
+        answer = client.post(address(desk), fill(desk, **{key: file}))
+        assert answer.status_code in (302, 400, 422)
+        assert Registration.objects.exists() == (answer.status_code == 302)
         transaction.set_rollback(True)
 
 
@@ -99,7 +101,9 @@ def test_no_query_is_an_error(client: Client, event, query: dict[str, bytes]) ->
         f"{event.get_parent().url}calendar.ics",
         address(desk_of(event)),
     ):
-        assert client.get(f"{path}?{sent}").status_code < 500
+        answer = client.get(f"{path}?{sent}")
+        assert answer.status_code < 500, answer.content
+        assert answer.content
 
 
 @given(body=raw_bytes, kind=st.sampled_from(["application/json", "application/x-www-form-urlencoded", "text/plain"]))
@@ -121,4 +125,5 @@ def test_no_address_for_a_new_link_is_an_error(client: Client, event, email: str
         body = urlencode({"email": email})
         answer = client.post("/fi/registrations/link/", body, content_type="application/x-www-form-urlencoded")
         assert answer.status_code in (302, 422)
+        assert not Message.objects.exists()  # nobody has registered
         transaction.set_rollback(True)

@@ -144,6 +144,8 @@ def test_a_form_of_another_site_is_refused(client, statement):
 
 def test_there_is_no_form_without_a_statement(client, homes):
     assert client.get(FORM).status_code == 404
+    assert client.post(FORM, {"message": "The menu has no names."}).status_code == 404
+    assert not AccessibilityFeedback.objects.exists()
 
 
 def test_the_list_is_for_who_may_read_it_overdue_first(staff):

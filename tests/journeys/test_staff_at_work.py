@@ -1,4 +1,4 @@
-"""Staff at the door, with a selection, and before telling everybody of a change."""
+"""Staff at check-in, with a selection, and before everybody is notified of a change."""
 
 from typing import Any
 

@@ -174,7 +174,7 @@ def bring_a_colleague(journey: Journey) -> None:
     page = journey.open_link(MANAGER)
     registration = journey.registration()
     expect(page.locator("main")).to_contain_text("Arrangören har anmält dig")
-    # The code that is scanned at the door.
+    # The code that is scanned at check-in.
     shown = page.locator(".ticket__code svg path").last.get_attribute("d")
     assert shown
     assert shown in qr_svg(registration)

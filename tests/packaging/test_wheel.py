@@ -254,7 +254,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
     [
         ('include("verkosto.urls")', 'Add path("", include("verkosto.urls")) to mysite.urls'),
         ("TranslationGuardMiddleware", "TranslationGuardMiddleware is not in MIDDLEWARE"),
-        ("PublishGuardMiddleware", "PublishGuardMiddleware is not in MIDDLEWARE"),
+        ("PublishingRulesMiddleware", "PublishingRulesMiddleware is not in MIDDLEWARE"),
         ("ConfirmApprovalMiddleware", "ConfirmApprovalMiddleware is not in MIDDLEWARE"),
         ("TASKS =", 'set TASKS = {"default"'),
         ('"verkosto.directory"', 'needs "verkosto.directory" in INSTALLED_APPS'),

@@ -44,9 +44,9 @@ from verkosto.registrations.mail.personal_links import personal_link  # noqa: E4
 from verkosto.registrations.models import Desk, FormTemplate, Registration, RoleAssignment  # noqa: E402 - app registry
 from verkosto.registrations.public.views.receipt import SALT  # noqa: E402 - app registry
 from verkosto.registrations.tokens import issue_token  # noqa: E402 - app registry
-from verkosto.subscriptions.links import confirm_link, unsubscribe_link  # noqa: E402 - app registry
-from verkosto.subscriptions.links import personal_link as follower_link  # noqa: E402 - app registry
 from verkosto.subscriptions.models import Follower, FollowRequest  # noqa: E402 - app registry
+from verkosto.subscriptions.personal_links import confirm_link, unsubscribe_link  # noqa: E402 - app registry
+from verkosto.subscriptions.personal_links import personal_link as follower_link  # noqa: E402 - app registry
 from verkosto.webhooks.enums import DeliveryState  # noqa: E402 - app registry
 from verkosto.webhooks.models import Endpoint  # noqa: E402 - app registry
 
@@ -115,7 +115,7 @@ def registrations(found: Found, admin: User) -> None:
     full.email_templates.get_or_create(kind="confirmed", language="fi", defaults={"subject": "{title}", "body": "Hei"})
     full.invitation_reminders.get_or_create(days=5)
     FormTemplate.objects.get_or_create(name="Ilmoittautuminen ja ruokavalio")
-    RoleAssignment.objects.get_or_create(user=User.objects.get(username="registrar"), role="door", desk=full)
+    RoleAssignment.objects.get_or_create(user=User.objects.get(username="registrar"), role="check_in", desk=full)
 
 
 def subscriptions(found: Found) -> None:

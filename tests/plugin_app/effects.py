@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from django.test import RequestFactory
 
 from event_pages.event_types import event_types
-from event_pages.online_meetings.links import joining_link_of
-from event_pages.online_meetings.reconciliation import settle_due
+from event_pages.online_meetings.joining_links import joining_link_of
+from event_pages.online_meetings.reconciliation import reconcile_due
 from event_pages.panels import network_page_types
 from home.models import HomePage
 from tests.factories.registrations import desk_of, event_with_desk, register
@@ -23,7 +23,7 @@ from verkosto.core.followed_content import followed_page_kinds
 from verkosto.core.health import find_all
 from verkosto.core.jobs import engine
 from verkosto.core.page_notices import page_notice_templates
-from verkosto.core.publish_guards import reason_not_to_publish
+from verkosto.core.publishing_rules import reason_not_to_publish
 from verkosto.core.scheduled_work.runner import run_scheduled_work
 from verkosto.core.stylesheets import stylesheets
 from verkosto.localisation.states.deadlines import deadlines
@@ -37,10 +37,10 @@ from verkosto.registrations.exports import export_formats
 from verkosto.registrations.mail.outbox import write
 from verkosto.registrations.mail.personal_links import links_of
 from verkosto.registrations.models import Job
-from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.personal_data import personal_data_stores
 from verkosto.registrations.privacy.processing import Controller, activities, controller, recipients
 from verkosto.registrations.questions.registry import question_types
-from verkosto.subscriptions.following import find_targets
+from verkosto.subscriptions.follows import find_targets
 from verkosto.webhooks import outbox
 from verkosto.webhooks.models import Delivery, Endpoint
 from verkosto.webhooks.webhook_events import webhook_events
@@ -128,8 +128,8 @@ def a_member_check() -> None:
 
 
 def a_holder_of_personal_data() -> None:
-    holder = next(each for each in personal_data_holders() if each.name == "walks")
-    assert holder.data("aino@example.fi") == [{"place": "Nuuksio"}]
+    store = next(each for each in personal_data_stores() if each.name == "walks")
+    assert store.data("aino@example.fi") == [{"place": "Nuuksio"}]
 
 
 def an_activity() -> None:
@@ -165,7 +165,7 @@ def a_step() -> None:
 
 def an_online_meeting() -> None:
     event = event_with_desk(attendance="online", meeting_provider="campfire")
-    assert settle_due() == 1
+    assert reconcile_due() == 1
     assert joining_link_of(event) == f"https://campfire.example.fi/{event.translation_key}"
 
 
@@ -178,10 +178,10 @@ def a_sensitive_view() -> None:
     assert "excursion_keys" in sensitive_views()
 
 
-def a_publish_guard() -> None:
+def a_publishing_rule() -> None:
     page = HomePage.objects.first() or event_with_desk().get_parent().specific
     page.title = "Talviretki"
-    admin = get_user_model().objects.create_superuser("guard", "guard@example.fi", "x")
+    admin = get_user_model().objects.create_superuser("publisher", "publisher@example.fi", "x")
     assert reason_not_to_publish(admin, page) == "Excursions are not published in winter."
 
 
@@ -224,7 +224,7 @@ EXAMPLES: dict[str, tuple[Callable[..., Any], Callable[[], None]]] = {
     "scheduled_work": (examples.scheduled_work, a_step),
     "health_checks": (examples.health_checks, a_health_check),
     "sensitive_views": (examples.sensitive_views, a_sensitive_view),
-    "publish_guards": (examples.publish_guards, a_publish_guard),
+    "publishing_rules": (examples.publishing_rules, a_publishing_rule),
     "translation_deadlines": (examples.translation_deadlines, a_translation_deadline),
     "related_translations": (examples.related_translations, a_related_translation),
 }

@@ -18,7 +18,7 @@ from verkosto.core.health import Finding, HealthCheck, Status
 from verkosto.core.jobs import engine
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.jobs.registry import Handler
-from verkosto.core.publish_guards import PublishGuard
+from verkosto.core.publishing_rules import PublishingRule
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.localisation.states.deadlines import Deadline
 from verkosto.localisation.workflow.related_translations import RelatedTranslation
@@ -29,7 +29,7 @@ from verkosto.registrations.domain.eligibility import MemberCheck
 from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.mail.personal_links import PersonalLinks
 from verkosto.registrations.models import Desk, Registration
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import Controller, ProcessingActivity, Recipient
 from verkosto.webhooks.webhook_events import WebhookEvent
 
@@ -144,8 +144,8 @@ def forget(email: str) -> int:
     return len(walkers.pop(email, []))
 
 
-def personal_data() -> list[PersonalDataHolder]:
-    return [PersonalDataHolder("walks", walks_of, forget)]
+def personal_data() -> list[PersonalDataStore]:
+    return [PersonalDataStore("walks", walks_of, forget)]
 
 
 def processing() -> list[ProcessingActivity]:
@@ -217,7 +217,7 @@ def sensitive_views() -> list[str]:
     return ["excursion_keys"]
 
 
-def publish_guards() -> list[PublishGuard]:
+def publishing_rules() -> list[PublishingRule]:
     return [not_in_winter]
 
 

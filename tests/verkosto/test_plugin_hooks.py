@@ -27,14 +27,14 @@ from verkosto.registrations.mail.kinds import MailKind, UnknownMailKind, mail_ki
 from verkosto.registrations.mail.outbox import write, write_many
 from verkosto.registrations.mail.personal_links import other_links
 from verkosto.registrations.models import Message
-from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.personal_data import personal_data_stores
 from verkosto.registrations.questions.registry import question_types
 from verkosto.webhooks.webhook_events import webhook_events
 
 pytestmark = pytest.mark.django_db
 PREFIX = "register_verkosto_"
 CACHED = (
-    job_kinds, page_notice_templates, member_checks, personal_data_holders, mail_kinds, channels, question_types,
+    job_kinds, page_notice_templates, member_checks, personal_data_stores, mail_kinds, channels, question_types,
     export_formats, other_links, resources, target_kinds, followed_page_kinds, steps, webhook_events,
     health_checks, meeting_providers, sensitive_views,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from verkosto.accounts import conf, sessions
 from verkosto.accounts.models import SignIn
 from verkosto.directory.models import PrivacyNotice
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import ProcessingActivity
 
 
@@ -39,7 +39,7 @@ def _kept_for() -> str:
     return text % {"n": hours}
 
 
-SIGN_INS = PersonalDataHolder(
+SIGN_INS = PersonalDataStore(
     "sign_ins",
     data_of_address,
     erase_address,

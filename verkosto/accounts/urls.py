@@ -16,7 +16,7 @@ from wagtail.admin.views.account import LogoutView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from verkosto.accounts import views
-from verkosto.accounts.languages import in_own_language
+from verkosto.accounts.interface_language import in_own_language
 
 urlpatterns = [
     path("login/", views.LoginView.as_view(), name="account_login"),

@@ -10,7 +10,7 @@ from verkosto.accounts import sessions
 from verkosto.accounts.personal_data import SIGN_INS, SIGNING_IN
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import TIDYING, Step
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity
 
 
@@ -45,7 +45,7 @@ def scheduled_work() -> dict[str, Step]:
 
 
 @hooks.register("register_verkosto_personal_data")
-def personal_data() -> list[PersonalDataHolder]:
+def personal_data() -> list[PersonalDataStore]:
     return [SIGN_INS]
 
 

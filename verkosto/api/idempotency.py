@@ -10,15 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from ninja.errors import HttpError
 
-from verkosto.api.models import ApiToken, StoredAnswer
+from verkosto.api.models import ApiToken, StoredResponse
 from verkosto.core.transactions import in_transaction
 
-Answer = tuple[int, dict[str, object]]  # status and content
+Response = tuple[int, dict[str, object]]  # status and content
 
 
 @in_transaction
-def once(*, token: ApiToken, key: str, request: object, act: Callable[[], Answer]) -> Answer:
-    """Return the stored answer to a request that has been done; else do it, and store its answer with what it wrote.
+def once(*, token: ApiToken, key: str, request: object, act: Callable[[], Response]) -> Response:
+    """Return the stored response to a request that has been done; else do it, and store its response with what it wrote.
 
     ``request`` is what was asked, as JSON. A request that is refused stores nothing and may be sent again. Of two that
     arrive together, the second waits for the first. Raise HttpError 422 for another request with the same key.
@@ -26,9 +26,9 @@ def once(*, token: ApiToken, key: str, request: object, act: Callable[[], Answer
     fingerprint = salted_hmac("verkosto.api", json.dumps(request, sort_keys=True), algorithm="sha256").hexdigest()
     try:
         with transaction.atomic():
-            row = StoredAnswer.objects.create(token=token, key=key, fingerprint=fingerprint)
+            row = StoredResponse.objects.create(token=token, key=key, fingerprint=fingerprint)
     except IntegrityError:
-        row = StoredAnswer.objects.get(token=token, key=key)
+        row = StoredResponse.objects.get(token=token, key=key)
         if row.fingerprint != fingerprint:
             raise HttpError(422, "This Idempotency-Key belongs to another request.") from None
         return row.status, row.content
@@ -37,7 +37,7 @@ def once(*, token: ApiToken, key: str, request: object, act: Callable[[], Answer
     return row.status, row.content
 
 
-def delete_old_answers(now: datetime) -> int:
-    """Delete the answers that are older than a day. Return how many."""
-    old = StoredAnswer.objects.filter(created_at__lt=now - StoredAnswer.KEPT)
+def delete_old_responses(now: datetime) -> int:
+    """Delete the responses that are older than a day. Return how many."""
+    old = StoredResponse.objects.filter(created_at__lt=now - StoredResponse.KEPT)
     return old.delete()[0]

@@ -1,4 +1,4 @@
-"""The tokens of other systems, and the answers to their requests that must not be done twice."""
+"""The tokens of other systems, and the responses to their requests that must not be done twice."""
 
 from __future__ import annotations
 
@@ -76,15 +76,15 @@ class ApiToken(models.Model):
         return bool(getattr(self, f"can_{right}"))
 
 
-class StoredAnswer(models.Model):
-    """The answer to a request with an ``Idempotency-Key``, so that the same request sent again gets it again.
+class StoredResponse(models.Model):
+    """The response to a request with an ``Idempotency-Key``, so that the same request sent again gets it again.
 
     It holds references and statuses, and no personal data: neither the request nor what it was about.
     """
 
     KEPT = timedelta(days=1)
 
-    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="answers")
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="responses")
     key = models.CharField(max_length=200)
     # A keyed digest of the request, to tell another one with the same key.
     fingerprint = models.CharField(max_length=64)
@@ -93,9 +93,9 @@ class StoredAnswer(models.Model):
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name = _("stored answer")
-        verbose_name_plural = _("stored answers")
-        constraints = [models.UniqueConstraint(fields=["token", "key"], name="api_one_answer_a_key")]
+        verbose_name = _("stored response")
+        verbose_name_plural = _("stored responses")
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="api_one_response_a_key")]
 
     def __str__(self) -> str:
         return self.key

@@ -9,10 +9,10 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError
 from wagtail.api.v3.errors import problem_response, register_exception_handlers
 
-from verkosto.api.answers import too_many_requests
 from verkosto.api.authentication import TooManyRequests
-from verkosto.api.reading import add_resource
+from verkosto.api.resource_operations import add_resource
 from verkosto.api.resources import resources
+from verkosto.api.responses import too_many_requests
 from verkosto.api.staff import desks, registrations
 from verkosto.registrations.admin.labels import refusal_message
 from verkosto.registrations.exceptions import Refusal

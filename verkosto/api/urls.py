@@ -3,14 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from verkosto.api.service import NAMESPACE, service
-from verkosto.api.views import answer_head, documentation_page, openapi, unknown_address
+from verkosto.api.views import allow_head, documentation_page, openapi, unknown_address
 
 app_name = NAMESPACE
 
 
 def _with_head(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
     if isinstance(pattern, URLPattern):
-        pattern.callback = answer_head(pattern.callback)
+        pattern.callback = allow_head(pattern.callback)
     return pattern
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from wagtail.api.v3.errors import problem_response
 
 from verkosto.api import documentation
-from verkosto.api.answers import public_answer
+from verkosto.api.responses import public_response
 from verkosto.api.schemas import language_codes
 from verkosto.api.service import NAMESPACE, service
 from verkosto.core.base_template import base_context
@@ -42,7 +42,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """Return the OpenAPI document, with the host of the site."""
     with override(ENGLISH):
         content = document(_prefix()) | {"servers": [{"url": site_url()}]}
-    return public_answer(request, json.dumps(content).encode, "openapi")
+    return public_response(request, json.dumps(content).encode, "openapi")
 
 
 @require_safe
@@ -66,7 +66,7 @@ def documentation_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def answer_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def allow_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Return a view that answers HEAD as GET (RFC 9110 §9.3.2), which Ninja refuses. The server leaves the body out."""
 
     @wraps(view)

@@ -3,9 +3,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from verkosto.api.admin.viewsets import TokenViewSet
-from verkosto.api.idempotency import delete_old_answers
+from verkosto.api.idempotency import delete_old_responses
 from verkosto.registrations.admin.audit import DataLogFormatter
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 
 LOG_ACTIONS = {
     "api.create_token": (_("Create an API token"), _("Created an API token")),
@@ -26,9 +26,9 @@ def log_actions(registry: LogActionRegistry) -> None:
 
 
 @hooks.register("register_verkosto_personal_data")
-def personal_data() -> list[PersonalDataHolder]:
+def personal_data() -> list[PersonalDataStore]:
     """Answers name registrations by reference alone: there is nothing to export or to erase, but to delete after a day."""
-    return [PersonalDataHolder("api_answers", lambda email: [], lambda email: 0, purge=delete_old_answers)]
+    return [PersonalDataStore("api_responses", lambda email: [], lambda email: 0, purge=delete_old_responses)]
 
 
 @hooks.register("register_verkosto_sensitive_views")

@@ -15,8 +15,8 @@ class CoreConfig(app_config.VerkostoAppConfig):
             chosen_objects,
             date_fields,
             images,
-            overwriting,
-            publish_guards,
+            overwrite_warnings,
+            publishing_rules,
             revision_comparison,
             signal_handlers,
             text_lookups,
@@ -28,10 +28,10 @@ class CoreConfig(app_config.VerkostoAppConfig):
         aliases.refuse_aliases()
         revision_comparison.register_comparisons()
         upstream.copy_keys_once()
-        upstream.ask_before_overwriting(overwriting.warn_of_newer_version)
+        upstream.ask_before_overwriting(overwrite_warnings.warn_of_newer_version)
         upstream.name_authors_of_revisions()
         upstream.show_every_field_of_copy_forms()
-        upstream.ask_before_scheduled_publishing(publish_guards.refuse_scheduled_publishing)
+        upstream.ask_before_scheduled_publishing(publishing_rules.refuse_scheduled_publishing)
         text_lookups.use_unicode_on_sqlite()
         date_fields.use_formats_of_the_language()
         upstream.skip_deleted_rows()

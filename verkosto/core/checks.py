@@ -116,10 +116,10 @@ def _blocks(nodes: NodeList) -> list[BlockNode]:
 
 
 @register()
-def publish_guard_is_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def publishing_rules_are_named(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Warn if the views of Wagtail that publish without calling a hook are not guarded: the admin's API and workflows."""
     return missing_middleware(
-        "verkosto.core.publish_guards.PublishGuardMiddleware",
+        "verkosto.core.publishing_rules.PublishingRulesMiddleware",
         purpose="the admin's API publishes locked and unfinished pages",
         after="django.contrib.messages.middleware.MessageMiddleware",
         identifier="verkosto_core.W004",

@@ -1,7 +1,7 @@
 """Forms that notice that somebody else has saved a newer version since they were opened, as the page editor does.
 
 Nothing that was typed is lost: the form is shown again with it, says what is saved now, and replaces that only if it is
-sent once more. See ``overwriting.py`` for pages.
+sent once more. See ``overwrite_warnings.py`` for pages.
 """
 
 from __future__ import annotations

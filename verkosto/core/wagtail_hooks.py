@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from verkosto.core import publish_guards
+from verkosto.core import publishing_rules
 from verkosto.core.content_checker import add_own_checks
 from verkosto.core.copied_dates import move_copied_dates
 from verkosto.core.copy_messages import name_copy
@@ -46,11 +46,11 @@ def read_workflow_once(request: HttpRequest, page: Page) -> None:
 
 
 # Before the hooks that show a confirmation page.
-hooks.register("before_publish_page", publish_guards.refuse_publishing, order=-10)
-hooks.register("before_bulk_action", publish_guards.refuse_bulk_publishing, order=-10)
+hooks.register("before_publish_page", publishing_rules.refuse_publishing, order=-10)
+hooks.register("before_bulk_action", publishing_rules.refuse_bulk_publishing, order=-10)
 hooks.register("after_copy_page", move_copied_dates)
 hooks.register("after_copy_page", name_copy)
-hooks.register("register_log_actions", publish_guards.register_log_action)
+hooks.register("register_log_actions", publishing_rules.register_log_action)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_page_header_buttons", draft_link_buttons)
 hooks.register("construct_wagtail_userbar", add_own_checks)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from verkosto.api.answers import public_answer
+from verkosto.api.responses import public_response
 from verkosto.core.page_urls import absolute_url
 from verkosto.linked_events.documents.base import Document
 from verkosto.linked_events.documents.languages import language_documents
@@ -144,7 +144,7 @@ def _given(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
 def _answer(request: HttpRequest, make: Callable[[], bytes], *key: object) -> HttpResponse:
     """Return a public answer; status 400 or 404 with the reason in ``detail``, as LinkedEvents writes errors."""
     try:
-        return public_answer(request, make, "linkedevents", *key)
+        return public_response(request, make, "linkedevents", *key)
     except ParameterError as error:
         return JsonResponse({"detail": str(error)}, status=400)
     except Http404 as error:

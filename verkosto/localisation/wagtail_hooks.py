@@ -20,7 +20,7 @@ from verkosto.core.accounts import AnyUser
 from verkosto.core.health import HOOK as HEALTH_HOOK
 from verkosto.core.health import HealthCheck
 from verkosto.core.jobs.registry import Handler
-from verkosto.core.publish_guards import PublishGuard
+from verkosto.core.publishing_rules import PublishingRule
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.localisation.admin import listing_buttons, urls
@@ -137,8 +137,8 @@ def no_conversion_for_translators(
         items[:] = [item for item in items if item.name not in CONVERSIONS]
 
 
-@hooks.register("register_verkosto_publish_guards")
-def publish_guards() -> list[PublishGuard]:
+@hooks.register("register_verkosto_publishing_rules")
+def publishing_rules() -> list[PublishingRule]:
     return [wagtail_views.why_not_published]
 
 

@@ -51,21 +51,21 @@ class Handover(TextChoices):
 class DeskRole(TextChoices):
     """What a person does with registrations. ``admin/permissions.py`` says what each role may do."""
 
-    DOOR = "door", pgettext_lazy("role", "Check-in")
+    CHECK_IN = "check_in", pgettext_lazy("role", "Check-in")
     READER = "reader", pgettext_lazy("role", "Reader")
     REGISTRAR = "registrar", pgettext_lazy("role", "Registrar")
     DATA_PROTECTION = "data_protection", pgettext_lazy("role", "Data protection")
 
 
-#: What each role may do, in words; ``admin/permissions.py`` decides it.
+#: What each role may do, as text for staff; ``admin/permissions.py`` decides it.
 ROLE_RIGHTS = {
-    DeskRole.DOOR: _("check people in on the day of the event"),
+    DeskRole.CHECK_IN: _("check people in on the day of the event"),
     DeskRole.READER: _("see the registrations"),
     DeskRole.REGISTRAR: _("see, change, export and erase registrations, sensitive answers too"),
     DeskRole.DATA_PROTECTION: _("answer data subject requests and see to erasure, without lists of registrations"),
 }
 #: The roles that can be given at one desk by an invitation.
-INVITED_ROLES = (DeskRole.DOOR, DeskRole.REGISTRAR)
+INVITED_ROLES = (DeskRole.CHECK_IN, DeskRole.REGISTRAR)
 
 
 class PoolKind(TextChoices):

@@ -46,7 +46,7 @@ from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.mailings import write_follow_up
 from verkosto.registrations.privacy.archives import JOB
 from verkosto.registrations.privacy.own_stores import OWN_STORES
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity, staff_activity
 from verkosto.registrations.public.blocks import RegistrationFormBlock
 
@@ -93,7 +93,7 @@ def channels() -> dict[str, Channel]:
 
 
 @hooks.register("register_verkosto_personal_data", order=-10)
-def personal_data() -> list[PersonalDataHolder]:
+def personal_data() -> list[PersonalDataStore]:
     return OWN_STORES
 
 

@@ -26,7 +26,7 @@ from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from verkosto.core.email_addresses import normalise_email
-from verkosto.subscriptions import following
+from verkosto.subscriptions import follows
 from verkosto.subscriptions.enums import Frequency
 from verkosto.subscriptions.models import Follow, Follower
 
@@ -71,7 +71,7 @@ def target_choices() -> list[tuple[str, str]]:
     counted = {(kind, key): number for kind, key, number in rows.order_by("-number", "kind", "key")[:MAX_TARGETS]}
     titles: dict[tuple[str, str], str] = {}
     for language in dict.fromkeys((settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE)):
-        found = following.find_targets(list(counted), language)
+        found = follows.find_targets(list(counted), language)
         titles |= {(target.kind, target.key): target.link.title for target in found}
     return [
         (f"{kind}:{key}", f"{titles.get((kind, key)) or _('(no longer public)')} ({number})")
@@ -150,7 +150,7 @@ class EraseFollowerView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         log(self.follower, "wagtail.delete", user=request.user)
-        following.end(follower=self.follower)
+        follows.end(follower=self.follower)
         messages.success(request, _("The follower has been erased, and gets no more emails."))
         return redirect("followers:index")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_content_languages
 
 from verkosto.core.forms import ErrorSummaryMixin
-from verkosto.registrations.forms.link import LinkForm
+from verkosto.registrations.forms.link_request import LinkRequestForm
 from verkosto.subscriptions.enums import Frequency
 
 
@@ -23,7 +23,7 @@ class FrequencyForm(ErrorSummaryMixin, forms.Form):
     )
 
 
-class FollowForm(FrequencyForm, LinkForm):
+class FollowForm(FrequencyForm, LinkRequestForm):
     """An address, and how often it is notified."""
 
     field_order = ("email", "frequency")

@@ -18,9 +18,9 @@ from verkosto.registrations.mail.email import as_email, send_mail
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Message
 from verkosto.subscriptions.digests import DIGEST
-from verkosto.subscriptions.following import REQUEST, find_targets
-from verkosto.subscriptions.links import confirm_link, personal_link, unsubscribe_link, waiting_requests
+from verkosto.subscriptions.follows import REQUEST, find_targets
 from verkosto.subscriptions.models import Follower
+from verkosto.subscriptions.personal_links import confirm_link, personal_link, unsubscribe_link, waiting_requests
 
 
 def is_waiting(message: Message) -> bool:

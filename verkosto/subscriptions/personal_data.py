@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from verkosto.directory.models import PrivacyNotice
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import ProcessingActivity
 from verkosto.subscriptions import conf
 from verkosto.subscriptions.digests import purge_runs
@@ -74,7 +74,7 @@ FOLLOWING = ProcessingActivity(
     stores=("followers",),
 )
 
-FOLLOWERS = PersonalDataHolder(
+FOLLOWERS = PersonalDataStore(
     "followers",
     data_of_address,
     erase_address,

@@ -16,10 +16,10 @@ from verkosto.registrations.public.link_sessions import LIFETIME
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.request_link import may_request
 from verkosto.registrations.public.views.responses import message_page, personal
-from verkosto.subscriptions import following
+from verkosto.subscriptions import follows
 from verkosto.subscriptions.forms import FollowerForm, FollowForm, FrequencyForm
-from verkosto.subscriptions.links import UNSUBSCRIBE, find_follower, find_request
 from verkosto.subscriptions.models import Follower
+from verkosto.subscriptions.personal_links import UNSUBSCRIBE, find_follower, find_request
 from verkosto.subscriptions.sessions import SESSIONS, follower_required, not_open
 
 
@@ -32,14 +32,14 @@ def follow(request: HttpRequest) -> HttpResponse:
     what was typed, and asks the browser for one.
     """
     sent = request.POST if request.method == "POST" else request.GET
-    target = following.find_target(sent.get("target", ""), _language())
+    target = follows.find_target(sent.get("target", ""), _language())
     if target is None:
         raise Http404
     form = FollowForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         if may_request(request, form.cleaned_data["proof"]):
-            following.request_follow(
+            follows.request_follow(
                 email=form.cleaned_data["email"],
                 target=target,
                 frequency=form.cleaned_data["frequency"],
@@ -67,12 +67,12 @@ def sent(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the owner of the address, then follow. Programs that open every link of an email confirm nothing."""
     asked = find_request(token)
-    targets = following.find_targets([(asked.kind, asked.key)], _language()) if asked else []
+    targets = follows.find_targets([(asked.kind, asked.key)], _language()) if asked else []
     if asked is None or not targets:
         return not_open(request)
     form = FrequencyForm(request.POST if request.method == "POST" else None, initial={"frequency": asked.frequency})
     if form.is_bound and form.is_valid():
-        follower = following.confirm(request=asked, frequency=form.cleaned_data["frequency"])
+        follower = follows.confirm(request=asked, frequency=form.cleaned_data["frequency"])
         return _opened(request, follower)
     context = {"form": form, "target": targets[0], "email": asked.email, "language_switcher_path": "/"}
     return _page(request, "confirm.html", context, status=422 if form.is_bound else 200)
@@ -92,14 +92,14 @@ def manage(request: HttpRequest, follower: Follower) -> HttpResponse:
     known = {"frequency": follower.frequency, "language": follower.language}
     form = FollowerForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_bound and form.is_valid():
-        following.change(follower=follower, **form.cleaned_data)
+        follows.change(follower=follower, **form.cleaned_data)
         return redirect(f"{reverse('verkosto_subscriptions:manage', args=[follower.reference])}?saved=1")
-    follows = {(row.kind, row.key): row for row in follower.follows.all()}
-    links = following.find_in_any_language(list(follows), _language())
+    followed = {(row.kind, row.key): row for row in follower.follows.all()}
+    links = follows.find_in_any_language(list(followed), _language())
     context = {
         "form": form,
         "follower": follower,
-        "follows": [_followed(row.pk, *links.get(named, (None, ""))) for named, row in follows.items()],
+        "follows": [_followed(row.pk, *links.get(named, (None, ""))) for named, row in followed.items()],
         "is_saved": "saved" in request.GET and not form.is_bound,
         "session_url": reverse("verkosto_subscriptions:manage", args=[follower.reference]),
         "session_seconds": LIFETIME,
@@ -111,7 +111,7 @@ def manage(request: HttpRequest, follower: Follower) -> HttpResponse:
 @require_POST
 def unfollow(request: HttpRequest, follower: Follower, pk: int) -> HttpResponse:
     """End one thing that somebody follows."""
-    if following.unfollow(follower=follower, follow_pk=pk):
+    if follows.unfollow(follower=follower, follow_pk=pk):
         return redirect("verkosto_subscriptions:manage", reference=follower.reference)
     return SESSIONS.forget(_ended(request), str(follower.reference))
 
@@ -120,7 +120,7 @@ def unfollow(request: HttpRequest, follower: Follower, pk: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, follower: Follower) -> HttpResponse:
     """End everything, and delete the address."""
-    following.end(follower=follower)
+    follows.end(follower=follower)
     return SESSIONS.forget(_ended(request), str(follower.reference))
 
 
@@ -138,7 +138,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     follower = find_follower(token, UNSUBSCRIBE)
     if request.method == "POST":
         if follower:
-            following.end(follower=follower)
+            follows.end(follower=follower)
         return _ended(request)
     if follower is None:
         return not_open(request)

@@ -13,13 +13,13 @@ from verkosto.registrations.admin.audit import DataLogFormatter
 from verkosto.registrations.mail.channels import Channel
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.personal_links import PersonalLinks
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity
 from verkosto.subscriptions import digests, mail
 from verkosto.subscriptions.admin_views import SEE_FOLLOWERS, TITLE, FollowersMenuItem, FollowerViewSet
-from verkosto.subscriptions.following import REQUEST
-from verkosto.subscriptions.links import links_of_follower
+from verkosto.subscriptions.follows import REQUEST
 from verkosto.subscriptions.personal_data import FOLLOWERS, FOLLOWING
+from verkosto.subscriptions.personal_links import links_of_follower
 
 
 @hooks.register(SCHEDULED_WORK_HOOK)
@@ -38,7 +38,7 @@ def channels() -> dict[str, Channel]:
 
 
 @hooks.register("register_verkosto_personal_data")
-def personal_data() -> list[PersonalDataHolder]:
+def personal_data() -> list[PersonalDataStore]:
     return [FOLLOWERS]
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_tasks import task
 
-from verkosto.core.http_client import Answer, RequestFailed
+from verkosto.core.http_client import RequestFailed, Response
 from verkosto.core.jobs import queue
 from verkosto.webhooks import conf, signing, transport
 from verkosto.webhooks.enums import DeliveryState
@@ -39,21 +39,21 @@ def deliver(pk: int) -> bool:
         return False
     delivery = Delivery.objects.select_related("endpoint__owner").get(pk=pk)
     try:
-        answer = _send(delivery, now)
+        response = _send(delivery, now)
     except RequestFailed as error:
         _keep_failure(delivery, str(error))
         return False
-    delivery.response_code, delivery.duration = answer.status, answer.duration
-    if not delivery.endpoint.includes_personal_data:  # the answer may repeat what was sent
-        delivery.response_start = answer.text
-    if 200 <= answer.status < 300:
+    delivery.response_code, delivery.duration = response.status, response.duration
+    if not delivery.endpoint.includes_personal_data:  # the response may repeat what was sent
+        delivery.response_start = response.text
+    if 200 <= response.status < 300:
         _keep_success(delivery)
         return True
-    _keep_failure(delivery, f"The answer was {answer.status}.")
+    _keep_failure(delivery, f"The answer was {response.status}.")
     return False
 
 
-def _send(delivery: Delivery, now: datetime) -> Answer:
+def _send(delivery: Delivery, now: datetime) -> Response:
     body = body_of(delivery)
     timestamp = int(now.timestamp())
     headers = {

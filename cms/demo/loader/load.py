@@ -7,7 +7,7 @@ from django.db import transaction
 from cms.demo.content import NODES
 from cms.demo.loader.accounts import accounts_allowed, make_accounts
 from cms.demo.loader.build import build_original
-from cms.demo.loader.letters import make_letters
+from cms.demo.loader.email_templates import make_email_templates
 from cms.demo.loader.local_overrides import apply_local_overrides
 from cms.demo.loader.members import make_group_plan, make_members
 from cms.demo.loader.nodes import Nodes
@@ -46,7 +46,7 @@ def load_demo(*, accounts: bool) -> LoadResult:
     make_pair_plan()
     registrations = make_registrations() + register_season()
     make_feedback()
-    make_letters()
+    make_email_templates()
     return LoadResult(nodes=nodes, accounts=new_accounts, registrations=registrations, members=members)
 
 

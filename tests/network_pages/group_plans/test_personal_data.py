@@ -10,7 +10,7 @@ from network_pages.member_links import issue_token
 from network_pages.models import GroupPlacement, GroupPlan
 from tests.network_pages.group_plans.conftest import start
 from verkosto.registrations.privacy.erasure import erase_address
-from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.personal_data import personal_data_stores
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def test_a_person_learns_for_which_group_they_were_proposed(client, plan, people
 def test_a_person_who_is_erased_is_in_no_plan(plan, people):
     assert "network_pages.GroupPlacement" in {
         label.replace("verkosto_networks", "network_pages")
-        for holder in personal_data_holders()
-        for label in holder.models
+        for store in personal_data_stores()
+        for label in store.models
     }
     erase_address(email="p0@example.fi")
     assert (GroupPlacement.objects.count(), proposals_of("p0@example.fi")) == (11, [])

@@ -1,4 +1,4 @@
-"""Without the second factor an account opens nothing, whichever door it comes through."""
+"""Without the second factor an account opens nothing, however it has signed in."""
 
 import re
 
@@ -54,9 +54,10 @@ def test_codes_are_guessed_as_rarely_as_passwords(client, with_app, sign_in, tim
 
 def test_recovery_code_works_once(client, with_app, sign_in) -> None:
     code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
-    for status in (302, 200):
+    for status, is_signed_in in ((302, True), (200, False)):
         sign_in()
         assert client.post(PROOF, {"code": code}).status_code == status
+        assert ("_auth_user_id" in client.session) is is_signed_in
         client.post("/admin/logout/")
 
 
@@ -124,7 +125,7 @@ def test_session_from_before_the_second_factor_has_to_prove_it(client, maija, si
     assert client.get("/admin/account/").status_code == 200
 
 
-def test_a_session_made_by_another_door_opens_nothing(client, maija) -> None:
+def test_a_session_made_in_another_way_opens_nothing(client, maija) -> None:
     client.force_login(maija)
     assert client.get("/admin/")["Location"].startswith("/accounts/2fa/?next=")
 

@@ -1,4 +1,4 @@
-"""Signing in has one door, and the session that it makes is a new one."""
+"""There is one way to sign in, and each sign-in begins a new session."""
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -8,19 +8,19 @@ from tests.verkosto.accounts.conftest import PASSWORD, code_now
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/accounts/login/"])
-def test_both_addresses_are_one_door(client, maija, sign_in, path) -> None:
+def test_both_addresses_show_the_same_sign_in_page(client, maija, sign_in, path) -> None:
     assert client.get(path).status_code == 200
     response = sign_in(path=path)
     assert (response.status_code, response["Location"]) == (302, "/admin/reports/")
     assert client.get("/admin/account/").status_code == 200
 
 
-def test_signing_out_has_one_door() -> None:
+def test_there_is_one_address_to_sign_out() -> None:
     views = {resolve(path).func.view_class for path in ("/admin/logout/", "/accounts/logout/")}
     assert len(views) == 1
 
 
-def test_private_pages_lead_to_the_same_door(client, db) -> None:
+def test_private_pages_redirect_to_the_sign_in_page(client, db) -> None:
     response = client.get("/fi/_util/login/?next=/fi/private/")
     assert (response.status_code, response["Location"]) == (302, "/admin/login/?next=/fi/private/")
 

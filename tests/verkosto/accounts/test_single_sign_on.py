@@ -161,11 +161,13 @@ def test_with_the_provider_alone_passwords_open_nothing(client, maija, settings,
     assert single_sign_on(**MAIJA)["Location"] == "/admin/reports/"
 
 
-def test_connecting_another_account_is_no_door(client, maija, single_sign_on, issuer) -> None:
+def test_another_account_cannot_be_connected(client, maija, single_sign_on, issuer) -> None:
     leading = client.get(LOGIN, {"process": "connect"})
     back = requests.post(leading["Location"], data={"sub": "4712"}, allow_redirects=False, timeout=5)
     parts = urlsplit(back.headers["Location"])
     assert client.get(f"{parts.path}?{parts.query}").status_code == 403
+    assert not SocialAccount.objects.exists()
+    assert "_auth_user_id" not in client.session
 
 
 def test_groups_in_a_claim_inside_a_claim(settings) -> None:

@@ -65,4 +65,6 @@ def test_news_of_a_private_page_are_in_no_feed_and_no_list(client: Client, lists
 
 
 def test_other_pages_have_no_feed_of_news(client: Client, homes: Any) -> None:
-    assert client.get("/fi/news.rss").status_code == 404
+    answer = client.get("/fi/news.rss")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "news.rss" not in client.get("/fi/").content.decode()

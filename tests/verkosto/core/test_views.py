@@ -27,7 +27,8 @@ def test_picture_of_any_other_key_is_missing_and_not_drawn(client: Client, homes
     private.view_restrictions.create(restriction_type="login")
     with mock.patch.object(constellation_image, "constellation_png", side_effect=AssertionError):
         for key in (uuid.uuid4(), private.translation_key):
-            assert client.get(f"/share/{key}.png").status_code == 404
+            answer = client.get(f"/share/{key}.png")
+            assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
 def test_picture_is_served_although_it_cannot_be_stored(client: Client, homes: dict[str, HomePage]) -> None:

@@ -30,7 +30,8 @@ def staff(client: Client, django_user_model: Any) -> Callable[..., Client]:
 
 
 def test_list_needs_a_permission(staff: Any) -> None:
-    assert staff().get(LIST).status_code == 302
+    answer = staff().get(LIST)
+    assert (answer.status_code, answer["Location"], answer.content) == (302, "/admin/", b"")
 
 
 def test_list_shows_who_follows_what(staff: Any, network: Any) -> None:

@@ -12,8 +12,8 @@ from verkosto.core.followed_content import page_url
 from verkosto.registrations.mail.delivery import deliver_due
 from verkosto.registrations.models import Message
 from verkosto.subscriptions.digests import write_digests
-from verkosto.subscriptions.links import unsubscribe_link
 from verkosto.subscriptions.models import Follower
+from verkosto.subscriptions.personal_links import unsubscribe_link
 
 pytestmark = pytest.mark.django_db
 

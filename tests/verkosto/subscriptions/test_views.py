@@ -17,8 +17,8 @@ from tests.verkosto.subscriptions.conftest import follower
 from verkosto.core.followed_content import page_url
 from verkosto.registrations.mail.delivery import deliver_due
 from verkosto.registrations.models import Message
-from verkosto.subscriptions.links import personal_link, unsubscribe_link
 from verkosto.subscriptions.models import Follower, FollowRequest
+from verkosto.subscriptions.personal_links import personal_link, unsubscribe_link
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^/\s]+(/fi/follow/confirm/\S+)")
@@ -96,11 +96,13 @@ def test_busy_network_proves_work_and_keeps_what_was_typed(client: Client, netwo
 @pytest.mark.parametrize("target", ["network:garbage", "network", "topic:unknown", "unknown:1", "site:\x00", ""])
 def test_nothing_else_can_be_followed(client: Client, network: Any, target: str) -> None:
     assert ask(client, network, target=target).status_code == 404
+    assert not FollowRequest.objects.exists()
 
 
 def test_private_network_cannot_be_followed(client: Client, network: Any) -> None:
     network.view_restrictions.create(restriction_type="login")
     assert ask(client, network).status_code == 404
+    assert not FollowRequest.objects.exists()
 
 
 def test_other_sites_cannot_send_the_form(client: Client, network: Any) -> None:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='StoredAnswer',
+            name='StoredResponse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=200)),
@@ -48,11 +48,11 @@ class Migration(migrations.Migration):
                 ('status', models.PositiveSmallIntegerField(default=0)),
                 ('content', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='verkosto_api.apitoken')),
+                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='verkosto_api.apitoken')),
             ],
             options={
-                'verbose_name': 'stored answer',
-                'verbose_name_plural': 'stored answers',
+                'verbose_name': 'stored response',
+                'verbose_name_plural': 'stored responses',
             },
         ),
         migrations.AddConstraint(
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('can_read', True), ('can_change', True), ('can_check_in', True), _connector='OR'), name='api_token_may_do_something', violation_error_message='Choose at least one right.'),
         ),
         migrations.AddConstraint(
-            model_name='storedanswer',
-            constraint=models.UniqueConstraint(fields=('token', 'key'), name='api_one_answer_a_key'),
+            model_name='storedresponse',
+            constraint=models.UniqueConstraint(fields=('token', 'key'), name='api_one_response_a_key'),
         ),
     ]

@@ -14,8 +14,8 @@ from verkosto.api.authentication import TokenAuthentication, token_of
 from verkosto.api.enums import TokenRight
 from verkosto.api.permissions import desk_of, desks_of
 from verkosto.api.schemas import Listing
-from verkosto.api.staff.answers import FAILURES, listing, portion, private_json
 from verkosto.api.staff.forms import questions_in_api
+from verkosto.api.staff.responses import FAILURES, listing, portion, private_json
 from verkosto.api.staff.schemas import ChoiceItem, DeskDetail, DeskItem, PortionQuery, QuestionItem
 from verkosto.registrations.enums import EventStatus, RegistrationStatus
 from verkosto.registrations.models import Desk, Question, Registration

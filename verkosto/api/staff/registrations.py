@@ -16,8 +16,8 @@ from verkosto.api.idempotency import once
 from verkosto.api.models import ApiToken
 from verkosto.api.permissions import desk_of
 from verkosto.api.schemas import Listing, Problem
-from verkosto.api.staff.answers import FAILURES, listing, portion, private_json
 from verkosto.api.staff.forms import questions_in_api, valid_form
+from verkosto.api.staff.responses import FAILURES, listing, portion, private_json
 from verkosto.api.staff.schemas import (
     Cancellation,
     ChangedRegistration,

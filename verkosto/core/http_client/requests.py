@@ -22,7 +22,7 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Response:
     """What the other system answered: the status, the first bytes, and after how many milliseconds."""
 
     status: int
@@ -58,10 +58,10 @@ class _PinnedConnection(http.client.HTTPConnection):
             socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
-def send(method: str, url: str, *, limits: Limits, headers: Mapping[str, str], body: bytes | None = None) -> Answer:
-    """Send a request, and return the answer, whatever its status. Raises RequestFailed, or AddressRefused.
+def send(method: str, url: str, *, limits: Limits, headers: Mapping[str, str], body: bytes | None = None) -> Response:
+    """Send a request, and return the response, whatever its status. Raises RequestFailed, or AddressRefused.
 
-    The time limit is for everything from the connection to the end of the answer, so a server that sends a byte now and
+    The time limit is for everything from the connection to the end of the response, so a server that sends a byte now and
     then holds the worker no longer than one that is silent.
     """
     try:
@@ -84,7 +84,7 @@ def send(method: str, url: str, *, limits: Limits, headers: Mapping[str, str], b
         connection.close()
     if time.monotonic() - begun >= limits.seconds:
         raise RequestFailed(_reason(TimeoutError(), limits.seconds, limits))
-    return Answer(status=response.status, content=content, duration=round(1000 * (time.monotonic() - begun)))
+    return Response(status=response.status, content=content, duration=round(1000 * (time.monotonic() - begun)))
 
 
 def _reason(error: Exception, seconds: float, limits: Limits) -> str:

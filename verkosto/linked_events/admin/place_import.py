@@ -18,7 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from verkosto.core.http_client import RequestFailed
-from verkosto.linked_events import conf, server
+from verkosto.linked_events import client, conf
 from verkosto.linked_events.admin.permissions import may_import_places
 from verkosto.linked_events.enums import PlaceState
 from verkosto.linked_events.places.imports import PlannedPlace, import_place, plan
@@ -60,7 +60,7 @@ class ImportPlacesView(WagtailAdminTemplateMixin, View):
         context = {"form": form, "has_server": bool(conf.server_url()), "media": form.media}
         if context["has_server"] and form.is_valid():
             try:
-                planned = plan(places_of(server.read_places(form.cleaned_data["text"])))
+                planned = plan(places_of(client.read_places(form.cleaned_data["text"])))
             except RequestFailed as error:
                 form.add_error(None, _("The server does not answer as it should. Try again later."))
                 context["problem"] = str(error)
@@ -75,7 +75,7 @@ class ImportPlacesView(WagtailAdminTemplateMixin, View):
         failed = 0
         for identifier in chosen if conf.server_url() else ():
             try:
-                place = place_of(server.read_place(identifier))
+                place = place_of(client.read_place(identifier))
             except RequestFailed:
                 place = None
             if place is None or place.identifier != identifier:

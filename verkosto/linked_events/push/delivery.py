@@ -16,13 +16,15 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from verkosto.core.http_client import Answer, RequestFailed
+from verkosto.core.http_client import RequestFailed, Response
 from verkosto.core.jobs import queue
-from verkosto.linked_events import conf, server
+from verkosto.linked_events import client, conf
 from verkosto.linked_events.documents.base import Document
 from verkosto.linked_events.enums import PushProblem, PushState
 from verkosto.linked_events.models import PushedEvent
-from verkosto.linked_events.push.body import (
+from verkosto.linked_events.push.due_events import mark_changed
+from verkosto.linked_events.push.images import ImageRefused, delete_unused, put_image
+from verkosto.linked_events.push.payloads import (
     CANCELLED,
     NotReady,
     body_of,
@@ -33,8 +35,6 @@ from verkosto.linked_events.push.body import (
     public_version,
     site_scope,
 )
-from verkosto.linked_events.push.images import ImageRefused, delete_unused, put_image
-from verkosto.linked_events.push.rows import mark_changed
 
 OK, NOT_FOUND, GONE = 200, 404, 410
 #: Answers that another attempt does not change: the event is refused as it is.
@@ -88,9 +88,9 @@ def _attempt(row: PushedEvent) -> Outcome:
     try:
         image = put_image(row, cast("list[Document]", document["images"]))
     except ImageRefused as error:
-        if error.answer.status not in FINAL:
-            return _refused(error.answer)
-        image, refusal = None, error.answer
+        if error.response.status not in FINAL:
+            return _refused(error.response)
+        image, refusal = None, error.response
     outcome = _publish(row, {**body, "images": [image_reference(image.image_id)] if image else []})
     if refusal and outcome.state == PushState.SENT:
         return replace(outcome, problem=PushProblem.IMAGE_REFUSED, detail=refusal.text)
@@ -98,31 +98,31 @@ def _attempt(row: PushedEvent) -> Outcome:
 
 
 def _publish(row: PushedEvent, body: Document) -> Outcome:
-    answer = server.write("PUT", f"event/{row.remote_id}/", body)
-    if answer.status == GONE:
+    response = client.write("PUT", f"event/{row.remote_id}/", body)
+    if response.status == GONE:
         _use_another_id(row)  # the server keeps the ids of deleted events
-    elif _stays_cancelled(answer, body):
-        deleted = server.write("DELETE", f"event/{row.remote_id}/")
+    elif _stays_cancelled(response, body):
+        deleted = client.write("DELETE", f"event/{row.remote_id}/")
         if not 200 <= deleted.status < 300:
             return _refused(deleted)
         _use_another_id(row)  # the server never holds an event again that was cancelled
-    if answer.status == NOT_FOUND or row.remote_id != body["id"]:
+    if response.status == NOT_FOUND or row.remote_id != body["id"]:
         body = {**body, "id": row.remote_id}
-        answer = server.write("POST", "event/", body)
-        if 200 <= answer.status < 300 and "event_status" in body:
-            answer = server.write("PUT", f"event/{row.remote_id}/", body)  # a new event is never cancelled
-    if not 200 <= answer.status < 300:
-        return _refused(answer)
+        response = client.write("POST", "event/", body)
+        if 200 <= response.status < 300 and "event_status" in body:
+            response = client.write("PUT", f"event/{row.remote_id}/", body)  # a new event is never cancelled
+    if not 200 <= response.status < 300:
+        return _refused(response)
     row.is_on_server = True
-    return Outcome(PushState.SENT, status=answer.status)
+    return Outcome(PushState.SENT, status=response.status)
 
 
-def _stays_cancelled(answer: Answer, body: Document) -> bool:
+def _stays_cancelled(response: Response, body: Document) -> bool:
     """Return whether the server has kept an event cancelled that is held again."""
-    if answer.status != OK or body.get("event_status") == CANCELLED:
+    if response.status != OK or body.get("event_status") == CANCELLED:
         return False
     try:
-        found = json.loads(answer.content)
+        found = json.loads(response.content)
     except (ValueError, RecursionError):
         return False
     return isinstance(found, dict) and found.get("event_status") == CANCELLED
@@ -136,11 +136,11 @@ def _use_another_id(row: PushedEvent) -> None:
 
 def _withdraw(row: PushedEvent) -> Outcome:
     if row.is_on_server:
-        answer = server.write("DELETE", f"event/{row.remote_id}/")
-        if not (200 <= answer.status < 300 or answer.status in (NOT_FOUND, GONE)):
-            return _refused(answer)
+        response = client.write("DELETE", f"event/{row.remote_id}/")
+        if not (200 <= response.status < 300 or response.status in (NOT_FOUND, GONE)):
+            return _refused(response)
         row.is_on_server = False
-        outcome = Outcome(PushState.WITHDRAWN, status=answer.status)
+        outcome = Outcome(PushState.WITHDRAWN, status=response.status)
     else:
         outcome = Outcome(PushState.WITHDRAWN)
     put_image(row, [])
@@ -154,10 +154,10 @@ def _write_events_of(row: PushedEvent) -> None:
         enqueue_due()
 
 
-def _refused(answer: Answer) -> Outcome:
-    if answer.status in FINAL:
-        return Outcome(PushState.FAILED, PushProblem.REFUSED, answer.text, answer.status)
-    return Outcome(PushState.WAITING, PushProblem.UNREACHABLE, answer.text, answer.status)
+def _refused(response: Response) -> Outcome:
+    if response.status in FINAL:
+        return Outcome(PushState.FAILED, PushProblem.REFUSED, response.text, response.status)
+    return Outcome(PushState.WAITING, PushProblem.UNREACHABLE, response.text, response.status)
 
 
 def pause_after(attempts: int) -> timedelta:

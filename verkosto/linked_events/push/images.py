@@ -9,8 +9,8 @@ from contextlib import suppress
 
 from django.db import transaction
 
-from verkosto.core.http_client import Answer, RequestFailed
-from verkosto.linked_events import server
+from verkosto.core.http_client import RequestFailed, Response
+from verkosto.linked_events import client
 from verkosto.linked_events.documents.base import Document
 from verkosto.linked_events.models import PushedEvent, PushedImage
 
@@ -22,9 +22,9 @@ NOT_THERE = (404, 410)
 class ImageRefused(Exception):
     """The server did not take an image."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.status)
-        self.answer = answer
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status)
+        self.response = response
 
 
 def put_image(row: PushedEvent, images: Sequence[Document]) -> PushedImage | None:
@@ -78,11 +78,11 @@ def _show(row: PushedEvent, image: PushedImage | None) -> None:
 
 def _add(body: Document) -> int:
     """Add an image. Return its id on the server."""
-    answer = server.write("POST", "image/", body)
-    if not 200 <= answer.status < 300:
-        raise ImageRefused(answer)
+    response = client.write("POST", "image/", body)
+    if not 200 <= response.status < 300:
+        raise ImageRefused(response)
     try:
-        found = json.loads(answer.content)
+        found = json.loads(response.content)
         return int(found["id"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RequestFailed("The answer names no image.") from error
@@ -94,8 +94,8 @@ def _delete(pk: int) -> bool:
         if image is None or image.events.exists():
             return False
         PushedImage.objects.filter(pk=pk).update(digest=None)
-    answer = server.write("DELETE", f"image/{image.image_id}/")
-    if not (200 <= answer.status < 300 or answer.status in NOT_THERE):
+    response = client.write("DELETE", f"image/{image.image_id}/")
+    if not (200 <= response.status < 300 or response.status in NOT_THERE):
         return False
     image.delete()
     return True

@@ -15,7 +15,7 @@ from verkosto.linked_events import conf
 from verkosto.linked_events.enums import PushState
 from verkosto.linked_events.models import PushedEvent
 from verkosto.linked_events.push.delivery import enqueue, enqueue_due
-from verkosto.linked_events.push.rows import mark_changed
+from verkosto.linked_events.push.due_events import mark_changed
 
 
 @transaction.atomic

@@ -18,9 +18,16 @@ from wagtail.models import Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.models import Translation
 
 from verkosto.core.accounts import signed_in_user
-from verkosto.core.publish_guards import reason_not_to_publish
+from verkosto.core.publishing_rules import reason_not_to_publish
 from verkosto.localisation.admin.views import editor
-from verkosto.localisation.permissions.access import may_edit, may_publish, may_submit, require
+from verkosto.localisation.permissions.access import (
+    in_moderation,
+    is_read_only,
+    may_edit,
+    may_publish,
+    may_submit,
+    require,
+)
 from verkosto.localisation.sync.lifecycle import go_live_with_original
 from verkosto.localisation.sync.original_changes import store_text_as_translations
 from verkosto.localisation.workflow import approval
@@ -85,7 +92,7 @@ def save_strings(request: HttpRequest, translation: Translation, instance: Trans
         return None
     require(may_edit(request.user, instance))
     by_script = request.headers.get("Accept") == "application/json"
-    if approval.is_read_only(instance, request.user):
+    if is_read_only(instance, request.user):
         reason = _("The texts cannot be edited now: the page is in moderation or locked. Nothing was saved.")
         unsaved, unsaved_links = (
             [RefusedText(text, reason) for text in texts],
@@ -140,7 +147,7 @@ def keep_edits(translation: Translation | None, instance: TranslatableMixin) -> 
 def refuse_to_publish(
     request: HttpRequest, translation: Translation, instance: TranslatableMixin
 ) -> HttpResponse | None:
-    if approval.in_moderation(instance):
+    if in_moderation(instance):
         messages.error(request, _("The translation is in moderation. Approve or reject it in the workflow."))
         return redirect(request.path)
     try:

@@ -12,7 +12,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from verkosto.core.accounts import SignedInUser
 from verkosto.localisation.exchange.incoming import damage
-from verkosto.localisation.exchange.languages import locale_of
+from verkosto.localisation.exchange.language_tags import locale_of
 from verkosto.localisation.exchange.tmx_segments import plain_text
 from verkosto.localisation.exchange.units import Unit
 from verkosto.localisation.workflow.string_checks import why_refused

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from wagtail.models import GroupPagePermission, Locale, Page, TranslatableMixin
+from wagtail.models import GroupPagePermission, Locale, Page, TranslatableMixin, WorkflowMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from verkosto.core.accounts import AnyUser, SignedInUser
@@ -159,3 +159,15 @@ def may_publish(user: AnyUser, instance: TranslatableMixin) -> bool:
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_publish() and not is_locked_for(instance, user)
     return may_edit(user, instance)
+
+
+def in_moderation(instance: TranslatableMixin) -> bool:
+    """Return whether the page or snippet is in a workflow."""
+    return isinstance(instance, WorkflowMixin) and instance.workflow_in_progress
+
+
+def is_read_only(instance: TranslatableMixin, user: AnyUser) -> bool:
+    """Return whether the strings cannot be edited now: the page is in moderation, or locked by another user."""
+    if in_moderation(instance):
+        return True
+    return isinstance(instance, Page) and is_locked_for(instance, user)

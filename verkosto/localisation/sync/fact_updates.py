@@ -11,7 +11,7 @@ from verkosto.core.transactions import send_after_commit
 from verkosto.localisation.facts import FactCopier, fact_fields, may_differ
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.signals import facts_synced
-from verkosto.localisation.sync.rows import has_live_facts, open_revisions, save_row
+from verkosto.localisation.sync.synchronised_rows import has_live_facts, open_revisions, save_row
 from verkosto.localisation.sync.text_by_path import translation_lookup
 
 

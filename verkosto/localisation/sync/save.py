@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from verkosto.core.originals import is_original
 from verkosto.localisation.states.recount import recount_after_commit
 from verkosto.localisation.sync import fact_updates, sources, structure
-from verkosto.localisation.sync.rows import has_live_facts, is_syncing, save_row
+from verkosto.localisation.sync.synchronised_rows import has_live_facts, is_syncing, save_row
 
 # Columns of a version's row that its state depends on; other partial saves (a revision's bookkeeping) change none.
 STATE_COLUMNS = {"live", "title", "draft_title", "alias_of", "locale", "translation_key"}

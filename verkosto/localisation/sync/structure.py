@@ -31,7 +31,7 @@ from verkosto.localisation.sync.expected_content import (
     segment_override_paths,
     text_fields,
 )
-from verkosto.localisation.sync.rows import has_live_facts, open_revisions, save_row
+from verkosto.localisation.sync.synchronised_rows import has_live_facts, open_revisions, save_row
 
 logger = logging.getLogger(__name__)
 

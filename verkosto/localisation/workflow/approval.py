@@ -15,9 +15,10 @@ from wagtail.models import Page, TranslatableMixin, WorkflowMixin, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from verkosto.core.accounts import AnyUser, SignedInUser
+from verkosto.localisation.permissions.access import in_moderation
 from verkosto.localisation.sync.drafts import save_draft
 from verkosto.localisation.sync.lifecycle import go_live_with_original
-from verkosto.localisation.upstream import is_locked_for, moderation_actions, unsaved_translation
+from verkosto.localisation.upstream import moderation_actions, unsaved_translation
 
 
 class Unfinished(Exception):
@@ -75,18 +76,6 @@ def check_finished(translation: Translation) -> None:
 def is_finished(translation: Translation) -> bool:
     """Return whether the translation can be published."""
     return not missing_strings(translation) and not unreviewed_strings(translation)
-
-
-def in_moderation(instance: TranslatableMixin) -> bool:
-    """Return whether the page or snippet is in a workflow."""
-    return isinstance(instance, WorkflowMixin) and instance.workflow_in_progress
-
-
-def is_read_only(instance: TranslatableMixin, user: AnyUser) -> bool:
-    """Return whether the strings cannot be edited now: the page is in moderation, or locked by another user."""
-    if in_moderation(instance):
-        return True
-    return isinstance(instance, Page) and is_locked_for(instance, user)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from verkosto.core.accounts import SignedInUser
 from verkosto.localisation.models import StringInstruction
-from verkosto.localisation.workflow.approval import in_moderation
+from verkosto.localisation.permissions.access import in_moderation
 from verkosto.localisation.workflow.string_edits import save_string
 
 

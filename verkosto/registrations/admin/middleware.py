@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Page
 
-from verkosto.core.publish_guards import pending_approval
+from verkosto.core.publishing_rules import pending_approval
 from verkosto.registrations import upstream
 from verkosto.registrations.admin.announcement_preview import announcement_of
 from verkosto.registrations.admin.publishing import approval_confirmation_url

@@ -1,4 +1,4 @@
-"""Who of the staff may do what with registrations. Who may publish a page: ``verkosto.core.publish_guards``.
+"""Who of the staff may do what with registrations. Who may publish a page: ``verkosto.core.publishing_rules``.
 
 A permission to registrations is given to a group for a page and all pages below it, in every language; a role to a person
 for such a page, or for one desk. The permission to edit a page gives none. Data is read through ``desks_for`` and
@@ -41,7 +41,7 @@ class DeskPermission(models.TextChoices):
 _P = DeskPermission
 #: What each role may do.
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    DeskRole.DOOR: frozenset({_P.CHECK_IN}),
+    DeskRole.CHECK_IN: frozenset({_P.CHECK_IN}),
     DeskRole.READER: frozenset({_P.SEE}),
     DeskRole.REGISTRAR: frozenset({_P.SEE, _P.CHANGE, _P.EXPORT, _P.READ_SENSITIVE, _P.ERASE}),
     DeskRole.DATA_PROTECTION: frozenset({_P.PROTECT_DATA}),

@@ -9,7 +9,7 @@
 | bulk publishing            | hook ``before_bulk_action``: publish one by one   |
 | the admin's API            | refused by ``ConfirmApprovalMiddleware``          |
 
-Only the confirmation page publishes, and it asks ``core.publish_guards.reason_not_to_publish`` first.
+Only the confirmation page publishes, and it asks ``core.publishing_rules.reason_not_to_publish`` first.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page, TaskState
 
-from verkosto.core.publish_guards import pages_to_publish, pending_approval, reason_not_to_publish
+from verkosto.core.publishing_rules import pages_to_publish, pending_approval, reason_not_to_publish
 from verkosto.registrations import upstream
 from verkosto.registrations.admin.announcement_preview import announcement_of
 from verkosto.registrations.admin.permissions import countable_desks_of

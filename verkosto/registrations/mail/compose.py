@@ -17,8 +17,8 @@ from verkosto.registrations.mail.attachments import answers_of, calendar_files_o
 from verkosto.registrations.mail.attendees import attendee_facts, attendee_names, default_texts
 from verkosto.registrations.mail.calendar import CalendarFile
 from verkosto.registrations.mail.check_in_codes import qr_png
+from verkosto.registrations.mail.email_templates import closing_of, greeting_of, own_template
 from verkosto.registrations.mail.kinds import MailKind, kind_of
-from verkosto.registrations.mail.letters import closing_of, greeting_of, own_template
 from verkosto.registrations.mail.meetings import meeting_facts, meeting_label, meeting_note
 from verkosto.registrations.mail.placeholders import as_html, fill, paragraphs
 from verkosto.registrations.models import Desk, Message, Registration

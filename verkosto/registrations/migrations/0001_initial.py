@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=254, verbose_name='email')),
-                ('role', models.CharField(choices=[('door', 'Check-in'), ('registrar', 'Registrar')], max_length=20, verbose_name='role')),
+                ('role', models.CharField(choices=[('check_in', 'Check-in'), ('registrar', 'Registrar')], max_length=20, verbose_name='role')),
                 ('language', models.CharField(max_length=20, verbose_name='language')),
                 ('digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='invited')),
@@ -675,7 +675,7 @@ class Migration(migrations.Migration):
             name='RoleAssignment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('door', 'Check-in'), ('reader', 'Reader'), ('registrar', 'Registrar'), ('data_protection', 'Data protection')], max_length=20, verbose_name='role')),
+                ('role', models.CharField(choices=[('check_in', 'Check-in'), ('reader', 'Reader'), ('registrar', 'Registrar'), ('data_protection', 'Data protection')], max_length=20, verbose_name='role')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='given')),
                 ('gave_access', models.BooleanField(default=False, editable=False)),
                 ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='verkosto_registrations.desk')),

@@ -5,6 +5,7 @@ from verkosto.registrations.models.capacity import Pool
 from verkosto.registrations.models.check_in_link import CheckInLink
 from verkosto.registrations.models.desk import Desk
 from verkosto.registrations.models.desk_invitation import DeskInvitation
+from verkosto.registrations.models.desk_subscription import DeskSubscription
 from verkosto.registrations.models.email_template import EmailTemplate
 from verkosto.registrations.models.feedback import FeedbackAnswers, FeedbackNote
 from verkosto.registrations.models.form_template import FormTemplate
@@ -24,7 +25,6 @@ from verkosto.registrations.models.question import Choice, Question
 from verkosto.registrations.models.rate_limit import RateLimitCount
 from verkosto.registrations.models.received_reply import ReceivedReply
 from verkosto.registrations.models.registration import Registration
-from verkosto.registrations.models.subscription import DeskSubscription
 from verkosto.registrations.models.token import AccessToken
 
 __all__ = [

@@ -1,7 +1,7 @@
 """The store of archives before erasure, for the registry of personal data: found by the addresses in their files."""
 
 from verkosto.registrations.privacy.archives import KEPT, archives_with, erase_from_archives
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 
 
 def _archives(email: str) -> list[dict[str, object]]:
@@ -17,6 +17,6 @@ def _archives(email: str) -> list[dict[str, object]]:
     ]
 
 
-ARCHIVE_STORE = PersonalDataHolder(
+ARCHIVE_STORE = PersonalDataStore(
     "archives", _archives, erase_from_archives, models=("verkosto_registrations.RegistrationArchive",)
 )

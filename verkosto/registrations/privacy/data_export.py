@@ -5,7 +5,7 @@ from typing import Any
 from verkosto.core.email_addresses import normalise_email
 from verkosto.registrations.models import Desk, Guest, HandoverRequest, Registration
 from verkosto.registrations.privacy.notice_snapshots import snapshot_text
-from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.personal_data import personal_data_stores
 
 
 def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, object]:
@@ -61,7 +61,7 @@ def data_of(registration: Registration, *, sensitive: bool = True) -> dict[str, 
 def data_of_address(email: str) -> dict[str, object]:
     """Return everything that is stored about an address, at all desks and in all apps, as JSON."""
     email = normalise_email(email)
-    found = {holder.name: holder.data(email) for holder in personal_data_holders()}
+    found = {store.name: store.data(email) for store in personal_data_stores()}
     always: dict[str, Any] = {"registrations": [], "invitations": [], "messages": []}
     return {"email": email, **always, **{name: kept for name, kept in found.items() if kept}}
 

@@ -25,7 +25,11 @@ from verkosto.registrations.models import (
     Tombstone,
 )
 from verkosto.registrations.privacy.archives import discard_archives
-from verkosto.registrations.privacy.personal_data import personal_data_holders, words_of, words_of_registration
+from verkosto.registrations.privacy.personal_data import (
+    names_to_redact,
+    names_to_redact_of_registration,
+    personal_data_stores,
+)
 
 
 @in_transaction
@@ -35,20 +39,20 @@ def erase(*, registration: Registration, cause: ErasureCause, user: User = None)
     The row stays without personal data; a ``Tombstone`` records its erasure. Archives with the person are deleted. If it
     was the last registration of the address, the person is also removed from texts by staff.
     """
-    words = words_of_registration(registration)
+    names = names_to_redact_of_registration(registration)
     _erase(registration=registration, cause=cause, user=user)
     if not Registration.objects.of_address(registration.email).exists():
-        _redact(words)
+        _redact(names)
 
 
 @in_transaction
 def erase_address(*, email: str, user: User = None) -> int:
     """Erase everything under an address, in the stores of all apps. Return the number of registrations erased."""
     email = normalise_email(email)
-    _redact(words_of(email))
+    _redact(names_to_redact(email))
     number = erase_registrations(email=email, user=user)
-    for holder in personal_data_holders():
-        holder.erase(email)
+    for store in personal_data_stores():
+        store.erase(email)
     return number
 
 
@@ -62,9 +66,9 @@ def erase_registrations(*, email: str, user: User = None) -> int:
     return len(registrations)
 
 
-def _redact(words: list[str]) -> None:
-    for holder in personal_data_holders():
-        holder.redact(words)
+def _redact(names: list[str]) -> None:
+    for store in personal_data_stores():
+        store.redact(names)
 
 
 def _erase(*, registration: Registration, cause: ErasureCause, user: User) -> None:

@@ -7,7 +7,7 @@ from verkosto.registrations.domain.guests import erase_guest
 from verkosto.registrations.models import Guest
 from verkosto.registrations.privacy.archives import discard_archives
 from verkosto.registrations.privacy.data_export import answers_of, guest_meetings
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 
 
 def _guests(email: str) -> list[dict[str, object]]:
@@ -40,7 +40,7 @@ def _erase(*, email: str) -> int:
     return len(guests)
 
 
-GUEST_STORE = PersonalDataHolder(
+GUEST_STORE = PersonalDataStore(
     "guests",
     _guests,
     lambda email: _erase(email=email),

@@ -24,7 +24,7 @@ from verkosto.registrations.privacy.archive_store import ARCHIVE_STORE
 from verkosto.registrations.privacy.data_export import data_of
 from verkosto.registrations.privacy.erasure import erase_registrations
 from verkosto.registrations.privacy.guest_store import GUEST_STORE
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.redaction import redacted
 from verkosto.registrations.privacy.retention import is_past_retention
 from verkosto.registrations.privacy.role_store import COLLEAGUE_INVITATION_STORE, ROLE_STORE
@@ -142,37 +142,37 @@ def _purge_subscriptions(now: datetime) -> int:
     return DeskSubscription.objects.filter(user__is_active=False).delete()[0]
 
 
-def _redact_staff_texts(words: Sequence[str]) -> int:
-    return sum(_redact(model, fields, words) for model, fields in STAFF_TEXTS)
+def _redact_staff_texts(names: Sequence[str]) -> int:
+    return sum(_redact(model, fields, names) for model, fields in STAFF_TEXTS)
 
 
-def _redact(model: type[Model], fields: Iterable[str], words: Sequence[str]) -> int:
-    """Remove the words from the fields of a model. Return from how many rows.
+def _redact(model: type[Model], fields: Iterable[str], names: Sequence[str]) -> int:
+    """Remove the names from the fields of a model. Return from how many rows.
 
     The rows are searched here and not in the database: databases differ in how they store letters in JSON.
     """
     changed = 0
-    for row in _candidates(model, words).only("pk", *fields).iterator(chunk_size=500):
+    for row in _candidates(model, names).only("pk", *fields).iterator(chunk_size=500):
         before = {name: getattr(row, name) for name in fields}
-        after = {name: redacted(value, words) for name, value in before.items()}
+        after = {name: redacted(value, names) for name, value in before.items()}
         if after != before:
             model._default_manager.filter(pk=row.pk).update(**after)
             changed += 1
     return changed
 
 
-def _candidates(model: type[Model], words: Sequence[str]) -> QuerySet[models.Model]:
-    """Return the rows that may hold the words: all, but of the many messages only those whose text has one or is empty."""
+def _candidates(model: type[Model], names: Sequence[str]) -> QuerySet[models.Model]:
+    """Return the rows that may hold the names: all, but of the many messages only those whose text has one or is empty."""
     if model is not Message:
         return model._default_manager.all()
     named = Q(text="")
-    for word in words:
-        named |= Q(text__icontains=word)
+    for name in names:
+        named |= Q(text__icontains=name)
     return Message.objects.filter(named)
 
 
 OWN_STORES = [
-    PersonalDataHolder(
+    PersonalDataStore(
         "registrations",
         _registrations,
         lambda email: erase_registrations(email=email),
@@ -186,7 +186,7 @@ OWN_STORES = [
             "verkosto_registrations.JobRefusal",
         ),
     ),
-    PersonalDataHolder(
+    PersonalDataStore(
         "invitations",
         _invitations,
         _erase_invitations,
@@ -197,29 +197,29 @@ OWN_STORES = [
     ARCHIVE_STORE,
     COLLEAGUE_INVITATION_STORE,
     ROLE_STORE,
-    PersonalDataHolder(
+    PersonalDataStore(
         "handover_requests",
         _handover_requests,
         _erase_handover_requests,
         names=_names_in_handover_requests,
         models=("verkosto_registrations.HandoverRequest",),
     ),
-    PersonalDataHolder("messages", _messages, _erase_messages, models=("verkosto_registrations.Message",)),
-    PersonalDataHolder(
+    PersonalDataStore("messages", _messages, _erase_messages, models=("verkosto_registrations.Message",)),
+    PersonalDataStore(
         "feedback",
         _feedback_notes,
         _erase_feedback_notes,
         purge=_purge_feedback,
         models=("verkosto_registrations.FeedbackNote",),
     ),
-    PersonalDataHolder(
+    PersonalDataStore(
         "subscriptions",
         _subscriptions,
         _erase_subscriptions,
         purge=_purge_subscriptions,
         models=("verkosto_registrations.DeskSubscription",),
     ),
-    PersonalDataHolder(
+    PersonalDataStore(
         "staff_texts",
         _staff_texts,
         lambda email: 0,

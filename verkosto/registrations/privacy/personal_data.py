@@ -1,7 +1,7 @@
 """The registry of all stores of personal data, in which a person is found by their email address.
 
 Each app, including this one, registers its stores through the hook ``register_verkosto_personal_data``, which returns a
-list of ``PersonalDataHolder``. A data subject request exports and erases what they hold, and ``unregistered_models``
+list of ``PersonalDataStore``. A data subject request exports and erases what they hold, and ``unregistered_models``
 names the models that no app has registered.
 """
 
@@ -23,7 +23,7 @@ def _no_names(email: str) -> Collection[str]:
     return ()
 
 
-def _no_text(words: Sequence[str]) -> int:
+def _no_text(names: Sequence[str]) -> int:
     return 0
 
 
@@ -32,7 +32,7 @@ def _nothing_due(now: datetime) -> int:
 
 
 @dataclass(frozen=True)
-class PersonalDataHolder:
+class PersonalDataStore:
     """A store of personal data.
 
     ``data`` returns what is kept under an address as JSON; ``erase`` erases it and returns how many rows. ``names``
@@ -52,29 +52,29 @@ class PersonalDataHolder:
 
 
 @cache
-def personal_data_holders() -> list[PersonalDataHolder]:
+def personal_data_stores() -> list[PersonalDataStore]:
     """Return the stores of all installed apps."""
-    return [holder for hook in hooks.get_hooks("register_verkosto_personal_data") for holder in hook()]
+    return [store for hook in hooks.get_hooks("register_verkosto_personal_data") for store in hook()]
 
 
-def words_of(email: str) -> list[str]:
+def names_to_redact(email: str) -> list[str]:
     """Return an address and the names that are stored with it, to be removed from texts by staff.
 
     A name of one word is left out: it may be somebody else's.
     """
-    names = {name for holder in personal_data_holders() for name in holder.names(email)}
+    names = {name for store in personal_data_stores() for name in store.names(email)}
     return [email, *sorted(name for name in names if len(name.split()) > 1)]
 
 
-def words_of_registration(registration: Registration) -> list[str]:
-    """Return the address and the name of one registration, as ``words_of`` does."""
+def names_to_redact_of_registration(registration: Registration) -> list[str]:
+    """Return the address and the name of one registration, as ``names_to_redact`` does."""
     name = registration.name if len(registration.name.split()) > 1 else ""
-    return [word for word in (registration.email, name) if word]
+    return [each for each in (registration.email, name) if each]
 
 
 def unregistered_models() -> Iterator[str]:
     """Yield the models that hold an address or belong to a registration, and that no store covers."""
-    covered = {label for holder in personal_data_holders() for label in holder.models}
+    covered = {label for store in personal_data_stores() for label in store.models}
     for model in apps.get_models():
         if model._meta.label not in covered and any(_is_personal(field) for field in model._meta.get_fields()):
             yield model._meta.label

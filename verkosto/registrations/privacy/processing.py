@@ -17,7 +17,7 @@ from wagtail import hooks
 from verkosto.directory.models import PrivacyNotice
 from verkosto.registrations.conf import site_name
 from verkosto.registrations.models import Desk
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder, personal_data_holders
+from verkosto.registrations.privacy.personal_data import PersonalDataStore, personal_data_stores
 
 PROCESSING_HOOK = "register_verkosto_processing"
 RECIPIENTS_HOOK = "register_verkosto_recipients"
@@ -78,16 +78,16 @@ def recipients() -> list[Recipient]:
     return [recipient for hook in hooks.get_hooks(RECIPIENTS_HOOK) for recipient in hook()]
 
 
-def undescribed_stores(described: Iterable[str]) -> list[PersonalDataHolder]:
+def undescribed_stores(described: Iterable[str]) -> list[PersonalDataStore]:
     """Return the stores with data of which no activity says what they are for."""
     known = set(described)
-    return [holder for holder in personal_data_holders() if holder.models and holder.name not in known]
+    return [store for store in personal_data_stores() if store.models and store.name not in known]
 
 
 def number_of_rows(stores: Iterable[str]) -> int:
     """Return how many rows the stores hold now. A query for each of their models, however many rows there are."""
     names = set(stores)
-    labels = {label for holder in personal_data_holders() if holder.name in names for label in holder.models}
+    labels = {label for store in personal_data_stores() if store.name in names for label in store.models}
     return sum(apps.get_model(label)._default_manager.count() for label in sorted(labels))
 
 

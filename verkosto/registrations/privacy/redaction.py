@@ -6,12 +6,12 @@ from collections.abc import Sequence
 REMOVED = "–"
 
 
-def redacted(value: object, words: Sequence[str]) -> object:
-    """Return a text, or JSON with texts in it, without the words. Upper and lower case are the same."""
-    longest_first = sorted(filter(None, words), key=len, reverse=True)
+def redacted(value: object, names: Sequence[str]) -> object:
+    """Return a text, or JSON with texts in it, without the names. Upper and lower case are the same."""
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
     if not longest_first:
         return value
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), re.IGNORECASE)
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first), re.IGNORECASE)
     return _redacted(value, pattern)
 
 

@@ -25,7 +25,7 @@ from verkosto.registrations.models import (
 )
 from verkosto.registrations.privacy.archives import desks_to_archive, may_be_erased, over_since
 from verkosto.registrations.privacy.erasure import anonymise
-from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.personal_data import personal_data_stores
 
 MESSAGE_RETENTION = timedelta(days=30)  # of messages that belong to no registration
 
@@ -102,7 +102,7 @@ def purge(now: datetime | None = None) -> PurgeReport:
     desks = [report for report in reports if report]
     old = Message.objects.filter(registration__isnull=True, created_at__lte=now - MESSAGE_RETENTION)
     messages = old.delete()[0]
-    erased = {holder.name: holder.purge(now) for holder in personal_data_holders()}
+    erased = {store.name: store.purge(now) for store in personal_data_stores()}
     report: PurgeReport = {
         "at": now.isoformat(),
         "sensitive": sum(desk["sensitive"] for desk in desks),

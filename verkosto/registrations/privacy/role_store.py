@@ -6,7 +6,7 @@ A role is found by the address of its account, an invitation by the invited addr
 from datetime import datetime
 
 from verkosto.registrations.models import DeskInvitation, RoleAssignment
-from verkosto.registrations.privacy.personal_data import PersonalDataHolder
+from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.retention import is_past_retention
 
 
@@ -49,11 +49,11 @@ def _erase_invitations(email: str) -> int:
     return DeskInvitation.objects.filter(email=email).delete()[0]
 
 
-ROLE_STORE = PersonalDataHolder(
+ROLE_STORE = PersonalDataStore(
     "roles", _roles, _erase, purge=_purge, models=("verkosto_registrations.RoleAssignment",)
 )
 # The scheduled work deletes them some time after their end: ``domain.desk_invitations.delete_ended``.
-COLLEAGUE_INVITATION_STORE = PersonalDataHolder(
+COLLEAGUE_INVITATION_STORE = PersonalDataStore(
     "colleague_invitations",
     _invitations,
     _erase_invitations,

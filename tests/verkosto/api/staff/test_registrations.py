@@ -15,8 +15,8 @@ from wagtail.models import ModelLogEntry
 from event_pages.models import EventPage
 from tests.factories.registrations import desk_of, event_with_desk, register
 from tests.verkosto.api.conftest import bearer, registrar, token_for
-from verkosto.api.idempotency import delete_old_answers
-from verkosto.api.models import ApiToken, StoredAnswer
+from verkosto.api.idempotency import delete_old_responses
+from verkosto.api.models import ApiToken, StoredResponse
 from verkosto.registrations.models import Message, Registration
 
 
@@ -65,7 +65,7 @@ def test_system_reads_the_questions_and_registers_somebody_once(system: System, 
     outcome = {"reference": registration.reference, "status": "confirmed", "places": 1, "attendance": ""}
     assert first.json() == again.json() == outcome | {"attendance": first.json()["attendance"]}
     assert Message.objects.filter(recipient="aino@example.fi").count() == 1
-    assert "aino" not in json.dumps(list(StoredAnswer.objects.values("content", "fingerprint"))).casefold()
+    assert "aino" not in json.dumps(list(StoredResponse.objects.values("content", "fingerprint"))).casefold()
 
     other = system.add(email="eino@example.fi")
     assert problem(other, 422)["detail"] == "This Idempotency-Key belongs to another request."
@@ -89,7 +89,7 @@ def test_refusals_and_malformed_answers_say_what_is_wrong(system: System) -> Non
     assert {tuple(error["loc"]) for error in wrong["errors"]} == {("body", "email"), ("body", "answers", workshop)}
     assert problem(system.add("lyhyt"), 422)["errors"][0]["loc"] == ["header", "Idempotency-Key"]
     assert problem(system.add("", email="b@example.fi"), 422)["errors"][0]["type"] == "missing"
-    assert Registration.objects.count() == StoredAnswer.objects.count() == 1
+    assert Registration.objects.count() == StoredResponse.objects.count() == 1
 
 
 def test_registration_is_changed_cancelled_and_checked_in(system: System, event: EventPage) -> None:
@@ -191,9 +191,9 @@ def test_last_use_of_a_token_is_known_to_the_minute(client: Client, event: Event
 def test_answer_to_a_key_is_kept_for_a_day(system: System) -> None:
     first = system.add(email="aino@example.fi")
     now = timezone.now()
-    assert delete_old_answers(now + timedelta(hours=23)) == 0
+    assert delete_old_responses(now + timedelta(hours=23)) == 0
     assert system.add(email="aino@example.fi").json() == first.json()
-    assert delete_old_answers(now + timedelta(hours=25)) == 1
+    assert delete_old_responses(now + timedelta(hours=25)) == 1
     # Then the rules of registrations are all that holds: one address registers once.
     assert problem(system.add(email="aino@example.fi"), 409)["errors"]
     assert Registration.objects.count() == 1

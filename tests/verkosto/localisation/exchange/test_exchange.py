@@ -172,7 +172,7 @@ def test_an_untouched_file_is_accepted_even_of_a_page_in_moderation(name, outdat
         ("&amp;" * 200, ""),
     ],
 )
-def test_a_text_that_its_field_cannot_hold_is_refused_by_every_door(
+def test_a_text_that_its_field_cannot_hold_is_refused_wherever_it_is_imported(
     text, reason, client, make_user, outdated, swedish, commit
 ):
     segment = outdated.source.stringsegment_set.get(string__data=NEW)

@@ -48,16 +48,16 @@ def test_moving_and_deleting_the_original_in_the_admin(client, admin_user, talk,
     assert not TalkPage.objects.filter(translation_key=talk.translation_key).exists()
 
 
-@pytest.mark.parametrize("door", ["view", "bulk", "api"])
-def test_translations_move_with_the_original_by_every_door(door, client, make_user, talk, swedish, home, locales):
+@pytest.mark.parametrize("way", ["view", "bulk", "api"])
+def test_translations_move_with_the_original_in_every_way(way, client, make_user, talk, swedish, home, locales):
     """Also of one who has no rights to their trees."""
     place = TalkPage(title="Paikka", slug="paikka", locale=home.locale)
     TalkPage.objects.get(pk=home.pk).add_child(instance=place)
     place.copy_for_translation(locales["sv"])
     client.force_login(make_user("fi", "add_page", "change_page", "publish_page"))
-    if door == "view":
+    if way == "view":
         client.post(reverse("wagtailadmin_pages:move_confirm", args=[talk.pk, place.pk]))
-    elif door == "bulk":
+    elif way == "bulk":
         client.post(bulk("move", talk), {"chooser": place.pk})
     else:
         url = reverse("wagtailadmin_api:pages:action", args=[talk.pk, "move"])

@@ -93,4 +93,5 @@ def test_a_string_is_saved_without_javascript(client, make_user, outdated, swedi
 @pytest.mark.parametrize("name", ["local_overrides", "compare"])
 def test_the_other_views_open(name, client, make_user, translation):
     client.force_login(make_user("sv", "change_page"))
-    assert client.get(reverse(f"verkosto_localisation:{name}", args=[translation.pk])).status_code == 200
+    answer = client.get(reverse(f"verkosto_localisation:{name}", args=[translation.pk]))
+    assert (answer.status_code, "sv Puhe" in answer.content.decode()) == (200, True)

@@ -101,7 +101,7 @@ def test_another_desks_registration_answers_404(desks, subtree, make_staff, make
 @pytest.mark.parametrize(
     ("role", "permissions"),
     [
-        (DeskRole.DOOR, {"check_in"}),
+        (DeskRole.CHECK_IN, {"check_in"}),
         (DeskRole.READER, {"see"}),
         (DeskRole.REGISTRAR, {"see", "change", "check_in", "export", "read_sensitive", "erase"}),
         (DeskRole.DATA_PROTECTION, {"protect_data"}),
@@ -122,9 +122,9 @@ def test_a_role_at_one_desk_gives_nothing_below_its_page(desks):
     assert (policy.paths(user, "see"), policy.paths(user, "export")) == ((), ())
 
 
-def test_the_door_opens_on_the_day_alone(desks, subtree):
-    user = User.objects.create_user("door")
-    RoleAssignment.objects.create(user=user, role=DeskRole.DOOR, page=subtree)
+def test_check_in_opens_on_the_day_alone(desks, subtree):
+    user = User.objects.create_user("checks-in")
+    RoleAssignment.objects.create(user=user, role=DeskRole.CHECK_IN, page=subtree)
     assert (permissions_of(user, desks[0]), list(desks_for(user, "check_in"))) == (set(), [])
     assert has_permission(user, "check_in")
 
@@ -145,7 +145,7 @@ def test_who_protects_all_data_does_so_at_every_site(make_page, locales):
 
 
 def test_users_with_a_permission_are_found_by_group_and_by_role(desks, subtree, make_staff):
-    reader, door = make_staff(subtree, "see"), User.objects.create_user("door")
-    RoleAssignment.objects.create(user=door, role=DeskRole.DOOR, page=subtree)
+    reader, helper = make_staff(subtree, "see"), User.objects.create_user("checks-in")
+    RoleAssignment.objects.create(user=helper, role=DeskRole.CHECK_IN, page=subtree)
     assert list(policy.users_with_any_permission(["see"])) == [reader]
-    assert list(policy.users_with_any_permission(["check_in"])) == [door]
+    assert list(policy.users_with_any_permission(["check_in"])) == [helper]

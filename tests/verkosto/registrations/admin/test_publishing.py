@@ -254,7 +254,7 @@ def test_a_page_that_another_person_has_locked_is_not_approved(client, event, mo
 def test_a_guard_of_another_app_keeps_a_page_from_being_published(client, event, moderator, by_approval):
     asked = []
 
-    def guard(user, page, *, by_approval):
+    def rule(user, page, *, by_approval):
         asked.append((user, page.pk, by_approval))
         return "Odota huomiseen."
 
@@ -264,7 +264,7 @@ def test_a_guard_of_another_app_keeps_a_page_from_being_published(client, event,
     else:
         cancelled(event)
     client.force_login(moderator)
-    with hooks.register_temporarily("register_verkosto_publish_guards", lambda: [guard]):
+    with hooks.register_temporarily("register_verkosto_publishing_rules", lambda: [rule]):
         status, text = publish_anyway(client, url)
     assert (status, "Odota huomiseen." in text, set(asked)) == (403, True, {(moderator, event.pk, by_approval)})
     assert is_unpublished(event)

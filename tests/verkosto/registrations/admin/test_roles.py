@@ -17,12 +17,12 @@ def colleague(db):
 
 def test_a_role_is_given_and_taken_back(admin_client, admin, colleague, make_page):
     network = make_page("Verkosto A")
-    data = {"user": colleague.pk, "role": "door", "page": network.pk}
+    data = {"user": colleague.pk, "role": "check_in", "page": network.pk}
     assert admin_client.post(reverse("roles:add"), data).url == reverse("roles:index")
     role = RoleAssignment.objects.get()
     assert (role.user, role.role, role.page.pk, role.desk, role.given_by) == (
         colleague,
-        DeskRole.DOOR,
+        DeskRole.CHECK_IN,
         network.pk,
         None,
         admin,
@@ -47,8 +47,8 @@ def test_form_says_what_each_role_may_do_and_chooses_none(admin_client):
 
 def test_the_same_role_is_not_given_twice(admin_client, colleague, make_page):
     network = make_page("Verkosto A")
-    RoleAssignment.objects.create(user=colleague, role="door", page=network)
-    answer = admin_client.post(reverse("roles:add"), {"user": colleague.pk, "role": "door", "page": network.pk})
+    RoleAssignment.objects.create(user=colleague, role="check_in", page=network)
+    answer = admin_client.post(reverse("roles:add"), {"user": colleague.pk, "role": "check_in", "page": network.pk})
     assert answer.context["form"].errors
     assert RoleAssignment.objects.count() == 1
 
@@ -65,7 +65,7 @@ def test_the_list_takes_the_same_queries_at_1_and_30_roles(
     def people(numbers):
         for n in numbers:
             user = User.objects.create_user(f"person{n}")
-            RoleAssignment.objects.create(user=user, role="door", page=make_page(f"Verkosto {n}"))
+            RoleAssignment.objects.create(user=user, role="check_in", page=make_page(f"Verkosto {n}"))
 
     people([0])
     RoleAssignment.objects.create(user=User.objects.get(username="person0"), role="reader", desk=make_desk())

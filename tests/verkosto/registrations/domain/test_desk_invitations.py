@@ -43,7 +43,7 @@ def kaisa(db):
 
 @pytest.fixture
 def invite(desk, inviter, django_capture_on_commit_callbacks):
-    def invite(email=ADDRESS, role="door", language="en", desk=desk):
+    def invite(email=ADDRESS, role="check_in", language="en", desk=desk):
         with django_capture_on_commit_callbacks(execute=True):
             return invite_colleague(desk=desk, email=email, role=role, language=language, user=inviter)
 
@@ -82,7 +82,7 @@ def test_the_account_of_the_address_gets_the_role_once(invite, desk, inviter, ka
     invitation = invite()
     role = accept(invitation=invitation, user=kaisa)
     assert role
-    assert (role.user, role.role, role.desk, role.page, role.given_by) == (kaisa, "door", desk, None, inviter)
+    assert (role.user, role.role, role.desk, role.page, role.given_by) == (kaisa, "check_in", desk, None, inviter)
     assert User.objects.get(pk=kaisa.pk).has_perm("wagtailadmin.access_admin")
     assert accept(invitation=invitation, user=kaisa) is None
     assert RoleAssignment.objects.count() == 1
@@ -117,7 +117,7 @@ def test_expired_or_withdrawn_gives_nothing(invite, kaisa):
 
 def test_withdrawn_before_it_was_sent_is_not_sent(desk, inviter, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        values = {"email": ADDRESS, "role": "door", "language": "fi", "user": inviter}
+        values = {"email": ADDRESS, "role": "check_in", "language": "fi", "user": inviter}
         withdraw(invitation=invite_colleague(desk=desk, **values))
     assert (mail.outbox, Message.objects.get().state) == ([], "dropped")
 

@@ -261,9 +261,9 @@ def test_a_colleague_who_registers_meanwhile_is_found_when_staff_accept(asked, d
 
 
 def test_the_colleague_is_found_and_erased_by_address(asked):
-    found = erasure.personal_data_holders()
-    (holder,) = [holder for holder in found if holder.name == "handover_requests"]
-    (row,) = holder.data("bo@example.fi")
+    found = erasure.personal_data_stores()
+    (store,) = [store for store in found if store.name == "handover_requests"]
+    (row,) = store.data("bo@example.fi")
     assert (row["name"], row["email"], row["title"]) == ("Bo Berg", "bo@example.fi", "Webinaari")
     erasure.erase_address(email="bo@example.fi")
     asked.refresh_from_db()

@@ -83,21 +83,26 @@ def test_code_is_of_no_use_with_another_address(client, desk, language):
 
 @pytest.mark.parametrize("code", ["", "guess", "x" * 100])
 def test_without_a_code_nobody_registers(client, desk, code):
-    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 422
+    answer = client.post(address(desk), fill(desk, email="a@example.fi", code=code))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["code"])
+    assert not Registration.objects.exists()
 
 
 def test_code_of_one_event_opens_no_other(client, desk):
     index = EventIndexPage.objects.get(locale__language_code="fi")
     other = desk_of(event_with_desk(index=index, title="Toinen", eligibility="invited"))
     answer = client.post(address(other), fill(other, email="a@example.fi", code=code_for("a@example.fi")))
-    assert answer.status_code == 422
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["code"])
+    assert not Registration.objects.exists()
 
 
 def test_withdrawn_invitation_is_void_until_it_is_given_back(client, desk, django_capture_on_commit_callbacks):
     invitation, code = Invitation.objects.get(email="a@example.fi"), code_for("a@example.fi")
     assert invitations.withdraw(invitation=invitation)
     assert client.get(f"/fi/registrations/invitation/{code}/").status_code == 404
-    assert client.post(address(desk), fill(desk, email="a@example.fi", code=code)).status_code == 422
+    answer = client.post(address(desk), fill(desk, email="a@example.fi", code=code))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["code"])
+    assert not Registration.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         invitations.restore(invitation=invitation)
     fresh = code_for("a@example.fi")

@@ -16,7 +16,7 @@ def person() -> User:
     return User.objects.create_user("helper", "helper@example.fi")
 
 
-def give(person: User, role: str = "door") -> RoleAssignment:
+def give(person: User, role: str = "check_in") -> RoleAssignment:
     return give_role(assignment=RoleAssignment(user=person, role=role, page=Page.objects.get(depth=1)))
 
 
@@ -25,10 +25,10 @@ def has_access(person: User) -> bool:
 
 
 def test_access_ends_with_the_last_role(person: User) -> None:
-    door, reader = give(person), give(person, "reader")
+    check_in, reader = give(person), give(person, "reader")
     assert has_access(person)
-    assert give(person).pk == door.pk
-    door.delete()
+    assert give(person).pk == check_in.pk
+    check_in.delete()
     assert has_access(person)
     RoleAssignment.objects.filter(pk=reader.pk).delete()
     assert not has_access(person)
@@ -42,7 +42,7 @@ def test_access_that_was_there_before_stays(person: User) -> None:
 
 def test_access_ends_with_the_desk(person: User) -> None:
     desk = desk_of(event_with_desk())
-    give_role(assignment=RoleAssignment(user=person, role="door", desk=desk))
+    give_role(assignment=RoleAssignment(user=person, role="check_in", desk=desk))
     desk.delete()
     assert not has_access(person)
 

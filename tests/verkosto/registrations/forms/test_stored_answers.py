@@ -4,20 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from cryptography.fernet import Fernet
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from tests.factories.directory import OrganisationFactory
 from tests.factories.registrations import desk_of, event_with_desk, publish, question, register
+from tests.verkosto.registrations.forms.change_forms import open_change_form
 from verkosto.registrations.domain.capacity_audit import check
-from verkosto.registrations.models import AnswerFile, Registration, SensitiveAnswers
-from verkosto.registrations.models.answers import private_storage
+from verkosto.registrations.models import SensitiveAnswers
 from verkosto.registrations.questions.registry import question_types
 from verkosto.registrations.questions.types.base import QuestionType
-from verkosto.registrations.tokens import issue_token
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7 a"
 KEY, OTHER_KEY = (Fernet.generate_key().decode() for _ in range(2))
 
 
@@ -29,44 +25,6 @@ class Colour(QuestionType):
 
     def form_field(self, question, **kwargs):
         return forms.ChoiceField(choices=[(colour, colour) for colour in self.colours], **kwargs)
-
-
-@pytest.fixture(params=["own", "staff"])
-def sent(request, client, admin_client):
-    """Send the form that changes a registration: what it shows of it, with some fields typed anew."""
-
-    def send(registration, **typed):
-        address = _open(client, admin_client, request.param, registration)
-        browser = client if request.param == "own" else admin_client
-        shown = _values(browser.get(address))
-        return browser.post(address, {**shown, "name": "Aino Uusi", **typed})
-
-    return send
-
-
-def _open(client, admin_client, who, registration):
-    if who == "staff":
-        return reverse("verkosto_registrations_admin:change", args=[registration.desk_id, registration.pk])
-    client.get(f"/fi/registrations/open/{issue_token(registration=registration)}/")
-    return f"/fi/registrations/manage/{registration.reference}/change/"
-
-
-def _values(answer):
-    """What a browser would send of the page's form as it is shown."""
-    form = answer.context["form"]
-    soup, values = BeautifulSoup(answer.content, "html.parser"), {}
-    for name in form.fields:
-        for field in soup.select(f'[name="{name}"]'):
-            if field.name == "textarea":
-                values[name] = field.text.removeprefix("\n").removeprefix("\r\n")
-            elif field.name == "select":
-                values[name] = next((each["value"] for each in field.select("option[selected]")), "")
-            elif field.get("type") in ("radio", "checkbox"):
-                if field.has_attr("checked"):
-                    values.setdefault(name, []).append(field["value"])
-            elif field.get("type") != "file":
-                values[name] = field.get("value", "")
-    return values
 
 
 def republish(page, *questions):
@@ -121,7 +79,7 @@ def test_retired_option_is_shown_as_such_to_this_registration_alone(client):
     republish(page, without_option(size, "S"))
 
     def labels(of):
-        soup = BeautifulSoup(client.get(_open(client, None, "own", of)).content, "html.parser")
+        soup = BeautifulSoup(client.get(open_change_form(client, None, "own", of)).content, "html.parser")
         return [" ".join(label.text.split()) for label in soup.select(f"#id_q-{size['id']}_group .choice label")]
 
     assert labels(registration) == ["M", "S (ei enää valittavissa)"]
@@ -198,78 +156,12 @@ def test_retired_sensitive_answer_stays(sent):
     assert SensitiveAnswers.objects.get().answers == {diet["id"]: "Gluteeniton", access["id"]: "Ramppi"}
 
 
-def files_on_disk():
-    storage = private_storage()
-    folders = storage.listdir("answers")[0] if storage.exists("answers") else []
-    return sorted(name for folder in folders for name in storage.listdir(f"answers/{folder}")[1])
-
-
-def registered_with_file(client, *questions, **values):
-    desk = desk_of(event_with_desk(questions=list(questions)))
-    stamp = client.get(f"/fi/registrations/{desk.translation_key}/").context["form"].stamp
-    form = {"name": "Aino", "email": "a@example.fi", "rendered": stamp, **values}
-    assert client.post(f"/fi/registrations/{desk.translation_key}/", form).status_code == 302
-    return Registration.objects.get()
-
-
-def test_file_of_a_question_that_is_hidden_by_the_change_is_removed_everywhere(
-    client, sent, django_capture_on_commit_callbacks
-):
-    before = files_on_disk()
-    speaks = question("yes_no", "Puhutko?")
-    slides = question("file", "Diat", required=True, shown_if={"question": "Puhutko?", "answers": "Kyllä"})
-    names = {"speaks": f"q-{speaks['id']}", "slides": f"q-{slides['id']}"}
-    given = {names["speaks"]: "yes", names["slides"]: SimpleUploadedFile("a.pdf", PDF)}
-    registration = registered_with_file(client, speaks, slides, **given)
-    assert len(files_on_disk()) == len(before) + 1
-    with django_capture_on_commit_callbacks(execute=True):
-        assert sent(registration, **{names["speaks"]: "no"}).status_code == 302
-    registration.refresh_from_db()
-    assert registration.answers == {speaks["id"]: False}
-    assert AnswerFile.objects.count() == 0
-    assert files_on_disk() == before
-
-
-def test_optional_file_can_be_removed_and_replaced_and_leaves_the_disk(
-    client, sent, django_capture_on_commit_callbacks
-):
-    before = files_on_disk()
-    asked = question("file", "Liite")
-    name = f"q-{asked['id']}"
-    registration = registered_with_file(client, asked, **{name: SimpleUploadedFile("a.pdf", PDF)})
-    assert sent(registration).status_code == 302
-    registration.refresh_from_db()
-    assert registration.answers == {asked["id"]: {"name": "a.pdf", "size": len(PDF)}}
-    with django_capture_on_commit_callbacks(execute=True):
-        assert sent(registration, **{name: SimpleUploadedFile("b.pdf", PDF)}).status_code == 302
-    assert [file.name for file in AnswerFile.objects.all()] == ["b.pdf"]
-    assert len(files_on_disk()) == len(before) + 1
-    with django_capture_on_commit_callbacks(execute=True):
-        assert sent(registration, **{f"{name}-clear": "on"}).status_code == 302
-    registration.refresh_from_db()
-    assert registration.answers == {}
-    assert AnswerFile.objects.count() == 0
-    assert files_on_disk() == before
-
-
-def test_required_file_can_be_replaced_and_not_removed(client):
-    asked = question("file", "Liite", required=True)
-    name = f"q-{asked['id']}"
-    registration = registered_with_file(client, asked, **{name: SimpleUploadedFile("a.pdf", PDF)})
-    address = _open(client, None, "own", registration)
-    html = client.get(address).content.decode()
-    assert "Lähettämäsi tiedosto: a.pdf" in html
-    assert f"{name}-clear" not in html
-    assert client.post(address, {"name": "Aino", f"{name}-clear": "on"}).status_code == 302
-    assert [file.name for file in AnswerFile.objects.all()] == ["a.pdf"]
-
-
 def test_phone_number_is_corrected_without_an_answer_to_a_new_required_question(client):
     phone, new = question("phone", "Puhelin"), question("text", "Uusi", required=True)
     page = event_with_desk(questions=[phone])
     registration = register(desk_of(page), "a@example.fi", answers={phone["id"]: "+358 295 00 1234"})
     republish(page, phone, new)
-    address, name = _open(client, None, "own", registration), f"q-{phone['id']}"
+    address, name = open_change_form(client, None, "own", registration), f"q-{phone['id']}"
     assert client.post(address, {"name": "Aino", name: "+358 295 00 4321"}).status_code == 302
     registration.refresh_from_db()
     assert registration.answers == {phone["id"]: "+358 295 00 4321"}
@@ -281,11 +173,13 @@ def test_phone_number_is_corrected_without_an_answer_to_a_new_required_question(
 def test_required_question_that_the_change_brings_up_is_asked(client):
     lunch = question("yes_no", "Lounas?")
     diet = question("text", "Mitä syöt?", required=True, shown_if={"question": "Lounas?", "answers": "Kyllä"})
-    registration = register(
-        desk_of(event_with_desk(questions=[lunch, diet])), "a@example.fi", answers={lunch["id"]: False}
-    )
-    address = _open(client, None, "own", registration)
-    assert client.post(address, {"name": "Aino", f"q-{lunch['id']}": "yes"}).status_code == 422
+    desk = desk_of(event_with_desk(questions=[lunch, diet]))
+    registration = register(desk, "a@example.fi", answers={lunch["id"]: False})
+    address = open_change_form(client, None, "own", registration)
+    answer = client.post(address, {"name": "Aino", f"q-{lunch['id']}": "yes"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [f"q-{diet['id']}"])
+    registration.refresh_from_db()
+    assert registration.answers == {lunch["id"]: False}
 
 
 def test_name_is_corrected_although_the_event_takes_fewer_people_now(client):
@@ -296,7 +190,7 @@ def test_name_is_corrected_although_the_event_takes_fewer_people_now(client):
     register(desk, "b@example.fi", answers=given)
     workshop["value"]["choices"][0]["value"]["capacity"] = page.capacity = 1
     republish(page, workshop)
-    address, name = _open(client, None, "own", registration), f"q-{workshop['id']}"
+    address, name = open_change_form(client, None, "own", registration), f"q-{workshop['id']}"
     assert client.post(address, {"name": "Aino B", name: given[workshop["id"]]}).status_code == 302
     registration.refresh_from_db()
     assert (registration.name, registration.status, registration.answers) == ("Aino B", "confirmed", given)

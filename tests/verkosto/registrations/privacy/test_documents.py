@@ -22,7 +22,7 @@ from verkosto.registrations.privacy.documents import (
     record_of_processing,
     retention_table,
 )
-from verkosto.registrations.privacy.personal_data import personal_data_holders
+from verkosto.registrations.privacy.personal_data import personal_data_stores
 from verkosto.registrations.privacy.processing import activities, undescribed_stores
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_information_is_in_each_language(event):
 
 def test_every_store_of_ours_is_described():
     described = {*DESK_STORES, *(name for activity in activities() for name in activity.stores)}
-    names = {holder.name for holder in personal_data_holders()}
+    names = {store.name for store in personal_data_stores()}
     assert {name for name in described if name not in names} == set()
     missing = undescribed_stores(described)
     assert [each.name for each in missing if any(label.startswith(OWN_APPS) for label in each.models)] == []

@@ -116,6 +116,7 @@ def test_changes_close_when_the_editor_says(event, entered, registration):
     publish(event)
     assert entered.get(address(registration, "change/")).status_code == 409
     assert entered.post(address(registration, "cancel/")).status_code == 409
+    assert Registration.objects.get().status == "confirmed"
 
 
 def test_confirm_by_a_button_and_not_by_the_link(client, event):

@@ -206,6 +206,7 @@ def test_last_place_sent_twice_is_answered_twice_alike(client):
     assert [answer.status_code for answer in answers] == [302, 302]
     assert len({client.get(answer["Location"]).status_code for answer in answers}) == 1
     assert client.post(address(desk), {**form, "email": "b@example.fi"}).status_code == 409
+    assert Registration.objects.get().email == form["email"]
 
 
 def test_an_address_with_invisible_characters_is_one_registration_that_erasure_finds(client, desk):

@@ -88,7 +88,9 @@ def test_file_is_known_by_its_content(client, name, content):
 def test_unknown_choice_is_refused(client):
     choice = question("choice", "Työpaja", choices=["A"])
     desk = desk_of(event_with_desk(questions=[choice]))
-    assert client.post(address(desk), fill(desk, **{f"q-{choice['id']}": "zzz"})).status_code == 422
+    answer = client.post(address(desk), fill(desk, **{f"q-{choice['id']}": "zzz"}))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [f"q-{choice['id']}"])
+    assert not Registration.objects.exists()
 
 
 def test_conditional_question_is_required_only_of_whom_it_is_asked(client):

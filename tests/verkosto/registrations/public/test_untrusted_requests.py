@@ -50,17 +50,20 @@ def test_foreign_hosts_are_refused_and_stand_in_no_mail(
 def test_odd_addresses_are_no_errors(client, desk, path):
     assert client.get(f"{address(desk)}{path}").status_code < 500
     assert client.post(f"{address(desk)}{path}", {"name": ["a", "b"]}).status_code < 500
+    assert not Registration.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["open/%00/", "invitation/" + "x" * 3000 + "/", "mine/file/%00/", "open/%ff%fe/"])
 def test_odd_links_are_no_errors(client, db, path):
     assert client.get(f"/fi/registrations/{path}").status_code in (400, 404)
+    assert not [name for name in client.cookies if name.startswith("registration")]
 
 
 def test_a_megabyte_in_every_field_is_no_error(client, desk):
     big = "x" * 1_000_000
     for field in ("name", "email", "rendered", "website"):
         assert client.post(address(desk), fill(desk, **{field: big})).status_code in (400, 422)
+    assert not Registration.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from verkosto.core.http_client import RequestFailed
-from verkosto.linked_events import conf, server
+from verkosto.linked_events import client, conf
 from verkosto.linked_events.places.imports import import_place, plan
 from verkosto.linked_events.places.remote import places_of
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if not conf.server_url():
             raise CommandError("Set VERKOSTO_LINKED_EVENTS_URL to the address of a LinkedEvents server first.")
         try:
-            places = places_of(server.read_places(options["text"]))
+            places = places_of(client.read_places(options["text"]))
         except RequestFailed as error:
             raise CommandError(str(error)) from error
         planned = plan(places)

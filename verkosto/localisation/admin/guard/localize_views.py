@@ -20,12 +20,20 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 
 from verkosto.core.accounts import signed_in_user
 from verkosto.core.originals import is_original
-from verkosto.core.publish_guards import reason_not_to_publish
+from verkosto.core.publishing_rules import reason_not_to_publish
 from verkosto.core.row_ids import row_ids
 from verkosto.localisation.exchange.incoming import damage
 from verkosto.localisation.exchange.units import Unit
 from verkosto.localisation.facts import may_differ
-from verkosto.localisation.permissions.access import locale_ids_for, may_edit, may_publish, may_submit, require
+from verkosto.localisation.permissions.access import (
+    in_moderation,
+    is_read_only,
+    locale_ids_for,
+    may_edit,
+    may_publish,
+    may_submit,
+    require,
+)
 from verkosto.localisation.upstream import snippet_model
 from verkosto.localisation.workflow import approval, bulk_submission
 
@@ -61,7 +69,7 @@ def update_translations(request: HttpRequest, kwargs: dict[str, object]) -> None
     if request.method == "POST":
         for translation in source.translations.filter(enabled=True):
             target = translation.get_target_instance()
-            require(not approval.in_moderation(target))
+            require(not in_moderation(target))
             if request.POST.get("publish_translations"):
                 require(may_publish(request.user, target) and approval.is_finished(translation))
                 require(not isinstance(target, Page) or not reason_not_to_publish(request.user, target))
@@ -70,7 +78,7 @@ def update_translations(request: HttpRequest, kwargs: dict[str, object]) -> None
 def write_strings(request: HttpRequest, kwargs: dict[str, object]) -> None:
     translation = get_object_or_404(Translation, pk=kwargs["translation_id"])
     target = translation.get_target_instance()
-    require(may_edit(request.user, target) and not approval.is_read_only(target, request.user))
+    require(may_edit(request.user, target) and not is_read_only(target, request.user))
 
 
 def write_override(request: HttpRequest, kwargs: dict[str, object]) -> None:
@@ -125,7 +133,7 @@ def stop(request: HttpRequest, kwargs: dict[str, object]) -> None:
 
 def convert_to_alias(request: HttpRequest, kwargs: dict[str, object]) -> None:
     page = get_object_or_404(Page, pk=kwargs["page_id"])
-    require(may_submit(request.user) and may_publish(request.user, page) and not approval.in_moderation(page))
+    require(may_submit(request.user) and may_publish(request.user, page) and not in_moderation(page))
 
 
 def report(request: HttpRequest, kwargs: dict[str, object]) -> HttpResponse:

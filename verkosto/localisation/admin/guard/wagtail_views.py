@@ -22,7 +22,7 @@ from wagtail_localize.models import Translation
 
 from verkosto.core.accounts import AnyUser
 from verkosto.core.row_ids import row_ids
-from verkosto.localisation.permissions.access import locale_ids_for, may_work_in, require
+from verkosto.localisation.permissions.access import in_moderation, locale_ids_for, may_work_in, require
 from verkosto.localisation.sync.lifecycle import translations_to_delete
 from verkosto.localisation.workflow import approval
 
@@ -122,7 +122,7 @@ def leaves_its_tree(page: Page, parent: Page | None) -> bool:
 
 
 def why_not_published(user: AnyUser, page: Page, *, by_approval: bool = False) -> str:
-    """Return why a translation's draft may not go live now; an empty string when it may. A guard of ``core.publish_guards``.
+    """Return why a translation's draft may not go live now; "" when it may. A rule of ``core.publishing_rules``.
 
     Only an approval publishes what is in moderation.
     """
@@ -131,7 +131,7 @@ def why_not_published(user: AnyUser, page: Page, *, by_approval: bool = False) -
     ).first()
     if translation is None:
         return ""
-    if approval.in_moderation(page) and not by_approval:
+    if in_moderation(page) and not by_approval:
         return _("“%(title)s” is in moderation.") % {"title": page}
     if approval.missing_strings(translation):
         return _("“%(title)s” has texts that are not translated.") % {"title": page}

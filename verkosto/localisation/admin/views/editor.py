@@ -23,7 +23,7 @@ from verkosto.localisation.admin.string_rows import StringRow, add_reference, or
 from verkosto.localisation.admin.version_links import linked_where_editable
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.overrides import local_overrides
-from verkosto.localisation.permissions.access import may_edit, may_publish
+from verkosto.localisation.permissions.access import in_moderation, is_read_only, may_edit, may_publish
 from verkosto.localisation.states.related_snippets import related_states
 from verkosto.localisation.upstream import edit_url
 from verkosto.localisation.workflow import approval
@@ -36,7 +36,7 @@ def own_translation(request: HttpRequest, pk: int, *, to_write: bool = False) ->
     """Return the translation and its target; 403 for users who may not edit it, or not now."""
     translation = get_object_or_404(Translation.objects.select_related("source", "target_locale"), pk=pk)
     target = translation.get_target_instance()
-    if not may_edit(request.user, target) or (to_write and approval.is_read_only(target, request.user)):
+    if not may_edit(request.user, target) or (to_write and is_read_only(target, request.user)):
         raise PermissionDenied
     return translation, target
 
@@ -147,8 +147,8 @@ def _context(
         "reference": _reference(request, translation),
         "state": state,
         "is_mine": bool(state and state.assigned_to_id == request.user.pk),
-        "in_moderation": approval.in_moderation(instance),
-        "is_read_only": approval.is_read_only(instance, request.user),
+        "in_moderation": in_moderation(instance),
+        "is_read_only": is_read_only(instance, request.user),
         "decisions": approval.decisions(instance, request.user),
         "can_publish": may_publish(request.user, instance),
         "has_workflow": isinstance(instance, WorkflowMixin) and instance.get_workflow() is not None,

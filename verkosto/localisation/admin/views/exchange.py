@@ -21,8 +21,7 @@ from verkosto.localisation.admin.filters import sections
 from verkosto.localisation.exchange import FORMATS, Unit, fill_in, format_of, import_units, units_for
 from verkosto.localisation.exchange.incoming import Refusal
 from verkosto.localisation.exchange.units import BrokenFile
-from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require, states_for
-from verkosto.localisation.workflow import approval
+from verkosto.localisation.permissions.access import is_read_only, locale_ids_for, may_edit, require, states_for
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_SHOWN = 100
@@ -144,7 +143,7 @@ def import_file(request: HttpRequest, form: ImportForm) -> tuple[int | None, lis
 
     def may_write(translation: Translation) -> bool:
         target = translation.get_target_instance()
-        return may_edit(request.user, target) and not approval.is_read_only(target, request.user)
+        return may_edit(request.user, target) and not is_read_only(target, request.user)
 
     memory = [unit for unit in units if unit.language and not unit.translation]
     placed = [unit for unit in units if unit.translation or not unit.language]

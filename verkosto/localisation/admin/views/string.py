@@ -24,9 +24,9 @@ from verkosto.localisation.admin.formatted_text import formatted
 from verkosto.localisation.admin.string_locations import location_of
 from verkosto.localisation.models import StringInstruction, StringVersion, TranslationState
 from verkosto.localisation.paragraphs import is_continued, without_mark
-from verkosto.localisation.permissions.access import locale_ids_for, may_edit, require
+from verkosto.localisation.permissions.access import is_read_only, locale_ids_for, may_edit, require
 from verkosto.localisation.upstream import edit_url
-from verkosto.localisation.workflow import approval, string_comments, string_history
+from verkosto.localisation.workflow import string_comments, string_history
 from verkosto.localisation.workflow.string_instructions import instruct, instruction_for
 
 MAX_QUESTIONS = 100
@@ -78,7 +78,7 @@ def string_view(request: HttpRequest, pk: int, string_pk: int, context_pk: int) 
     if segment is None:
         messages.warning(request, _("The original has changed: this text is no longer in it."))
         return redirect(edit_url(target) if is_translator else edit_url(original))
-    can_restore = is_translator and not approval.is_read_only(target, request.user)
+    can_restore = is_translator and not is_read_only(target, request.user)
     action = request.POST.get("action")
     comment = CommentForm(request.POST if action in ("comment", "question", "answer") else None)
     instruction = InstructionForm(

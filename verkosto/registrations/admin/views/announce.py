@@ -11,7 +11,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
-from verkosto.core.publish_guards import pending_approval, reason_not_to_publish
+from verkosto.core.publishing_rules import pending_approval, reason_not_to_publish
 from verkosto.registrations.admin.announcement_preview import Announcement, announcement_of
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.announce import AnnouncementForm

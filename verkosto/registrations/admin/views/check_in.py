@@ -115,7 +115,7 @@ class CheckInView(DeskViewMixin, View):
 
 
 class CheckInTodayView(RegistrationsAdminView):
-    """The events of today at which the user may check people in; all that somebody with the role at the door needs."""
+    """The events of today at which the user may check people in; all that the role *Check-in* needs."""
 
     page_title = gettext_lazy("Check-in today")
     header_icon = "check"

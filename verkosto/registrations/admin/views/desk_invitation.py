@@ -142,7 +142,7 @@ def _next_step(invitation: DeskInvitation) -> str:
 
 def _place_of(invitation: DeskInvitation) -> str:
     """Return the URL of the page where somebody with the role begins."""
-    if invitation.role == DeskRole.DOOR:
+    if invitation.role == DeskRole.CHECK_IN:
         return reverse("verkosto_registrations_admin:check_in_today")
     return reverse("verkosto_registrations_admin:registrations", args=[invitation.desk_id])
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from verkosto.registrations.forms.link import LinkForm
+from verkosto.registrations.forms.link_request import LinkRequestForm
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.public import proof_of_work
 from verkosto.registrations.public.rate_limits import client_address, within_limits
@@ -24,7 +24,7 @@ def request_link(request: HttpRequest) -> HttpResponse:
     One address gets a few mails an hour, whoever asks. Many requests from one network may come from an office: beyond
     its limit, a request needs a proof of work.
     """
-    form = LinkForm(request.POST or None)
+    form = LinkRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not may_request(request, form.cleaned_data["proof"]):
             return rate_limited(request)

@@ -116,4 +116,5 @@ def test_a_foreign_snippet_is_not_submitted(method, client, swedish_editor, hall
 def test_the_own_snippet_opens(client, swedish_editor, swedish):
     client.force_login(swedish_editor)
     address = reverse("wagtailsnippets_localisation_testapp_hall:edit", args=[swedish.hall_id])
-    assert client.get(address).status_code == 200
+    answer = client.get(address)
+    assert (answer.status_code, answer.context["object"]) == (200, Hall.objects.get(pk=swedish.hall_id))

@@ -59,4 +59,6 @@ def test_damaged_markup_is_refused(upload):
 
 def test_no_file_is_refused(client, make_user, translation):
     client.force_login(make_user("sv", "change_page"))
+    before = list(StringTranslation.objects.order_by("pk").values())
     assert client.post(reverse("wagtail_localize:upload_pofile", args=[translation.pk])).status_code == 302
+    assert list(StringTranslation.objects.order_by("pk").values()) == before

@@ -55,7 +55,8 @@ def test_a_snippet_of_another_language_is_not_copied(action, method, client, swe
 @pytest.mark.parametrize("action", ["usage", "history"])
 def test_a_snippet_of_another_language_is_read(action, client, swedish_editor, hall):
     client.force_login(swedish_editor)
-    assert client.get(reverse(f"{SNIPPET}:{action}", args=[hall.pk])).status_code == 200
+    answer = client.get(reverse(f"{SNIPPET}:{action}", args=[hall.pk]))
+    assert (answer.status_code, answer.context["object"]) == (200, hall)
 
 
 @pytest.mark.parametrize("action", ["edit", "delete", "copy"])
@@ -76,7 +77,8 @@ def test_a_grant_without_a_tree_opens_every_language(client, make_user, locales,
     """Somebody keeps the directory and no pages: the model's permission is the decision."""
     keeper = make_user("en")
     client.force_login(keeper)
-    assert client.get(reverse(f"{SNIPPET}:edit", args=[hall.pk])).status_code == 200
+    answer = client.get(reverse(f"{SNIPPET}:edit", args=[hall.pk]))
+    assert (answer.status_code, answer.context["object"]) == (200, hall)
 
 
 def test_a_translator_of_a_language_without_a_tree_changes_no_snippet(client, django_user_model, locales, hall):

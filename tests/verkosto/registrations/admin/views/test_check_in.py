@@ -147,20 +147,20 @@ def test_a_search_finds_a_guest_and_a_guests_code_leads_to_them(admin_client, de
 
 
 @pytest.fixture
-def door(client, make_desk, make_page, make_registration):
+def helper(client, make_desk, make_page, make_registration):
     """A client of a person who checks in below a page, and the desk there of an event of today."""
     network = make_page("Verkosto A")
     now = timezone.now()
     desk = make_desk("Tänään", page=make_page("Tänään", under=network), starts_at=now, ends_at=now)
     make_registration(desk, name="Aino Virtanen", email="aino@example.fi", organisation="Kunta")
-    user = User.objects.create_user("door")
-    give_role(assignment=RoleAssignment(user=user, role="door", page=network))
+    user = User.objects.create_user("checks-in")
+    give_role(assignment=RoleAssignment(user=user, role="check_in", page=network))
     client.force_login(user)
     return client, desk, network
 
 
-def test_the_door_sees_today_s_list_and_checks_in(door):
-    client, desk, _network = door
+def test_a_helper_sees_today_s_list_and_checks_in(helper):
+    client, desk, _network = helper
     today = client.get(reverse("verkosto_registrations_admin:check_in_today"))
     assert [row["desk"] for row in today.context["rows"]] == [desk]
     page = reverse("verkosto_registrations_admin:check_in", args=[desk.pk])
@@ -175,8 +175,8 @@ def test_the_door_sees_today_s_list_and_checks_in(door):
     assert attendance(registration) == "attended"
 
 
-def test_the_door_cannot_find_out_addresses(door):
-    client, desk, _network = door
+def test_a_helper_cannot_find_out_addresses(helper):
+    client, desk, _network = helper
     page = reverse("verkosto_registrations_admin:check_in", args=[desk.pk])
     found = [
         list(client.get(f"{page}?q={words}").context["rows"]) for words in ("aino@example.fi", "example", "kunta")
@@ -184,8 +184,8 @@ def test_the_door_cannot_find_out_addresses(door):
     assert found == [[], [], [desk.registrations.get()]]
 
 
-def test_the_door_opens_nothing_else(door, make_registration):
-    client, desk, _network = door
+def test_the_role_opens_nothing_else(helper, make_registration):
+    client, desk, _network = helper
     registration = desk.registrations.get()
     for name in ("registrations", "export", "mailings", "print", "statistics", "invitations", "desk_messages"):
         assert is_not_found(client.get(reverse(f"verkosto_registrations_admin:{name}", args=[desk.pk])))
@@ -196,8 +196,8 @@ def test_the_door_opens_nothing_else(door, make_registration):
         assert is_refused(client, client.get(reverse(f"verkosto_registrations_admin:{name}")))
 
 
-def test_the_door_is_closed_on_other_days(door, make_desk, make_page, make_registration):
-    client, _desk, network = door
+def test_the_role_opens_nothing_on_other_days(helper, make_desk, make_page, make_registration):
+    client, _desk, network = helper
     later = make_desk("Myöhemmin", page=make_page("Myöhemmin", under=network))
     registration = make_registration(later, name="Björn Berg")
     page = reverse("verkosto_registrations_admin:check_in", args=[later.pk])
@@ -210,8 +210,8 @@ def test_the_door_is_closed_on_other_days(door, make_desk, make_page, make_regis
     assert attendance(registration) == ""
 
 
-def test_the_door_sees_the_meetings_of_today_alone(door):
-    client, desk, _network = door
+def test_a_helper_sees_the_meetings_of_today_alone(helper):
+    client, desk, _network = helper
     entries = [
         {
             "uid": f"m{n}@example.fi",

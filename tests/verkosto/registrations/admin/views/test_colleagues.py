@@ -16,7 +16,7 @@ from verkosto.registrations.models import DeskInvitation, RoleAssignment
 
 ADDRESS = "kaisa.kollega@example.fi"
 ENGLISH = {"accept-language": "en"}
-INVITED = {"email": ADDRESS, "role": "door", "language": "sv"}
+INVITED = {"email": ADDRESS, "role": "check_in", "language": "sv"}
 
 
 def url(desk, name="colleagues", *args):
@@ -38,7 +38,7 @@ def registrar(desk, make_staff):
 @pytest.fixture
 def invitation(desk, registrar):
     return DeskInvitation.objects.create(
-        desk=desk, email=ADDRESS, role="door", language="fi", invited_by=registrar, expires_at=later()
+        desk=desk, email=ADDRESS, role="check_in", language="fi", invited_by=registrar, expires_at=later()
     )
 
 
@@ -57,13 +57,13 @@ def test_a_colleague_is_invited(client, desk, registrar, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(url(desk, "colleague_invite"), INVITED, headers=ENGLISH, follow=True)
     invitation = DeskInvitation.objects.get()
-    assert (invitation.email, invitation.role, invitation.language) == (ADDRESS, "door", "sv")
+    assert (invitation.email, invitation.role, invitation.language) == (ADDRESS, "check_in", "sv")
     assert (invitation.desk, invitation.invited_by) == (desk, registrar)
     page = answer.content.decode()
     assert ("The invitation has been sent. It is valid for 7 days." in page, ADDRESS in page) == (True, True)
     assert (mail.outbox[0].to, "Din roll: Incheckning" in mail.outbox[0].body) == ([ADDRESS], True)
     entry = ModelLogEntry.objects.get(action="registrations.invite_colleague")
-    assert entry.data == {"role": "door", "invitation": invitation.pk}
+    assert entry.data == {"role": "check_in", "invitation": invitation.pk}
 
 
 def test_errors_keep_what_was_typed(client, desk, registrar, invitation):
@@ -90,7 +90,7 @@ def test_an_inviter_gives_no_more_than_they_hold(client, desk, make_staff):
     helper = may_give(make_staff(Page.objects.get(path=desk.tree_path), "see", "change"), "add")
     client.force_login(helper)
     form = client.get(url(desk, "colleague_invite")).context["form"]
-    assert [value for value, _text in form.fields["role"].choices] == ["door"]
+    assert [value for value, _text in form.fields["role"].choices] == ["check_in"]
     client.post(url(desk, "colleague_invite"), INVITED | {"role": "registrar"})
     assert not DeskInvitation.objects.exists()
     other = DeskInvitation.objects.create(
@@ -118,8 +118,10 @@ def test_another_desk_is_not_found(client, registrar, invitation, desk, make_des
     assert is_not_found(client.post(url(other, "colleague_invite"), INVITED))
     for name in ("colleague_resend", "colleague_withdraw"):
         assert is_not_found(client.post(url(other, name, invitation.pk)))
-    foreign = DeskInvitation.objects.create(desk=other, email=ADDRESS, role="door", language="fi", expires_at=later())
-    role = RoleAssignment.objects.create(user=registrar, role="door", desk=other)
+    foreign = DeskInvitation.objects.create(
+        desk=other, email=ADDRESS, role="check_in", language="fi", expires_at=later()
+    )
+    role = RoleAssignment.objects.create(user=registrar, role="check_in", desk=other)
     for name, pk in (("colleague_withdraw", foreign.pk), ("colleague_role_take", role.pk)):
         assert is_not_found(client.post(url(desk, name, pk)))
     foreign.refresh_from_db()
@@ -142,7 +144,7 @@ def test_sent_again_and_withdrawn_by_post_alone(client, desk, registrar, invitat
 
 def test_a_role_is_taken_back(client, desk, registrar):
     kaisa = User.objects.create_user("kaisa", ADDRESS, first_name="Kaisa", last_name="Kollega")
-    role = give_role(assignment=RoleAssignment(user=kaisa, role="door", desk=desk))
+    role = give_role(assignment=RoleAssignment(user=kaisa, role="check_in", desk=desk))
     client.force_login(registrar)
     assert "Take back the role of Kaisa Kollega" in client.get(url(desk), headers=ENGLISH).content.decode()
     registrar.user_permissions.remove(Permission.objects.get(codename="delete_roleassignment"))
@@ -166,9 +168,14 @@ def test_the_list_takes_the_same_queries_at_1_and_30(
     def fill(numbers):
         for n in numbers:
             user = User.objects.create_user(f"person{n}", f"person{n}@example.fi")
-            RoleAssignment.objects.create(user=user, role="door", desk=desk, given_by=user)
+            RoleAssignment.objects.create(user=user, role="check_in", desk=desk, given_by=user)
             DeskInvitation.objects.create(
-                desk=desk, email=f"p{n}@example.fi", role="door", language="fi", invited_by=user, expires_at=later()
+                desk=desk,
+                email=f"p{n}@example.fi",
+                role="check_in",
+                language="fi",
+                invited_by=user,
+                expires_at=later(),
             )
 
     client.force_login(registrar)

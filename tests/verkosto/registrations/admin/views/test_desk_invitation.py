@@ -22,7 +22,7 @@ NOT_VALID = "The invitation is not valid"
 def open_link(client, desk, admin, django_capture_on_commit_callbacks):
     """open_link(): send an invitation in English by the administrator, and open its link. Return the answer."""
 
-    def open_link(role="door"):
+    def open_link(role="check_in"):
         with django_capture_on_commit_callbacks(execute=True):
             invite_colleague(desk=desk, email=ADDRESS, role=role, language="en", user=admin)
         return again()

@@ -58,7 +58,7 @@ def test_from_the_invitation_to_the_role(visit, homes, admin_client, desk):
     expect(office.locator(".w-field--error").first).to_be_visible()
     picture(office, "invite-errors", without=WAGTAILS_OWN)
     office.fill("[name=email]", ADDRESS)
-    office.check("[name=role][value=door]")
+    office.check("[name=role][value=check_in]")
     office.select_option("[name=language]", "sv")
     office.locator("form.reg-narrow button").click()
     expect(office.get_by_text(ADDRESS).first).to_be_visible()
@@ -87,7 +87,7 @@ def test_from_the_invitation_to_the_role(visit, homes, admin_client, desk):
     accept.press("Enter")
     colleague.wait_for_url("**/admin/registrations/check-in/")
     role = RoleAssignment.objects.get()
-    assert (role.user, role.role, role.desk) == (User.objects.get(email=ADDRESS), "door", desk)
+    assert (role.user, role.role, role.desk) == (User.objects.get(email=ADDRESS), "check_in", desk)
 
     office.reload()
     expect(office.locator("td form[action$='/take-back/'] button")).to_have_count(1)

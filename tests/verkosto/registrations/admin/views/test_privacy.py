@@ -129,9 +129,9 @@ def test_roles_are_found_by_the_address_of_the_account_and_end(make_page, make_d
     old, page = make_desk("Vanha", starts_at=past, ends_at=past, retention_days=180), make_page("Verkosto A")
     user = User.objects.create_user("staff", "staff@example.fi")
     for place in ({"desk": old}, {"page": page}):
-        give_role(assignment=RoleAssignment(user=user, role="door", **place))
+        give_role(assignment=RoleAssignment(user=user, role="check_in", **place))
     kept = ROLE_STORE.data("STAFF@example.fi")
-    assert [(row["role"], row["title"]) for row in kept] == [("door", "Verkosto A"), ("door", "Vanha")]
+    assert [(row["role"], row["title"]) for row in kept] == [("check_in", "Verkosto A"), ("check_in", "Vanha")]
     assert ROLE_STORE.purge(timezone.now()) == 1
     assert RoleAssignment.objects.get().page.pk == page.pk
     assert (ROLE_STORE.erase("staff@example.fi"), RoleAssignment.objects.count()) == (1, 0)

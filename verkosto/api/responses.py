@@ -1,4 +1,4 @@
-"""Public answers: kept until the content changes, the same for everybody, and readable by scripts of every site."""
+"""Public responses: kept until the content changes, the same for everybody, and readable by scripts of every site."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from verkosto.registrations.public.rate_limits import client_address, within_lim
 JSON = "application/json"
 
 
-def public_answer(
+def public_response(
     request: HttpRequest, make: Callable[[], bytes], *key: object, content_type: str = JSON, language: str = ""
 ) -> HttpResponse:
     """Return what ``make`` returns, kept under the key until the content changes; 304 if the client has it.
 
-    Only answers that have to be made are counted by the rate limit: one from the cache costs next to nothing.
+    Only responses that have to be made are counted by the rate limit: one from the cache costs next to nothing.
     """
     digest = sha256(repr((request.scheme, request.get_host(), key)).encode()).hexdigest()
     version, stored = get_of_version(f"api-{digest}")

@@ -12,8 +12,8 @@ from ninja import Query, Router
 from ninja.errors import ValidationError
 from ninja.schema import BaseModel
 
-from verkosto.api.answers import list_content, public_answer
 from verkosto.api.resources import AnyResource, Scope, scope_of
+from verkosto.api.responses import list_content, public_response
 from verkosto.api.schemas import LanguageQuery, Listing, ListQuery, Problem
 
 FAILURES = {404: Problem, 422: Problem, 429: Problem}
@@ -54,14 +54,14 @@ def _listing(resource: AnyResource, request: HttpRequest, query: ListQuery) -> H
     scope = scope_of(request, query.lang)
     asked = query.model_dump(mode="json")
     make = partial(_write_list, resource, query, scope, request.path)
-    return public_answer(request, make, resource.name, *asked.items(), language=query.lang)
+    return public_response(request, make, resource.name, *asked.items(), language=query.lang)
 
 
 def _detail(resource: AnyResource, request: HttpRequest, key: UUID, query: LanguageQuery) -> HttpResponse:
     _refuse_unknown(request, type(query))
     scope = scope_of(request, query.lang)
     make = partial(_write_one, resource, key, scope)
-    return public_answer(request, make, resource.name, key.hex, query.lang, language=query.lang)
+    return public_response(request, make, resource.name, key.hex, query.lang, language=query.lang)
 
 
 def _refuse_unknown(request: HttpRequest, query: type[BaseModel]) -> None:

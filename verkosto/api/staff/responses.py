@@ -1,4 +1,4 @@
-"""Answers for staff: personal data that no cache keeps."""
+"""Responses for staff: personal data that no cache keeps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from ninja.schema import BaseModel
 
-from verkosto.api.answers import JSON, list_content
+from verkosto.api.responses import JSON, list_content
 from verkosto.api.schemas import Problem
 from verkosto.api.staff.schemas import PortionQuery
 from verkosto.registrations.admin.responses import private_response
@@ -18,7 +18,7 @@ FAILURES = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem
 
 
 def private_json(content: BaseModel, status: int = 200) -> HttpResponse:
-    """Return an object as an answer that no cache keeps."""
+    """Return an object as a response that no cache keeps."""
     return private_response(HttpResponse(content.model_dump_json(), content_type=JSON, status=status))
 
 
@@ -29,6 +29,6 @@ def portion(rows: models.QuerySet, query: PortionQuery) -> tuple[int, list[model
 
 
 def listing(request: HttpRequest, query: PortionQuery, count: int, items: Sequence[BaseModel]) -> HttpResponse:
-    """Return a portion of a list as an answer that no cache keeps."""
+    """Return a portion of a list as a response that no cache keeps."""
     content = list_content(request.path, query, count, query.limit, query.offset, items)
     return private_response(HttpResponse(content, content_type=JSON))

@@ -14,7 +14,7 @@ OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb"
 
 
 @dataclass(frozen=True)
-class Subscription:
+class CalendarSubscription:
     """The addresses of the calendar and the feeds of a page, all absolute."""
 
     calendar: str
@@ -27,7 +27,7 @@ class Subscription:
     json: str
 
 
-def subscription_of(page: Page) -> Subscription | None:
+def subscription_of(page: Page) -> CalendarSubscription | None:
     """Return the addresses for a public page with events; None for any other page. No query in most requests."""
     has_files = "calendar.ics" in getattr(page, "file_names", ())
     address = page.full_url if has_files and not is_private(page) else None
@@ -35,7 +35,7 @@ def subscription_of(page: Page) -> Subscription | None:
         return None
     calendar = urljoin(address, "calendar.ics")
     webcal = f"webcal://{calendar.partition('://')[2]}"
-    return Subscription(
+    return CalendarSubscription(
         calendar=calendar,
         webcal=webcal,
         google=f"{GOOGLE}?{urlencode({'cid': webcal})}",

@@ -1,4 +1,4 @@
-"""An invitation that is written as a letter."""
+"""Editors' own text for an email: an invitation with a greeting and a signature."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from cms.demo.declarations import Text, t
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class OwnEmailText:
     """The own text of one kind of email at the desk of a page, in three languages."""
 
     page: str
@@ -18,8 +18,8 @@ class Letter:
     postscript: Text
 
 
-LETTERS = (
-    Letter(
+EMAIL_TEMPLATES = (
+    OwnEmailText(
         page="event.hr-seminar",
         kind="invitation",
         subject=t("Kutsu: {title}", "Inbjudan: {title}", "Invitation: {title}"),

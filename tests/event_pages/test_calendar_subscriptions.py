@@ -1,7 +1,7 @@
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from event_pages.subscriptions import Subscription, subscription_of
+from event_pages.calendar_subscriptions import CalendarSubscription, subscription_of
 from home.models import HomePage
 from tests.factories import (
     EventIndexPageFactory,
@@ -15,7 +15,7 @@ from tests.factories import (
 
 def test_addresses_are_absolute(homes: dict[str, HomePage]) -> None:
     page = EventIndexPageFactory(parent=homes["fi"], slug="tapahtumat", title="Tapahtumat & muut")
-    assert subscription_of(page) == Subscription(
+    assert subscription_of(page) == CalendarSubscription(
         calendar="http://localhost/fi/tapahtumat/calendar.ics",
         webcal="webcal://localhost/fi/tapahtumat/calendar.ics",
         google="https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Flocalhost%2Ffi%2Ftapahtumat%2Fcalendar.ics",

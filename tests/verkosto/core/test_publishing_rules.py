@@ -24,7 +24,7 @@ from wagtail.models import (
 from wagtail.test.utils.form_data import querydict_from_html
 
 from home.models import StandardPage
-from verkosto.core.publish_guards import HOOK, reason_not_to_publish
+from verkosto.core.publishing_rules import HOOK, reason_not_to_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -106,12 +106,12 @@ def test_what_no_guard_objects_to_is_published(client: Client, draft: Page, publ
 def test_nothing_that_a_guard_objects_to_is_published(client: Client, draft: Page, publisher: User, way: Any) -> None:
     asked: list[tuple[Any, int, bool]] = []
 
-    def guard(user: Any, page: Page, *, by_approval: bool) -> str:
+    def rule(user: Any, page: Page, *, by_approval: bool) -> str:
         asked.append((user, page.pk, by_approval))
         return "Odota huomiseen."
 
     client.force_login(publisher)
-    with hooks.register_temporarily(HOOK, lambda: [guard]):
+    with hooks.register_temporarily(HOOK, lambda: [rule]):
         response = way(client, draft)
     draft.refresh_from_db()
     assert draft.title == "Ennen"
@@ -145,7 +145,7 @@ def test_who_may_only_edit_does_not_publish(draft: Page, publisher: User) -> Non
 def test_a_scheduled_page_is_published_only_if_no_guard_objects_when_its_time_has_come(
     draft: StandardPage, publisher: User, time_machine: Any
 ) -> None:
-    """The guards were asked when it was scheduled only; what they look at may have changed since."""
+    """The rules were asked when it was scheduled only; what they look at may have changed since."""
     at = timezone.now().replace(microsecond=0) + timedelta(days=1)
     draft.title = "Ennen"
     draft.save_revision().publish()
@@ -155,11 +155,11 @@ def test_a_scheduled_page_is_published_only_if_no_guard_objects_when_its_time_ha
     time_machine.move_to(at + timedelta(minutes=5))
     asked = []
 
-    def guard(user: Any, page: Page, *, by_approval: bool) -> str:
+    def rule(user: Any, page: Page, *, by_approval: bool) -> str:
         asked.append((user, page.pk, by_approval))
         return "Odota huomiseen."
 
-    with hooks.register_temporarily(HOOK, lambda: [guard]):
+    with hooks.register_temporarily(HOOK, lambda: [rule]):
         call_command("publish_scheduled")
         call_command("publish_scheduled")
     assert asked == [(publisher, draft.pk, False)] * 2

@@ -4,7 +4,7 @@
 | -------------------------------------- | ------------------------------------------------- |
 | "Publish" in the editor                | ``refuse_publishing``, hook ``before_publish_page`` |
 | bulk publishing                        | ``refuse_bulk_publishing``, hook ``before_bulk_action`` |
-| the admin's API, approving outside the editor | ``PublishGuardMiddleware``                 |
+| the admin's API, approving outside the editor | ``PublishingRulesMiddleware``                 |
 | a confirmation page of an app          | its view                                          |
 | at a set time                          | one of these when it is scheduled; when it runs, ``refuse_scheduled_publishing`` |
 """
@@ -25,9 +25,9 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from verkosto.core import upstream
 from verkosto.core.accounts import AnyUser
 
-# A function guard(user, page, by_approval=…), which returns why the page's draft may not be published now, or "".
-PublishGuard = Callable[..., str]
-HOOK = "register_verkosto_publish_guards"
+# A function rule(user, page, by_approval=…), which returns why the page's draft may not be published now, or "".
+PublishingRule = Callable[..., str]
+HOOK = "register_verkosto_publishing_rules"
 NOT_PUBLISHED = "verkosto.publish.refused"
 
 
@@ -44,7 +44,7 @@ def reason_not_to_publish(user: AnyUser, page: Page, *, by_approval: bool = Fals
     """Return why a user may not publish a page's draft now; "" if they may.
 
     For an approval the workflow's task decides, otherwise the page permission. In both cases the page must not be locked
-    for the user, and no guard that an app has registered with the hook ``register_verkosto_publish_guards`` may object.
+    for the user, and no rule that an app has registered with the hook ``register_verkosto_publishing_rules`` may object.
     """
     permissions = page.permissions_for_user(user)
     allowed = pending_approval(page, user) is not None if by_approval else permissions.can_publish()
@@ -56,16 +56,16 @@ def reason_not_to_publish(user: AnyUser, page: Page, *, by_approval: bool = Fals
 
 
 def objection(user: AnyUser | None, page: Page, *, by_approval: bool) -> str:
-    """Return the reason of the first guard that objects to publishing a page; "" if none does."""
-    guards: list[PublishGuard] = [guard for hook in hooks.get_hooks(HOOK) for guard in hook()]
-    reasons = (guard(user, page, by_approval=by_approval) for guard in guards)
+    """Return the reason of the first rule that objects to publishing a page; "" if none does."""
+    rules: list[PublishingRule] = [rule for hook in hooks.get_hooks(HOOK) for rule in hook()]
+    reasons = (rule(user, page, by_approval=by_approval) for rule in rules)
     return next(filter(None, reasons), "")
 
 
 def refuse_scheduled_publishing(revision: Revision) -> str:
     """Return why a scheduled revision may not be published although its time has come; "" if it may.
 
-    The permission was checked when the revision was scheduled. The guards are called again, because the page may have
+    The permission was checked when the revision was scheduled. The rules are called again, because the page may have
     changed since, with the user who scheduled it, or None. The reason is logged in the page's history once for each
     revision. The command tries again in its next run.
     """
@@ -125,7 +125,7 @@ def pages_to_publish(objects: list[Page], action: BulkAction) -> list[Page]:
     return pages
 
 
-class PublishGuardMiddleware(MiddlewareMixin):
+class PublishingRulesMiddleware(MiddlewareMixin):
     """A middleware that refuses, with status 403, publishing in Wagtail's views that call no hook: the API and workflows."""
 
     def process_view(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote, urlencode
 
-from verkosto.core.http_client import Answer, RequestFailed, send
+from verkosto.core.http_client import RequestFailed, Response, send
 from verkosto.linked_events import conf
 from verkosto.linked_events.documents.base import Document
 
@@ -13,8 +13,8 @@ USER_AGENT = "Verkosto-LinkedEvents/1"
 MOST_PAGES, PAGE_SIZE = 10, 100
 
 
-def write(method: str, path: str, body: Document | None = None) -> Answer:
-    """Send a change, with the key of this site. Return the answer, whatever its status. Raises RequestFailed."""
+def write(method: str, path: str, body: Document | None = None) -> Response:
+    """Send a change, with the key of this site. Return the response, whatever its status. Raises RequestFailed."""
     headers = {"Accept": "application/json", "User-Agent": USER_AGENT, "apikey": conf.api_key()}
     content = None
     if body is not None:
@@ -24,15 +24,15 @@ def write(method: str, path: str, body: Document | None = None) -> Answer:
 
 
 def read(path: str) -> Document:
-    """Return an object that the server has. Raises RequestFailed for any other answer."""
+    """Return an object that the server has. Raises RequestFailed for any other response."""
     headers = {"Accept": "application/json", "User-Agent": USER_AGENT}
-    answer = send("GET", f"{conf.server_url()}{path}", limits=conf.limits(), headers=headers)
+    response = send("GET", f"{conf.server_url()}{path}", limits=conf.limits(), headers=headers)
     try:
-        found = json.loads(answer.content) if answer.status == 200 else None
+        found = json.loads(response.content) if response.status == 200 else None
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise RequestFailed(f"The answer was {answer.status}, and not what was asked for.")
+        raise RequestFailed(f"The answer was {response.status}, and not what was asked for.")
     return found
 
 
@@ -41,8 +41,8 @@ def read_places(text: str) -> list[Document]:
     found: list[Document] = []
     for page in range(1, MOST_PAGES + 1):
         query = {"text": text, "show_all_places": "true", "page_size": PAGE_SIZE, "page": page}
-        answer = read(f"place/?{urlencode(query)}")
-        data, meta = answer.get("data"), answer.get("meta")
+        listed = read(f"place/?{urlencode(query)}")
+        data, meta = listed.get("data"), listed.get("meta")
         if not isinstance(data, list) or not isinstance(meta, dict):
             raise RequestFailed("The answer is not a list of places.")
         found += [each for each in data if isinstance(each, dict)]

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import override
 
-from cms.languages import language_settings
+from cms.language_settings import language_settings
 
 
 def test_languages_are_named_in_the_order_given() -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from verkosto.core.form_fields import EmailAddressFormField
 
 
-class LinkForm(forms.Form):
+class LinkRequestForm(forms.Form):
     """The address whose owner asks for the links to their registrations."""
 
     use_required_attribute = False
