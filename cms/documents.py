@@ -8,7 +8,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
-from verkosto.core.archives import ARCHIVE_ERRORS, ArchiveTooLarge, check_expanded_size
+from verkosto.core.zip_archives import ARCHIVE_ERRORS, ArchiveTooLarge, check_expanded_size
 
 
 class DocumentForm(BaseDocumentForm):

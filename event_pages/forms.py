@@ -59,7 +59,7 @@ class AgendaForm(PageForm):
             first.add_error("placement", _("This is the first item: there is no item above it."))
 
     def _refuse_unknown_options(self, rows: list[Any]) -> None:
-        """Refuse options that the form does not have. They are in the original's words, so only its form is asked."""
+        """Refuse options that the form does not have. They are labels of the original, so only its form is checked."""
         page: Any = self.instance
         if not rows or (page.pk and not is_original(page)):
             return

@@ -1,4 +1,4 @@
-"""The networks in the API (``verkosto.api``). Members and their number beyond what the page shows are in no answer."""
+"""The networks in the API (``verkosto.api``). Members and their number beyond what the page shows are in no response."""
 
 from __future__ import annotations
 

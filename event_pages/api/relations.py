@@ -1,4 +1,4 @@
-"""What an answer of the API says of other rows, read for all of its pages at once."""
+"""What a response of the API says of other rows, read for all of its pages at once."""
 
 from __future__ import annotations
 

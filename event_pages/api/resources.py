@@ -1,4 +1,4 @@
-"""The events, series, places and topics in the API (``verkosto.api``)."""
+"""The events, series, venues and topics in the API (``verkosto.api``)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from event_pages.api.schemas import (
     EventDateItem,
     EventItem,
     EventQuery,
-    PlaceItem,
     RegistrationInfo,
     RegistrationState,
     SeriesItem,
     TopicItem,
+    VenueItem,
 )
 from event_pages.enums import DatePrecision, SeriesKind
 from event_pages.event_rows import places_of
@@ -34,7 +34,7 @@ from verkosto.directory.models import Topic, TopicLink, Venue
 from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.public.available_places import Places
 
-#: What an answer has besides the columns of a list.
+#: What a response has besides the columns of a list.
 API_COLUMNS = (
     *("event_languages", "status_note", "first_published_at", "last_published_at", "external_registration_url"),
     *("venue__translation_key", "venue__country"),
@@ -78,7 +78,7 @@ class Events(Resource[EventPage, EventQuery]):
                 status_note=event.status_note,
                 date=_date_item(event),
                 attendance=cast("EventAttendance", event.current_attendance.value),
-                place=_place_item(event.venue) if event.venue and not event.is_online_only else None,
+                venue=_venue_item(event.venue) if event.venue and not event.is_online_only else None,
                 room=event.room,
                 event_languages=list(event.event_languages),
                 organisers=organisers[event.pk],
@@ -118,18 +118,18 @@ class Series(Resource[EventSeriesPage, ListQuery]):
         ]
 
 
-class PlacesOfEvents(Resource[Venue, ListQuery]):
-    name = "places"
-    one = "place"
-    description = "The places where the public events in the language are held. Others are not listed."
-    item = PlaceItem
+class VenuesOfEvents(Resource[Venue, ListQuery]):
+    name = "venues"
+    one = "venue"
+    description = "The venues where the public events in the language are held. Others are not listed."
+    item = VenueItem
 
     def public(self, scope: Scope) -> QuerySet[Venue]:
         events = EventPage.objects.visible().of_site(scope.home).filter(venue=OuterRef("pk"))
         return Venue.objects.filter(Exists(events)).order_by("name", "pk")
 
-    def items(self, rows: Sequence[Venue], scope: Scope) -> list[PlaceItem]:
-        return [_place_item(venue) for venue in rows]
+    def items(self, rows: Sequence[Venue], scope: Scope) -> list[VenueItem]:
+        return [_venue_item(venue) for venue in rows]
 
 
 class Topics(Resource[Topic, ListQuery]):
@@ -158,7 +158,7 @@ class Topics(Resource[Topic, ListQuery]):
 
 
 #: In the order of the document.
-RESOURCES: list[AnyResource] = [Events(), Series(), PlacesOfEvents(), Topics()]
+RESOURCES: list[AnyResource] = [Events(), Series(), VenuesOfEvents(), Topics()]
 
 
 def _parent_path(event: EventPage) -> str:
@@ -179,8 +179,8 @@ def _date_item(event: EventPage) -> EventDateItem:
     )
 
 
-def _place_item(venue: Venue) -> PlaceItem:
-    return PlaceItem(
+def _venue_item(venue: Venue) -> VenueItem:
+    return VenueItem(
         id=venue.translation_key,
         name=venue.name,
         street_address=venue.street_address,

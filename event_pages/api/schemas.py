@@ -63,7 +63,7 @@ class EventDateItem(BaseModel):
     """When the event is held now: of a postponed event the new date."""
 
     precision: DatePrecision = Field(description="How much of the date is known.")
-    text: str = Field(description="The date for people, in the language of the answer.")
+    text: str = Field(description="The date for people, in the language of the response.")
     starts_at: datetime | None = Field(description="Only with the precision `exact`.")
     ends_at: datetime | None
     first_day: date | None = Field(description="In the time zone of the event.")
@@ -71,7 +71,7 @@ class EventDateItem(BaseModel):
     timezone: str = Field(description="The time zone of the event (IANA).")
 
 
-class PlaceItem(BaseModel):
+class VenueItem(BaseModel):
     """A building or a room where events are held."""
 
     id: UUID
@@ -114,7 +114,7 @@ class EventItem(PageItem):
     status_note: str
     date: EventDateItem
     attendance: EventAttendance = Field(description="How people take part now.")
-    place: PlaceItem | None
+    venue: VenueItem | None
     room: str
     event_languages: list[str] = Field(description="The languages spoken at the event.")
     organisers: list[OrganiserItem]

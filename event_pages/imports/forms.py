@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from event_pages.imports.reading import read_events
+from event_pages.imports.file_reader import read_events
 from event_pages.imports.values import MAX_BYTES, FileEvent, UnreadableFile
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
 from verkosto.core.accounts import AnyUser

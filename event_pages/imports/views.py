@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
 from event_pages.imports.csv_file import template_rows
+from event_pages.imports.event_import import ImportResult, import_events
 from event_pages.imports.forms import ImportForm, parent_pages
-from event_pages.imports.imports import ImportResult, import_events
 from event_pages.imports.plan import PlannedEvent, RowState, plan_import
 from verkosto.core.accounts import signed_in_user
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB, RegistrationsAdminView

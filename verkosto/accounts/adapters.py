@@ -68,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
-        """Return the ways to prove oneself, in our words. One with a second factor proves it, not the password alone."""
+        """Return the ways to prove oneself, with our texts. One with a second factor proves it, not the password alone."""
         methods = [
             method | {"description": str(WAYS_TO_PROVE.get(method["id"], method["description"]))}
             for method in super().get_reauthentication_methods(user)

@@ -1,4 +1,4 @@
-"""The forms of signing in: allauth's, in our words and within our limits."""
+"""The forms of signing in: allauth's, with our labels and within our limits."""
 
 from __future__ import annotations
 
@@ -109,6 +109,6 @@ class RenamePasskeyForm(EditWebAuthnForm):
 
 
 def _describe(field: forms.Field, label: Any, help_text: Any = "") -> None:
-    """Give a field our words, without placeholders: they vanish when one types."""
+    """Give a field our label and help text, without a placeholder: that vanishes when one types."""
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)

@@ -73,7 +73,7 @@ def groups(document: Document) -> list[Group]:
 
 
 def schemas(document: Document) -> list[Schema]:
-    """Return the objects that answers and requests consist of, in alphabetical order."""
+    """Return the objects that responses and requests consist of, in alphabetical order."""
     described = sorted(document["components"]["schemas"].items())
     return [
         Schema(schema_title(name), schema.get("description", ""), list(_fields(schema)))
@@ -139,7 +139,7 @@ def _operation(method: str, path: str, operation: Document) -> Operation:
 
 
 def _content(part: Document) -> str:
-    """Return the name of the schema of a body or an answer; "" for none."""
+    """Return the name of the schema of a body or a response; "" for none."""
     for content in part.get("content", {}).values():
         return type_text(content["schema"])
     return ""

@@ -65,7 +65,7 @@ def _detail(resource: AnyResource, request: HttpRequest, key: UUID, query: Langu
 
 
 def _refuse_unknown(request: HttpRequest, query: type[BaseModel]) -> None:
-    """Raise ValidationError for parameters that there are not: an answer without the filter would be a wrong one."""
+    """Raise ValidationError for parameters that there are not: a response without the filter would be a wrong one."""
     known = ", ".join(query.model_fields)
     problem = {"type": "unknown_parameter", "msg": f"There is no such parameter. There are {known}."}
     if unknown := [name for name in request.GET if name not in query.model_fields]:

@@ -1,4 +1,4 @@
-"""What every answer and request has in common, as Pydantic models: the OpenAPI document is made from them."""
+"""What every response and request has in common, as Pydantic models: the OpenAPI document is made from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic.config import JsonDict
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
-MOST_ITEMS = 100  # in one answer
+MOST_ITEMS = 100  # in one response
 LARGEST_OFFSET = 100_000
 
 
@@ -28,7 +28,7 @@ def _known_language(code: str) -> str:
     return code
 
 
-#: One of the site's languages. It is never guessed from the client's headers, so that caches can share an answer.
+#: One of the site's languages. It is never guessed from the client's headers, so that caches can share a response.
 Language = Annotated[
     str, AfterValidator(_known_language), WithJsonSchema({"type": "string", "enum": language_codes()})
 ]
@@ -42,7 +42,7 @@ def without_null(schema: JsonDict) -> None:
 
 
 class LanguageQuery(BaseModel):
-    """The language of an answer."""
+    """The language of a response."""
 
     lang: Language = Field(settings.LANGUAGE_CODE, description="The language of the texts and addresses.")
 

@@ -1,4 +1,4 @@
-"""The document of the API, the page that shows it, and the answer at addresses that there are not."""
+"""The document of the API, the page that shows it, and the response at addresses that there are not."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ def allow_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """Return a view that answers HEAD as GET (RFC 9110 §9.3.2), which Ninja refuses. The server leaves the body out."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
         try:
             return view(request, *args, **kwargs)
         finally:
             request.method = asked
 
-    return answer
+    return respond
 
 
 @csrf_exempt
@@ -91,7 +91,7 @@ def _prefix() -> str:
 
 
 def _describe_problems(operation: dict[str, dict[str, dict[str, object]]]) -> None:
-    """Name the media type of the errors, which Ninja documents like other answers (RFC 9457 §3)."""
-    for status, answer in operation["responses"].items():
-        if int(status) >= 400 and "content" in answer:
-            answer["content"] = {"application/problem+json": next(iter(answer["content"].values()))}  # type: ignore[attr-defined]  # JSON
+    """Name the media type of the errors, which Ninja documents like other responses (RFC 9457 §3)."""
+    for status, response in operation["responses"].items():
+        if int(status) >= 400 and "content" in response:
+            response["content"] = {"application/problem+json": next(iter(response["content"].values()))}  # type: ignore[attr-defined]  # JSON

@@ -27,7 +27,7 @@ def log_actions(registry: LogActionRegistry) -> None:
 
 @hooks.register("register_verkosto_personal_data")
 def personal_data() -> list[PersonalDataStore]:
-    """Answers name registrations by reference alone: there is nothing to export or to erase, but to delete after a day."""
+    """Stored responses name registrations by reference alone: nothing to export or to erase, but to delete after a day."""
     return [PersonalDataStore("api_responses", lambda email: [], lambda email: 0, purge=delete_old_responses)]
 
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from verkosto.core.archives import ARCHIVE_ERRORS, ArchiveTooLarge, check_expanded_size
+from verkosto.core.zip_archives import ARCHIVE_ERRORS, ArchiveTooLarge, check_expanded_size
 
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SIGNATURE = b"PK\x03\x04"  # of a ZIP file

@@ -1,4 +1,4 @@
-"""What the API says of events, series, places and topics."""
+"""What the API says of events, series, venues and topics."""
 
 import datetime
 from collections.abc import Callable
@@ -99,7 +99,7 @@ def test_event_says_what_its_page_says(client: Client, calendar: EventIndexPage,
             "timezone": "Europe/Helsinki",
         },
         "attendance": "on_site",
-        "place": {
+        "venue": {
             "id": str(venue.translation_key),
             "name": "Talo",
             "street_address": "Esimerkkikatu 1",
@@ -114,7 +114,7 @@ def test_event_says_what_its_page_says(client: Client, calendar: EventIndexPage,
         "series": {"id": str(series.translation_key), "title": "Sarja", "url": series.full_url},
         "registration": None,
     }
-    assert [place["name"] for place in listed(client, "/api/v1/places")] == ["Talo"]
+    assert [venue["name"] for venue in listed(client, "/api/v1/venues")] == ["Talo"]
     assert [topic["slug"] for topic in listed(client, "/api/v1/topics")] == ["johtaminen"]
     assert [found["title"] for found in listed(client, "/api/v1/series")] == ["Sarja"]
 
@@ -165,19 +165,19 @@ def test_what_is_not_public_is_in_no_answer(
 
     assert titles(client, "?time=all") == ["julkinen"]
     assert listed(client)[0]["networks"] == []
-    assert [place["name"] for place in listed(client, "/api/v1/places")] == ["Avoin"]
+    assert [venue["name"] for venue in listed(client, "/api/v1/venues")] == ["Avoin"]
     assert listed(client, "/api/v1/topics") == listed(client, "/api/v1/networks") == []
     assert titles(client, f"?network={closed.translation_key}") == []
     for page in (hidden, draft):
         assert client.get(f"{EVENTS}/{page.translation_key}").status_code == 404
-    assert client.get(f"/api/v1/places/{secret.translation_key}").status_code == 404
+    assert client.get(f"/api/v1/venues/{secret.translation_key}").status_code == 404
 
 
 def test_queries_do_not_grow_with_the_list(
     client: Client, calendar: EventIndexPage, count_queries: Callable[..., int]
 ) -> None:
     """Of an answer that is made with empty caches; one from the cache needs none."""
-    expected = {"events": 15, "series": 13, "places": 9, "topics": 9}
+    expected = {"events": 15, "series": 13, "venues": 9, "topics": 9}
     venue = VenueFactory()
 
     def add() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from event_pages.imports.csv_file import COLUMNS, read_table, template_rows
-from event_pages.imports.reading import read_events
+from event_pages.imports.file_reader import read_events
 from event_pages.imports.values import FileEvent, UnreadableFile
 
 

@@ -56,7 +56,7 @@ def test_every_read_address_answers_not_modified(client: Client, calendar: Event
     """Lists, single things, the document, linked data, and what programs of LinkedEvents read."""
     event = EventPageFactory(parent=calendar, title="e", venue=VenueFactory())
     TopicLink.objects.create(page=event, topic=TopicFactory(slug="johtaminen"), locale=event.locale)
-    lists = [f"/api/v1/{name}" for name in ("events", "series", "networks", "news", "places", "topics")]
+    lists = [f"/api/v1/{name}" for name in ("events", "series", "networks", "news", "venues", "topics")]
     ones = [f"{path}/{client.get(path).json()['items'][0]['id']}" for path in (lists[0], lists[4], lists[5])]
     linked = [f"/linkedevents/v1/{name}/" for name in ("event", "place", "keyword", "language")]
     linked += [f"{path}{client.get(path).json()['data'][0]['id']}/" for path in linked]

@@ -11,7 +11,7 @@ def test_document_names_every_list(client: Client, homes: dict[str, HomePage]) -
     answer = client.get("/api/v1/openapi.json")
     document = answer.json()
     assert (document["openapi"], answer["Content-Type"]) == ("3.1.0", "application/json")
-    names = {"events", "series", "places", "topics", "networks", "news"}
+    names = {"events", "series", "venues", "topics", "networks", "news"}
     assert {f"/api/v1/{name}" for name in names} <= set(document["paths"])
     assert {f"/api/v1/{name}/{{id}}" for name in names} <= set(document["paths"])
     problems = document["paths"]["/api/v1/events"]["get"]["responses"]["422"]["content"]

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail_localize.models import StringTranslation
 
 from verkosto.localisation.upstream import edit_url
-from verkosto.localisation.workflow.typed_texts import field_name, shown
+from verkosto.localisation.workflow.typed_texts import as_typed, field_name
 
 
 def key_of(segment):
@@ -17,7 +17,7 @@ def field_of(translation, segment):
     stored = StringTranslation.objects.filter(
         translation_of=segment.string_id, context=segment.context_id, locale=translation.target_locale_id
     ).first()
-    return field_name(key_of(segment), shown(stored.data) if stored else "")
+    return field_name(key_of(segment), as_typed(stored.data) if stored else "")
 
 
 def save_text(client, translation, segment, text, *, reviewed=False, follow=False, **data: Any):

@@ -21,7 +21,7 @@ from verkosto.core.http_client import RequestFailed
 from verkosto.linked_events import client, conf
 from verkosto.linked_events.admin.permissions import may_import_places
 from verkosto.linked_events.enums import PlaceState
-from verkosto.linked_events.places.imports import PlannedPlace, import_place, plan
+from verkosto.linked_events.places.place_import import PlannedPlace, import_place, plan
 from verkosto.linked_events.places.remote import place_of, places_of
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB
 

@@ -71,7 +71,11 @@ def before_edit(request: HttpRequest, instance: TranslatableMixin) -> HttpRespon
 
 
 def show_strings(request: HttpRequest, instance: TranslatableMixin) -> HttpResponse | None:
-    """Show the strings of a translation; wagtail-localize's own editor, with fields and pictures, is asked for."""
+    """Show our editor of the strings of a translation.
+
+    None leaves the request to wagtail-localize's editor, which also changes pictures and values: for those who ask for it
+    with ``OTHER_FIELDS``, for an alias, and for somebody who may not edit the version.
+    """
     if OTHER_FIELDS in request.GET or getattr(instance, "alias_of_id", None) or not may_edit(request.user, instance):
         return None
     translation = (
@@ -147,6 +151,10 @@ def keep_edits(translation: Translation | None, instance: TranslatableMixin) -> 
 def refuse_to_publish(
     request: HttpRequest, translation: Translation, instance: TranslatableMixin
 ) -> HttpResponse | None:
+    """Refuse to publish what is in moderation, unfinished or not to be published by this user; the message says why.
+
+    A translation of an original that is scheduled is scheduled with it. None leaves publishing to wagtail-localize.
+    """
     if in_moderation(instance):
         messages.error(request, _("The translation is in moderation. Approve or reject it in the workflow."))
         return redirect(request.path)
@@ -164,7 +172,10 @@ def refuse_to_publish(
 
 
 def schedule(request: HttpRequest, translation: Translation, goes_live_at: datetime) -> HttpResponse:
-    """Publish as wagtail-localize does, which would say that a scheduled translation is published."""
+    """Save a translation that goes live with its original, and say when.
+
+    wagtail-localize would do the same, but say that the translation is published.
+    """
     try:
         translation.save_target(user=request.user, publish=True)
     except ValidationError as refusal:
@@ -178,6 +189,7 @@ def schedule(request: HttpRequest, translation: Translation, goes_live_at: datet
 
 
 def submit(request: HttpRequest, translation: Translation) -> HttpResponse:
+    """Start the workflow of a translation, or say why it cannot be submitted."""
     try:
         approval.submit_for_approval(translation=translation, by=signed_in_user(request))
     except approval.Unfinished as refusal:

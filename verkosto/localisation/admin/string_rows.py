@@ -24,7 +24,7 @@ from verkosto.localisation.models import DismissedCheck, GlossaryTerm, StringCom
 from verkosto.localisation.paragraphs import NOWHERE, TextPosition, is_continued, positions_of, without_mark
 from verkosto.localisation.workflow.quality_checks import Finding
 from verkosto.localisation.workflow.string_edits import MEMORY
-from verkosto.localisation.workflow.typed_texts import RefusedText, field_name, shown
+from verkosto.localisation.workflow.typed_texts import RefusedText, as_typed, field_name
 
 # Below it two strings of one rich text are not two versions of the same sentence.
 SAME = 0.4
@@ -68,7 +68,7 @@ class StringRow:
 
     @property
     def field_name(self) -> str:
-        return field_name(self.key, shown(self.stored.data if self.stored else self.old_translation))
+        return field_name(self.key, as_typed(self.stored.data if self.stored else self.old_translation))
 
     @property
     def is_machine(self) -> bool:
@@ -113,11 +113,11 @@ class StringRow:
     @property
     def typeable_source(self) -> str:
         """The source as it is copied into the box."""
-        return shown(self.source)
+        return as_typed(self.source)
 
     @property
     def typeable_suggestions(self) -> list[tuple[Suggestion, str]]:
-        return [(suggestion, shown(suggestion.text)) for suggestion in self.suggestions]
+        return [(suggestion, as_typed(suggestion.text)) for suggestion in self.suggestions]
 
 
 def string_rows(
@@ -128,7 +128,7 @@ def string_rows(
     by_key = {row.key: row for row in rows}
     _add_earlier(translation, rows)
     for row in rows:
-        row.text = shown(row.stored.data if row.stored else row.old_translation)
+        row.text = as_typed(row.stored.data if row.stored else row.old_translation)
     for one in refused:
         if row_of_text := by_key.get(one.typed.key) or _successor(one, rows):
             row_of_text.text, row_of_text.error = one.typed.text, one.reason

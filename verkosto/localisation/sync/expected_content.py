@@ -159,16 +159,17 @@ def _digest(content: object) -> str:
 
 
 def _text_content(model: type[models.Model], data: dict[str, Any]) -> dict[str, object]:
+    """Return the part of a serialised instance that is not a fact, as ``content_of`` does of an instance."""
     children = {rel.name: rel.related_model for rel in _relations(model)}
-    followed: dict[str, object] = {}
+    content: dict[str, object] = {}
     for translatable in text_fields(model):
         name = translatable.field_name
         if name in children:
             rows = data.get(name) or []
-            followed[name] = {str(row.get("translation_key")): _text_content(children[name], row) for row in rows}
+            content[name] = {str(row.get("translation_key")): _text_content(children[name], row) for row in rows}
         else:
-            followed[name] = data.get(name)
-    return followed
+            content[name] = data.get(name)
+    return content
 
 
 def _relations(model: type[models.Model]) -> list[models.ManyToOneRel]:

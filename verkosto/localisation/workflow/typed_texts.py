@@ -64,7 +64,7 @@ def field_name(key: str, text: str) -> str:
     return f"text-{key}-{fingerprint(text)}"
 
 
-def shown(text: str) -> str:
+def as_typed(text: str) -> str:
     """Return a stored text as a person types it: with line breaks and "&", and tags only where it has markup."""
     plain = LINE_BREAK.sub("\n", text)
     if "<" in plain:
@@ -123,7 +123,7 @@ def save_texts(
     chosen = {_without_carriage_returns(suggestion) for suggestion in suggestions}
     saved, refused = 0, []
     for typed in texts:
-        current = shown(stored.get(_position(typed), ""))
+        current = as_typed(stored.get(_position(typed), ""))
         is_confirmed = typed.key in confirmed
         if (fingerprint(typed.text) == typed.seen and not is_confirmed) or not (typed.text or current):
             continue

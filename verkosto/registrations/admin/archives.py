@@ -27,7 +27,7 @@ KIND = "archive_ready"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class StoredArchive:
     """A ZIP that a run has written to the storage. ``size`` is in bytes."""
 
     name: str
@@ -40,22 +40,22 @@ def make_archive(job: Job) -> dict[str, object]:
     """Make the archive that the job's desk needs for its coming erasure, if it has none yet.
 
     A run that was interrupted begins again. What it had written to the storage is deleted as an orphan file. Raises
-    OSError if the storage cannot be written; then the row says that the archive could not be made.
+    OSError if the storage cannot be written; then the row says that the archive could not be stored.
     """
     begun = _begin(desk=job.desk) if job.desk else None
     if begun is None:
         return {"made": 0}
     archive, started_at = begun
     try:
-        made = _store(archive, started_at)
+        stored = _store(archive, started_at)
     except Exception:
         RegistrationArchive.objects.filter(pk=archive.pk, started_at=started_at).update(state=ArchiveState.FAILED)
         raise
-    is_valid = _finish(archive=archive, started_at=started_at, made=made)
+    is_valid = _finish(archive=archive, started_at=started_at, stored=stored)
     if not is_valid:
         # Somebody in it has been erased meanwhile, or another run has begun. The scheduled work starts it again.
         with suppress(OSError):
-            archive.file.storage.delete(made.name)
+            archive.file.storage.delete(stored.name)
     Job.objects.filter(pk=job.pk).update(done=1)
     return {"made": int(is_valid)}
 
@@ -75,18 +75,18 @@ def _begin(*, desk: Desk) -> tuple[RegistrationArchive, datetime] | None:
     return archive, archive.started_at
 
 
-def _store(archive: RegistrationArchive, made_at: datetime) -> Made:
+def _store(archive: RegistrationArchive, made_at: datetime) -> StoredArchive:
     with tempfile.TemporaryFile() as file:
         rows = write_archive(file, desk=archive.desk, due_on=archive.due_on, made_at=made_at)
         return _save(archive, file, rows)
 
 
-def _save(archive: RegistrationArchive, file: IO[bytes], rows: int) -> Made:
+def _save(archive: RegistrationArchive, file: IO[bytes], rows: int) -> StoredArchive:
     """Write a file to the storage. Raises OSError; then no part of it is left."""
     storage, name, sha256 = archive.file.storage, archive_path(archive, ""), digest_of(file)
     content = File(file)
     try:
-        return Made(name=storage.save(name, content), size=content.size, sha256=sha256, rows=rows)
+        return StoredArchive(name=storage.save(name, content), size=content.size, sha256=sha256, rows=rows)
     except OSError:
         with suppress(OSError):
             storage.delete(name)
@@ -94,14 +94,14 @@ def _save(archive: RegistrationArchive, file: IO[bytes], rows: int) -> Made:
 
 
 @in_transaction
-def _finish(*, archive: RegistrationArchive, started_at: datetime, made: Made) -> bool:
+def _finish(*, archive: RegistrationArchive, started_at: datetime, stored: StoredArchive) -> bool:
     """Store what a run has made, and write the mails. Return False if the run is no longer the one that counts."""
     own = RegistrationArchive.objects.select_for_update().filter(pk=archive.pk, started_at=started_at).first()
     if own is None:
         return False
     own.remove_from_store_after_commit()  # an earlier one, after which registrations were changed
     own.state, own.made_at, own.started_at = ArchiveState.MADE, started_at, None
-    own.file, own.size, own.sha256, own.rows = made.name, made.size, made.sha256, made.rows
+    own.file, own.size, own.sha256, own.rows = stored.name, stored.size, stored.sha256, stored.rows
     own.downloaded_by, own.downloaded_at = None, None
     own.save()
     _notify(own, archive.desk)
@@ -121,8 +121,8 @@ def _notify(archive: RegistrationArchive, desk: Desk) -> None:
 
 def _still_applies(message: Message) -> bool:
     """Return whether the archive is still there, and its reader still answers for personal data of the desk."""
-    made = RegistrationArchive.objects.filter(pk=message.context.get("archive"), state=ArchiveState.MADE)
-    archive = made.select_related("desk").first()
+    archives = RegistrationArchive.objects.filter(pk=message.context.get("archive"), state=ArchiveState.MADE)
+    archive = archives.select_related("desk").first()
     if archive is None:
         return False
     holders = policy.users_with_any_permission([DeskPermission.PROTECT_DATA])
@@ -136,7 +136,7 @@ ARCHIVE_READY = MailKind(
     subject=gettext_lazy("An archive of registrations is ready: {title}"),
     body=gettext_lazy(
         "The registrations for {title} will soon be erased. They have been saved in an archive, which you can download if "
-        "it is needed. The archive is deleted 90 days after it was made."
+        "it is needed. The archive is deleted 90 days after it was stored."
     ),
     link=gettext_lazy("View the archives"),
     link_note=gettext_lazy("You get this because you answer for personal data."),

@@ -71,19 +71,19 @@ def pool_names(registration: Registration, questions: Iterable[Question]) -> lis
     return names + sorted(set(choices))
 
 
-def claim(registration: Registration, names: list[str], *, as_newcomer: bool = False) -> str:
+def claim(registration: Registration, names: list[str], *, in_turn: bool = False) -> str:
     """Take the registration's places from the desk's pool and the named ones: all of them, or none.
 
-    With ``as_newcomer``, free places that are due to somebody on the waiting list are not taken. Return "" and set
+    With ``in_turn``, free places that are due to somebody on the waiting list are not taken. Return "" and set
     ``holds_place`` and ``claims`` (not saved), or return the name of the pool without enough places ("desk" for the
     desk's). Either way the desk is locked.
     """
     desk, places = registration.desk, registration.places
-    if not _take(desk.pk, PoolKind.DESK, "", places, if_nobody_waits=as_newcomer):
+    if not _take(desk.pk, PoolKind.DESK, "", places, if_nobody_waits=in_turn):
         # Somebody waits, or there are not enough places. Look closer, under the lock: first whether there are any, for
         # many who register at once find none, and to ask who waits takes the longer the more do.
         lock(desk)
-        if not _pool_with(desk.pk, PoolKind.DESK, "", places).exists() or (as_newcomer and are_places_due(desk)):
+        if not _pool_with(desk.pk, PoolKind.DESK, "", places).exists() or (in_turn and are_places_due(desk)):
             return str(PoolKind.DESK)
         _take(desk.pk, PoolKind.DESK, "", places)
     if refused := claim_named(registration, names):

@@ -43,7 +43,7 @@ def confirm_address(*, registration: Registration) -> Registration:
             # Nothing was held for them. If they join the waiting list, they join it now, at the end.
             if promotion_stop(desk):
                 raise RegistrationClosed
-            claim_or_join_waiting_list(registration, _questions(desk), as_newcomer=True)
+            claim_or_join_waiting_list(registration, _questions(desk), in_turn=True)
             registration.queued_at = timezone.now()
             content_changed()
         status = RegistrationStatus.CONFIRMED if registration.holds_place else RegistrationStatus.WAITING
@@ -129,7 +129,7 @@ def rejoin(*, registration: Registration, user: User = None) -> Registration:
     registration.queued_at = timezone.now()
     registration.is_member = desk.has_kept_places and is_member(desk, registration.email)
     # The address is confirmed already: the link that led here was sent to it. Only approval is asked for, if at all.
-    status = claim_place(registration, _questions(desk), by_staff=not desk.needs_approval, as_newcomer=user is None)
+    status = claim_place(registration, _questions(desk), by_staff=not desk.needs_approval, in_turn=user is None)
     if status == RegistrationStatus.AWAITING_CONFIRMATION:
         status = RegistrationStatus.AWAITING_APPROVAL
     apply(registration, Action.REJOIN, status, user=user)

@@ -83,8 +83,8 @@ def sign_up(
     ``questions`` are those in use, if the caller has them already. ``user`` is the member of staff who adds somebody by
     hand: opening times and eligibility do not apply to them, capacities do. ``has_proof`` is False when the form may
     have been sent by a machine: the address then has to be confirmed, and no place is held until it is.
-    ``in_turn``: staff take no place that is due to somebody on the waiting list, as visitors never do. ``mails`` replace the
-    usual ones by status.
+    ``in_turn``: staff take no place that is due to somebody on the waiting list, as visitors never do.
+    ``mails`` replace the usual ones by status.
 
     Raises RegistrationClosed, NotYetOpen, NotEligible, TooManyPlaces, AlreadyRegistered, ChoiceFull, OrganisationFull,
     DeskFull or FileNotStored; then nothing is written.
@@ -99,9 +99,9 @@ def sign_up(
     registration = _new_registration(desk, data, questions, user)
     registration.is_member = desk.has_kept_places and is_member(desk, registration.email)
     try:
-        by_staff = user is not None
-        has_proof, as_newcomer = has_proof or by_staff, in_turn or not by_staff
-        status = claim_place(registration, questions, by_staff=by_staff, has_proof=has_proof, as_newcomer=as_newcomer)
+        status = claim_place(
+            registration, questions, by_staff=bool(user), has_proof=has_proof, in_turn=in_turn or not user
+        )
     except Refusal:
         # Somebody who sends the form again after taking the last place has to read “already registered”, not “full”.
         # The desk is locked either way.
@@ -151,13 +151,13 @@ def claim_place(
     *,
     by_staff: bool = False,
     has_proof: bool = True,
-    as_newcomer: bool = False,
+    in_turn: bool = False,
 ) -> RegistrationStatus:
     """Claim a place, or one on the waiting list (not saved), and return the registration's first status. Locks the desk.
 
-    ``by_staff``: neither the address nor the registration needs to be confirmed. ``as_newcomer``: free places that are
-    due to somebody on the waiting list are not taken. Without ``has_proof`` the same refusals apply, but the place is
-    claimed only when the address is confirmed.
+    ``by_staff``: neither the address nor the registration needs to be confirmed. ``in_turn``: free places that are due to
+    somebody on the waiting list are not taken. Without ``has_proof`` the same refusals apply, but the place is claimed only
+    when the address is confirmed.
 
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
@@ -171,7 +171,7 @@ def claim_place(
         # A place is claimed when staff approve the registration.
         lock(desk)
         return RegistrationStatus.AWAITING_CONFIRMATION if must_confirm else RegistrationStatus.AWAITING_APPROVAL
-    is_waiting = claim_or_join_waiting_list(registration, questions, as_newcomer=as_newcomer)
+    is_waiting = claim_or_join_waiting_list(registration, questions, in_turn=in_turn)
     if must_confirm:
         if not has_proof:
             give_back(registration)
@@ -180,20 +180,20 @@ def claim_place(
 
 
 def claim_or_join_waiting_list(
-    registration: Registration, questions: list[Question], *, as_newcomer: bool = False
+    registration: Registration, questions: list[Question], *, in_turn: bool = False
 ) -> bool:
     """Claim a place, or one on the waiting list (not saved). Return whether it is one on the waiting list. Locks the desk.
 
-    ``as_newcomer``: free places that are due to somebody on the waiting list are not taken.
+    ``in_turn``: free places that are due to somebody on the waiting list are not taken.
 
     Raises ChoiceFull, OrganisationFull, DeskFull or KeptForMembers.
     """
-    refused = claim(registration, pool_names(registration, questions), as_newcomer=as_newcomer)
-    if refused and not _can_wait_for(refused, questions):
-        raise refusal(refused)
-    if refused and not join_waiting_list(registration):
-        raise refusal(refused)
-    return bool(refused)
+    full_pool = claim(registration, pool_names(registration, questions), in_turn=in_turn)
+    if full_pool and not _can_wait_for(full_pool, questions):
+        raise refusal(full_pool)
+    if full_pool and not join_waiting_list(registration):
+        raise refusal(full_pool)
+    return bool(full_pool)
 
 
 def _can_wait_for(pool_name: str, questions: Iterable[Question]) -> bool:

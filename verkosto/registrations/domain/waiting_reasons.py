@@ -14,7 +14,7 @@ from verkosto.registrations.models import Question, Registration
 def waiting_for(registration: Registration) -> list[str | Promise]:
     """Return what a registration on the waiting list waits for, for a page in the active language; [] for others.
 
-    What is in another language is marked: our words and the labels of options, each by itself (WCAG 2.2 SC 3.1.2). Three
+    What is in another language is marked: our texts and the labels of options, each by itself (WCAG 2.2 SC 3.1.2). Three
     queries for a registration on the waiting list.
     """
     if registration.status != RegistrationStatus.WAITING or registration.holds_place:

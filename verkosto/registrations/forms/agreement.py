@@ -19,7 +19,7 @@ class AgreementForm(DeskForm):
     # Whether the person confirms that they belong to the target group.
     declared = forms.BooleanField()
 
-    outside: tuple[str, ...] = ("declared",)
+    fields_apart: tuple[str, ...] = ("declared",)
 
     def __init__(self, *args: Any, notice: PrivacyNotice | None = None, **kwargs: Any) -> None:
         self.notice = notice

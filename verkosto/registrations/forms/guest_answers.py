@@ -107,6 +107,6 @@ class GuestAnswers:
 
 
 def _label(question: Question, number: int) -> str:
-    """Return the label of a question about a guest: our words, and the editor's in their language."""
+    """Return the label of a question about a guest: our text, and the editor's in its language."""
     guest = in_interface_language(format_lazy(_("Guest {number}:"), number=number))
     return format_html("{} {}", guest, question.label_html)

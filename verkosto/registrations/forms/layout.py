@@ -34,8 +34,8 @@ class FormLayout(forms.Form):
     questions_by_key: dict[str, Question]
     # The questions that are asked about each guest, by the name of their field.
     question_by_field: dict[str, Question] = {}
-    # The fields that are no rows: the template shows them in places of their own.
-    outside: tuple[str, ...] = ()
+    # The names of the fields that are no rows: the template shows each by itself.
+    fields_apart: tuple[str, ...] = ()
     is_checked = False
     # The fields whose errors are understood without the label.
     clear_names = ("name", "email", "code", "places")
@@ -72,7 +72,7 @@ class FormLayout(forms.Form):
     @cached_property
     def rows(self) -> list[dict[str, object]]:
         """The form's rows for the template: {"field", "question", "kind", "condition"}, headings without a field."""
-        first = [name for name in self.fields if not name.startswith("q-") and name not in self.outside]
+        first = [name for name in self.fields if not name.startswith("q-") and name not in self.fields_apart]
         # Who answers questions about guests has answered them about themselves before.
         last = [name for name in first if self.question_by_field and guest_number(name)]
         rows = [self._row(name) for name in first if name not in last]

@@ -40,7 +40,7 @@ class SignUpForm(AgreementForm):
     proof = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     field_order = ("name", "email", "code", "places")
-    outside = ("declared", "website", "rendered", "proof")
+    fields_apart = ("declared", "website", "rendered", "proof")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,10 +13,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from verkosto.core.archives import ARCHIVE_ERRORS
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.core.zip_archives import ARCHIVE_ERRORS
 from verkosto.registrations.enums import ArchiveState
 from verkosto.registrations.models import Desk, Job, RegistrationArchive
 

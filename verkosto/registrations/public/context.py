@@ -133,7 +133,7 @@ class FormContext:
 
     @property
     def full_options(self) -> frozenset[str]:
-        """The options whose places are all taken, in the original's words and lower case; none once registration is over."""
+        """The options whose places are all taken, as the original's labels in lower case; none once registration is over."""
         if self.state not in ("open", "waiting", "full"):
             return frozenset()
         full = {pool.key for pool in self.pools if pool.kind == PoolKind.CHOICE and pool.is_full}

@@ -16,7 +16,7 @@ class FactCharBlock(blocks.CharBlock):
 
 
 class ShownIfBlock(blocks.StructBlock):
-    """The condition on which a question is asked, in the words of the original. Not translated."""
+    """The condition on which a question is asked, by labels of the original. Not translated."""
 
     question = FactCharBlock(
         label=_("Question"),

@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import IO
 
-from verkosto.core.archives import ARCHIVE_ERRORS, check_expanded_size
+from verkosto.core.zip_archives import ARCHIVE_ERRORS, check_expanded_size
 
 SIGNATURES = [
     (b"%PDF-", "application/pdf"),

@@ -95,8 +95,8 @@ def address_of(version: Page) -> Address:
     return {"url": path_of(version), "site": site_of(version)}
 
 
-def keep_organizer(desk: Desk) -> None:
-    """Set the organiser of calendar entries (not saved). It does not change after people have received entries.
+def set_organizer(desk: Desk) -> None:
+    """Set the organiser of calendar entries (not saved), unless people have received entries already.
 
     A calendar takes an entry of the same UID from another organiser for a stranger's (RFC 5546 §2.1.4).
     """

@@ -18,9 +18,9 @@ from verkosto.registrations.signals import event_changed
 from verkosto.registrations.sync.desk import (
     address_of,
     copy_facts,
-    keep_organizer,
     keep_sequences,
     live_versions,
+    set_organizer,
     version_data,
 )
 from verkosto.registrations.sync.questions import sync_labels, sync_questions
@@ -55,7 +55,7 @@ def _publish_original(page: RegistrablePageMixin, choice: AnnouncementChoice | N
     copy_facts(desk, original)
     versions, earlier = live_versions(original), desk.versions
     desk.versions = {version.locale.language_code: version_data(original, version) for version in versions}
-    keep_organizer(desk)
+    set_organizer(desk)
     keep_sequences(earlier, desk.versions)
     is_changed = before is not None and before != announced_facts(desk)
     if is_changed:

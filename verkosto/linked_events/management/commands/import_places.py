@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from verkosto.core.http_client import RequestFailed
 from verkosto.linked_events import client, conf
-from verkosto.linked_events.places.imports import import_place, plan
+from verkosto.linked_events.places.place_import import import_place, plan
 from verkosto.linked_events.places.remote import places_of
 
 

@@ -88,7 +88,7 @@ def _receive_form(request: HttpRequest, form_context: FormContext, arrived_at: d
         return form_page(request, form_context, form, status=422)
     data = form.signup_data(get_language() or form_context.desk.original_language)
     try:
-        status = _status_after(form_context, data, arrived_at, has_proof=_has_proof(request, form))
+        status = _sign_up_discreetly(form_context, data, arrived_at, has_proof=_has_proof(request, form))
     except Refusal as refusal:
         return _refused(request, form_context, form, refusal)
     return redirect_to_receipt(form_context.desk, status)
@@ -108,14 +108,14 @@ def _has_proof(request: HttpRequest, form: SignUpForm) -> bool:
     return not signs_up_often(request)
 
 
-def _status_after(form_context: FormContext, data: SignupData, arrived_at: datetime, *, has_proof: bool) -> str:
-    """Sign up, and return the status that the receipt shows.
+def _sign_up_discreetly(form_context: FormContext, data: SignupData, arrived_at: datetime, *, has_proof: bool) -> str:
+    """Sign up, and return the status that the receipt shows, which reveals neither who is registered nor who is a member.
 
-    Raises what ``sign_up`` raises, except where that would reveal who is registered or who is a member.
+    Raises the refusals of ``sign_up`` that reveal neither.
     """
     desk = form_context.desk
     try:
-        return _sign_up(form_context, data, has_proof=has_proof)
+        registration = sign_up(desk=desk, data=data, questions=form_context.questions, has_proof=has_proof)
     except AlreadyRegistered as existing:
         same_form = notify_of_second_signup(
             registration=existing.registration, submission=data.submission, arrived_at=arrived_at
@@ -129,6 +129,10 @@ def _status_after(form_context: FormContext, data: SignupData, arrived_at: datet
         # Only the owner of the address learns, by email, that it is not a member's.
         _notify_not_eligible(desk, data.email)
         return RegistrationStatus.AWAITING_CONFIRMATION
+    if form_context.nearly_full:
+        # Cached pages show whether places are left. While there are many, a registration does not change that.
+        content_changed()
+    return registration.status
 
 
 def _desk(request: HttpRequest, key: uuid.UUID) -> Desk:
@@ -140,14 +144,6 @@ def _desk(request: HttpRequest, key: uuid.UUID) -> Desk:
 
 def _may_see(request: HttpRequest, desk: Desk) -> bool:
     return may_see_desk(request, desk, request.POST.get("code") or request.COOKIES.get(CODE_COOKIE, ""))
-
-
-def _sign_up(form_context: FormContext, data: SignupData, *, has_proof: bool) -> str:
-    registration = sign_up(desk=form_context.desk, data=data, questions=form_context.questions, has_proof=has_proof)
-    if form_context.nearly_full:
-        # Cached pages show whether places are left. While there are many, a registration does not change that.
-        content_changed()
-    return registration.status
 
 
 def _notify_not_eligible(desk: Desk, email: str) -> None:

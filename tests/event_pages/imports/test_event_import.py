@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from event_pages.imports.imports import ImportResult, import_events
-from event_pages.imports.reading import read_events
+from event_pages.imports.event_import import ImportResult, import_events
+from event_pages.imports.file_reader import read_events
 from event_pages.models import EventIndexPage, EventPage, ImportedEvent
 from tests.event_pages.imports.conftest import TABLE
 
