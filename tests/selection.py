@@ -57,7 +57,7 @@ ON_BOTH: dict[str, str] = {
     "verkosto/subscriptions": "followers and their digests under lock",
     "verkosto/webhooks/test_page_events.py": "events of a page under lock",
     # Pages and members.
-    "event_pages/imports/test_imports.py": "events imported under lock",
+    "event_pages/imports/test_event_import.py": "events imported under lock",
     "event_pages/online_meetings/test_reconciliation.py": "meetings claimed by one worker",
     "event_pages/test_querysets.py": "orders and filters of dates, in SQL",
     "event_pages/test_viewsets.py": "columns by subqueries, and searches",

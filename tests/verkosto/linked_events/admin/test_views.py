@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 
 from home.models import HomePage
 from tests.verkosto.linked_events.conftest import Server
-from tests.verkosto.linked_events.places.test_imports import PLACE
+from tests.verkosto.linked_events.places.test_place_import import PLACE
 from verkosto.directory.models import Venue
 from verkosto.linked_events.models import PushedEvent
 
