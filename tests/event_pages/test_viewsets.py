@@ -58,7 +58,7 @@ def test_every_page_type_opens_in_its_editor(editor: Client, pages: list[Page]) 
     for page in pages:
         answer = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         title = BeautifulSoup(answer.content, "html.parser").select_one("#id_title")
-        assert (type(page), answer.status_code, title and title.text.strip()) == (type(page), 200, page.title)
+        assert (type(page), answer.status_code, title and title.get("value")) == (type(page), 200, page.title)
 
 
 def test_lists_tell_date_status_and_registrations(editor: Client, pages: list[Page]) -> None:

@@ -21,7 +21,7 @@ def read(token: str) -> Any:
 def test_nobody_reads_figures_without_the_token(settings: Any, token: str, given: str, status: int) -> None:
     settings.VERKOSTO_METRICS_TOKEN = token
     answer = read(given)
-    assert (answer.status_code, b"verkosto_" in answer.content) == (status, False)
+    assert (answer.status_code, b"# TYPE" in answer.content) == (status, False)
 
 
 def test_figures_say_how_the_site_is_and_name_nobody(well: None, settings: Any) -> None:

@@ -117,4 +117,4 @@ def test_the_own_snippet_opens(client, swedish_editor, swedish):
     client.force_login(swedish_editor)
     address = reverse("wagtailsnippets_localisation_testapp_hall:edit", args=[swedish.hall_id])
     answer = client.get(address)
-    assert (answer.status_code, answer.context["object"]) == (200, Hall.objects.get(pk=swedish.hall_id))
+    assert (answer.status_code, swedish.hall.name in answer.content.decode()) == (200, True)
