@@ -195,7 +195,7 @@ def test_server_that_does_not_answer_is_asked_once_in_a_round(
         asked.append(path)
         raise RequestFailed("No answer within 20 seconds.")
 
-    monkeypatch.setattr(delivery.server, "write", no_answer)
+    monkeypatch.setattr(delivery.client, "write", no_answer)
     assert (delivery.deliver_due(), len(asked)) == (0, 1)
     assert PushedEvent.objects.filter(problem="unreachable").count() == 1
 
