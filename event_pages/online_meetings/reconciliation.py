@@ -243,7 +243,7 @@ def _enqueue_after_commit(pk: int, at: datetime | None = None) -> None:
 
 
 def _enqueue(pk: int, at: datetime | None = None) -> None:
-    """Have a worker settle a meeting, now or at a time. If the queue cannot wait, the scheduled work does it."""
+    """Have a worker reconcile a meeting, now or at a time. If the queue cannot wait, the scheduled work does it."""
     if at is None or reconcile_meeting.get_backend().supports_defer:
         queue.enqueue(reconcile_meeting, pk, at=at)
 
