@@ -136,7 +136,7 @@ ARCHIVE_READY = MailKind(
     subject=gettext_lazy("An archive of registrations is ready: {title}"),
     body=gettext_lazy(
         "The registrations for {title} will soon be erased. They have been saved in an archive, which you can download if "
-        "it is needed. The archive is deleted 90 days after it was stored."
+        "it is needed. The archive is deleted 90 days after it was made."
     ),
     link=gettext_lazy("View the archives"),
     link_note=gettext_lazy("You get this because you answer for personal data."),
