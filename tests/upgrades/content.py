@@ -1,12 +1,7 @@
-"""What the database of a release holds: the demo, loaded at a fixed moment. Run by ``manage.py shell``.
-
-What is random elsewhere is the same here each time, so that recording a release twice writes the same rows.
-"""
+"""What the database of a release holds: the demo, loaded at a fixed moment. Run by ``manage.py shell``."""
 
 import gc
 import json
-import os
-import random
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -33,9 +28,6 @@ COUNTED = {
 def write() -> None:
     """Migrate the database of these settings, load the demo, and print the facts of it as JSON."""
     gc.set_threshold(100_000, 50, 1000)  # as tests.databases migrates
-    chance = random.Random(0)
-    os.urandom = random._urandom = chance.randbytes  # type: ignore[attr-defined]
-    random.seed(0)
     with time_machine.travel(MOMENT, tick=False):
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)

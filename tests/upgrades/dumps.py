@@ -1,6 +1,6 @@
 """The database of each release with the demo in it, on SQLite and on PostgreSQL: recorded when it is tagged.
 
-Each is its SQL, compressed. The facts beside them are what the code of the release said of them.
+Each is its SQL, compressed. The facts beside it are what the code of the release said of it.
 """
 
 import json
@@ -21,6 +21,7 @@ from django.conf import settings
 from tests import services
 
 DUMPS = Path(__file__).with_name("databases")
+VENDORS = ("sqlite", "postgresql")
 LIMIT = 400_000  # bytes of each
 #: What differs between two runs of pg_dump, and what an older psql does not know.
 OF_THE_RUN = re.compile(r"^(-- Dumped .*|\\(un)?restrict .*)\n", re.MULTILINE)
@@ -38,7 +39,9 @@ class Facts:
 
 def names() -> list[str]:
     """Return the releases whose databases are here."""
-    return sorted(path.stem for path in DUMPS.glob("*.json"))
+    return sorted(
+        {path.name.removesuffix(f".{vendor}.json") for vendor in VENDORS for path in DUMPS.glob(f"*.{vendor}.json")}
+    )
 
 
 def dump_of(version: str, vendor: str, folder: Path = DUMPS) -> Path:
@@ -46,9 +49,9 @@ def dump_of(version: str, vendor: str, folder: Path = DUMPS) -> Path:
     return folder / f"{version}.{vendor}.sql.xz"
 
 
-def facts_of(version: str, folder: Path = DUMPS) -> Facts:
+def facts_of(version: str, vendor: str, folder: Path = DUMPS) -> Facts:
     """Return what a release said of its database."""
-    return Facts(**json.loads((folder / f"{version}.json").read_text()))
+    return Facts(**json.loads((folder / f"{version}.{vendor}.json").read_text()))
 
 
 def environment(url: str, folder: Path, settings_module: str = "cms.settings.dev") -> dict[str, str]:
@@ -59,7 +62,6 @@ def environment(url: str, folder: Path, settings_module: str = "cms.settings.dev
         "SITE_URL": "http://localhost",
         "DATABASE_URL": url,
         "VAR_DIR": str(folder),
-        "PYTHONHASHSEED": "0",
         "PYTHONPATH": str(folder),
     }
 
@@ -84,11 +86,13 @@ def record(version: str, folder: Path = DUMPS) -> None:
         said = [process.communicate()[0] for process in processes]
         if any(process.returncode for process in processes):
             raise SystemExit("The databases cannot be made: see above.")
-        if said[0] != said[1]:
-            raise SystemExit(f"SQLite and PostgreSQL differ:\n{said[0]}{said[1]}")
         write(dump_of(version, "sqlite", folder), sqlite_dump(Path(one, "db.sqlite3")))
         write(dump_of(version, "postgresql", folder), postgresql_dump(server.url))
-        write_facts(version, folder, said[0])
+        on_sqlite, on_postgresql = (
+            write_facts(version, vendor, folder, each) for vendor, each in zip(urls, said, strict=True)
+        )
+        if on_sqlite.counts != on_postgresql.counts:
+            raise SystemExit(f"SQLite and PostgreSQL differ:\n{on_sqlite.counts}\n{on_postgresql.counts}")
 
 
 def write(path: Path, content: str, preset: int = 9) -> None:
@@ -96,10 +100,11 @@ def write(path: Path, content: str, preset: int = 9) -> None:
     path.write_bytes(lzma.compress(content.encode(), preset=preset))
 
 
-def write_facts(version: str, folder: Path, said: str) -> None:
-    """Write the facts that a process has printed."""
+def write_facts(version: str, vendor: str, folder: Path, said: str) -> Facts:
+    """Write the facts that a process has printed. Return them."""
     facts = Facts(**json.loads(said.splitlines()[-1]))
-    (folder / f"{version}.json").write_text(json.dumps(asdict(facts), indent=1) + "\n")
+    (folder / f"{version}.{vendor}.json").write_text(json.dumps(asdict(facts), indent=1) + "\n")
+    return facts
 
 
 def sqlite_dump(path: Path) -> str:

@@ -53,7 +53,7 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = process.communicate()[0]
     assert process.returncode == 0
     dumps.write(dumps.dump_of(TODAY, "sqlite", folder), dumps.sqlite_dump(work / "db.sqlite3"), preset=0)
-    dumps.write_facts(TODAY, folder, said)
+    dumps.write_facts(TODAY, "sqlite", folder, said)
     return folder
 
 
@@ -69,14 +69,14 @@ def run(call: str, url: str, work: Path, settings_module: str = "cms.settings.de
 def test_each_release_has_its_migrations_and_its_databases_recorded() -> None:
     """There is nothing to upgrade from before 0.1.0: `python -m tests.upgrades 0.1.0` writes both."""
     assert dumps.names() == sorted(migrations.released())
-    recorded = [dumps.dump_of(version, vendor) for version in dumps.names() for vendor in ("sqlite", "postgresql")]
+    recorded = [dumps.dump_of(version, vendor) for version in dumps.names() for vendor in dumps.VENDORS]
     assert [path.name for path in recorded if not 0 < path.stat().st_size < dumps.LIMIT] == []
 
 
 @pytest.mark.parametrize(("version", "vendor"), CASES)
 def test_upgraded_site_has_lost_nothing_and_works(version: str, vendor: str, today: Path, tmp_path: Path) -> None:
     folder = today if version == TODAY else dumps.DUMPS
-    facts = dumps.facts_of(version, folder)
+    facts = dumps.facts_of(version, vendor, folder)
     with dumps.restored(version, vendor, tmp_path, folder) as url:
         seen = run(f"run({facts.moment!r}, {facts.link!r}, {facts.reference!r}, {WORD!r})", url, tmp_path)
     assert [loss for loss in seen["losses"] if loss not in INTENDED] == []
@@ -100,7 +100,7 @@ def test_migration_that_loses_data_is_found(today: Path, tmp_path: Path) -> None
     (tmp_path / "planted_settings.py").write_text(planted)
     with dumps.restored(TODAY, "sqlite", tmp_path, today) as url:
         lost = run("migrate()", url, tmp_path, "planted_settings")
-    facts = dumps.facts_of(TODAY, today)
+    facts = dumps.facts_of(TODAY, "sqlite", today)
     registrations, emails = facts.counts["registrations"], facts.counts["emails"]
     assert lost == [
         f"verkosto_registrations_message: {emails} of {emails} rows are gone",
