@@ -5,9 +5,12 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from verkosto.core.health import HOOK as HEALTH_HOOK
+from verkosto.core.health import HealthCheck
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
 from verkosto.linked_events.admin.viewsets import LinkedEventsViewSet
+from verkosto.linked_events.health import HEALTH_CHECKS
 from verkosto.linked_events.push import delivery
 
 
@@ -24,6 +27,11 @@ def log_actions(registry: LogActionRegistry) -> None:
 @hooks.register(SCHEDULED_WORK_HOOK)
 def scheduled_work() -> dict[str, Step]:
     return {"push_linked_events": Step(delivery.deliver_due, label=_("Send changed events to LinkedEvents"))}
+
+
+@hooks.register(HEALTH_HOOK)
+def health_checks() -> list[HealthCheck]:
+    return HEALTH_CHECKS
 
 
 @hooks.register("register_permissions")

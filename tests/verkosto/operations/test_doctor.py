@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.checks import Error, Warning
@@ -19,6 +20,9 @@ from cms import health
 from tests.factories.registrations import desk_of, event_with_desk, register
 from verkosto.core.health import HealthCheck
 from verkosto.core.scheduled_work.models import ScheduledRun
+from verkosto.linked_events import conf
+from verkosto.linked_events.enums import PushProblem
+from verkosto.linked_events.models import PushedEvent
 from verkosto.operations import doctor
 from verkosto.operations.checks import database, files
 from verkosto.registrations.models import Desk, Message
@@ -124,6 +128,16 @@ def failing_webhook(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     Endpoint.objects.create(name="x", url="https://a.example.fi/", failures=3, failing_since=timezone.now())
 
 
+def refused_event(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(conf, "pushes", lambda: True)
+    PushedEvent.objects.create(translation_key=uuid4(), title="x", problem=PushProblem.REFUSED)
+
+
+def event_without_a_venue(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(conf, "pushes", lambda: True)
+    PushedEvent.objects.create(translation_key=uuid4(), title="x", problem=PushProblem.NO_VENUE)
+
+
 #: Each fault with the part that is named.
 FAULTS: dict[Plant, set[str]] = {
     wrong_address: {"site_address"},
@@ -142,6 +156,8 @@ FAULTS: dict[Plant, set[str]] = {
     no_static_files: {"static_files"},
     wrong_clock: {"clock"},
     failing_webhook: {"webhooks"},
+    refused_event: {"linked_events"},
+    event_without_a_venue: set(),
 }
 
 

@@ -98,10 +98,13 @@ def staff_activity() -> ProcessingActivity:
         purpose=gettext_lazy("To give staff the rights that their tasks need, and to notify them of registrations."),
         legal_basis=PrivacyNotice.LegalBasis.PUBLIC_TASK.label,
         persons=pgettext_lazy("category of persons", "Staff with an account, and colleagues who are invited"),
-        data=gettext_lazy("Account, roles, address of an invitation, choice of notifications"),
+        data=gettext_lazy(
+            "Account, roles, address of an invitation, choice of notifications, and the audit log: who saw, exported or "
+            "changed what"
+        ),
         retention=lambda: _(
             "As long as the account is used; a role at one event until its registrations are erased; an invitation for 30 "
-            "days after it was accepted or withdrawn, or has expired"
+            "days after it was accepted or withdrawn, or has expired; the audit log until the organisation deletes it"
         ),
         stores=("roles", "colleague_invitations", "subscriptions"),
     )
