@@ -22,7 +22,8 @@ def summary_of(event: EventPage) -> list[str]:
     """Return the date, status, format, places and deadline of an event in the active language."""
     online = str(event.current_attendance.label) if event.has_online_access else ""
     elsewhere = [_("Registration on another website")] if event.external_registration_url else []
-    registration = elsewhere or event.registration_summary
+    not_needed = [_("No registration needed")] if event.registration_not_needed else []
+    registration = elsewhere or not_needed or event.registration_summary
     return [part for part in (event.date_text, event.status_text, online, event.price, *registration) if part]
 
 

@@ -43,7 +43,9 @@ class EventRow:
         """Whether one can register, in the active language; "" where that is not said."""
         if self.places:
             return self.places.text(self.event.timezone)
-        return gettext("Registration on another website") if self.event.registers_elsewhere else ""
+        if self.event.registers_elsewhere:
+            return gettext("Registration on another website")
+        return gettext("No registration needed") if self.event.needs_no_registration else ""
 
 
 def event_rows(events: Iterable[EventPage], now: datetime | None = None) -> list[EventRow]:

@@ -23,7 +23,7 @@ from verkosto.directory.models import TopicLink
 LIST_COLUMNS = (
     *("title", "slug", "path", "depth", "url_path", "locale", "translation_key", "content_type", "live"),
     *("kind", "number", "room", "attendance", "status", "postponed_until", "summary", "registration_enabled"),
-    *("external_registration_url", "provider_name"),
+    *("external_registration_url", "registration_not_needed", "provider_name"),
     *("date_precision", "starts_at", "ends_at", "starts_on", "ends_on", "timezone", "sort_start", "sort_end"),
     *("venue__name", "venue__street_address", "venue__postal_code", "venue__city", "venue__locale"),
 )

@@ -206,4 +206,6 @@ def _registration_item(
         )
     if event.registers_elsewhere:
         return RegistrationInfo(state="elsewhere", places_left=None, url=event.external_registration_url)
+    if event.needs_no_registration:
+        return RegistrationInfo(state="not_needed", places_left=None, url=event.full_url)
     return None

@@ -89,14 +89,19 @@ class OrganiserItem(BaseModel):
     role: str = Field(description="Empty for the organiser, else such as “Partner”.")
 
 
-RegistrationState = Literal["open", "few", "waiting", "full", "not_yet", "closed", "invited", "cancelled", "elsewhere"]
+RegistrationState = Literal[
+    "open", "few", "waiting", "full", "not_yet", "closed", "invited", "cancelled", "elsewhere", "not_needed"
+]
 
 
 class RegistrationInfo(BaseModel):
     """Where and whether people can register."""
 
     state: RegistrationState = Field(
-        description="`few`: few places are left. `waiting`: only for the waiting list. `elsewhere`: on another website."
+        description=(
+            "`few`: few places are left. `waiting`: only for the waiting list. `elsewhere`: on another website. "
+            "`not_needed`: people come without registering."
+        )
     )
     places_left: int | None = Field(description="If there is a limit and the organiser shows it.")
     url: str | None

@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                 ('accommodation', models.TextField(blank=True, help_text='Such as rooms reserved at a hotel: their price, and how to book one.', verbose_name='accommodation')),
                 ('accommodation_until', models.DateField(blank=True, help_text='The last day of the reservation.', null=True, verbose_name='book accommodation by')),
                 ('external_registration_url', models.URLField(blank=True, help_text='The page leads there to register, instead of a form of its own.', max_length=1000, verbose_name='registration on another website')),
+                ('registration_not_needed', models.BooleanField(default=False, help_text='The page and the lists say that people can come without registering.', verbose_name='no registration needed')),
                 ('date_precision', models.CharField(choices=[('exact', 'Date and time'), ('date', 'Date without a time'), ('month', 'Month only, date to be confirmed'), ('unannounced', 'Not yet announced')], default='exact', max_length=12, verbose_name='date precision')),
                 ('starts_at', models.DateTimeField(blank=True, help_text='In the time zone of the event, not your own.', null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, help_text='If left empty, visitors see only when the event starts.', null=True, verbose_name='ends')),

@@ -193,6 +193,12 @@ class OfferMixin(PricedPage, ProvidedPage):
         help_text=_("The page leads there to register, instead of a form of its own."),
     )
 
+    registration_not_needed = models.BooleanField(
+        _("no registration needed"),
+        default=False,
+        help_text=_("The page and the lists say that people can come without registering."),
+    )
+
     accommodation_panels = [
         MultiFieldPanel(
             ["accommodation", "accommodation_until"],
@@ -202,13 +208,18 @@ class OfferMixin(PricedPage, ProvidedPage):
     ]
     external_registration_panels = [
         MultiFieldPanel(
-            ["external_registration_url"], heading=_("Registration on another website"), attrs=UNLESS_REGISTRATION
+            ["external_registration_url", "registration_not_needed"],
+            heading=_("Without a form on this page"),
+            attrs=UNLESS_REGISTRATION,
         )
     ]
     offer_facts = [
         *PricedPage.price_facts,
         *ProvidedPage.provider_facts,
-        *(SynchronizedField(name, overridable=False) for name in ("accommodation_until", "external_registration_url")),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("accommodation_until", "external_registration_url", "registration_not_needed")
+        ),
     ]
 
     class Meta:
@@ -219,6 +230,13 @@ class OfferMixin(PricedPage, ProvidedPage):
         if self.external_registration_url and getattr(self, "registration_enabled", False):
             text = _("Leave this empty, or switch off the registration on this page.")
             raise ValidationError({"external_registration_url": text})
+        if self.registration_not_needed and (
+            self.external_registration_url or getattr(self, "registration_enabled", False)
+        ):
+            text = _(
+                "Clear this, or switch off the registration on this page and remove the address of the other website."
+            )
+            raise ValidationError({"registration_not_needed": text})
         if self.accommodation_until and not self.accommodation:
             raise ValidationError({"accommodation": _("Say what can be booked, or leave the day empty.")})
 
@@ -226,3 +244,8 @@ class OfferMixin(PricedPage, ProvidedPage):
     def registers_elsewhere(self) -> bool:
         """Whether visitors can be led to another website to register: the event is held and not over."""
         return bool(self.external_registration_url) and self.is_held and not self.is_over  # type: ignore[attr-defined]
+
+    @property
+    def needs_no_registration(self) -> bool:
+        """Whether visitors can come without registering: the event is held and not over."""
+        return self.registration_not_needed and self.is_held and not self.is_over  # type: ignore[attr-defined]

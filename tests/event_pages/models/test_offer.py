@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
@@ -67,6 +68,33 @@ def test_event_has_one_place_to_register(calendar: Any) -> None:
         assert refused.value.message_dict["external_registration_url"] == [
             "Leave this empty, or switch off the registration on this page."
         ]
+
+
+def test_page_and_list_say_that_no_registration_is_needed(calendar: Any, client: Client) -> None:
+    event = EventPageFactory(parent=calendar, registration_not_needed=True)
+    facts = BeautifulSoup(client.get(event.url).content, "html.parser").select_one(".facts")
+    assert facts is not None
+    rows = [[cell.get_text().replace("\xad", "") for cell in row.select("dt, dd")] for row in facts.select("dl > div")]
+    assert ["Ilmoittautuminen", "Ilmoittautumista ei tarvita"] in rows
+    with override("en"):
+        assert event.editor_summary[-1] == "No registration needed"
+        assert [row.places_text for row in event_rows(EventPage.objects.for_listing())] == ["No registration needed"]
+    EventPage.objects.update(status="cancelled")
+    assert [row.places_text for row in event_rows(EventPage.objects.for_listing())] == [""]
+    assert "Ilmoittautumista ei tarvita" not in client.get(event.url).content.decode()
+
+
+@pytest.mark.parametrize("facts", [{"registration_enabled": True}, {"external_registration_url": ELSEWHERE}])
+def test_no_registration_needed_and_a_place_to_register_exclude_each_other(
+    calendar: Any, facts: dict[str, Any]
+) -> None:
+    event = EventPageFactory(parent=calendar)
+    event.registration_not_needed = True
+    for name, value in facts.items():
+        setattr(event, name, value)
+    with pytest.raises(ValidationError) as refused:
+        event.clean()
+    assert "registration_not_needed" in refused.value.message_dict
 
 
 def test_copy_does_not_lead_to_the_registration_of_the_original() -> None:
