@@ -79,7 +79,7 @@ CLOSED = {
     },
     **{
         f"verkosto_api:get_{one}(id)": "the id is that of an event"
-        for one in ("series", "place", "topic", "network", "news_item")
+        for one in ("series", "venue", "topic", "network", "news_item")
     },
     "verkosto_registrations:manage_unnamed": "names no registration",
     "verkosto_registrations:enter(token)": "an unknown link",
