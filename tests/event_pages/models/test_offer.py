@@ -79,12 +79,15 @@ def test_page_and_list_say_that_no_registration_is_needed(calendar: Any, client:
     with override("en"):
         assert event.editor_summary[-1] == "No registration needed"
         assert [row.places_text for row in event_rows(EventPage.objects.for_listing())] == ["No registration needed"]
-    EventPage.objects.update(status="cancelled")
+    event.status = "cancelled"
+    event.save_revision().publish()
     assert [row.places_text for row in event_rows(EventPage.objects.for_listing())] == [""]
     assert "Ilmoittautumista ei tarvita" not in client.get(event.url).content.decode()
 
 
-@pytest.mark.parametrize("facts", [{"registration_enabled": True}, {"external_registration_url": ELSEWHERE}])
+@pytest.mark.parametrize(
+    "facts", [{"registration_enabled": True, "privacy_notice_id": 1}, {"external_registration_url": ELSEWHERE}]
+)
 def test_no_registration_needed_and_a_place_to_register_exclude_each_other(
     calendar: Any, facts: dict[str, Any]
 ) -> None:
