@@ -15,6 +15,12 @@ BEST_PRACTICE = [*WCAG, "best-practice"]
 ABOUT_COLOURS = ("color-contrast", "link-in-text-block")
 
 
+#: Waits until fonts are there and a changed window has been drawn; a page in the background draws nothing.
+SETTLED = """() => document.fonts.ready.then(() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 500);
+}))"""
+
 #: The text spacing that every page must support (WCAG 2.2 SC 1.4.12).
 SPACING = """
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -81,6 +87,8 @@ def accessibility_violations(
     ``without`` are CSS selectors of elements that are not checked; ``rules`` limits the check to some rules, and ``tags``
     chooses other groups of them.
     """
+    page.wait_for_load_state("load")
+    page.evaluate(SETTLED)
     only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(tags)}
     options: dict[str, Any] = {"runOnly": only, "resultTypes": ["violations"]}
     context = {"exclude": [[selector] for selector in without]} if without else None
