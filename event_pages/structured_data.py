@@ -37,15 +37,9 @@ def event_data(event: EventPage) -> dict[str, object] | None:
     if not event.planned_date.is_dated:
         return None
     data: dict[str, Any] = {
-        "@context": CONTEXT,
-        "@type": "Event",
-        "name": clean_line(event.title),
-        "description": clean_text(event.summary),
-        "url": event.full_url,
-        "inLanguage": event.event_languages or [event.locale.language_code],
+        **_description(event, "Event"),
         "eventStatus": SCHEMA + status_name(event),
         "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[event.current_attendance],
-        "image": event.share_rendition.full_url if event.share_rendition else None,
         "organizer": _organisers(event),
         "performer": [
             {"@type": "Person", "name": clean_line(speaker.person.name), "jobTitle": clean_line(speaker.title) or None}
@@ -71,18 +65,24 @@ def series_data(series: EventSeriesPage) -> dict[str, object] | None:
     if not events:
         return None
     data: dict[str, Any] = {
-        "@context": CONTEXT,
-        "@type": "EventSeries",
-        "name": clean_line(series.title),
-        "description": clean_text(series.summary),
-        "url": series.full_url,
-        "inLanguage": series.event_languages or [series.locale.language_code],
-        "image": series.share_rendition.full_url if series.share_rendition else None,
+        **_description(series, "EventSeries"),
         "organizer": _organiser_rows(series),
         "startDate": min(str(event["startDate"])[:10] for event in events),
         "subEvent": events,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _description(page: EventPage | EventSeriesPage, kind: str) -> dict[str, Any]:
+    return {
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": clean_line(page.title),
+        "description": clean_text(page.summary),
+        "url": page.full_url,
+        "inLanguage": page.event_languages or [page.locale.language_code],
+        "image": page.share_rendition.full_url if page.share_rendition else None,
+    }
 
 
 def _outline(event: EventPage) -> dict[str, object]:

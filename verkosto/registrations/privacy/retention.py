@@ -89,9 +89,11 @@ def waiting_for_archive(now: datetime | None = None) -> Iterator[WaitingData]:
     """Yield what a purge would erase now if its archive had been made, for each desk. Nothing is changed."""
     now = now or timezone.now()
     for each in desks_to_archive():
+        if not each.reason:
+            continue
         persons = each.desk.registrations.filter(purged_at__isnull=True)
         number = _past(each.desk, persons, now - timedelta(days=each.desk.retention_days), "").count()
-        if number and each.reason:
+        if number:
             yield {"desk": each.desk, "registrations": number, "reason": each.reason}
 
 

@@ -30,7 +30,7 @@ from verkosto.registrations.public.rate_limits import client_address, has_attemp
 from verkosto.registrations.public.same_origin import same_origin_only
 from verkosto.registrations.public.views.errors import retry_on_database_failure
 from verkosto.registrations.public.views.responses import message_page, personal, personal_page
-from verkosto.registrations.public.views.scanned_codes import lead_elsewhere, lead_here
+from verkosto.registrations.public.views.scanned_codes import forget_list, remember_list
 
 
 def _usable_links() -> Any:
@@ -108,7 +108,7 @@ def check_in_session_required(view: View) -> View:
         response = personal(view(request, link))
         if not SESSIONS.is_set_in(response, number):
             SESSIONS.keep_open(request, response, number, link.pk)
-            lead_here(request, response, link, SESSIONS.lifetime)
+            remember_list(request, response, link, SESSIONS.lifetime)
         return response
 
     return same_origin_only(retry_on_database_failure(guarded))
@@ -159,7 +159,7 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
         status=200,
         language_switcher_path="/",
     )
-    return lead_elsewhere(SESSIONS.forget(CODE_SESSIONS.forget(response, number), number), number)
+    return forget_list(SESSIONS.forget(CODE_SESSIONS.forget(response, number), number), number)
 
 
 def not_open(request: HttpRequest) -> HttpResponse:

@@ -41,7 +41,7 @@ def scanned(request: HttpRequest, code: str) -> HttpResponse:
     return personal(redirect(f"{people}?{urlencode({'q': reference})}#{reference}"))
 
 
-def lead_here(request: HttpRequest, response: HttpResponse, link: CheckInLink, lifetime: int) -> None:
+def remember_list(request: HttpRequest, response: HttpResponse, link: CheckInLink, lifetime: int) -> None:
     """Remember in this browser that the list of a link is open in the active language, for ``lifetime`` seconds."""
     response.set_signed_cookie(
         f"{COOKIE}{link.pk}",
@@ -55,7 +55,7 @@ def lead_here(request: HttpRequest, response: HttpResponse, link: CheckInLink, l
     )
 
 
-def lead_elsewhere(response: HttpResponse, number: int) -> HttpResponse:
+def forget_list(response: HttpResponse, number: int) -> HttpResponse:
     """Forget in this browser that the list of a link was open. Return the response."""
     response.delete_cookie(f"{COOKIE}{number}", path=scan_path())
     return response
