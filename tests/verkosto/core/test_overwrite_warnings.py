@@ -3,12 +3,16 @@
 Finding: a saved form replaced another editor's places and texts without a word.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from home.models import HomePage, StandardPage
 from tests.event_pages.test_forms import sent
@@ -74,3 +78,40 @@ def test_who_has_confirmed_in_the_dialog_or_has_the_newest_version_is_not_asked(
     confirmed = current | {"title": "Omat", "overwrite_confirmed": "1"}
     assert admin_client.post(url, confirmed).status_code == 302
     assert title_of(stored) == "Omat"
+
+
+def type_until_saved(editor: Page) -> None:
+    """Type into the title until the form has saved itself: Wagtail notes what is typed only a moment after loading."""
+    for _attempt in range(10):
+        try:
+            with editor.expect_response(lambda response: response.url.endswith("/edit/"), timeout=5000):
+                editor.locator("[name=title]").press_sequentially("x")
+        except PlaywrightTimeout:
+            continue
+        return
+    pytest.fail("The form did not save itself.")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_what_the_form_saved_by_itself_is_not_a_newer_version(
+    homes: dict[str, HomePage], admin_client: Client, live_server: Any, new_context: Callable[..., Any]
+) -> None:
+    """The editor was told of their own name after each draft that had been saved automatically."""
+    page = StandardPageFactory(parent=homes["fi"], title="Tavoitteet")
+    page.save_revision()
+    context = new_context(viewport={"width": 1280, "height": 800})
+    cookie = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    editor = context.new_page()
+    editor.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    for _time in range(2):
+        newest = page.revisions.latest("pk")
+        type_until_saved(editor)
+        assert page.revisions.latest("pk").created_at > newest.created_at
+        expect(editor.locator("[name=loaded_revision_id]")).to_have_value(str(page.revisions.latest("pk").pk))
+    editor.locator("[name=title]").evaluate("field => { field.value = 'Tavoitteet 4' }")  # not saved by itself
+    with editor.expect_navigation():
+        editor.locator(".footer [type=submit]").first.click()
+    assert title_of(page) == "Tavoitteet 4"
+    expect(editor.locator(".messages li.warning")).to_have_count(0)

@@ -13,7 +13,7 @@
     if (hasError(panel) || ("shownWhileFilled" in panel.dataset && isFilled(panel))) event.preventDefault();
   });
 
-  // Wagtail's dialog has asked whether to replace a newer version: the server need not ask again (overwriting.py).
+  // Wagtail's dialog has asked whether to replace a newer version: the server need not ask again (overwrite_warnings.py).
   document.addEventListener("w-dialog:confirmed", (event) => {
     const session = document.querySelector("[data-w-session-intercept-value=conflict]");
     const form = event.target.closest?.("[data-edit-form]");
@@ -21,4 +21,12 @@
     const confirmed = Object.assign(document.createElement("input"), { type: "hidden", name: "overwrite_confirmed", value: "1" });
     form.append(confirmed);
   }, { capture: true });
+
+  // What the form has saved by itself is the version that it shows: saving it with the button replaces nobody's.
+  document.addEventListener("w-autosave:success", ({ target: form, detail: { response = {} } }) => {
+    for (const [name, value] of [["id", response.revision_id], ["created_at", response.revision_created_at]]) {
+      const loaded = form.elements?.namedItem(`loaded_revision_${name}`);
+      if (loaded && value) loaded.value = value;
+    }
+  });
 })();
