@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('verkosto_directory', '0001_initial'),
+        ('verkosto_registrations', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(get_image_model_string()),
@@ -54,6 +55,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'agenda items',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='event_pages_agendaitem_ends_after_start', violation_error_message='The agenda item ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('ends_at', None), ('starts_at__isnull', False), _connector='OR'), name='event_pages_agendaitem_end_has_start', violation_error_message='Give a start time as well: the agenda item has an end time.'),
+                ],
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -73,6 +79,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'speakers',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='verkosto_events_agendaspeaker_is_someone', violation_error_message='Choose a person or write a role.'),
+                ],
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -93,6 +103,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'calendar of events',
                 'verbose_name_plural': 'calendars of events',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_events_eventindexpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -188,6 +201,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_events_eventpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('starts_at', None), ('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='event_pages_event_ends_after_start', violation_error_message='The event ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='event_pages_event_last_day_after_first', violation_error_message='The last day is before the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('date_precision', 'exact'), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='event_pages_event_exact_has_start', violation_error_message='Give the date and time when the event starts, or select a lower date precision.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('date_precision__in', ['date', 'month']), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='event_pages_event_day_has_day', violation_error_message='Give the first day, or select that the date is not yet announced.'),
+                    models.CheckConstraint(condition=models.Q(('postponed_until', None), ('status', 'postponed'), _connector='OR'), name='event_pages_event_until_is_postponed', violation_error_message='Only a postponed event can have a new date.'),
+                    models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='event_pages_event_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
+                    models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='event_pages_event_at_least_one_place', violation_error_message='A registration takes at least one place.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -252,6 +275,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'series of events',
                 'verbose_name_plural': 'series of events',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_events_eventseriespage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='event_pages_series_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
+                    models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='event_pages_series_at_least_one_place', violation_error_message='A registration takes at least one place.'),
+                    models.CheckConstraint(condition=models.Q(('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='event_pages_series_last_year_after_first', violation_error_message='The last year is before the first.'),
+                    models.CheckConstraint(condition=models.Q(('last_year', None), ('first_year__isnull', False), _connector='OR'), name='event_pages_series_last_year_has_first', violation_error_message='Give the first year as well.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -265,6 +295,11 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='verkosto_events.eventpage')),
                 ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('parent', 'source_key'), name='event_pages_imported_once_below_parent'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NetworkLink',
@@ -279,6 +314,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'networks',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('page', 'network_page'), name='event_pages_networklink_once_a_page', violation_error_message='This network is already selected for the page.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +359,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'organisers',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -340,6 +379,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'speakers',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='verkosto_events_speaker_is_someone', violation_error_message='Choose a person or write a role.'),
+                ],
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -359,106 +402,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'places',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='event_pages_agendaitem_ends_after_start', violation_error_message='The agenda item ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('starts_at__isnull', False), _connector='OR'), name='event_pages_agendaitem_end_has_start', violation_error_message='Give a start time as well: the agenda item has an end time.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='agendaitem',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='agendaspeaker',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='verkosto_events_agendaspeaker_is_someone', violation_error_message='Choose a person or write a role.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='agendaspeaker',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='eventindexpage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_events_eventindexpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_events_eventpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at', None), ('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='event_pages_event_ends_after_start', violation_error_message='The event ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='event_pages_event_last_day_after_first', violation_error_message='The last day is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_precision', 'exact'), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='event_pages_event_exact_has_start', violation_error_message='Give the date and time when the event starts, or select a lower date precision.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_precision__in', ['date', 'month']), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='event_pages_event_day_has_day', violation_error_message='Give the first day, or select that the date is not yet announced.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('postponed_until', None), ('status', 'postponed'), _connector='OR'), name='event_pages_event_until_is_postponed', violation_error_message='Only a postponed event can have a new date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='event_pages_event_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='event_pages_event_at_least_one_place', violation_error_message='A registration takes at least one place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventseriespage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_events_eventseriespage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventseriespage',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='event_pages_series_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventseriespage',
-            constraint=models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='event_pages_series_at_least_one_place', violation_error_message='A registration takes at least one place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventseriespage',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='event_pages_series_last_year_after_first', violation_error_message='The last year is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventseriespage',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year', None), ('first_year__isnull', False), _connector='OR'), name='event_pages_series_last_year_has_first', violation_error_message='Give the first year as well.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedevent',
-            constraint=models.UniqueConstraint(fields=('parent', 'source_key'), name='event_pages_imported_once_below_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='networklink',
-            constraint=models.UniqueConstraint(fields=('page', 'network_page'), name='event_pages_networklink_once_a_page', violation_error_message='This network is already selected for the page.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='organiser',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='verkosto_events_speaker_is_someone', violation_error_message='Choose a person or write a role.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='speaker',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AlterUniqueTogether(
-            name='tourstop',
-            unique_together={('translation_key', 'locale')},
         ),
     ]

@@ -18,8 +18,14 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # Wagtail's migrations run before ours: after them, each would build the models of all our pages anew.
     dependencies = [
+        ('verkosto_networks', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtailembeds', '0009_embed_cache_until'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailsearchpromotions', '0008_query_verbose_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(get_image_model_string()),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('verkosto_directory', '0001_initial'),
+        ('verkosto_events', '0001_initial'),
         ('verkosto_registrations', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(get_image_model_string()),
@@ -50,6 +51,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'plans of small groups',
                 'ordering': ['-created_at'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('saved_at', None), ('state', 'done'), _connector='OR'), name='network_pages_group_plan_saved_when_done', violation_error_message='The groups have not been formed yet.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'learning pairs',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -151,6 +156,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'list of networks',
                 'verbose_name_plural': 'lists of networks',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_networkindexpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -218,6 +226,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'network',
                 'verbose_name_plural': 'networks',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_networkpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='network_pages_network_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
+                    models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='network_pages_network_at_least_one_place', violation_error_message='A registration takes at least one place.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -236,6 +249,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'member organisations',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -253,6 +267,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'hosts',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -272,6 +287,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'members of the working committee',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='verkosto_networks_committeemember_is_someone', violation_error_message='Choose a person or write a role.'),
+                ],
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -289,6 +308,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'organisations',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -314,6 +334,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'plans of learning pairs',
                 'ordering': ['-created_at'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('saved_at', None), ('state', 'done'), _connector='OR'), name='network_pages_pair_plan_saved_when_done', violation_error_message='The pairs have not been proposed yet.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +355,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation of a plan',
                 'verbose_name_plural': 'organisations of a plan',
                 'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'registration'), name='network_pages_pair_applicant_once'),
+                    models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('plan', 'name'), name='network_pages_pair_applicant_name_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('registration__isnull', False)), models.Q(('registration', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='network_pages_pair_applicant_is_known', violation_error_message='Choose an application, or give the name of the organisation.'),
+                    models.CheckConstraint(condition=models.Q(('is_locked', False), ('number__isnull', False), _connector='OR'), name='network_pages_pair_applicant_locked_in_pair', violation_error_message='Only an organisation that is in a pair can be locked there.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +377,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report of a learning pair',
                 'verbose_name_plural': 'reports of learning pairs',
                 'ordering': ['-updated_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('membership', 'pair_key'), name='network_pages_pair_report_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +411,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'programme',
                 'verbose_name_plural': 'programmes',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_programmepage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='network_pages_programme_last_year_after_first', violation_error_message='The last year is before the first.'),
+                    models.CheckConstraint(condition=models.Q(('last_year', None), ('first_year__isnull', False), _connector='OR'), name='network_pages_programme_last_year_has_first', violation_error_message='Give the first year as well.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -437,6 +474,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'round of a programme',
                 'verbose_name_plural': 'rounds of programmes',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_programmeroundpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='network_pages_round_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
+                    models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='network_pages_round_at_least_one_place', violation_error_message='A registration takes at least one place.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='network_pages_round_ends_after_start', violation_error_message='The round ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on__isnull', False), _connector='OR'), name='network_pages_round_end_has_start', violation_error_message='Give the first day as well: the round has a last day.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -459,6 +503,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposed group',
                 'verbose_name_plural': 'proposed groups',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='network_pages_proposed_group_number_once'),
+                    models.UniqueConstraint(fields=('plan', 'translation_key'), name='network_pages_proposed_group_once'),
+                    models.CheckConstraint(condition=models.Q(('translation_key__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='network_pages_proposed_group_is_named', violation_error_message='Give the new group a name.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +527,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposed place in a group',
                 'verbose_name_plural': 'proposed places in groups',
                 'ordering': ['membership__name', 'membership__email', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'membership'), name='network_pages_placement_once'),
+                    models.UniqueConstraint(fields=('plan', 'registration'), name='network_pages_placement_applicant_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('membership', None), ('registration__isnull', False)), models.Q(('membership__isnull', False), ('registration', None)), _connector='OR'), name='network_pages_placement_is_known', violation_error_message='Choose a member or an application.'),
+                    models.CheckConstraint(condition=models.Q(('is_locked', False), ('group__isnull', False), _connector='OR'), name='network_pages_placement_locked_in_group', violation_error_message='Only a person who is in a group can be locked there.'),
+                    models.CheckConstraint(condition=models.Q(('moved_from', None), models.Q(('moved_from', models.F('group')), _negated=True), _connector='OR'), name='network_pages_placement_moved_elsewhere'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +551,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'participating organisations',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -528,6 +585,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'review',
                 'verbose_name_plural': 'reviews',
+                'constraints': [
+                    models.UniqueConstraint(fields=('registration', 'reviewer'), name='network_pages_review_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('has_conflict', True), ('mean', None)), models.Q(('has_conflict', False), ('mean__isnull', False)), _connector='OR'), name='network_pages_review_scores_or_conflict', violation_error_message='Give scores, or declare a conflict of interest.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -589,6 +650,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'small group',
                 'verbose_name_plural': 'small groups',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_smallgrouppage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
+                    models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='network_pages_smallgroup_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
+                    models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='network_pages_smallgroup_at_least_one_place', violation_error_message='A registration takes at least one place.'),
+                    models.CheckConstraint(condition=models.Q(('size_to__gte', models.F('size_from'))), name='network_pages_smallgroup_size_from_to', violation_error_message='The group’s maximum size is smaller than its minimum size.'),
+                    models.CheckConstraint(condition=models.Q(('size_from__gte', 2)), name='network_pages_smallgroup_size_two', violation_error_message='A group has at least two members.'),
+                ],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -606,169 +674,5 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='groupplan',
-            constraint=models.CheckConstraint(condition=models.Q(('saved_at', None), ('state', 'done'), _connector='OR'), name='network_pages_group_plan_saved_when_done', violation_error_message='The groups have not been formed yet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkindexpage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_networkindexpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkpage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_networkpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkpage',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='network_pages_network_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkpage',
-            constraint=models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='network_pages_network_at_least_one_place', violation_error_message='A registration takes at least one place.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='networkmember',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AlterUniqueTogether(
-            name='networkhost',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='verkosto_networks_committeemember_is_someone', violation_error_message='Choose a person or write a role.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='committeemember',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AlterUniqueTogether(
-            name='pairmember',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='pairplan',
-            constraint=models.CheckConstraint(condition=models.Q(('saved_at', None), ('state', 'done'), _connector='OR'), name='network_pages_pair_plan_saved_when_done', violation_error_message='The pairs have not been proposed yet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairapplicant',
-            constraint=models.UniqueConstraint(fields=('plan', 'registration'), name='network_pages_pair_applicant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairapplicant',
-            constraint=models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('plan', 'name'), name='network_pages_pair_applicant_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairapplicant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('registration__isnull', False)), models.Q(('registration', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='network_pages_pair_applicant_is_known', violation_error_message='Choose an application, or give the name of the organisation.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairapplicant',
-            constraint=models.CheckConstraint(condition=models.Q(('is_locked', False), ('number__isnull', False), _connector='OR'), name='network_pages_pair_applicant_locked_in_pair', violation_error_message='Only an organisation that is in a pair can be locked there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairreport',
-            constraint=models.UniqueConstraint(fields=('membership', 'pair_key'), name='network_pages_pair_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmepage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_programmepage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmepage',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='network_pages_programme_last_year_after_first', violation_error_message='The last year is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmepage',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year', None), ('first_year__isnull', False), _connector='OR'), name='network_pages_programme_last_year_has_first', violation_error_message='Give the first year as well.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeroundpage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_programmeroundpage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeroundpage',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='network_pages_round_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeroundpage',
-            constraint=models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='network_pages_round_at_least_one_place', violation_error_message='A registration takes at least one place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeroundpage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='network_pages_round_ends_after_start', violation_error_message='The round ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeroundpage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on__isnull', False), _connector='OR'), name='network_pages_round_end_has_start', violation_error_message='Give the first day as well: the round has a last day.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='learningpair',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='proposedgroup',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='network_pages_proposed_group_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedgroup',
-            constraint=models.UniqueConstraint(fields=('plan', 'translation_key'), name='network_pages_proposed_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('translation_key__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='network_pages_proposed_group_is_named', violation_error_message='Give the new group a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupplacement',
-            constraint=models.UniqueConstraint(fields=('plan', 'membership'), name='network_pages_placement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupplacement',
-            constraint=models.UniqueConstraint(fields=('plan', 'registration'), name='network_pages_placement_applicant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupplacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('membership', None), ('registration__isnull', False)), models.Q(('membership__isnull', False), ('registration', None)), _connector='OR'), name='network_pages_placement_is_known', violation_error_message='Choose a member or an application.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupplacement',
-            constraint=models.CheckConstraint(condition=models.Q(('is_locked', False), ('group__isnull', False), _connector='OR'), name='network_pages_placement_locked_in_group', violation_error_message='Only a person who is in a group can be locked there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupplacement',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_from', None), models.Q(('moved_from', models.F('group')), _negated=True), _connector='OR'), name='network_pages_placement_moved_elsewhere'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='roundparticipant',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('registration', 'reviewer'), name='network_pages_review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('has_conflict', True), ('mean', None)), models.Q(('has_conflict', False), ('mean__isnull', False)), _connector='OR'), name='network_pages_review_scores_or_conflict', violation_error_message='Give scores, or declare a conflict of interest.'),
-        ),
-        migrations.AddConstraint(
-            model_name='smallgrouppage',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_until__gte', models.F('notice_from')), ('notice_from', None), ('notice_until', None), _connector='OR'), name='verkosto_networks_smallgrouppage_notice_ends_after_start', violation_error_message='The notice ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='smallgrouppage',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_opens_at__isnull', True), ('registration_closes_at__isnull', True), ('registration_closes_at__gt', models.F('registration_opens_at')), _connector='OR'), name='network_pages_smallgroup_registration_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='smallgrouppage',
-            constraint=models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='network_pages_smallgroup_at_least_one_place', violation_error_message='A registration takes at least one place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='smallgrouppage',
-            constraint=models.CheckConstraint(condition=models.Q(('size_to__gte', models.F('size_from'))), name='network_pages_smallgroup_size_from_to', violation_error_message='The group’s maximum size is smaller than its minimum size.'),
-        ),
-        migrations.AddConstraint(
-            model_name='smallgrouppage',
-            constraint=models.CheckConstraint(condition=models.Q(('size_from__gte', 2)), name='network_pages_smallgroup_size_two', violation_error_message='A group has at least two members.'),
         ),
     ]

@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'API token',
                 'verbose_name_plural': 'API tokens',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('can_read', True), ('can_change', True), ('can_check_in', True), _connector='OR'), name='api_token_may_do_something', violation_error_message='Choose at least one right.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,14 +56,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stored response',
                 'verbose_name_plural': 'stored responses',
+                'constraints': [
+                    models.UniqueConstraint(fields=('token', 'key'), name='api_one_response_a_key'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('can_read', True), ('can_change', True), ('can_check_in', True), _connector='OR'), name='api_token_may_do_something', violation_error_message='Choose at least one right.'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedresponse',
-            constraint=models.UniqueConstraint(fields=('token', 'key'), name='api_one_response_a_key'),
         ),
     ]

@@ -17,8 +17,14 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # Wagtail's migrations run before ours: after them, each would build the models of all our pages anew.
     dependencies = [
+        ('wagtail_localize', '0016_rename_page_revision_translationlog_revision'),
+        ('wagtailadmin', '0006_formstate'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
         migrations.swappable_dependency(get_image_model_string()),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
@@ -61,6 +67,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'topics',
                 'ordering': ['name'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('locale', 'slug'), name='directory_topic_slug_once_a_locale', violation_error_message='Another topic of this language has the same key.'),
+                    models.UniqueConstraint(condition=models.Q(('concept_url', ''), _negated=True), fields=('locale', 'concept_url'), name='directory_topic_concept_once_a_locale', violation_error_message='Another topic of this language is the same concept.'),
+                ],
+                'unique_together': {('translation_key', 'locale')},
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -79,6 +90,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'topics',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('page', 'topic'), name='directory_topiclink_topic_once_a_page', violation_error_message='The page already has this topic.'),
+                ],
+                'unique_together': {('translation_key', 'locale')},
             },
         ),
         migrations.CreateModel(
@@ -101,6 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'venues',
                 'ordering': ['name'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -158,29 +174,5 @@ class Migration(migrations.Migration):
                 'unique_together': {('translation_key', 'locale')},
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='directory_topic_slug_once_a_locale', violation_error_message='Another topic of this language has the same key.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(condition=models.Q(('concept_url', ''), _negated=True), fields=('locale', 'concept_url'), name='directory_topic_concept_once_a_locale', violation_error_message='Another topic of this language is the same concept.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='topic',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddConstraint(
-            model_name='topiclink',
-            constraint=models.UniqueConstraint(fields=('page', 'topic'), name='directory_topiclink_topic_once_a_page', violation_error_message='The page already has this topic.'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='topiclink',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AlterUniqueTogether(
-            name='venue',
-            unique_together={('translation_key', 'locale')},
         ),
     ]

@@ -57,6 +57,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registration',
                 'verbose_name_plural': 'registrations',
                 'ordering': ['created_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['email'], name='registrations_email'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='registrations_takes_a_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), ('holds_place', True), _connector='OR'), name='registrations_confirmed_has_a_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['declined', 'cancelled', 'expired', 'awaiting_approval']), _negated=True), ('holds_place', False), _connector='OR'), name='registrations_ended_has_no_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +224,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registrations of a page',
                 'verbose_name_plural': 'registrations of pages',
                 'ordering': ['-starts_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='registrations_desk_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
+                    models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='registrations_desk_at_least_one_place', violation_error_message='A registration takes at least one place.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +252,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'check-in link',
                 'verbose_name_plural': 'check-in links',
                 'ordering': ['day', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='registrations_check_in_link_has_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +274,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'registration permission',
                 'verbose_name_plural': 'registration permissions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'page'), name='registrations_one_right_a_page'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +300,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation of a colleague',
                 'verbose_name_plural': 'invitations of colleagues',
                 'ordering': ['-written_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('desk', 'email', 'role'), name='registrations_one_colleague_invitation'),
+                    models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='registrations_colleague_invitation_link'),
+                    models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='registrations_colleague_invitation_has_one_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +324,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'notifications about registrations',
                 'verbose_name_plural': 'notifications about registrations',
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'desk'), name='registrations_one_subscription_a_desk'),
+                    models.UniqueConstraint(condition=models.Q(('desk__isnull', True)), fields=('user',), name='registrations_one_general_subscription'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +347,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'email template',
                 'verbose_name_plural': 'email templates',
+                'constraints': [
+                    models.UniqueConstraint(fields=('desk', 'kind', 'language'), name='registrations_one_email_template_a_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -391,6 +421,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'guest',
                 'verbose_name_plural': 'guests',
                 'ordering': ['registration', 'position', 'pk'],
+                'indexes': [
+                    models.Index(fields=['email'], name='registrations_guest_email'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('registration', 'email'), name='registrations_guest_once', violation_error_message='This address is given for two people.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -408,6 +444,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participation of a guest in a meeting',
                 'verbose_name_plural': 'participations of guests in meetings',
                 'ordering': ['guest', 'meeting'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('guest', 'meeting'), name='registrations_one_row_a_guest_and_meeting'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -459,6 +498,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['email'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('desk', 'email'), name='registrations_one_invitation_an_address'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -476,6 +518,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'personal link',
                 'verbose_name_plural': 'personal links',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('invitation__isnull', True), ('registration__isnull', False)), models.Q(('invitation__isnull', False), ('registration__isnull', True)), _connector='OR'), name='registrations_token_opens_one_thing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -490,6 +535,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation reminder',
                 'verbose_name_plural': 'invitation reminders',
                 'ordering': ['-days'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('desk', 'days'), name='registrations_one_reminder_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -542,6 +590,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'column selection',
                 'verbose_name_plural': 'column selections',
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'desk'), name='registrations_one_choice_a_list'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -580,6 +631,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participation in a meeting',
                 'verbose_name_plural': 'participations in meetings',
                 'ordering': ['registration', 'meeting'],
+                'indexes': [
+                    models.Index(fields=['meeting', 'status'], name='registrations_meeting_status'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('registration', 'meeting'), name='registrations_one_row_a_meeting'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['coming', 'not_coming', 'waiting', 'attended', 'absent'])), name='registrations_participation_is_known'),
+                    models.CheckConstraint(condition=models.Q(('planned__in', ['coming', 'not_coming', 'waiting']), models.Q(('status', models.F('planned')), ('status__in', ['attended', 'absent']), _connector='OR')), name='registrations_participation_follows_plan'),
+                    models.CheckConstraint(condition=models.Q(('checked_in_at__isnull', True), ('status', 'attended'), _connector='OR'), name='registrations_checked_in_attended'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -612,6 +672,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'due_at'], name='registrations_outbox'),
+                    models.Index(fields=['recipient', 'due_at'], name='registrations_recipient'),
+                    models.Index(fields=['mailbox', 'due_at'], name='registrations_mailbox'),
+                    models.Index(condition=models.Q(('state', 'failed')), fields=['desk'], name='registrations_failed'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('mailing_key__isnull', False)), fields=('mailing_key', 'recipient'), name='registrations_mailing_reaches_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -642,6 +711,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pool of places',
                 'verbose_name_plural': 'pools of places',
+                'constraints': [
+                    models.UniqueConstraint(fields=('desk', 'kind', 'key'), name='registrations_one_pool_a_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -669,6 +741,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'ordering': [models.OrderBy(models.F('retired_at'), nulls_first=True), 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('desk', 'key'), name='registrations_one_question_a_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -687,6 +762,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'role',
                 'verbose_name_plural': 'roles',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('desk__isnull', True), ('page__isnull', False)), models.Q(('desk__isnull', False), ('page__isnull', True)), _connector='OR'), name='registrations_role_at_one_place'),
+                    models.UniqueConstraint(fields=('user', 'role', 'page'), name='registrations_one_role_a_page', violation_error_message='This person already has this role here.'),
+                    models.UniqueConstraint(fields=('user', 'role', 'desk'), name='registrations_one_role_a_desk'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -722,46 +802,6 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='registrations_desk_opens_before_it_closes', violation_error_message='Registration closes before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('places_per_registration__gte', 1)), name='registrations_desk_at_least_one_place', violation_error_message='A registration takes at least one place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkinlink',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='registrations_check_in_link_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskaccess',
-            constraint=models.UniqueConstraint(fields=('group', 'page'), name='registrations_one_right_a_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('desk', 'email', 'role'), name='registrations_one_colleague_invitation'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='registrations_colleague_invitation_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='registrations_colleague_invitation_has_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='desksubscription',
-            constraint=models.UniqueConstraint(fields=('user', 'desk'), name='registrations_one_subscription_a_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='desksubscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('desk__isnull', True)), fields=('user',), name='registrations_one_general_subscription'),
-        ),
-        migrations.AddConstraint(
-            model_name='emailtemplate',
-            constraint=models.UniqueConstraint(fields=('desk', 'kind', 'language'), name='registrations_one_email_template_a_kind'),
-        ),
         migrations.AddIndex(
             model_name='registration',
             index=models.Index(fields=['desk', 'status', 'queued_at'], name='registrations_line'),
@@ -772,115 +812,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='registration',
-            index=models.Index(fields=['email'], name='registrations_email'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
             index=models.Index(condition=models.Q(('purged_at__isnull', True)), fields=['desk', 'name'], include=('status', 'attendance', 'places', 'language'), name='registrations_desk_name'),
         ),
         migrations.AddConstraint(
             model_name='registration',
             constraint=models.UniqueConstraint(condition=models.Q(('purged_at__isnull', True), ('shares_address', False), models.Q(('email', ''), _negated=True), ('status__in', ['awaiting_confirmation', 'awaiting_approval', 'confirmed', 'waiting'])), fields=('desk', 'email'), name='registrations_one_an_address', violation_error_message='This address is already registered.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='registrations_takes_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), ('holds_place', True), _connector='OR'), name='registrations_confirmed_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['declined', 'cancelled', 'expired', 'awaiting_approval']), _negated=True), ('holds_place', False), _connector='OR'), name='registrations_ended_has_no_place'),
-        ),
-        migrations.AddIndex(
-            model_name='guest',
-            index=models.Index(fields=['email'], name='registrations_guest_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('registration', 'email'), name='registrations_guest_once', violation_error_message='This address is given for two people.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guestparticipation',
-            constraint=models.UniqueConstraint(fields=('guest', 'meeting'), name='registrations_one_row_a_guest_and_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('desk', 'email'), name='registrations_one_invitation_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='accesstoken',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('invitation__isnull', True), ('registration__isnull', False)), models.Q(('invitation__isnull', False), ('registration__isnull', True)), _connector='OR'), name='registrations_token_opens_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitationreminder',
-            constraint=models.UniqueConstraint(fields=('desk', 'days'), name='registrations_one_reminder_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='listpreference',
-            constraint=models.UniqueConstraint(fields=('user', 'desk'), name='registrations_one_choice_a_list'),
-        ),
-        migrations.AddIndex(
-            model_name='meetingparticipation',
-            index=models.Index(fields=['meeting', 'status'], name='registrations_meeting_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingparticipation',
-            constraint=models.UniqueConstraint(fields=('registration', 'meeting'), name='registrations_one_row_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingparticipation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['coming', 'not_coming', 'waiting', 'attended', 'absent'])), name='registrations_participation_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingparticipation',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__in', ['coming', 'not_coming', 'waiting']), models.Q(('status', models.F('planned')), ('status__in', ['attended', 'absent']), _connector='OR')), name='registrations_participation_follows_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingparticipation',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_in_at__isnull', True), ('status', 'attended'), _connector='OR'), name='registrations_checked_in_attended'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['state', 'due_at'], name='registrations_outbox'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['recipient', 'due_at'], name='registrations_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['mailbox', 'due_at'], name='registrations_mailbox'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'failed')), fields=['desk'], name='registrations_failed'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('mailing_key__isnull', False)), fields=('mailing_key', 'recipient'), name='registrations_mailing_reaches_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.UniqueConstraint(fields=('desk', 'kind', 'key'), name='registrations_one_pool_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('desk', 'key'), name='registrations_one_question_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('desk__isnull', True), ('page__isnull', False)), models.Q(('desk__isnull', False), ('page__isnull', True)), _connector='OR'), name='registrations_role_at_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'page'), name='registrations_one_role_a_page', violation_error_message='This person already has this role here.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'desk'), name='registrations_one_role_a_desk'),
         ),
         migrations.CreateModel(
             name='RegistrationArchive',

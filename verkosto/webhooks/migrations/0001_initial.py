@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'webhook',
                 'verbose_name_plural': 'webhooks',
                 'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('failing_since__isnull', False), ('failures', 0), _connector='OR'), name='webhooks_endpoint_fails_since_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,18 +79,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery',
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'due_at'], name='webhooks_outbox'),
+                    models.Index(fields=['endpoint', '-created_at'], name='webhooks_log'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('failing_since__isnull', False), ('failures', 0), _connector='OR'), name='webhooks_endpoint_fails_since_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'due_at'], name='webhooks_outbox'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['endpoint', '-created_at'], name='webhooks_log'),
         ),
     ]
