@@ -93,7 +93,7 @@ lock: $(VENV)/.dev ## Update the lock files from requirements*.in and package.js
 	$(PYTHON) -m tests.locks --write
 	npm install --package-lock-only
 
-bench: $(VENV)/.dev node_modules/.package-lock.json ## Measure pages, registrations, exports and translation against plain Wagtail (20 minutes)
+bench: $(VENV)/.dev node_modules/.package-lock.json ## Measure pages, registrations, exports and translation against plain Wagtail (20 to 35 minutes)
 	$(PYTHON) -m bench
 
 $(VENV)/bin/python:
