@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.db import OperationalError
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class Status(TextChoices):
-    """How a part of the site is, from well to ill."""
+    """The state of a part of the site, from best to worst."""
 
     OK = "ok", pgettext_lazy("state of the site", "OK")
     ATTENTION = "attention", gettext_lazy("Needs attention")
@@ -67,12 +68,19 @@ class HealthCheck:
         try:
             return self.run()
         except Exception as error:  # of a driver, a storage or a plugin
-            logger.warning("The health check %s failed: %s", self.name, type(error).__name__, exc_info=True)
+            self._log(error)
             return Finding(
                 Status.FAILED,
                 _("This could not be checked (%(error)s).") % {"error": type(error).__name__},
-                _("If the database does not answer, mend that first. Otherwise the log says more."),
+                _("If the database does not answer, start it first. Otherwise the log says more."),
             )
+
+    def _log(self, error: Exception) -> None:
+        """Log the stack of an error. That a database does not answer is one line: it fails most checks."""
+        if isinstance(error, OperationalError):
+            logger.warning("The health check %s failed: %s", self.name, str(error).partition("\n")[0])
+        else:
+            logger.warning("The health check %s failed: %s", self.name, type(error).__name__, exc_info=True)
 
 
 def healthy(summary: Text, **figures: float) -> Finding:

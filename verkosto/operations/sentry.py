@@ -13,7 +13,7 @@ from verkosto.operations.request_ids import NONE, current_id
 try:
     import sentry_sdk
 except ImportError:  # optional dependency
-    sentry_sdk = None  # type: ignore[assignment]
+    sentry_sdk = None  # type: ignore[assignment]  # without the extra
 
 # What is left of a report besides its exceptions: the other parts may name persons.
 KEPT = {

@@ -12,7 +12,7 @@ from verkosto.operations.request_ids import current_id
 try:
     from opentelemetry.instrumentation.django import DjangoInstrumentor
 except ImportError:  # optional dependency
-    DjangoInstrumentor = None  # type: ignore[assignment,misc]
+    DjangoInstrumentor = None  # type: ignore[assignment,misc]  # without the extra
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Span, Status, StatusCode
@@ -69,5 +69,5 @@ def _leave_out_messages(span: "Span") -> None:
     def set_status_alone(status: "Status | StatusCode", description: str | None = None) -> None:
         set_status(getattr(status, "status_code", status))
 
-    span.record_exception = record_exception  # type: ignore[method-assign]
-    span.set_status = set_status_alone  # type: ignore[method-assign]
+    span.record_exception = record_exception  # type: ignore[method-assign]  # of this span alone
+    span.set_status = set_status_alone  # type: ignore[method-assign]  # of this span alone

@@ -24,6 +24,6 @@ def well(db: None, settings: Any) -> None:
 
 
 @pytest.fixture
-def ill_parts() -> Callable[[], set[str]]:
+def parts_with_findings() -> Callable[[], set[str]]:
     """Return the names of the parts that need something done."""
     return lambda: {check.name for check, finding in find_all() if finding.status != "ok"}

@@ -1,6 +1,10 @@
 """What doctor says of a site that works, and of ten that do not."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as project
 from django.core.checks import Error, Warning
 from django.core.management import call_command
 from django.db.migrations.recorder import MigrationRecorder
@@ -17,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
 from cms import health
+from tests import services
 from tests.factories.registrations import desk_of, event_with_desk, register
 from verkosto.core.health import HealthCheck
 from verkosto.core.scheduled_work.models import ScheduledRun
@@ -93,6 +99,14 @@ def missing_catalogues(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(files.settings, "LOCALE_PATHS", [folder])
 
 
+def outdated_catalogues(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """A new release was checked out, and nothing was built."""
+    missing_catalogues(monkeypatch, folder)
+    catalogue = folder / "fi/LC_MESSAGES/django.po"
+    catalogue.with_suffix(".mo").write_bytes(b"")
+    os.utime(catalogue, (time.time() + 3600, time.time() + 3600))
+
+
 def full_disk(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(health, "_free_space", lambda storage: 0)
 
@@ -151,6 +165,7 @@ FAULTS: dict[Plant, set[str]] = {
     failed_archive: {"archives"},
     missing_migration: {"migrations"},
     missing_catalogues: {"catalogues"},
+    outdated_catalogues: {"catalogues"},
     full_disk: {"storage", "private_storage"},
     no_redis: {"cache"},
     no_static_files: {"static_files"},
@@ -174,10 +189,14 @@ def test_site_on_which_everything_works_is_well(
 
 @pytest.mark.parametrize("plant", FAULTS)
 def test_planted_fault_is_named_with_what_to_do(
-    plant: Plant, well: None, ill_parts: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    plant: Plant,
+    well: None,
+    parts_with_findings: Callable[[], set[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     plant(monkeypatch, tmp_path)
-    assert ill_parts() - {"search_index"} == FAULTS[plant]
+    assert parts_with_findings() - {"search_index"} == FAULTS[plant]
     monkeypatch.setattr(doctor.checks, "run_checks", lambda **options: [])
     wrong = [found for found in doctor.diagnose() if found.name in FAULTS[plant]]
     assert all(found.advice.endswith(".") and found.summary for found in wrong)
@@ -222,3 +241,26 @@ def test_failed_database_is_a_finding_of_each_part(
     assert (found.status, found.summary) == ("failed", "This could not be checked (OSError).")
     # The log says more, as the page promises.
     assert [record.exc_info is not None for record in caplog.records] == [True]
+
+
+def test_database_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    """As an operator runs it, with keys of answers that are looked for in the database."""
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+        "SECRET_KEY": "0123456789abcdef" * 4,
+        "ALLOWED_HOSTS": "verkosto.example.fi",
+        "SITE_URL": "https://verkosto.example.fi",
+        "DATABASE_URL": f"postgres://verkosto:x@127.0.0.1:{services.free_port()}/verkosto",
+        "VAR_DIR": str(tmp_path),
+        "SENSITIVE_ANSWERS_KEYS": "6Pu1gTqk9O5kLhZf0kW9W0m3b7n2v1c4x8z5a6s7d8E=",
+    }
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    command = [sys.executable, "manage.py", "doctor"]
+    asked = subprocess.run(
+        command, cwd=project.BASE_DIR, env=kept | environment, capture_output=True, text=True, check=False
+    )
+    assert asked.returncode == 1, asked.stderr
+    advice = "    See that it runs at the address in DATABASE_URL.\n"
+    assert f"DOES NOT WORK  Database: Does not answer, or cannot be written.\n{advice}" in asked.stdout
+    assert "Traceback" not in asked.stderr
+    assert "NEEDS ATTENTION  Settings (cms.W002): The site names nobody to report vulnerabilities to." in asked.stdout

@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 from verkosto.core.app_config import VerkostoAppConfig
 from verkosto.core.health import Finding, Status, healthy
 
+# Seconds between the files that one installation of a package writes, in any order.
+SAME_INSTALLATION = 120
+
 
 def find_catalogues() -> Finding:
     """Find the translations that have not been compiled since they changed."""
@@ -19,12 +22,12 @@ def find_catalogues() -> Finding:
         Path(config.path, "locale") for config in apps.get_app_configs() if isinstance(config, VerkostoAppConfig)
     ]
     sources = [path for folder in folders for path in folder.glob("*/LC_MESSAGES/*.po")]
-    number = sum(not path.with_suffix(".mo").exists() for path in sources)
+    number = sum(_is_outdated(path) for path in sources)
     if not number:
         return healthy(_("The translations are compiled."))
     text = ngettext(
-        "%(count)s catalogue of translations is not compiled: its texts are in English.",
-        "%(count)s catalogues of translations are not compiled: their texts are in English.",
+        "%(count)s catalogue of translations has not been compiled since it changed: some texts are in English.",
+        "%(count)s catalogues of translations have not been compiled since they changed: some texts are in English.",
         number,
     )
     return Finding(
@@ -32,6 +35,11 @@ def find_catalogues() -> Finding:
         text % {"count": number},
         _("Run manage.py compile_po (deploy/run build), and restart web servers and workers."),
     )
+
+
+def _is_outdated(catalogue: Path) -> bool:
+    compiled = catalogue.with_suffix(".mo")
+    return not compiled.exists() or catalogue.stat().st_mtime - compiled.stat().st_mtime > SAME_INSTALLATION
 
 
 def find_static_files() -> Finding:
