@@ -64,6 +64,14 @@ print([m.id for m in run_checks(include_deployment_checks=True) if m.id not in p
     ]
 
 
+def test_what_an_earlier_secret_key_signed_is_valid_while_it_is_named() -> None:
+    signed = run("from django.core.signing import Signer; print(Signer().sign('x'))", COMPLETE).stdout.strip()
+    later = COMPLETE | {"SECRET_KEY": "fedcba9876543210" * 4}
+    code = f"from django.core.signing import Signer; print(Signer().unsign({signed!r}))"
+    assert run(code, later | {"SECRET_KEY_FALLBACKS": COMPLETE["SECRET_KEY"]}).stdout == "x\n"
+    assert "BadSignature" in run(code, later).stderr
+
+
 def test_policy_names_the_players_and_the_reports_of_an_operator() -> None:
     more = {"EMBED_ORIGINS": "https://media.example.fi", "CSP_REPORT_URL": "https://csp.example.fi/report"}
     code = """
