@@ -17,7 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from home import followed
-from home.accessibility_feedback import handling, mails
+from home.accessibility_feedback import mails, use_cases
 from home.accessibility_feedback.admin_views import (
     CHANGE_FEEDBACK,
     SEE_FEEDBACK,
@@ -89,7 +89,7 @@ def mail_kinds() -> list[MailKind]:
 @hooks.register(SCHEDULED_WORK_HOOK)
 def scheduled_work() -> dict[str, Step]:
     label = _("Remind staff of accessibility feedback")
-    return {"remind_of_accessibility_feedback": Step(handling.send_reminders, label=label, at=time(7))}
+    return {"remind_of_accessibility_feedback": Step(use_cases.send_reminders, label=label, at=time(7))}
 
 
 @hooks.register("register_verkosto_personal_data")

@@ -23,7 +23,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
 
-from home.accessibility_feedback import handling
+from home.accessibility_feedback import use_cases
 from home.accessibility_feedback.forms import AnswerForm, AssignForm, CloseForm
 from home.accessibility_feedback.permissions import ANSWER, SEE, may_answer, may_see, policy
 from home.models import AccessibilityFeedback
@@ -37,7 +37,7 @@ INDEX: dict[str, object] = {"url": reverse_lazy("accessibility_feedback:index"),
 
 
 class FeedbackMenuItem(MenuItem):
-    """The item in the menu of reports, for who may read feedback."""
+    """The item in the menu of reports, for those who may read feedback."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_see(request.user)
@@ -60,7 +60,7 @@ def time_left(feedback: AccessibilityFeedback) -> str:
 
 
 def assignee(feedback: AccessibilityFeedback) -> str:
-    """Return the name of who answers; "" if nobody is chosen."""
+    """Return the name of the person who answers; "" if nobody is chosen."""
     user = feedback.assigned_to
     return (user.get_full_name() or user.get_username()) if user else ""
 
@@ -133,7 +133,7 @@ class FeedbackView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return self.page({action: form}, status=422)
         try:
             done = self.carry_out(action, form)
-        except handling.AlreadyEnded:
+        except use_cases.AlreadyEnded:
             messages.error(request, _("It has been answered or closed already. Nothing was sent."))
             return redirect(self.own_url)
         log(self.feedback, CHANGE_FEEDBACK, user=request.user, title=str(self.feedback), data={"action": action})
@@ -144,12 +144,12 @@ class FeedbackView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """Do what a valid form says. Return the message about it. Raises AlreadyEnded."""
         feedback, user = self.feedback, signed_in_user(self.request)
         if action == "assign":
-            handling.assign(feedback=feedback, to=form.cleaned_data["assigned_to"])
+            use_cases.assign(feedback=feedback, to=form.cleaned_data["assigned_to"])
             return _("The assignment has been saved.")
         if action == "close":
-            handling.close(feedback=feedback, reason=form.cleaned_data["reason"], user=user)
+            use_cases.close(feedback=feedback, reason=form.cleaned_data["reason"], user=user)
             return _("The feedback has been closed.")
-        handling.answer(feedback=feedback, text=form.cleaned_data["text"], user=user)
+        use_cases.answer(feedback=feedback, text=form.cleaned_data["text"], user=user)
         return _("The answer is being sent.") if feedback.email else _("The answer has been recorded.")
 
     def page(self, sent: dict[str, BaseForm], *, status: int = 200) -> HttpResponse:

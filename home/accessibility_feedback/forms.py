@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from home.accessibility_feedback.handling import Feedback
 from home.accessibility_feedback.permissions import people_who_answer
+from home.accessibility_feedback.use_cases import Feedback
 from home.models import AccessibilityFeedback
 from verkosto.core.form_fields import EmailAddressFormField, LineField, LinesField, NameField
 from verkosto.core.forms import ErrorSummaryMixin
@@ -98,7 +98,7 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["assigned_to"]
         field.queryset = people_who_answer()  # type: ignore[attr-defined]  # of a ModelChoiceField
-        field.label_from_instance = lambda user: user.get_full_name() or user.get_username()  # type: ignore[attr-defined]
+        field.label_from_instance = lambda user: user.get_full_name() or user.get_username()  # type: ignore[attr-defined]  # likewise
 
 
 class AnswerForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The emails about accessibility feedback: to who gave it, and to staff."""
+"""The emails about accessibility feedback: to those who gave it, and to staff."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

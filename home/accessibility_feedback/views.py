@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Locale
 
-from home.accessibility_feedback import handling
+from home.accessibility_feedback import use_cases
 from home.accessibility_feedback.forms import FeedbackForm
 from home.accessibility_feedback.statement import statement_in
 from home.models import AccessibilityPage
@@ -26,7 +26,7 @@ def give_feedback(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         if may_request(request, form.cleaned_data["proof"]):
-            handling.receive(feedback=form.feedback, language=get_language() or "")
+            use_cases.receive(feedback=form.feedback, language=get_language() or "")
             return redirect("accessibility_feedback_sent")
         form.add_error(None, _("Many forms have been sent from your network in a short time. Send the form again."))
         status = 429

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from home.accessibility_feedback import handling
+from home.accessibility_feedback import use_cases
 from home.accessibility_feedback.home_panel import FeedbackPanel
 from home.models import AccessibilityFeedback, AccessibilityPage
 from tests.factories import in_language
@@ -229,11 +229,11 @@ def test_reminders_come_twice_to_who_is_assigned_and_end_with_the_answer(staff, 
     staff("change_accessibilityfeedback", name="two")
     feedback, other = row(due_on=date(2026, 11, 16)), row(due_on=date(2026, 11, 16))
     client.post(f"{LIST}{feedback.pk}/", {"action": "assign", "assigned_to": user.pk})
-    handling.answer(feedback=other, text="Done", user=user)
+    use_cases.answer(feedback=other, text="Done", user=user)
     found = []
     for day in (11, 12, 13, 15, 16, 20):
         time_machine.move_to(f"2026-11-{day} 09:00 +0000", tick=False)
-        found.append((day, handling.send_reminders(), handling.send_reminders()))
+        found.append((day, use_cases.send_reminders(), use_cases.send_reminders()))
     assert found == [(11, 0, 0), (12, 1, 0), (13, 0, 0), (15, 1, 0), (16, 0, 0), (20, 0, 0)]
     assert written("accessibility_reminder") == ["one@example.fi", "one@example.fi"]
 
@@ -241,8 +241,8 @@ def test_reminders_come_twice_to_who_is_assigned_and_end_with_the_answer(staff, 
 def test_a_reminder_is_not_sent_once_it_is_answered(staff):
     user, _client = staff("change_accessibilityfeedback")
     feedback = row(due_on=timezone.localdate())
-    handling.send_reminders()
-    handling.answer(feedback=feedback, text="Done", user=user)
+    use_cases.send_reminders()
+    use_cases.answer(feedback=feedback, text="Done", user=user)
     deliver_due()
     assert mail.outbox == []
 
@@ -265,7 +265,7 @@ def test_data_requests_erasure_and_retention_find_it(homes, time_machine, staff)
     assert (found["message"], found["name"], found["status"]) == ("The menu has no names.", "Aino Virtanen", "open")
     erase_address(email="aino@example.fi")
     assert [each.message for each in AccessibilityFeedback.objects.all()] == ["– told me of the menu."]
-    handling.answer(feedback=other, text="Done", user=user)
+    use_cases.answer(feedback=other, text="Done", user=user)
     for day, left in (("2027-11-01", 1), ("2027-11-03", 0)):
         time_machine.move_to(f"{day} 09:00 +0000", tick=False)
         purge()

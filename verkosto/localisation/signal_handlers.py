@@ -22,9 +22,9 @@ from verkosto.localisation.states import applied
 from verkosto.localisation.states.language_versions import is_version_model
 from verkosto.localisation.states.recount import recount, recount_after_commit
 from verkosto.localisation.sync import (
+    cascades,
     drafts,
     joined_texts,
-    lifecycle,
     original_changes,
     publish,
     redirects,
@@ -118,7 +118,7 @@ def on_page_move(
     instance: TranslatableMixin, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
 ) -> None:
     if parent_page_before.pk != parent_page_after.pk and is_original(instance):
-        lifecycle.move_translations(instance, parent_page_before, parent_page_after)
+        cascades.move_translations(instance, parent_page_before, parent_page_after)
 
 
 def on_translation_log(instance: TranslationLog, **kwargs: Any) -> None:

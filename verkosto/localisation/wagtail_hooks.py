@@ -34,7 +34,7 @@ from verkosto.localisation.admin.viewsets import GlossaryViewSet
 from verkosto.localisation.health import HEALTH_CHECKS
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_submit, may_translate
-from verkosto.localisation.sync.lifecycle import translations_to_cascade
+from verkosto.localisation.sync.cascades import translations_to_cascade
 from verkosto.localisation.workflow import bulk_submission
 from verkosto.localisation.workflow.notifications import write_digests
 
@@ -109,12 +109,12 @@ def version_buttons(page: Page, user: AnyUser, view_name: str, next_url: str | N
     if view_name != "edit":
         return
     for state in versions_for_editor(page, user):
-        if state.locale_id != page.locale_id and state.edit_url:  # type: ignore[attr-defined]
+        if state.locale_id != page.locale_id and state.edit_url:  # type: ignore[attr-defined]  # set by with_edit_urls
             label = _("%(language)s: %(state)s") % {
                 "language": state.locale.get_display_name(),
                 "state": TranslationState.State(state.state).label,
             }
-            url: str = state.edit_url  # type: ignore[attr-defined]  # set by with_edit_urls
+            url: str = state.edit_url  # type: ignore[attr-defined]  # likewise
             yield Button(label, url, icon_name="wagtail-localize-language", priority=70)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from tests.verkosto.localisation.editing import save_text
 from verkosto.core.trigrams import has_trigrams
-from verkosto.localisation.admin.string_rows import open_strings
+from verkosto.localisation.admin.string_rows import string_rows
 from verkosto.localisation.admin.text_diff import marked
 from verkosto.localisation.glossary import glossary_warnings, mentions
 from verkosto.localisation.memory import suggest
@@ -105,7 +105,7 @@ def test_the_structure_of_the_text_is_told(talk, translation, admin_user):
     talk.body = [("paragraph", "<h3>Väliotsikko</h3>")]
     talk.save_revision().publish()
     with override("en"):
-        told = {row.source: row.location for row in open_strings(translation, admin_user)}
+        told = {row.source: row.location for row in string_rows(translation, admin_user) if row.is_open}
     assert told == {
         "Otsake": "Text › Heading",
         "Leipä": "Text",

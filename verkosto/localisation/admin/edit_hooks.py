@@ -28,7 +28,7 @@ from verkosto.localisation.permissions.access import (
     may_submit,
     require,
 )
-from verkosto.localisation.sync.lifecycle import go_live_with_original
+from verkosto.localisation.sync.cascades import go_live_with_original
 from verkosto.localisation.sync.original_changes import store_text_as_translations
 from verkosto.localisation.workflow import approval
 from verkosto.localisation.workflow.check_dismissals import NotDismissed, dismiss_check, restore_check

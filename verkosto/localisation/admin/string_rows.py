@@ -201,11 +201,6 @@ def add_reference(rows: list[StringRow], locale: Locale, user: AnyUser) -> None:
             row.reference = formatted(text)
 
 
-def open_strings(translation: Translation, user: AnyUser) -> list[StringRow]:
-    """Return the strings that wait for a translator, in the page's order."""
-    return [row for row in string_rows(translation, user) if row.is_open]
-
-
 def orphans(rows: list[StringRow], refused: Iterable[RefusedText]) -> list[RefusedText]:
     """Return the refused texts whose string is no longer in the original."""
     keys = {row.key for row in rows}

@@ -33,5 +33,5 @@ def linked_where_editable(states: list[TranslationState], user: AnyUser) -> list
     own = set(states_for(user).filter(pk__in=[state.pk for state in states]).values_list("pk", flat=True))
     for state in with_edit_urls(states):
         if state.pk not in own:
-            state.edit_url = None  # type: ignore[attr-defined]
+            state.edit_url = None  # type: ignore[attr-defined]  # for templates
     return states

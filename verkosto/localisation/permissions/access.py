@@ -42,11 +42,6 @@ def may_translate(user: AnyUser) -> bool:
     return bool(user.is_active and (user.is_superuser or locale_ids_for(user)))
 
 
-def locales_for(user: AnyUser) -> list[Locale]:
-    ids = locale_ids_for(user)
-    return [locale for locale in Locale.objects.order_by("pk") if locale.pk in ids]
-
-
 def editable_pages(user: AnyUser) -> QuerySet[Page]:
     """Return the pages that the user may change, in every language."""
     pages: QuerySet[Page] = PagePermissionPolicy().instances_user_has_permission_for(user, "change")

@@ -11,7 +11,7 @@ from wagtail.models import TranslatableMixin
 from verkosto.core.originals import is_original
 from verkosto.localisation.states import applied
 from verkosto.localisation.states.recount import recount_after_commit
-from verkosto.localisation.sync import lifecycle, sources
+from verkosto.localisation.sync import cascades, sources
 from verkosto.localisation.sync.expected_content import is_fully_applied
 
 
@@ -26,7 +26,7 @@ def publish_version(version: TranslatableMixin) -> None:
         # Update the strings to translate, and copy the structure to the translations.
         sources.refresh_source(original)
         # Reschedule the translations that go live with their original.
-        lifecycle.reschedule_translations(original)
+        cascades.reschedule_translations(original)
     else:
         mark_applied(version)
     recount_after_commit(version.translation_key)
@@ -37,7 +37,7 @@ def unpublish_version(version: TranslatableMixin) -> None:
     """Unpublish the translations of an original that was unpublished."""
     recount_after_commit(version.translation_key)
     if is_original(version):
-        lifecycle.unpublish_translations(version)
+        cascades.unpublish_translations(version)
 
 
 def mark_applied(version: TranslatableMixin) -> None:

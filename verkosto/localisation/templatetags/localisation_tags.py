@@ -19,7 +19,7 @@ def version_states(context: Context, instance: TranslatableMixin) -> list[Transl
     states = versions_for_editor(instance, context["request"].user)
     for state in states:
         if state.locale_id == instance.locale_id:
-            state.edit_url = None  # type: ignore[attr-defined]
+            state.edit_url = None  # type: ignore[attr-defined]  # for the template
     return states
 
 

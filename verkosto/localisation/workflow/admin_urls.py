@@ -24,7 +24,7 @@ def edit_url(state: TranslationState) -> str | None:
 def with_edit_urls(states: list[TranslationState]) -> list[TranslationState]:
     """Return the states, each with `edit_url` for templates."""
     for state in states:
-        state.edit_url = edit_url(state)  # type: ignore[attr-defined]
+        state.edit_url = edit_url(state)  # type: ignore[attr-defined]  # for templates
     return states
 
 

@@ -16,8 +16,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.localisation.permissions.access import in_moderation
+from verkosto.localisation.sync.cascades import go_live_with_original
 from verkosto.localisation.sync.drafts import save_draft
-from verkosto.localisation.sync.lifecycle import go_live_with_original
 from verkosto.localisation.upstream import moderation_actions, unsaved_translation
 
 

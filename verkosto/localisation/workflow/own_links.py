@@ -33,10 +33,6 @@ class TypedLink:
     seen: str
     address: str
 
-    @property
-    def old_name(self) -> str:
-        return f"link-{self.context_id}-{self.seen}"
-
 
 @dataclass(frozen=True)
 class RefusedLink:

@@ -1,6 +1,8 @@
-"""Comments and questions about strings. A question goes to the author of the original, the answer to who asked."""
+"""Comments and questions about strings. A question goes to the author of the original, its answer back."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -62,7 +64,7 @@ def add_comment(
 def answer_questions(
     *, translation: Translation, segment: StringSegment, text: str, by: SignedInUser
 ) -> StringComment:
-    """Answer the open questions about a string in one language. Who asked gets a mail."""
+    """Answer the open questions about a string in one language. The person who asked gets a mail."""
     questions = list(comments_on(translation, segment).open_questions().select_related("by"))
     answer = add_comment(translation=translation, segment=segment, text=text, is_question=False, by=by)
     StringComment.objects.filter(pk__in=[question.pk for question in questions]).update(answered_at=timezone.now())
@@ -88,7 +90,11 @@ def _answer_subject(title: str, code: str) -> str:
 
 
 def _notify(
-    users: list[SignedInUser], translation: Translation, segment: StringSegment, subject: object, text: str
+    users: list[SignedInUser],
+    translation: Translation,
+    segment: StringSegment,
+    subject: Callable[[str, str], str],
+    text: str,
 ) -> None:
     """Write a mail to each user who wants such mails, with the string, the comment and its address."""
     path = reverse("verkosto_localisation:string", args=[translation.pk, segment.string_id, segment.context_id])
@@ -97,7 +103,7 @@ def _notify(
     for user in users:
         if wants(user, "comments"):
             with language.override(language_code_of(user)):
-                line = subject(translation.source.object_repr, translation.target_locale.get_display_name())  # type: ignore[operator]
+                line = subject(translation.source.object_repr, translation.target_locale.get_display_name())
             rows.append(TranslationNotification(user=user, subject=fitting(line), body=body))
     if rows:
         TranslationNotification.objects.bulk_create(rows)

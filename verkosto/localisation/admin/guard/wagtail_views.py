@@ -23,10 +23,10 @@ from wagtail_localize.models import Translation
 from verkosto.core.accounts import AnyUser
 from verkosto.core.row_ids import row_ids
 from verkosto.localisation.permissions.access import in_moderation, locale_ids_for, may_work_in, require
-from verkosto.localisation.sync.lifecycle import translations_to_delete
+from verkosto.localisation.sync.cascades import translations_to_delete
 from verkosto.localisation.workflow import approval
 
-#: Who has one of these permissions to a row finds it in lists or choosers.
+#: Users with one of these permissions to a row find it in lists or choosers.
 SEEING = {"add", "change", "delete", "view", "choose", "publish", "lock", "unlock", "bulk_delete"}
 
 
@@ -101,18 +101,18 @@ def guard_copy(request: HttpRequest, kwargs: dict[str, object]) -> None:
 
 
 def guard_move(request: HttpRequest, kwargs: dict[str, object]) -> None:
-    """Allow the confirmation of a move to who may move the page there. Wagtail's asks nobody before it is answered."""
+    """Allow the confirmation of a move to those who may move the page there. Wagtail's asks nobody before it is answered."""
     page = get_object_or_404(Page, pk=kwargs["page_to_move_id"])
     require(page.permissions_for_user(request.user).can_move_to(get_object_or_404(Page, pk=kwargs["destination_id"])))
 
 
 def guard_workflow_cancellation(request: HttpRequest, kwargs: dict[str, object]) -> None:
-    """Allow the question before a publication that ends a workflow to who may edit the page. Wagtail's asks nobody."""
+    """Allow the question before a publication that ends a workflow to those who may edit the page. Wagtail's asks nobody."""
     require(get_object_or_404(Page, pk=kwargs["page_id"]).permissions_for_user(request.user).can_edit())
 
 
 def guard_tasks(request: HttpRequest, kwargs: dict[str, object]) -> None:
-    """Allow the chooser of workflow tasks to who may change workflows. Wagtail's asks nobody."""
+    """Allow the chooser of workflow tasks to those who may change workflows. Wagtail's asks nobody."""
     require(any(request.user.has_perm(f"wagtailcore.{verb}_workflow") for verb in ("add", "change")))
 
 

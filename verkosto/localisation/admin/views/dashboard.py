@@ -138,8 +138,8 @@ class DashboardView(BaseListingView):
             for locale_id, state in versions.items():
                 is_shown = locale_id in codes  # a language without pages of the user's has no column
                 to_submit = state.state == TranslationState.State.MISSING and submit and url and is_shown
-                state.edit_url = submit_url(row, codes[locale_id]) if to_submit else edit_url(state)  # type: ignore[attr-defined]
-                state.assignment_url = reverse("verkosto_localisation:assignment", args=[state.pk])  # type: ignore[attr-defined]
+                state.edit_url = submit_url(row, codes[locale_id]) if to_submit else edit_url(state)  # type: ignore[attr-defined]  # likewise
+                state.assignment_url = reverse("verkosto_localisation:assignment", args=[state.pk])  # type: ignore[attr-defined]  # likewise
         return rows
 
     @cached_property

@@ -10,7 +10,7 @@ from tests.verkosto.localisation.conftest import translated
 from tests.verkosto.localisation.testapp.models import TalkPage
 from verkosto.core.originals import is_original
 from verkosto.localisation.models import TranslationState
-from verkosto.localisation.sync import lifecycle
+from verkosto.localisation.sync import cascades
 
 
 def bulk(action, page):
@@ -127,7 +127,7 @@ def test_a_new_date_of_the_original_moves_its_waiting_translation(
     page = fresh(talk)
     page.go_live_at = timezone.now() + timedelta(days=8)
     page.save_revision().publish()
-    lifecycle.reschedule_translations(fresh(talk))
+    cascades.reschedule_translations(fresh(talk))
     waiting = fresh(target).revisions.get(approved_go_live_at__isnull=False)
     assert waiting.approved_go_live_at == page.go_live_at
     assert fresh(target).go_live_at == page.go_live_at

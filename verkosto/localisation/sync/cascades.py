@@ -1,4 +1,4 @@
-"""The lifecycle of translations: scheduled, unpublished, moved and deleted with their original."""
+"""What translations do with their original: they are scheduled, unpublished, moved and deleted with it."""
 
 from __future__ import annotations
 
