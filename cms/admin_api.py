@@ -48,7 +48,7 @@ class PermittedFilesMixin:
     def get_queryset(self) -> QuerySet[models.Model]:
         queryset = super().get_queryset()  # type: ignore[misc]  # a mixin of a viewset
         policy = policy_registry.get_by_type(queryset.model)
-        permitted = policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)  # type: ignore[attr-defined]
+        permitted = policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)  # type: ignore[attr-defined]  # a viewset's
         return queryset.filter(pk__in=permitted.values("pk"))
 
     def get_object(self) -> models.Model:
@@ -56,8 +56,8 @@ class PermittedFilesMixin:
         try:
             instance: models.Model = found.get_object()
         except Http404:
-            unlimited = found.get_queryset().filter(pk=self.kwargs["pk"]).first()  # type: ignore[attr-defined]
-            if unlimited is None or not _is_shown_to(self.request.user, unlimited):  # type: ignore[attr-defined]
+            unlimited = found.get_queryset().filter(pk=self.kwargs["pk"]).first()  # type: ignore[attr-defined]  # a viewset's
+            if unlimited is None or not _is_shown_to(self.request.user, unlimited):  # type: ignore[attr-defined]  # a viewset's
                 raise
             instance = unlimited
         return instance

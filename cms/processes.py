@@ -40,7 +40,7 @@ def run_until_first_exit(commands: Sequence[Sequence[str]], folder: Path) -> int
         for command in commands:
             # In a session of its own a child does not get the terminal's Ctrl-C, so it is stopped only once.
             processes.append(
-                subprocess.Popen([sys.executable, *command], cwd=folder, start_new_session=True)  # noqa: S603
+                subprocess.Popen([sys.executable, *command], cwd=folder, start_new_session=True)  # noqa: S603 - our own commands
             )
         while not received and all(process.poll() is None for process in processes):
             time.sleep(0.2)

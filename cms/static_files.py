@@ -18,7 +18,7 @@ class RememberedUrlsMixin:
         if args or kwargs or settings.DEBUG:
             return str(super().url(name, *args, **kwargs))  # type: ignore[misc]  # a mixin
         if name not in self._urls:
-            self._urls[name] = str(super().url(name))  # type: ignore[misc]
+            self._urls[name] = str(super().url(name))  # type: ignore[misc]  # a mixin
         return self._urls[name]
 
 

@@ -15,7 +15,7 @@ def use_english_fallback() -> None:
     Django takes them from the default language, which here gives Finnish buttons on a Swedish page, and has no setting
     for it (``DjangoTranslation._add_fallback``).
     """
-    trans_real.DjangoTranslation._add_fallback = _add_fallback  # type: ignore[attr-defined,unused-ignore]
+    trans_real.DjangoTranslation._add_fallback = _add_fallback  # type: ignore[attr-defined,unused-ignore]  # private, see above
 
 
 def _add_fallback(self: Any, localedirs: list[str] | None = None) -> None:

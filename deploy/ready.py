@@ -1,6 +1,6 @@
 """Ask the web server of this machine whether it serves the site: the health check of a container.
 
-Exits with 0 while ``/readyz`` answers 200, also when a part is degraded: replacing the server would not mend that.
+Exits with 0 while ``/readyz`` answers 200, also when a part is degraded: replacing the server would not help.
 """
 
 import http.client
@@ -14,7 +14,7 @@ SECONDS = 5
 def is_ready(bind: str, site_url: str) -> bool:
     """Return whether the server at ``host:port`` answers 200, under the name of the site, as ``ALLOWED_HOSTS`` wants."""
     host, _, port = bind.rpartition(":")
-    connection = http.client.HTTPConnection("127.0.0.1" if host in ("", "0.0.0.0") else host, int(port), SECONDS)  # noqa: S104
+    connection = http.client.HTTPConnection("127.0.0.1" if host in ("", "0.0.0.0") else host, int(port), SECONDS)  # noqa: S104 - compared
     try:
         connection.request("GET", "/readyz", headers={"Host": urlsplit(site_url).netloc})
         return connection.getresponse().status == 200

@@ -33,7 +33,7 @@ def finished_rounds() -> set[UUID]:
 
 
 def plan_alumni(*, round_key: UUID, network_key: UUID) -> AlumniPlan:
-    """Return who would become a member of a network. Who left the round does not. Change nothing. Two queries."""
+    """Return who would become a member of a network. People who left the round do not. Change nothing. Two queries."""
     people = by_address(
         Membership.objects.filter(translation_key=round_key, left_at=None).order_by("-starts_on", "pk")
     )

@@ -25,7 +25,7 @@ class AlumniForm(forms.Form):
     round = forms.TypedChoiceField(
         label=gettext_lazy("Round"),
         coerce=UUID,
-        help_text=gettext_lazy("Rounds whose last day is over. Who left the round early is not added."),
+        help_text=gettext_lazy("Rounds whose last day is over. People who left the round early are not added."),
     )
     network = forms.TypedChoiceField(label=gettext_lazy("Network"), coerce=UUID)
     ends_on = forms.DateField(

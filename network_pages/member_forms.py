@@ -63,15 +63,16 @@ class MembershipForm(forms.ModelForm):
             choices=[("", _("The language of the site")), *get_content_languages().items()],
         )
         if self.instance.pk:
-            # Who moves to another network is a new member there.
+            # Somebody who moves to another network is a new member there.
             page.disabled, page.initial = True, self.instance.translation_key
             page.choices = [choice for choice in page.choices if choice[0] == self.instance.translation_key]
 
-    def _post_clean(self) -> None:
+    def clean(self) -> dict[str, object]:
         # Before the model is validated: whether the address is a member already depends on it.
-        if key := self.cleaned_data.get("page"):
+        cleaned: dict[str, object] = super().clean() or {}
+        if key := cleaned.get("page"):
             self.instance.translation_key = key
-        super()._post_clean()  # type: ignore[misc]  # a hook of Django's that its stubs leave out
+        return cleaned
 
 
 class ImportForm(AddressesForm):

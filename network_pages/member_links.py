@@ -78,7 +78,7 @@ def notify_added(memberships: Sequence[Membership]) -> None:
 
 
 def deliver_to_member(message: Message) -> bool:
-    """Send a message with a new personal link. False for who is a member no more: there is nothing to send."""
+    """Send a message with a new personal link. False for somebody who is no longer a member: nothing is sent."""
     membership = recipient_of(message)
     if membership is None:
         return False

@@ -140,7 +140,7 @@ def _message(mailing: MemberMailing, membership: Membership, desk: Desk | None) 
 
 
 def deliver_mailing(message: Message) -> bool:
-    """Send a mail of a mailing with a new personal link. False for who has left, and when the text has been erased."""
+    """Send a mail of a mailing with a new personal link. False if the member has left or the text has been erased."""
     membership = recipient_of(message)
     mailing = MemberMailing.objects.filter(pk=message.context.get("mailing")).first()
     if membership is None or mailing is None or not mailing.subjects:

@@ -131,7 +131,7 @@ class ExportMembersView(MemberIndexView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
         chosen: Any = self.filter_queryset(self.get_base_queryset())
-        members = self.search_queryset(chosen).visible_to(request.user, Permission.EXPORT)  # type: ignore[attr-defined]
+        members = self.search_queryset(chosen).visible_to(request.user, Permission.EXPORT)  # type: ignore[attr-defined]  # members
         kind = export_formats()["csv" if request.POST.get("format") == "csv" else "xlsx"]
         data = {"count": members.count(), "format": kind.name}
         log(request.user, "network_pages.export_members", user=request.user, title="", data=data)
@@ -145,7 +145,7 @@ class ExportMembersView(MemberIndexView):
 
 
 class MembersAdminView(WagtailAdminTemplateMixin, View):
-    """A page about members, for who has a right to the members of any page."""
+    """A page about members, for those who have a right to the members of any page."""
 
     permission: str = Permission.CHANGE
     header_icon = "user"

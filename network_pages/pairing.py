@@ -44,7 +44,7 @@ def matched(
     """Return the matching with the most points in which as few as possible are left without a partner.
 
     ``threes`` is how many groups of three are wished for; with an odd number there is at least one. ``together`` are
-    disjoint sets of two or three keys that are to be in one match. Who nobody may be matched with is in no match.
+    disjoint sets of two or three keys that are to be in one match. One that may be matched with nobody is in no match.
     Maximum-weight matching by Edmonds' algorithm (networkx).
     """
     by_key = {applicant.key: applicant for applicant in applicants}
@@ -71,12 +71,6 @@ def matched(
     return sorted(
         (match_of([by_key[key] for key in group]) for group in groups), key=lambda match: (-match.points, match.keys)
     )
-
-
-def left_alone(applicants: Iterable[Applicant], matches: Iterable[Match]) -> list[str]:
-    """Return the keys of those who are in no match."""
-    placed = {key for match in matches for key in match.keys}
-    return [applicant.key for applicant in applicants if applicant.key not in placed]
 
 
 def match_of(members: Sequence[Applicant]) -> Match:

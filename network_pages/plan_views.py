@@ -48,7 +48,7 @@ class PlanListView(generic.IndexView):
 
 
 class PlanAdminView(WagtailAdminTemplateMixin, View):
-    """A page of group or pair forming, for who may change the members of any page."""
+    """A page of group or pair forming, for those who may change the members of any page."""
 
     header_icon = "group"
     #: The list of plans.

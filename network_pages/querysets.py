@@ -2,12 +2,11 @@
 
 from typing import Self
 
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import F
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from network_pages.enums import GroupStatus
-from verkosto.core.locales import active_language
 
 
 class ListingQuerySet(PageQuerySet):
@@ -23,12 +22,6 @@ class NetworkQuerySet(ListingQuerySet):
     def in_locale(self, locale_id: int) -> Self:
         """Select those written in, or translated to, one language."""
         return self.filter(locale_id=locale_id)
-
-    def once_each(self) -> Self:
-        """Select one version of each network: that in the active language, else the one created first."""
-        own = Case(When(locale__language_code=active_language(), then=0), default=1)
-        versions = self.model.objects.filter(translation_key=OuterRef("translation_key")).order_by(own, "pk")
-        return self.filter(pk=Subquery(versions.values("pk")[:1]))
 
     def alphabetical(self) -> Self:
         return self.order_by("title")

@@ -42,7 +42,7 @@ def run(name: str, environment: dict[str, str], leave_out: list[str], arguments:
         alone = [*command, "--last-failed", "--last-failed-no-failures", "none"]
         code = subprocess.run(alone, cwd=ROOT, env=environment, check=False).returncode
         if code == 0:
-            print("UNSTABLE, to be mended: " + ", ".join(failed), flush=True)
+            print("UNSTABLE, to be fixed: " + ", ".join(failed), flush=True)
         return code
 
 

@@ -18,7 +18,6 @@ INK = (24, 33, 41)
 BIRCH = (247, 243, 234)
 MIST = (214, 222, 216)
 CLOUDBERRY = (224, 150, 42)
-LINGONBERRY = (162, 37, 56)
 
 Colour = tuple[int, int, int]
 Drawing = ImageDraw.ImageDraw

@@ -243,9 +243,9 @@ class OfferMixin(PricedPage, ProvidedPage):
     @property
     def registers_elsewhere(self) -> bool:
         """Whether visitors can be led to another website to register: the event is held and not over."""
-        return bool(self.external_registration_url) and self.is_held and not self.is_over  # type: ignore[attr-defined]
+        return bool(self.external_registration_url) and self.is_held and not self.is_over  # type: ignore[attr-defined]  # an event's
 
     @property
     def needs_no_registration(self) -> bool:
         """Whether visitors can come without registering: the event is held and not over."""
-        return self.registration_not_needed and self.is_held and not self.is_over  # type: ignore[attr-defined]
+        return self.registration_not_needed and self.is_held and not self.is_over  # type: ignore[attr-defined]  # an event's

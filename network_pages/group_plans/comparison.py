@@ -90,7 +90,7 @@ class Comparison:
         ]
 
     def _side(self, division: Division) -> Side:
-        # Who is locked counts in neither: they were locked for this proposal only.
+        # Locked people count in neither: they were locked for this proposal only.
         asked = self.board.problem
         problem = replace(asked, groups=[replace(group, members=()) for group in asked.groups])
         sizes = [len(division.members(number)) for number in range(len(problem.groups))]

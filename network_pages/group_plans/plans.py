@@ -50,7 +50,7 @@ def start_plan(*, translation_key: UUID, wanted: Wanted, user: SignedInUser) -> 
 
 @transaction.atomic
 def change_plan(*, plan: GroupPlan, wanted: Wanted) -> None:
-    """Store other wishes and look for groups again. Who is locked and still asked for stays. Raises PlanNotOpen."""
+    """Store other wishes and look for groups again. People who are locked and still asked for stay. Raises PlanNotOpen."""
     locked = _lock(plan)
     before, places = _percent(locked), places_of(locked)
     locked.parameters = wanted.settings.to_json()
@@ -208,7 +208,7 @@ def _start_again(plan: GroupPlan, before: int, places: Mapping[str, int | None])
 
 
 def _place(plan: GroupPlan, board: Board, place: Mapping[str, int]) -> None:
-    """Store a division. Who has been erased meanwhile is left out."""
+    """Store a division. People who have been erased meanwhile are left out."""
     rows = list(plan.placements.all())
     for row in rows:
         number = place.get(row.key)

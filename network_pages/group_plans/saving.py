@@ -110,7 +110,7 @@ def _accept(application: Registration, user: SignedInUser) -> None:
             raise ApplicantsWithoutPlace from refused
     if application.status != RegistrationStatus.CONFIRMED:
         raise ApplicantsWithoutPlace
-    # Who has had a place for long is a member already, unless that was before networks had members.
+    # Somebody who has had a place for long is a member already, unless that was before networks had members.
     join_by_registration(application)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,19 +52,6 @@ def total(problem: Problem, division: Division) -> int:
     """Return the value that a division has: covered values less the cost of pairs that have met before."""
     scores = group_scores(problem, division)
     return sum(score.covered for score in scores) - problem.met_weight * sum(score.met for score in scores)
-
-
-def upper_bound(problem: Problem, sizes: Sequence[int]) -> int:
-    """Return a value that no division into groups of these sizes exceeds, where each person has one value each.
-
-    No group covers more values than it has members, and no value is covered in more groups than there are people with it.
-    """
-    bound = 0
-    for attribute, weight in problem.weights.items():
-        times = Counter(value for each in problem.candidates for value in each.values.get(attribute, ()))
-        by_size = sum(min(len(times), size) for size in sizes)
-        bound += weight * min(by_size, sum(min(len(sizes), number) for number in times.values()))
-    return bound
 
 
 def violations(problem: Problem, division: Division) -> int:

@@ -17,7 +17,7 @@ from verkosto.core.model_fields import EmailAddressField, NameField
 class Membership(models.Model):
     """A person in a network, small group or round, shared by the page's language versions.
 
-    On no public page, in no search index and in no page's revisions. Who comes back after leaving has a second row.
+    On no public page, in no search index and in no page's revisions. A member who comes back after leaving has a second row.
     """
 
     # The page's, so that all its language versions have the same members.

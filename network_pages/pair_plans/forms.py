@@ -27,7 +27,7 @@ NAME_LENGTH, THEMES_LENGTH, THEME_LENGTH = 200, 500, 250
 
 
 def entered_organisations(text: str) -> list[EnteredOrganisation]:
-    """Return the organisations of a text, one a line: name; themes; size. Who occurs twice counts once."""
+    """Return the organisations of a text, one a line: name; themes; size. One that occurs twice counts once."""
     found: dict[str, EnteredOrganisation] = {}
     for line in text.splitlines():
         name, themes, size = ([clean_name(part) for part in line.split(";")] + ["", "", ""])[:3]

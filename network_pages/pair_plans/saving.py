@@ -97,7 +97,7 @@ def save_pairs(*, plan: PairPlan, themes: Mapping[int, str], notify: bool, user:
     )
     notified = 0
     if notify:
-        # Who keeps the suggested theme gets it in the language of the mail.
+        # Somebody who keeps the suggested theme gets it in the language of the mail.
         notified = notify_paired(
             locked,
             board.pairs,

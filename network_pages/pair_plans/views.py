@@ -62,7 +62,7 @@ class PlanIndexView(plan_views.PlanListView):
 
 
 class PlanAdminView(plan_views.PlanAdminView):
-    """A page of pair forming, for who may change the members of any page."""
+    """A page of pair forming, for those who may change the members of any page."""
 
     plans_breadcrumb = PLANS
 

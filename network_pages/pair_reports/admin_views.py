@@ -1,4 +1,4 @@
-"""The reports of learning pairs in the admin, for who may see the members of the round."""
+"""The reports of learning pairs in the admin, for those who may see the members of the round."""
 
 from __future__ import annotations
 

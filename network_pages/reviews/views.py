@@ -47,11 +47,6 @@ class ReviewMixin:
     kwargs: dict[str, Any]
 
     @cached_property
-    def is_manager(self) -> bool:
-        """Whether the user may change the registrations of the round."""
-        return self._managed.exists()
-
-    @cached_property
     def review(self) -> RoundReview:
         """The review. Raises Http404 for one that the user neither reviews nor manages."""
         own = RoundReview.objects.of_reviewer(self.request.user).filter(translation_key=self.kwargs["key"])
@@ -174,7 +169,7 @@ class ReviewView(ReviewMixin, ReviewAdminView):
 
     @cached_property
     def registration(self) -> Registration:
-        """The application. Raises Http404 for who is no reviewer, and for an application to another round."""
+        """The application. Raises Http404 for somebody who is no reviewer, and for an application to another round."""
         if not self.is_reviewer:
             raise Http404
         return get_object_or_404(reviews.applications(self.review).select_related("desk"), pk=self.kwargs["pk"])

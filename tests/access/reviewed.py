@@ -122,7 +122,7 @@ SHOWS_NAMES = {
     "wagtailadmin_choose_page_child(parent_page_id)": "the page chooser: the titles of all pages",
     "wagtailadmin_choose_page_search": "the page chooser: the titles of all pages",
     "wagtailadmin_choose_page_chosen_multiple": "the page chooser: the titles of all pages",
-    "wagtailadmin_pages:set_privacy(page_id)": "the names of the groups, to who may make a page private",
+    "wagtailadmin_pages:set_privacy(page_id)": "the names of the groups, to those who may make a page private",
     "wagtailadmin_reports:workflow": "a filter with the names of workflows and users",
     "wagtailadmin_reports:workflow_tasks": "a filter with the names of workflows, tasks and users",
     "wagtailadmin_reports:site_history": "a filter with the names of users",

@@ -24,12 +24,12 @@ from cms.settings import test as whole
 
 of_the_settings = {*sys.modules}  # the site's own, which may read any room
 rooms = sys.argv[1].split(",")
-beside = {
+optional = {
     "verkosto.localisation", "verkosto.subscriptions", "verkosto.embedding", "verkosto.webhooks", "verkosto.accounts",
     "verkosto.operations",
     "verkosto.linked_events",
 }
-ours = {"cms", "tests", *beside, *sys.argv[2].split(",")}
+ours = {"cms", "tests", *optional, *sys.argv[2].split(",")}
 
 
 def room(name):

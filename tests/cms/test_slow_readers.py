@@ -1,4 +1,4 @@
-"""A long export over a real gunicorn, with the project's own configuration, to who reads slowly."""
+"""A long export over a real gunicorn, with the project's own configuration, to a client that reads slowly."""
 
 import http.client
 import os

@@ -52,7 +52,14 @@ WRONG = {
         "[Ff]acilitator",
         "[Ss]ammankallare",
     ),
-    "en": ("You find it in", "for those who can declare", "had been open for too long", "Preview beside the original"),
+    "en": (
+        "You find it in",
+        "for those who can declare",
+        "had been open for too long",
+        "Preview beside the original",
+        r"\bmend\b",
+        r"Who (is moved by hand|left the round|has no account)",
+    ),
 }
 # (language, English text) → the text that came instead.
 RIGHT = {

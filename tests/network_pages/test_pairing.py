@@ -1,10 +1,15 @@
 """Organisations are matched by common themes, wishes and size, and nobody is left alone without need."""
 
-from network_pages.pairing import FORBIDDEN, Applicant, Match, left_alone, match_of, matched
+from network_pages.pairing import FORBIDDEN, Applicant, Match, match_of, matched
 
 
 def applicant(key: str, themes: str = "", **more: object) -> Applicant:
     return Applicant(key, frozenset(themes.split()), **more)
+
+
+def left_alone(applicants: list[Applicant], matches: list[Match]) -> list[str]:
+    placed = {key for match in matches for key in match.keys}
+    return [each.key for each in applicants if each.key not in placed]
 
 
 def test_six_organisations_become_three_pairs_by_theme():

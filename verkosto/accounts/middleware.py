@@ -34,7 +34,7 @@ class SignInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.user = SimpleLazyObject(lambda: _acting_user(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: _acting_user(request))  # type: ignore[assignment]  # Django's own is lazy too
         response = self.get_response(request)
         if request.session.accessed:
             sessions.follow_key(request)
@@ -71,7 +71,7 @@ def _acting_user(request: HttpRequest) -> AnyUser:
         logout(request)
         return AnonymousUser()
     if isinstance(user, User) and second_factor.is_missing(request, user):
-        request.account_without_proof = user  # type: ignore[attr-defined]
+        request.account_without_proof = user  # type: ignore[attr-defined]  # read in process_view
         return AnonymousUser()
     return user
 

@@ -9,7 +9,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib.auth.models import User
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from verkosto.accounts import claims, security_notifications
@@ -49,8 +49,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 class SecondFactorStage(AuthenticateStage):
     """Ask for the second factor, unless the provider has asked for one and the site believes it."""
 
-    def _should_handle(self, request: HttpRequest) -> bool:
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Return a response that asks, if any, and whether the sign-in goes on."""
         sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
         if sociallogin and Claims.of(sociallogin.account.extra_data).proves_second_factor:
-            return False
-        return bool(super()._should_handle(request))
+            return None, True
+        asked: tuple[HttpResponse | None, bool] = super().handle()
+        return asked

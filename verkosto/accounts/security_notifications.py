@@ -75,14 +75,14 @@ def find_changes(
 ) -> None:
     """Bring the address into its stored form, and note what changes of the stored account and its address until now."""
     instance.email = normalise_email(instance.email or "")
-    instance.security_changes = []  # type: ignore[attr-defined]
+    instance.security_changes = []  # type: ignore[attr-defined]  # ours, on Django's user
     if raw or instance.pk is None or not {"email", "password"} & set(update_fields or ("email", "password")):
         return
     before = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
     if not before:
         return
     changed = {"email": before != instance.email, "password": sets_password(instance)}
-    instance.security_changes = [(change, before) for change, is_so in changed.items() if is_so]  # type: ignore[attr-defined]
+    instance.security_changes = [(change, before) for change, is_so in changed.items() if is_so]  # type: ignore[attr-defined]  # likewise
 
 
 @receiver(post_save, sender=User)
@@ -90,7 +90,7 @@ def notify_owner(sender: type, instance: User, **kwargs: Any) -> None:
     """Write to the address that the account had, after the commit."""
     for change, address in getattr(instance, "security_changes", []):
         transaction.on_commit(partial(send_notification, instance, change, address), robust=True)
-    instance.security_changes = []  # type: ignore[attr-defined]
+    instance.security_changes = []  # type: ignore[attr-defined]  # ours, on Django's user
 
 
 def notify(user: User, change: str, detail: str = "") -> None:

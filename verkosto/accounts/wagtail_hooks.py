@@ -8,8 +8,8 @@ from wagtail import hooks
 
 from verkosto.accounts import sessions
 from verkosto.accounts.personal_data import SIGN_INS, SIGNING_IN
+from verkosto.core.scheduled_work.registry import CLEANUP, Step
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
-from verkosto.core.scheduled_work.registry import TIDYING, Step
 from verkosto.registrations.privacy.personal_data import PersonalDataStore
 from verkosto.registrations.privacy.processing import PROCESSING_HOOK, ProcessingActivity
 
@@ -38,7 +38,7 @@ def sensitive_views() -> list[str]:
     return [f"wagtailusers_{kind}:{name}" for kind in ("users", "groups") for name in ("add", "edit", "delete")]
 
 
-@hooks.register(SCHEDULED_WORK_HOOK, order=TIDYING + 1)  # after the sessions themselves
+@hooks.register(SCHEDULED_WORK_HOOK, order=CLEANUP + 1)  # after the sessions themselves
 def scheduled_work() -> dict[str, Step]:
     label = gettext_lazy("Forget sessions that have ended")
     return {"delete_ended_sign_ins": Step(sessions.delete_ended, label=label, at=time(3, 20))}

@@ -23,7 +23,7 @@ def add_resource(router: Router, resource: AnyResource) -> None:
     """Add the list of a resource and its single items to a router."""
 
     # Ninja reads the parameters from the annotations, which name the types of this resource.
-    def listing(request: HttpRequest, query: Annotated[resource.query, Query()]) -> HttpResponse:  # type: ignore[name-defined]
+    def listing(request: HttpRequest, query: Annotated[resource.query, Query()]) -> HttpResponse:  # type: ignore[name-defined]  # likewise
         return _listing(resource, request, query)
 
     def detail(request: HttpRequest, id: UUID, query: Annotated[LanguageQuery, Query()]) -> HttpResponse:

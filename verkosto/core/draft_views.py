@@ -83,7 +83,7 @@ class DraftLinksView(WagtailAdminTemplateMixin, View):
 
 @require_safe
 def shared_draft(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the latest draft of a page to who has a valid link. Search engines and caches are told to leave it."""
+    """Show the latest draft of a page to whoever has a valid link. Search engines and caches do not keep it."""
     link = find_link(token)
     if link is None:
         response = render(request, "verkosto_core/draft_link_invalid.html", status=404)

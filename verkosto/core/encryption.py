@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 try:
     from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 except ImportError:  # optional dependency
-    Fernet = None  # type: ignore[assignment,misc]
+    Fernet = None  # type: ignore[assignment,misc]  # without the extra
 
 # The only key of a dictionary that stands for an encrypted value. No form stores such a dictionary.
 MARK = "$fernet"

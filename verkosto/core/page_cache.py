@@ -45,7 +45,7 @@ def public_file(request: HttpRequest, content: bytes, content_type: str) -> Http
 def if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return the response, or 304 if the client already has it by its ETag (RFC 9110 §13.1.2)."""
     etag = response.get("ETag")
-    return get_conditional_response(request, etag=etag, response=response) if etag else response  # type: ignore[return-value]
+    return get_conditional_response(request, etag=etag, response=response) if etag else response  # type: ignore[return-value]  # ours or a 304
 
 
 def has_session(request: HttpRequest) -> bool:

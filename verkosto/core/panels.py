@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.template import Context
 from wagtail.admin.panels import Panel
 
-SUMMARY_ID = "page-summary"
-
 
 class SummaryPanel(Panel):
     """What is saved of the page in one line, and the checklist before publishing; on top of every tab.

@@ -71,4 +71,4 @@ class VersionCheckMixin(forms.Form):
         self.add_error(None, [text, *([_("The newer version:"), *changed] if changed else [])])
         # The next save is made knowingly.
         self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        self.data[self.add_prefix(self.VERSION)] = self.stored_version  # type: ignore[index]
+        self.data[self.add_prefix(self.VERSION)] = self.stored_version  # type: ignore[index]  # a form's

@@ -33,7 +33,7 @@ def first_steps() -> dict[str, scheduled_work.Step]:
     return own_steps.FIRST_STEPS
 
 
-@hooks.register(scheduled_work.HOOK, order=scheduled_work.TIDYING)
+@hooks.register(scheduled_work.HOOK, order=scheduled_work.CLEANUP)
 def last_steps() -> dict[str, scheduled_work.Step]:
     return own_steps.LAST_STEPS
 

@@ -40,7 +40,7 @@ INDEX: dict[str, object] = {"url": reverse_lazy("followers:index"), "label": TIT
 
 
 class FollowersMenuItem(MenuItem):
-    """The menu item of the list, for who may see it."""
+    """The menu item of the list, for those who may see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return policy.user_has_any_permission(request.user, ["view", "delete"])

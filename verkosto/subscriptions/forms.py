@@ -38,4 +38,4 @@ class FollowerForm(FrequencyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [*get_content_languages().items()]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [*get_content_languages().items()]  # type: ignore[attr-defined]  # a ChoiceField

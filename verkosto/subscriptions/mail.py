@@ -86,7 +86,7 @@ def deliver_request(message: Message) -> bool:
 
 
 def deliver_digest(message: Message) -> bool:
-    """Send what is new. False for who has ended everything, and when none of the pages is public any more."""
+    """Send what is new. False for somebody who has ended everything, and when none of the pages is public any more."""
     followers = Follower.objects.filter(pk=message.context.get("follower"), email=message.recipient)
     follower = followers.prefetch_related("follows").first()
     if follower is None:

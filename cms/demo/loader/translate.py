@@ -26,7 +26,7 @@ def _translate_into(nodes: Nodes, node: Node, source: TranslationSource, values:
     locale = nodes.locales[language]
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
     segments = list(source.stringsegment_set.select_related("string", "context").order_by("order"))
-    share = node.unfinished.get(language, 1.0)  # type: ignore[call-overload]
+    share = node.unfinished.get(language, 1.0)  # type: ignore[call-overload]  # a code is one of three
     done = {
         (segment.string_id, segment.context_id): segment.string.data
         for segment in segments[: round(len(segments) * share)]

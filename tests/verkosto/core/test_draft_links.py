@@ -1,4 +1,4 @@
-"""Drafts shared by link: without an account, for a limited time, until withdrawn, and only by who may edit."""
+"""Drafts shared by link: without an account, for a limited time, until withdrawn, and only by those who may edit."""
 
 from datetime import timedelta
 from typing import Any

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from wagtail import hooks
 
 HOOK = "register_verkosto_scheduled_work"
-#: The order of hooks: what this app does first, what apps do (0), what delivers the messages of all, what tidies up.
-FIRST, DELIVERY, TIDYING = -20, 100, 200
+#: The order of hooks: what this app does first, what apps do (0), the delivery of all messages, the deletion of old rows.
+FIRST, DELIVERY, CLEANUP = -20, 100, 200
 
 # A step whose run failed is tried again after so long, if it is not due in every round anyway.
 RETRY = timedelta(hours=1)
@@ -46,11 +46,6 @@ class Step:
         if self.at is not None:
             return last < here.replace(hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0)
         return now - last >= self.every - min(SLACK, self.every / 10)
-
-    def longest_pause(self) -> timedelta:
-        """Return how much time may pass between the beginnings of two runs, if rounds are often enough."""
-        day = timedelta(days=1)
-        return (3 * day if self.workdays else day) if self.at is not None else self.every
 
 
 @cache

@@ -165,7 +165,7 @@ class MatchingQuery:
 
     def get_sort(self) -> object:
         """Return the order: the best first, and the newest first of those that are as good."""
-        return ["_score", {"pk": "desc"}] if self.order_by_relevance else super().get_sort()  # type: ignore[misc]
+        return ["_score", {"pk": "desc"}] if self.order_by_relevance else super().get_sort()  # type: ignore[misc]  # likewise
 
 
 class Compiler(MatchingQuery, OpenSearch3SearchQueryCompiler):

@@ -33,6 +33,10 @@ def registrations_menu_item() -> SubmenuMenuItem:
 
 
 def _own_items() -> list[MenuItem]:
+    return [*_items_of_registrations(), *_items_of_data_protection()]
+
+
+def _items_of_registrations() -> list[MenuItem]:
     return [
         RegistrationsMenuItem(
             _("Events and pages"),
@@ -56,6 +60,11 @@ def _own_items() -> list[MenuItem]:
             icon_name="mail",
             order=20,
         ),
+    ]
+
+
+def _items_of_data_protection() -> list[MenuItem]:
+    return [
         RegistrationsMenuItem(
             _("Personal data"),
             reverse_lazy("verkosto_registrations_admin:data_subject"),

@@ -32,7 +32,7 @@ class DeskPermission(models.TextChoices):
     EXPORT = "export", _("Export")
     READ_SENSITIVE = "read_sensitive", _("Read sensitive answers")
     ERASE = "erase", _("Erase")
-    # Names and who has come, on the day of the event. Who may change registrations may do this on any day.
+    # Names and who has come, on the day of the event. Those who may change registrations may do this on any day.
     CHECK_IN = "check_in", _("Check in on the day")
     # Retention, archives, data subject requests and the documents of data protection; no list of registrations.
     PROTECT_DATA = "protect_data", _("Answer for personal data")

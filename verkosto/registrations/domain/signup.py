@@ -162,7 +162,7 @@ def claim_place(
     Raises ChoiceFull, OrganisationFull or DeskFull.
     """
     desk = registration.desk
-    # Who is a member shows only to the owner of the address.
+    # That somebody is a member shows only to the owner of the address.
     is_for_members = desk.keeps_some_places or desk.eligibility_now == Eligibility.MEMBERS
     must_confirm = not by_staff and (desk.confirm_email or is_for_members or not has_proof)
     if must_confirm:

@@ -9,7 +9,7 @@ try:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 except ImportError:  # optional dependency
-    docx = None  # type: ignore[assignment]
+    docx = None  # type: ignore[assignment]  # without the extra
 
 
 def can_write_docx() -> bool:

@@ -94,7 +94,7 @@ class GuestColumns:
             return {value: str(label) for value, label in Participation.choices}
 
     def statuses(self, guest: Guest, host: Mapping[str, str]) -> dict[str, str]:
-        """Return how a guest takes part by the UID of the meeting; ``host`` are the statuses of who brings them."""
+        """Return how a guest takes part by the UID of the meeting; ``host`` are the statuses of their host."""
         rows = {row.meeting: row for row in guest.participations.all()} if self.meetings else {}
         statuses = {
             meeting.uid: guest_status(host.get(meeting.uid, ""), rows.get(meeting.uid)) for meeting in self.meetings

@@ -73,7 +73,7 @@ class FormLayout(forms.Form):
     def rows(self) -> list[dict[str, object]]:
         """The form's rows for the template: {"field", "question", "kind", "condition"}, headings without a field."""
         first = [name for name in self.fields if not name.startswith("q-") and name not in self.fields_apart]
-        # Who answers questions about guests has answered them about themselves before.
+        # People who answer questions about guests have answered them about themselves before.
         last = [name for name in first if self.question_by_field and guest_number(name)]
         rows = [self._row(name) for name in first if name not in last]
         for question in self.questions:

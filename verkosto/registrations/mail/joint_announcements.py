@@ -1,6 +1,6 @@
 """Announcements of changes at several desks: one mail to each person, whatever the number of events it concerns.
 
-Who is registered for one of the events gets the mail that a single change causes. The mail about several names each
+Somebody who is registered for one of the events gets the mail that a single change causes. The mail about several names each
 change, and has a personal link and a calendar file for each registration.
 """
 

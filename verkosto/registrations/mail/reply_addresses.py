@@ -1,7 +1,7 @@
 """The addresses to which calendars send what somebody answers: one for each registration, known to nobody else.
 
 The setting ``REGISTRATION_CALENDAR_ADDRESS`` has "{key}" in its place for the registration, such as
-"calendar+{key}@example.fi". Who knows the address of a registration was sent its calendar entry: the sender of a mail is
+"calendar+{key}@example.fi". Whoever knows the address of a registration was sent its calendar entry: the sender of a mail is
 easily forged, and the UID of an event is public.
 """
 

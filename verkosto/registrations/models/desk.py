@@ -135,10 +135,6 @@ class Desk(RegistrationSettings):
         return None if self.closes_at == self.ends_at else self.closes_at
 
     @property
-    def opens_later(self) -> bool:
-        return self.opens_at is not None and self.opens_at > timezone.now()
-
-    @property
     def has_closed(self) -> bool:
         return self.closes_at is not None and self.closes_at <= timezone.now()
 

@@ -18,7 +18,7 @@ class MeetingParticipationQuerySet(models.QuerySet["MeetingParticipation"]):
         return self.filter(registration__in=Registration.objects.filter(desk=desk).confirmed())
 
     def people_by_meeting(self) -> Counter[tuple[str, str]]:
-        """Return the number of people by meeting and status. Guests count with the plan of who brings them. One query."""
+        """Return the number of people by meeting and status. Guests count with the plan of their host. One query."""
         groups = self.order_by().values_list("meeting", "status", "planned")
         counted: Counter[tuple[str, str]] = Counter()
         for meeting, status, planned, people, places in groups.annotate(Count("pk"), Sum("registration__places")):
@@ -97,7 +97,7 @@ class GuestParticipationQuerySet(models.QuerySet["GuestParticipation"]):
         return self.filter(comes=False)
 
     def by_host_plan(self) -> dict[tuple[str, str, bool, str], int]:
-        """Return the number of guests by meeting, plan of who brings them, and what is stored. One query."""
+        """Return the number of guests by meeting, plan of the person who brings them, and what is stored. One query."""
         names = ("meeting", "guest__registration__participations__planned", "comes", "attendance")
         counted = self.with_host(*PLANS).order_by().values_list(*names).annotate(Count("pk", distinct=True))
         return {(meeting, plan, comes, attendance): n for meeting, plan, comes, attendance, n in counted}

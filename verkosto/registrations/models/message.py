@@ -98,5 +98,5 @@ class Message(models.Model):
 
     @property
     def is_to_guest(self) -> bool:
-        """Whether it goes to a guest, and not to who brings them."""
+        """Whether it goes to a guest, and not to the person who brings them."""
         return "guest_name" in self.context

@@ -35,11 +35,11 @@ from verkosto.registrations.models.opening import is_open
 
 if TYPE_CHECKING:
     # Named in the generic bases, as strings.
-    from verkosto.registrations.models.capacity import Pool  # noqa: F401
+    from verkosto.registrations.models.capacity import Pool  # noqa: F401 - in a string
     from verkosto.registrations.models.desk import Desk
-    from verkosto.registrations.models.invitation import Invitation  # noqa: F401
-    from verkosto.registrations.models.message import Message  # noqa: F401
-    from verkosto.registrations.models.question import Question  # noqa: F401
+    from verkosto.registrations.models.invitation import Invitation  # noqa: F401 - in a string
+    from verkosto.registrations.models.message import Message  # noqa: F401 - in a string
+    from verkosto.registrations.models.question import Question  # noqa: F401 - in a string
     from verkosto.registrations.models.registration import Registration
 
 STALE_CLAIM = timedelta(minutes=10)

@@ -14,7 +14,6 @@ from verkosto.registrations.models.querysets import RegistrationQuerySet
 
 # The statuses as migrations name them.
 ACTIVE = [status.value for status in ACTIVE_STATUSES]
-WITHOUT_PLACE = [*(status.value for status in ENDED_STATUSES), RegistrationStatus.AWAITING_APPROVAL.value]
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 

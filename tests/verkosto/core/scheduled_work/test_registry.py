@@ -37,7 +37,6 @@ def test_step_for_workdays_rests_at_the_weekend() -> None:
     last = MONDAY - timedelta(days=10)
     week = [ON_WORKDAYS.is_due(last, failed=False, now=MONDAY + timedelta(days=day)) for day in range(7)]
     assert week == [True] * 5 + [False] * 2
-    assert [step.longest_pause().days for step in (Step(lambda: 0), DAILY, ON_WORKDAYS)] == [0, 1, 3]
 
 
 def test_steps_of_all_apps_are_in_their_order_and_have_labels() -> None:

@@ -1,4 +1,4 @@
-"""Sensitive answers in the database: encrypted with the project's keys, readable by who may, and rotated."""
+"""Sensitive answers in the database: encrypted with the project's keys, readable by those who may, and rotated."""
 
 import json
 from typing import Any

@@ -23,6 +23,6 @@ class ExportForm(forms.Form):
         self.fields["format"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (kind.name, kind.label) for kind in export_formats().values()
         ]
-        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
+        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]  # likewise
         if not offers_sensitive:
             del self.fields["sensitive"]

@@ -19,7 +19,7 @@ class InviteForm(AddressesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
+        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["addresses"].help_text = _(
             "One person per line: address, name, language (fi, sv, en). The address alone is enough."
         )

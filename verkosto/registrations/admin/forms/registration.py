@@ -40,7 +40,7 @@ class StaffRegistrationForm(VersionCheckMixin, DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]
+        self.fields["language"].choices = list(get_content_languages().items())  # type: ignore[attr-defined]  # a ChoiceField
         if self.registration is not None:
             self.check_version(self._stored_by_field(self.registration))
 

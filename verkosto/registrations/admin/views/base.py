@@ -118,13 +118,13 @@ class DeskViewMixin:
         return [HOME_BREADCRUMB, DESKS_BREADCRUMB, desk, *({"url": url, "label": label} for label, url in items)]
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        return self.desk_breadcrumbs((self.get_page_title(), ""))  # type: ignore[attr-defined]
+        return self.desk_breadcrumbs((self.get_page_title(), ""))  # type: ignore[attr-defined]  # a view's
 
     def get_page_subtitle(self) -> str:
         return self.desk.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, object]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]  # a mixin for views
         occupancy = self.occupancy
         return {
             **context,

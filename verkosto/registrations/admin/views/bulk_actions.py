@@ -70,7 +70,7 @@ class RegistrationBulkAction(BulkAction):
 
     @cached_property
     def selection(self) -> RegistrationQuerySet:
-        return selected_registrations(self.desk, self.request.user, self.request.GET)  # type: ignore[return-value]
+        return selected_registrations(self.desk, self.request.user, self.request.GET)  # type: ignore[return-value]  # of Registration.objects
 
     @cached_property
     def applicable(self) -> RegistrationQuerySet:

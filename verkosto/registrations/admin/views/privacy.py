@@ -166,7 +166,7 @@ class DataSubjectView(AnyDeskAdminView):
         return private_response(response)
 
     def erase(self, email: str) -> HttpResponse:
-        """Erase the data that the user may erase; for who answers for the whole project everything."""
+        """Erase the data that the user may erase; for those who answer for the whole project, everything."""
         user = signed_in_user(self.request)
         if not self.may(DeskPermission.ERASE):
             raise PermissionDenied

@@ -78,7 +78,7 @@ class RegistrationViewMixin(DeskViewMixin):
         return self.desk_url("registration", self.registration.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
-        here = self.get_page_title()  # type: ignore[attr-defined]
+        here = self.get_page_title()  # type: ignore[attr-defined]  # a view's
         return self.desk_breadcrumbs((str(self.registration), self.registration_url), (here, ""))
 
 
