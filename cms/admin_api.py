@@ -21,7 +21,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.core.view_restrictions import may_view
 
 ACTIONS = ("add", "change", "choose")

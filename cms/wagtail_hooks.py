@@ -13,8 +13,8 @@ from cms.account import EmailPanel
 from cms.admin_api import limit_to_permitted
 from cms.email_template_translations import email_template_translation_view
 from cms.guides import GUIDES, GuideMenuItem, GuideView
-from verkosto.core.accounts import AnyUser
 from verkosto.core.health import HOOK as HEALTH_HOOK
+from verkosto.core.users import AnyUser
 
 
 @hooks.register("register_admin_urls", order=-10)

@@ -11,7 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from event_pages.dates import FAR_FUTURE
 from event_pages.models import EventPage
 from event_pages.querysets import LIST_COLUMNS, EventQuerySet
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 
 
 class NextEventsPanel(Component):

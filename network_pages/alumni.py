@@ -15,7 +15,7 @@ from network_pages.member_links import notify_added
 from network_pages.membership_terms import copied_membership
 from network_pages.models import Membership, ProgrammeRoundPage
 from network_pages.models.membership_querysets import by_address
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 
 
 @dataclass(frozen=True)

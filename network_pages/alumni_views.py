@@ -16,7 +16,7 @@ from network_pages.alumni import add_alumni, finished_rounds, plan_alumni
 from network_pages.member_pages import pages_to_change, version_of
 from network_pages.member_views import MembersAdminView
 from network_pages.models import NetworkPage, ProgrammeRoundPage
-from verkosto.core.accounts import SignedInUser, signed_in_user
+from verkosto.core.users import SignedInUser, signed_in_user
 
 
 class AlumniForm(forms.Form):

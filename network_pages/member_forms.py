@@ -13,8 +13,8 @@ from network_pages.member_import import ImportPlan, plan_import
 from network_pages.member_pages import page_choices
 from network_pages.models import Membership
 from network_pages.permissions import Permission
-from verkosto.core.accounts import AnyUser
 from verkosto.core.date_fields import LanguageDateField
+from verkosto.core.users import AnyUser
 from verkosto.registrations.domain.address_lists import MAX_ADDRESSES
 from verkosto.registrations.forms.addresses import AddressesForm
 

@@ -13,9 +13,9 @@ from wagtail.models import Page
 from network_pages.enums import MemberSource
 from network_pages.member_links import notify_added
 from network_pages.models import Membership
-from verkosto.core.accounts import AnyUser
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.text import clean_name
+from verkosto.core.users import AnyUser
 from verkosto.registrations.domain.address_lists import line_error, read_rows
 
 # “Name <address>”, as mail programs copy recipients; several are separated by semicolons or commas.

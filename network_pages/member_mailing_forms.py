@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network_pages.enums import MemberRole, RecipientTerm
 from network_pages.member_forms import PageField
 from network_pages.member_mailings import PLACEHOLDERS, Selection
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.admin.forms.mailings import TextsForm
 
 

@@ -27,8 +27,8 @@ from network_pages.models import MemberMailing, Membership
 from network_pages.models.member_mailing import counts_of
 from network_pages.models.membership_querysets import MembershipQuerySet
 from network_pages.permissions import Permission
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.jobs import engine
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.mail_previews import MailPreview, preview_mail
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.models import Desk, Job, Message

@@ -20,9 +20,9 @@ from network_pages.models import MemberMailing, Membership
 from network_pages.models.member_mailing import MAILING_JOB
 from network_pages.models.membership_querysets import MembershipQuerySet
 from network_pages.permissions import Permission
-from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import AnyUser, SignedInUser
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.mail.mailings import PORTION

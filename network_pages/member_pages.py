@@ -9,10 +9,10 @@ from wagtail.models import Page
 
 from network_pages.models import NetworkPage, ProgrammeRoundPage, SmallGroupPage
 from network_pages.permissions import Permission, keys_for
-from verkosto.core.accounts import AnyUser
 from verkosto.core.content_cache import cached
 from verkosto.core.locales import active_language
 from verkosto.core.originals import get_original
+from verkosto.core.users import AnyUser
 
 MEMBER_PAGES = (NetworkPage, SmallGroupPage, ProgrammeRoundPage)
 

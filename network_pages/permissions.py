@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.admin.permissions import DeskPermission, policy
 
 Permission = DeskPermission

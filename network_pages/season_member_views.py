@@ -16,7 +16,7 @@ from network_pages.season_members import (
     register_members,
     seasons_to_fill,
 )
-from verkosto.core.accounts import AnyUser, signed_in_user
+from verkosto.core.users import AnyUser, signed_in_user
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail
 from verkosto.registrations.models import Desk, Message
 

@@ -16,10 +16,10 @@ from event_pages.models import EventSeriesPage
 from network_pages.members import members_of
 from network_pages.models import Membership
 from network_pages.models.membership_querysets import MembershipQuerySet, by_address
-from verkosto.core.accounts import AnyUser, SignedInUser
 from verkosto.core.icalendar import REQUEST
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import AnyUser, SignedInUser
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for, has_permission
 from verkosto.registrations.domain.capacity import are_places_due
 from verkosto.registrations.domain.signup import SignupData, sign_up

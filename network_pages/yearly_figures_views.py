@@ -15,7 +15,7 @@ from network_pages.member_views import MembersAdminView
 from network_pages.models import NetworkPage
 from network_pages.permissions import Permission
 from network_pages.yearly_figures import FiguresTable, YearlyFigures
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.exports import export_formats
 
 YEARS = 10  # that can be chosen

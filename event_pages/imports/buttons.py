@@ -8,7 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from event_pages.models import EventIndexPage, EventSeriesPage
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 
 
 def import_buttons(

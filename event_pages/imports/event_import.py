@@ -13,8 +13,8 @@ from wagtail.models import Page
 from event_pages.imports.plan import PlannedEvent, RowState, plan_import
 from event_pages.imports.values import FileEvent, comparable, set_values
 from event_pages.models import EventPage, ImportedEvent
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 
 MAX_SLUG = 200  # characters, so that a number fits at the end
 

@@ -14,10 +14,10 @@ from wagtail.models import Page
 from event_pages.imports.file_reader import read_events
 from event_pages.imports.values import MAX_BYTES, FileEvent, UnreadableFile
 from event_pages.models import EventIndexPage, EventPage, EventSeriesPage
-from verkosto.core.accounts import AnyUser
 from verkosto.core.formats import language_name
 from verkosto.core.spreadsheets import is_spreadsheet
 from verkosto.core.text_files import decode_text
+from verkosto.core.users import AnyUser
 
 ParentChoices = list[tuple[str, list[tuple[int, str]]]]
 

@@ -23,8 +23,8 @@ from event_pages.imports.values import (
     values_of_draft,
 )
 from event_pages.models import EventPage, ImportedEvent
-from verkosto.core.accounts import AnyUser
 from verkosto.core.text import shorten
+from verkosto.core.users import AnyUser
 from verkosto.directory.models import Venue
 
 SHOWN_TEXT = 120  # characters of a changed text that are shown

@@ -20,7 +20,7 @@ from event_pages.imports.csv_file import template_rows
 from event_pages.imports.event_import import ImportResult, import_events
 from event_pages.imports.forms import ImportForm, parent_pages
 from event_pages.imports.plan import PlannedEvent, RowState, plan_import
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB, RegistrationsAdminView
 
 TEMPLATE_NAME = "events.csv"

@@ -23,7 +23,7 @@ from event_pages.meetings.forms import (
 from event_pages.meetings.patterns import planned_days
 from event_pages.meetings.series_views import SeriesAdminView
 from event_pages.models import EventPage
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from event_pages.meetings.change_forms import ChangeMeetingsForm
 from event_pages.meetings.changes import PlannedMeeting, change_meetings, plan_change
 from event_pages.meetings.series_views import SeriesAdminView
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.announcement_preview import changes_of, joint_previews
 
 

@@ -14,12 +14,12 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from event_pages.enums import DatePrecision
 from event_pages.models import EventPage
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.copied_dates import shift_dates
 from verkosto.core.date_fields import LanguageDateTimeField
 from verkosto.core.formats import format_time_zone
 from verkosto.core.publishing_rules import reason_not_to_publish
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.core.zones import clock_change
 from verkosto.registrations.enums import EventStatus
 from verkosto.registrations.mail.announcements import AnnouncedFacts, announced_facts

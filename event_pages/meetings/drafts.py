@@ -15,9 +15,9 @@ from wagtail.coreutils import find_available_slug
 from event_pages.enums import DatePrecision
 from event_pages.event_types import site_time_zone
 from event_pages.models import EventPage, EventSeriesPage
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.formats import format_day
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.core.zones import end_of_day, start_of_day
 from verkosto.registrations.mail.placeholders import fill
 

@@ -21,7 +21,7 @@ from wagtail.permissions import page_permission_policy
 from event_pages.models import EventPage, OnlineMeeting
 from event_pages.online_meetings.providers import meeting_providers
 from event_pages.online_meetings.reconciliation import try_again
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.admin.views.base import HOME_BREADCRUMB, RegistrationsAdminView
 
 PAGE_SIZE = 30

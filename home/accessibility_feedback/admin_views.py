@@ -27,7 +27,7 @@ from home.accessibility_feedback import use_cases
 from home.accessibility_feedback.forms import AnswerForm, AssignForm, CloseForm
 from home.accessibility_feedback.permissions import ANSWER, SEE, may_answer, may_see, policy
 from home.models import AccessibilityFeedback
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.responses import private_response
 
 SEE_FEEDBACK, CHANGE_FEEDBACK = "home.see_accessibility_feedback", "home.change_accessibility_feedback"

@@ -8,9 +8,9 @@ from wagtail.users.models import UserProfile
 from home.accessibility_feedback.permissions import may_answer, people_who_answer
 from home.accessibility_feedback.statement import statement_in
 from home.models import AccessibilityFeedback
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.formats import format_day
 from verkosto.core.page_urls import path_of
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Message

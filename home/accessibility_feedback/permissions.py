@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from home.models import AccessibilityFeedback
-from verkosto.core.accounts import AnyUser, SignedInUser
+from verkosto.core.users import AnyUser, SignedInUser
 
 policy = ModelPermissionPolicy(AccessibilityFeedback)
 SEE, ANSWER = "view", "change"

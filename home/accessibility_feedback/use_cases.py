@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from home.accessibility_feedback import mails
 from home.models import AccessibilityFeedback
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 
 #: How many days before the answer is due staff are reminded.
 REMINDER_DAYS = (4, 1)

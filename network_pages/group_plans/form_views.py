@@ -24,7 +24,7 @@ from network_pages.group_plans.people import (
 )
 from network_pages.group_plans.views import GroupPlanMixin, PlanAdminView
 from network_pages.grouping.settings import GroupSettings
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 
 
 class PlanFormView(plan_views.PlanFormView[GroupPlanForm], PlanAdminView):

@@ -23,9 +23,9 @@ from network_pages.grouping.problem import Group
 from network_pages.grouping.settings import ATTRIBUTES, QUESTION, GroupSettings
 from network_pages.models import GroupPlan, ProposedGroup
 from network_pages.wish_forms import APART, TOGETHER, WishFormSet, wish_rows
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.date_fields import LanguageDateField
 from verkosto.core.text import clean_name
+from verkosto.core.users import SignedInUser
 
 WEIGHTS = [
     (0, gettext_lazy("Not mixed")),

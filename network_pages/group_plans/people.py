@@ -17,7 +17,7 @@ from network_pages.member_pages import pages_to_change, pages_with_members
 from network_pages.models import GroupPlacement, Membership, NetworkPage, SmallGroupPage
 from network_pages.models.group_plan import key_of_applicant
 from network_pages.models.membership_querysets import MembershipQuerySet
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Registration
 

@@ -17,8 +17,8 @@ from network_pages.grouping.proposal import SECONDS, propose
 from network_pages.grouping.score import GroupScore, group_scores, violations
 from network_pages.grouping.settings import GroupSettings
 from network_pages.models import GroupPlacement, GroupPlan, ProposedGroup
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
+from verkosto.core.users import SignedInUser
 
 #: Steps between two notes of the progress, in hundredths.
 NOTE_EVERY: Final = 5

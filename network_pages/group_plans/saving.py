@@ -21,7 +21,7 @@ from network_pages.group_plans.plans import PlanNotOpen
 from network_pages.member_pages import original_of, version_of
 from network_pages.membership_terms import copied_membership, join_by_registration
 from network_pages.models import GroupPlan, Membership, ProposedGroup, SmallGroupPage
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.exceptions import Refusal

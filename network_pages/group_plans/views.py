@@ -30,7 +30,7 @@ from network_pages.group_plans.saving import (
 )
 from network_pages.member_views import HOME, INDEX
 from network_pages.models import GroupPlacement, GroupPlan
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 
 PLANS: dict[str, object] = {"url": reverse_lazy("group_plans:index"), "label": gettext_lazy("Small group plans")}
 

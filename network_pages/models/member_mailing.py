@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from network_pages.permissions import Permission, keys_for
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.enums import MessageState
 from verkosto.registrations.models import Job, Message
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from network_pages.permissions import Permission, keys_for
-from verkosto.core.accounts import AnyUser
 from verkosto.core.email_addresses import email_matches
 from verkosto.core.locales import active_language
 from verkosto.core.text import clean_name
+from verkosto.core.users import AnyUser
 
 if TYPE_CHECKING:
     # Named in the generic base, as a string.

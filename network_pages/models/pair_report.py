@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_pages.models.membership import Membership
 from network_pages.permissions import Permission, keys_for
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 
 
 class PairReportQuerySet(models.QuerySet["PairReport"]):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from network_pages.permissions import Permission, keys_for
-from verkosto.core.accounts import AnyUser
 from verkosto.core.jobs.models import AbstractJob
 from verkosto.core.locales import active_language
+from verkosto.core.users import AnyUser
 
 #: The condition on plans that have been saved: there is a proposal.
 SAVED_WHEN_DONE = Q(saved_at=None) | Q(state=AbstractJob.State.DONE)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network_pages.permissions import Permission, keys_for
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.models import Registration
 
 LOWEST, HIGHEST = 1, 5

@@ -21,7 +21,7 @@ from network_pages.pair_plans.forms import PairPlanForm, as_text
 from network_pages.pair_plans.plans import EnteredOrganisation
 from network_pages.pair_plans.views import PairPlanMixin, PlanAdminView
 from network_pages.pair_settings import PairSettings
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 
 
 class PlanFormView(plan_views.PlanFormView[PairPlanForm], PlanAdminView):

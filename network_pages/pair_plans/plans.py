@@ -13,8 +13,8 @@ from django.utils import timezone
 from network_pages.models import PairApplicant, PairPlan
 from network_pages.pair_plans.board import LARGEST, PairBoard
 from network_pages.pair_settings import PairSettings
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.models import Registration
 
 #: So many organisations are matched at once; more by a background job.

@@ -21,8 +21,8 @@ from network_pages.pair_plans.applications import Organisation as PlanOrganisati
 from network_pages.pair_plans.board import LARGEST, PairBoard
 from network_pages.pair_plans.mail import notify_paired
 from network_pages.pair_plans.plans import PlanNotOpen
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.publishing_rules import reason_not_to_publish
+from verkosto.core.users import SignedInUser
 from verkosto.directory.models import Organisation
 from verkosto.registrations.questions.types.organisation import directory_names
 

@@ -30,7 +30,7 @@ from network_pages.pair_plans.saving import (
     save_pairs,
     suggested_themes,
 )
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 
 PLANS: dict[str, object] = {"url": reverse_lazy("pair_plans:index"), "label": gettext_lazy("Learning pair plans")}
 

@@ -13,7 +13,7 @@ from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Abs, Sqrt
 
 from network_pages.models.review import Review, RoundReview, mean_of
-from verkosto.core.accounts import AnyUser, SignedInUser
+from verkosto.core.users import AnyUser, SignedInUser
 from verkosto.registrations.enums import RegistrationStatus
 from verkosto.registrations.models import Registration
 

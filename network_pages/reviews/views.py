@@ -23,7 +23,7 @@ from network_pages.models.review import Review, RoundReview
 from network_pages.permissions import Permission, may
 from network_pages.reviews import reviews
 from network_pages.reviews.forms import ScoreForm, SetUpForm
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.filters import readable_questions
 from verkosto.registrations.models import Registration

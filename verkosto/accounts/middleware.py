@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from wagtail import hooks
 
 from verkosto.accounts import conf, second_factor, sessions, upstream
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 
 #: What an open editor asks by itself: no use of the session.
 PINGS = "wagtailadmin_editing_sessions:"

@@ -30,7 +30,7 @@ from verkosto.accounts.forms import ActivateTOTPForm, AddPasskeyForm
 from verkosto.accounts.logout_tokens import LogoutTokenInvalid, sessions_to_end
 from verkosto.accounts.models import SignIn
 from verkosto.accounts.provider import PROVIDER
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.public.rate_limits import client_address, within_limits
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from verkosto.api.models import ApiToken
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.tokens import digest
 

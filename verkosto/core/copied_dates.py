@@ -17,12 +17,12 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.aliases import reason_against_alias
 from verkosto.core.date_fields import LanguageDateField
 from verkosto.core.formats import format_day
 from verkosto.core.forms import YEARS
 from verkosto.core.numbering import count_onward
+from verkosto.core.users import AnyUser
 from verkosto.core.zones import shift, zone_of
 
 NEW_DATE = "new_date"

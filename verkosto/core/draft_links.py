@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 
 SALT = "verkosto.draft_link"
 SHARED, WITHDRAWN = "verkosto.draft_link.create", "verkosto.draft_link.withdraw"

@@ -19,8 +19,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.draft_links import MAX_DAYS, find_link, share, valid_links, withdraw
+from verkosto.core.users import AnyUser
 
 
 class ShareForm(forms.Form):

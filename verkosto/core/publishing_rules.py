@@ -23,7 +23,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, PageLogEntry, Revision, TaskState
 
 from verkosto.core import upstream
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 
 # A function rule(user, page, by_approval=…), which returns why the page's draft may not be published now, or "".
 PublishingRule = Callable[..., str]

@@ -13,8 +13,8 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 from wagtail.permissions import policy_registry
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.form_fields import LineField
+from verkosto.core.users import AnyUser
 from verkosto.directory.duplicates import describe, namesakes_of
 from verkosto.directory.models import Organisation, Person, Venue
 

@@ -16,8 +16,8 @@ from django.db.models.functions import Length
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.trigrams import has_trigrams
+from verkosto.core.users import AnyUser
 from verkosto.localisation.paragraphs import CONTINUES, without_mark
 from verkosto.localisation.permissions.access import editable_pages
 

@@ -13,8 +13,8 @@ from wagtail.models import DraftStateMixin, Locale, Page, Revision, Translatable
 from wagtail.signals import post_page_move, published, unpublished, workflow_rejected
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog, TranslationSource
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import is_original
+from verkosto.core.users import SignedInUser
 from verkosto.localisation import paragraphs, upstream
 from verkosto.localisation.models import LocalOverride
 from verkosto.localisation.permissions.groups import delete_groups

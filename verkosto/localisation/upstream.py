@@ -32,7 +32,7 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor, extra
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 from wagtail_localize.strings import StringValue, validate_translation_links
 
-from verkosto.core.accounts import AnyUser, SignedInUser
+from verkosto.core.users import AnyUser, SignedInUser
 
 autocreate_redirects = redirect_handlers.autocreate_redirects_on_slug_change
 

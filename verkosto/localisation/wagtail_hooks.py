@@ -16,13 +16,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
 from wagtail.users.models import UserProfile
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.health import HOOK as HEALTH_HOOK
 from verkosto.core.health import HealthCheck
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.publishing_rules import PublishingRule
 from verkosto.core.scheduled_work.registry import HOOK as SCHEDULED_WORK_HOOK
 from verkosto.core.scheduled_work.registry import Step
+from verkosto.core.users import AnyUser
 from verkosto.localisation.admin import listing_buttons, urls
 from verkosto.localisation.admin.account import NotificationsPanel
 from verkosto.localisation.admin.edit_hooks import before_edit

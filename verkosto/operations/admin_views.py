@@ -11,8 +11,8 @@ from django.views import View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.health import Finding, HealthCheck, Status, find_all, worst
+from verkosto.core.users import AnyUser
 
 TITLE = gettext_lazy("Operations")
 PERMISSION = "verkosto_operations.view_operations"

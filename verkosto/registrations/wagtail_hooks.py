@@ -8,12 +8,12 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.users.models import UserProfile
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.health import HOOK as HEALTH_HOOK
 from verkosto.core.health import HealthCheck
 from verkosto.core.jobs.registry import Handler
 from verkosto.core.scheduled_work import registry as scheduled_work
 from verkosto.core.stylesheets import HOOK as STYLESHEETS_HOOK
+from verkosto.core.users import AnyUser
 from verkosto.registrations import scheduled_work as own_steps
 from verkosto.registrations.admin import (
     archives,

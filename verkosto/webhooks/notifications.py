@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.kinds import MailKind
 from verkosto.registrations.models import Message

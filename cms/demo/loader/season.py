@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from cms.demo.loader.nodes import stable_key
 from network_pages.members import members_of
 from network_pages.season_members import sign_up_newcomers
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers
 from verkosto.registrations.domain.attendance import record_attendance
 from verkosto.registrations.domain.feedback import give_feedback, questions_of

@@ -22,8 +22,8 @@ from verkosto.api.admin.forms import TokenForm
 from verkosto.api.enums import TokenRight
 from verkosto.api.models import ApiToken
 from verkosto.api.tokens import create_token, revoke_token
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.formats import format_day
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.responses import private_response
 
 #: Who may make tokens sees their own; who may delete tokens sees all.

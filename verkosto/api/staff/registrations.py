@@ -28,7 +28,7 @@ from verkosto.api.staff.schemas import (
     RegistrationItem,
     RegistrationQuery,
 )
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.domain import lifecycle
 from verkosto.registrations.domain.answers import ChangedAnswers, change_answers

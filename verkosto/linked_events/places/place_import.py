@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.directory.models import Venue
 from verkosto.linked_events.enums import PlaceState
 from verkosto.linked_events.models import ImportedPlace

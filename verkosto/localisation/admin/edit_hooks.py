@@ -17,8 +17,8 @@ from wagtail.admin import messages
 from wagtail.models import Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.models import Translation
 
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.publishing_rules import reason_not_to_publish
+from verkosto.core.users import signed_in_user
 from verkosto.localisation.admin.views import editor
 from verkosto.localisation.permissions.access import (
     in_moderation,

@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import TranslationSource
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.localisation import upstream
 from verkosto.localisation.permissions.access import SUBMIT
 

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.renditions import prefetch_image
+from verkosto.core.users import AnyUser
 from verkosto.localisation.admin.formatted_text import formatted, has_formatting, links_in
 from verkosto.localisation.admin.link_rows import LinkRow
 from verkosto.localisation.admin.string_locations import SEPARATOR, element_of, location_of

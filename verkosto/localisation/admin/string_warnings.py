@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import StringTranslation, Translation
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.localisation.glossary import glossary_warnings, terms_for
 from verkosto.localisation.memory import readable_by
 from verkosto.localisation.models import CheckKind, DismissedCheck, StringInstruction

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import TranslatableMixin
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import states_for
 from verkosto.localisation.states.report import states_of

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.exchange.language_tags import same_language
 from verkosto.localisation.exchange.units import Unit, is_unfinished
 from verkosto.localisation.paragraphs import NOWHERE, TextPosition, positions_of

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.exchange.incoming import damage
 from verkosto.localisation.exchange.language_tags import locale_of
 from verkosto.localisation.exchange.tmx_segments import plain_text

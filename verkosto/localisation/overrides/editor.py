@@ -20,7 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.facts import is_child_relation
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.upstream import find_panel

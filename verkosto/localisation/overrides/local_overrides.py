@@ -11,8 +11,8 @@ from modelcluster.models import ClusterableModel, get_serializable_data_for_fiel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import Translation
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.originals import is_original
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.facts import is_child_relation, may_differ
 from verkosto.localisation.models import LocalOverride
 from verkosto.localisation.states.applied import mark_not_applied

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import GroupPagePermission, Locale, Page, TranslatableMixin, WorkflowMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from verkosto.core.accounts import AnyUser, SignedInUser
+from verkosto.core.users import AnyUser, SignedInUser
 from verkosto.localisation.models import TranslationState, TranslationStateQuerySet
 from verkosto.localisation.states.language_versions import translatable_snippet_models
 from verkosto.localisation.upstream import is_locked_for

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, TranslatableMixin
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.overrides import local_overrides
 
 

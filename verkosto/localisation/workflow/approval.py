@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, TranslatableMixin, WorkflowMixin, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.core.accounts import AnyUser, SignedInUser
+from verkosto.core.users import AnyUser, SignedInUser
 from verkosto.localisation.permissions.access import in_moderation
 from verkosto.localisation.sync.cascades import go_live_with_original
 from verkosto.localisation.sync.drafts import save_draft

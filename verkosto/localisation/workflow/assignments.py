@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_submit, shows
 

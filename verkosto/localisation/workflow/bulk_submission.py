@@ -12,9 +12,9 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.originals import get_original, is_original
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
 from verkosto.localisation.permissions.access import may_edit
 from verkosto.localisation.states.recount import recount, recount_after_commit, recount_once

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation, Translation
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.text import clean_line
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.models import CheckKind, DismissedCheck
 
 MAX_REASON = 200  # characters

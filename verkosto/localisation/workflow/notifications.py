@@ -20,10 +20,10 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, TranslatableMixin, WorkflowState
 from wagtail.users.models import UserProfile
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import queue
 from verkosto.core.originals import translations_of
 from verkosto.core.text import clean_line, shorten
+from verkosto.core.users import SignedInUser
 from verkosto.localisation import upstream
 from verkosto.localisation.models import NotificationPreference, TranslationNotification, TranslationState
 from verkosto.localisation.permissions.access import TRANSLATOR, group_members, may_edit, states_for

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.workflow.typed_texts import fingerprint
 
 FIELD = re.compile(r"link-(\d{1,18})-([0-9a-f]{0,12})")

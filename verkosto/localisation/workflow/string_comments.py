@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
 
-from verkosto.core.accounts import AnyUser, SignedInUser
+from verkosto.core.users import AnyUser, SignedInUser
 from verkosto.localisation.models import (
     StringComment,
     StringCommentQuerySet,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 
 #: The `tool_name` of a translation that was taken from the translation memory and that nobody has confirmed.
 MEMORY = "memory"

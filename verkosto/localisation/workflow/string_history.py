@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.models import StringVersion
 from verkosto.localisation.upstream import check_markup
 from verkosto.localisation.workflow.string_edits import save_string

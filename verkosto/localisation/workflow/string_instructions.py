@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail_localize.models import StringSegment, Translation
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.models import StringInstruction
 from verkosto.localisation.permissions.access import in_moderation
 from verkosto.localisation.workflow.string_edits import save_string

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.paragraphs import (
     BREAK,
     CONTINUES,

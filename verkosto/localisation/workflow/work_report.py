@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.localisation.models import StringVersion
 from verkosto.localisation.permissions.access import locale_ids_for, may_submit
 

@@ -7,7 +7,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.log_actions import log as write
 from wagtail.models import ModelLogEntry
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.models import Desk, Registration
 
 ACTIONS = {

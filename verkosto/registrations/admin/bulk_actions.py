@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.domain import attendance, lifecycle
 from verkosto.registrations.enums import ACTIVE_STATUSES, Attendance, RegistrationStatus

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.email_addresses import fold_email
 from verkosto.core.jobs import engine
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.models import Desk, Job, Registration
 from verkosto.registrations.models.querysets import RegistrationQuerySet
 

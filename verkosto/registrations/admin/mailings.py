@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.admin.selection import query_from, selected_registrations
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.mailings import PORTION, mailing_text

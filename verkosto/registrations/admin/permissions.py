@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.domain.event_days import held_on, site_day, takes_place_on
 from verkosto.registrations.enums import INVITED_ROLES, DeskRole
 from verkosto.registrations.models import Desk, DeskAccess, RoleAssignment

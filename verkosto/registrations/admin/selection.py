@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.row_ids import row_ids
+from verkosto.core.users import AnyUser
 from verkosto.registrations.admin.filters import RegistrationFilterSet, readable_questions
 from verkosto.registrations.admin.permissions import DeskPermission, has_permission
 from verkosto.registrations.domain.chosen_meeting import meeting_options

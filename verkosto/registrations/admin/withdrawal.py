@@ -24,7 +24,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.core.view_restrictions import is_path_private
 from verkosto.registrations import upstream
 from verkosto.registrations.sync.withdrawal import affected_desks, cancel_withdrawn

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.email_addresses import normalise_email
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.domain.roles import give_role
 from verkosto.registrations.exceptions import AlreadyInvited, NotPossible, SentRecently, WrongAccount
 from verkosto.registrations.mail import outbox

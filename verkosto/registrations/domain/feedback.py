@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.enums import Attendance, RegistrationStatus
 from verkosto.registrations.exceptions import NotPossible
 from verkosto.registrations.mail import outbox

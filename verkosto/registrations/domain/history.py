@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from verkosto.core.accounts import SignedInUser
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.enums import Actor, HistoryEvent
 from verkosto.registrations.models import Desk, Registration, StatusChange
 from verkosto.registrations.signals import registration_step

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from verkosto.core.accounts import SignedInUser
 from verkosto.core.jobs import engine
 from verkosto.core.transactions import in_transaction
+from verkosto.core.users import SignedInUser
 from verkosto.registrations.enums import Attendance
 from verkosto.registrations.mail import outbox
 from verkosto.registrations.mail.placeholders import PLACEHOLDER, fill

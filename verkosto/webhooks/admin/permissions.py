@@ -3,7 +3,7 @@
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.admin.permissions import DeskPermission
 from verkosto.registrations.admin.permissions import policy as desk_policy
 from verkosto.webhooks.models import Endpoint

@@ -18,10 +18,10 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.originals import is_original
 from verkosto.core.publishing_rules import reason_not_to_publish
 from verkosto.core.row_ids import row_ids
+from verkosto.core.users import signed_in_user
 from verkosto.localisation.exchange.incoming import damage
 from verkosto.localisation.exchange.units import Unit
 from verkosto.localisation.facts import may_differ

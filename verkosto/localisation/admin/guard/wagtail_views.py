@@ -20,8 +20,8 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation
 
-from verkosto.core.accounts import AnyUser
 from verkosto.core.row_ids import row_ids
+from verkosto.core.users import AnyUser
 from verkosto.localisation.permissions.access import in_moderation, locale_ids_for, may_work_in, require
 from verkosto.localisation.sync.cascades import translations_to_delete
 from verkosto.localisation.workflow import approval

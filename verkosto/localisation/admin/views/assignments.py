@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.date_fields import LanguageDateTimeField
+from verkosto.core.users import signed_in_user
 from verkosto.localisation.models import TranslationState
 from verkosto.localisation.permissions.access import may_edit, may_submit, require, states_for, translators_of
 from verkosto.localisation.sync.original_changes import make_original

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Locale, Page
 
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.originals import is_original
+from verkosto.core.users import signed_in_user
 from verkosto.localisation.permissions.access import may_edit, may_submit
 from verkosto.localisation.workflow import bulk_submission
 

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from verkosto.core.accounts import SignedInUser, signed_in_user
 from verkosto.core.jobs import engine
+from verkosto.core.users import SignedInUser, signed_in_user
 from verkosto.localisation.models import BulkSubmission, BulkSubmissionItem
 from verkosto.localisation.permissions.access import may_submit
 

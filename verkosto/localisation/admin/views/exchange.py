@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.localisation.admin.filters import sections
 from verkosto.localisation.exchange import FORMATS, Unit, fill_in, format_of, import_units, units_for
 from verkosto.localisation.exchange.incoming import Refusal

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.localisation.exchange import glossary_files
 from verkosto.localisation.exchange.glossary_files import Term
 from verkosto.localisation.exchange.units import BrokenFile

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.localisation.admin.views.editor import own_translation
 from verkosto.localisation.overrides import local_overrides
 from verkosto.localisation.overrides.editor import OverrideEditor, overridable_content

@@ -19,7 +19,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringSegment, Translation
 
-from verkosto.core.accounts import AnyUser, signed_in_user
+from verkosto.core.users import AnyUser, signed_in_user
 from verkosto.localisation.admin.formatted_text import formatted
 from verkosto.localisation.admin.string_locations import location_of
 from verkosto.localisation.models import StringInstruction, StringVersion, TranslationState

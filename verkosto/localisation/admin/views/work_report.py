@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.localisation.permissions.access import locale_ids_for, require
 from verkosto.localisation.workflow.work_report import work_by_month, write_csv
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.models import FormTemplate
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from verkosto.core.accounts import AnyUser, signed_in_user
 from verkosto.core.downloads import attachment
+from verkosto.core.users import AnyUser, signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.permissions import DeskPermission, desks_for
 from verkosto.registrations.admin.responses import private_response

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.jobs import engine
 from verkosto.core.row_ids import row_ids
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.bulk_actions import BulkAction as RegistrationAction
 from verkosto.registrations.admin.bulk_actions import bulk_actions, start_bulk_action

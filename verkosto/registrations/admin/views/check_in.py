@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from verkosto.core.accounts import AnyUser, signed_in_user
+from verkosto.core.users import AnyUser, signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.check_in import CheckInForm
 from verkosto.registrations.admin.labels import event_time, refusal_message

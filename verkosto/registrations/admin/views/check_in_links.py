@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.page_urls import absolute_url
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.check_in_links import CheckInLinkForm
 from verkosto.registrations.admin.permissions import DeskPermission

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.views.account import password_reset_enabled
 
-from verkosto.core.accounts import SignedInUser, signed_in_user
 from verkosto.core.base_template import base_context
+from verkosto.core.users import SignedInUser, signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.permissions import roles_to_give
 from verkosto.registrations.admin.responses import private_response

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin import duplicates
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import registration_state

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.feedback_results import FEWEST, FeedbackResults, FeedbackTable
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from verkosto.core.accounts import signed_in_user
 from verkosto.core.email_addresses import readable_email
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.forms.actions import ReasonForm
 from verkosto.registrations.admin.views.actions import RegistrationActionView
 from verkosto.registrations.domain import handover

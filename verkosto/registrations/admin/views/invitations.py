@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.invitations import InviteForm, ReminderForm
 from verkosto.registrations.admin.mail_previews import MailPreview, example_context, example_registration, preview_mail

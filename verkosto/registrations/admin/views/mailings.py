@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.mailings import MailingForm
 from verkosto.registrations.admin.mail_previews import MailPreview, example_registration, preview_mail

@@ -15,7 +15,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import get_content_languages
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import DetailTitleColumn, LanguageColumn, StateColumn, message_state
 from verkosto.registrations.admin.labels import mail_kind_label

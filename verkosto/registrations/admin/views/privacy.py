@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.columns import registration_state
 from verkosto.registrations.admin.forms.privacy import AddressForm

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.registration import StaffRegistrationForm, with_optional_answers
 from verkosto.registrations.admin.labels import refusal_message

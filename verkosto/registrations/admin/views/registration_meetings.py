@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 
-from verkosto.core.accounts import signed_in_user
+from verkosto.core.users import signed_in_user
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.forms.meetings import ParticipationForm
 from verkosto.registrations.admin.labels import refusal_message

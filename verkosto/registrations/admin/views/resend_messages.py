@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
 
-from verkosto.core.accounts import AnyUser
+from verkosto.core.users import AnyUser
 from verkosto.registrations.admin.audit import log
 from verkosto.registrations.admin.permissions import DeskPermission, desk_or_404, has_permission
 from verkosto.registrations.admin.views.messages import MessageViewMixin, failed_messages_of
