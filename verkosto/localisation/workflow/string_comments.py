@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -64,7 +62,7 @@ def add_comment(
 def answer_questions(
     *, translation: Translation, segment: StringSegment, text: str, by: SignedInUser
 ) -> StringComment:
-    """Answer the open questions about a string in one language. The person who asked gets a mail."""
+    """Answer the open questions about a string in one language. Who asked gets a mail."""
     questions = list(comments_on(translation, segment).open_questions().select_related("by"))
     answer = add_comment(translation=translation, segment=segment, text=text, is_question=False, by=by)
     StringComment.objects.filter(pk__in=[question.pk for question in questions]).update(answered_at=timezone.now())
@@ -90,11 +88,7 @@ def _answer_subject(title: str, code: str) -> str:
 
 
 def _notify(
-    users: list[SignedInUser],
-    translation: Translation,
-    segment: StringSegment,
-    subject: Callable[[str, str], str],
-    text: str,
+    users: list[SignedInUser], translation: Translation, segment: StringSegment, subject: object, text: str
 ) -> None:
     """Write a mail to each user who wants such mails, with the string, the comment and its address."""
     path = reverse("verkosto_localisation:string", args=[translation.pk, segment.string_id, segment.context_id])
@@ -103,7 +97,8 @@ def _notify(
     for user in users:
         if wants(user, "comments"):
             with language.override(language_code_of(user)):
-                line = subject(translation.source.object_repr, translation.target_locale.get_display_name())
+                title, code = translation.source.object_repr, translation.target_locale.get_display_name()
+                line = subject(title, code)  # type: ignore[operator]  # one of the two above
             rows.append(TranslationNotification(user=user, subject=fitting(line), body=body))
     if rows:
         TranslationNotification.objects.bulk_create(rows)
