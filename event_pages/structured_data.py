@@ -111,7 +111,7 @@ def _performers(event: EventPage) -> list[dict[str, object]]:
     found: dict[int, dict[str, object]] = {}
     for row in (*event.speaker_list, *(speaker for item in items for speaker in item.speakers.all())):
         if row.person:
-            person = {
+            person: dict[str, object] = {
                 "@type": "Person",
                 "name": clean_line(row.person.name),
                 "jobTitle": clean_line(row.title) or None,
