@@ -10,7 +10,7 @@ from wsgiref.util import FileWrapper
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
@@ -133,6 +133,26 @@ class CompressTextMiddleware(GZipMiddleware):
         if response.streaming or not response.get("Content-Type", "").startswith(COMPRESSIBLE):
             return response
         return super().process_response(request, response)
+
+
+class LeaveOutBodyMiddleware:
+    """Answer HEAD with the headers alone (RFC 9110 §9.3.2), with the length that the answer to GET has.
+
+    Django leaves this to the server; gunicorn drops the body as well, but logs a warning for each answer that has one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_head = request.method == "HEAD"
+        response = self.get_response(request)
+        if is_head and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()  # a file behind it is closed with the response
+        elif is_head and isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
 
 
 class StreamLengthMiddleware:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.utils.html import strip_tags
 
 from event_pages.enums import Attendance, DatePrecision
 from verkosto.core.structured_data import CONTEXT
 from verkosto.core.text import clean_line, clean_text
-from verkosto.registrations.enums import EventStatus
+from verkosto.registrations.enums import Eligibility, EventStatus, Opening
+from verkosto.registrations.public.context import form_context_for
 from verkosto.registrations.questions.registry import venues_of
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ STATUSES = {
     EventStatus.MOVED_ONLINE: "EventMovedOnline",
     EventStatus.CANCELLED: "EventCancelled",
 }
+#: Whether one gets a place, by ``FormContext.state`` (schema.org/ItemAvailability).
+AVAILABILITY = {"open": "InStock", "waiting": "SoldOut", "full": "SoldOut"}
 ATTENDANCE_MODES = {
     Attendance.ON_SITE: "OfflineEventAttendanceMode",
     Attendance.ONLINE: "OnlineEventAttendanceMode",
@@ -41,16 +46,12 @@ def event_data(event: EventPage) -> dict[str, object] | None:
         "eventStatus": SCHEMA + status_name(event),
         "eventAttendanceMode": SCHEMA + ATTENDANCE_MODES[event.current_attendance],
         "organizer": _organisers(event),
-        "performer": [
-            {"@type": "Person", "name": clean_line(speaker.person.name), "jobTitle": clean_line(speaker.title) or None}
-            for speaker in event.speaker_list
-            if speaker.person
-        ],
+        "performer": _performers(event),
         "about": [_topic_data(topic) for topic in event.topics],
         "superEvent": _series(event),
         "maximumAttendeeCapacity": event.capacity if event.registration_enabled else None,
         "location": _locations(event),
-        "offers": [{**offer, "url": event.external_registration_url or event.full_url} for offer in event.offer_data],
+        "offers": _offers(event),
         **_times(event),
     }
     return {key: value for key, value in data.items() if value} | event.free_data
@@ -103,6 +104,22 @@ def status_name(event: EventPage) -> str:
     return STATUSES[EventStatus(event.status)]
 
 
+def _performers(event: EventPage) -> list[dict[str, object]]:
+    """Return the speakers of the event and of its agenda, each person once."""
+    entries = [entry for day in event.shown_agenda for slot in day.slots for entry in slot.entries]
+    items = [item for entry in entries for item in (entry.item, *entry.parts)]
+    found: dict[int, dict[str, object]] = {}
+    for row in (*event.speaker_list, *(speaker for item in items for speaker in item.speakers.all())):
+        if row.person:
+            person: dict[str, object] = {
+                "@type": "Person",
+                "name": clean_line(row.person.name),
+                "jobTitle": clean_line(row.title) or None,
+            }
+            found.setdefault(row.person.pk, person)
+    return [*found.values()]
+
+
 def _organisers(event: EventPage) -> list[dict[str, object]]:
     """Return who holds the event, a provider outside the organisation first."""
     rows = _organiser_rows(event)
@@ -114,6 +131,43 @@ def _organiser_rows(page: OrganisedPage) -> list[dict[str, object]]:
         {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.website or None}
         for row in page.organiser_list
     ]
+
+
+def _offers(event: EventPage) -> list[dict[str, str]]:
+    """Return the prices, each with how one registers; the registration alone where no price is stated."""
+    registration = _registration(event)
+    url = event.external_registration_url or event.full_url
+    prices = [{"url": url, **registration, **offer} for offer in event.offer_data]
+    return prices or ([{"@type": "Offer", **registration}] if registration else [])
+
+
+def _registration(event: EventPage) -> dict[str, str]:
+    """Return where and when people register on this site, and whether there are places, as properties of schema.org/Offer.
+
+    {} where nobody registers any more, and where only members or invited people may. It is as fresh as what the page
+    itself says: both are cached together, until the content or the places that are left change.
+    """
+    page = event.registration_page
+    form_context = form_context_for(event) if page and event.is_held and not event.is_over else None
+    if page is None or form_context is None or form_context.state == Opening.CANCELLED:
+        return {}
+    desk = form_context.desk
+    if desk.eligibility_now in (Eligibility.MEMBERS, Eligibility.INVITED):
+        return {}
+    is_certain = not desk.needs_approval and not form_context.others_wait
+    data = {
+        "url": page.full_url,
+        "availability": SCHEMA + AVAILABILITY[form_context.state]
+        if is_certain and form_context.state in AVAILABILITY
+        else "",
+        "validFrom": _in_zone(desk.opens_at, desk.timezone),
+        "validThrough": _in_zone(desk.stated_deadline, desk.timezone),
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _in_zone(moment: datetime | None, zone: str) -> str:
+    return moment.astimezone(ZoneInfo(zone)).isoformat() if moment else ""
 
 
 def _topic_data(topic: Topic) -> dict[str, str]:
@@ -151,6 +205,8 @@ def _locations(event: EventPage) -> list[dict[str, object]]:
     _question, venues = venues_of(event) if event.registration_enabled and not event.is_online_only else ("", {})
     if event.venue and not venues and not event.is_online_only:
         locations.append(_venue_data(event.venue, event.room))
+    elif event.room and not venues and not event.is_online_only:
+        locations.append({"@type": "Place", "name": clean_line(event.room), "address": clean_line(event.room)})
     for label, venue in venues.values():
         locations.append(_venue_data(venue, "") if venue else {"@type": "Place", "name": label, "address": label})
     if event.has_online_access:

@@ -88,7 +88,8 @@ MIDDLEWARE = [
     "cms.middleware.ReadWholeRequestMiddleware",
     "verkosto.operations.request_ids.RequestIdMiddleware",  # before all that may log a line
     "verkosto.operations.metrics.MetricsMiddleware",
-    "cms.middleware.StreamLengthMiddleware",  # before all that make responses, so that it sees each
+    "cms.middleware.LeaveOutBodyMiddleware",  # this and the next before all that make responses, so that they see each
+    "cms.middleware.StreamLengthMiddleware",
     "cms.middleware.CompressTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "verkosto.core.page_cache.PageCacheMiddleware",

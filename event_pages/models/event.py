@@ -138,6 +138,7 @@ class EventPage(
         *BasePage.search_fields,
         index.SearchField("subtitle"),
         index.SearchField("audience"),
+        index.SearchField("provider_name"),
         index.SearchField("after_summary"),
         index.RelatedFields("agenda_items", [index.SearchField("title"), index.SearchField("abstract")]),
         index.RelatedFields("venue", [index.SearchField("name"), index.SearchField("city")]),

@@ -113,6 +113,7 @@ class EventSeriesPage(EditorTabs, AgendaPage, OrganisedPage, RegistrablePageMixi
         index.SearchField("audience"),
         index.SearchField("term"),
         index.RelatedFields("agenda_items", [index.SearchField("title"), index.SearchField("abstract")]),
+        index.RelatedFields("stops", [index.SearchField("name")]),
         index.FilterField("kind"),
     ]
 

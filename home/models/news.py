@@ -136,7 +136,12 @@ class NewsPage(ContactsMixin, BasePage):
     ]
     subpage_types: list[str] = []
     page_description = _("News, or a story with quotations.")
-    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.FilterField("published_on")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("byline"),
+        index.FilterField("published_on"),
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("kind", overridable=False),

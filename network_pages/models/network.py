@@ -124,7 +124,9 @@ class NetworkPage(EditorTabs, RegistrablePageMixin, ContactsMixin, BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("purpose"),
+        index.SearchField("lead_questions"),
         index.SearchField("who_belongs"),
+        index.SearchField("joining_note"),
         index.SearchField("rhythm"),
         index.FilterField("kind"),
     ]

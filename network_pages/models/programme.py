@@ -48,7 +48,7 @@ class ProgrammePage(EditorTabs, OrganisedPage, PricedPage, ProvidedPage, Contact
     ]
     promote_panels = [*ContactsMixin.topic_panels, *BasePage.promote_panels]
 
-    search_fields = [*BasePage.search_fields, index.FilterField("is_closed")]
+    search_fields = [*BasePage.search_fields, index.SearchField("provider_name"), index.FilterField("is_closed")]
 
     page_description = _(
         "A development programme with its purpose and its rounds, or one that another organisation holds."

@@ -2,12 +2,14 @@ import gzip
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +19,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from cms import middleware
 from cms.middleware import (
     CompressTextMiddleware,
+    LeaveOutBodyMiddleware,
     ReadWholeRequestMiddleware,
     RefuseMalformedFormsMiddleware,
     StreamLengthMiddleware,
@@ -148,6 +151,36 @@ def test_what_has_a_length_or_no_body_is_not_written_to_a_file(opened: list[Any]
     assert StreamLengthMiddleware(measured)(RequestFactory().get("/"))["Content-Length"] == "3"
     StreamLengthMiddleware(lambda request: StreamingHttpResponse([b"abc"]))(RequestFactory().head("/"))
     assert opened == []
+
+
+def answer_of(method: str, path: str) -> tuple[str, str, bytes]:
+    """Return the status, the length that is stated, and the body that the server gets (the test client drops it)."""
+    started: list[Any] = []
+    request = RequestFactory().generic(method, path)
+    answer = WSGIHandler()(request.environ, lambda status, headers: started.extend([status, dict(headers)]))
+    body = b"".join(answer)
+    answer.close()
+    return started[0], started[1].get("Content-Length", ""), body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/healthz", "/fi/ei-ole/", "/fi/?q=%00", "/admin/login/"])
+def test_head_is_answered_as_get_without_the_body(path: str) -> None:
+    status, _length, body = answer_of("GET", path)
+    head_status, head_length, nothing = answer_of("HEAD", path)
+    assert (head_status, nothing) == (status, b"")
+    assert int(head_length) == pytest.approx(len(body), abs=200)  # tokens and nonces differ
+    assert int(head_length) > 0
+
+
+@pytest.mark.django_db  # which the end of any answer looks at
+def test_head_reads_nothing_of_a_file_and_closes_it() -> None:
+    file = BytesIO(b"abc")
+    answer = LeaveOutBodyMiddleware(lambda request: FileResponse(file))(RequestFactory().head("/"))
+    assert isinstance(answer, FileResponse)
+    assert (b"".join(answer), file.tell(), answer["Content-Length"]) == (b"", 0, "3")
+    answer.close()
+    assert file.closed
 
 
 @pytest.mark.django_db

@@ -1,17 +1,18 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from event_pages.models import EventIndexPage, EventPage, EventSeriesPage, Speaker
+from event_pages.models import AgendaItem, AgendaSpeaker, EventIndexPage, EventPage, EventSeriesPage, Speaker
 from home.models import HomePage
 from tests.factories import EventIndexPageFactory, EventPageFactory, TopicFactory, VenueFactory
 from tests.factories.directory import PersonFactory, PrivacyNoticeFactory
 from tests.factories.events import EventSeriesPageFactory
+from tests.factories.registrations import desk_of, event_with_desk, publish, register
 from tests.recordings import recorded
 from verkosto.directory.models import TopicLink
 
@@ -121,6 +122,94 @@ def test_structured_data_names_speakers_series_and_places(calendar: EventIndexPa
     assert data["performer"] == [{"@type": "Person", "name": "Aino Esimerkki", "jobTitle": "johtaja"}]
     assert data["superEvent"] == {"@type": "EventSeries", "name": "Kausi", "url": series.full_url}
     assert data["maximumAttendeeCapacity"] == 80
+
+
+def test_speakers_of_the_agenda_perform_once_each(calendar: EventIndexPage) -> None:
+    event = EventPageFactory(parent=calendar, slug="x")
+    aino, oiva = (PersonFactory(name=name, title="johtaja", locale=event.locale) for name in ("Aino E.", "Oiva E."))
+    event.speakers = [Speaker(person=aino, role="puheenjohtaja", locale=event.locale)]
+    event.save()
+    for title, person in (("Avaus", aino), ("Esitys", oiva), ("Loppusanat", oiva)):
+        item = AgendaItem.objects.create(page=event, title=title, locale=event.locale)
+        AgendaSpeaker.objects.create(item=item, person=person, locale=event.locale)
+
+    assert json.loads(EventPage.objects.get().structured_data)["performer"] == [
+        {"@type": "Person", "name": "Aino E.", "jobTitle": "puheenjohtaja"},
+        {"@type": "Person", "name": "Oiva E.", "jobTitle": "johtaja"},
+    ]
+
+
+def test_an_event_in_a_room_without_a_venue_has_a_place(calendar: EventIndexPage) -> None:
+    event = EventPageFactory(parent=calendar, slug="x", room="Kokoushuone 3")
+    assert json.loads(event.structured_data)["location"] == [
+        {"@type": "Place", "name": "Kokoushuone 3", "address": "Kokoushuone 3"}
+    ]
+
+
+OPENS, CLOSES = datetime(2026, 1, 5, 7, tzinfo=UTC), datetime(2126, 9, 1, 20, 59, tzinfo=UTC)
+
+
+def offers_of(event: EventPage) -> list[dict[str, str]]:
+    """The offers that a page shows which is read anew."""
+    return json.loads(EventPage.objects.get(pk=event.pk).structured_data).get("offers", [])
+
+
+def test_structured_data_says_whether_there_are_places_and_until_when(calendar: EventIndexPage) -> None:
+    event = event_with_desk(index=calendar, capacity=1, registration_opens_at=OPENS, registration_closes_at=CLOSES)
+    registration = {
+        "@type": "Offer",
+        "url": event.full_url,
+        "availability": "https://schema.org/InStock",
+        "validFrom": "2026-01-05T09:00:00+02:00",
+        "validThrough": "2126-09-01T23:59:00+03:00",
+    }
+    assert offers_of(event) == [registration]
+
+    register(desk_of(event), "a@example.fi")
+    sold_out = registration | {"availability": "https://schema.org/SoldOut"}
+    assert offers_of(event) == [sold_out]
+
+    event.price, event.early_price, event.early_price_until = "120 €", "90 €", date(2126, 8, 1)
+    publish(event)
+    assert offers_of(event) == [
+        sold_out | {"description": "120 €"},
+        sold_out | {"description": "90 €", "validThrough": "2126-08-01"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"status": "cancelled"},
+        {"eligibility": "invited"},
+        {"eligibility": "members"},
+        {"starts_at": datetime(2020, 1, 1, 10, tzinfo=UTC)},
+    ],
+    ids=["cancelled", "invited", "members", "over"],
+)
+def test_structured_data_offers_no_place_that_visitors_cannot_get(
+    calendar: EventIndexPage, facts: dict[str, object]
+) -> None:
+    assert offers_of(event_with_desk(index=calendar, **facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "offer"),
+    [
+        ({"registration_opens_at": datetime(2126, 1, 4, 22, tzinfo=UTC)}, {"validFrom": "2126-01-05T00:00:00+02:00"}),
+        (
+            {"registration_closes_at": datetime(2026, 1, 31, 21, 59, tzinfo=UTC)},
+            {"validThrough": "2026-01-31T23:59:00+02:00"},
+        ),
+        ({"needs_approval": True}, {}),
+    ],
+    ids=["opens later", "closed", "on approval"],
+)
+def test_structured_data_promises_no_place_that_is_not_certain(
+    calendar: EventIndexPage, facts: dict[str, object], offer: dict[str, str]
+) -> None:
+    event = event_with_desk(index=calendar, **facts)
+    assert offers_of(event) == [{"@type": "Offer", "url": event.full_url} | offer]
 
 
 def test_the_way_to_a_page_is_a_breadcrumb_list(client: Client, calendar: EventIndexPage) -> None:

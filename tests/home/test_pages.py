@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 from wagtail_localize.fields import get_translatable_fields
 
-from home.models import AccessibilityPage, HomePage, NewsPage
+from home.models import AccessibilityPage, HomePage, NewsIndexPage, NewsPage
 from network_pages.models import NetworkPage
 from tests.factories import (
     AccessibilityPageFactory,
@@ -57,6 +57,15 @@ def test_home_leads_to_events_and_networks_and_shows_the_next_event(
     ]
     assert rest[0].count("/fi/tapahtumat/seuraava/") == 1
     assert rest[0].count("/fi/tapahtumat/toinen/") == 1
+
+
+def test_the_next_event_says_with_its_shape_that_no_registration_is_needed(
+    client: Client, homes: dict[str, HomePage]
+) -> None:
+    EventPageFactory(parent=EventIndexPageFactory(parent=homes["fi"]), registration_not_needed=True)
+
+    lead = client.get("/fi/").content.decode().partition('<section class="next-event"')[2].partition("</section>")[0]
+    assert '<p class="status status--open"><span>Ilmoittautumista ei tarvita</span></p>' in lead
 
 
 def test_home_shows_nothing_private(client: Client, homes: dict[str, HomePage]) -> None:
@@ -117,6 +126,25 @@ def test_news_index_by_topic(client: Client, homes: dict[str, HomePage]) -> None
     response = client.get("/fi/uutiset/?topic=vertaistuki")
 
     assert [news.pk for news in response.context["news"]] == [about.pk]
+
+
+def test_each_view_of_the_news_has_a_title_of_its_own(
+    client: Client, homes: dict[str, HomePage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NewsIndexPage, "per_page", 1)
+    index = NewsIndexPageFactory(parent=homes["fi"], slug="uutiset")
+    topic = TopicFactory(name="Vertaistuki", slug="vertaistuki")
+    for _ in range(2):
+        TopicLink.objects.create(page=NewsPageFactory(parent=index), topic=topic, locale=topic.locale)
+
+    queries = ("", "?page=2", "?topic=vertaistuki", "?topic=vertaistuki&page=2")
+    pages = [client.get(f"/fi/uutiset/{query}").content.decode() for query in queries]
+    assert [page.partition("<title>")[2].partition("</title>")[0] for page in pages] == [
+        "Ajankohtaista – Verkosto",
+        "Ajankohtaista (sivu 2) – Verkosto",
+        "Vertaistuki – Ajankohtaista – Verkosto",
+        "Vertaistuki – Ajankohtaista (sivu 2) – Verkosto",
+    ]
 
 
 def test_story_with_everything_takes_a_constant_number_of_queries(

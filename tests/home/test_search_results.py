@@ -5,9 +5,19 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from event_pages.models import TourStop
 from home.models import HomePage
 from home.search_results import find, results_of, suggestion_for
-from tests.factories import StandardPageFactory
+from tests.factories import (
+    EventIndexPageFactory,
+    EventPageFactory,
+    EventSeriesPageFactory,
+    NetworkIndexPageFactory,
+    NetworkPageFactory,
+    NewsPageFactory,
+    ProgrammePageFactory,
+    StandardPageFactory,
+)
 from tests.ranked_pages import make_pages_in_order
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
@@ -57,6 +67,32 @@ def test_words_are_found_however_they_are_written(homes: dict[str, HomePage], fi
         "_": set(),
     }
     assert {query: found(homes, query) for query in cases} == cases
+
+
+def test_pages_are_found_by_all_that_they_say_of_themselves(homes: dict[str, HomePage]) -> None:
+    network = NetworkPageFactory(
+        parent=NetworkIndexPageFactory(parent=homes["fi"]),
+        title="Johdon verkosto",
+        joining_note="Kysy lisää kutsujalta.",
+        lead_questions=[("sentence", "Miten palkitsemme reilusti?")],
+    )
+    calendar = EventIndexPageFactory(parent=homes["fi"])
+    series = EventSeriesPageFactory(parent=calendar, title="Kiertue")
+    TourStop.objects.create(page=series, name="Rovaniemi", locale=series.locale)
+    series.save()
+    EventPageFactory(parent=calendar, title="Kurssi", provider_name="Opintokeskus")
+    ProgrammePageFactory(parent=homes["fi"], title="Ohjelma", provider_name="Johtamisakatemia")
+    NewsPageFactory(parent=network, title="Tarina", byline="Aino Esimerkki")
+
+    queries = ("palkitsemme", "kutsujalta", "rovaniemi", "opintokeskus", "johtamisakatemia", "aino")
+    assert [found(homes, query) for query in queries] == [
+        {"Johdon verkosto"},
+        {"Johdon verkosto"},
+        {"Kiertue"},
+        {"Kurssi"},
+        {"Ohjelma"},
+        {"Tarina"},
+    ]
 
 
 @pytest.mark.voikko

@@ -46,6 +46,20 @@ def test_long_words_get_soft_hyphens(language: str, text: str, shown: str) -> No
         assert hyphenated(text).replace("\xad", "-") == shown
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("sv", "Kontrollera din e-post", "Kontrollera din e-~post"),
+        ("sv", "E-postmeddelandet", "E-~post-med-de-landet"),
+        ("en", "An e-learning day", "An e-~learning day"),
+        ("fi", "SOTE-uudistus 2026–2027", "SOTE-uudistus 2026–2027"),
+    ],
+)
+def test_no_line_ends_after_one_letter_and_a_hyphen(language: str, text: str, shown: str) -> None:
+    with override(language):
+        assert hyphenated(text).replace("\xad", "-").replace("\N{WORD JOINER}", "~") == shown
+
+
 def test_title_in_another_language_gets_the_hyphens_of_its_language() -> None:
     with override("en"):
         shown = Template('{% load core_tags hyphenation_tags %}{{ title|hyphenated:"sv"|in_language:"sv" }}').render(

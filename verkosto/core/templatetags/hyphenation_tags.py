@@ -10,8 +10,10 @@ from verkosto.core.finnish import VOIKKO_LOCK, voikko
 register = template.Library()
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+WORD_JOINER = "\N{WORD JOINER}"  # forbids a line break where it stands
 MIN_LENGTH = 14  # letters; a shorter word fits on a 320 px wide screen in the largest heading
 EDGE = 4  # minimum letters before the first and after the last hyphen
+LETTER_AND_HYPHEN = re.compile(r"(?<!\w)[^\W\d_]-(?=\w)")  # the start of "e-post"
 LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_LENGTH},}}")
 
 
@@ -19,15 +21,18 @@ LONG_WORD = re.compile(rf"[^\W\d_]{{{MIN_LENGTH},}}")
 def hyphenated(text: str, language_code: str = "") -> str:
     """Return the text with soft hyphens in long words, for browsers that cannot hyphenate its language.
 
+    A single letter and its hyphen stay with the word: no line ends after "e-" of the Swedish "e-post".
+
     The language is the active one unless another is given: ``{{ title|hyphenated:language|in_language:language }}``.
 
     All browsers hyphenate English. Finnish is hyphenated by Voikko (Debian's libvoikko1 and voikko-fi), other languages
     by pyphen's patterns. Without Voikko, or without patterns for the language, the text is returned unchanged.
     """
     language = (language_code or get_language() or "en").partition("-")[0]
+    text = LETTER_AND_HYPHEN.sub(rf"\g<0>{WORD_JOINER}", str(text))
     if language == "en":
         return text
-    return LONG_WORD.sub(lambda match: _hyphenate(match.group(), language), str(text))
+    return LONG_WORD.sub(lambda match: _hyphenate(match.group(), language), text)
 
 
 @lru_cache(maxsize=4096)

@@ -229,6 +229,16 @@ def form_context_at(translation_key: UUID) -> FormContext | None:
     return FormContext(desk=desk, questions=questions, pools=pools, notices=notices, language=language)
 
 
+def form_context_for(page: Page) -> FormContext | None:
+    """Return the form context of a page, read once for all that shows it in one rendering; None without a desk."""
+    target = getattr(page, "registration_page", None)
+    if target is None:
+        return None
+    if not hasattr(page, "_form_context"):
+        page._form_context = form_context_at(target.translation_key)
+    return page._form_context
+
+
 def _form_rows(translation_key: UUID) -> tuple[list[Question], list[PrivacyNotice]]:
     """Return the rows that only publishing changes: a desk's questions, and its privacy notice in all languages."""
     questions = Question.objects.filter(desk__translation_key=translation_key).in_use()

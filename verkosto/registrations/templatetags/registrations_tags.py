@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from verkosto.core.locales import lang_if_different
 from verkosto.core.view_restrictions import may_view
-from verkosto.registrations.public.context import FormContext, form_context_at, load_embedded_page
+from verkosto.registrations.public.context import FormContext, form_context_for, load_embedded_page
 from verkosto.registrations.public.preview import preview_form_context
 
 register = template.Library()
@@ -52,10 +52,7 @@ def _form_context(page: Page, request: HttpRequest | None) -> FormContext | None
         return None
     if request is not None and getattr(request, "is_preview", False):
         return preview_form_context(target, getattr(request, "preview_mode", ""))
-    # The form and the page's facts ask for the same desk in one rendering.
-    if not hasattr(page, "_form_context"):
-        page._form_context = form_context_at(target.translation_key)
-    return page._form_context
+    return form_context_for(page)
 
 
 @register.filter
