@@ -10,7 +10,13 @@ from django.utils.translation import override
 
 from event_pages.models import AgendaItem, EventPage, EventSeriesPage
 from home.models import HomePage
-from tests.factories import EventIndexPageFactory, EventPageFactory, EventSeriesPageFactory, in_language
+from tests.factories import (
+    EventIndexPageFactory,
+    EventPageFactory,
+    EventSeriesPageFactory,
+    PrivacyNoticeFactory,
+    in_language,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +138,43 @@ def test_checklist_finds_the_year_of_last_years_event(calendar: Any) -> None:
         ("title", "The text mentions the year 2125, but the event is in 2126."),
         ("summary", "The text mentions the year 1995, but the event is in 2126."),
     ]
+
+
+def about_fields(event: EventPage) -> list[tuple[str, str]]:
+    return [check for check in checks(event) if check[0]]
+
+
+def test_checklist_of_a_copy_names_what_the_event_before_left(calendar: Any) -> None:
+    """What a copy may still have ends as a reminder when the page is published."""
+    event = event_with(
+        calendar,
+        live=False,
+        registration_enabled=True,
+        privacy_notice=PrivacyNoticeFactory(),
+        text_before="<p>Ilmoittaudu viimeistään 7.11.2125, maksu 120&nbsp;€.</p>",
+        text_in_mail="Välkommen den 2 december 2126, inte 3 december 2125.",
+        price_details="Laskutus 25 päivän kuluttua vuonna 2125.",
+        accommodation="Booked until 12 November 2125.",
+        notice="<p>Paikka on vaihtunut.</p>",
+    )
+    event.agenda_items.add(AgendaItem(title="Avaus", abstract="<p>Kuten 1. joulukuuta 2125.</p>"))
+    left = [
+        ("text_before", "The text mentions 7.11.2125, but the event is in 2126."),
+        ("accommodation", "The text mentions 12 November 2125, but the event is in 2126."),
+        ("text_in_mail", "The text mentions 3 december 2125, but the event is in 2126."),
+        ("agenda_items", "The text mentions 1. joulukuuta 2125, but the event is in 2126."),
+        ("notice", "The page has a temporary notice. Check that it is about this event."),
+    ]
+    assert about_fields(event) == left
+
+    event.live = True
+    assert about_fields(event) == []
+
+
+def test_checklist_says_that_the_day_of_a_draft_has_passed(calendar: Any) -> None:
+    """A copy that keeps the dates of the original, also without registration."""
+    event = event_with(calendar, starts_at=datetime(2021, 12, 2, 7, tzinfo=UTC), ends_at=None, live=False)
+    assert about_fields(event) == [("starts_at", "This date has passed.")]
+
+    event.live = True
+    assert about_fields(event) == []

@@ -11,10 +11,10 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from cms.groups import EDITORS, create_groups
-from event_pages.models import EventPage
+from event_pages.models import EventIndexPage, EventPage
 from home.models import HomePage
 from tests.browsing import Visit
-from tests.factories import EventIndexPageFactory, PrivacyNoticeFactory
+from tests.factories import EventIndexPageFactory, EventPageFactory, PrivacyNoticeFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -123,3 +123,17 @@ def test_event_with_agenda_two_new_speakers_and_a_form(hand: Hand) -> None:
     assert agenda == [("Avaus", ["Aino Esimerkki"]), ("Keskustelu", ["Eino Esimerkki"])]
     assert (event.registration_enabled, event.capacity, len(event.questions)) == (True, 80, 1)
     assert hand.interactions < LIMIT
+
+
+def test_an_opened_checklist_stays_open_when_the_draft_is_saved_by_itself(hand: Hand) -> None:
+    """Finding: it closed a moment after each change, while the editor was working through it."""
+    calendar = EventIndexPage.objects.get()
+    draft = EventPageFactory(parent=calendar, title="Seminaari 2125", live=False, owner=User.objects.get())
+    page = hand.page
+    page.goto(page.url.split("/admin/")[0] + reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+    checks = page.locator(".vk-summary__checks")
+    hand.click(checks.locator("summary"))
+    expect(checks).to_contain_text("2125")
+    hand.type(hand.named("title"), "Seminaari 2124")
+    expect(checks).to_contain_text("2124", timeout=20_000)
+    expect(checks).to_have_attribute("open", "")

@@ -57,7 +57,7 @@ def _text_checks(page: BasePage) -> Iterator[Check]:
             levels += [level for html in _texts(block["value"]) for level in heading_levels(html)]
     if skips_a_level(levels):
         yield Check(_("A heading skips a level: after a main heading comes a heading of the next level."), "body")
-    for field, html in _fields_with_html(page):
+    for field, html in fields_with_html(page):
         if links := vague_links(html):
             text = _("A link says only “%(link)s”. Say where it leads.")
             yield Check(text % {"link": Truncator(links[0]).chars(60)}, field)
@@ -66,7 +66,8 @@ def _text_checks(page: BasePage) -> Iterator[Check]:
             yield Check(text % {"words": LONG_SENTENCE, "start": Truncator(sentence).words(6)}, field)
 
 
-def _fields_with_html(page: BasePage) -> Iterator[tuple[str, str]]:
+def fields_with_html(page: BasePage) -> Iterator[tuple[str, str]]:
+    """Yield each piece of rich text of a page with the name of its field. No query."""
     for field in page._meta.concrete_fields:
         if isinstance(field, RichTextField):
             yield field.name, getattr(page, field.attname)

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from verkosto.core.aliases import reason_against_alias
 from verkosto.core.date_fields import LanguageDateField
-from verkosto.core.formats import format_day
+from verkosto.core.formats import format_day_with_weekday
 from verkosto.core.forms import YEARS
 from verkosto.core.numbering import count_onward
 from verkosto.core.users import AnyUser
@@ -41,17 +41,19 @@ class DatedCopyForm(CopyForm):
         super().__init__(*args, **kwargs)
         if reason_against_alias(self.page, recursive=True):
             self.fields.pop("alias", None)
+        # The original has its own slug: with it, the form would be refused wherever the copy stays next to it.
+        self.fields["new_slug"].initial = find_available_slug(self.page.get_parent(), self.page.slug)
         first_day = self.page.specific.first_day
         if first_day is None:
             return
         self.fields[NEW_DATE] = LanguageDateField(
-            label=_("New date"),
+            label=_("New first day"),
             required=False,
             help_text=_(
                 "The original starts on %(day)s. Every other date of the copy moves by as many days: end, programme, "
                 "registration, notice. If left empty, the copy keeps the dates and cannot be published at once."
             )
-            % {"day": format_day(first_day)},
+            % {"day": format_day_with_weekday(first_day)},
         )
         self.fields[WITHOUT_PEOPLE] = BooleanField(
             label=_("Leave out the speakers"),

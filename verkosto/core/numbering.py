@@ -1,4 +1,4 @@
-"""The number of an event in its title, counted onward for the next one: "XII", "12.", a year."""
+"""The number of an event in its title, counted onward for the next one: "XII", "12.", a year, the years of a season."""
 
 import re
 
@@ -8,11 +8,17 @@ ROMAN = {"M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50,
 NUMERAL = re.compile(r"^(?P<first>[IVXLC]{1,9})\b|\b(?P<last>[IVXLC]{1,9})$")
 ORDINAL = re.compile(r"^(?P<first>\d{1,3})(?=\.? )|(?<= )(?P<last>\d{1,3})(?=\.?$)")
 ORDINAL_ENGLISH = re.compile(r"\b(?P<first>\d{1,3})(?:st|nd|rd|th)\b")
+ORDINAL_SWEDISH = re.compile(r"\b(?P<first>\d{1,3}):[ae]\b")
+#: A year, or two: "2026", "2026–2027", "2026–27".
+YEARS = re.compile(r"\b(?P<first>\d{4})(?P<rest>(?P<dash>[–-])(?P<last>\d{4}|\d{2}))?\b")
 
 
 def count_onward(title: str, year: int) -> str:
-    """Return the title of the next event: its number, and ``year``, one higher. Other numbers stay."""
-    title = re.sub(rf"\b{year}\b", str(year + 1), title)
+    """Return the title of the next event: its number, and ``year`` or the season with it, one higher.
+
+    Other numbers stay, and so do longer periods, such as those of a strategy.
+    """
+    title = YEARS.sub(lambda match: _following(match, year), title)
     if match := NUMERAL.search(title):
         numeral = match["first"] or match["last"]
         number = roman_value(numeral)
@@ -20,6 +26,8 @@ def count_onward(title: str, year: int) -> str:
             return _replace(title, match, roman(number + 1))
     if match := ORDINAL_ENGLISH.search(title):
         return title[: match.start()] + english_ordinal(int(match["first"]) + 1) + title[match.end() :]
+    if match := ORDINAL_SWEDISH.search(title):
+        return title[: match.start()] + swedish_ordinal(int(match["first"]) + 1) + title[match.end() :]
     if match := ORDINAL.search(title):
         return _replace(title, match, str(int(match["first"] or match["last"]) + 1))
     return title
@@ -45,6 +53,22 @@ def english_ordinal(number: int) -> str:
     """Return a number as "1st", "2nd", "11th"."""
     suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
     return f"{number}{suffix}"
+
+
+def swedish_ordinal(number: int) -> str:
+    """Return a number as "1:a", "3:e", "11:e"."""
+    return f"{number}:{'a' if number % 10 in (1, 2) and number % 100 not in (11, 12) else 'e'}"
+
+
+def _following(match: re.Match[str], year: int) -> str:
+    """Return the year or years of a match, one higher where ``year`` is among them."""
+    first, last = int(match["first"]), match["last"] or match["first"]
+    end = int(match["first"][: 4 - len(last)] + last)
+    if end == first + 1 and year in (first, end):
+        return f"{end}{match['dash']}{str(end + 1)[-len(last) :]}"
+    if first == year and end <= first:  # "2026-10-06" too
+        return f"{year + 1}{match['rest'] or ''}"
+    return match.group()
 
 
 def _replace(title: str, match: re.Match[str], number: str) -> str:

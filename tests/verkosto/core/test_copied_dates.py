@@ -107,9 +107,11 @@ def test_every_date_of_a_copied_event_follows_the_new_one(
 def test_copy_form_asks_for_the_new_date_and_publishes_no_copy_without_it(
     event: EventPage, admin_client: Client
 ) -> None:
-    form = admin_client.get(reverse("wagtailadmin_pages:copy", args=[event.pk])).content.decode()
+    response = admin_client.get(reverse("wagtailadmin_pages:copy", args=[event.pk]))
+    form = response.content.decode()
     assert 'name="new_date"' in form
-    assert "6.10.2126" in form.replace("\u00a0", " ")
+    assert "Alkuperäinen alkaa su 6.10.2126." in form.replace("\u00a0", " ")
+    assert response.context["form"]["new_slug"].value() == "seminaari-1"
 
     refused = copy(admin_client, event, new_date="", publish_copies="on").content.decode()
     assert "Anna kopion päivämäärä" in refused

@@ -30,4 +30,4 @@ def test_editor_is_told_that_a_page_would_never_be_seen(admin_client: Client, ho
     streams = {f"{field.name}-count": "0" for field in page._meta.fields if isinstance(field, StreamField)}
     answer = admin_client.post(path, {**data.dict(), **streams, "slug": "search"})
     (error,) = answer.context["form"].errors.as_data()["slug"]
-    assert error.message == "Sivusto käyttää itse tätä osoitetta. Valitse toinen polkutunnus."
+    assert error.message == "Sivusto käyttää itse tätä osoitetta. Valitse toinen lyhytnimi."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils import translation as language
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
@@ -38,12 +41,11 @@ def open_questions_for(user: AnyUser) -> StringCommentQuerySet:
     return StringComment.objects.open_questions().filter(Exists(states.filter(own)))
 
 
-@transaction.atomic
 def add_comment(
-    *, translation: Translation, segment: StringSegment, text: str, is_question: bool, by: SignedInUser
+    *, translation: Translation, segment: StringSegment, text: str, by: SignedInUser, is_question: bool = False
 ) -> StringComment:
-    """Add a comment to a string. A question is mailed to the author of the original, who may change it."""
-    comment = StringComment.objects.create(
+    """Add a comment to a string, and notify nobody."""
+    return StringComment.objects.create(
         string_id=segment.string_id,
         context_id=segment.context_id,
         locale_id=translation.target_locale_id,
@@ -51,11 +53,15 @@ def add_comment(
         is_question=is_question,
         by=by,
     )
-    if is_question:
-        original = translation.source.get_source_instance()
-        recipients = [user for user in _authors(original) if user != by and may_edit(user, original)]
-        _notify(recipients, translation, segment, _question_subject, text)
-    return comment
+
+
+@transaction.atomic
+def ask_author(*, translation: Translation, segment: StringSegment, text: str, by: SignedInUser) -> int:
+    """Add a question to a string, and mail it to the authors of the original. Return to how many."""
+    add_comment(translation=translation, segment=segment, text=text, by=by, is_question=True)
+    original = translation.source.get_source_instance()
+    recipients = [user for user in _authors(original) if user != by and may_edit(user, original)]
+    return _notify(recipients, translation, segment, _question_subject, text)
 
 
 @transaction.atomic
@@ -64,7 +70,7 @@ def answer_questions(
 ) -> StringComment:
     """Answer the open questions about a string in one language. Who asked gets a mail."""
     questions = list(comments_on(translation, segment).open_questions().select_related("by"))
-    answer = add_comment(translation=translation, segment=segment, text=text, is_question=False, by=by)
+    answer = add_comment(translation=translation, segment=segment, text=text, by=by)
     StringComment.objects.filter(pk__in=[question.pk for question in questions]).update(answered_at=timezone.now())
     askers = {question.by for question in questions if question.by is not None and question.by != by}
     _notify(sorted(askers, key=lambda user: user.pk), translation, segment, _answer_subject, text)
@@ -84,15 +90,16 @@ def _question_subject(title: str, code: str) -> str:
 
 
 def _answer_subject(title: str, code: str) -> str:
-    return _("Answer about a text (%(language)s): %(title)s") % {"language": code, "title": title}
+    return _("Answer to your question about a text (%(language)s): %(title)s") % {"language": code, "title": title}
 
 
 def _notify(
     users: list[SignedInUser], translation: Translation, segment: StringSegment, subject: object, text: str
-) -> None:
-    """Write a mail to each user who wants such mails, with the string, the comment and its address."""
+) -> int:
+    """Write a mail to each user who wants such mails, with the string, the comment and its address. Return how many."""
     path = reverse("verkosto_localisation:string", args=[translation.pk, segment.string_id, segment.context_id])
-    body = f"{segment.string.data}\n\n{text}\n\n{settings.WAGTAILADMIN_BASE_URL}{path}"
+    source = unescape(strip_tags(segment.string.data.replace("<br/>", "\n")))
+    body = f"{source}\n\n{text}\n\n{settings.WAGTAILADMIN_BASE_URL}{path}"
     rows = []
     for user in users:
         if wants(user, "comments"):
@@ -103,3 +110,4 @@ def _notify(
     if rows:
         TranslationNotification.objects.bulk_create(rows)
         transaction.on_commit(enqueue_notifications, robust=True)
+    return len(rows)

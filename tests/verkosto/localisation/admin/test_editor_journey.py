@@ -89,7 +89,9 @@ def test_from_the_dashboard_to_submitted_by_the_keyboard(hands: Callable[..., Ha
     for number in range(strings):
         person.fill_in(f"Text {number}.")
         expect(open_rows).to_have_count(strings - number - 1)
-    expect(person.page.locator("[data-status]")).to_have_text("Kaikki on käännetty.")
+    expect(person.page.locator("[data-status]")).to_have_text(
+        "Tallennettu. Tekstissä on varoitus. Kaikki on käännetty."
+    )
     expect(person.page.locator(".localisation-bar [value=submit]")).to_be_focused()
     person.press("Enter")
     person.page.wait_for_selector(".messages .success", timeout=60_000)
@@ -132,3 +134,54 @@ def test_formatted_text_is_saved_when_its_box_is_left(hands: Callable[..., Hands
     assert Translation.objects.get(target_locale=work.locale, source__object_id=work.translation_key).enabled
     assert not overflows(page)
     assert accessibility_violations(page) == []
+
+
+def test_a_warning_is_announced_and_its_confirmation_keeps_the_place(
+    hands: Callable[..., Hands], work: TalkPage
+) -> None:
+    """Saving says that there is a warning; who confirms a text by the keyboard stays at it."""
+    person = hands()
+    page = person.page
+    page.goto(page.url.split("/admin/")[0] + f"/admin/pages/{work.pk}/edit/")
+    row = page.locator(".localisation-pair[data-open]:has(textarea:not([hidden]))").first
+    key = row.get_attribute("data-string")
+    row.locator("textarea").focus()
+    person.fill_in("Text.", "Control+s")
+    expect(page.locator("[data-status]")).to_have_text("Tallennettu. Tekstissä on varoitus.")
+    string, context = str(key).split("-")
+    stored = StringTranslation.objects.filter(translation_of=string, context=context, locale=work.locale)
+    stored.update(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    page.reload()
+    row = page.locator(f"[data-string='{key}']")
+    row.locator("[name=confirm]").focus()
+    person.press("Space")
+    expect(row).not_to_have_attribute("data-open", "")
+    expect(row.locator("textarea")).to_be_focused()
+    assert stored.get().translation_type == StringTranslation.TRANSLATION_TYPE_MANUAL
+
+
+def test_a_text_that_is_still_being_typed_is_not_left_without_a_question(
+    hands: Callable[..., Hands], work: TalkPage
+) -> None:
+    """Leaving the page asks; a link that is clicked saves the text first."""
+    person = hands()
+    page = person.page
+    page.goto(page.url.split("/admin/")[0] + f"/admin/pages/{work.pk}/edit/")
+    row = page.locator(".localisation-pair[data-open]:has(textarea:not([hidden]))").first
+    row.locator("textarea").focus()
+    page.keyboard.insert_text("Halvfärdig")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    expect(row.locator("textarea")).to_have_value("Halvfärdig")
+    string, context = str(row.get_attribute("data-string")).split("-")
+    row.locator(".localisation-notes a").click()
+    expect(page.locator("#comments-heading")).to_be_visible()
+    stored = StringTranslation.objects.filter(translation_of=string, context=context, locale=work.locale)
+    for _attempt in range(50):  # the request outlives the page that has sent it
+        if stored.exists():
+            break
+        page.wait_for_timeout(200)
+    assert [one.data for one in stored] == ["Halvfärdig"]

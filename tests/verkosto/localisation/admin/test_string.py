@@ -51,7 +51,8 @@ def mails():
 
 def test_a_question_goes_to_the_author_and_the_answer_back(client, translator, author, address, talk):
     client.force_login(translator)
-    client.post(address, {"action": "question", "text": "Juodaanko kahvia vai onko se tauko?"})
+    asked = {"action": "question", "text": "Juodaanko kahvia vai onko se tauko?"}
+    assert "Laatija saa siitä ilmoituksen." in client.post(address, asked, follow=True).content.decode()
     assert mails() == [("fi@example.fi", "Kysymys tekstistä (ruotsi): Puhe")]
     body = TranslationNotification.objects.get().body
     assert body.startswith("Kahvi\n\nJuodaanko kahvia vai onko se tauko?\n\n")
@@ -63,7 +64,7 @@ def test_a_question_goes_to_the_author_and_the_answer_back(client, translator, a
         html = client.get(reverse("verkosto_localisation:questions")).content.decode()
         assert f'<a href="{address}">Juodaanko kahvia' in html
     client.post(address, {"action": "answer", "text": "Tauko."})
-    assert mails()[1:] == [("sv@example.fi", "Vastaus tekstistä (ruotsi): Puhe")]
+    assert mails()[1:] == [("sv@example.fi", "Vastaus kysymykseesi tekstistä (ruotsi): Puhe")]
     question, answer = StringComment.objects.all()
     assert (question.is_question, question.answered_at is not None, question.by) == (True, True, translator)
     assert (answer.is_question, answer.text, answer.by) == (False, "Tauko.", author)
@@ -74,7 +75,8 @@ def test_a_question_goes_to_the_author_and_the_answer_back(client, translator, a
 def test_who_wants_no_such_mails_gets_none(client, translator, author, address):
     NotificationPreference.objects.create(user=author, comments=False)
     client.force_login(translator)
-    client.post(address, {"action": "question", "text": "Mitä?"})
+    html = client.post(address, {"action": "question", "text": "Mitä?"}, follow=True).content.decode()
+    assert "kenellekään laatijalle ei voi ilmoittaa siitä sähköpostitse" in html
     assert mails() == []
     assert StringComment.objects.open_questions().count() == 1
 

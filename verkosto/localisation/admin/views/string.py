@@ -161,14 +161,17 @@ def _act(
         text = comment.cleaned_data["text"]
         string_comments.answer_questions(translation=translation, segment=segment, text=text, by=by)
         messages.success(request, _("Answered. The person who asked is notified."))
+    elif action == "question":
+        text = comment.cleaned_data["text"]
+        if string_comments.ask_author(translation=translation, segment=segment, text=text, by=by):
+            messages.success(request, _("Asked. The author is notified."))
+        else:
+            messages.warning(
+                request,
+                _("The question is saved, but no author can be notified by email. Ask an editor to answer it."),
+            )
     else:
-        string_comments.add_comment(
-            translation=translation,
-            segment=segment,
-            text=comment.cleaned_data["text"],
-            is_question=action == "question",
-            by=by,
-        )
+        string_comments.add_comment(translation=translation, segment=segment, text=comment.cleaned_data["text"], by=by)
         messages.success(request, _("Comment added."))
     return True
 

@@ -10,6 +10,7 @@
   const boxOf = (element) => element.closest?.("[data-string]")?.querySelector("textarea[name^='text-']");
   const sent = new Map(boxes.map((box) => [box, box.value]));
   const queues = new Map();
+  const refused = new Set();
 
   function show(box, text) {
     box.value = text;
@@ -30,7 +31,10 @@
     data.set("action", "save");
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
     const headers = { Accept: "application/json" };
-    return fetch(location.pathname, { method: "POST", body: data, headers }).then((response) => response.json());
+    // A small request outlives the page: a text is not lost with a click on a link. Browsers limit its size to 64 KiB.
+    const keepalive = Object.values(fields).join("").length < 15000;
+    const request = { method: "POST", body: data, headers, keepalive };
+    return fetch(location.pathname, request).then((response) => response.json());
   }
 
   async function send(box, confirmed) {
@@ -58,15 +62,26 @@
 
   function told(box, answer) {
     say(box, answer.error || "");
-    status.textContent = answer.error ? "" : form.dataset.saved;
+    refused[answer.error ? "add" : "delete"](box);
     if (answer.name) box.name = answer.name;
     if ("is_open" in answer) rowOf(box).toggleAttribute("data-open", answer.is_open);
-    if (answer.about !== undefined) rowOf(box).querySelector("[data-about]").innerHTML = answer.about;
+    if (answer.about !== undefined) replaceNotes(box, answer.about);
+    const hasWarning = rowOf(box).querySelector(".localisation-warning");
+    const outcome = [hasWarning ? form.dataset.warned : form.dataset.saved];
     if ("done" in answer) {
       form.querySelector("[data-done]").textContent = answer.done;
       form.querySelector("progress").value = answer.done;
-      if (answer.done === answer.total && !answer.error) status.textContent = form.dataset.allDone;
+      if (answer.done === answer.total) outcome.splice(hasWarning ? 1 : 0, 1, form.dataset.allDone);
     }
+    status.textContent = answer.error ? "" : outcome.join(" ");
+  }
+
+  // Who has ticked a box with the keyboard that is no longer there stays at the string.
+  function replaceNotes(box, html) {
+    const notes = rowOf(box).querySelector("[data-about]");
+    const isUsed = notes.contains(document.activeElement) && document.activeElement.matches(":focus-visible");
+    notes.innerHTML = html;
+    if (isUsed) focusable(box).focus();
   }
 
   // The address of a link has a box of its own, with its own answer.
@@ -110,7 +125,9 @@
   form.addEventListener("focusout", (event) => {
     if (event.target.matches("input[id^='link-']")) saveLink(event.target);
     const box = boxOf(event.target);
-    if (box && boxes.includes(box) && !rowOf(box).contains(event.relatedTarget)) save(box);
+    // A link of the row, such as the one to its history, leaves the page.
+    const stays = rowOf(box || form)?.contains(event.relatedTarget) && !event.relatedTarget.matches("a[href]");
+    if (box && boxes.includes(box) && !stays) save(box);
   });
   form.addEventListener("change", (event) => {
     if (event.target.name === "joined") {
@@ -164,7 +181,10 @@
       await save(box, true);
       if (!rowOf(box).hasAttribute("data-open")) go(box, 1);
     },
-    "ctrl KeyS": (box) => save(box),
+    "ctrl KeyS": (box) => {
+      if (refused.has(box)) sent.set(box, null);
+      return save(box);
+    },
     "alt ArrowDown": (box) => go(box, 1),
     "alt ArrowUp": (box) => go(box, -1),
     "alt KeyO": (box) => show(box, box.dataset.source),
@@ -196,8 +216,9 @@
       if (keys.open) keys.querySelector("summary").focus();
     }
   });
-  // A text that could not be sent is not left without a word.
+  // A text that could not be sent, was refused or is still being typed is not left without a word.
   addEventListener("beforeunload", (event) => {
-    if (!form.dataset.ready && boxes.some((box) => sent.get(box) === null)) event.preventDefault();
+    const isUnsaved = (box) => refused.has(box) || box.value !== sent.get(box);
+    if (!form.dataset.ready && boxes.some(isUnsaved)) event.preventDefault();
   });
 })();

@@ -29,4 +29,18 @@
       if (loaded && value) loaded.value = value;
     }
   });
+
+  // Saving by itself replaces the summary above the fields: who has opened its checklist keeps it open.
+  document.addEventListener("DOMContentLoaded", () => {
+    const around = document.getElementById("page-summary")?.parentElement;
+    if (!around) return;
+    let isOpen = false;
+    around.addEventListener("toggle", ({ target }) => {
+      if (target.matches(".vk-summary__checks")) isOpen = target.open;
+    }, { capture: true });
+    new MutationObserver(() => {
+      const checks = around.querySelector(".vk-summary__checks");
+      if (checks && isOpen) checks.open = true;
+    }).observe(around, { childList: true });
+  });
 })();
