@@ -63,7 +63,6 @@ ON_BOTH: dict[str, str] = {
     "event_pages/test_viewsets.py": "columns by subqueries, and searches",
     "network_pages/models/test_membership.py": "titles by subqueries, and one membership for each address",
     "network_pages/test_members.py": "searches of members, and erasure",
-    "network_pages/test_queries.py": "one version of each network, by subqueries",
     "network_pages/group_plans/test_plans.py": "plans under lock",
     "network_pages/group_plans/test_saving.py": "plans under lock",
     "network_pages/pair_plans/test_plans.py": "plans under lock",

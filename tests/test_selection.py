@@ -32,7 +32,6 @@ TESTED_BY = {
     "cms/health.py": "cms/test_views.py",
     "network_pages/models/membership_querysets.py": "network_pages/models/test_membership.py",
     "network_pages/models/plan.py": "network_pages/group_plans/test_plans.py",
-    "network_pages/querysets.py": "network_pages/test_queries.py",
     "verkosto/core/text_lookups.py": "verkosto/registrations/models",
     "verkosto/core/trigrams.py": "verkosto/registrations/models",
     "verkosto/linked_events/push/outbox.py": "verkosto/linked_events/push/test_delivery.py",

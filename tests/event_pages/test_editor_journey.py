@@ -130,7 +130,12 @@ def test_an_opened_checklist_stays_open_when_the_draft_is_saved_by_itself(hand: 
     calendar = EventIndexPage.objects.get()
     draft = EventPageFactory(parent=calendar, title="Seminaari 2125", live=False, owner=User.objects.get())
     page = hand.page
+    ready = "document.addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.ready = '' })"
+    page.add_init_script(ready)
     page.goto(page.url.split("/admin/")[0] + reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+    expect(page.locator("html[data-ready]")).to_be_attached(
+        timeout=20_000
+    )  # Wagtail takes what was typed before for saved
     checks = page.locator(".vk-summary__checks")
     hand.click(checks.locator("summary"))
     expect(checks).to_contain_text("2125")
