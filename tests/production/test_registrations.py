@@ -6,10 +6,12 @@ import re
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urljoin
 
 import pytest
 import requests
 
+from tests.faults.crowd import form_to_send_again
 from tests.journeys import test_outside_checks
 from tests.journeys.conftest import Web
 from tests.journeys.signing_up import OPEN, filled_in, registrations_of
@@ -69,6 +71,18 @@ class Samples:
         return longer <= shorter * 1.2
 
 
+def posted(visitor: Web, path: str, form: dict[str, str]) -> int:
+    """Send a form; again, as the queue page asks, where the site is too slow for all at once. Return the last status."""
+    answer = visitor.post(path, form)
+    for _time in range(30):
+        if answer.status_code != 503:
+            break
+        time.sleep(1)
+        action, kept = form_to_send_again(answer.text)
+        answer = visitor.post(urljoin(path, action), kept)
+    return answer.status_code
+
+
 def test_fifty_at_once_for_ten_places_get_ten(production: ProductionSite, net: Network) -> None:
     visitors = []
     for number in range(50):
@@ -78,7 +92,7 @@ def test_fifty_at_once_for_ten_places_get_ten(production: ProductionSite, net: N
         form = filled_in(visitor.get(path).text, name=f"Osallistuja {number}", email=f"ten-{number}@example.fi")
         visitors.append((visitor, path, form))  # its connection stays open, from its own address
     with ThreadPoolExecutor(50) as pool:
-        codes = [*pool.map(lambda each: each[0].post(each[1], each[2]).status_code, visitors)]
+        codes = [*pool.map(lambda each: posted(*each), visitors)]
     assert codes == [302] * 50
     assert production.rows(OF_DESK, production.made["ten_key"]) == [("confirmed", 10), ("waiting", 40)]
 
